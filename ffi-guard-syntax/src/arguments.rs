@@ -1,0 +1,222 @@
+//! The arguments of `#[ffi_export(..)]`.
+
+use crate::errors::Errors;
+use crate::keyed::{self, Argument};
+use proc_macro2::{Ident, TokenStream};
+use syn::{Expr, ExprClosure, LitStr, Pat, Path, UnOp};
+
+const KNOWN: [&str; 5] = ["fallback", "abort", "name", "abi", "crate"];
+const USAGE: &str = "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `name = \"symbol\"`, \
+                     `abi = \"C\"` or `crate = path`";
+
+/// What the shim does once a panic is caught and recorded.
+#[derive(Clone)]
+pub enum OnPanic {
+    /// Returns what the return type's `Fallback` says.
+    Default,
+    /// Returns a literal or the value of a path: nothing that could panic.
+    Constant(Expr),
+    /// Evaluates an expression.
+    Expression(Expr),
+    /// Calls a closure with the error.
+    Closure(ExprClosure),
+    /// Ends the process.
+    Abort(Ident),
+}
+
+/// The arguments, each as the author gave it.
+pub(crate) struct Arguments {
+    pub(crate) on_panic: OnPanic,
+    pub(crate) name: Option<(Ident, LitStr)>,
+    pub(crate) abi: Option<(Ident, LitStr)>,
+    pub(crate) krate: Option<Path>,
+}
+
+pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Arguments {
+    let mut arguments =
+        Arguments { on_panic: OnPanic::Default, name: None, abi: None, krate: None };
+    let (mut fallback, mut abort) = (None, None);
+    for argument in keyed::parse(tokens, &KNOWN, USAGE, errors) {
+        let key = argument.key.clone();
+        match key.to_string().as_str() {
+            "fallback" => fallback = argument.value("`fallback = -1`", errors).map(|e| (key, e)),
+            "abort" => abort = Some(argument.word(errors)),
+            "name" => arguments.name = string(argument, "`name = \"mylib_open\"`", errors),
+            "abi" => arguments.abi = string(argument, "`abi = \"system\"`", errors),
+            _ => arguments.krate = argument.path("`crate = ::my_ffi_guard`", errors),
+        }
+    }
+    arguments.on_panic = on_panic(fallback, abort, errors);
+    arguments
+}
+
+fn string(argument: Argument, example: &str, errors: &mut Errors) -> Option<(Ident, LitStr)> {
+    let key = argument.key.clone();
+    argument.string(example, errors).map(|value| (key, value))
+}
+
+fn on_panic(fallback: Option<(Ident, Expr)>, abort: Option<Ident>, errors: &mut Errors) -> OnPanic {
+    match (fallback, abort) {
+        (None, None) => OnPanic::Default,
+        (None, Some(abort)) => OnPanic::Abort(abort),
+        (Some((_, value)), None) => classify(value, errors),
+        (Some((key, _)), Some(abort)) => {
+            errors.on(key, "`fallback` and `abort` contradict each other: a process that ends returns no value; keep one");
+            OnPanic::Abort(abort)
+        }
+    }
+}
+
+fn classify(value: Expr, errors: &mut Errors) -> OnPanic {
+    match strip(&value) {
+        Expr::Closure(closure) => {
+            check_closure(closure, errors);
+            OnPanic::Closure(closure.clone())
+        }
+        _ if is_constant(&value) => OnPanic::Constant(value),
+        _ => OnPanic::Expression(value),
+    }
+}
+
+/// Whether evaluating the expression is sure not to panic, so that it needs no catch of its own.
+fn is_constant(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(_) | Expr::Path(_) => true,
+        Expr::Unary(unary) => {
+            matches!(unary.op, UnOp::Neg(_)) && matches!(strip(&unary.expr), Expr::Lit(_))
+        }
+        Expr::Cast(cast) => is_constant(&cast.expr),
+        Expr::Group(_) | Expr::Paren(_) => is_constant(strip(expr)),
+        _ => false,
+    }
+}
+
+fn strip(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Group(group) => strip(&group.expr),
+        Expr::Paren(paren) => strip(&paren.expr),
+        other => other,
+    }
+}
+
+fn check_closure(closure: &ExprClosure, errors: &mut Errors) {
+    if closure.asyncness.is_some() {
+        errors.on(closure, "C cannot wait for an async fallback; write `|error| VALUE`");
+    } else if closure.inputs.len() != 1 {
+        let message = "a fallback closure takes one argument, the error: `|error| VALUE`; \
+                       where the error does not matter, write the value alone";
+        errors.on(closure, message);
+    } else if let Some(Pat::Type(typed)) = closure.inputs.first()
+        && !matches!(&*typed.ty, syn::Type::Reference(_) | syn::Type::Infer(_))
+    {
+        errors.on(
+            &typed.ty,
+            "the fallback closure gets a reference; write `|error: &ffi_guard::Error|`",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proc_macro2::{Delimiter, Group};
+    use quote::{ToTokens, quote};
+
+    /// What a `$x:expr` of a `macro_rules!` arrives in.
+    fn grouped(tokens: TokenStream) -> TokenStream {
+        Group::new(Delimiter::None, tokens).into_token_stream()
+    }
+
+    fn kind(fallback: &TokenStream) -> &'static str {
+        let mut errors = Errors::default();
+        let arguments = parse(quote!(fallback = #fallback), &mut errors);
+        assert!(!errors.any(), "{fallback}");
+        match arguments.on_panic {
+            OnPanic::Default => "default",
+            OnPanic::Constant(_) => "constant",
+            OnPanic::Expression(_) => "expression",
+            OnPanic::Closure(_) => "closure",
+            OnPanic::Abort(_) => "abort",
+        }
+    }
+
+    #[test]
+    fn what_cannot_panic_is_a_constant() {
+        for fallback in [
+            quote!(1),
+            quote!(-1),
+            quote!((-(1))),
+            quote!("text"),
+            quote!(true),
+            quote!(FAILED),
+            quote!(self::Status::Failed),
+            quote!(<Status as Failing>::FAILED),
+            quote!(-1i8 as i32),
+            quote!(FAILED as u8 as i32),
+        ] {
+            assert_eq!(kind(&fallback), "constant", "{fallback}");
+        }
+    }
+
+    #[test]
+    fn what_might_panic_is_an_expression() {
+        for fallback in [
+            quote!(-value),
+            quote!(1 + 1),
+            quote!(!0),
+            quote!(failed()),
+            quote!(failed!()),
+            quote!(value.field),
+            quote!(*pointer),
+            quote!(&value),
+            quote!({ -1 }),
+            quote!(value.count() as i32),
+            quote!((|error| error.count())(error)),
+        ] {
+            assert_eq!(kind(&fallback), "expression", "{fallback}");
+        }
+    }
+
+    #[test]
+    fn a_fragment_is_what_is_in_it() {
+        let each: [(TokenStream, &str); 4] = [
+            (quote!(-1), "constant"),
+            (quote!(FAILED), "constant"),
+            (quote!(1 + 1), "expression"),
+            (quote!(|error| error.count()), "closure"),
+        ];
+        for (fallback, expected) in each {
+            assert_eq!(kind(&fallback), expected, "{fallback}");
+            assert_eq!(kind(&grouped(fallback.clone())), expected, "one group: {fallback}");
+            assert_eq!(
+                kind(&grouped(grouped(fallback.clone()))),
+                expected,
+                "two groups: {fallback}"
+            );
+            assert_eq!(kind(&quote!((#fallback))), expected, "parentheses: {fallback}");
+        }
+        let one = grouped(quote!(1));
+        assert_eq!(kind(&quote!(-#one)), "constant");
+        assert_eq!(kind(&quote!(#one as u8)), "constant");
+    }
+
+    #[test]
+    fn keys_and_their_values() {
+        let mut errors = Errors::default();
+        let text = grouped(quote!("other"));
+        let arguments =
+            parse(quote!(name = #text, abi = "system", crate = ::guard, abort,), &mut errors);
+        assert!(!errors.any());
+        assert_eq!(arguments.name.map(|(_, name)| name.value()).as_deref(), Some("other"));
+        assert_eq!(arguments.abi.map(|(_, abi)| abi.value()).as_deref(), Some("system"));
+        assert_eq!(arguments.krate.map(|path| path.segments.len()), Some(1));
+        assert!(matches!(arguments.on_panic, OnPanic::Abort(_)));
+    }
+
+    #[test]
+    fn nothing_is_the_default() {
+        let mut errors = Errors::default();
+        assert!(matches!(parse(TokenStream::new(), &mut errors).on_panic, OnPanic::Default));
+        assert!(!errors.any());
+    }
+}

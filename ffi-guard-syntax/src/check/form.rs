@@ -1,0 +1,71 @@
+//! The two forms, told apart by the ABI that the author wrote or did not write.
+
+use crate::arguments::Arguments;
+use crate::errors::Errors;
+use crate::function::Function;
+use crate::symbol::{self, Attributed};
+use syn::LitStr;
+
+/// The symbol of an `extern "C"` function comes from its attribute, which it must have.
+pub(crate) fn c_symbol(
+    arguments: &Arguments,
+    attributed: Option<Attributed>,
+    function: &Function,
+    errors: &mut Errors,
+) -> Option<String> {
+    if let Some((key, _)) = &arguments.name {
+        let message = "`name` is for a plain `fn`; \
+                       on an `extern` function write `#[unsafe(export_name = \"..\")]`";
+        errors.on(key, message);
+    }
+    if let Some((key, _)) = &arguments.abi {
+        let message =
+            "`abi` is for a plain `fn`; this function has its ABI in its signature, keep that";
+        errors.on(key, message);
+    }
+    check_abi(function.sig.abi.as_ref().and_then(|abi| abi.name.as_ref()), errors);
+    if attributed.is_none() {
+        let message = "this function has no symbol by which C could call it; \
+                       add `#[unsafe(no_mangle)]` or `#[unsafe(export_name = \"..\")]`, \
+                       or write a plain `fn`, which gets a C shim of its name beside it \
+                       (under a condition: `#[cfg_attr(condition, ffi_export(..), unsafe(no_mangle))]`)";
+        errors.on(&function.sig.ident, message);
+    }
+    attributed?.name
+}
+
+/// The symbol of a plain `fn`'s shim is its name, unless the author gives another.
+pub(crate) fn rust_symbol(
+    arguments: &Arguments,
+    attributed: Option<Attributed>,
+    function: &Function,
+    errors: &mut Errors,
+) -> Option<String> {
+    if let Some(Attributed { attribute, .. }) = attributed {
+        let message = "a plain `fn` keeps its Rust symbol, and its C shim is exported under its name; \
+                       remove this attribute (another name: `#[ffi_export(name = \"..\")]`), \
+                       or make the function `extern \"C\"`";
+        errors.on(attribute, message);
+    }
+    check_abi(arguments.abi.as_ref().map(|(_, abi)| abi), errors);
+    match &arguments.name {
+        Some((_, name)) => symbol::of_literal(name, errors),
+        None => Some(symbol::of_ident(&function.sig.ident)),
+    }
+}
+
+/// `None` is `extern` alone, which means `"C"`.
+fn check_abi(abi: Option<&LitStr>, errors: &mut Errors) {
+    let Some(abi) = abi else { return };
+    let name = abi.value();
+    if name.ends_with("-unwind") {
+        let plain = name.trim_end_matches("-unwind");
+        let message = format!(
+            "the ABI {name:?} lets panics out into the caller, and a guarded function lets none out; \
+             write {plain:?}"
+        );
+        errors.on(abi, message);
+    } else if name == "Rust" || name.starts_with("rust-") {
+        errors.on(abi, format!("C cannot call a function of the ABI {name:?}; write \"C\""));
+    }
+}

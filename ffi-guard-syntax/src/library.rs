@@ -1,0 +1,84 @@
+//! The arguments of `ffi_library! { .. }`.
+
+use crate::errors::Errors;
+use crate::keyed::{self, Argument};
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{LitStr, Result};
+
+const KNOWN: [&str; 4] = ["prefix", "quiet", "exports", "crate"];
+const USAGE: &str = "`prefix = \"mylib\"`, `quiet = true`, `exports = \"scan\"` or `crate = name`";
+
+/// What a library's author says once, at the crate root.
+pub struct Library {
+    /// Begins the names of the library's error functions; a C identifier.
+    pub prefix: String,
+    /// Whether the messages of panics are kept from stderr.
+    pub quiet: bool,
+    /// Whether the compiler's own `no_mangle` is made ambiguous, or the source is only scanned.
+    pub shadow: bool,
+    /// The name of the runtime's crate, if not `ffi_guard`.
+    pub krate: Option<Ident>,
+}
+
+/// Reads the arguments.
+///
+/// # Errors
+///
+/// Everything that is wrong with them, combined into one error.
+pub fn parse(args: TokenStream) -> Result<Library> {
+    let mut errors = Errors::default();
+    let mut library = Library { prefix: String::new(), quiet: false, shadow: true, krate: None };
+    let mut has_prefix = false;
+    for argument in keyed::parse(args, &KNOWN, USAGE, &mut errors) {
+        match argument.key.to_string().as_str() {
+            "prefix" => {
+                has_prefix = true;
+                library.prefix = prefix(argument, &mut errors).unwrap_or_default();
+            }
+            "quiet" => {
+                let quiet = argument.boolean("`quiet = true`", &mut errors);
+                library.quiet = quiet.is_some_and(|quiet| quiet.value);
+            }
+            "exports" => library.shadow = shadow(argument, &mut errors),
+            _ => library.krate = krate(argument, &mut errors),
+        }
+    }
+    if !has_prefix {
+        let message = "the library's error functions need a prefix: write `prefix = \"mylib\"` for \
+                       `mylib_last_error` and its siblings";
+        errors.at(Span::call_site(), message);
+    }
+    errors.finish(Some(library))
+}
+
+fn prefix(argument: Argument, errors: &mut Errors) -> Option<String> {
+    let prefix = argument.string("`prefix = \"mylib\"`", errors)?;
+    let name = prefix.value();
+    let begins = name.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic());
+    if !begins || !name.chars().all(|c| c == '_' || c.is_ascii_alphanumeric()) {
+        let message = "the prefix begins the names of C functions: write ASCII letters, digits and `_`, \
+                       not beginning with a digit";
+        errors.on(prefix, message);
+        return None;
+    }
+    Some(name)
+}
+
+fn shadow(argument: Argument, errors: &mut Errors) -> bool {
+    let scan: Option<LitStr> = argument.string("`exports = \"scan\"`", errors);
+    if let Some(other) = scan.filter(|scan| scan.value() != "scan") {
+        let message = "the one other way to find exports is `exports = \"scan\"`; \
+                       leave it out to refuse `no_mangle` by name as well";
+        errors.on(other, message);
+    }
+    false
+}
+
+fn krate(argument: Argument, errors: &mut Errors) -> Option<Ident> {
+    let path = argument.path("`crate = my_ffi_guard`", errors)?;
+    let ident = path.get_ident().cloned();
+    if ident.is_none() {
+        errors.on(path, "`extern crate` takes one name: write `crate = my_ffi_guard`");
+    }
+    ident
+}
