@@ -1,5 +1,5 @@
 //! What an exported C function is, as a plain library: the way from tokens to a checked
-//! [`Export`](export::Export).
+//! [`Export`](export::Export), and the source scan.
 //!
 //! `arguments` and `function` read, `export` puts them together, `check` holds the rules. What comes out
 //! can be expanded without a further error. `ffi-guard-macros` does that; a tool that reads sources can
@@ -13,5 +13,6 @@ pub mod export;
 pub mod function;
 mod keyed;
 pub mod library;
+pub mod scan;
 mod symbol;
 pub mod unguarded;

@@ -1,0 +1,102 @@
+//! Which files are still to be scanned, each with what it inherits from where it is declared.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::conditions::Conditions;
+use super::module_dir::ModuleDir;
+
+/// Under how many different conditions or directories one file is scanned. A file may name another
+/// twice, that one a third twice, and so on; without a limit the work would double at each step.
+const MAX_VISITS: usize = 64;
+/// How many files deep modules and inclusions may nest; each step searches its ancestors for itself.
+const MAX_DEPTH: usize = 256;
+
+/// One file to scan and its place in the module tree.
+#[derive(Clone, Debug)]
+pub(super) struct Visit {
+    /// The file, spelled as the source leads to it.
+    pub(super) file: PathBuf,
+    pub(super) place: ModulePlace,
+    pub(super) lineage: Rc<Lineage>,
+}
+
+/// What a file inherits. The same file in two places is two pieces of the crate.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ModulePlace {
+    pub(super) dir: ModuleDir,
+    pub(super) implicit_prelude: bool,
+    pub(super) conditions: Conditions,
+}
+
+/// A file and those through which it was reached.
+#[derive(Debug)]
+pub(super) struct Lineage {
+    canonical: PathBuf,
+    parent: Option<Rc<Lineage>>,
+    depth: usize,
+}
+
+/// The files to scan, in the order in which they were named.
+#[derive(Default)]
+pub(super) struct Agenda {
+    queue: VecDeque<Visit>,
+    seen: HashSet<(PathBuf, ModulePlace)>,
+    visits: HashMap<PathBuf, usize>,
+}
+
+impl Agenda {
+    /// Adds a file that is named from within `parent`, unless it was there before in the same place
+    /// or contains itself; then rustc would not finish either, and what it holds is known.
+    ///
+    /// # Errors
+    ///
+    /// Says which limit keeps the file from being scanned.
+    pub(super) fn add(
+        &mut self,
+        file: PathBuf,
+        place: ModulePlace,
+        parent: Option<&Rc<Lineage>>,
+    ) -> Result<(), &'static str> {
+        let canonical = fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
+        if ancestors(parent).any(|ancestor| ancestor.canonical == canonical) {
+            return Ok(());
+        }
+        let depth = parent.map_or(0, |parent| parent.depth + 1);
+        if depth > MAX_DEPTH {
+            return Err("files nest more than 256 deep here");
+        }
+        let key = (canonical, place);
+        if self.seen.contains(&key) {
+            return Ok(());
+        }
+        let visits = self.visits.entry(key.0.clone()).or_default();
+        if *visits == MAX_VISITS {
+            return Err("this file is part of the crate in more than 64 ways");
+        }
+        *visits += 1;
+        self.seen.insert(key.clone());
+        let (canonical, place) = key;
+        let lineage = Lineage { canonical, parent: parent.cloned(), depth };
+        self.queue.push_back(Visit { file, place, lineage: Rc::new(lineage) });
+        Ok(())
+    }
+
+    /// The next file.
+    pub(super) fn next(&mut self) -> Option<Visit> {
+        self.queue.pop_front()
+    }
+}
+
+fn ancestors(from: Option<&Rc<Lineage>>) -> impl Iterator<Item = &Lineage> {
+    std::iter::successors(from.map(Rc::as_ref), |lineage| lineage.parent.as_deref())
+}
+
+impl Visit {
+    /// The file's identity, whatever the source calls it.
+    pub(super) fn canonical(&self) -> &Path {
+        &self.lineage.canonical
+    }
+}

@@ -1,0 +1,68 @@
+//! One pass over the crate: from file to file until none is left.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::agenda::{Agenda, ModulePlace, Visit};
+use super::conditions::Conditions;
+use super::files;
+use super::locate::Locator;
+use super::module_dir::ModuleDir;
+use super::names::GuardNames;
+use super::prefilter::worth_lexing;
+use super::report::{Context, Guard, Options, Place, Report, Unseen};
+use super::tokens::Tokens;
+use super::walk::Walker;
+
+/// What a pass has found so far.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) report: Report,
+    /// New names that guards were imported under.
+    pub(super) aliases: Vec<(String, Guard)>,
+    pub(super) agenda: Agenda,
+}
+
+/// Scans the crate once with these names for guards; gives the aliases that it came across.
+pub(super) fn traverse(
+    root: &Path,
+    options: &Options,
+    names: &GuardNames,
+) -> (Report, Vec<(String, Guard)>) {
+    let mut found = Found::default();
+    let dir = ModuleDir::beside(root);
+    let place = ModulePlace { dir, implicit_prelude: true, conditions: Conditions::default() };
+    // The first file cannot exceed a limit.
+    let _ = found.agenda.add(root.to_owned(), place, None);
+    let mut read = HashSet::new();
+    while let Some(visit) = found.agenda.next() {
+        let first = read.insert(visit.canonical().to_owned());
+        scan_file(&visit, first, options, names, &mut found);
+    }
+    (found.report, found.aliases)
+}
+
+fn scan_file(visit: &Visit, first: bool, options: &Options, names: &GuardNames, found: &mut Found) {
+    let source = match files::read(&visit.file) {
+        Ok(source) => source,
+        Err(what) => return found.report.unseen.push(unseen(visit, (1, 1), what)),
+    };
+    if first {
+        found.report.files.push(visit.file.clone());
+    }
+    if !worth_lexing(&source, names) {
+        return;
+    }
+    let tokens = Tokens::new(&source);
+    if let Some(fault) = tokens.fault() {
+        let what = format!("{}: what follows may be misread", fault.what);
+        let at = Locator::new(&source).locate(fault.at);
+        found.report.unseen.push(unseen(visit, at, what));
+    }
+    Walker::new(&tokens, visit, options, names, found).run();
+}
+
+fn unseen(visit: &Visit, (line, column): (usize, usize), what: String) -> Unseen {
+    let place = Place { file: visit.file.clone(), line, column };
+    Unseen { place, what, cfg: visit.place.conditions.to_vec(), context: Context::Code }
+}
