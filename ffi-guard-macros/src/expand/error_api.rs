@@ -1,0 +1,47 @@
+//! The functions under the library's prefix by which C learns what went wrong.
+
+use super::export_name;
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote_spanned};
+
+/// The four functions, each with its record. They cannot panic, so they need no catch.
+pub(super) fn expand(prefix: &str, private: &TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    [
+        (
+            "last_error",
+            quote_spanned!(site=> (out: *mut #private::RawError) -> #private::i32),
+            quote_spanned!(site=> unsafe { #private::last_error(out) }),
+        ),
+        (
+            "last_error_message",
+            quote_spanned!(site=> () -> *const #private::c_char),
+            quote_spanned!(site=> #private::last_error_message()),
+        ),
+        (
+            "clear_last_error",
+            quote_spanned!(site=> ()),
+            quote_spanned!(site=> #private::clear_last_error()),
+        ),
+        (
+            "set_error_callback",
+            quote_spanned! {site=> (
+                function: #private::Option<#private::ErrorCallback>,
+                data: *mut #private::c_void,
+            )},
+            quote_spanned!(site=> unsafe { #private::set_error_callback(function, data) }),
+        ),
+    ]
+    .into_iter()
+    .map(|(name, signature, body)| {
+        let symbol = format!("{prefix}_{name}");
+        let export_name = export_name(&symbol);
+        let ident = format_ident!("{name}", span = site);
+        quote_spanned! {site=>
+            #private::export_record! { #symbol, guarded: true }
+            #export_name
+            unsafe extern "C" fn #ident #signature { #body }
+        }
+    })
+    .collect()
+}

@@ -1,0 +1,87 @@
+//! The guard itself: the body in a catch, and the one call that the cold path is.
+
+use super::{c_string, private};
+use ffi_guard_syntax::arguments::OnPanic;
+use ffi_guard_syntax::export::Export;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, ExprClosure, ReturnType, Token, Type};
+
+/// `match catch_unwind(body) { Ok(value) => value, Err(payload) => record and fall back }`
+pub(super) fn guard(export: &Export, body: &TokenStream) -> TokenStream {
+    let body = export.function.block(body);
+    let private = private(export.krate.as_ref());
+    let ty = return_type(export);
+    let recover = recover(export, &private, &ty);
+    quote_spanned! {Span::mixed_site()=>
+        match #private::catch_unwind(#private::AssertUnwindSafe(move || -> #ty #body)) {
+            #private::Ok(__ffi_guard_value) => __ffi_guard_value,
+            #private::Err(__ffi_guard_payload) => { #recover }
+        }
+    }
+}
+
+/// The record of the shim, and the gate against `panic = "abort"`.
+pub(super) fn record(export: &Export) -> TokenStream {
+    let private = private(export.krate.as_ref());
+    let symbol = &export.symbol;
+    quote_spanned!(Span::mixed_site()=> #private::export_record! { #symbol, guarded: true })
+}
+
+fn return_type(export: &Export) -> TokenStream {
+    match &export.function.sig.output {
+        ReturnType::Default => quote_spanned!(Span::mixed_site()=> ()),
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+    }
+}
+
+/// What the `Err` arm does with the payload.
+fn recover(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStream {
+    let symbol = c_string(&export.symbol);
+    let site = Span::mixed_site();
+    let name = quote_spanned!(site=> #private::Name::new(#symbol));
+    match &export.on_panic {
+        // In a `let`, where rustc sets the value of a wrong type against the return type, and not against
+        // the signature of `record`.
+        OnPanic::Constant(value) => quote_spanned! {site=>
+            let __ffi_guard_value: #ty = #value;
+            #private::record(#name, __ffi_guard_payload, __ffi_guard_value)
+        },
+        OnPanic::Default => {
+            // At the type, where rustc is to say that it has no fallback.
+            let at = site.located_at(type_span(&export.function.sig.output));
+            quote_spanned!(at=> #private::recover_default::<#ty>(#name, __ffi_guard_payload))
+        }
+        OnPanic::Expression(value) => {
+            let closure = closure_around(value, ty);
+            quote_spanned!(site=> #private::recover::<#ty, _>(#name, __ffi_guard_payload, #closure))
+        }
+        OnPanic::Closure(closure) => {
+            let closure = moving(closure);
+            quote_spanned!(site=> #private::recover::<#ty, _>(#name, __ffi_guard_payload, #closure))
+        }
+        OnPanic::Abort(_) => {
+            quote_spanned!(site=> #private::abort(#name, __ffi_guard_payload))
+        }
+    }
+}
+
+fn type_span(output: &ReturnType) -> Span {
+    match output {
+        ReturnType::Default => Span::call_site(),
+        ReturnType::Type(_, ty) => Type::span(ty),
+    }
+}
+
+/// At the expression, where rustc is to say that a parameter was moved into the body.
+fn closure_around(value: &Expr, ty: &TokenStream) -> TokenStream {
+    let at = Span::mixed_site().located_at(value.span());
+    quote_spanned!(at=> move |_| -> #ty { #value })
+}
+
+/// Captures by value: a reference would keep the parameter in memory on the happy path.
+fn moving(closure: &ExprClosure) -> ExprClosure {
+    let span = closure.inputs_begin.span;
+    ExprClosure { capture: Some(Token![move](span)), ..closure.clone() }
+}

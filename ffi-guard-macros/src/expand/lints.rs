@@ -1,0 +1,31 @@
+//! Lint levels where the expansion does what the author did not write.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+use syn::{Attribute, Meta};
+
+/// The lint level for the second place: what is expected in the first is allowed here, as an
+/// expectation that nothing meets is a warning.
+pub(super) fn softened(attr: &Attribute) -> TokenStream {
+    match &attr.meta {
+        Meta::List(list) if list.path.is_ident("expect") => {
+            let lints = &list.tokens;
+            quote_spanned!(list.path.span()=> #[allow(#lints)])
+        }
+        meta => quote_spanned!(attr.pound_token.span=> #[#meta]),
+    }
+}
+
+/// Whether the author marks a parameter as one that is not used.
+pub(super) fn is_marked_unused(name: &Ident) -> bool {
+    let name = name.to_string();
+    name.starts_with('_') && !name.starts_with("__ffi_guard")
+}
+
+/// Allows the use of such a parameter, which is ours: it is moved into the guarded body.
+pub(super) fn allow_use() -> TokenStream {
+    quote_spanned! {Span::mixed_site()=>
+        #[allow(clippy::used_underscore_binding, clippy::no_effect_underscore_binding)]
+    }
+}

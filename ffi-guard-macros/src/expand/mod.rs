@@ -1,0 +1,53 @@
+//! From what was read and checked to tokens. Nothing here can fail.
+//!
+//! Everything generated has the span `mixed_site`: our local names cannot capture the author's, and
+//! the lint `unsafe_code` does not take our attributes for the author's own.
+
+mod c_form;
+mod error_api;
+mod guard;
+mod library;
+mod lints;
+mod parameters;
+pub(crate) mod refused;
+mod rust_form;
+mod unguarded;
+mod unguarded_exports;
+
+#[cfg(test)]
+mod tests;
+
+use ffi_guard_syntax::export::{Export, Form};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use std::ffi::CString;
+use syn::Path;
+
+pub(crate) use library::expand as library;
+pub(crate) use unguarded::expand as unguarded;
+
+pub(crate) fn export(export: &Export) -> TokenStream {
+    match &export.form {
+        Form::C => c_form::expand(export),
+        Form::Rust { abi } => rust_form::expand(export, abi),
+    }
+}
+
+/// The path of the module whose items generated code may name.
+fn private(krate: Option<&Path>) -> TokenStream {
+    match krate {
+        Some(path) => quote_spanned!(Span::mixed_site()=> #path::__private),
+        None => quote_spanned!(Span::mixed_site()=> ::ffi_guard::__private),
+    }
+}
+
+/// `c"symbol"`, as a token that every edition knows.
+fn c_string(symbol: &str) -> Literal {
+    // A symbol has no NUL: the syntax crate refuses it.
+    Literal::c_string(&CString::new(symbol).unwrap_or_default())
+}
+
+/// An attribute that gives an item its symbol.
+fn export_name(symbol: &str) -> impl ToTokens {
+    quote_spanned!(Span::mixed_site()=> #[unsafe(export_name = #symbol)])
+}

@@ -1,0 +1,195 @@
+//! Expansion snapshots: what an author's function becomes, to be read by people.
+//!
+//! A change shows as a failed test with the difference; `INSTA_UPDATE=always cargo test -p ffi-guard-macros`
+//! accepts it.
+
+use super::refused;
+use ffi_guard_syntax::{export, library, unguarded};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+fn formatted(tokens: TokenStream) -> String {
+    let text = tokens.to_string();
+    let file = syn::parse2(tokens).unwrap_or_else(|error| panic!("{error}: {text}"));
+    prettyplease::unparse(&file)
+}
+
+fn exported(args: TokenStream, item: TokenStream) -> String {
+    let export = export::parse(args, item).unwrap_or_else(|error| panic!("refused: {error}"));
+    formatted(super::export(&export))
+}
+
+fn left_unguarded(item: TokenStream) -> String {
+    let args = quote!(reason = "it cannot panic");
+    let item = unguarded::parse(args, item).unwrap_or_else(|error| panic!("refused: {error}"));
+    formatted(super::unguarded(item))
+}
+
+fn library_of(args: TokenStream) -> String {
+    let library = library::parse(args).unwrap_or_else(|error| panic!("refused: {error}"));
+    formatted(super::library(&library, None))
+}
+
+/// `#[ffi_export(args)]` on a C form function of one parameter.
+fn c_form(args: TokenStream) -> String {
+    exported(
+        args,
+        quote! {
+            #[unsafe(no_mangle)]
+            pub extern "C" fn half(value: i32) -> i32 {
+                value / 2
+            }
+        },
+    )
+}
+
+#[test]
+fn c_form_with_a_constant() {
+    insta::assert_snapshot!(c_form(quote!(fallback = -1)));
+}
+
+#[test]
+fn c_form_with_an_expression() {
+    insta::assert_snapshot!(c_form(quote!(fallback = value.wrapping_add(1))));
+}
+
+#[test]
+fn c_form_with_a_closure() {
+    insta::assert_snapshot!(c_form(quote!(fallback = |error| error.message().len() as i32)));
+}
+
+#[test]
+fn c_form_with_the_fallback_of_its_type() {
+    insta::assert_snapshot!(c_form(quote!()));
+}
+
+#[test]
+fn c_form_that_aborts() {
+    insta::assert_snapshot!(c_form(quote!(abort, crate = crate::reexports::guard)));
+}
+
+#[test]
+fn c_form_with_patterns() {
+    insta::assert_snapshot!(exported(
+        quote!(fallback = -1),
+        quote! {
+            #[export_name = "mylib_patterns"]
+            unsafe extern "system" fn patterns<'a>(
+                Pair(a, mut b): Pair,
+                mut c: i32,
+                ref d: i32,
+                _: Guard,
+                #[expect(unused_variables)] _unused: &'a i32,
+            ) -> i32
+            where
+                'a: 'static,
+            {
+                a + b + c + d
+            }
+        }
+    ));
+}
+
+#[test]
+fn c_form_keeps_its_attributes() {
+    insta::assert_snapshot!(exported(
+        quote!(),
+        quote! {
+            /// Documented.
+            #[inline]
+            #[deprecated]
+            #[allow(improper_ctypes_definitions)]
+            #[unsafe(no_mangle)]
+            pub(crate) extern "C" fn attributes() {
+                #![allow(unused)]
+                work();
+            }
+        }
+    ));
+}
+
+#[test]
+fn rust_form() {
+    insta::assert_snapshot!(exported(
+        quote!(fallback = -1),
+        quote! {
+            /// Documented.
+            #[must_use]
+            #[inline]
+            #[deprecated]
+            pub fn half(value: i32, Pair(a, _): Pair, _unused: i32) -> i32 {
+                value / 2
+            }
+        }
+    ));
+}
+
+#[test]
+fn rust_form_that_is_unsafe() {
+    insta::assert_snapshot!(exported(
+        quote!(name = "mylib_match", abi = "system"),
+        quote! {
+            #[target_feature(enable = "avx2")]
+            #[expect(non_snake_case)]
+            pub unsafe fn r#match(r#in: *const u8, Out: *mut u8) {
+                work(r#in, Out);
+            }
+        }
+    ));
+}
+
+#[test]
+fn unguarded_function() {
+    insta::assert_snapshot!(left_unguarded(quote! {
+        #[unsafe(no_mangle)]
+        pub extern "C" fn version() -> u32 {
+            3
+        }
+    }));
+}
+
+#[test]
+fn unguarded_static() {
+    insta::assert_snapshot!(left_unguarded(quote! {
+        #[unsafe(export_name = "mylib_version")]
+        pub static VERSION: u32 = 3;
+    }));
+}
+
+#[test]
+fn library_with_the_shadow() {
+    insta::assert_snapshot!(library_of(quote!(prefix = "mylib")));
+}
+
+#[test]
+fn library_that_is_only_scanned() {
+    insta::assert_snapshot!(library_of(quote!(
+        prefix = "mylib",
+        exports = "scan",
+        quiet = true,
+        crate = guard
+    )));
+}
+
+#[test]
+fn refused_function() {
+    let item = quote! {
+        /// Documented.
+        #[unsafe(no_mangle)]
+        #[ffi_guard::unguarded(reason = "it cannot panic")]
+        pub async extern "C" fn read(path: String) -> i32 {
+            #![allow(unused)]
+            0
+        }
+    };
+    let error = export::parse(quote!(abort = 1), item.clone()).err().expect("it is refused");
+    insta::assert_snapshot!(formatted(refused::item(&error, item)));
+}
+
+#[test]
+fn no_mangle_that_is_our_shadow() {
+    let item = quote!(
+        pub extern "C" fn unguarded() {}
+    );
+    insta::assert_snapshot!(formatted(refused::no_mangle(item)));
+}

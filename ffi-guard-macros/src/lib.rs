@@ -1,0 +1,51 @@
+//! The macros of `ffi-guard`. Use them through the crate `ffi-guard-runtime`, library `ffi_guard`, which
+//! documents them.
+//!
+//! The way of each: tokens → `ffi_guard_syntax` reads and checks → `expand`, which cannot fail.
+#![forbid(unsafe_code)]
+
+mod expand;
+
+use expand::refused;
+use ffi_guard_syntax::{export, library, unguarded};
+use proc_macro::TokenStream;
+
+/// See `ffi_guard::ffi_export`.
+#[proc_macro_attribute]
+pub fn ffi_export(args: TokenStream, item: TokenStream) -> TokenStream {
+    match export::parse(args.into(), item.clone().into()) {
+        Ok(export) => expand::export(&export),
+        Err(error) => refused::item(&error, item.into()),
+    }
+    .into()
+}
+
+/// See `ffi_guard::unguarded`.
+#[proc_macro_attribute]
+pub fn unguarded(args: TokenStream, item: TokenStream) -> TokenStream {
+    match unguarded::parse(args.into(), item.clone().into()) {
+        Ok(unguarded) => expand::unguarded(unguarded),
+        Err(error) => refused::item(&error, item.into()),
+    }
+    .into()
+}
+
+/// See `ffi_guard::ffi_library`.
+#[proc_macro]
+pub fn ffi_library(args: TokenStream) -> TokenStream {
+    let root = proc_macro::Span::call_site().local_file();
+    match library::parse(args.into()) {
+        Ok(library) => expand::library(&library, root.as_deref()),
+        Err(error) => error.into_compile_error(),
+    }
+    .into()
+}
+
+/// The shadow of the compiler's own attribute. `ffi_library!` brings it into scope, which makes every
+/// `#[no_mangle]` of the crate ambiguous, and that is an error at its line. Should a compiler let the
+/// shadow win instead, this is what it finds.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn no_mangle(_: TokenStream, item: TokenStream) -> TokenStream {
+    refused::no_mangle(item.into()).into()
+}

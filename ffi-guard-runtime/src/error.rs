@@ -1,0 +1,198 @@
+//! [`Error`]: what went wrong in a guarded function, as a plain value.
+
+use crate::text::Text;
+use std::ffi::CStr;
+use std::fmt;
+use std::num::NonZeroI32;
+
+/// Bytes of a message that an [`Error`] keeps, the final NUL included.
+pub(crate) const MESSAGE_SIZE: usize = 1024;
+/// Bytes of a file name that an [`Error`] keeps, the final NUL included.
+pub(crate) const FILE_SIZE: usize = 256;
+
+/// What kind of failure an [`Error`] reports. The values are those of `ffi_guard.h`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[repr(i32)]
+pub enum ErrorKind {
+    /// The function panicked (`FFI_GUARD_PANIC`).
+    Panic = 1,
+    /// An argument was refused before the function ran (`FFI_GUARD_INVALID_ARGUMENT`).
+    InvalidArgument = 2,
+    /// The function returned an error of its own (`FFI_GUARD_ERROR`).
+    Error = 3,
+    /// An earlier panic left the state unusable (`FFI_GUARD_POISONED`).
+    Poisoned = 4,
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Panic => "panic",
+            Self::InvalidArgument => "invalid argument",
+            Self::Error => "error",
+            Self::Poisoned => "poisoned",
+        })
+    }
+}
+
+/// Where a panic was raised: file, line and column (both from 1), as [`std::panic::Location`] has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Location<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+}
+
+impl<'a> Location<'a> {
+    /// The source file, as the compiler was given it; a very long path is cut and ends in `…`.
+    #[must_use]
+    pub fn file(&self) -> &'a str {
+        self.file
+    }
+
+    /// The line, from 1.
+    #[must_use]
+    pub fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// The column, from 1.
+    #[must_use]
+    pub fn column(&self) -> u32 {
+        self.column
+    }
+}
+
+impl fmt::Display for Location<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// A [`Location`] that owns its text.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) file: Text<FILE_SIZE>,
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+}
+
+impl Place {
+    /// No place: lines are counted from 1.
+    pub(crate) const UNKNOWN: Self = Self { file: Text::EMPTY, line: 0, column: 0 };
+}
+
+/// A failure of a guarded function.
+///
+/// A `Copy` value of a fixed size that owns its text: it can be kept, compared in a test or sent to
+/// another thread, and making one needs no allocator. [`last_error`](crate::last_error) returns the
+/// latest one of a thread; [`observe`](crate::observe) and [`channel`](crate::channel) deliver each.
+///
+/// # Examples
+///
+/// ```
+/// use ffi_guard::{ErrorKind, ffi_export};
+///
+/// #[ffi_export(fallback = |error| error.message().len() as i32)]
+/// #[unsafe(no_mangle)]
+/// pub extern "C" fn error_doc_first(items: i32) -> i32 {
+///     assert!(items > 0, "no items");
+///     items
+/// }
+///
+/// assert_eq!(error_doc_first(0), 8);
+/// let error = ffi_guard::last_error().unwrap();
+/// assert_eq!(error.kind(), ErrorKind::Panic);
+/// assert_eq!(error.function(), "error_doc_first");
+/// assert_eq!(error.message(), "no items");
+/// ```
+#[derive(Clone, Copy)]
+pub struct Error {
+    pub(crate) kind: ErrorKind,
+    pub(crate) code: i32,
+    pub(crate) count: u64,
+    pub(crate) function: &'static CStr,
+    pub(crate) message: Text<MESSAGE_SIZE>,
+    pub(crate) place: Place,
+}
+
+impl Error {
+    pub(crate) const BLANK: Self = Self {
+        kind: ErrorKind::Panic,
+        code: 0,
+        count: 0,
+        function: c"",
+        message: Text::EMPTY,
+        place: Place::UNKNOWN,
+    };
+
+    /// What kind of failure it was.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The author's own code for the failure; a panic has none.
+    #[must_use]
+    pub fn code(&self) -> Option<NonZeroI32> {
+        NonZeroI32::new(self.code)
+    }
+
+    /// The symbol of the guarded function that failed, as C knows it.
+    #[must_use]
+    pub fn function(&self) -> &str {
+        self.function.to_str().unwrap_or_default()
+    }
+
+    /// The panic's message, or that of the author's error. At most 1,023 bytes; a longer one is cut
+    /// at a character boundary and ends in `…`, a NUL inside is replaced by U+FFFD.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        self.message.as_str()
+    }
+
+    /// Where the panic was raised, where that is known.
+    ///
+    /// It is known for a panic with a message in an artifact whose crate calls
+    /// [`ffi_library!`](crate::ffi_library). It is `None` for a payload that is not a string, for
+    /// [`resume_unwind`](std::panic::resume_unwind), which runs no hook, and when the panic could
+    /// not be told from an earlier one: a wrong location is worse than none.
+    #[must_use]
+    pub fn location(&self) -> Option<Location<'_>> {
+        let Place { file, line, column } = &self.place;
+        (*line > 0).then_some(Location { file: file.as_str(), line: *line, column: *column })
+    }
+
+    /// How many failures this thread had recorded when this one was, itself included.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+}
+
+/// `panic in divide at src/lib.rs:3:5: attempt to divide by zero`
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}", self.kind, self.function())?;
+        if let Some(location) = self.location() {
+            write!(f, " at {location}")?;
+        }
+        write!(f, ": {}", self.message())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("code", &self.code())
+            .field("function", &self.function())
+            .field("message", &self.message())
+            .field("location", &self.location())
+            .field("count", &self.count())
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {}

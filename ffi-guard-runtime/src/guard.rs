@@ -1,0 +1,137 @@
+//! The cold side of every shim: what happens once a panic is caught.
+//!
+//! A shim is `match catch_unwind(body) { Ok(value) => value, Err(payload) => .. }`, and its `Err` arm
+//! is one call into this file. All of it runs after the catch and must not unwind itself, so each
+//! step that runs code of others (payload, observers, fallback) has a catch of its own. The
+//! functions that shims call are `extern "C"`: their calls are then known not to unwind, which saves
+//! each shim a landing pad. The name comes first: the payload then stays in the register in which
+//! `catch_unwind` left its second half, which saves each shim six bytes on x86-64.
+
+use crate::error::{Error, ErrorKind, Place};
+use crate::fallback::Fallback;
+use crate::payload::{self, Payload};
+use crate::text::Text;
+use crate::{last, location, observe};
+use std::ffi::{CStr, c_char};
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{io, process};
+
+/// The symbol of a guarded function, as a shim hands it over: one register, and no relocation in the
+/// artifact as a static with a reference would need.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub struct Name(*const c_char);
+
+impl Name {
+    /// The name that the generated code writes as a literal.
+    #[must_use]
+    pub const fn new(name: &'static CStr) -> Self {
+        Self(name.as_ptr())
+    }
+
+    fn get(self) -> &'static CStr {
+        // SAFETY: `new`, the only constructor, took the pointer from a `&'static CStr`.
+        unsafe { CStr::from_ptr(self.0) }
+    }
+}
+
+/// Records a panic and returns the constant that the author named.
+///
+/// A value that fits registers goes through the recorder, so that its call is the shim's last act: where
+/// the `Err` arm goes on afterwards, the two ways to the end share registers, and the happy one pays for
+/// it. A larger value would need room in the shim's frame for that, which the happy way would make.
+#[inline(always)]
+pub fn record<R>(function: Name, payload: Payload, value: R) -> R {
+    if size_of::<R>() <= 2 * size_of::<usize>() {
+        record_through(function, payload, value)
+    } else {
+        record_through(function, payload, ());
+        value
+    }
+}
+
+#[cold]
+#[inline(never)]
+#[allow(
+    improper_ctypes_definitions,
+    reason = "called from Rust only; the ABI is there for nounwind"
+)]
+extern "C" fn record_through<R>(function: Name, payload: Payload, value: R) -> R {
+    last::publish(&announce(function, payload));
+    value
+}
+
+/// Records a panic and computes the author's fallback.
+#[cold]
+#[inline(never)]
+#[allow(
+    improper_ctypes_definitions,
+    reason = "called from Rust only; the ABI is there for nounwind"
+)]
+pub extern "C" fn recover<R, F: FnOnce(&Error) -> R>(
+    function: Name,
+    payload: Payload,
+    fallback: F,
+) -> R {
+    let error = announce(function, payload);
+    match catch_unwind(AssertUnwindSafe(|| fallback(&error))) {
+        Ok(value) => {
+            last::publish(&error);
+            value
+        }
+        Err(payload) => fallback_panicked(payload, &error),
+    }
+}
+
+/// Records a panic and returns the fallback that the type itself names.
+#[cold]
+#[inline(never)]
+#[allow(
+    improper_ctypes_definitions,
+    reason = "called from Rust only; the ABI is there for nounwind"
+)]
+pub extern "C" fn recover_default<R: Fallback>(function: Name, payload: Payload) -> R {
+    recover(function, payload, |_| R::fallback())
+}
+
+/// Records a panic, prints it and ends the process: for functions that have no way to say no.
+#[cold]
+#[inline(never)]
+#[allow(
+    improper_ctypes_definitions,
+    reason = "called from Rust only; the ABI is there for nounwind"
+)]
+pub extern "C" fn abort(function: Name, payload: Payload) -> ! {
+    let error = announce(function, payload);
+    die(format_args!("{error}; it has no fallback value, so the process aborts"))
+}
+
+/// Builds the error on the stack of its caller, drops the payload and tells the observers.
+fn announce(function: Name, payload: Payload) -> Error {
+    let error = Error {
+        kind: ErrorKind::Panic,
+        code: 0,
+        count: last::count_one(),
+        function: function.get(),
+        message: Text::new(payload::text(&*payload).unwrap_or("panic payload is not a string")),
+        place: location::take(&*payload).unwrap_or(Place::UNKNOWN),
+    };
+    payload::discard(payload);
+    observe::tell(&error);
+    error
+}
+
+#[cold]
+fn fallback_panicked(payload: Payload, error: &Error) -> ! {
+    let text = payload::text(&*payload).unwrap_or("payload is not a string");
+    let report = format_args!("{error}; then its fallback panicked: {text}; the process aborts");
+    // Never dropped: the process ends with its frame.
+    die(report)
+}
+
+/// Aborts with a message, which is written without `eprintln!`, as that panics where it cannot write.
+fn die(message: std::fmt::Arguments<'_>) -> ! {
+    let _ = writeln!(io::stderr(), "ffi_guard: {message}");
+    process::abort()
+}

@@ -1,0 +1,83 @@
+//! The thread's latest failure, as `errno` is the thread's latest error number.
+//!
+//! The thread-locals are const-initialised and have no `Drop`: they work in every phase of a
+//! thread's and of the process's end, and they do not keep a library mapped after `dlclose`.
+
+use crate::error::Error;
+use std::cell::Cell;
+
+struct Last {
+    present: Cell<bool>,
+    error: Cell<Error>,
+    count: Cell<u64>,
+}
+
+thread_local! {
+    static LAST: Last = const {
+        Last { present: Cell::new(false), error: Cell::new(Error::BLANK), count: Cell::new(0) }
+    };
+}
+
+/// Counts one more failure on this thread and returns how many that makes.
+pub(crate) fn count_one() -> u64 {
+    LAST.with(|last| {
+        last.count.set(last.count.get() + 1);
+        last.count.get()
+    })
+}
+
+/// Makes `error` the thread's latest failure.
+///
+/// Failures that its observers caused were published before it; the count must not go back.
+pub(crate) fn publish(error: &Error) {
+    LAST.with(|last| {
+        last.error.set(Error { count: last.count.get(), ..*error });
+        last.present.set(true);
+    });
+}
+
+/// The address of the thread's latest failure, for C; null where there is none.
+///
+/// It stays valid for as long as the thread lives, and its content until the next failure on this
+/// thread or [`clear_last_error`].
+pub(crate) fn address() -> *const Error {
+    LAST.with(|last| if last.present.get() { last.error.as_ptr() } else { std::ptr::null_mut() })
+}
+
+/// The latest failure of a guarded function on this thread, as a copy.
+///
+/// Set on failure, untouched by success, per thread: the rules of `errno`. `None` before the first
+/// failure and after [`clear_last_error`].
+///
+/// # Examples
+///
+/// ```
+/// use ffi_guard::ffi_export;
+///
+/// #[ffi_export(fallback = -1)]
+/// #[unsafe(no_mangle)]
+/// pub extern "C" fn last_doc_divide(a: i32, b: i32) -> i32 {
+///     a / b
+/// }
+///
+/// assert_eq!(last_doc_divide(6, 3), 2);
+/// assert!(ffi_guard::last_error().is_none());
+///
+/// assert_eq!(last_doc_divide(6, 0), -1);
+/// assert_eq!(ffi_guard::last_error().unwrap().message(), "attempt to divide by zero");
+///
+/// ffi_guard::clear_last_error();
+/// assert!(ffi_guard::last_error().is_none());
+/// ```
+#[must_use]
+pub fn last_error() -> Option<Error> {
+    LAST.with(|last| last.present.get().then(|| last.error.get()))
+}
+
+/// Forgets the latest failure of this thread. The count of its failures goes on.
+pub fn clear_last_error() {
+    LAST.with(|last| {
+        last.present.set(false);
+        last.error.set(Error::BLANK);
+    });
+}

@@ -1,0 +1,78 @@
+//! Guards every function of a C ABI written in Rust.
+//!
+//! A panic that leaves an `extern "C"` function aborts the process of whoever called it. With
+//! [`#[ffi_export]`](ffi_export) the panic is caught at the boundary, C gets a fallback value of the
+//! author's choice and can ask what went wrong, and a call that does not panic costs no instruction
+//! more. [`ffi_library!`] makes an export that is not guarded a compile error.
+//!
+//! ```
+//! ffi_guard::ffi_library! { prefix = "calc" }
+//!
+//! use ffi_guard::ffi_export;
+//!
+//! /// The C form: an `extern "C"` function whose body is guarded.
+//! #[ffi_export(fallback = -1)]
+//! #[unsafe(no_mangle)]
+//! pub extern "C" fn calc_divide(a: i32, b: i32) -> i32 {
+//!     a / b
+//! }
+//!
+//! /// The Rust form: stays a Rust function, and gets a guarded C shim of its name beside it.
+//! #[ffi_export(fallback = 0)]
+//! pub fn calc_isqrt(n: u32) -> u32 {
+//!     n.isqrt()
+//! }
+//!
+//! fn main() {
+//!     assert_eq!(calc_divide(1, 0), -1);
+//!     let error = ffi_guard::last_error().unwrap();
+//!     assert_eq!(error.function(), "calc_divide");
+//!     assert_eq!(error.message(), "attempt to divide by zero");
+//!     assert!(error.location().is_some());
+//! }
+//! ```
+//!
+//! C asks with `calc_last_error`, declared by `FFI_GUARD_DECLARE(calc)` of `ffi_guard.h`.
+//!
+//! # Features
+//!
+//! * `tracing`: an event of level `ERROR` and target `ffi_guard` for each failure.
+//! * `allow-panic-abort`: accept a final binary that is compiled with `panic = "abort"`. Not for a
+//!   library's manifest: cargo unifies features over a build.
+//!
+//! # What a guard cannot do
+//!
+//! It catches panics. It cannot catch `abort`, `exit`, stack overflow, a signal, a C++ exception, a
+//! `longjmp`, a panic in a destructor that runs while another panic unwinds, or a panic in a panic hook.
+//! Recording allocates nothing of its own but is not async-signal-safe: a signal handler must not call
+//! a guarded function that may panic.
+
+mod c_api;
+mod channel;
+mod error;
+mod export_record;
+mod fallback;
+mod guard;
+mod hook;
+mod last;
+mod location;
+mod macros;
+mod observe;
+mod payload;
+mod strategy;
+mod text;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use crate::channel::{Failures, channel};
+pub use crate::error::{Error, ErrorKind, Location};
+pub use crate::fallback::Fallback;
+pub use crate::last::{clear_last_error, last_error};
+pub use crate::macros::{ffi_export, ffi_library, unguarded};
+pub use crate::observe::observe;
+
+/// Brought into scope by [`ffi_library!`]; makes the compiler's own attribute ambiguous.
+#[doc(hidden)]
+pub use ffi_guard_macros::no_mangle;

@@ -1,0 +1,88 @@
+//! Where the thread's recent panics were raised.
+//!
+//! The hook sees the location but not the catch; the guard sees the payload but not the location.
+//! They meet here by the address of the payload's text, which the boxed payload keeps. An address
+//! alone may be used again by the allocator, so the text itself is compared as well, by its hash: a
+//! location is given out only for the very text it came with, and once.
+
+use crate::error::Place;
+use crate::payload;
+use crate::text::Text;
+use std::any::Any;
+use std::cell::Cell;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic;
+
+/// How many locations a thread remembers. A destructor that runs while a panic unwinds may panic
+/// itself behind a guard of its own, several levels deep, before the outer panic is caught.
+const REMEMBERED: usize = 8;
+
+/// What tells one panic's text from another's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    address: usize,
+    len: usize,
+    hash: u64,
+}
+
+impl Key {
+    fn of(text: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        Self { address: text.as_ptr().addr(), len: text.len(), hash: hasher.finish() }
+    }
+}
+
+struct Slot {
+    key: Cell<Option<Key>>,
+    place: Cell<Place>,
+}
+
+/// Const-initialised and without `Drop`, for the reasons that `last.rs` gives.
+struct Memory {
+    slots: [Slot; REMEMBERED],
+    next: Cell<usize>,
+}
+
+thread_local! {
+    static MEMORY: Memory = const {
+        Memory {
+            slots: [const { Slot { key: Cell::new(None), place: Cell::new(Place::UNKNOWN) } }; REMEMBERED],
+            next: Cell::new(0),
+        }
+    };
+}
+
+/// Called by the hook, for each panic.
+pub(crate) fn remember(info: &panic::PanicHookInfo<'_>) {
+    if let (Some(text), Some(location)) = (payload::text(info.payload()), info.location()) {
+        let place = Place {
+            file: Text::new(location.file()),
+            line: location.line(),
+            column: location.column(),
+        };
+        MEMORY.with(|memory| {
+            let slot = &memory.slots[memory.next.get()];
+            memory.next.set((memory.next.get() + 1) % REMEMBERED);
+            slot.place.set(place);
+            slot.key.set(Some(Key::of(text)));
+        });
+    }
+}
+
+/// Called by the guard: the place where this payload was raised, if it is known.
+pub(crate) fn take(payload: &dyn Any) -> Option<Place> {
+    let key = Key::of(payload::text(payload)?);
+    MEMORY.with(|memory| {
+        let mut found = None;
+        // From the latest backwards; older ones with the same key are stale.
+        for back in 1..=REMEMBERED {
+            let slot = &memory.slots[(memory.next.get() + REMEMBERED - back) % REMEMBERED];
+            if slot.key.get() == Some(key) {
+                slot.key.set(None);
+                found = found.or_else(|| Some(slot.place.get()));
+            }
+        }
+        found
+    })
+}

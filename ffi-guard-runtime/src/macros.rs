@@ -1,0 +1,113 @@
+//! The macros, documented here, where their examples can run.
+
+/// Guards a function that is exported to C: a panic is caught at the boundary, recorded, and answered
+/// with a fallback value.
+///
+/// # The two forms
+///
+/// **C form**: the function is `extern "C"` (or another ABI that does not unwind) and carries
+/// `#[unsafe(no_mangle)]`, `#[no_mangle]` or `export_name`. Its signature and its place stay, so that
+/// cbindgen and editors see what they saw before; only its body is guarded. Works in `impl` blocks, on
+/// functions without `self`.
+///
+/// ```
+/// # use ffi_guard::ffi_export;
+/// #[ffi_export(fallback = -1)]
+/// #[unsafe(no_mangle)]
+/// pub extern "C" fn doc_divide(a: i32, b: i32) -> i32 {
+///     a / b
+/// }
+/// assert_eq!(doc_divide(1, 0), -1);
+/// ```
+///
+/// **Rust form**: a plain free `fn`. It stays as it is for Rust callers and its tests, where its panics
+/// are ordinary panics; beside it stands a guarded shim with the C ABI, exported under its name.
+///
+/// ```
+/// # use ffi_guard::ffi_export;
+/// #[ffi_export(fallback = 0, name = "doc_root")]
+/// pub fn root(n: u32) -> u32 {
+///     n.isqrt()
+/// }
+/// assert_eq!(root(16), 4);
+/// ```
+///
+/// # Arguments
+///
+/// * `fallback = EXPR`: what the caller gets after a panic. Evaluated only then; it may name parameters
+///   that are `Copy`, so it can write through a raw out-pointer. If it panics itself, the process aborts
+///   with a message that names the function.
+/// * `fallback = |error| EXPR`: the same, from the [`Error`](crate::Error).
+/// * none of the two: the return type's [`Fallback`](crate::Fallback) decides.
+/// * `abort`: record the panic, tell the observers, print it and abort. For functions with no way to say
+///   no; the only choice for `-> !`.
+/// * `name = "symbol"` (Rust form): the symbol of the shim.
+/// * `abi = "system"` (Rust form): the ABI of the shim; `"C"` by default.
+/// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
+///
+/// # Errors
+///
+/// What C could not call is refused while the crate compiles, all at once: `async`, `const`, generic and
+/// variadic functions, `self`, `impl Trait`, types without a C ABI, unwinding ABIs.
+#[doc(inline)]
+pub use ffi_guard_macros::ffi_export;
+
+/// Allows an export without a guard, and says why: `#[ffi_guard::unguarded(reason = "..")]`.
+///
+/// For a function that certainly cannot panic, or whose panics must abort; and for statics, which
+/// cannot panic. In a crate with [`ffi_library!`] every export is guarded or
+/// carries this attribute.
+///
+/// ```
+/// # use ffi_guard::unguarded;
+/// #[unguarded(reason = "returns a constant")]
+/// #[unsafe(no_mangle)]
+/// pub extern "C" fn doc_version() -> u32 {
+///     3
+/// }
+///
+/// #[unguarded(reason = "a static cannot panic")]
+/// #[unsafe(no_mangle)]
+/// pub static DOC_ABI_VERSION: u32 = 3;
+/// ```
+///
+/// # Arguments
+///
+/// * `reason = ".."`: required, for the reader and the reviewer.
+/// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
+#[doc(inline)]
+pub use ffi_guard_macros::unguarded;
+
+/// Declares a library with a C ABI: unguarded exports do not compile, and C gets functions that say what
+/// went wrong. Once, at the crate root, called directly.
+///
+/// ```
+/// ffi_guard::ffi_library! { prefix = "mylib" }
+/// # fn main() {}
+/// ```
+///
+/// # What it does
+///
+/// 1. Every `#[no_mangle]` in the crate without [`#[ffi_export]`](macro@ffi_export) or
+///    [`#[unguarded]`](macro@unguarded) is a compile error at its own line, in every module, in the
+///    output of macros and in included files. Hand-written `export_name`, and `no_mangle` under
+///    `#![no_implicit_prelude]`, are found in the sources, and named with file, line and column.
+/// 2. Exports `mylib_last_error`, `mylib_last_error_message`, `mylib_clear_last_error` and
+///    `mylib_set_error_callback`, which `FFI_GUARD_DECLARE(mylib)` of `ffi_guard.h` declares.
+/// 3. Installs, while the library is loaded, a panic hook that remembers where panics are raised and
+///    passes them on to the hook it finds.
+///
+/// In a static library the linker drops what nothing refers to: the hook is there if the C program
+/// uses one of the four error functions.
+///
+/// # Arguments
+///
+/// * `prefix = "mylib"`: required; letters, digits and `_`.
+/// * `quiet = true`: keep panic messages from stderr. A library that is a `cdylib` has its own copy of
+///   std, so its host keeps its messages; linked into a Rust program it is the program's std. Not while
+///   the crate's own unit tests run, and lifted by the environment variable `FFI_GUARD_QUIET=0`.
+/// * `exports = "scan"`: find `no_mangle` too in the sources alone; for a crate whose exports come out
+///   of a generator's macros, which would be refused otherwise.
+/// * `crate = name`: the name of the runtime's crate, if it was renamed.
+#[doc(inline)]
+pub use ffi_guard_macros::ffi_library;

@@ -1,0 +1,135 @@
+//! Who is told of each failure: functions, channels, the C callback, `tracing`.
+//!
+//! All are told before the error becomes the thread's latest one, so that the failures an observer
+//! causes do not hide the one it was told of. No lock is held while code of others runs.
+
+use crate::channel::Queue;
+use crate::error::Error;
+use crate::{c_api, payload};
+use std::cell::Cell;
+use std::sync::{Arc, PoisonError, RwLock};
+
+#[derive(Clone)]
+pub(crate) enum Sink {
+    Function(fn(&Error)),
+    Channel(Arc<Queue>),
+}
+
+/// A slot that was given up is `None` and used again, so that the indices stay valid in [`tell`].
+static SINKS: RwLock<Vec<Option<Sink>>> = RwLock::new(Vec::new());
+
+/// Calls `observer` for every failure of a guarded function of this artifact, on the thread that
+/// failed, before the function returns its fallback.
+///
+/// Observers are called in the order of registration and stay registered. An observer may call
+/// guarded functions, and is not told of the failures that it causes in this way; if it panics, the
+/// panic is kept from the caller and from the other observers.
+/// It runs on the failure path: copy the [`Error`] and be done, or use a
+/// [`channel`](crate::channel) for work that takes time. Registering the same function twice calls it
+/// twice.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::atomic::{AtomicU32, Ordering};
+///
+/// static FAILURES: AtomicU32 = AtomicU32::new(0);
+///
+/// #[ffi_guard::ffi_export(fallback = 0)]
+/// #[unsafe(no_mangle)]
+/// pub extern "C" fn observe_doc_boom() -> u32 {
+///     panic!("boom")
+/// }
+///
+/// ffi_guard::observe(|error| {
+///     assert_eq!(error.message(), "boom");
+///     FAILURES.fetch_add(1, Ordering::Relaxed);
+/// });
+/// observe_doc_boom();
+/// assert_eq!(FAILURES.load(Ordering::Relaxed), 1);
+/// ```
+pub fn observe(observer: fn(&Error)) {
+    add(Sink::Function(observer));
+}
+
+pub(crate) fn add(sink: Sink) {
+    let mut sinks = SINKS.write().unwrap_or_else(PoisonError::into_inner);
+    match sinks.iter_mut().find(|slot| slot.is_none()) {
+        Some(slot) => *slot = Some(sink),
+        None => sinks.push(Some(sink)),
+    }
+}
+
+pub(crate) fn remove(queue: &Arc<Queue>) {
+    let mut sinks = SINKS.write().unwrap_or_else(PoisonError::into_inner);
+    for slot in &mut *sinks {
+        if matches!(slot, Some(Sink::Channel(other)) if Arc::ptr_eq(other, queue)) {
+            *slot = None;
+        }
+    }
+}
+
+/// The sink in slot `index`; the outer `None` ends the list.
+fn get(index: usize) -> Option<Option<Sink>> {
+    SINKS.read().unwrap_or_else(PoisonError::into_inner).get(index).cloned()
+}
+
+/// Tells everybody, each in a catch of its own.
+pub(crate) fn tell(error: &Error) {
+    let mut index = 0;
+    while let Some(slot) = get(index) {
+        match slot {
+            Some(Sink::Function(observer)) => unless_inside(index.min(LAST_OBSERVER), || {
+                payload::contain(|| observer(error));
+            }),
+            Some(Sink::Channel(queue)) => queue.send(error),
+            None => {}
+        }
+        index += 1;
+    }
+    #[cfg(feature = "tracing")]
+    unless_inside(TRACING, || {
+        payload::contain(|| event(error));
+    });
+    unless_inside(CALLBACK, || c_api::call_back(error));
+}
+
+/// The numbers of those who are told, for [`INSIDE`]; observers beyond the last share its number.
+const LAST_OBSERVER: usize = 61;
+#[cfg(feature = "tracing")]
+const TRACING: usize = 62;
+const CALLBACK: usize = 63;
+
+thread_local! {
+    /// Whom this thread is telling right now, a bit each. Const-initialised and without `Drop`, for the
+    /// reasons that `last.rs` gives.
+    static INSIDE: Cell<u64> = const { Cell::new(0) };
+}
+
+/// A failure that somebody causes while being told of another is not told to them: they would cause
+/// the next one, without end. Everybody else is told.
+fn unless_inside(number: usize, tell: impl FnOnce()) {
+    let inside = INSIDE.get();
+    let bit = 1 << number;
+    if inside & bit == 0 {
+        INSIDE.set(inside | bit);
+        tell();
+        INSIDE.set(inside);
+    }
+}
+
+#[cfg(feature = "tracing")]
+fn event(error: &Error) {
+    let location = error.location();
+    tracing::error!(
+        target: "ffi_guard",
+        kind = %error.kind(),
+        function = error.function(),
+        file = location.map(|l| l.file()),
+        line = location.map(|l| l.line()),
+        column = location.map(|l| l.column()),
+        count = error.count(),
+        "{}",
+        error.message()
+    );
+}

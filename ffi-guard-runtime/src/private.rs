@@ -1,0 +1,18 @@
+//! All that generated code may name. Not a public API: it changes without notice, together with the
+//! macros of the same version.
+
+pub use crate::__ffi_guard_at_load as at_load;
+pub use crate::__ffi_guard_export_record as export_record;
+pub use crate::__ffi_guard_require_unwind as require_unwind;
+pub use crate::c_api::{
+    ErrorCallback, RawError, last_error, last_error_message, set_error_callback,
+};
+pub use crate::export_record::{ExportRecord, description_size};
+pub use crate::guard::{Name, abort, record, recover, recover_default};
+pub use crate::hook::install;
+pub use crate::last::clear_last_error;
+pub use core::option::Option;
+pub use core::primitive::i32;
+pub use core::result::Result::{Err, Ok};
+pub use std::ffi::{c_char, c_void};
+pub use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,0 +1,142 @@
+//! Text of a fixed size: what an [`Error`](crate::Error) holds instead of a `String`.
+//!
+//! The failure path must not need the allocator, and C must be able to read the bytes in place. So
+//! the text is stored inline, ends in a NUL, holds no other NUL, and is cut at a character boundary.
+
+use std::ffi::c_char;
+use std::fmt;
+
+/// Stands for a NUL byte, which would end the text early for C.
+const REPLACEMENT: &str = "\u{FFFD}";
+/// Ends a text that did not fit.
+const ELLIPSIS: &str = "…";
+
+/// UTF-8 text of at most `N - 1` bytes, NUL-terminated, without a NUL inside.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub(crate) struct Text<const N: usize> {
+    // First, so that the address of the text is the address of the value.
+    bytes: [u8; N],
+    len: u16,
+    cut: bool,
+}
+
+impl<const N: usize> Text<N> {
+    pub(crate) const EMPTY: Self = {
+        assert!(N > ELLIPSIS.len() && N <= u16::MAX as usize);
+        Self { bytes: [0; N], len: 0, cut: false }
+    };
+
+    pub(crate) fn new(text: &str) -> Self {
+        let mut this = Self::EMPTY;
+        this.push(text);
+        this
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        // The invariant makes the default unreachable; a check costs nothing that matters here.
+        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
+    }
+
+    /// The address of the NUL-terminated bytes within the value at `this`, which is not read.
+    pub(crate) fn c_str(this: *const Self) -> *const c_char {
+        this.cast()
+    }
+
+    fn push(&mut self, text: &str) {
+        for (i, part) in text.split('\0').enumerate() {
+            if i > 0 {
+                self.append(REPLACEMENT);
+            }
+            self.append(part);
+        }
+    }
+
+    fn append(&mut self, part: &str) {
+        let len = usize::from(self.len);
+        if self.cut {
+        } else if len + part.len() < N {
+            self.put(len, part);
+        } else {
+            self.cut(part);
+        }
+    }
+
+    /// Fills the text up with as much of `part` as leaves room for the ellipsis.
+    fn cut(&mut self, part: &str) {
+        self.cut = true;
+        let room = N - 1 - ELLIPSIS.len();
+        let len = usize::from(self.len);
+        let len = if len <= room {
+            let fits = floor_char_boundary(part, room - len);
+            self.put(len, &part[..fits]);
+            len + fits
+        } else {
+            floor_char_boundary(self.as_str(), room)
+        };
+        self.put(len, ELLIPSIS);
+    }
+
+    fn put(&mut self, at: usize, part: &str) {
+        let end = at + part.len();
+        self.bytes[at..end].copy_from_slice(part.as_bytes());
+        self.bytes[end..].fill(0);
+        // `end < N`, which the constant `EMPTY` holds against `u16::MAX`.
+        self.len = end as u16;
+    }
+}
+
+/// `str::floor_char_boundary` is newer than the minimum Rust.
+fn floor_char_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+impl<const N: usize> fmt::Write for Text<N> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.push(text);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ffi::CStr;
+
+    /// What C reads.
+    fn c<const N: usize>(text: &Text<N>) -> &str {
+        CStr::from_bytes_until_nul(&text.bytes).unwrap().to_str().unwrap()
+    }
+
+    #[test]
+    fn keeps_a_text_that_fits() {
+        let text = Text::<8>::new("1234567");
+        assert_eq!((text.as_str(), c(&text)), ("1234567", "1234567"));
+    }
+
+    #[test]
+    fn cuts_at_a_character_boundary_and_says_so() {
+        // 10 bytes of room, 3 for the ellipsis: the second `é` would end at byte 8.
+        let text = Text::<11>::new("abcdeéééé");
+        assert_eq!((text.as_str(), c(&text)), ("abcdeé…", "abcdeé…"));
+        for n in 0..40 {
+            let text = Text::<16>::new(&"€".repeat(n));
+            assert!(std::str::from_utf8(&text.bytes[..usize::from(text.len)]).is_ok(), "{n}");
+        }
+    }
+
+    #[test]
+    fn replaces_nul() {
+        let text = Text::<16>::new("a\0b\0");
+        assert_eq!((text.as_str(), c(&text)), ("a\u{FFFD}b\u{FFFD}", "a\u{FFFD}b\u{FFFD}"));
+    }
+
+    #[test]
+    fn a_cut_text_takes_no_more() {
+        use std::fmt::Write;
+        let mut text = Text::<8>::new("1234567");
+        text.write_str("8").unwrap();
+        text.write_str("9").unwrap();
+        assert_eq!(text.as_str(), "1234…");
+    }
+}
