@@ -61,8 +61,6 @@ impl RawError {
             )
         };
         let function = function.as_ptr();
-        // What is not known is null for C, not the empty text that stands for it here.
-        let file = if line > 0 { file } else { ptr::null() };
         Self {
             size: Self::SIZE,
             kind: kind as i32,

@@ -157,7 +157,9 @@ impl Error {
     /// It is known for a panic with a message in an artifact whose crate calls
     /// [`ffi_library!`](crate::ffi_library). It is `None` for a payload that is not a string, for
     /// [`resume_unwind`](std::panic::resume_unwind), which runs no hook, and when the panic could
-    /// not be told from an earlier one: a wrong location is worse than none.
+    /// not be told from an earlier one: a wrong location is worse than none. One case is beyond telling:
+    /// a string literal that was raised, caught by somebody else, and later resumed as a new payload
+    /// comes with the place where it was raised last.
     #[must_use]
     pub fn location(&self) -> Option<Location<'_>> {
         let Place { file, line, column } = &self.place;

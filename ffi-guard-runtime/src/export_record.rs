@@ -54,7 +54,7 @@ impl<const DESCRIPTION: usize> ExportRecord<DESCRIPTION> {
     }
 }
 
-/// Leaves a record of an exported symbol in the artifact, and holds the crate to unwinding.
+/// Leaves a record of an exported symbol in the artifact.
 ///
 /// The record stands on its own and not on the shim's cold path: where the body cannot panic the
 /// optimiser deletes that path, and the record with it.
@@ -63,7 +63,6 @@ impl<const DESCRIPTION: usize> ExportRecord<DESCRIPTION> {
 macro_rules! __ffi_guard_export_record {
     ($symbol:literal, guarded: $guarded:literal) => {
         const _: () = {
-            $crate::__private::require_unwind! {}
             #[used]
             #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__TEXT,__ffi_guard"))]
             #[cfg_attr(windows, unsafe(link_section = ".ffigrd$m"))]

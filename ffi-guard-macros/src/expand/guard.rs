@@ -26,7 +26,10 @@ pub(super) fn guard(export: &Export, body: &TokenStream) -> TokenStream {
 pub(super) fn record(export: &Export) -> TokenStream {
     let private = private(export.krate.as_ref());
     let symbol = &export.symbol;
-    quote_spanned!(Span::mixed_site()=> #private::export_record! { #symbol, guarded: true })
+    quote_spanned! {Span::mixed_site()=>
+        #private::require_unwind! {}
+        #private::export_record! { #symbol, guarded: true }
+    }
 }
 
 fn return_type(export: &Export) -> TokenStream {

@@ -21,6 +21,7 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
         #shadow
         #unguarded
         const _: () = {
+            #private::require_unwind! {}
             #private::at_load! { quiet: #quiet && !::core::cfg!(test) }
             #error_api
         };
