@@ -1,0 +1,25 @@
+//! The C side of the demo and the tests: C that calls Rust from many threads, in the middle of its own work and
+//! at the end of the process.
+//!
+//! Each module declares what one file of `c/` defines. Every function takes the function under test as an
+//! `extern "C" fn`, which is never null, so all of them are safe to call.
+//!
+//! Whole C programs (with a `main` of their own) are in `programs/`; the tests compile them.
+#![deny(unsafe_code)]
+
+mod callback;
+mod caller;
+mod clock;
+mod exit;
+mod resource;
+mod threads;
+
+pub use callback::{csrc_call, csrc_each, csrc_frames_returned};
+pub use caller::{Answer, csrc_ask, csrc_ask_at_exit, csrc_give, csrc_visit};
+pub use clock::csrc_mean_latency_ns;
+pub use exit::csrc_at_exit;
+pub use resource::Resource;
+pub use threads::{Tally, csrc_threads};
+
+/// The shape of every function under test.
+pub type Function = extern "C" fn(i32) -> i32;

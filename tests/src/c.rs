@@ -1,0 +1,14 @@
+//! Compiles and links C and C++ programs, with every warning an error.
+//!
+//! ```
+//! use ffi_guard_tests::c::Program;
+//!
+//! let program = Program::new("seven").source("main.c", "int main(void) { return 7; }").build();
+//! assert_eq!(program.process().run().code, Some(7));
+//! ```
+
+mod compiler;
+mod program;
+
+pub use compiler::{Compiler, Language};
+pub use program::{Executable, Program};

@@ -1,0 +1,224 @@
+//! A program of one or more units.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::{Compiler, Language};
+use crate::child::Process;
+use crate::paths;
+
+/// A program to be compiled and linked. A failure to write files or to start the compiler panics; what the
+/// compiler says is returned or panicked with, as each method tells.
+#[derive(Debug)]
+pub struct Program {
+    name: String,
+    units: Vec<Unit>,
+    libraries: Vec<PathBuf>,
+    flags: Vec<String>,
+    compilers: Vec<Compiler>,
+}
+
+/// One source file.
+#[derive(Debug)]
+enum Unit {
+    /// A file that is there.
+    File(PathBuf),
+    /// A file that is still to be written: its name and its text.
+    Text(PathBuf, String),
+}
+
+/// A program that was built. It is removed with this value.
+#[derive(Debug)]
+pub struct Executable {
+    path: PathBuf,
+    _dir: TempDir,
+}
+
+impl Program {
+    /// A program with no units yet; the name is for messages.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            units: Vec::new(),
+            libraries: Vec::new(),
+            flags: Vec::new(),
+            compilers: Vec::new(),
+        }
+    }
+
+    /// Adds a file of `csrc/programs/`: C if it ends in `.c`, else C++.
+    #[must_use]
+    pub fn unit(mut self, file: &str) -> Self {
+        self.units.push(Unit::File(paths::programs().join(file)));
+        self
+    }
+
+    /// Adds a unit of this text; its name says the language, as in [`Program::unit`].
+    #[must_use]
+    pub fn source(mut self, name: &str, text: &str) -> Self {
+        self.units.push(Unit::Text(PathBuf::from(name), text.to_owned()));
+        self
+    }
+
+    /// Links a dynamic or static library. The program finds a dynamic one where it is now.
+    #[must_use]
+    pub fn link(mut self, library: &Path) -> Self {
+        self.libraries.push(library.to_owned());
+        self
+    }
+
+    /// Adds a flag for the compiler, in all units and for the link.
+    #[must_use]
+    pub fn flag(mut self, flag: &str) -> Self {
+        self.flags.push(flag.to_owned());
+        self
+    }
+
+    /// Takes this compiler for its language, not the system's.
+    #[must_use]
+    pub fn compiler(mut self, compiler: &Compiler) -> Self {
+        self.compilers.insert(0, compiler.clone());
+        self
+    }
+
+    /// Compiles and links.
+    ///
+    /// # Panics
+    ///
+    /// With the compiler's messages, if that fails.
+    #[must_use]
+    #[track_caller]
+    pub fn build(&self) -> Executable {
+        self.try_build()
+            .unwrap_or_else(|messages| panic!("cannot build `{}`\n{messages}", self.name))
+    }
+
+    /// Compiles and links.
+    ///
+    /// # Errors
+    ///
+    /// The compiler's messages, if that fails.
+    ///
+    /// # Panics
+    ///
+    /// If there is no compiler for one of the languages.
+    #[track_caller]
+    pub fn try_build(&self) -> Result<Executable, String> {
+        let dir = scratch();
+        let mut objects = Vec::new();
+        for (index, unit) in self.units.iter().enumerate() {
+            let object = dir.path().join(format!("{index}.o"));
+            self.compile(unit, dir.path(), &object)?;
+            objects.push(object);
+        }
+        let path = dir.path().join("program");
+        self.link_objects(&objects, &path)?;
+        Ok(Executable { path, _dir: dir })
+    }
+
+    /// Compiles every unit and links nothing.
+    ///
+    /// # Errors
+    ///
+    /// The compiler's messages, if that fails.
+    ///
+    /// # Panics
+    ///
+    /// If there is no compiler for one of the languages.
+    #[track_caller]
+    pub fn check(&self) -> Result<(), String> {
+        let dir = scratch();
+        let object = dir.path().join("unit.o");
+        self.units.iter().try_for_each(|unit| self.compile(unit, dir.path(), &object))
+    }
+
+    #[track_caller]
+    fn compile(&self, unit: &Unit, dir: &Path, object: &Path) -> Result<(), String> {
+        let source = unit.path(dir);
+        let mut command = self.compiler_of(Language::of(&source)).command();
+        command.args(&self.flags).arg("-pthread").arg("-c").arg(&source).arg("-o").arg(object);
+        run(&mut command)
+    }
+
+    #[track_caller]
+    fn link_objects(&self, objects: &[PathBuf], path: &Path) -> Result<(), String> {
+        let mut command = self.compiler_of(self.link_language()).command();
+        command.args(&self.flags).args(objects);
+        for library in &self.libraries {
+            if let Some(dir) = library.parent() {
+                command.arg(format!("-Wl,-rpath,{}", dir.display()));
+            }
+            command.arg(library);
+        }
+        // What Rust's standard library needs of the system, for the static libraries.
+        command.args(["-pthread", "-lm", "-ldl"]).arg("-o").arg(path);
+        run(&mut command)
+    }
+
+    /// One unit in C++ makes it a C++ program.
+    fn link_language(&self) -> Language {
+        let cpp = self.units.iter().any(|unit| Language::of(unit.name()) == Language::Cpp17);
+        if cpp { Language::Cpp17 } else { Language::C11 }
+    }
+
+    #[track_caller]
+    fn compiler_of(&self, language: Language) -> Compiler {
+        let chosen =
+            self.compilers.iter().find(|compiler| compiler.language() == language).cloned();
+        let compiler = chosen.or_else(|| Compiler::system(language));
+        compiler.unwrap_or_else(|| {
+            panic!("`{}` needs a compiler for {language:?}; there is none", self.name)
+        })
+    }
+}
+
+impl Unit {
+    fn name(&self) -> &Path {
+        match self {
+            Self::File(path) | Self::Text(path, _) => path,
+        }
+    }
+
+    /// Where the unit is, written there if need be.
+    fn path(&self, dir: &Path) -> PathBuf {
+        match self {
+            Self::File(path) => path.clone(),
+            Self::Text(name, text) => {
+                let path = dir.join(name);
+                fs::write(&path, text)
+                    .unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
+                path
+            }
+        }
+    }
+}
+
+impl Executable {
+    /// Where the program is, as long as this value lives.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A run of the program.
+    #[must_use]
+    pub fn process(&self) -> Process {
+        Process::new(&self.path)
+    }
+}
+
+fn scratch() -> TempDir {
+    let parent = paths::target().join("c");
+    let dir = fs::create_dir_all(&parent).and_then(|()| TempDir::new_in(&parent));
+    dir.unwrap_or_else(|e| panic!("cannot make a folder in {}: {e}", parent.display()))
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let output = command.output().unwrap_or_else(|e| panic!("cannot start {command:?}: {e}"));
+    let messages = String::from_utf8_lossy(&output.stderr);
+    if output.status.success() { Ok(()) } else { Err(format!("{command:?}\n{messages}")) }
+}

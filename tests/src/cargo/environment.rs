@@ -1,0 +1,79 @@
+//! A cargo that inherits the toolchain and nothing else of the build that is running the test.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::toolchain;
+
+/// Variables that would rebuild every dependency or change what is built.
+const REMOVED: [&str; 5] = [
+    "RUSTFLAGS",
+    "CARGO_ENCODED_RUSTFLAGS",
+    "RUSTDOCFLAGS",
+    "CARGO_ENCODED_RUSTDOCFLAGS",
+    "CARGO_INCREMENTAL",
+];
+
+/// Families of such variables: configuration (`CARGO_PROFILE_DEV_PANIC`), and what cargo tells the test about
+/// itself.
+const REMOVED_PREFIXES: [&str; 9] = [
+    "CARGO_BUILD_",
+    "CARGO_PROFILE_",
+    "CARGO_TARGET_",
+    "CARGO_UNSTABLE_",
+    "CARGO_PKG_",
+    "CARGO_MANIFEST_",
+    "CARGO_CRATE_",
+    "CARGO_BIN_",
+    "CARGO_TERM_",
+];
+
+/// The cargo that runs this test, or that of `toolchain`, with a target directory of its own.
+pub(crate) fn command(toolchain: Option<&str>, target: &Path) -> Command {
+    let mut command = match toolchain {
+        Some(name) => toolchain::rustup_run(name, "cargo"),
+        None => Command::new(running()),
+    };
+    for name in env::vars_os().map(|(name, _)| name).filter(|name| is_removed(name)) {
+        command.env_remove(name);
+    }
+    if toolchain.is_some() {
+        // They name the tools of the toolchain that runs the test.
+        command.env_remove("CARGO").env_remove("RUSTC").env_remove("RUSTDOC");
+    }
+    command
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("CARGO_TERM_COLOR", "never")
+        .env("CARGO_TARGET_DIR", target)
+        .stdin(Stdio::null());
+    command
+}
+
+/// The cargo that runs this test.
+pub(crate) fn running() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Whether a build of its own must not inherit the variable.
+pub(crate) fn is_removed(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let in_family = REMOVED_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+    (in_family && name != "CARGO_BUILD_JOBS") || REMOVED.contains(&&*name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_removed;
+
+    #[test]
+    fn flags_and_profiles_are_removed_and_the_toolchain_stays() {
+        for name in ["RUSTFLAGS", "CARGO_PROFILE_DEV_PANIC", "CARGO_TARGET_DIR", "CARGO_PKG_NAME"] {
+            assert!(is_removed(name.as_ref()), "{name}");
+        }
+        for name in ["CARGO", "CARGO_HOME", "RUSTUP_TOOLCHAIN", "CARGO_BUILD_JOBS", "PATH"] {
+            assert!(!is_removed(name.as_ref()), "{name}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Does what a chapter of the book says: writes its files, runs its commands, compares what they print.
+//!
+//! A code block says what it is in the words after its fence:
+//!
+//! - `rust file=src/lib.rs`: a file, in whatever language;
+//! - `sh`: commands, which must succeed; `sh fails`: the last of them must fail;
+//! - `text`: lines that the commands before it print, each perhaps with more around it.
+//!
+//! Every other block is there for the reader alone.
+
+use crate::child::{Outcome, Process};
+use crate::paths;
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, PartialEq, Eq)]
+enum Step {
+    File { path: PathBuf, text: String },
+    Commands { script: String, fails: bool },
+    Output { text: String },
+}
+
+/// Follows the chapter at `path`, relative to the workspace, in an empty folder.
+///
+/// # Panics
+///
+/// If a step does not do what the chapter says.
+pub fn follow(path: &str) {
+    let text = fs::read_to_string(paths::workspace().join(path)).expect("the chapter can be read");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut reader = Reader { folder: folder.path().to_path_buf(), last: None };
+    let steps = steps(&text);
+    assert!(
+        steps.iter().any(|step| matches!(step, Step::Commands { .. })),
+        "{path} has no command"
+    );
+    for step in steps {
+        reader.take(step);
+    }
+}
+
+/// Who follows a chapter: where they are, and what they saw last.
+struct Reader {
+    folder: PathBuf,
+    last: Option<Outcome>,
+}
+
+impl Reader {
+    fn take(&mut self, step: Step) {
+        match step {
+            Step::File { path, text } => write(&self.folder.join(path), &text),
+            Step::Commands { script, fails } => self.run(&script, fails),
+            Step::Output { text } => self.compare(&text),
+        }
+    }
+
+    fn run(&mut self, script: &str, fails: bool) {
+        let place = tempfile::NamedTempFile::new().expect("a temporary file");
+        let outcome = Process::new("bash")
+            .args(["-eu", "-c", &format!("trap 'pwd > \"$PLACE\"' EXIT\n{script}")])
+            .dir(&self.folder)
+            .apart_from_this_build()
+            .env("FFI_GUARD", paths::workspace())
+            .env("PLACE", place.path())
+            .run();
+        assert_eq!(outcome.succeeded(), !fails, "{script}\n{outcome}");
+        let folder = fs::read_to_string(place.path()).expect("the shell says where it was");
+        self.folder = PathBuf::from(folder.trim_end());
+        self.last = Some(outcome);
+    }
+
+    fn compare(&self, text: &str) {
+        let outcome = self.last.as_ref().expect("a command before its output");
+        let printed = format!("{}\n{}", outcome.stdout, outcome.stderr);
+        for line in text.lines() {
+            assert!(printed.contains(line), "not printed: {line}\n{outcome}");
+        }
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    let folder = path.parent().expect("a file is in a folder");
+    fs::create_dir_all(folder).expect("the folder can be made");
+    fs::write(path, text).expect("the file can be written");
+}
+
+fn steps(markdown: &str) -> Vec<Step> {
+    blocks(markdown).into_iter().filter_map(|(info, text)| step(&info, text)).collect()
+}
+
+/// The fenced code blocks of a text, in order: the words after each fence, and what it holds.
+#[must_use]
+pub fn blocks(markdown: &str) -> Vec<(String, String)> {
+    let (mut blocks, mut open) = (Vec::new(), None);
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                open = Some((info.into_string(), String::new()));
+            }
+            Event::Text(part) => {
+                if let Some((_, text)) = &mut open {
+                    text.push_str(&part);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => blocks.extend(open.take()),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+fn step(info: &str, text: String) -> Option<Step> {
+    let mut words = info.split(' ');
+    let (language, word) = (words.next()?, words.next());
+    match (language, word) {
+        ("sh", None) => Some(Step::Commands { script: text, fails: false }),
+        ("sh", Some("fails")) => Some(Step::Commands { script: text, fails: true }),
+        ("text", None) => Some(Step::Output { text }),
+        (_, Some(word)) => {
+            let path = word.strip_prefix("file=")?.into();
+            Some(Step::File { path, text })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_each_kind_of_block() {
+        let chapter = "```c file=a/b.c\nint x;\n```\n\n```sh fails\nfalse\n```\n\n```text\nno\n```\n\n```c\nint y;\n```\n";
+        assert_eq!(
+            steps(chapter),
+            [
+                Step::File { path: "a/b.c".into(), text: "int x;\n".into() },
+                Step::Commands { script: "false\n".into(), fails: true },
+                Step::Output { text: "no\n".into() },
+            ]
+        );
+    }
+
+    fn reader() -> (tempfile::TempDir, Reader) {
+        let folder = tempfile::tempdir().unwrap();
+        let reader = Reader { folder: folder.path().to_path_buf(), last: None };
+        (folder, reader)
+    }
+
+    #[test]
+    fn goes_where_the_commands_go() {
+        let (folder, mut reader) = reader();
+        reader.run("mkdir inner; cd inner; echo out; echo err >&2", false);
+        reader.compare("out\nerr\n");
+        assert_eq!(reader.folder, folder.path().canonicalize().unwrap().join("inner"));
+    }
+
+    #[test]
+    #[should_panic(expected = "not printed: b")]
+    fn misses_what_is_not_printed() {
+        let (_folder, mut reader) = reader();
+        reader.run("echo a", false);
+        reader.compare("a\nb\n");
+    }
+
+    #[test]
+    #[should_panic(expected = "false")]
+    fn a_command_that_fails_fails() {
+        reader().1.run("false", false);
+    }
+
+    #[test]
+    #[should_panic(expected = "true")]
+    fn a_command_that_should_fail_and_does_not_fails() {
+        reader().1.run("true", true);
+    }
+}

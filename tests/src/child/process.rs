@@ -1,0 +1,161 @@
+//! A process with a time limit and a clean environment.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+#[cfg(unix)]
+use std::os::unix::process::ExitStatusExt;
+
+use process_control::{ChildExt, Control};
+
+use super::Outcome;
+use crate::cargo;
+
+/// Variables that change what a Rust program prints or how a test harness runs.
+const REMOVED: [&str; 4] = ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE", "RUST_MIN_STACK", "RUST_LOG"];
+
+/// Far beyond what any test takes on a loaded machine: a hang is reported, slowness is not.
+const LIMIT: Duration = Duration::from_secs(300);
+
+/// A process to be run to its end. Its standard input is empty, and `RUST_BACKTRACE` is not set.
+///
+/// ```
+/// use ffi_guard_tests::child::Process;
+///
+/// let outcome = Process::new("sh").args(["-c", "echo hello; exit 3"]).run();
+/// assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(3), "hello\n"));
+/// ```
+#[derive(Debug)]
+pub struct Process {
+    command: Command,
+    limit: Duration,
+    expected: Option<String>,
+}
+
+impl Process {
+    /// A process of this program, looked up in `PATH` unless it is a path.
+    #[must_use]
+    pub fn new(program: impl AsRef<OsStr>) -> Self {
+        let mut command = Command::new(program);
+        for name in env::vars_os().map(|(name, _)| name).filter(is_removed) {
+            command.env_remove(name);
+        }
+        Self { command, limit: LIMIT, expected: None }
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.command.arg(argument);
+        self
+    }
+
+    /// Adds arguments.
+    #[must_use]
+    pub fn args<A: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
+    /// Sets a variable, `RUST_BACKTRACE` too where a test is about it.
+    #[must_use]
+    pub fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Sets the working directory.
+    #[must_use]
+    pub fn dir(mut self, dir: impl AsRef<Path>) -> Self {
+        self.command.current_dir(dir);
+        self
+    }
+
+    /// Sets the time after which the process counts as hung; five minutes if none is named.
+    #[must_use]
+    pub fn limit(mut self, limit: Duration) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Makes [`Process::run`] panic if this is not in the standard output.
+    #[must_use]
+    pub(super) fn expect_in_stdout(mut self, text: &str) -> Self {
+        self.expected = Some(text.to_owned());
+        self
+    }
+
+    /// Leaves out what cargo told the running test about its own build, for a process that calls cargo.
+    #[must_use]
+    pub fn apart_from_this_build(mut self) -> Self {
+        for name in env::vars_os().map(|(name, _)| name).filter(|name| cargo::is_removed(name)) {
+            self.command.env_remove(name);
+        }
+        self.env("CARGO_NET_OFFLINE", "true").env("CARGO_TERM_COLOR", "never")
+    }
+
+    /// Runs the process to its end.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be started, or has not ended within the limit; it is killed then, and the message has what
+    /// it wrote.
+    #[must_use]
+    #[track_caller]
+    pub fn run(mut self) -> Outcome {
+        let (outcome, in_time) =
+            self.wait().unwrap_or_else(|e| panic!("cannot run {:?}: {e}", self.command));
+        assert!(in_time, "{:?} did not end within {:?}; {outcome}", self.command, self.limit);
+        if let Some(expected) = &self.expected {
+            assert!(outcome.stdout.contains(expected), "no {expected:?} in the output; {outcome}");
+        }
+        outcome
+    }
+
+    /// The outcome, and whether the process ended within the limit.
+    fn wait(&mut self) -> io::Result<(Outcome, bool)> {
+        // Files, not pipes: nothing blocks when they are full, and a surviving grandchild does not keep them open.
+        let (mut stdout, mut stderr) = (tempfile::tempfile()?, tempfile::tempfile()?);
+        self.command.stdin(Stdio::null()).stdout(stdout.try_clone()?).stderr(stderr.try_clone()?);
+        let mut child = self.command.spawn()?;
+        let ended = child.controlled().time_limit(self.limit).wait()?;
+        if ended.is_none() {
+            child.kill()?;
+        }
+        let status = child.wait()?;
+        let outcome = Outcome {
+            code: status.code(),
+            signal: signal(status),
+            stdout: text_of(&mut stdout)?,
+            stderr: text_of(&mut stderr)?,
+        };
+        Ok((outcome, ended.is_some()))
+    }
+}
+
+fn is_removed(name: &OsString) -> bool {
+    let name = name.to_string_lossy();
+    REMOVED.contains(&&*name) || name.starts_with("RUST_TEST_") || name.starts_with("FFI_GUARD_")
+}
+
+fn text_of(file: &mut File) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+#[cfg(unix)]
+fn signal(status: std::process::ExitStatus) -> Option<i32> {
+    status.signal()
+}
+
+#[cfg(not(unix))]
+fn signal(_: std::process::ExitStatus) -> Option<i32> {
+    None
+}

@@ -1,0 +1,73 @@
+//! The `Cargo.toml` of a project.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::paths;
+
+/// What the `Cargo.toml` of a project says.
+#[derive(Clone, Debug)]
+pub(super) struct Manifest {
+    pub(super) name: String,
+    pub(super) edition: String,
+    /// Empty: cargo's own choice.
+    pub(super) crate_types: Vec<String>,
+    pub(super) runtime: Option<Runtime>,
+    /// Name to right-hand side.
+    pub(super) dependencies: BTreeMap<String, String>,
+    /// TOML for the end.
+    pub(super) rest: String,
+}
+
+/// The dependency on `ffi-guard-runtime`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runtime {
+    /// Another name than its own.
+    pub(super) alias: Option<String>,
+    pub(super) features: Vec<String>,
+}
+
+impl Manifest {
+    pub(super) fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            edition: "2024".to_owned(),
+            crate_types: Vec::new(),
+            runtime: Some(Runtime::default()),
+            dependencies: BTreeMap::new(),
+            rest: String::new(),
+        }
+    }
+
+    pub(super) fn to_toml(&self) -> String {
+        let Self { name, edition, rest, .. } = self;
+        let mut toml = format!(
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = {edition:?}\npublish = false\n\n"
+        );
+        if !self.crate_types.is_empty() {
+            let _ = writeln!(toml, "[lib]\ncrate-type = {:?}\n", self.crate_types);
+        }
+        toml.push_str("[dependencies]\n");
+        toml.extend(self.runtime.as_ref().map(Runtime::to_toml));
+        for (name, right) in &self.dependencies {
+            let _ = writeln!(toml, "{name} = {right}");
+        }
+        // A package below the workspace's target directory would else be taken for a forgotten member.
+        let _ = write!(toml, "\n[workspace]\n\n{rest}");
+        toml
+    }
+}
+
+impl Runtime {
+    fn to_toml(&self) -> String {
+        const PACKAGE: &str = "ffi-guard-runtime";
+        let path = paths::workspace().join(PACKAGE);
+        let features = &self.features;
+        // The `package` key counts as a renaming even where it repeats the name.
+        let (name, package) = match &self.alias {
+            Some(alias) => (alias.as_str(), format!("package = {PACKAGE:?}, ")),
+            None => (PACKAGE, String::new()),
+        };
+        format!("{name} = {{ {package}path = {path:?}, features = {features:?} }}\n")
+    }
+}

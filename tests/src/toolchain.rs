@@ -1,0 +1,25 @@
+//! Which other Rust toolchains are installed.
+
+use std::process::{Command, Stdio};
+
+/// Whether rustup is present and has the toolchain of this name. Installs nothing.
+///
+/// ```
+/// assert!(!ffi_guard_tests::toolchain::available("no-such-toolchain"));
+/// ```
+#[must_use]
+pub fn available(name: &str) -> bool {
+    let version = rustup_run(name, "rustc")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    version.is_ok_and(|status| status.success())
+}
+
+/// A tool of a certain toolchain: `rustup run` works where cargo is not the proxy that knows `+name`.
+pub(crate) fn rustup_run(toolchain: &str, tool: &str) -> Command {
+    let mut command = Command::new("rustup");
+    command.env("RUSTUP_AUTO_INSTALL", "0").args(["run", toolchain, tool]);
+    command
+}
