@@ -1,0 +1,91 @@
+//! Exports that a `macro_rules!` makes, out of fragments of each kind.
+
+macro_rules! export {
+    ($(#[$meta:meta])* $vis:vis fn $name:ident($value:ident: $ty:ty) = $fallback:expr; $body:block) => {
+        $(#[$meta])*
+        #[ffi_guard::ffi_export(fallback = $fallback)]
+        $vis fn $name($value: $ty) -> $ty $body
+    };
+    ($(#[$meta:meta])* $vis:vis extern $abi:literal fn $name:ident($pat:pat, $ty:ty) -> $out:ty = $fallback:expr, $symbol:literal; $body:block) => {
+        $(#[$meta])*
+        #[ffi_guard::ffi_export(fallback = $fallback)]
+        #[export_name = $symbol]
+        $vis extern $abi fn $name($pat: $ty) -> $out $body
+    };
+    (item $item:item) => {
+        #[ffi_guard::ffi_export(fallback = -1)]
+        $item
+    };
+    (hygiene $theirs:ident) => {
+        /// One name from the macro and one from its caller, spelt alike.
+        #[ffi_guard::ffi_export(fallback = $theirs)]
+        #[unsafe(no_mangle)]
+        pub extern "C" fn macro_hygiene(value: i32, $theirs: i32) -> i32 {
+            value / $theirs
+        }
+    };
+}
+
+export! {
+    /// A literal.
+    #[must_use]
+    pub fn macro_literal(value: i32) = -1; { 100 / value }
+}
+export! {
+    /// A closure.
+    #[must_use]
+    pub fn macro_closure(value: i32) = |error| -i32::from(error.message() == "attempt to divide by zero"); { 100 / value }
+}
+export! {
+    /// A path.
+    #[must_use]
+    pub fn macro_path(value: i32) = value; { 100 / value }
+}
+export! {
+    /// An expression.
+    #[must_use]
+    pub fn macro_expression(value: i32) = value - 1; { 100 / value }
+}
+export! {
+    fn macro_private(value: i32) = -1; { 100 / value }
+}
+export! {
+    /// The C form.
+    #[must_use]
+    pub extern "C" fn c_form(crate::Wrapped(value), crate::Wrapped) -> i32 = -1, "macro_c_form"; { 100 / value }
+}
+export! { item
+    /// An item as a whole.
+    #[unsafe(no_mangle)]
+    pub extern "C" fn macro_item(value: i32) -> i32 {
+        100 / value
+    }
+}
+macro_rules! attributed {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        pub extern "C" fn $name(value: i32) -> i32 {
+            100 / value
+        }
+    };
+}
+
+attributed! {
+    /// All attributes are its caller's.
+    #[ffi_guard::ffi_export(fallback = -1)]
+    #[unsafe(no_mangle)]
+    macro_attributed
+}
+attributed! {
+    /// The same, the other way round.
+    #[unsafe(export_name = "macro_attributed_named")]
+    #[ffi_guard::ffi_export(fallback = -1)]
+    macro_attributed_too
+}
+export! { hygiene value }
+
+/// Uses what is private.
+#[must_use]
+pub fn private() -> i32 {
+    macro_private(1)
+}

@@ -1,0 +1,43 @@
+//! All that an export can be without unsafe code of the author's, under the strictest lints.
+#![forbid(unsafe_code, improper_ctypes_definitions)]
+#![deny(warnings, missing_docs, unreachable_pub, rust_2018_idioms)]
+#![deny(clippy::all, clippy::pedantic)]
+
+ffi_guard::ffi_library! { prefix = "safe", quiet = true }
+
+pub mod c_form;
+pub mod from_macro;
+pub mod no_prelude;
+pub mod rust_form;
+pub mod symbols;
+
+/// A struct that C passes by value.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Point {
+    /// Across.
+    pub x: i32,
+    /// Up.
+    pub y: i32,
+}
+
+/// A newtype, for patterns.
+#[repr(transparent)]
+#[derive(Clone, Copy)]
+pub struct Wrapped(pub i32);
+
+/// A status that knows its own fallback.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It worked.
+    Fine,
+    /// It did not.
+    Broken,
+}
+
+impl ffi_guard::Fallback for Status {
+    fn fallback() -> Self {
+        Self::Broken
+    }
+}

@@ -1,0 +1,87 @@
+//! Everything that an export can be, in each edition, under the strictest lints, called from C.
+#![forbid(unsafe_code)]
+
+use std::path::Path;
+
+use ffi_guard_tests::c::{Executable, Program};
+use ffi_guard_tests::project::Project;
+
+const SAFE: [(&str, &str); 6] = [
+    ("src/lib.rs", include_str!("../editions/safe.rs")),
+    ("src/c_form.rs", include_str!("../editions/c_form.rs")),
+    ("src/from_macro.rs", include_str!("../editions/from_macro.rs")),
+    ("src/no_prelude.rs", include_str!("../editions/no_prelude.rs")),
+    ("src/rust_form.rs", include_str!("../editions/rust_form.rs")),
+    ("src/symbols.rs", include_str!("../editions/symbols.rs")),
+];
+
+const WITH_UNSAFE: [(&str, &str); 1] = [("src/lib.rs", include_str!("../editions/with_unsafe.rs"))];
+
+/// A cdylib of these files.
+fn project(name: &str, edition: &str, files: &[(&str, &str)]) -> Project {
+    let project = Project::new(&format!("editions_{name}_{edition}")).edition(edition);
+    files.iter().fold(project.lib(&["cdylib"]), |project, (path, text)| project.file(path, text))
+}
+
+/// The program in `unit`, linked against the project, which clippy has nothing to say about.
+fn with_program(project: &Project, unit: &str, run: impl FnOnce(&Executable)) {
+    let _ = project.cargo("clippy").expect_success();
+    let output = project.build().expect_success();
+    assert!(output.warnings().is_empty(), "{output}");
+    let library: &Path = output.artifacts.cdylib();
+    run(&Program::new(unit).unit(unit).link(library).build());
+}
+
+fn everything(edition: &str) {
+    with_program(&project("safe", edition, &SAFE), "editions_safe.c", |program| {
+        let outcome = program.process().run().expect_success();
+        assert_eq!(outcome.stderr, "", "the library is quiet");
+        for name in ["c_never", "rust_never", "bare_never"] {
+            let outcome = program.process().arg(name).run().expect_aborted();
+            assert!(
+                outcome.stderr.contains(&format!("ffi_guard: panic in {name} at ")),
+                "{outcome}"
+            );
+            assert!(outcome.stderr.contains(": never; "), "{outcome}");
+        }
+    });
+    with_program(&project("unsafe", edition, &WITH_UNSAFE), "editions_unsafe.c", |program| {
+        let _ = program.process().run().expect_success();
+    });
+}
+
+#[test]
+fn edition_2018() {
+    everything("2018");
+}
+
+#[test]
+fn edition_2021() {
+    everything("2021");
+}
+
+#[test]
+fn edition_2024() {
+    everything("2024");
+}
+
+#[test]
+fn a_renamed_runtime() {
+    const CALLER: &str = r#"
+#include "ffi_guard.h"
+FFI_GUARD_DECLARE(renamed);
+int32_t renamed_c(int32_t), renamed_rust(int32_t), renamed_closure(int32_t), renamed_unguarded(void);
+void renamed_default(int32_t);
+int main(void) {
+    renamed_default(0);
+    return renamed_last_error(NULL) == FFI_GUARD_PANIC && renamed_c(0) == -1 && renamed_rust(0) == -1
+        && renamed_closure(0) == -1 && renamed_c(5) == 20 && renamed_unguarded() == 7 ? 0 : __LINE__;
+}
+"#;
+    let project =
+        project("renamed", "2024", &[("src/lib.rs", include_str!("../editions/renamed.rs"))]);
+    let output = project.runtime_as("guard").build().expect_success();
+    let program =
+        Program::new("renamed").source("main.c", CALLER).link(output.artifacts.cdylib()).build();
+    let _ = program.process().run().expect_success();
+}

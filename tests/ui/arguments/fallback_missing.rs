@@ -1,0 +1,23 @@
+//! No fallback, and a type that has none.
+use ffi_guard::ffi_export;
+
+#[ffi_export]
+#[unsafe(no_mangle)]
+pub extern "C" fn c_form(value: i32) -> i32 {
+    value
+}
+
+#[ffi_export]
+pub fn rust_form(value: f64) -> f64 {
+    value
+}
+
+#[repr(C)]
+pub struct Mine(i32);
+
+#[ffi_export]
+pub fn own_type(value: i32) -> Mine {
+    Mine(value)
+}
+
+fn main() {}

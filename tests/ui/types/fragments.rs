@@ -1,0 +1,17 @@
+//! Types that come out of a `macro_rules!`, reported where its caller wrote them.
+use ffi_guard::ffi_export;
+
+macro_rules! export {
+    ($name:ident, $parameter:ty, $returned:ty) => {
+        #[ffi_export]
+        pub fn $name(_: $parameter, _: *const $parameter) -> Option<$returned> {
+            None
+        }
+    };
+}
+
+export!(texts, String, &'static str);
+export!(slices, &'static [i32], Box<[i32]>);
+export!(fitting, i32, std::num::NonZeroI32);
+
+fn main() {}
