@@ -1,0 +1,87 @@
+/* Calls each function of the pairs fixture 100 times without a panic, in a loop of its own whose name
+ * says which function it calls: `measure_divide_bare`. A count of the instructions under each loop
+ * compares the functions, because the loops are the same. */
+#include <stddef.h>
+#include <stdint.h>
+
+enum { WARM_UP = 10, CALLS = 100 };
+
+typedef struct block {
+    uint64_t words[8];
+} block;
+
+typedef struct owned {
+    int32_t id;
+} owned;
+
+static uint8_t bytes[CALLS];
+static const block sample = {{1, 2, 3, 4, 5, 6, 7, 8}};
+static volatile uint64_t sink;
+
+#define MEASURE(name, variant, type, parameters, use, ...)                                            \
+    extern type variant##_##name parameters;                                                          \
+    __attribute__((noinline)) static void measure_##name##_##variant(int calls) {                      \
+        for (int i = 0; i < calls; i++) {                                                             \
+            use(variant##_##name(__VA_ARGS__));                                                       \
+        }                                                                                             \
+    }
+
+#define EACH(name, type, parameters, use, ...)                                                        \
+    MEASURE(name, bare, type, parameters, use, __VA_ARGS__)                                           \
+    MEASURE(name, literal, type, parameters, use, __VA_ARGS__)                                        \
+    MEASURE(name, expression, type, parameters, use, __VA_ARGS__)                                     \
+    MEASURE(name, closure, type, parameters, use, __VA_ARGS__)                                        \
+    MEASURE(name, rust, type, parameters, use, __VA_ARGS__)
+
+#define SHAPE(name, type, parameters, use, ...)                                                       \
+    MEASURE(name, bare, type, parameters, use, __VA_ARGS__)                                           \
+    MEASURE(name, guarded, type, parameters, use, __VA_ARGS__)
+
+#define NUMBER(value) sink = (uint64_t)(value)
+#define ADDRESS(value) sink = (uint64_t)(uintptr_t)(value)
+#define NOTHING(value) value
+#define LAST_WORD(value) sink = (value).words[7]
+
+EACH(constant, int32_t, (int32_t, int32_t), NUMBER, i, 3)
+EACH(divide, int32_t, (int32_t, int32_t), NUMBER, i, 3)
+EACH(index, int32_t, (size_t), NUMBER, (size_t)i % 16)
+EACH(allocate, size_t, (size_t), NUMBER, 64)
+EACH(callee, int32_t, (int32_t), NUMBER, i)
+EACH(format, size_t, (int32_t), NUMBER, i)
+EACH(sort, uint32_t, (uint32_t), NUMBER, (uint32_t)i)
+EACH(pointer, const uint8_t *, (const uint8_t *, ptrdiff_t), ADDRESS, bytes, i)
+EACH(float, double, (double, int32_t), NUMBER, 0.5, i)
+EACH(unit, void, (int32_t), NOTHING, i)
+SHAPE(named, int32_t, (int32_t), NUMBER, i)
+SHAPE(return_block, block, (int32_t), LAST_WORD, i)
+SHAPE(take_block, int32_t, (block), NUMBER, sample)
+SHAPE(ignore_owned, int32_t, (owned, int32_t), NUMBER, (owned){i}, i)
+
+/* Symbols are resolved and the allocator's lists are filled before anything is counted: the warm-up has
+ * its own name because a count goes by the caller's name too. */
+static void run(void (*measure)(int), int calls) {
+    measure(calls);
+}
+
+#define ALL(calls, name)                                                                              \
+    run(measure_##name##_bare, calls), run(measure_##name##_literal, calls),                          \
+        run(measure_##name##_expression, calls), run(measure_##name##_closure, calls),                \
+        run(measure_##name##_rust, calls)
+#define BOTH(calls, name) run(measure_##name##_bare, calls), run(measure_##name##_guarded, calls)
+
+__attribute__((noinline)) static void everything(int calls) {
+    ALL(calls, constant), ALL(calls, divide), ALL(calls, index), ALL(calls, allocate);
+    ALL(calls, callee), ALL(calls, format), ALL(calls, sort), ALL(calls, pointer);
+    ALL(calls, float), ALL(calls, unit);
+    BOTH(calls, named), BOTH(calls, return_block), BOTH(calls, take_block), BOTH(calls, ignore_owned);
+}
+
+__attribute__((noinline)) void counted(void) {
+    everything(CALLS);
+}
+
+int main(void) {
+    everything(WARM_UP);
+    counted();
+    return 0;
+}
