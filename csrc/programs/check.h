@@ -1,0 +1,26 @@
+/*
+ * A C test is a function that returns 0, or the line of the check that failed.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <stdio.h>
+#include <string.h>
+
+#define CHECK(condition)     \
+    do {                     \
+        if (!(condition)) {  \
+            return __LINE__; \
+        }                    \
+    } while (0)
+
+/* Passes on the line of a helper that is a test itself. */
+#define CHECK_PASSES(call)             \
+    do {                               \
+        int check_line = (call);       \
+        if (check_line != 0) {         \
+            return check_line;         \
+        }                              \
+    } while (0)
+
+#endif

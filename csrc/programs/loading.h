@@ -1,0 +1,49 @@
+/* Libraries that come and go while the program runs. */
+#ifndef LOADING_H
+#define LOADING_H
+
+#include "check.h"
+
+#include <dlfcn.h>
+
+/* ISO C has no conversion from dlsym's result to a function pointer, so the bytes are copied. */
+#define FIND(library, name, function)                          \
+    do {                                                       \
+        void *found = dlsym((library), (name));                \
+        CHECK(found != NULL && sizeof found == sizeof function); \
+        memcpy(&(function), &found, sizeof found);             \
+    } while (0)
+
+enum mapping { UNMAPPED, MAPPED, DATA_ONLY, UNCLEAR };
+
+/*
+ * What there is of a library in this process: nothing, its code, or bytes of its file that somebody reads as data.
+ * Unclear, if the dynamic linker sees it otherwise.
+ */
+static enum mapping mapping_of(const char *path) {
+    char line[4096];
+    int bytes = 0;
+    int code = 0;
+    FILE *maps = fopen("/proc/self/maps", "r");
+    if (maps == NULL) {
+        return UNCLEAR;
+    }
+    while (fgets(line, sizeof line, maps) != NULL) {
+        char permissions[5] = "";
+        if (strstr(line, path) != NULL && sscanf(line, "%*s %4s", permissions) == 1) {
+            bytes = 1;
+            code |= strchr(permissions, 'x') != NULL;
+        }
+    }
+    fclose(maps);
+    void *library = dlopen(path, RTLD_NOW | RTLD_NOLOAD);
+    if (library != NULL) {
+        dlclose(library);
+    }
+    if (code != (library != NULL)) {
+        return UNCLEAR;
+    }
+    return code ? MAPPED : bytes ? DATA_ONLY : UNMAPPED;
+}
+
+#endif

@@ -1,0 +1,12 @@
+/* A C library that holds the static library `brittle` and fails in it when it is unloaded. */
+#include "failing.h"
+
+void teardown_library_use(void);
+
+void teardown_library_use(void) {
+    fail_in("the library");
+}
+
+__attribute__((destructor)) static void unloaded(void) {
+    fail_in("the library's destructor");
+}

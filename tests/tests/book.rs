@@ -1,0 +1,16 @@
+//! The chapters of the book do what they say, command by command.
+#![forbid(unsafe_code)]
+// Their commands are those of Linux: the linker's options, the names of shared libraries.
+#![cfg(target_os = "linux")]
+
+use ffi_guard_tests::chapter;
+
+#[test]
+fn new_library() {
+    chapter::follow("docs/new-library.md");
+}
+
+#[test]
+fn existing_library() {
+    chapter::follow("docs/existing-library.md");
+}

@@ -1,0 +1,30 @@
+//! The hazards of a C boundary, by number: each has tests that show how the guard meets it, or, where a guard cannot
+//! help, how exactly the process ends.
+//!
+//! `cargo test -p ffi-guard-tests hazard -- --list` lists them. What ends a process, and what would disturb the
+//! other tests, runs in a process of its own.
+#![forbid(unsafe_code)]
+
+mod row;
+mod support;
+
+mod row_01_unguarded;
+mod row_02_payload;
+mod row_03_argument;
+mod row_04_fallback;
+mod row_05_panic_hook;
+mod row_06_formatting;
+mod row_07_destructor;
+mod row_08_unwinding;
+mod row_10_teardown;
+mod row_11_unload;
+mod row_12_strategy;
+mod row_17_fatal;
+mod row_18_fork_and_threads;
+mod row_19_two_libraries;
+mod row_20_hook_swapping;
+mod row_21_location;
+mod row_23_text;
+mod row_24_reentry;
+
+ffi_guard::ffi_library! { prefix = "hazards" }

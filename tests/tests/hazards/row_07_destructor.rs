@@ -1,0 +1,39 @@
+//! Row 7: a destructor panics while another panic unwinds.
+
+use crate::row::Row;
+use crate::support::this_test;
+use ffi_guard::ffi_export;
+use ffi_guard_tests::child;
+
+pub(crate) const ROW: Row = Row {
+    number: 7,
+    hazard: "a destructor panics while another panic unwinds",
+    without: "SIGABRT by std: \"panic in a destructor during cleanup\"",
+    guarded: None,
+};
+
+struct Grenade;
+
+impl Drop for Grenade {
+    fn drop(&mut self) {
+        panic!("the grenade went off");
+    }
+}
+
+#[ffi_export(fallback = -1)]
+#[unsafe(no_mangle)]
+extern "C" fn hazard_07_panics_twice() -> i32 {
+    let _grenade = Grenade;
+    panic!("the body")
+}
+
+#[test]
+fn hazard_07_a_second_panic_during_unwinding_aborts() {
+    if child::is_child() {
+        hazard_07_panics_twice();
+        return;
+    }
+    let test = this_test!(hazard_07_a_second_panic_during_unwinding_aborts);
+    let outcome = test.run().expect_aborted();
+    assert!(outcome.stderr.contains("panic in a destructor during cleanup"), "{outcome}");
+}

@@ -1,0 +1,75 @@
+//! Row 10: guarded calls at the end of a thread and of the process, when thread-locals with destructors are gone.
+
+use crate::row::Row;
+use crate::support::{program, run_each};
+use ffi_guard_tests::c::{Compiler, Language, Program};
+use ffi_guard_tests::{fixture, skip};
+
+pub(crate) const ROW: Row = Row {
+    number: 10,
+    hazard: "an exported function panics during the end of a thread or of the process",
+    without: "a thread-local with a destructor aborts or has lost the error",
+    guarded: Some(
+        "the fallback and the error, in every phase: no thread-local here has a destructor",
+    ),
+};
+
+/// Runs the C tests of these names; each must have failed as it should in the phase of its name.
+#[track_caller]
+fn fails_in_phases(unit: &str, names: &[&str]) {
+    let program = program(unit, &["brittle"]);
+    for (name, outcome) in names.iter().zip(run_each(&program, names)) {
+        let expected = format!("failed as it should in {name}\n");
+        assert_eq!(outcome.stdout, expected, "{name}: {outcome}");
+    }
+}
+
+#[test]
+fn hazard_10_destructor_of_a_pthread_key() {
+    let names =
+        ["key_on_another_thread", "key_on_another_thread_warm", "key_on_main", "key_on_main_warm"];
+    fails_in_phases("teardown.c", &names);
+}
+
+#[test]
+fn hazard_10_atexit() {
+    fails_in_phases("teardown.c", &["atexit", "atexit_warm"]);
+}
+
+#[test]
+fn hazard_10_destructor_of_the_program() {
+    fails_in_phases("teardown.c", &["destructor", "destructor_warm"]);
+}
+
+#[test]
+fn hazard_10_exit_on_another_thread() {
+    let program = program("teardown.c", &["brittle"]);
+    let outcome = program.process().arg("exit_on_another_thread").run().expect_success();
+    let expected = "failed as it should in atexit\nfailed as it should in destructor\n";
+    assert_eq!(outcome.stdout, expected, "{outcome}");
+}
+
+/// The destructor lies in the same file as the guarded functions, and runs while that is unloaded.
+#[test]
+fn hazard_10_destructor_of_the_library() {
+    let library = Program::new("teardown_library")
+        .unit("teardown_library.c")
+        .flag("-shared")
+        .flag("-fPIC")
+        .link(fixture::build("brittle").staticlib())
+        .build();
+    let outcome = program("teardown_host.c", &[]).process().arg(library.path()).run();
+    let expected = "failed as it should in the library\n\
+                    failed as it should in the library's destructor\nclosed\n";
+    assert_eq!(outcome.stdout, expected, "{outcome}");
+    let _ = outcome.expect_success();
+}
+
+#[test]
+fn hazard_10_destructor_of_a_cpp_thread_local() {
+    if Compiler::system(Language::Cpp17).is_none() {
+        return skip::announce("C++ thread_local destructors", "there is no C++ compiler");
+    }
+    let names = ["on_another_thread", "on_another_thread_warm", "on_main", "static_object"];
+    fails_in_phases("teardown_objects.cpp", &names);
+}

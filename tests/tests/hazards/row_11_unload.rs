@@ -1,0 +1,83 @@
+//! Row 11: `dlclose` of a library whose functions have panicked.
+
+use crate::row::Row;
+use crate::support::program;
+use ffi_guard_tests::child::Outcome;
+use ffi_guard_tests::fixture;
+
+pub(crate) const ROW: Row = Row {
+    number: 11,
+    hazard: "`dlclose` after a panic",
+    without: "a thread-local with a destructor keeps the library mapped for ever",
+    guarded: Some(
+        "the library is unmapped; where std's own hook has printed a backtrace (`RUST_BACKTRACE=1`, and not \
+         `quiet`), its file stays mapped as data",
+    ),
+};
+
+/// Loads the fixture, runs the case, and says how it ended.
+#[track_caller]
+fn close(fixture_name: &str, case: &str, backtrace: Option<&str>) -> Outcome {
+    let library = fixture::build(fixture_name);
+    let program = program("unload.c", &[]);
+    let mut process = program.process().arg(library.cdylib()).args([fixture_name, case]);
+    if let Some(value) = backtrace {
+        process = process.env("RUST_BACKTRACE", value);
+    }
+    process.run().expect_success()
+}
+
+#[track_caller]
+fn unmaps(case: &str) {
+    for name in ["brittle", "silent"] {
+        let outcome = close(name, case, None);
+        assert_eq!(outcome.stdout, "unmapped\n", "{name}: {outcome}");
+    }
+}
+
+#[test]
+fn hazard_11_unmapped_after_panics_on_the_main_thread() {
+    unmaps("on_main");
+}
+
+#[test]
+fn hazard_11_unmapped_after_panics_on_another_thread() {
+    unmaps("on_another_thread");
+}
+
+#[test]
+fn hazard_11_unmapped_under_a_thread_that_lives_on() {
+    unmaps("under_a_thread_that_lives_on");
+}
+
+#[test]
+fn hazard_11_unmapped_with_an_error_callback_set() {
+    unmaps("with_a_callback");
+}
+
+#[test]
+fn hazard_11_unmapped_without_a_failure() {
+    unmaps("without_a_failure");
+}
+
+#[test]
+fn hazard_11_loaded_and_closed_a_hundred_times() {
+    unmaps("again_and_again");
+}
+
+/// std's own hook reads the library's debug information for a backtrace and keeps the file mapped for it, even when
+/// its code is gone.
+#[test]
+fn hazard_11_a_printed_backtrace_keeps_the_file_mapped() {
+    for case in ["on_main", "on_another_thread"] {
+        let outcome = close("brittle", case, Some("1"));
+        assert!(outcome.stderr.contains("stack backtrace:"), "{outcome}");
+        assert_eq!(outcome.stdout, "mapped as data\n", "{outcome}");
+    }
+}
+
+#[test]
+fn hazard_11_a_quiet_library_prints_no_backtrace_and_goes() {
+    let outcome = close("silent", "on_main", Some("1"));
+    assert_eq!((outcome.stderr.as_str(), outcome.stdout.as_str()), ("", "unmapped\n"), "{outcome}");
+}

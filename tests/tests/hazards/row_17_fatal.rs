@@ -1,0 +1,145 @@
+//! Row 17: what is not a panic ends the process, guard or no guard.
+
+use crate::row::Row;
+use crate::support::{program, this_test};
+use ffi_guard::ffi_export;
+use ffi_guard_tests::child::{self, Outcome, Process};
+use ffi_guard_tests::project::Project;
+use std::hint::black_box;
+
+pub(crate) const ROW: Row = Row {
+    number: 17,
+    hazard: "out of memory, `abort`, `exit`, SIGSEGV, stack overflow, std's debug checks of unsafe code",
+    without: "the process ends",
+    guarded: None,
+};
+
+/// A function of the library `brittle`, called by the main function of C.
+#[track_caller]
+fn called_by_c(name: &str, value: &str) -> Outcome {
+    program("deaths.c", &["brittle"]).process().args([name, value]).run()
+}
+
+/// No fallback was returned, and nothing was cleaned up.
+#[track_caller]
+fn without_a_word_to_c(outcome: &Outcome) {
+    assert_eq!(outcome.stdout, "", "{outcome}");
+    assert!(!outcome.stderr.contains("dropped"), "{outcome}");
+}
+
+#[test]
+fn hazard_17_stack_overflow_under_a_c_main_is_a_bare_sigsegv() {
+    let outcome = called_by_c("recurse", "10");
+    assert_eq!(outcome.stdout, "recurse(10) = 0\natexit\n", "{outcome}");
+    let outcome = called_by_c("recurse", "-1");
+    assert!(outcome.segfaulted(), "{outcome}");
+    assert_eq!(outcome.stderr, "", "no message: C's main has installed no handler");
+    without_a_word_to_c(&outcome);
+}
+
+#[test]
+fn hazard_17_stack_overflow_under_a_rust_main_aborts_with_a_message() {
+    #[ffi_export(fallback = 0)]
+    #[unsafe(no_mangle)]
+    extern "C" fn hazard_17_recurse(depth: u64) -> u64 {
+        let frame = black_box([depth; 64]);
+        if depth == 0 { 0 } else { hazard_17_recurse(depth - 1) + frame[0] }
+    }
+    if child::is_child() {
+        assert_eq!(hazard_17_recurse(3), 6);
+        black_box(hazard_17_recurse(u64::MAX));
+        return;
+    }
+    let test = this_test!(hazard_17_stack_overflow_under_a_rust_main_aborts_with_a_message);
+    let outcome = test.run().expect_aborted();
+    assert!(outcome.stderr.contains("has overflowed its stack"), "{outcome}");
+}
+
+#[test]
+fn hazard_17_abort() {
+    for name in ["abort_in_rust", "abort_in_callback"] {
+        let outcome = called_by_c(name, "8").expect_aborted();
+        assert_eq!(outcome.stderr, "", "{outcome}");
+        without_a_word_to_c(&outcome);
+    }
+}
+
+/// In order, with C's handlers, but without the destructors of the frames below.
+#[test]
+fn hazard_17_exit() {
+    for name in ["brittle_exit", "exit_in_callback"] {
+        let outcome = called_by_c(name, "42");
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(42), "atexit\n"), "{outcome}");
+        assert_eq!(outcome.stderr, "", "{outcome}");
+    }
+}
+
+#[test]
+fn hazard_17_out_of_memory() {
+    let outcome = called_by_c("exhaust_memory", "0").expect_aborted();
+    assert!(
+        outcome.stderr.contains("memory allocation of 9223372036854775807 bytes failed"),
+        "{outcome}"
+    );
+    without_a_word_to_c(&outcome);
+}
+
+#[test]
+fn hazard_17_segmentation_fault() {
+    let outcome = called_by_c("segfault", "8");
+    assert!(outcome.segfaulted(), "{outcome}");
+    assert_eq!(outcome.stderr, "", "{outcome}");
+    without_a_word_to_c(&outcome);
+}
+
+#[test]
+fn hazard_17_a_signal() {
+    const SIGTERM: i32 = 15;
+    let outcome = called_by_c("signal_in_callback", &SIGTERM.to_string());
+    assert_eq!(outcome.signal, Some(SIGTERM), "{outcome}");
+    without_a_word_to_c(&outcome);
+}
+
+/// std's checks of unsafe code in debug builds panic, but in a way that is not to be caught.
+#[test]
+fn hazard_17_debug_checks_of_unsafe_code() {
+    let project = Project::new("hazard_17_null").file(
+        "src/main.rs",
+        r#"
+#[ffi_guard::ffi_export(fallback = -1)]
+#[unsafe(no_mangle)]
+extern "C" fn read(pointer: *const i32) -> i32 {
+    unsafe { *pointer }
+}
+
+fn main() {
+    println!("{}", read(&5));
+    println!("{}", read(std::hint::black_box(std::ptr::null())));
+}
+"#,
+    );
+    let output = project.build().expect_success();
+    let outcome =
+        Process::new(output.artifacts.executable("hazard_17_null")).run().expect_aborted();
+    assert!(outcome.stderr.contains("null pointer dereference occurred"), "{outcome}");
+    assert!(outcome.stderr.contains("thread caused non-unwinding panic. aborting."), "{outcome}");
+    assert_eq!(outcome.stdout, "5\n", "{outcome}");
+}
+
+/// A panic in a function that declared it had no fallback is not caught either, by choice.
+#[test]
+fn hazard_17_functions_without_a_fallback() {
+    let returned = called_by_c("brittle_or_abort", "8").expect_success();
+    assert_eq!(returned.stdout, "brittle_or_abort(8) = 8\natexit\n", "{returned}");
+    for (name, symbol, message) in [
+        ("brittle_or_abort", "brittle_or_abort", "7 is odd"),
+        ("forever", "brittle_forever", "no more work after Some(0)"),
+    ] {
+        let outcome = called_by_c(name, "7").expect_aborted();
+        let begins = format!("\nffi_guard: panic in {symbol} at ");
+        let ends = format!(": {message}; it has no fallback value, so the process aborts\n");
+        assert!(outcome.stderr.contains(&begins), "{outcome}");
+        assert!(outcome.stderr.ends_with(&ends), "{outcome}");
+        assert_eq!(outcome.stdout, "", "{outcome}");
+    }
+}

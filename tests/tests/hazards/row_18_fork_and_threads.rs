@@ -1,0 +1,51 @@
+//! Row 18: `fork` inside a guard, many threads, and very many panics.
+
+use crate::row::Row;
+use crate::support::{program, run_each};
+use ffi_guard_tests::c::{Executable, Program};
+use ffi_guard_tests::fixture;
+
+pub(crate) const ROW: Row = Row {
+    number: 18,
+    hazard: "`fork` inside an exported function; 64 C threads, half of whose calls panic; a million panics",
+    without: "SIGABRT at the first panic",
+    guarded: Some(
+        "parent and child get the fallback; every failure is counted; memory does not grow",
+    ),
+};
+
+/// Optimised, as it is about a great many calls.
+fn memory() -> Executable {
+    Program::new("memory.c")
+        .unit("memory.c")
+        .unit("../c/threads.c")
+        .link(fixture::build_with_profile("silent", "release").cdylib())
+        .build()
+}
+
+#[test]
+fn hazard_18_fork_inside_a_guard() {
+    let names = ["both_panic", "neither_panics", "only_the_child_panics", "a_fork_inside_a_fork"];
+    run_each(&program("forking.c", &["silent"]), &names);
+}
+
+#[test]
+fn hazard_18_fork_while_other_threads_fail() {
+    run_each(&program("forking.c", &["silent"]), &["while_other_threads_fail"]);
+}
+
+#[test]
+fn hazard_18_sixty_four_threads_of_ten_thousand_calls() {
+    let outcomes = run_each(&memory(), &["many_threads"]);
+    println!("{}", outcomes[0].stdout);
+    assert_eq!(outcomes[0].stderr, "");
+}
+
+#[test]
+fn hazard_18_a_million_panics_leave_no_memory() {
+    let names =
+        ["a_million_literals", "a_million_strings", "a_million_payloads", "a_million_of_all_kinds"];
+    for (name, outcome) in names.iter().zip(run_each(&memory(), &names)) {
+        println!("{name}: {}", outcome.stdout);
+    }
+}

@@ -1,0 +1,107 @@
+//! Observers: they stay for the life of the process, so each test has a function of its own to look for.
+
+use std::cell::RefCell;
+use std::sync::Mutex;
+use std::thread::{self, ThreadId};
+
+use ffi_guard::{Error, ErrorKind, ffi_export, observe};
+
+thread_local! {
+    static TOLD: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
+}
+
+#[ffi_export(fallback = -1)]
+#[unsafe(no_mangle)]
+extern "C" fn observe_ordered() -> i32 {
+    panic!("in order")
+}
+
+fn note(name: &'static str, error: &Error) {
+    if error.function() == "observe_ordered" {
+        TOLD.with_borrow_mut(|told| told.push(name));
+    }
+}
+
+#[test]
+fn observers_are_told_in_the_order_of_registration() {
+    assert_eq!(observe_ordered(), -1);
+    assert_eq!(TOLD.take(), Vec::<&str>::new(), "nobody is registered yet");
+    observe(|error| note("first", error));
+    observe(|error| note("second", error));
+    observe(|error| note("third", error));
+    for _ in 0..3 {
+        assert_eq!(observe_ordered(), -1);
+        assert_eq!(TOLD.take(), ["first", "second", "third"]);
+    }
+}
+
+#[test]
+fn an_observer_that_is_registered_twice_is_told_twice() {
+    #[ffi_export(fallback = -1)]
+    #[unsafe(no_mangle)]
+    extern "C" fn observe_twice() -> i32 {
+        panic!("twice")
+    }
+    fn twice(error: &Error) {
+        if error.function() == "observe_twice" {
+            TOLD.with_borrow_mut(|told| told.push("told"));
+        }
+    }
+    observe(twice);
+    observe(twice);
+    assert_eq!(observe_twice(), -1);
+    assert_eq!(TOLD.take(), ["told", "told"]);
+}
+
+#[test]
+fn an_observer_is_told_everything_on_the_thread_that_failed() {
+    static SEEN: Mutex<Option<(Error, ThreadId)>> = Mutex::new(None);
+    const LINE: u32 = line!() + 4;
+    #[ffi_export(fallback = -1)]
+    #[unsafe(no_mangle)]
+    extern "C" fn observe_everything(value: i32) -> i32 {
+        panic!("{value} is too much")
+    }
+    observe(|error| {
+        if error.function() == "observe_everything" {
+            *SEEN.lock().unwrap() = Some((*error, thread::current().id()));
+        }
+    });
+    let failing = thread::spawn(|| {
+        assert_eq!(observe_everything(3), -1);
+        assert_eq!(observe_everything(4), -1);
+    });
+    let id = failing.thread().id();
+    failing.join().unwrap();
+    let (error, thread) = SEEN.lock().unwrap().take().expect("a failure");
+    assert_eq!(thread, id);
+    assert_eq!((error.kind(), error.code(), error.count()), (ErrorKind::Panic, None, 2));
+    assert_eq!(error.message(), "4 is too much");
+    let location = error.location().expect("a location");
+    assert_eq!((location.file(), location.line(), location.column()), (file!(), LINE, 9));
+    let text = format!("panic in observe_everything at {}:{LINE}:9: 4 is too much", file!());
+    assert_eq!(error.to_string(), text);
+}
+
+/// An observer that registers another one in the middle of a failure.
+#[test]
+fn an_observer_may_register_another() {
+    #[ffi_export(fallback = -1)]
+    #[unsafe(no_mangle)]
+    extern "C" fn observe_grows() -> i32 {
+        panic!("more")
+    }
+    fn late(error: &Error) {
+        if error.function() == "observe_grows" {
+            TOLD.with_borrow_mut(|told| told.push("late"));
+        }
+    }
+    observe(|error| {
+        if error.function() == "observe_grows" {
+            TOLD.with_borrow_mut(|told| told.push("early"));
+            observe(late);
+        }
+    });
+    assert_eq!(observe_grows(), -1);
+    assert_eq!(TOLD.take(), ["early", "late"]);
+}
