@@ -1,0 +1,48 @@
+//! A destructor that is pending in the Rust frame above C.
+
+use std::cell::Cell;
+use std::io::{self, Write};
+
+use ffi_guard_csrc::Answer;
+
+use crate::outcome::{Cleanup, Report};
+
+/// What the child prints when its pending cleanup runs.
+pub(crate) const MARK: &str = "pending cleanup: done";
+
+/// Runs a closure when it is dropped.
+struct Pending<F: Fn()>(F);
+
+impl<F: Fn()> Drop for Pending<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
+/// Prints the mark; the parent looks for it, as nothing else remains of a process that died.
+pub(crate) extern "C" fn announce() {
+    let _ = writeln!(io::stdout(), "{MARK}");
+}
+
+/// In a child: runs `call`, which enters C, below a frame whose destructor announces itself.
+pub(crate) fn announced(call: impl FnOnce(&mut Answer)) {
+    let _pending = Pending(|| announce());
+    call(&mut Answer::none());
+}
+
+/// In this process: runs `call`, and says whether the destructor of the frame above it ran.
+pub(crate) fn watched<R>(call: impl FnOnce() -> R) -> (R, Cleanup) {
+    let cleanup = Cell::new(Cleanup::Lost);
+    let result = {
+        let _pending = Pending(|| cleanup.set(Cleanup::Done));
+        call()
+    };
+    (result, cleanup.get())
+}
+
+/// What C got from `call`, below a frame with a pending destructor.
+pub(crate) fn ask(call: impl FnOnce(&mut Answer)) -> Report {
+    let mut answer = Answer::none();
+    let ((), cleanup) = watched(|| call(&mut answer));
+    Report::of(&answer, cleanup)
+}

@@ -1,0 +1,109 @@
+//! The demo, as a user runs it: it says that all went as expected, and it can say that something did not.
+#![forbid(unsafe_code)]
+
+use ffi_guard_tests::child::{Outcome, Process};
+
+/// The beginning of each case's row, how the unguarded process ended, and what is in the guarded columns.
+const ROWS: [(&str, [&str; 4]); 6] = [
+    ("an exported function", ["-1", "attempt to divide by zero", "demo_divide", "export.rs:"]),
+    ("a callback C invoked", ["-1", "item has no price", "demo_price", "callback.rs:"]),
+    ("drop of the payload", ["-1", "panic payload is not a string", "demo_throw", "not known"]),
+    ("drop of an argument", ["-1", "resource released twice", "demo_close", "resource.rs:"]),
+    ("C's atexit", ["-1", "the log is closed", "demo_flush", "at_exit.rs:"]),
+    ("10,000 concurrent calls", ["5,000 × -1", "odd argument", "demo_even", "threads.rs:"]),
+];
+
+const WIDTH: usize = 160;
+
+fn demo() -> Process {
+    Process::new(env!("CARGO_BIN_EXE_ffi-guard-demo"))
+}
+
+/// The row of the case.
+#[track_caller]
+fn row<'a>(outcome: &'a Outcome, case: &str) -> &'a str {
+    let row = outcome.stdout.lines().find(|line| line.starts_with(case));
+    row.unwrap_or_else(|| panic!("no row `{case}`\n{outcome}"))
+}
+
+/// Where the text begins, in characters.
+#[track_caller]
+fn column(line: &str, text: &str) -> usize {
+    let at = line.find(text).unwrap_or_else(|| panic!("no `{text}` in `{line}`"));
+    line[..at].chars().count()
+}
+
+#[test]
+fn every_case_goes_as_expected() {
+    let outcome = demo().run().expect_success();
+    for (case, guarded) in ROWS {
+        let row = row(&outcome, case);
+        let seen = ["SIGABRT", "lost", "done"];
+        for text in seen.into_iter().chain(guarded) {
+            assert!(row.contains(text), "no `{text}`\n{outcome}");
+        }
+    }
+    assert!(outcome.stdout.contains("All 6 cases went as expected."), "{outcome}");
+    assert!(outcome.stdout.contains("0 leaked panics, 0 crashes"), "{outcome}");
+    assert_eq!(row(&outcome, "a call without panic").matches(" ns").count(), 2, "{outcome}");
+    assert_eq!(outcome.stderr, "", "the panics are kept quiet\n{outcome}");
+}
+
+#[test]
+fn says_what_a_hand_written_catch_does_not_hold() {
+    let outcome = demo().run().expect_success();
+    for (case, by_hand) in [
+        ("drop of the payload", true),
+        ("drop of an argument", true),
+        ("an exported function", false),
+    ] {
+        assert_eq!(row(&outcome, case).contains("hand-written catch"), by_hand, "{outcome}");
+    }
+}
+
+#[test]
+fn the_table_is_aligned() {
+    let outcome = demo().run().expect_success();
+    let header = row(&outcome, "     ");
+    for (case, [returned, message, function, place]) in ROWS {
+        let row = row(&outcome, case);
+        assert_eq!(column(row, "SIGABRT"), column(header, "ended by"), "{outcome}");
+        assert_eq!(column(row, returned), column(header, "returned"), "{outcome}");
+        assert_eq!(column(row, message), column(header, "message"), "{outcome}");
+        assert_eq!(column(row, function), column(header, "function"), "{outcome}");
+        let at = row.rfind("  ").map_or(0, |gap| row[..gap].chars().count() + 2);
+        assert_eq!(at, column(header, "raised at"), "{place}\n{outcome}");
+    }
+    assert!(outcome.stdout.lines().all(|line| line.chars().count() <= WIDTH), "{outcome}");
+}
+
+#[test]
+fn refuses_arguments() {
+    let outcome = demo().arg("--verbose").run();
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{outcome}");
+}
+
+/// An `abort` that ends the process as if nothing had happened: no unguarded case dies as it should.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn fails_where_a_case_deviates() {
+    let source = "#define _POSIX_C_SOURCE 200809L\n\
+                  #include <stdlib.h>\n\
+                  #include <unistd.h>\n\
+                  void abort(void) { _exit(0); }\n";
+    let harmless_abort = ffi_guard_tests::c::Program::new("an abort that does not abort")
+        .source("abort.c", source)
+        .flag("-shared")
+        .flag("-fPIC")
+        .build();
+    let outcome = demo().env("LD_PRELOAD", harmless_abort.path()).run();
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    for (case, _) in ROWS {
+        assert!(row(&outcome, case).contains("status 0"), "{outcome}");
+        let deviation = outcome.stdout.lines().find(|line| {
+            line.starts_with("NOT AS EXPECTED") && line.contains(case) && line.contains("SIGABRT")
+        });
+        assert!(deviation.is_some(), "no deviation of `{case}`\n{outcome}");
+    }
+    assert!(!outcome.stdout.contains("as expected."), "{outcome}");
+}
