@@ -2,59 +2,21 @@
 
 use crate::suite::{Linkage, Suite};
 
-mod dynamically_linked {
-    use crate::suite::{Linkage, Suite, c_tests};
-
-    const SUITE: Suite = Suite {
-        unit: "toolbox_errors.c",
-        link: Some(("toolbox", Linkage::Dynamic)),
-        arguments: &[],
-    };
-
-    c_tests! { SUITE =>
-        nothing_before_the_first_failure
-        every_member_of_a_failure
-        out_may_be_null
-        smaller_writes_nothing
-        larger_zeroes_the_tail
-        success_leaves_it
-        failure_replaces_it
-        clear_forgets_it
-        strings_live_until_the_next_failure
-        each_thread_has_its_own
-        message_is_never_null
-        place_is_unknown_past_the_hook
-        nul_is_replaced
-        long_messages_are_cut
-    }
-}
-
-/// The program uses the error functions, so the linker takes the load-time hook along: places are known here too.
-mod statically_linked {
-    use crate::suite::{Linkage, Suite, c_tests};
-
-    const SUITE: Suite = Suite {
-        unit: "toolbox_errors.c",
-        link: Some(("toolbox", Linkage::Static)),
-        arguments: &[],
-    };
-
-    c_tests! { SUITE =>
-        nothing_before_the_first_failure
-        every_member_of_a_failure
-        out_may_be_null
-        smaller_writes_nothing
-        larger_zeroes_the_tail
-        success_leaves_it
-        failure_replaces_it
-        clear_forgets_it
-        strings_live_until_the_next_failure
-        each_thread_has_its_own
-        message_is_never_null
-        place_is_unknown_past_the_hook
-        nul_is_replaced
-        long_messages_are_cut
-    }
+crate::suite::c_tests_linked_both_ways! { "toolbox_errors.c", "toolbox" =>
+    nothing_before_the_first_failure
+    every_member_of_a_failure
+    out_may_be_null
+    smaller_writes_nothing
+    larger_zeroes_the_tail
+    success_leaves_it
+    failure_replaces_it
+    clear_forgets_it
+    strings_live_until_the_next_failure
+    each_thread_has_its_own
+    message_is_never_null
+    place_is_unknown_past_the_hook
+    nul_is_replaced
+    long_messages_are_cut
 }
 
 /// Without them the failure is contained all the same.

@@ -71,3 +71,27 @@ macro_rules! c_tests {
     };
 }
 pub(crate) use c_tests;
+
+/// The tests of a program twice: linked to the fixture's dynamic library, and to its static one.
+macro_rules! c_tests_linked_both_ways {
+    ($unit:literal, $fixture:literal => $($name:ident)*) => {
+        mod dynamically_linked {
+            use crate::suite::{Linkage, Suite, c_tests};
+
+            const SUITE: Suite =
+                Suite { unit: $unit, link: Some(($fixture, Linkage::Dynamic)), arguments: &[] };
+
+            c_tests! { SUITE => $($name)* }
+        }
+
+        mod statically_linked {
+            use crate::suite::{Linkage, Suite, c_tests};
+
+            const SUITE: Suite =
+                Suite { unit: $unit, link: Some(($fixture, Linkage::Static)), arguments: &[] };
+
+            c_tests! { SUITE => $($name)* }
+        }
+    };
+}
+pub(crate) use c_tests_linked_both_ways;
