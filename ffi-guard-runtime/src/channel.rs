@@ -38,6 +38,10 @@ pub struct Failures {
 /// allocated on the failure path. A failure that finds the channel full is not waited for: it is
 /// counted in [`Failures::dropped`].
 ///
+/// # Panics
+///
+/// If there is no memory for `capacity` failures.
+///
 /// # Examples
 ///
 /// ```

@@ -22,7 +22,8 @@ static SINKS: RwLock<Vec<Option<Sink>>> = RwLock::new(Vec::new());
 /// failed, before the function returns its fallback.
 ///
 /// Observers are called in the order of registration and stay registered. An observer may call
-/// guarded functions, and is not told of the failures that it causes in this way; if it panics, the
+/// guarded functions, and is not told of the failures that it causes in this way; a failure that an
+/// observer causes while it is told of another observer's is told to channels alone. If it panics, the
 /// panic is kept from the caller and from the other observers.
 /// It runs on the failure path: copy the [`Error`] and be done, or use a
 /// [`channel`](crate::channel) for work that takes time. Registering the same function twice calls it
@@ -69,23 +70,23 @@ pub(crate) fn remove(queue: &Arc<Queue>) {
     }
 }
 
-/// The sink in slot `index`; the outer `None` ends the list.
-fn get(index: usize) -> Option<Option<Sink>> {
-    SINKS.read().unwrap_or_else(PoisonError::into_inner).get(index).cloned()
+/// The sink in slot `index`, out of the lock.
+fn get(index: usize) -> Option<Sink> {
+    SINKS.read().unwrap_or_else(PoisonError::into_inner).get(index).cloned().flatten()
 }
 
 /// Tells everybody, each in a catch of its own.
 pub(crate) fn tell(error: &Error) {
-    let mut index = 0;
-    while let Some(slot) = get(index) {
-        match slot {
+    // Who registers meanwhile is told of the next one.
+    let count = SINKS.read().unwrap_or_else(PoisonError::into_inner).len();
+    for index in 0..count {
+        match get(index) {
             Some(Sink::Function(observer)) => unless_inside(index.min(LAST_OBSERVER), || {
                 payload::contain(|| observer(error));
             }),
             Some(Sink::Channel(queue)) => queue.send(error),
             None => {}
         }
-        index += 1;
     }
     #[cfg(feature = "tracing")]
     unless_inside(TRACING, || {
@@ -106,12 +107,16 @@ thread_local! {
     static INSIDE: Cell<u64> = const { Cell::new(0) };
 }
 
+/// How deep failures are told of that are caused by telling: each of n observers that causes one tells
+/// the others of it, and each level more would multiply that by n.
+const DEPTH: u32 = 2;
+
 /// A failure that somebody causes while being told of another is not told to them: they would cause
-/// the next one, without end. Everybody else is told.
+/// the next one, without end. Everybody else is told, and channels get each.
 fn unless_inside(number: usize, tell: impl FnOnce()) {
     let inside = INSIDE.get();
     let bit = 1 << number;
-    if inside & bit == 0 {
+    if inside & bit == 0 && inside.count_ones() < DEPTH {
         INSIDE.set(inside | bit);
         tell();
         INSIDE.set(inside);

@@ -1,6 +1,6 @@
 //! Observers: they stay for the life of the process, so each test has a function of its own to look for.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Mutex;
 use std::thread::{self, ThreadId};
 
@@ -103,5 +103,51 @@ fn an_observer_may_register_another() {
         }
     });
     assert_eq!(observe_grows(), -1);
+    assert_eq!(TOLD.take(), ["early"], "the late one is told of the next failure");
+    assert_eq!(observe_grows(), -1);
     assert_eq!(TOLD.take(), ["early", "late"]);
+}
+
+/// An observer that registers itself once more for each failure.
+#[test]
+fn an_observer_may_register_itself() {
+    #[ffi_export(fallback = -1)]
+    #[unsafe(no_mangle)]
+    extern "C" fn observe_doubles() -> i32 {
+        panic!("more and more")
+    }
+    fn again(error: &Error) {
+        if error.function() == "observe_doubles" {
+            TOLD.with_borrow_mut(|told| told.push("again"));
+            observe(again);
+        }
+    }
+    observe(again);
+    for told in [1, 2, 4] {
+        assert_eq!(observe_doubles(), -1);
+        assert_eq!(TOLD.take().len(), told);
+    }
+}
+
+/// Five observers that cause a failure each time they are told of one.
+#[test]
+fn failures_of_observers_do_not_multiply() {
+    thread_local! {
+        static CALLS: Cell<u32> = const { Cell::new(0) };
+    }
+    #[ffi_export(fallback = -1)]
+    #[unsafe(no_mangle)]
+    extern "C" fn observe_multiplies() -> i32 {
+        CALLS.set(CALLS.get() + 1);
+        panic!("once more")
+    }
+    for _ in 0..5 {
+        observe(|error| {
+            if error.function() == "observe_multiplies" {
+                observe_multiplies();
+            }
+        });
+    }
+    assert_eq!(observe_multiplies(), -1);
+    assert_eq!(CALLS.get(), 1 + 5 + 5 * 4, "the first, one of each, and those of the others told");
 }
