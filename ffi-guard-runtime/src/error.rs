@@ -45,7 +45,8 @@ pub struct Location<'a> {
 }
 
 impl<'a> Location<'a> {
-    /// The source file, as the compiler was given it; a very long path is cut and ends in `…`.
+    /// The source file, as the compiler was given it. At most 255 bytes; a longer path is cut at its
+    /// beginning, where a `…` stands then.
     #[must_use]
     pub fn file(&self) -> &'a str {
         self.file
@@ -154,12 +155,14 @@ impl Error {
 
     /// Where the panic was raised, where that is known.
     ///
-    /// It is known for a panic with a message in an artifact whose crate calls
-    /// [`ffi_library!`](crate::ffi_library). It is `None` for a payload that is not a string, for
-    /// [`resume_unwind`](std::panic::resume_unwind), which runs no hook, and when the panic could
-    /// not be told from an earlier one: a wrong location is worse than none. One case is beyond telling:
-    /// a string literal that was raised, caught by somebody else, and later resumed as a new payload
-    /// comes with the place where it was raised last.
+    /// It is known for a panic with a message that was raised on this thread, in an artifact whose
+    /// crate calls [`ffi_library!`](crate::ffi_library). It is `None` for a payload that is not a string,
+    /// and for one that comes in by [`resume_unwind`](std::panic::resume_unwind), which runs no hook,
+    /// unless it was raised on this thread before.
+    ///
+    /// In one case it is wrong: a string literal (also that of `unwrap` on `None`) that was raised on
+    /// this thread and swallowed by somebody else, if the same literal is then resumed from elsewhere
+    /// before a guard of this thread has caught anything.
     #[must_use]
     pub fn location(&self) -> Option<Location<'_>> {
         let Place { file, line, column } = &self.place;
@@ -167,6 +170,9 @@ impl Error {
     }
 
     /// How many failures this thread had recorded when this one was, itself included.
+    ///
+    /// Failures that observers or the fallback of this one cause are recorded before it is the thread's
+    /// [`last_error`](crate::last_error), where they are counted as well.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.count

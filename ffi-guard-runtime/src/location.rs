@@ -2,8 +2,13 @@
 //!
 //! The hook sees the location but not the catch; the guard sees the payload but not the location.
 //! They meet here by the address of the payload's text, which the boxed payload keeps. An address
-//! alone may be used again by the allocator, so the text itself is compared as well, by its hash: a
-//! location is given out only for the very text it came with, and once.
+//! alone may be used again by the allocator, so the text itself is compared as well, by its hash; and
+//! what is left over when a guard has caught the thread's only panic is forgotten.
+//!
+//! One case is beyond telling. The payload of `panic!("literal")`, and of `unwrap` on `None`, is the
+//! literal. Where such a panic is swallowed on this thread by somebody else, and the same literal comes
+//! in by `resume_unwind`, which runs no hook, from another thread or made anew, before a guard of this
+//! thread has caught anything, the error gets the place of the panic that was swallowed.
 
 use crate::error::Place;
 use crate::payload;
@@ -57,7 +62,7 @@ thread_local! {
 pub(crate) fn remember(info: &panic::PanicHookInfo<'_>) {
     if let (Some(text), Some(location)) = (payload::text(info.payload()), info.location()) {
         let place = Place {
-            file: Text::new(location.file()),
+            file: Text::end_of(location.file()),
             line: location.line(),
             column: location.column(),
         };
@@ -70,17 +75,23 @@ pub(crate) fn remember(info: &panic::PanicHookInfo<'_>) {
     }
 }
 
-/// Called by the guard: the place where this payload was raised, if it is known.
+/// Called by the guard, once its panic is caught: the place where this payload was raised, if it is
+/// known.
 pub(crate) fn take(payload: &dyn Any) -> Option<Place> {
-    let key = Key::of(payload::text(payload)?);
+    let key = payload::text(payload).map(Key::of);
+    // A panic that still unwinds through this thread, further out, has its slot yet to be asked for.
+    let outermost = !std::thread::panicking();
     MEMORY.with(|memory| {
         let mut found = None;
         // From the latest backwards; older ones with the same key are stale.
         for back in 1..=REMEMBERED {
             let slot = &memory.slots[(memory.next.get() + REMEMBERED - back) % REMEMBERED];
-            if slot.key.get() == Some(key) {
+            let matches = key.is_some() && slot.key.get() == key;
+            if matches && found.is_none() {
+                found = Some(slot.place.get());
+            }
+            if matches || outermost {
                 slot.key.set(None);
-                found = found.or_else(|| Some(slot.place.get()));
             }
         }
         found

@@ -33,6 +33,18 @@ impl<const N: usize> Text<N> {
         this
     }
 
+    /// The end of a text that may be too long: of a path it says more than the beginning.
+    pub(crate) fn end_of(text: &str) -> Self {
+        if text.len() < N {
+            return Self::new(text);
+        }
+        let room = N - 1 - ELLIPSIS.len();
+        let begin = (text.len() - room..=text.len()).find(|&at| text.is_char_boundary(at));
+        let mut this = Self::new(ELLIPSIS);
+        this.push(&text[begin.unwrap_or(text.len())..]);
+        this
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         // The invariant makes the default unreachable; a check costs nothing that matters here.
         std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
@@ -123,6 +135,15 @@ mod tests {
             let text = Text::<16>::new(&"€".repeat(n));
             assert!(std::str::from_utf8(&text.bytes[..usize::from(text.len)]).is_ok(), "{n}");
         }
+    }
+
+    #[test]
+    fn keeps_the_end_of_a_path() {
+        assert_eq!(Text::<16>::end_of("src/lib.rs").as_str(), "src/lib.rs");
+        assert_eq!(Text::<16>::end_of("123456789012345").as_str(), "123456789012345");
+        assert_eq!(Text::<16>::end_of("/home/me/src/lib.rs").as_str(), "…e/src/lib.rs");
+        assert_eq!(Text::<16>::end_of("/home/me/src/éib.rs").as_str(), "…/src/éib.rs");
+        assert_eq!(Text::<16>::end_of("/home/é/é/lib/ab.rs").as_str(), "…é/lib/ab.rs");
     }
 
     #[test]

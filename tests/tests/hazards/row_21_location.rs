@@ -141,6 +141,21 @@ fn hazard_21_a_payload_that_goes_on_keeps_its_location() {
     assert_eq!(report_of(the_same_payload), ("abcdefgh".to_owned(), RAISED));
 }
 
+/// What somebody swallowed before a guard caught the thread's only panic is no longer to be asked for.
+#[test]
+fn hazard_21_what_was_swallowed_is_forgotten() {
+    const LEFT_OVER: &str = "left over";
+    #[ffi_export(fallback = -1)]
+    #[unsafe(no_mangle)]
+    extern "C" fn hazard_21_left_over() -> i32 {
+        resume_unwind(Box::new(LEFT_OVER))
+    }
+    drop(catch_unwind(|| panic_any(LEFT_OVER)).expect_err("a panic"));
+    assert_eq!(hazard_21_raise(), -1);
+    assert_eq!(hazard_21_left_over(), -1);
+    assert_eq!((last_error().message(), line_of(&last_error())), (LEFT_OVER, 0));
+}
+
 #[test]
 fn hazard_21_the_latest_of_equal_texts_counts() {
     drop(raise_literal());
