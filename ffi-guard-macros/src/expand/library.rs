@@ -13,12 +13,12 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let krate = library.krate.clone().unwrap_or_else(|| Ident::new("ffi_guard", site));
     let path: syn::Path = parse_quote_spanned!(site=> ::#krate);
     let private = private(Some(&path));
-    let shadow = library.shadow.then(|| shadow(&krate));
+    let at_root = at_root(&krate, library.shadow);
     let error_api = error_api::expand(&library.prefix, &private);
     let quiet = library.quiet;
     let unguarded = root.map(|root| unguarded_exports::expand(library, root));
     quote_spanned! {site=>
-        #shadow
+        #at_root
         #unguarded
         const _: () = {
             #private::require_unwind! {}
@@ -28,12 +28,15 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     }
 }
 
-/// Makes `no_mangle` ambiguous in the whole crate: the name of a `macro_use` import and the compiler's
-/// own attribute are of equal rank.
-fn shadow(krate: &Ident) -> TokenStream {
-    quote_spanned! {Span::mixed_site()=>
-        #[allow(unused_imports)]
-        #[macro_use(no_mangle)]
+/// A `macro_use` import, which rustc takes at the crate root alone, and once: the scan starts from there.
+///
+/// With the shadow it makes `no_mangle` ambiguous in the whole crate, because the name of such an import
+/// and the compiler's own attribute are of equal rank; without, it brings in a macro of ours.
+fn at_root(krate: &Ident, shadow: bool) -> TokenStream {
+    let site = Span::mixed_site();
+    let name = Ident::new(if shadow { "no_mangle" } else { "__ffi_guard_require_unwind" }, site);
+    quote_spanned! {site=>
+        #[macro_use(#name)]
         extern crate #krate as _;
     }
 }
