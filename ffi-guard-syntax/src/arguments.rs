@@ -1,9 +1,11 @@
 //! The arguments of `#[ffi_export(..)]`.
 
 use crate::errors::Errors;
+use crate::export::Parameter;
 use crate::keyed::{self, Argument};
 use proc_macro2::{Ident, TokenStream};
-use syn::{Expr, ExprClosure, LitStr, Pat, Path, UnOp};
+use quote::ToTokens;
+use syn::{Expr, ExprClosure, LitStr, Pat, Path, ReturnType, Type, UnOp};
 
 const KNOWN: [&str; 5] = ["fallback", "abort", "name", "abi", "crate"];
 const USAGE: &str = "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `name = \"symbol\"`, \
@@ -14,7 +16,9 @@ const USAGE: &str = "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `n
 pub enum OnPanic {
     /// Returns what the return type's `Fallback` says.
     Default,
-    /// Returns a literal or the value of a path: nothing that could panic.
+    /// Returns a literal, or a parameter of the return type: nothing of the author's runs for it.
+    Plain(Expr),
+    /// Returns the value of a constant.
     Constant(Expr),
     /// Evaluates an expression.
     Expression(Expr),
@@ -73,21 +77,52 @@ fn classify(value: Expr, errors: &mut Errors) -> OnPanic {
             check_closure(closure, errors);
             OnPanic::Closure(closure.clone())
         }
-        _ if is_constant(&value) => OnPanic::Constant(value),
-        _ => OnPanic::Expression(value),
+        _ => match uncast(&value) {
+            Expr::Lit(_) => OnPanic::Plain(value),
+            Expr::Unary(unary)
+                if matches!(unary.op, UnOp::Neg(_))
+                    && matches!(strip(&unary.expr), Expr::Lit(_)) =>
+            {
+                OnPanic::Plain(value)
+            }
+            Expr::Path(_) => OnPanic::Constant(value),
+            _ => OnPanic::Expression(value),
+        },
     }
 }
 
-/// Whether evaluating the expression is sure not to panic, so that it needs no catch of its own.
-fn is_constant(expr: &Expr) -> bool {
-    match expr {
-        Expr::Lit(_) | Expr::Path(_) => true,
-        Expr::Unary(unary) => {
-            matches!(unary.op, UnOp::Neg(_)) && matches!(strip(&unary.expr), Expr::Lit(_))
+impl OnPanic {
+    /// What the author wrote, seen in the function: a name may be that of a parameter.
+    ///
+    /// A parameter is a plain value where its type is written as the return type is. Elsewhere it is an
+    /// expression, whose evaluation may run the author's `Deref`.
+    pub(crate) fn within(self, parameters: &[Parameter], output: &ReturnType) -> Self {
+        let Self::Constant(value) = self else { return self };
+        let Expr::Path(path) = uncast(&value) else { return Self::Constant(value) };
+        let named =
+            |parameter: &&Parameter| parameter.ident().is_some_and(|name| path.path.is_ident(name));
+        match (parameters.iter().find(named), output) {
+            (None, _) => Self::Constant(value),
+            (Some(parameter), ReturnType::Type(_, ty))
+                if same(&parameter.ty, ty) && matches!(strip(&value), Expr::Path(_)) =>
+            {
+                Self::Plain(value)
+            }
+            (Some(_), _) => Self::Expression(value),
         }
-        Expr::Cast(cast) => is_constant(&cast.expr),
-        Expr::Group(_) | Expr::Paren(_) => is_constant(strip(expr)),
-        _ => false,
+    }
+}
+
+/// Whether two types are written alike.
+fn same(one: &Type, other: &Type) -> bool {
+    one.to_token_stream().to_string() == other.to_token_stream().to_string()
+}
+
+/// What is cast, through casts and parentheses.
+fn uncast(expr: &Expr) -> &Expr {
+    match strip(expr) {
+        Expr::Cast(cast) => uncast(&cast.expr),
+        other => other,
     }
 }
 
@@ -120,7 +155,7 @@ fn check_closure(closure: &ExprClosure, errors: &mut Errors) {
 mod tests {
     use super::*;
     use proc_macro2::{Delimiter, Group};
-    use quote::{ToTokens, quote};
+    use quote::quote;
 
     /// What a `$x:expr` of a `macro_rules!` arrives in.
     fn grouped(tokens: TokenStream) -> TokenStream {
@@ -133,6 +168,7 @@ mod tests {
         assert!(!errors.any(), "{fallback}");
         match arguments.on_panic {
             OnPanic::Default => "default",
+            OnPanic::Plain(_) => "plain",
             OnPanic::Constant(_) => "constant",
             OnPanic::Expression(_) => "expression",
             OnPanic::Closure(_) => "closure",
@@ -141,20 +177,57 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_panic_is_a_constant() {
+    fn a_literal_is_plain() {
         for fallback in [
             quote!(1),
             quote!(-1),
             quote!((-(1))),
             quote!("text"),
             quote!(true),
+            quote!(-1i8 as i32),
+        ] {
+            assert_eq!(kind(&fallback), "plain", "{fallback}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_a_constant() {
+        for fallback in [
             quote!(FAILED),
             quote!(self::Status::Failed),
             quote!(<Status as Failing>::FAILED),
-            quote!(-1i8 as i32),
             quote!(FAILED as u8 as i32),
         ] {
             assert_eq!(kind(&fallback), "constant", "{fallback}");
+        }
+    }
+
+    /// The kind of a fallback of `fn(value: i32, other: u8) -> i32`.
+    fn kind_within(fallback: &TokenStream) -> &'static str {
+        let item = quote!(
+            fn name(value: i32, other: u8) -> i32 {
+                0
+            }
+        );
+        match crate::export::parse(quote!(fallback = #fallback), item).unwrap().on_panic {
+            OnPanic::Plain(_) => "plain",
+            OnPanic::Constant(_) => "constant",
+            OnPanic::Expression(_) => "expression",
+            _ => "another",
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_plain_where_nothing_is_coerced() {
+        for (fallback, expected) in [
+            (quote!(value), "plain"),
+            (quote!((value)), "plain"),
+            (quote!(other), "expression"),
+            (quote!(value as i32), "expression"),
+            (quote!(self::value), "constant"),
+            (quote!(FAILED), "constant"),
+        ] {
+            assert_eq!(kind_within(&fallback), expected, "{fallback}");
         }
     }
 
@@ -180,7 +253,7 @@ mod tests {
     #[test]
     fn a_fragment_is_what_is_in_it() {
         let each: [(TokenStream, &str); 4] = [
-            (quote!(-1), "constant"),
+            (quote!(-1), "plain"),
             (quote!(FAILED), "constant"),
             (quote!(1 + 1), "expression"),
             (quote!(|error| error.count()), "closure"),
@@ -196,8 +269,8 @@ mod tests {
             assert_eq!(kind(&quote!((#fallback))), expected, "parentheses: {fallback}");
         }
         let one = grouped(quote!(1));
-        assert_eq!(kind(&quote!(-#one)), "constant");
-        assert_eq!(kind(&quote!(#one as u8)), "constant");
+        assert_eq!(kind(&quote!(-#one)), "plain");
+        assert_eq!(kind(&quote!(#one as u8)), "plain");
     }
 
     #[test]

@@ -84,8 +84,9 @@ fn export(arguments: Arguments, mut function: Function, errors: &mut Errors) -> 
     };
     check::function(&function, &form, errors);
     check::on_panic(&arguments.on_panic, &function.sig, errors);
-    let parameters = function.sig.inputs.iter().filter_map(parameter).collect();
+    let parameters: Vec<_> = function.sig.inputs.iter().filter_map(parameter).collect();
     let Arguments { on_panic, krate, .. } = arguments;
+    let on_panic = on_panic.within(&parameters, &function.sig.output);
     Some(Export { form, function, parameters, symbol: symbol?, on_panic, krate })
 }
 

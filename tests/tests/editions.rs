@@ -85,3 +85,18 @@ int main(void) {
         Program::new("renamed").source("main.c", CALLER).link(output.artifacts.cdylib()).build();
     let _ = program.process().run().expect_success();
 }
+
+/// What compiles without a guard because parameters outlive the temporaries of the body's last
+/// expression, and because items of the body are not in scope where parameters are bound.
+#[test]
+fn a_body_may_do_what_it_may_without_a_guard() {
+    let source = include_str!("../editions/bodies.rs");
+    for edition in ["2018", "2021", "2024"] {
+        let bare = source.replace("#[ffi_guard::ffi_export(fallback = -1)]", "");
+        let files = [("src/lib.rs", bare.as_str())];
+        let _ = project("bare_bodies", edition, &files).check().expect_success();
+        let project = project("bodies", edition, &[("src/lib.rs", source)]);
+        let output = project.cargo("clippy").expect_success();
+        assert!(output.warnings().is_empty(), "{output}");
+    }
+}

@@ -7,9 +7,7 @@ use quote::quote_spanned;
 
 pub(super) fn expand(export: &Export) -> TokenStream {
     let sig = parameters::signature(export);
-    let bind = parameters::bind(export);
-    let body = &export.function.body;
-    let guarded = guard::guard(export, &quote_spanned!(Span::mixed_site()=> #bind #body));
+    let guarded = guard::guard(export, &parameters::bind(export));
     let record = guard::record(export);
     let export_name = export_name(&export.symbol);
     let vis = &export.function.vis;

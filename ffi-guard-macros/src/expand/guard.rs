@@ -8,9 +8,9 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, ReturnType, Token, Type};
 
-/// `match catch_unwind(body) { Ok(value) => value, Err(payload) => record and fall back }`
+/// `match catch_unwind(body) { Ok(value) => value, Err(payload) => record and fall back }`, where `body`
+/// is a block.
 pub(super) fn guard(export: &Export, body: &TokenStream) -> TokenStream {
-    let body = export.function.block(body);
     let private = private(export.krate.as_ref());
     let ty = return_type(export);
     let recover = recover(export, &private, &ty);
@@ -47,8 +47,13 @@ fn recover(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStr
     match &export.on_panic {
         // In a `let`, where rustc sets the value of a wrong type against the return type, and not against
         // the signature of `record`.
-        OnPanic::Constant(value) => quote_spanned! {site=>
+        OnPanic::Plain(value) => quote_spanned! {site=>
             let __ffi_guard_value: #ty = #value;
+            #private::record(#name, __ffi_guard_payload, __ffi_guard_value)
+        },
+        // For the compiler to evaluate: a coercion to the return type could call the author's `Deref`.
+        OnPanic::Constant(value) => quote_spanned! {site=>
+            let __ffi_guard_value: #ty = const { #value };
             #private::record(#name, __ffi_guard_payload, __ffi_guard_value)
         },
         OnPanic::Default => {

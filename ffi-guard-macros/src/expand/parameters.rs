@@ -32,31 +32,37 @@ pub(super) fn signature(export: &Export) -> Signature {
     }
 }
 
-/// Binds the author's patterns inside the guarded body.
+/// The body in its braces, with the author's patterns bound around it.
 ///
 /// Every parameter is moved in, used or not: one that stayed outside would be dropped outside the catch.
-/// The order is the one in which a function binds its parameters, so that all is dropped in the order in
-/// which the author's function drops it.
+/// The bindings are those of `match` arms around the body, one in the other, because that is what a
+/// function does with its parameters: they outlive the temporaries of the body's last expression (which
+/// locals do not before edition 2024), items of the body cannot be seen where they are bound, and all is
+/// dropped in the order in which the author's function drops it.
 pub(super) fn bind(export: &Export) -> TokenStream {
+    let body = export.function.block(&export.function.body);
     names(export)
         .iter()
         .zip(&export.parameters)
-        .map(|(name, parameter)| one(name, parameter))
-        .collect()
+        .enumerate()
+        .rev()
+        .fold(body, |inner, (index, (name, parameter))| one(index, name, parameter, &inner))
 }
 
-/// A pattern binds from a place that holds the whole parameter, not from a value: what it leaves out
+/// The pattern binds from a place that holds the whole parameter, not from a value: what it leaves out
 /// is then dropped after what it binds, and not at once.
-fn one(name: &Ident, parameter: &Parameter) -> TokenStream {
+fn one(index: usize, name: &Ident, parameter: &Parameter, inner: &TokenStream) -> TokenStream {
     let Parameter { pat, lints, .. } = parameter;
     let site = Span::mixed_site();
-    let place = parameter.ident().is_none().then(|| quote_spanned!(site=> let #name = #name;));
+    let place = format_ident!("__ffi_guard_place{index}", span = site);
     let unused =
         parameter.ident().filter(|name| lints::is_marked_unused(name)).map(|_| lints::allow_use());
-    quote_spanned! {site=>
-        #place
-        #(#lints)*
+    quote_spanned! {site=> {
         #unused
-        let #pat = #name;
-    }
+        let #place = #name;
+        match #place {
+            #(#lints)*
+            #pat => #inner
+        }
+    }}
 }

@@ -25,7 +25,7 @@ pub(super) fn expand(export: &Export, abi: &LitStr) -> TokenStream {
 }
 
 fn shim(export: &Export, abi: &LitStr) -> TokenStream {
-    let guarded = guard::guard(export, &call(export));
+    let guarded = guard::guard(export, &export.function.block(&call(export)));
     let export_name = export_name(&export.symbol);
     let sig = signature(export, abi);
     let attrs = &export.function.attrs;
