@@ -8,7 +8,8 @@
 /// **C form**: the function is `extern "C"` (or another ABI that does not unwind) and carries
 /// `#[unsafe(no_mangle)]`, `#[no_mangle]` or `export_name`. Its signature and its place stay, so that
 /// cbindgen and editors see what they saw before; only its body is guarded. Works in `impl` blocks, on
-/// functions without `self`.
+/// functions without `self`; in the block of a generic type there is no one function to export, and, as
+/// without the attribute, nothing is exported.
 ///
 /// ```
 /// # use ffi_guard::ffi_export;
@@ -21,7 +22,8 @@
 /// ```
 ///
 /// **Rust form**: a plain free `fn`. It stays as it is for Rust callers and its tests, where its panics
-/// are ordinary panics; beside it stands a guarded shim with the C ABI, exported under its name.
+/// are ordinary panics; beside it stands a guarded shim with the C ABI, exported under its name. Not in
+/// an `impl` block, where nothing can stand beside it.
 ///
 /// ```
 /// # use ffi_guard::ffi_export;
@@ -37,13 +39,19 @@
 /// * `fallback = EXPR`: what the caller gets after a panic. Evaluated only then; it may name parameters
 ///   that are `Copy`, so it can write through a raw out-pointer. If it panics itself, the process aborts
 ///   with a message that names the function.
-/// * `fallback = |error| EXPR`: the same, from the [`Error`](crate::Error).
+/// * `fallback = |error| EXPR`: the same, from the [`Error`](crate::Error); a function is called as
+///   `|error| function(error)`.
 /// * none of the two: the return type's [`Fallback`](crate::Fallback) decides.
 /// * `abort`: record the panic, tell the observers, print it and abort. For functions with no way to say
 ///   no; the only choice for `-> !`.
 /// * `name = "symbol"` (Rust form): the symbol of the shim.
 /// * `abi = "system"` (Rust form): the ABI of the shim; `"C"` by default.
 /// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
+///
+/// # Safety
+///
+/// The symbol is the author's promise, as it is with `#[unsafe(no_mangle)]`: a program has one function of
+/// that name, and it is not one that the program's other parts expect from elsewhere, such as `malloc`.
 ///
 /// # Errors
 ///
@@ -105,7 +113,8 @@ pub use ffi_guard_macros::unguarded;
 /// * `prefix = "mylib"`: required; letters, digits and `_`.
 /// * `quiet = true`: keep panic messages from stderr. A library that is a `cdylib` has its own copy of
 ///   std, so its host keeps its messages; linked into a Rust program it is the program's std. Not while
-///   the crate's own unit tests run, and lifted by the environment variable `FFI_GUARD_QUIET=0`.
+///   the crate's own unit tests run. Its integration tests are such a program: the environment variable
+///   `FFI_GUARD_QUIET=0` brings the messages back there, and in any other.
 /// * `exports = "scan"`: find `no_mangle` too in the sources alone; for a crate whose exports come out
 ///   of a generator's macros, which would be refused otherwise.
 /// * `crate = name`: the name of the runtime's crate, if it was renamed.
