@@ -2,9 +2,9 @@
 //!
 //! A panic that leaves an `extern "C"` function aborts the process of whoever called it. With
 //! [`#[ffi_export]`](ffi_export) the panic is caught at the boundary, C gets a fallback value of the
-//! author's choice and can ask what went wrong, and a call that does not panic costs no instruction
-//! more, unless its fallback names a parameter. [`ffi_library!`] makes an export that is not guarded a
-//! compile error.
+//! author's choice and can ask what went wrong, and an optimised call that does not panic costs no
+//! instruction more, unless its fallback names a parameter or its Rust form is not inlined.
+//! [`ffi_library!`] makes an export that is not guarded a compile error.
 //!
 //! ```
 //! ffi_guard::ffi_library! { prefix = "calc" }
@@ -49,6 +49,19 @@
 //! a guarded function that may panic.
 
 mod c_api;
+#[cfg_attr(
+    not(any(
+        target_vendor = "apple",
+        target_os = "linux",
+        target_os = "freebsd",
+        target_os = "dragonfly",
+        target_os = "netbsd",
+        target_os = "openbsd",
+        target_os = "illumos",
+    )),
+    path = "cancel_absent.rs"
+)]
+mod cancel;
 mod channel;
 mod error;
 mod export_record;

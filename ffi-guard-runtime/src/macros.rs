@@ -44,9 +44,31 @@
 /// * none of the two: the return type's [`Fallback`](crate::Fallback) decides.
 /// * `abort`: record the panic, tell the observers, print it and abort. For functions with no way to say
 ///   no; the only choice for `-> !`.
+/// * `no_cancel`: a `pthread_cancel` of the calling thread waits until the function has returned; its body,
+///   the observers and the fallback are not cancelled. Without it, a cancelled thread ends the process when
+///   the function comes to a cancellation point, such as a sleep, a read or a panic's message. Costs two
+///   calls of `pthread_setcancelstate`; refused for targets that lack it, Windows and Android among them.
 /// * `name = "symbol"` (Rust form): the symbol of the shim.
 /// * `abi = "system"` (Rust form): the ABI of the shim; `"C"` by default.
 /// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
+///
+/// `no_cancel` is about a deferred cancellation, which is what a thread has unless it asks otherwise: a
+/// thread whose cancelability type is asynchronous may call no Rust function at all. `pthread_exit` inside
+/// a guarded function, in a callback, is not deferred: it ends the process, or the thread without its
+/// destructors.
+///
+/// ```
+/// # #[cfg(target_os = "linux")] {
+/// # use ffi_guard::ffi_export;
+/// #[ffi_export(fallback = -1, no_cancel)]
+/// #[unsafe(no_mangle)]
+/// pub extern "C" fn doc_wait(milliseconds: u32) -> i32 {
+///     std::thread::sleep(std::time::Duration::from_millis(milliseconds.into()));
+///     0
+/// }
+/// assert_eq!(doc_wait(1), 0);
+/// # }
+/// ```
 ///
 /// # Safety
 ///
@@ -100,6 +122,8 @@ pub use ffi_guard_macros::unguarded;
 ///    [`#[unguarded]`](macro@unguarded) is a compile error at its own line, in every module, in the
 ///    output of macros and in included files. Hand-written `export_name`, and `no_mangle` under
 ///    `#![no_implicit_prelude]`, are found in the sources, and named with file, line and column.
+///    Not seen: an `export_name` that another crate's macro writes or that stands in a file included by
+///    a computed path, `global_asm!`, and the exports of other crates.
 /// 2. Exports `mylib_last_error`, `mylib_last_error_message`, `mylib_clear_last_error` and
 ///    `mylib_set_error_callback`, which `FFI_GUARD_DECLARE(mylib)` of `ffi_guard.h` declares.
 /// 3. Installs, while the library is loaded, a panic hook that remembers where panics are raised and

@@ -3,10 +3,12 @@
 
 pub use crate::__ffi_guard_at_load as at_load;
 pub use crate::__ffi_guard_export_record as export_record;
+pub use crate::__ffi_guard_no_cancel as no_cancel;
 pub use crate::__ffi_guard_require_unwind as require_unwind;
 pub use crate::c_api::{
     ErrorCallback, RawError, last_error, last_error_message, set_error_callback,
 };
+pub use crate::cancel::NoCancel;
 pub use crate::export_record::{ExportRecord, description_size};
 pub use crate::guard::{Name, abort, record, recover, recover_default};
 pub use crate::hook::install;

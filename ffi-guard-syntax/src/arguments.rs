@@ -7,9 +7,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, ExprClosure, LitStr, Pat, Path, ReturnType, Type, UnOp};
 
-const KNOWN: [&str; 5] = ["fallback", "abort", "name", "abi", "crate"];
-const USAGE: &str = "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `name = \"symbol\"`, \
-                     `abi = \"C\"` or `crate = path`";
+const KNOWN: [&str; 6] = ["fallback", "abort", "no_cancel", "name", "abi", "crate"];
+const USAGE: &str = "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `no_cancel`, \
+                     `name = \"symbol\"`, `abi = \"C\"` or `crate = path`";
 
 /// What the shim does once a panic is caught and recorded.
 #[derive(Clone)]
@@ -31,20 +31,30 @@ pub enum OnPanic {
 /// The arguments, each as the author gave it.
 pub(crate) struct Arguments {
     pub(crate) on_panic: OnPanic,
+    pub(crate) no_cancel: bool,
     pub(crate) name: Option<(Ident, LitStr)>,
     pub(crate) abi: Option<(Ident, LitStr)>,
     pub(crate) krate: Option<Path>,
 }
 
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Arguments {
-    let mut arguments =
-        Arguments { on_panic: OnPanic::Default, name: None, abi: None, krate: None };
+    let mut arguments = Arguments {
+        on_panic: OnPanic::Default,
+        no_cancel: false,
+        name: None,
+        abi: None,
+        krate: None,
+    };
     let (mut fallback, mut abort) = (None, None);
     for argument in keyed::parse(tokens, &KNOWN, USAGE, errors) {
         let key = argument.key.clone();
         match key.to_string().as_str() {
             "fallback" => fallback = argument.value("`fallback = -1`", errors).map(|e| (key, e)),
             "abort" => abort = Some(argument.word(errors)),
+            "no_cancel" => {
+                argument.word(errors);
+                arguments.no_cancel = true;
+            }
             "name" => arguments.name = string(argument, "`name = \"mylib_open\"`", errors),
             "abi" => arguments.abi = string(argument, "`abi = \"system\"`", errors),
             _ => arguments.krate = argument.path("`crate = ::my_ffi_guard`", errors),
@@ -166,7 +176,11 @@ mod tests {
         let mut errors = Errors::default();
         let arguments = parse(quote!(fallback = #fallback), &mut errors);
         assert!(!errors.any(), "{fallback}");
-        match arguments.on_panic {
+        name(&arguments.on_panic)
+    }
+
+    fn name(on_panic: &OnPanic) -> &'static str {
+        match on_panic {
             OnPanic::Default => "default",
             OnPanic::Plain(_) => "plain",
             OnPanic::Constant(_) => "constant",
@@ -280,10 +294,36 @@ mod tests {
         let arguments =
             parse(quote!(name = #text, abi = "system", crate = ::guard, abort,), &mut errors);
         assert!(!errors.any());
+        assert!(!arguments.no_cancel);
         assert_eq!(arguments.name.map(|(_, name)| name.value()).as_deref(), Some("other"));
         assert_eq!(arguments.abi.map(|(_, abi)| abi.value()).as_deref(), Some("system"));
         assert_eq!(arguments.krate.map(|path| path.segments.len()), Some(1));
         assert!(matches!(arguments.on_panic, OnPanic::Abort(_)));
+    }
+
+    #[test]
+    fn cancellation_is_deferred_whatever_the_fallback_is() {
+        for (others, expected) in [
+            (quote!(), "default"),
+            (quote!(fallback = -1,), "plain"),
+            (quote!(fallback = |error| error.count(),), "closure"),
+            (quote!(abort,), "abort"),
+        ] {
+            let mut errors = Errors::default();
+            let arguments = parse(quote!(#others no_cancel), &mut errors);
+            assert!(!errors.any(), "{others}");
+            assert!(arguments.no_cancel, "{others}");
+            assert_eq!(name(&arguments.on_panic), expected, "{others}");
+        }
+    }
+
+    #[test]
+    fn no_cancel_is_a_word_given_once() {
+        for wrong in [quote!(no_cancel = true), quote!(no_cancel, no_cancel)] {
+            let mut errors = Errors::default();
+            parse(wrong.clone(), &mut errors);
+            assert!(errors.any(), "{wrong}");
+        }
     }
 
     #[test]

@@ -55,6 +55,8 @@ pub struct Export {
     pub symbol: String,
     /// What happens after a panic.
     pub on_panic: OnPanic,
+    /// Whether a `pthread_cancel` is to wait until the shim returns.
+    pub no_cancel: bool,
     /// Where the runtime is, if not at `::ffi_guard`.
     pub krate: Option<Path>,
 }
@@ -85,9 +87,9 @@ fn export(arguments: Arguments, mut function: Function, errors: &mut Errors) -> 
     check::function(&function, &form, errors);
     check::on_panic(&arguments.on_panic, &function.sig, errors);
     let parameters: Vec<_> = function.sig.inputs.iter().filter_map(parameter).collect();
-    let Arguments { on_panic, krate, .. } = arguments;
+    let Arguments { on_panic, no_cancel, krate, .. } = arguments;
     let on_panic = on_panic.within(&parameters, &function.sig.output);
-    Some(Export { form, function, parameters, symbol: symbol?, on_panic, krate })
+    Some(Export { form, function, parameters, symbol: symbol?, on_panic, no_cancel, krate })
 }
 
 fn abi(arguments: &Arguments) -> LitStr {

@@ -11,6 +11,7 @@ pub(super) fn expand(prefix: &str, private: &TokenStream) -> TokenStream {
         (
             "last_error",
             quote_spanned!(site=> (out: *mut #private::RawError) -> #private::i32),
+            // What `ffi_guard.h` asks of C for `out` is what the runtime asks.
             quote_spanned!(site=> unsafe { #private::last_error(out) }),
         ),
         (
@@ -29,6 +30,7 @@ pub(super) fn expand(prefix: &str, private: &TokenStream) -> TokenStream {
                 function: #private::Option<#private::ErrorCallback>,
                 data: *mut #private::c_void,
             )},
+            // The same for the callback.
             quote_spanned!(site=> unsafe { #private::set_error_callback(function, data) }),
         ),
     ]

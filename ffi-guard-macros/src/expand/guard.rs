@@ -9,17 +9,25 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, ReturnType, Token, Type};
 
 /// `match catch_unwind(body) { Ok(value) => value, Err(payload) => record and fall back }`, where `body`
-/// is a block.
+/// is a block. For the braces of a function, as `no_cancel` puts a local before it.
 pub(super) fn guard(export: &Export, body: &TokenStream) -> TokenStream {
     let private = private(export.krate.as_ref());
     let ty = return_type(export);
     let recover = recover(export, &private, &ty);
+    let no_cancel = export.no_cancel.then(|| no_cancel(&private));
     quote_spanned! {Span::mixed_site()=>
+        #no_cancel
         match #private::catch_unwind(#private::AssertUnwindSafe(move || -> #ty #body)) {
             #private::Ok(__ffi_guard_value) => __ffi_guard_value,
             #private::Err(__ffi_guard_payload) => { #recover }
         }
     }
+}
+
+/// A local around the whole `match`: dropped last, so after the recorder and the fallback. The parameters
+/// are dropped before it, as the body takes all of them.
+fn no_cancel(private: &TokenStream) -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> let __ffi_guard_no_cancel = #private::no_cancel!();)
 }
 
 /// The record of the shim, and the gate against `panic = "abort"`.

@@ -75,6 +75,7 @@ fn call(export: &Export) -> TokenStream {
     let names = parameters::names(export);
     let call = quote_spanned!(Span::mixed_site()=> #function(#(#names),*));
     match export.function.sig.safety {
+        // What the author asks of a caller is asked of C.
         Safety::Unsafe(_) => quote_spanned!(Span::mixed_site()=> unsafe { #call }),
         _ => call,
     }

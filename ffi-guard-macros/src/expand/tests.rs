@@ -69,6 +69,11 @@ fn c_form_that_aborts() {
 }
 
 #[test]
+fn c_form_no_cancel() {
+    insta::assert_snapshot!(c_form(quote!(fallback = -1, no_cancel)));
+}
+
+#[test]
 fn c_form_with_patterns() {
     insta::assert_snapshot!(exported(
         quote!(fallback = -1),

@@ -1,7 +1,7 @@
 //! The names that the patterns of the parameters bind.
 //!
-//! rustc refuses a name that two parameters bind. The expansion binds each pattern in a `let` of its own,
-//! where a second one of that name would shadow the first, so the rule must be kept here.
+//! rustc refuses a name that two parameters bind. The expansion binds each pattern in a `match` of its
+//! own, where a second one of that name would shadow the first, so the rule must be kept here.
 
 use crate::errors::Errors;
 use proc_macro2::Ident;

@@ -81,8 +81,8 @@ fn no_impl_trait(ty: &Type, what: &str, errors: &mut Errors) {
     }
 }
 
-/// A parameter is bound several times in the expansion. A lint level goes with the author's pattern;
-/// a `cfg` would have to stand on each binding, where Rust does not allow one.
+/// A parameter stands in several places of the expansion. A lint level goes with the author's pattern; a
+/// `cfg` would have to stand at each place, and the argument of a call takes none.
 fn parameter_attributes(attrs: &[Attribute], errors: &mut Errors) {
     const LINTS: [&str; 5] = ["allow", "warn", "deny", "forbid", "expect"];
     for attr in attrs {

@@ -31,6 +31,16 @@ pub fn twice(value: i32) -> i32 {
     value
 }
 
+#[ffi_export(no_cancel, fallback = -1, no_cancel)]
+pub fn word_twice(value: i32) -> i32 {
+    value
+}
+
+#[ffi_export(no_cancel = true, fallback = -1)]
+pub fn word_with_a_value(value: i32) -> i32 {
+    value
+}
+
 #[ffi_export(abort, fallback = -1)]
 pub fn contradiction(value: i32) -> i32 {
     value

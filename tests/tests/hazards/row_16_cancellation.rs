@@ -1,0 +1,102 @@
+//! Row 16: a thread is cancelled, or exits, inside an exported function. Both unwind its frames by force, which no
+//! catch may stop.
+
+use crate::row::Row;
+use crate::support::{expect_refused_to_unwind, program, run_each};
+use ffi_guard_tests::c::{Executable, Program};
+use ffi_guard_tests::child::Outcome;
+use ffi_guard_tests::fixture;
+
+pub(crate) const ROW: Row = Row {
+    number: 16,
+    hazard: "`pthread_cancel` or `pthread_exit` inside an exported function",
+    without: "SIGABRT: a forced unwind comes to a function that cannot unwind",
+    guarded: Some(
+        "with `no_cancel`: the value or the fallback, and the thread is cancelled at its next cancellation point \
+         in C; without it, and for `pthread_exit`, SIGABRT: \"exception not rethrown\"",
+    ),
+};
+
+const UNIT: &str = "cancel.c";
+
+/// Linked to the fixture as users ship it, whose optimiser may move what it sees no reason for.
+fn optimised() -> Executable {
+    let library = fixture::build_with_profile("cancel", "release");
+    Program::new("cancel-optimised").unit(UNIT).link(library.cdylib()).build()
+}
+
+/// Each checks the results, the destructors and the state of the thread itself.
+#[track_caller]
+fn passes(names: &[&str]) -> Vec<Outcome> {
+    let mut outcomes = run_each(&program(UNIT, &["cancel"]), names);
+    outcomes.extend(run_each(&optimised(), names));
+    outcomes
+}
+
+#[track_caller]
+fn dies_in(program: &Executable, name: &str) -> Outcome {
+    let outcome = program.process().arg(name).run().expect_aborted();
+    assert!(!outcome.stdout.contains("joined"), "{outcome}");
+    outcome
+}
+
+#[track_caller]
+fn expect_not_rethrown(program: &Executable, name: &str) {
+    let outcome = dies_in(program, name);
+    assert!(outcome.stderr.contains("FATAL: exception not rethrown"), "{outcome}");
+}
+
+#[test]
+fn hazard_16_without_a_guard() {
+    let program = program(UNIT, &["cancel"]);
+    for name in ["unguarded", "exit_inside_unguarded"] {
+        expect_refused_to_unwind(dies_in(&program, name));
+    }
+    expect_refused_to_unwind(dies_in(&optimised(), "unguarded"));
+}
+
+#[test]
+fn hazard_16_cancelled_in_a_guard_that_does_not_defer() {
+    for program in [program(UNIT, &["cancel"]), optimised()] {
+        expect_not_rethrown(&program, "at_once");
+    }
+}
+
+#[test]
+fn hazard_16_deferred_over_the_body() {
+    passes(&["value", "value_of_the_rust_form"]);
+}
+
+/// Over the unwinding too, the panic's message, the observers and the fallback.
+#[test]
+fn hazard_16_deferred_over_a_panic() {
+    for outcome in passes(&["constant_fallback", "closure_fallback"]) {
+        assert!(outcome.stderr.contains("7 is odd"), "{outcome}");
+    }
+}
+
+#[test]
+fn hazard_16_the_state_of_before_is_restored() {
+    passes(&["disabled_before", "nested", "not_cancelled"]);
+}
+
+/// The abort says why, and not that an exception was not rethrown.
+#[test]
+fn hazard_16_deferred_over_an_abort() {
+    for program in [program(UNIT, &["cancel"]), optimised()] {
+        let outcome = dies_in(&program, "or_abort");
+        let message = "7 is odd; it has no fallback value, so the process aborts";
+        assert!(outcome.stderr.contains(message), "{outcome}");
+        assert!(!outcome.stderr.contains("FATAL"), "{outcome}");
+    }
+}
+
+/// Nothing defers an exit. Not optimised: where the optimiser has removed every catch, as the body calls only C and
+/// cannot panic, the thread ends without its destructors.
+#[test]
+fn hazard_16_a_thread_that_exits_in_a_guard() {
+    let program = program(UNIT, &["cancel"]);
+    for name in ["exit_inside", "exit_inside_deferred"] {
+        expect_not_rethrown(&program, name);
+    }
+}

@@ -1,0 +1,24 @@
+//! `no_cancel` on a target that cannot defer cancellation: this crate plays its runtime.
+use ffi_guard::ffi_export;
+
+#[path = "../../../ffi-guard-runtime/src/cancel_absent.rs"]
+mod cancel_absent;
+
+mod runtime {
+    pub mod __private {
+        pub use crate::__ffi_guard_no_cancel as no_cancel;
+        pub use ffi_guard::__private::*;
+    }
+}
+
+#[ffi_export(fallback = -1, no_cancel, crate = crate::runtime)]
+pub fn deferred(value: i32) -> i32 {
+    value
+}
+
+#[ffi_export(fallback = -1, crate = crate::runtime)]
+pub fn not_deferred(value: i32) -> i32 {
+    value
+}
+
+fn main() {}
