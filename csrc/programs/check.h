@@ -14,7 +14,7 @@
         }                    \
     } while (0)
 
-/* Passes on the line of a helper that is a test itself. */
+/* Passes on the line of a function that is a test itself. */
 #define CHECK_PASSES(call)             \
     do {                               \
         int check_line = (call);       \

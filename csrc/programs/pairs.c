@@ -55,6 +55,7 @@ EACH(unit, void, (int32_t), NOTHING, i)
 SHAPE(named, int32_t, (int32_t), NUMBER, i)
 SHAPE(return_block, block, (int32_t), LAST_WORD, i)
 SHAPE(take_block, int32_t, (block), NUMBER, sample)
+SHAPE(outlined, int32_t, (int32_t), NUMBER, i)
 SHAPE(ignore_owned, int32_t, (owned, int32_t), NUMBER, (owned){i}, i)
 
 /* Symbols are resolved and the allocator's lists are filled before anything is counted: the warm-up has
@@ -73,7 +74,7 @@ __attribute__((noinline)) static void everything(int calls) {
     ALL(calls, constant), ALL(calls, divide), ALL(calls, index), ALL(calls, allocate);
     ALL(calls, callee), ALL(calls, format), ALL(calls, sort), ALL(calls, pointer);
     ALL(calls, float), ALL(calls, unit);
-    BOTH(calls, named), BOTH(calls, return_block), BOTH(calls, take_block), BOTH(calls, ignore_owned);
+    BOTH(calls, named), BOTH(calls, return_block), BOTH(calls, take_block), BOTH(calls, ignore_owned), BOTH(calls, outlined);
 }
 
 __attribute__((noinline)) void counted(void) {

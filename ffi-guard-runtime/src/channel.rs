@@ -40,7 +40,8 @@ pub struct Failures {
 ///
 /// # Panics
 ///
-/// If there is no memory for `capacity` failures.
+/// If `capacity` failures are more than can be addressed. Where there is merely no memory for them, the
+/// process aborts.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! The record that every shim leaves in the artifact, for `cargo ffi-guard audit`.
+//! The record that every shim leaves in the artifact, so that a tool can tell guarded exports from others.
 //!
 //! On ELF it is a note: the header of three words (size of the name, size of the description, type
 //! 1), the name `ffi_guard`, and the description. On Mach-O and COFF the same bytes lie in a section of

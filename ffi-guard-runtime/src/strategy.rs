@@ -22,7 +22,7 @@ macro_rules! __ffi_guard_require_unwind {
     };
 }
 
-/// The gate is open: the records say so, and the audit of the artifact reports it.
+/// The gate is open; the record of each export says so.
 #[cfg(feature = "allow-panic-abort")]
 #[doc(hidden)]
 #[macro_export]

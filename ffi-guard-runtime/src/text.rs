@@ -4,7 +4,6 @@
 //! the text is stored inline, ends in a NUL, holds no other NUL, and is cut at a character boundary.
 
 use std::ffi::c_char;
-use std::fmt;
 
 /// Stands for a NUL byte, which would end the text early for C.
 const REPLACEMENT: &str = "\u{FFFD}";
@@ -67,7 +66,9 @@ impl<const N: usize> Text<N> {
     fn append(&mut self, part: &str) {
         let len = usize::from(self.len);
         if self.cut {
-        } else if len + part.len() < N {
+            return;
+        }
+        if len + part.len() < N {
             self.put(len, part);
         } else {
             self.cut(part);
@@ -101,13 +102,6 @@ impl<const N: usize> Text<N> {
 /// `str::floor_char_boundary` is newer than the minimum Rust.
 fn floor_char_boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
-}
-
-impl<const N: usize> fmt::Write for Text<N> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.push(text);
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -154,10 +148,9 @@ mod tests {
 
     #[test]
     fn a_cut_text_takes_no_more() {
-        use std::fmt::Write;
         let mut text = Text::<8>::new("1234567");
-        text.write_str("8").unwrap();
-        text.write_str("9").unwrap();
+        text.push("8");
+        text.push("9");
         assert_eq!(text.as_str(), "1234…");
     }
 }

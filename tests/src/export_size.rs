@@ -20,7 +20,7 @@ pub struct Body {
     source: &'static str,
 }
 
-/// The bodies that are measured; the first is the one of the contract.
+/// The bodies that are measured; the first is the one that is bounded.
 pub const BODIES: [Body; 3] = [
     Body {
         what: "calls a function that may panic",
@@ -53,12 +53,12 @@ pub struct Size {
     pub eh_frame: f64,
     /// The language-specific data area: what to do with a panic at each call.
     pub lsda: f64,
-    /// The record for the audit, which is apart.
+    /// The record, which is apart.
     pub record: f64,
 }
 
 impl Size {
-    /// What the contract bounds: everything but the record.
+    /// What is bounded: everything but the record.
     #[must_use]
     pub fn total(&self) -> f64 {
         self.text + self.eh_frame + self.lsda

@@ -49,6 +49,19 @@ fn every_form_is_refused_at_its_own_line() {
 }
 
 #[test]
+fn every_form_is_refused_in_an_included_file() {
+    let root = "ffi_guard::ffi_library! { prefix = \"included\" }\ninclude!(\"included.rs\");\n";
+    let output = Project::new("unguarded_included")
+        .file("src/lib.rs", root)
+        .file("src/included.rs", &source("modules/included.rs"))
+        .check()
+        .expect_failure();
+    let errors = output.errors();
+    assert!(errors.len() == 1 && errors[0].is_at("src/included.rs", 1), "{output}");
+    assert_eq!(errors[0].code.as_deref(), Some("E0659"), "{output}");
+}
+
+#[test]
 fn every_hand_written_name_is_refused_with_its_place() {
     let (root, module) = (source("export_name.rs"), source("modules/exports.rs"));
     let output = Project::new("unguarded_names")
