@@ -1,12 +1,13 @@
 //! Compiles the C files of `c/` into one static library.
 
 /// One C file per module of this crate.
-const SOURCES: [&str; 5] = ["c/threads.c", "c/callback.c", "c/caller.c", "c/exit.c", "c/clock.c"];
+const SOURCES: [&str; 6] =
+    ["c/threads.c", "c/callback.c", "c/caller.c", "c/exit.c", "c/clock.c", "c/walk.c"];
 /// The header of the guarded library, for the C that asks it what went wrong.
 const INCLUDE: &str = "../ffi-guard-runtime/include";
 
 fn main() {
-    for path in SOURCES.iter().chain(&["c/csrc.h", "c/caller.h", INCLUDE]) {
+    for path in SOURCES.iter().chain(&["c/csrc.h", "c/caller.h", "c/walk.h", INCLUDE]) {
         println!("cargo::rerun-if-changed={path}");
     }
     cc::Build::new()

@@ -1,8 +1,8 @@
 //! The C side of the demo and the tests: C that calls Rust from many threads, in the middle of its own work and
 //! at the end of the process.
 //!
-//! Each module declares what one file of `c/` defines. Every function takes the function under test as an
-//! `extern "C" fn`, which is never null, so all of them are safe to call.
+//! Each module declares what one file of `c/` defines. Where a function takes the function under test as an
+//! `extern "C" fn` alone, which is never null, it is safe to call; where it takes user data with it, it is not.
 //!
 //! Whole C programs (with a `main` of their own) are in `programs/`; the tests compile them.
 #![deny(unsafe_code)]
@@ -13,6 +13,7 @@ mod clock;
 mod exit;
 mod resource;
 mod threads;
+mod walk;
 
 pub use callback::{csrc_call, csrc_each, csrc_frames_returned};
 pub use caller::{Answer, csrc_ask, csrc_ask_at_exit, csrc_give, csrc_visit};
@@ -20,6 +21,7 @@ pub use clock::csrc_mean_latency_ns;
 pub use exit::csrc_at_exit;
 pub use resource::Resource;
 pub use threads::{Tally, csrc_threads};
+pub use walk::{DataFirst, DataLast, csrc_on_thread, csrc_pool, csrc_walk, csrc_walk_first};
 
 /// The shape of every function under test.
 pub type Function = extern "C" fn(i32) -> i32;

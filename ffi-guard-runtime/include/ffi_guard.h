@@ -41,7 +41,10 @@
 #ifndef FFI_GUARD_ERROR_DEFINED
 #define FFI_GUARD_ERROR_DEFINED
 
-/* The kinds of an error: ffi_guard_error.kind, and what PREFIX_last_error returns. */
+/*
+ * The kinds of an error: ffi_guard_error.kind, and what PREFIX_last_error returns. So far FFI_GUARD_PANIC and
+ * FFI_GUARD_INVALID_ARGUMENT occur; be ready for the others.
+ */
 #define FFI_GUARD_NONE 0             /* this thread has no error */
 #define FFI_GUARD_PANIC 1            /* the function panicked */
 #define FFI_GUARD_INVALID_ARGUMENT 2 /* an argument was refused before the function ran */
@@ -91,7 +94,8 @@ typedef struct ffi_guard_error {
  *
  * It may be called from any thread that calls into the library, from several at the same time. It must return:
  * no longjmp, no C++ exception, no pthread_exit out of it. It may call functions of the library; it is not called
- * for the failures that it causes itself, and PREFIX_last_error still has the failure before this one.
+ * for the failures that it causes itself, nor for those that an observer of the library causes while it is told of
+ * another observer's, and PREFIX_last_error still has the failure before this one.
  */
 typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *data);
 

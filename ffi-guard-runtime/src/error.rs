@@ -10,7 +10,8 @@ pub(crate) const MESSAGE_SIZE: usize = 1024;
 /// Bytes of a file name that an [`Error`] keeps, the final NUL included.
 pub(crate) const FILE_SIZE: usize = 256;
 
-/// What kind of failure an [`Error`] reports. The values are those of `ffi_guard.h`.
+/// What kind of failure an [`Error`] reports. The values are those of `ffi_guard.h`. So far `Panic` and
+/// `InvalidArgument` are recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(i32)]
@@ -82,6 +83,19 @@ pub(crate) struct Place {
 impl Place {
     /// No place: lines are counted from 1.
     pub(crate) const UNKNOWN: Self = Self { file: Text::EMPTY, line: 0, column: 0 };
+
+    pub(crate) fn of(location: &std::panic::Location<'_>) -> Self {
+        Self {
+            file: Text::end_of(location.file()),
+            line: location.line(),
+            column: location.column(),
+        }
+    }
+
+    pub(crate) fn location(&self) -> Option<Location<'_>> {
+        let Self { file, line, column } = self;
+        (*line > 0).then_some(Location { file: file.as_str(), line: *line, column: *column })
+    }
 }
 
 /// A failure of a guarded function.
@@ -158,15 +172,16 @@ impl Error {
     /// It is known for a panic with a message that was raised on this thread, in an artifact whose
     /// crate calls [`ffi_library!`](crate::ffi_library). It is `None` for a payload that is not a string,
     /// and for one that comes in by [`resume_unwind`](std::panic::resume_unwind), which runs no hook,
-    /// unless it was raised on this thread before.
+    /// unless it was raised on this thread before. It is `None` too where the program has replaced the
+    /// panic hook since the artifact was loaded, and where eight or more panics were raised on this
+    /// thread between this one and its catch.
     ///
     /// In one case it is wrong: a string literal (also that of `unwrap` on `None`) that was raised on
     /// this thread and swallowed by somebody else, if the same literal is then resumed from elsewhere
     /// before a guard of this thread has caught anything.
     #[must_use]
     pub fn location(&self) -> Option<Location<'_>> {
-        let Place { file, line, column } = &self.place;
-        (*line > 0).then_some(Location { file: file.as_str(), line: *line, column: *column })
+        self.place.location()
     }
 
     /// How many failures this thread had recorded when this one was, itself included.

@@ -107,6 +107,36 @@ pub extern "C" fn abort(function: Name, payload: Payload) -> ! {
     die(format_args!("{error}; it has no fallback value, so the process aborts"))
 }
 
+/// Records a panic of a callback that has no frame to go on in.
+#[cold]
+pub(crate) fn record_callback(payload: Payload) {
+    last::publish(&announce(Name::new(c"callback"), payload));
+}
+
+/// Records a call that was not let in.
+#[cold]
+pub(crate) fn refuse(function: &'static CStr, why: &str, place: Place) {
+    let error = Error {
+        kind: ErrorKind::InvalidArgument,
+        code: 0,
+        count: last::count_one(),
+        function,
+        message: Text::new(why),
+        place,
+    };
+    observe::tell(&error);
+    last::publish(&error);
+}
+
+/// Evaluates a fallback whose panic has nowhere to go.
+pub(crate) fn evaluate<R>(function: &'static CStr, fallback: impl FnOnce() -> R) -> R {
+    catch_unwind(AssertUnwindSafe(fallback)).unwrap_or_else(|payload| {
+        let text = payload::text(&*payload).unwrap_or("payload is not a string");
+        let function = function.to_string_lossy();
+        die(format_args!("the fallback of {function} panicked: {text}; the process aborts"))
+    })
+}
+
 /// Builds the error on the stack of its caller, drops the payload and tells the observers.
 fn announce(function: Name, payload: Payload) -> Error {
     let error = Error {

@@ -49,6 +49,7 @@
 //! a guarded function that may panic.
 
 mod c_api;
+pub mod callback;
 #[cfg_attr(
     not(any(
         target_vendor = "apple",
@@ -80,6 +81,7 @@ mod text;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use crate::callback::{Carried, OwnedCallback, Scope, across_c, try_across_c};
 pub use crate::channel::{Failures, channel};
 pub use crate::error::{Error, ErrorKind, Location};
 pub use crate::fallback::Fallback;

@@ -12,7 +12,6 @@
 
 use crate::error::Place;
 use crate::payload;
-use crate::text::Text;
 use std::any::Any;
 use std::cell::Cell;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -61,18 +60,18 @@ thread_local! {
 /// Called by the hook, for each panic.
 pub(crate) fn remember(info: &panic::PanicHookInfo<'_>) {
     if let (Some(text), Some(location)) = (payload::text(info.payload()), info.location()) {
-        let place = Place {
-            file: Text::end_of(location.file()),
-            line: location.line(),
-            column: location.column(),
-        };
-        MEMORY.with(|memory| {
-            let slot = &memory.slots[memory.next.get()];
-            memory.next.set((memory.next.get() + 1) % REMEMBERED);
-            slot.place.set(place);
-            slot.key.set(Some(Key::of(text)));
-        });
+        remember_at(text, Place::of(location));
     }
+}
+
+/// Remembers where the payload with this text was raised: for a panic that goes on without the hook.
+pub(crate) fn remember_at(text: &str, place: Place) {
+    MEMORY.with(|memory| {
+        let slot = &memory.slots[memory.next.get()];
+        memory.next.set((memory.next.get() + 1) % REMEMBERED);
+        slot.place.set(place);
+        slot.key.set(Some(Key::of(text)));
+    });
 }
 
 /// Called by the guard, once its panic is caught: the place where this payload was raised, if it is

@@ -14,3 +14,8 @@ fn new_library() {
 fn existing_library() {
     chapter::follow("docs/existing-library.md");
 }
+
+#[test]
+fn callbacks() {
+    chapter::follow("docs/callbacks.md");
+}

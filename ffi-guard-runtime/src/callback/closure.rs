@@ -1,0 +1,147 @@
+//! A closure as C calls it: a function pointer and a data pointer.
+
+use super::arity::{CallbackFn, Target};
+use super::gate::Gate;
+use super::otherwise::{ByClosure, ByTrait, ByValue, Otherwise};
+use super::stash::Stash;
+use crate::error::Place;
+use crate::fallback::Fallback;
+use crate::guard;
+use std::cell::UnsafeCell;
+use std::ffi::c_void;
+use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::ptr::NonNull;
+
+/// A closure that still needs to know what C gets when it does not return; made by [`Scope`](super::Scope).
+#[must_use = "say what C gets from a call that panics: `.or(..)`, `.or_default()` or `.or_else(..)`"]
+pub struct Builder<'s, K, F, A, R> {
+    stash: &'s Stash,
+    closure: F,
+    origin: &'static Location<'static>,
+    signature: PhantomData<fn(K, A) -> R>,
+}
+
+impl<'s, K: Gate, F: CallbackFn<K, A, R>, A, R> Builder<'s, K, F, A, R> {
+    #[track_caller]
+    pub(super) fn new(stash: &'s Stash, closure: F) -> Self {
+        Self { stash, closure, origin: Location::caller(), signature: PhantomData }
+    }
+
+    /// A call that panics or is not let in returns `value`.
+    pub fn or(self, value: R) -> Callback<'s, K, F, A, R, ByValue<R>>
+    where
+        R: Copy,
+    {
+        self.build(ByValue(value))
+    }
+
+    /// A call that panics or is not let in returns what the type names.
+    pub fn or_default(self) -> Callback<'s, K, F, A, R, ByTrait>
+    where
+        R: Fallback,
+    {
+        self.build(ByTrait)
+    }
+
+    /// A call that panics or is not let in returns what `fallback` returns. If that panics, the process
+    /// aborts. It is called on the thread that called, so it is `Sync`.
+    pub fn or_else<G: Fn() -> R + Sync>(
+        self,
+        fallback: G,
+    ) -> Callback<'s, K, F, A, R, ByClosure<G>> {
+        self.build(ByClosure(fallback))
+    }
+
+    fn build<D: Otherwise<R>>(self, otherwise: D) -> Callback<'s, K, F, A, R, D> {
+        let Self { stash, closure, origin, .. } = self;
+        let shared =
+            Shared { closure: UnsafeCell::new(closure), otherwise, stash, gate: K::new(), origin };
+        Callback {
+            shared: NonNull::from(Box::leak(Box::new(shared))),
+            owned: PhantomData,
+            signature: PhantomData,
+        }
+    }
+}
+
+/// What the data pointer points to.
+pub(super) struct Shared<'s, K, F, D> {
+    closure: UnsafeCell<F>,
+    otherwise: D,
+    stash: &'s Stash,
+    gate: K,
+    origin: &'static Location<'static>,
+}
+
+/// A callback for C: hand it [`data`](Self::data) and one of the two functions.
+///
+/// C must not call it once the callback is dropped, and it is dropped before its scope ends.
+pub struct Callback<'s, K, F, A, R, D> {
+    // Not a `Box`, which would claim to be the only way to the closure whenever it is moved.
+    shared: NonNull<Shared<'s, K, F, D>>,
+    owned: PhantomData<Shared<'s, K, F, D>>,
+    signature: PhantomData<fn(A) -> R>,
+}
+
+impl<K: Gate, F: CallbackFn<K, A, R>, A, R, D: Otherwise<R>> Callback<'_, K, F, A, R, D> {
+    /// The function for a C interface that passes the data pointer first.
+    #[must_use]
+    pub fn data_first(&self) -> F::First {
+        F::first::<Scoped<K, D>>()
+    }
+
+    /// The function for a C interface that passes the data pointer last.
+    #[must_use]
+    pub fn data_last(&self) -> F::Last {
+        F::last::<Scoped<K, D>>()
+    }
+
+    /// The data pointer, for both of them.
+    #[must_use]
+    pub fn data(&self) -> *mut c_void {
+        self.shared.as_ptr().cast()
+    }
+}
+
+impl<K, F, A, R, D> Drop for Callback<'_, K, F, A, R, D> {
+    fn drop(&mut self) {
+        // SAFETY: the pointer came from `Box::leak`, and nothing else frees it. C has stopped calling:
+        // that is what whoever called C promised.
+        drop(unsafe { Box::from_raw(self.shared.as_ptr()) });
+    }
+}
+
+/// The target of a callback that lives in a scope.
+pub(super) struct Scoped<K, D>(PhantomData<(K, D)>);
+
+impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
+    unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
+        // SAFETY: by contract. Other threads may hold the same reference; they touch nothing in it
+        // before the gate has let them in but the stash, which is for all of them.
+        let shared = unsafe { &*data.cast::<Shared<'_, K, F, D>>() };
+        if shared.stash.is_full() {
+            return shared.fallback();
+        }
+        if let Err(why) = shared.gate.enter() {
+            guard::refuse(c"callback", why, Place::of(shared.origin));
+            return shared.fallback();
+        }
+        let result = catch_unwind(AssertUnwindSafe(|| call(shared.closure.get())));
+        shared.gate.leave();
+        result.unwrap_or_else(|payload| {
+            shared.stash.keep(payload);
+            shared.fallback()
+        })
+    }
+}
+
+impl<K, F, D> Shared<'_, K, F, D> {
+    #[cold]
+    fn fallback<R>(&self) -> R
+    where
+        D: Otherwise<R>,
+    {
+        guard::evaluate(c"callback", || self.otherwise.otherwise())
+    }
+}

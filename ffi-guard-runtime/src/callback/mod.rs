@@ -1,0 +1,24 @@
+//! Rust calls C, C calls back into Rust, and Rust panics: the panic is kept at the boundary, C sees a
+//! fallback value and returns, and the panic goes on in the Rust frame that called C.
+//!
+//! The way of a call: `arity` (a C function for each number of arguments) → `closure` (the guard) → `gate`
+//! (may this thread call now?) → the author's closure, or `otherwise` (what C gets instead). A payload
+//! goes from `closure` into `stash`, and `across` resumes it. `owned` is the guard of a closure that C
+//! keeps, which has no frame to go on in.
+
+mod across;
+mod arity;
+mod carried;
+mod closure;
+mod gate;
+mod otherwise;
+mod owned;
+mod stash;
+
+pub use across::{Scope, across_c, try_across_c};
+pub use arity::CallbackFn;
+pub use carried::Carried;
+pub use closure::{Builder, Callback};
+pub use gate::{Exclusive, Gate, Sequential, Shared};
+pub use otherwise::{ByClosure, ByTrait, ByValue, Otherwise};
+pub use owned::{Destroy, OwnedBuilder, OwnedCallback};

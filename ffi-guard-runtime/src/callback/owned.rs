@@ -1,0 +1,191 @@
+//! A callback that C keeps: it lives until C destroys it.
+
+use super::arity::{CallbackFn, Target};
+use super::gate::Sequential;
+use super::otherwise::{ByClosure, ByTrait, ByValue, Otherwise};
+use crate::error::Place;
+use crate::fallback::Fallback;
+use crate::{guard, payload};
+use std::cell::UnsafeCell;
+use std::ffi::c_void;
+use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::sync::atomic::{
+    AtomicU8,
+    Ordering::{AcqRel, Acquire},
+};
+
+/// Frees a callback that C kept; to be called once. It may be called from inside the callback.
+pub type Destroy = unsafe extern "C" fn(*mut c_void);
+
+/// A closure for C to keep, which C calls from any thread, one call at a time.
+///
+/// No Rust frame waits for it, so its panics are recorded, as those of a guarded function are. A call
+/// while another one runs is refused.
+///
+/// # Examples
+///
+/// ```
+/// use ffi_guard::OwnedCallback;
+/// use std::ffi::{c_int, c_void};
+///
+/// # struct Handler(unsafe extern "C" fn(c_int, *mut c_void) -> c_int, *mut c_void, unsafe extern "C" fn(*mut c_void));
+/// # impl Handler {
+/// #     fn set(f: unsafe extern "C" fn(c_int, *mut c_void) -> c_int, data: *mut c_void, destroy: unsafe extern "C" fn(*mut c_void)) -> Self { Self(f, data, destroy) }
+/// #     fn fire(&self, n: c_int) -> c_int { unsafe { (self.0)(n, self.1) } }
+/// # }
+/// # impl Drop for Handler { fn drop(&mut self) { unsafe { (self.2)(self.1) } } }
+/// let mut total = 0;
+/// let callback = OwnedCallback::new(move |n: c_int| -> c_int { total += 10 / n; total }).or(-1);
+/// let (function, data, destroy) = callback.into_raw_last();
+///
+/// // In C: void handler_set(int (*)(int, void *), void *data, void (*destroy)(void *));
+/// let handler = Handler::set(function, data, destroy);
+/// assert_eq!(handler.fire(5), 2);
+/// assert_eq!(handler.fire(0), -1);
+/// assert_eq!(ffi_guard::last_error().unwrap().message(), "attempt to divide by zero");
+/// assert_eq!(handler.fire(2), 7);
+/// ```
+pub struct OwnedCallback<F, A, R, D> {
+    state: Box<State<F, D>>,
+    signature: PhantomData<fn(A) -> R>,
+}
+
+/// A closure that still needs to know what C gets when it does not return; made by
+/// [`OwnedCallback::new`].
+#[must_use = "say what C gets from a call that panics: `.or(..)`, `.or_default()` or `.or_else(..)`"]
+pub struct OwnedBuilder<F, A, R> {
+    closure: F,
+    origin: &'static Location<'static>,
+    signature: PhantomData<fn(A) -> R>,
+}
+
+/// Nobody runs it.
+const IDLE: u8 = 0;
+/// A call runs.
+const RUNNING: u8 = 1;
+/// A call runs, and C has destroyed the callback: the call frees it when it is done.
+const DOOMED: u8 = 2;
+
+struct State<F, D> {
+    phase: AtomicU8,
+    closure: UnsafeCell<F>,
+    otherwise: D,
+    origin: &'static Location<'static>,
+}
+
+impl<F: Send + 'static, A, R> OwnedCallback<F, A, R, ()>
+where
+    F: CallbackFn<Sequential, A, R>,
+{
+    /// Takes the closure that C is to keep.
+    #[track_caller]
+    #[expect(clippy::new_ret_no_self, reason = "what C gets from a panic must be said first")]
+    pub fn new(closure: F) -> OwnedBuilder<F, A, R> {
+        OwnedBuilder { closure, origin: Location::caller(), signature: PhantomData }
+    }
+}
+
+impl<F: Send + 'static, A, R> OwnedBuilder<F, A, R> {
+    /// A call that panics or is not let in returns `value`.
+    pub fn or(self, value: R) -> OwnedCallback<F, A, R, ByValue<R>>
+    where
+        R: Copy + Send + 'static,
+    {
+        self.build(ByValue(value))
+    }
+
+    /// A call that panics or is not let in returns what the type names.
+    pub fn or_default(self) -> OwnedCallback<F, A, R, ByTrait>
+    where
+        R: Fallback,
+    {
+        self.build(ByTrait)
+    }
+
+    /// A call that panics or is not let in returns what `fallback` returns. If that panics, the process
+    /// aborts.
+    pub fn or_else<G>(self, fallback: G) -> OwnedCallback<F, A, R, ByClosure<G>>
+    where
+        G: Fn() -> R + Send + Sync + 'static,
+    {
+        self.build(ByClosure(fallback))
+    }
+
+    fn build<D>(self, otherwise: D) -> OwnedCallback<F, A, R, D> {
+        let Self { closure, origin, .. } = self;
+        let closure = UnsafeCell::new(closure);
+        let state = State { phase: AtomicU8::new(IDLE), closure, otherwise, origin };
+        OwnedCallback { state: Box::new(state), signature: PhantomData }
+    }
+}
+
+impl<F: CallbackFn<Sequential, A, R>, A, R, D: Otherwise<R>> OwnedCallback<F, A, R, D> {
+    /// The parts for a C interface that passes the data pointer first: function, data, destroy.
+    ///
+    /// From here on the callback is C's: it is freed when C calls `destroy` with the data, once.
+    #[must_use = "the callback leaks unless C destroys it"]
+    pub fn into_raw_first(self) -> (F::First, *mut c_void, Destroy) {
+        (F::first::<Owned<D>>(), Box::into_raw(self.state).cast(), destroy::<F, D>)
+    }
+
+    /// The same for a C interface that passes the data pointer last.
+    #[must_use = "the callback leaks unless C destroys it"]
+    pub fn into_raw_last(self) -> (F::Last, *mut c_void, Destroy) {
+        (F::last::<Owned<D>>(), Box::into_raw(self.state).cast(), destroy::<F, D>)
+    }
+}
+
+/// The target of a callback that C keeps.
+pub(super) struct Owned<D>(PhantomData<D>);
+
+impl<F, R, D: Otherwise<R>> Target<F, R> for Owned<D> {
+    unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
+        let state = data.cast::<State<F, D>>();
+        // SAFETY: by contract the callback lives; a reference to each part alone, because the value may
+        // be freed at the end of this call.
+        let (phase, otherwise) = unsafe { (&(*state).phase, &(*state).otherwise) };
+        let fallback = || guard::evaluate(c"callback", || otherwise.otherwise());
+        if phase.compare_exchange(IDLE, RUNNING, Acquire, Acquire).is_err() {
+            // SAFETY: as above.
+            let origin = unsafe { (*state).origin };
+            let why = "the callback is running already, and it takes one call at a time";
+            guard::refuse(c"callback", why, Place::of(origin));
+            return fallback();
+        }
+        // SAFETY: as above, for an address.
+        let closure = unsafe { (*state).closure.get() };
+        let value = catch_unwind(AssertUnwindSafe(|| call(closure))).unwrap_or_else(|payload| {
+            guard::record_callback(payload);
+            fallback()
+        });
+        if phase.compare_exchange(RUNNING, IDLE, AcqRel, Acquire).is_err() {
+            // SAFETY: C has destroyed the callback during this call and left the rest to us.
+            unsafe { free(state) };
+        }
+        value
+    }
+}
+
+/// # Safety
+///
+/// `data` is that of a living callback of these types, and C uses it no more.
+unsafe extern "C" fn destroy<F, D>(data: *mut c_void) {
+    let state = data.cast::<State<F, D>>();
+    // SAFETY: by contract the callback lives.
+    let phase = unsafe { &(*state).phase };
+    if phase.compare_exchange(RUNNING, DOOMED, AcqRel, Acquire).is_err() {
+        // SAFETY: no call runs, and by contract none begins.
+        unsafe { free(state) };
+    }
+}
+
+/// # Safety
+///
+/// `state` came from `Box::into_raw`, and nobody uses it any more.
+unsafe fn free<F, D>(state: *mut State<F, D>) {
+    // SAFETY: by contract.
+    let state = unsafe { Box::from_raw(state) };
+    // The closure's destructor is the author's, and above is C.
+    payload::contain(|| drop(state));
+}

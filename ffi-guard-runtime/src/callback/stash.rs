@@ -1,0 +1,42 @@
+//! Where a scope keeps the first panic of its callbacks until C has returned.
+
+use super::carried::Carried;
+use crate::guard;
+use crate::payload::Payload;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
+
+/// Callbacks of any thread may fill it.
+pub(super) struct Stash {
+    /// Whether a panic is kept: read by every call, so that the calls after it do not run.
+    full: AtomicBool,
+    kept: Mutex<Option<Carried>>,
+}
+
+impl Stash {
+    pub(super) const fn new() -> Self {
+        Self { full: AtomicBool::new(false), kept: Mutex::new(None) }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.full.load(Relaxed)
+    }
+
+    /// Keeps a panic if it is the first. Another one, of a thread that ran at the same time, has no frame
+    /// to go on in; it is recorded.
+    #[cold]
+    pub(super) fn keep(&self, payload: Payload) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.is_none() {
+            *kept = Some(Carried::catch(payload));
+            self.full.store(true, Relaxed);
+        } else {
+            drop(kept);
+            guard::record_callback(payload);
+        }
+    }
+
+    pub(super) fn take(&self) -> Option<Carried> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}

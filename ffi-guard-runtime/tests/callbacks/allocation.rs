@@ -1,0 +1,81 @@
+//! A call of a closure callback allocates nothing, whether it returns or is short-circuited.
+
+use crate::walk;
+use ffi_guard::{OwnedCallback, across_c, try_across_c};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::panic::resume_unwind;
+
+thread_local! {
+    static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
+}
+
+struct Counting;
+
+// SAFETY: passes everything on to the system's allocator; the counter is a thread-local without a
+// destructor, which allocates nothing itself.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        // SAFETY: the caller's promise.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promise.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// How often this thread allocates in `f`.
+fn allocations(f: impl FnOnce()) -> u64 {
+    let before = ALLOCATIONS.get();
+    f();
+    ALLOCATIONS.get() - before
+}
+
+#[test]
+fn of_each_kind() {
+    across_c(|scope| {
+        let exclusive = scope.callback(|i: i32| -> i32 { i }).or(-1);
+        let sequential = scope.callback_send(|i: i32| -> i32 { i }).or(-1);
+        let shared = scope.callback_sync(|i: i32| -> i32 { i }).or(-1);
+        let (owned, data, destroy) =
+            OwnedCallback::new(|i: i32| -> i32 { i }).or(-1).into_raw_last();
+        let count = allocations(|| {
+            walk(1_000, exclusive.data_last(), exclusive.data());
+            walk(1_000, sequential.data_last(), sequential.data());
+            walk(1_000, shared.data_last(), shared.data());
+            walk(1_000, owned, data);
+        });
+        assert_eq!(count, 0);
+        // SAFETY: once, and it is called no more.
+        unsafe { destroy(data) };
+    });
+}
+
+/// Keeping the panic needs no allocator either: what there is comes from std, which boxes it.
+#[test]
+fn of_a_panic_that_is_kept() {
+    let bare = allocations(|| {
+        let thrown = std::panic::catch_unwind(|| resume_unwind(Box::new(7_u64)));
+        drop(thrown);
+    });
+    let carried = try_across_c(|scope| {
+        let callback = scope.callback(|_: i32| -> i32 { resume_unwind(Box::new(7_u64)) }).or(-1);
+        let count = allocations(|| {
+            walk(1_000, callback.data_last(), callback.data());
+        });
+        assert_eq!(count, bare);
+    });
+    assert!(carried.is_err());
+}
+
+/// The counter counts.
+#[test]
+fn of_a_box() {
+    assert_eq!(allocations(|| drop(std::hint::black_box(Box::new(1)))), 1);
+}

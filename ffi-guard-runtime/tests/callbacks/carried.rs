@@ -1,0 +1,231 @@
+//! The panic goes on in the frame that called C.
+
+use crate::{Noted, caught, walk};
+use ffi_guard::{across_c, try_across_c};
+use ffi_guard_csrc::{csrc_walk, csrc_walk_first};
+use std::cell::{Cell, RefCell};
+use std::panic::{panic_any, resume_unwind};
+
+/// A payload of a type of its own, which is found again by its address.
+struct Custom(u64);
+
+#[test]
+fn a_panic_in_the_third_of_ten_calls() {
+    let (ran, log, c_returned) = (Cell::new(0), RefCell::new(Vec::new()), Cell::new(None));
+    let address = Cell::new(0);
+    let payload = caught(|| {
+        let _outer = Noted(&log, "outer");
+        let _inner = Noted(&log, "inner");
+        across_c(|scope| {
+            let callback = scope
+                .callback(|i: i32| -> i32 {
+                    ran.set(ran.get() + 1);
+                    if i == 2 {
+                        let payload = Box::new(Custom(7));
+                        address.set(std::ptr::from_ref(&*payload).addr());
+                        resume_unwind(payload);
+                    }
+                    1
+                })
+                .or(-10);
+            c_returned.set(Some(walk(10, callback.data_last(), callback.data())));
+        });
+    });
+    assert_eq!(ran.get(), 3, "the calls after it do not run");
+    assert_eq!(c_returned.get(), Some(2 - 8 * 10), "C got eight fallbacks and went on");
+    assert_eq!(*log.borrow(), ["inner", "outer"]);
+    let Ok(payload) = payload.downcast::<Custom>() else { panic!("another payload") };
+    assert_eq!((payload.0, std::ptr::from_ref(&*payload).addr()), (7, address.get()));
+}
+
+#[test]
+fn without_a_panic_nothing_is_added() {
+    let mut seen = Vec::new();
+    let sum = across_c(|scope| {
+        let callback = scope
+            .callback(|i: i32| -> i32 {
+                seen.push(i);
+                i
+            })
+            .or(-1);
+        walk(4, callback.data_last(), callback.data())
+    });
+    assert_eq!((sum, seen), (6, vec![0, 1, 2, 3]));
+    assert!(ffi_guard::last_error().is_none());
+}
+
+#[test]
+fn data_may_come_first() {
+    let sum = across_c(|scope| {
+        let callback = scope.callback(|i: i32| -> i32 { 2 * i }).or_else(|| -1);
+        // SAFETY: function and data of one callback, which lives until C has returned.
+        unsafe { csrc_walk_first(4, callback.data_first(), callback.data()) }
+    });
+    assert_eq!(sum, 12);
+}
+
+#[test]
+fn a_callback_may_be_moved_after_c_has_its_data() {
+    let mut calls = 0;
+    across_c(|scope| {
+        let callback = scope
+            .callback(|_: i32| -> i32 {
+                calls += 1;
+                0
+            })
+            .or(0);
+        let (function, data) = (callback.data_last(), callback.data());
+        let moved = Box::new(callback);
+        walk(2, function, data);
+        drop(moved);
+    });
+    assert_eq!(calls, 2);
+}
+
+#[test]
+fn try_across_c_gives_the_panic_as_a_value() {
+    let carried = try_across_c(|scope| {
+        let callback = scope.callback(|_: i32| -> i32 { panic!("kept") }).or(-1);
+        walk(1, callback.data_last(), callback.data())
+    })
+    .expect_err("a panic");
+    assert_eq!(carried.message(), Some("kept"));
+    assert_eq!(carried.into_payload().downcast_ref(), Some(&"kept"));
+    let fine = try_across_c(|_| 5);
+    assert_eq!(fine.expect("no panic"), 5);
+}
+
+/// Rust → C → Rust → C → Rust .., 20 deep: each panic goes on in its own frame, where the next one begins.
+#[test]
+fn twenty_scopes_deep() {
+    fn descend(depth: i32, frames: &Cell<i32>) -> i32 {
+        struct Frame<'a>(&'a Cell<i32>);
+        impl Drop for Frame<'_> {
+            fn drop(&mut self) {
+                self.0.set(self.0.get() + 1);
+            }
+        }
+        let _frame = Frame(frames);
+        if depth == 0 {
+            panic_any("the bottom");
+        }
+        across_c(|scope| {
+            let callback = scope.callback(|_: i32| -> i32 { descend(depth - 1, frames) }).or(-1);
+            walk(1, callback.data_last(), callback.data());
+        });
+        0
+    }
+    let frames = Cell::new(0);
+    let payload = caught(|| descend(20, &frames));
+    assert_eq!(payload.downcast_ref(), Some(&"the bottom"));
+    assert_eq!(frames.get(), 21);
+}
+
+#[test]
+fn the_closure_of_the_scope_may_panic_while_a_payload_is_kept() {
+    struct Bomb;
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            resume_unwind(Box::new("the payload's drop"));
+        }
+    }
+    let payload = caught(|| {
+        across_c(|scope| {
+            let callback = scope.callback(|_: i32| -> i32 { panic_any(Bomb) }).or(-1);
+            walk(1, callback.data_last(), callback.data());
+            panic_any("the closure");
+        })
+    });
+    assert_eq!(payload.downcast_ref(), Some(&"the closure"));
+}
+
+#[test]
+fn a_value_whose_drop_panics_does_not_hide_the_panic() {
+    struct Value;
+    impl Drop for Value {
+        fn drop(&mut self) {
+            resume_unwind(Box::new("the value's drop"));
+        }
+    }
+    let payload = caught(|| {
+        across_c(|scope| {
+            let callback = scope.callback(|_: i32| -> i32 { panic_any("kept") }).or(-1);
+            walk(1, callback.data_last(), callback.data());
+            Value
+        })
+    });
+    assert_eq!(payload.downcast_ref(), Some(&"kept"));
+}
+
+/// Hazard 22: resuming a second panic while the first unwinds would abort.
+#[test]
+fn while_the_thread_unwinds_it_is_recorded() {
+    struct CallsC<'a>(&'a Cell<Option<i64>>);
+    impl Drop for CallsC<'_> {
+        fn drop(&mut self) {
+            self.0.set(Some(across_c(|scope| {
+                let callback = scope.callback(|_: i32| -> i32 { panic_any("in the drop") }).or(-1);
+                walk(3, callback.data_last(), callback.data())
+            })));
+        }
+    }
+    ffi_guard::clear_last_error();
+    let returned = Cell::new(None);
+    let payload = caught(|| {
+        let _calls = CallsC(&returned);
+        panic_any("the first");
+    });
+    assert_eq!((payload.downcast_ref(), returned.get()), (Some(&"the first"), Some(-3)));
+    assert_eq!(ffi_guard::last_error().expect("recorded").message(), "in the drop");
+}
+
+/// A guarded export inside a scope records as ever, and is not carried.
+#[test]
+fn a_guarded_export_is_not_carried() {
+    #[ffi_guard::ffi_export(fallback = -5)]
+    #[unsafe(no_mangle)]
+    extern "C" fn callbacks_export(_: i32, _: *mut std::ffi::c_void) -> i32 {
+        panic!("recorded")
+    }
+    // SAFETY: the export ignores its data.
+    let sum = across_c(|_| unsafe { csrc_walk(2, callbacks_export, std::ptr::null_mut()) });
+    assert_eq!(sum, -10);
+    assert_eq!(ffi_guard::last_error().expect("recorded").message(), "recorded");
+}
+
+#[test]
+fn the_fallback_of_the_type() {
+    let null = Cell::new(false);
+    let carried = try_across_c(|scope| {
+        let callback = scope.callback(|| -> *const u8 { panic_any("no pointer") }).or_default();
+        let function = callback.data_first();
+        // SAFETY: function and data of one callback.
+        null.set(unsafe { function(callback.data()) }.is_null());
+    });
+    assert!(carried.is_err() && null.get());
+}
+
+#[test]
+fn eight_arguments() {
+    let sum = across_c(|scope| {
+        let callback = scope
+            .callback(|a: u8, b: i16, c: i32, d: i64, e: f32, f: f64, g: u64, h: bool| -> f64 {
+                f64::from(a)
+                    + f64::from(b)
+                    + f64::from(c)
+                    + d as f64
+                    + f64::from(e)
+                    + f
+                    + g as f64
+                    + f64::from(u8::from(h))
+            })
+            .or(0.0);
+        let (first, last) = (callback.data_first(), callback.data_last());
+        // SAFETY: functions and data of one callback.
+        unsafe {
+            first(callback.data(), 1, 2, 3, 4, 5.0, 6.0, 7, true)
+                + last(1, 2, 3, 4, 5.0, 6.0, 7, true, callback.data())
+        }
+    });
+    assert!((sum - 58.0).abs() < f64::EPSILON);
+}

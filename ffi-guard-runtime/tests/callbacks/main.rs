@@ -1,0 +1,40 @@
+//! Panics of closures that C calls: kept at the boundary, and carried home.
+
+mod allocation;
+mod carried;
+mod hook;
+mod owned;
+mod refused;
+mod round_trips;
+mod threads;
+
+ffi_guard::ffi_library! { prefix = "callbacks" }
+
+use ffi_guard_csrc::{DataLast, csrc_walk};
+use std::any::Any;
+use std::ffi::c_void;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// `csrc_walk` with a callback that is alive.
+fn walk(count: i32, f: DataLast, data: *mut c_void) -> i64 {
+    // SAFETY: every test passes function and data of one callback, which it holds until C returned.
+    unsafe { csrc_walk(count, f, data) }
+}
+
+/// What `f` panics with.
+#[track_caller]
+fn caught<R>(f: impl FnOnce() -> R) -> Box<dyn Any + Send> {
+    match catch_unwind(AssertUnwindSafe(f)) {
+        Ok(_) => panic!("no panic"),
+        Err(payload) => payload,
+    }
+}
+
+/// Adds its name to a list when it is dropped.
+struct Noted<'a>(&'a std::cell::RefCell<Vec<&'static str>>, &'static str);
+
+impl Drop for Noted<'_> {
+    fn drop(&mut self) {
+        self.0.borrow_mut().push(self.1);
+    }
+}
