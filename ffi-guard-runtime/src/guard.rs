@@ -107,10 +107,10 @@ pub extern "C" fn abort(function: Name, payload: Payload) -> ! {
     die(format_args!("{error}; it has no fallback value, so the process aborts"))
 }
 
-/// Records a panic of a callback that has no frame to go on in.
+/// Records a panic of a callback that has no frame to go on in, and was raised at `place`.
 #[cold]
-pub(crate) fn record_callback(payload: Payload) {
-    last::publish(&announce(Name::new(c"callback"), payload));
+pub(crate) fn record_callback(payload: Payload, place: Option<Place>) {
+    last::publish(&announce_at(Name::new(c"callback"), payload, place));
 }
 
 /// Records a call that was not let in.
@@ -137,15 +137,20 @@ pub(crate) fn evaluate<R>(function: &'static CStr, fallback: impl FnOnce() -> R)
     })
 }
 
-/// Builds the error on the stack of its caller, drops the payload and tells the observers.
 fn announce(function: Name, payload: Payload) -> Error {
+    let place = location::take(&*payload);
+    announce_at(function, payload, place)
+}
+
+/// Builds the error on the stack of its caller, drops the payload and tells the observers.
+fn announce_at(function: Name, payload: Payload, place: Option<Place>) -> Error {
     let error = Error {
         kind: ErrorKind::Panic,
         code: 0,
         count: last::count_one(),
         function: function.get(),
         message: Text::new(payload::text(&*payload).unwrap_or("panic payload is not a string")),
-        place: location::take(&*payload).unwrap_or(Place::UNKNOWN),
+        place: place.unwrap_or(Place::UNKNOWN),
     };
     payload::discard(payload);
     observe::tell(&error);

@@ -5,7 +5,6 @@ use super::carried::Carried;
 use super::closure::Builder;
 use super::gate::{Exclusive, Sequential, Shared};
 use super::stash::Stash;
-use crate::guard;
 use crate::payload;
 use std::marker::PhantomData;
 use std::thread;
@@ -61,7 +60,7 @@ pub fn across_c<R>(f: impl FnOnce(&Scope) -> R) -> R {
     match carried {
         None => value,
         Some(carried) if unwinding => {
-            guard::record_callback(carried.into_payload());
+            carried.record();
             value
         }
         Some(carried) => {
@@ -102,7 +101,8 @@ fn run<R>(f: impl FnOnce(&Scope) -> R) -> (R, Option<Carried>) {
 }
 
 impl Scope {
-    /// Makes a callback of a closure that this thread calls, one call at a time.
+    /// Makes a callback of a closure that this thread calls, one call at a time. Its arguments are what C
+    /// passes: take pointers as raw pointers.
     ///
     /// A call from another thread, or from inside the closure, is refused: it returns the fallback and
     /// is recorded as [`InvalidArgument`](crate::ErrorKind::InvalidArgument).

@@ -7,6 +7,11 @@ use std::ffi::c_void;
 ///
 /// Implemented for `FnMut` and `Fn` closures of up to eight arguments. Arguments and result are passed
 /// as the C ABI passes them: use types that have a C representation.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a callback of the kind `{K}`",
+    note = "a callback is a closure of up to eight arguments whose types are written out; \
+            `callback` and `callback_send` take a `FnMut`, `callback_sync` takes a `Fn`"
+)]
 pub trait CallbackFn<K: Gate, A, R>: Sized {
     /// The C function with the data pointer first.
     type First;

@@ -1,8 +1,8 @@
 //! A panic on its way through C.
 
 use crate::error::{Location, Place};
-use crate::location;
 use crate::payload::{self, Payload};
+use crate::{guard, location};
 use std::any::Any;
 use std::fmt;
 use std::panic::resume_unwind;
@@ -31,6 +31,12 @@ impl Carried {
             location::remember_at(text, place);
         }
         resume_unwind(payload)
+    }
+
+    /// Makes the panic the thread's last error, where it has no frame to go on in.
+    pub(super) fn record(mut self) {
+        let payload = self.take();
+        guard::record_callback(payload, self.place);
     }
 
     /// The payload, as [`catch_unwind`](std::panic::catch_unwind) would have returned it.

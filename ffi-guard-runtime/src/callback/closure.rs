@@ -6,7 +6,7 @@ use super::otherwise::{ByClosure, ByTrait, ByValue, Otherwise};
 use super::stash::Stash;
 use crate::error::Place;
 use crate::fallback::Fallback;
-use crate::guard;
+use crate::{guard, payload};
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::marker::PhantomData;
@@ -14,6 +14,7 @@ use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::ptr::NonNull;
 
 /// A closure that still needs to know what C gets when it does not return; made by [`Scope`](super::Scope).
+/// `.or(..)`, `.or_default()` and `.or_else(..)` make a [`Callback`] of it.
 #[must_use = "say what C gets from a call that panics: `.or(..)`, `.or_default()` or `.or_else(..)`"]
 pub struct Builder<'s, K, F, A, R> {
     stash: &'s Stash,
@@ -36,7 +37,8 @@ impl<'s, K: Gate, F: CallbackFn<K, A, R>, A, R> Builder<'s, K, F, A, R> {
         self.build(ByValue(value))
     }
 
-    /// A call that panics or is not let in returns what the type names.
+    /// A call that panics or is not let in returns what the type names. Numbers name nothing: see
+    /// [`Fallback`].
     pub fn or_default(self) -> Callback<'s, K, F, A, R, ByTrait>
     where
         R: Fallback,
@@ -76,8 +78,9 @@ pub(super) struct Shared<'s, K, F, D> {
 
 /// A callback for C: hand it [`data`](Self::data) and one of the two functions.
 ///
-/// C must not call it once the callback is dropped, and it is dropped before its scope ends.
-pub struct Callback<'s, K, F, A, R, D> {
+/// Whoever calls C keeps the callback alive until every call has returned: it is not dropped from inside
+/// a call of its own, and C does not call it once its scope has ended, even if it was leaked.
+pub struct Callback<'s, K: Gate, F, A, R, D> {
     // Not a `Box`, which would claim to be the only way to the closure whenever it is moved.
     shared: NonNull<Shared<'s, K, F, D>>,
     owned: PhantomData<Shared<'s, K, F, D>>,
@@ -104,11 +107,16 @@ impl<K: Gate, F: CallbackFn<K, A, R>, A, R, D: Otherwise<R>> Callback<'_, K, F, 
     }
 }
 
-impl<K, F, A, R, D> Drop for Callback<'_, K, F, A, R, D> {
+impl<K: Gate, F, A, R, D> Drop for Callback<'_, K, F, A, R, D> {
     fn drop(&mut self) {
-        // SAFETY: the pointer came from `Box::leak`, and nothing else frees it. C has stopped calling:
-        // that is what whoever called C promised.
-        drop(unsafe { Box::from_raw(self.shared.as_ptr()) });
+        // SAFETY: it came from `Box::leak`, and only what follows frees it.
+        let gate = unsafe { &self.shared.as_ref().gate };
+        // A closure that drops its own callback would free what it runs from; it is leaked instead.
+        if gate.enter().is_ok() {
+            // SAFETY: as above. No call runs: the gate said so, or, where it lets in all, whoever
+            // called C promised it.
+            drop(unsafe { Box::from_raw(self.shared.as_ptr()) });
+        }
     }
 }
 
@@ -121,11 +129,11 @@ impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
         // before the gate has let them in but the stash, which is for all of them.
         let shared = unsafe { &*data.cast::<Shared<'_, K, F, D>>() };
         if shared.stash.is_full() {
-            return shared.fallback();
+            return instead_of(call, || shared.fallback());
         }
         if let Err(why) = shared.gate.enter() {
             guard::refuse(c"callback", why, Place::of(shared.origin));
-            return shared.fallback();
+            return instead_of(call, || shared.fallback());
         }
         let result = catch_unwind(AssertUnwindSafe(|| call(shared.closure.get())));
         shared.gate.leave();
@@ -134,6 +142,14 @@ impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
             shared.fallback()
         })
     }
+}
+
+/// The fallback of a call that was not let in, whose arguments C has given away nevertheless: they are
+/// dropped, whatever their destructors do.
+#[cold]
+pub(super) fn instead_of<R>(call: impl Sized, fallback: impl FnOnce() -> R) -> R {
+    payload::contain(|| drop(call));
+    fallback()
 }
 
 impl<K, F, D> Shared<'_, K, F, D> {

@@ -1,6 +1,8 @@
 //! A callback that C keeps: it lives until C destroys it.
 
 use super::arity::{CallbackFn, Target};
+use super::carried::Carried;
+use super::closure::instead_of;
 use super::gate::Sequential;
 use super::otherwise::{ByClosure, ByTrait, ByValue, Otherwise};
 use crate::error::Place;
@@ -10,12 +12,11 @@ use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
-use std::sync::atomic::{
-    AtomicU8,
-    Ordering::{AcqRel, Acquire},
-};
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::{AcqRel, Relaxed};
 
-/// Frees a callback that C kept; to be called once. It may be called from inside the callback.
+/// Frees a callback that C kept; to be called once, after which C begins no call any more. Calls may be
+/// under way, so it may be called from inside the callback: the last of them frees it.
 pub type Destroy = unsafe extern "C" fn(*mut c_void);
 
 /// A closure for C to keep, which C calls from any thread, one call at a time.
@@ -60,15 +61,15 @@ pub struct OwnedBuilder<F, A, R> {
     signature: PhantomData<fn(A) -> R>,
 }
 
-/// Nobody runs it.
-const IDLE: u8 = 0;
-/// A call runs.
-const RUNNING: u8 = 1;
-/// A call runs, and C has destroyed the callback: the call frees it when it is done.
-const DOOMED: u8 = 2;
+/// A call runs the closure.
+const RUNNING: u32 = 1;
+/// C has destroyed the callback.
+const DOOMED: u32 = 2;
+/// One that is inside: a call, let in or not, or the destruction. The last one out frees what is doomed.
+const INSIDE: u32 = 4;
 
 struct State<F, D> {
-    phase: AtomicU8,
+    phase: AtomicU32,
     closure: UnsafeCell<F>,
     otherwise: D,
     origin: &'static Location<'static>,
@@ -115,7 +116,7 @@ impl<F: Send + 'static, A, R> OwnedBuilder<F, A, R> {
     fn build<D>(self, otherwise: D) -> OwnedCallback<F, A, R, D> {
         let Self { closure, origin, .. } = self;
         let closure = UnsafeCell::new(closure);
-        let state = State { phase: AtomicU8::new(IDLE), closure, otherwise, origin };
+        let state = State { phase: AtomicU32::new(0), closure, otherwise, origin };
         OwnedCallback { state: Box::new(state), signature: PhantomData }
     }
 }
@@ -142,40 +143,62 @@ pub(super) struct Owned<D>(PhantomData<D>);
 impl<F, R, D: Otherwise<R>> Target<F, R> for Owned<D> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
         let state = data.cast::<State<F, D>>();
-        // SAFETY: by contract the callback lives; a reference to each part alone, because the value may
-        // be freed at the end of this call.
-        let (phase, otherwise) = unsafe { (&(*state).phase, &(*state).otherwise) };
+        // SAFETY: by contract the callback lives when the call begins, and from `enter` on it is freed
+        // by nobody before this call leaves it.
+        let (phase, otherwise, origin, closure) = unsafe {
+            (&(*state).phase, &(*state).otherwise, (*state).origin, (*state).closure.get())
+        };
         let fallback = || guard::evaluate(c"callback", || otherwise.otherwise());
-        if phase.compare_exchange(IDLE, RUNNING, Acquire, Acquire).is_err() {
-            // SAFETY: as above.
-            let origin = unsafe { (*state).origin };
+        let alone = enter(phase, RUNNING) & RUNNING == 0;
+        let value = if alone {
+            catch_unwind(AssertUnwindSafe(|| call(closure))).unwrap_or_else(|payload| {
+                Carried::catch(payload).record();
+                fallback()
+            })
+        } else {
             let why = "the callback is running already, and it takes one call at a time";
             guard::refuse(c"callback", why, Place::of(origin));
-            return fallback();
-        }
-        // SAFETY: as above, for an address.
-        let closure = unsafe { (*state).closure.get() };
-        let value = catch_unwind(AssertUnwindSafe(|| call(closure))).unwrap_or_else(|payload| {
-            guard::record_callback(payload);
-            fallback()
-        });
-        if phase.compare_exchange(RUNNING, IDLE, AcqRel, Acquire).is_err() {
-            // SAFETY: C has destroyed the callback during this call and left the rest to us.
-            unsafe { free(state) };
-        }
+            instead_of(call, fallback)
+        };
+        // SAFETY: entered above.
+        unsafe { leave(state, if alone { RUNNING } else { 0 }) };
         value
     }
 }
 
 /// # Safety
 ///
-/// `data` is that of a living callback of these types, and C uses it no more.
+/// `data` is that of a living callback of these types, and C begins no call of it any more. Calls may be
+/// under way, this one's caller among them.
 unsafe extern "C" fn destroy<F, D>(data: *mut c_void) {
     let state = data.cast::<State<F, D>>();
     // SAFETY: by contract the callback lives.
-    let phase = unsafe { &(*state).phase };
-    if phase.compare_exchange(RUNNING, DOOMED, AcqRel, Acquire).is_err() {
-        // SAFETY: no call runs, and by contract none begins.
+    enter(unsafe { &(*state).phase }, DOOMED);
+    // SAFETY: entered.
+    unsafe { leave(state, 0) };
+}
+
+/// One more inside, with a flag set; returns what was before.
+fn enter(phase: &AtomicU32, flag: u32) -> u32 {
+    let mut before = phase.load(Relaxed);
+    while let Err(now) =
+        phase.compare_exchange_weak(before, (before + INSIDE) | flag, AcqRel, Relaxed)
+    {
+        before = now;
+    }
+    before
+}
+
+/// One less inside, with `flag` taken back.
+///
+/// # Safety
+///
+/// To be called once for each [`enter`]; the value is not used afterwards.
+unsafe fn leave<F, D>(state: *mut State<F, D>, flag: u32) {
+    // SAFETY: whoever is inside may use the value.
+    let before = unsafe { (*state).phase.fetch_sub(INSIDE + flag, AcqRel) };
+    if before - INSIDE - flag == DOOMED {
+        // SAFETY: doomed, so nobody comes in any more, and this was the last one inside.
         unsafe { free(state) };
     }
 }

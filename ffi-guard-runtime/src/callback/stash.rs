@@ -1,7 +1,6 @@
 //! Where a scope keeps the first panic of its callbacks until C has returned.
 
 use super::carried::Carried;
-use crate::guard;
 use crate::payload::Payload;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
@@ -26,13 +25,15 @@ impl Stash {
     /// to go on in; it is recorded.
     #[cold]
     pub(super) fn keep(&self, payload: Payload) {
+        let carried = Carried::catch(payload);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.is_none() {
-            *kept = Some(Carried::catch(payload));
+            *kept = Some(carried);
             self.full.store(true, Relaxed);
         } else {
+            // Not under the lock: code of others runs.
             drop(kept);
-            guard::record_callback(payload);
+            carried.record();
         }
     }
 

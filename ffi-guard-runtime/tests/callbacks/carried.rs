@@ -161,6 +161,7 @@ fn a_value_whose_drop_panics_does_not_hide_the_panic() {
 #[test]
 fn while_the_thread_unwinds_it_is_recorded() {
     struct CallsC<'a>(&'a Cell<Option<i64>>);
+    let line = line!() + 4;
     impl Drop for CallsC<'_> {
         fn drop(&mut self) {
             self.0.set(Some(across_c(|scope| {
@@ -176,7 +177,9 @@ fn while_the_thread_unwinds_it_is_recorded() {
         panic_any("the first");
     });
     assert_eq!((payload.downcast_ref(), returned.get()), (Some(&"the first"), Some(-3)));
-    assert_eq!(ffi_guard::last_error().expect("recorded").message(), "in the drop");
+    let error = ffi_guard::last_error().expect("recorded");
+    assert_eq!(error.message(), "in the drop");
+    assert_eq!(error.location().expect("the place of the panic").line(), line);
 }
 
 /// A guarded export inside a scope records as ever, and is not carried.
@@ -203,6 +206,67 @@ fn the_fallback_of_the_type() {
         null.set(unsafe { function(callback.data()) }.is_null());
     });
     assert!(carried.is_err() && null.get());
+}
+
+/// What C has given away is dropped, also where the call is not let in.
+#[test]
+fn an_argument_whose_drop_panics() {
+    struct Loud<'a>(&'a Cell<u32>);
+    impl Drop for Loud<'_> {
+        fn drop(&mut self) {
+            self.0.set(self.0.get() + 1);
+            panic_any("the argument's drop");
+        }
+    }
+    let drops = Cell::new(0);
+    let carried = try_across_c(|scope| {
+        let callback = scope.callback(|_: Box<Loud<'_>>| -> i32 { 0 }).or(-1);
+        let function = callback.data_first();
+        for _ in 0..3 {
+            // SAFETY: function and data of one callback.
+            assert_eq!(unsafe { function(callback.data(), Box::new(Loud(&drops))) }, -1);
+        }
+    });
+    assert_eq!(carried.expect_err("the first").message(), Some("the argument's drop"));
+    assert_eq!(drops.get(), 3);
+}
+
+/// It would free what it runs from.
+#[test]
+fn a_closure_that_drops_its_own_callback() {
+    struct Seen<'a>(&'a Cell<bool>);
+    impl Drop for Seen<'_> {
+        fn drop(&mut self) {
+            self.0.set(true);
+        }
+    }
+    let dropped = Cell::new(false);
+    across_c(|scope| {
+        let seen = Seen(&dropped);
+        let own: RefCell<Option<Box<dyn FnOnce() + '_>>> = RefCell::new(None);
+        let (own, dropped) = (&own, &dropped);
+        let callback = scope
+            .callback(move |_: i32| -> i32 {
+                let _seen = &seen;
+                if let Some(drop_it) = own.take() {
+                    drop_it();
+                }
+                assert!(!dropped.get(), "the closure still runs");
+                5
+            })
+            .or(-1);
+        let (function, data) = (callback.data_last(), callback.data());
+        // SAFETY: only the lifetime is forgotten, by which the callback could not be in a place that its
+        // own closure reaches; it is dropped before what it borrows.
+        let drop_it: Box<dyn FnOnce()> = unsafe {
+            std::mem::transmute::<Box<dyn FnOnce() + '_>, Box<dyn FnOnce()>>(Box::new(move || {
+                drop(callback);
+            }))
+        };
+        own.replace(Some(drop_it));
+        assert_eq!(walk(1, function, data), 5);
+    });
+    assert!(!dropped.get(), "leaked");
 }
 
 #[test]

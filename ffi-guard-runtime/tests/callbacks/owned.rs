@@ -4,11 +4,12 @@ use crate::walk;
 use ffi_guard::callback::Destroy;
 use ffi_guard::{ErrorKind, OwnedCallback, last_error};
 use ffi_guard_csrc::{DataLast, csrc_on_thread};
+use std::cell::Cell;
 use std::ffi::c_void;
 use std::panic::panic_any;
-use std::ptr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Barrier, Mutex};
+use std::{ptr, thread};
 
 /// How many clones of the counter are alive besides the test's own.
 fn alive(counter: &Arc<AtomicUsize>) -> usize {
@@ -66,12 +67,12 @@ fn a_panic_is_recorded_and_the_next_call_runs() {
 /// The parts of the callback, for the closure itself.
 struct Itself {
     data: AtomicPtr<c_void>,
-    parts: std::sync::Mutex<Option<(DataLast, Destroy)>>,
+    parts: Mutex<Option<(DataLast, Destroy)>>,
 }
 
 impl Itself {
     fn new() -> Arc<Self> {
-        let (data, parts) = (AtomicPtr::new(ptr::null_mut()), std::sync::Mutex::new(None));
+        let (data, parts) = (AtomicPtr::new(ptr::null_mut()), Mutex::new(None));
         Arc::new(Self { data, parts })
     }
 
@@ -144,4 +145,45 @@ fn a_destructor_that_panics_is_contained() {
     // SAFETY: the parts of one living callback.
     assert_eq!(unsafe { function(data) }, 3);
     end(destroy, data);
+}
+
+/// A call that was refused is still inside when the closure has destroyed its callback and returned.
+#[test]
+fn the_last_one_inside_frees_it() {
+    static OBSERVED: Barrier = Barrier::new(2);
+    static GO_ON: Barrier = Barrier::new(2);
+    thread_local! {
+        static WAITS: Cell<bool> = const { Cell::new(false) };
+    }
+    ffi_guard::observe(|_| {
+        if WAITS.get() {
+            OBSERVED.wait();
+            GO_ON.wait();
+        }
+    });
+    let counter = Arc::new(AtomicUsize::new(0));
+    let (held, itself) = (Arc::clone(&counter), Itself::new());
+    let inner = Arc::clone(&itself);
+    let second = Arc::new(Mutex::new(None));
+    let started = Arc::clone(&second);
+    let callback = OwnedCallback::new(move |_: i32| -> i32 {
+        let (function, data, destroy) = inner.get();
+        let data_for_second = data.expose_provenance();
+        *started.lock().expect("no panic") = Some(thread::spawn(move || {
+            WAITS.set(true);
+            walk(1, function, ptr::with_exposed_provenance_mut(data_for_second))
+        }));
+        OBSERVED.wait();
+        end(destroy, data);
+        1
+    });
+    let callback = callback.or_else(move || -(held.load(Relaxed) as i32) - 8);
+    let parts = callback.into_raw_last();
+    let data = itself.set(parts);
+    assert_eq!(walk(1, parts.0, data), 1);
+    assert_eq!(alive(&counter), 1, "the second call is inside and needs its fallback");
+    GO_ON.wait();
+    let second = second.lock().expect("no panic").take().expect("started");
+    assert_eq!(second.join().expect("no panic"), -8);
+    assert_eq!(alive(&counter), 0);
 }
