@@ -57,10 +57,10 @@ impl<'s, K: Gate, F: CallbackFn<K, A, R>, A, R> Builder<'s, K, F, A, R> {
 
     fn build<D: Otherwise<R>>(self, otherwise: D) -> Callback<'s, K, F, A, R, D> {
         let Self { stash, closure, origin, .. } = self;
-        let shared =
-            Shared { closure: UnsafeCell::new(closure), otherwise, stash, gate: K::new(), origin };
+        let state =
+            State { closure: UnsafeCell::new(closure), otherwise, stash, gate: K::new(), origin };
         Callback {
-            shared: NonNull::from(Box::leak(Box::new(shared))),
+            state: NonNull::from(Box::leak(Box::new(state))),
             owned: PhantomData,
             signature: PhantomData,
         }
@@ -68,7 +68,7 @@ impl<'s, K: Gate, F: CallbackFn<K, A, R>, A, R> Builder<'s, K, F, A, R> {
 }
 
 /// What the data pointer points to.
-pub(super) struct Shared<'s, K, F, D> {
+pub(super) struct State<'s, K, F, D> {
     closure: UnsafeCell<F>,
     otherwise: D,
     stash: &'s Stash,
@@ -82,8 +82,8 @@ pub(super) struct Shared<'s, K, F, D> {
 /// a call of its own, and C does not call it once its scope has ended, even if it was leaked.
 pub struct Callback<'s, K: Gate, F, A, R, D> {
     // Not a `Box`, which would claim to be the only way to the closure whenever it is moved.
-    shared: NonNull<Shared<'s, K, F, D>>,
-    owned: PhantomData<Shared<'s, K, F, D>>,
+    state: NonNull<State<'s, K, F, D>>,
+    owned: PhantomData<State<'s, K, F, D>>,
     signature: PhantomData<fn(A) -> R>,
 }
 
@@ -103,19 +103,19 @@ impl<K: Gate, F: CallbackFn<K, A, R>, A, R, D: Otherwise<R>> Callback<'_, K, F, 
     /// The data pointer, for both of them.
     #[must_use]
     pub fn data(&self) -> *mut c_void {
-        self.shared.as_ptr().cast()
+        self.state.as_ptr().cast()
     }
 }
 
 impl<K: Gate, F, A, R, D> Drop for Callback<'_, K, F, A, R, D> {
     fn drop(&mut self) {
         // SAFETY: it came from `Box::leak`, and only what follows frees it.
-        let gate = unsafe { &self.shared.as_ref().gate };
+        let gate = unsafe { &self.state.as_ref().gate };
         // A closure that drops its own callback would free what it runs from; it is leaked instead.
         if gate.enter().is_ok() {
             // SAFETY: as above. No call runs: the gate said so, or, where it lets in all, whoever
             // called C promised it.
-            drop(unsafe { Box::from_raw(self.shared.as_ptr()) });
+            drop(unsafe { Box::from_raw(self.state.as_ptr()) });
         }
     }
 }
@@ -127,19 +127,19 @@ impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
         // SAFETY: by contract. Other threads may hold the same reference; they touch nothing in it
         // before the gate has let them in but the stash, which is for all of them.
-        let shared = unsafe { &*data.cast::<Shared<'_, K, F, D>>() };
-        if shared.stash.is_full() {
-            return instead_of(call, || shared.fallback());
+        let state = unsafe { &*data.cast::<State<'_, K, F, D>>() };
+        if state.stash.is_full() {
+            return instead_of(call, || state.fallback());
         }
-        if let Err(why) = shared.gate.enter() {
-            guard::refuse(c"callback", why, Place::of(shared.origin));
-            return instead_of(call, || shared.fallback());
+        if let Err(why) = state.gate.enter() {
+            guard::refuse(c"callback", why, Place::of(state.origin));
+            return instead_of(call, || state.fallback());
         }
-        let result = catch_unwind(AssertUnwindSafe(|| call(shared.closure.get())));
-        shared.gate.leave();
+        let result = catch_unwind(AssertUnwindSafe(|| call(state.closure.get())));
+        state.gate.leave();
         result.unwrap_or_else(|payload| {
-            shared.stash.keep(payload);
-            shared.fallback()
+            state.stash.keep(payload);
+            state.fallback()
         })
     }
 }
@@ -152,7 +152,7 @@ pub(super) fn instead_of<R>(call: impl Sized, fallback: impl FnOnce() -> R) -> R
     fallback()
 }
 
-impl<K, F, D> Shared<'_, K, F, D> {
+impl<K, F, D> State<'_, K, F, D> {
     #[cold]
     fn fallback<R>(&self) -> R
     where
