@@ -7,7 +7,8 @@ pub type DataLast = unsafe extern "C" fn(i32, *mut c_void) -> i32;
 /// A callback that gets its user data first.
 pub type DataFirst = unsafe extern "C" fn(*mut c_void, i32) -> i32;
 
-// Not `safe`: that `data` is what `f` expects is the caller's to know.
+// SAFETY: the signatures are those of `c/walk.h`. The functions are not `safe`: that `data` is what `f` expects
+// is the caller's to know.
 #[expect(unsafe_code, reason = "declares what c/walk.c defines")]
 unsafe extern "C" {
     /// Calls `f(0, data)` … `f(count - 1, data)` and returns the sum of the results.

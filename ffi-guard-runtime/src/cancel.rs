@@ -6,6 +6,7 @@
 
 use std::ffi::c_int;
 
+// SAFETY: the declaration is the one of POSIX; `int` is `c_int`.
 unsafe extern "C" {
     fn pthread_setcancelstate(state: c_int, oldstate: *mut c_int) -> c_int;
 }

@@ -58,6 +58,7 @@ pub struct Failures {
 /// assert_eq!(failures.recv().message(), "not a digit");
 /// assert_eq!(failures.dropped(), 0);
 /// assert_eq!(c_side.join().unwrap(), -1);
+/// # assert_eq!((size_of::<ffi_guard::Error>() as f64 / 1024.0 * 10.0).round(), 13.0);
 /// ```
 #[must_use]
 pub fn channel(capacity: usize) -> Failures {

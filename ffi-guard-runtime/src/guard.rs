@@ -7,6 +7,11 @@
 //! each shim a landing pad. The name comes first: the payload then stays in the register in which
 //! `catch_unwind` left its second half, which saves each shim six bytes on x86-64.
 
+#![allow(
+    improper_ctypes_definitions,
+    reason = "called from Rust only; the ABI is there for nounwind"
+)]
+
 use crate::error::{Error, ErrorKind, Place};
 use crate::fallback::Fallback;
 use crate::payload::{self, Payload};
@@ -53,10 +58,6 @@ pub fn record<R>(function: Name, payload: Payload, value: R) -> R {
 
 #[cold]
 #[inline(never)]
-#[allow(
-    improper_ctypes_definitions,
-    reason = "called from Rust only; the ABI is there for nounwind"
-)]
 extern "C" fn record_through<R>(function: Name, payload: Payload, value: R) -> R {
     last::publish(&announce(function, payload));
     value
@@ -65,10 +66,6 @@ extern "C" fn record_through<R>(function: Name, payload: Payload, value: R) -> R
 /// Records a panic and computes the author's fallback.
 #[cold]
 #[inline(never)]
-#[allow(
-    improper_ctypes_definitions,
-    reason = "called from Rust only; the ABI is there for nounwind"
-)]
 pub extern "C" fn recover<R, F: FnOnce(&Error) -> R>(
     function: Name,
     payload: Payload,
@@ -87,10 +84,6 @@ pub extern "C" fn recover<R, F: FnOnce(&Error) -> R>(
 /// Records a panic and returns the fallback that the type itself names.
 #[cold]
 #[inline(never)]
-#[allow(
-    improper_ctypes_definitions,
-    reason = "called from Rust only; the ABI is there for nounwind"
-)]
 pub extern "C" fn recover_default<R: Fallback>(function: Name, payload: Payload) -> R {
     recover(function, payload, |_| R::fallback())
 }
@@ -98,10 +91,6 @@ pub extern "C" fn recover_default<R: Fallback>(function: Name, payload: Payload)
 /// Records a panic, prints it and ends the process: for functions that have no way to say no.
 #[cold]
 #[inline(never)]
-#[allow(
-    improper_ctypes_definitions,
-    reason = "called from Rust only; the ABI is there for nounwind"
-)]
 pub extern "C" fn abort(function: Name, payload: Payload) -> ! {
     let error = announce(function, payload);
     die(format_args!("{error}; it has no fallback value, so the process aborts"))
