@@ -20,6 +20,9 @@ static volatile uint64_t sink;
 
 #define MEASURE(name, variant, type, parameters, use, ...)                                            \
     extern type variant##_##name parameters;                                                          \
+    LOOP(name, variant, use, __VA_ARGS__)
+
+#define LOOP(name, variant, use, ...)                                                                 \
     __attribute__((noinline)) static void measure_##name##_##variant(int calls) {                      \
         for (int i = 0; i < calls; i++) {                                                             \
             use(variant##_##name(__VA_ARGS__));                                                       \
@@ -36,6 +39,13 @@ static volatile uint64_t sink;
 #define SHAPE(name, type, parameters, use, ...)                                                       \
     MEASURE(name, bare, type, parameters, use, __VA_ARGS__)                                           \
     MEASURE(name, guarded, type, parameters, use, __VA_ARGS__)
+
+/* Functions that are called through an address. */
+#define PASSED(name, type, parameters, use, ...)                                                      \
+    extern type (*const bare_##name) parameters;                                                      \
+    extern type (*const guarded_##name) parameters;                                                   \
+    LOOP(name, bare, use, __VA_ARGS__)                                                                \
+    LOOP(name, guarded, use, __VA_ARGS__)
 
 #define NUMBER(value) sink = (uint64_t)(value)
 #define ADDRESS(value) sink = (uint64_t)(uintptr_t)(value)
@@ -56,6 +66,7 @@ SHAPE(named, int32_t, (int32_t), NUMBER, i)
 SHAPE(return_block, block, (int32_t), LAST_WORD, i)
 SHAPE(take_block, int32_t, (block), NUMBER, sample)
 SHAPE(outlined, int32_t, (int32_t), NUMBER, i)
+PASSED(passed, int32_t, (int32_t), NUMBER, i)
 SHAPE(ignore_owned, int32_t, (owned, int32_t), NUMBER, (owned){i}, i)
 
 /* Symbols are resolved and the allocator's lists are filled before anything is counted: the warm-up has
@@ -74,7 +85,8 @@ __attribute__((noinline)) static void everything(int calls) {
     ALL(calls, constant), ALL(calls, divide), ALL(calls, index), ALL(calls, allocate);
     ALL(calls, callee), ALL(calls, format), ALL(calls, sort), ALL(calls, pointer);
     ALL(calls, float), ALL(calls, unit);
-    BOTH(calls, named), BOTH(calls, return_block), BOTH(calls, take_block), BOTH(calls, ignore_owned), BOTH(calls, outlined);
+    BOTH(calls, named), BOTH(calls, return_block), BOTH(calls, take_block), BOTH(calls, ignore_owned);
+    BOTH(calls, outlined), BOTH(calls, passed);
 }
 
 __attribute__((noinline)) void counted(void) {

@@ -20,6 +20,16 @@ pub fn ffi_export(args: TokenStream, item: TokenStream) -> TokenStream {
     .into()
 }
 
+/// See `ffi_guard::ffi_callback`.
+#[proc_macro_attribute]
+pub fn ffi_callback(args: TokenStream, item: TokenStream) -> TokenStream {
+    match export::parse_callback(args.into(), item.clone().into()) {
+        Ok(callback) => expand::export(&callback),
+        Err(error) => refused::item(&error, item.into()),
+    }
+    .into()
+}
+
 /// See `ffi_guard::unguarded`.
 #[proc_macro_attribute]
 pub fn unguarded(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -37,9 +37,9 @@
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no value of its own for a function that panicked",
-    label = "say what the C caller gets: `#[ffi_export(fallback = ..)]`",
+    label = "say what C gets: `fallback = ..` in the attribute",
     note = "0 means success in half of all C APIs, so numbers and `bool` have no fallback unless you name one",
-    note = "for your own type: `impl ffi_guard::Fallback for {Self}`; where no value can say no: `#[ffi_export(abort)]`"
+    note = "for your own type: `impl ffi_guard::Fallback for {Self}`; where no value can say no: `abort` in the attribute"
 )]
 pub trait Fallback {
     /// The value after a panic. It is called inside a catch; if it panics itself, the process aborts.

@@ -24,7 +24,7 @@ use std::{io, process};
 
 /// The symbol of a guarded function, as a shim hands it over: one register, and no relocation in the
 /// artifact as a static with a reference would need.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(transparent)]
 pub struct Name(*const c_char);
 
@@ -35,57 +35,89 @@ impl Name {
         Self(name.as_ptr())
     }
 
-    fn get(self) -> &'static CStr {
+    pub(crate) fn get(self) -> &'static CStr {
         // SAFETY: `new`, the only constructor, took the pointer from a `&'static CStr`.
         unsafe { CStr::from_ptr(self.0) }
     }
 }
 
-/// Records a panic and returns the constant that the author named.
+/// Where a caught panic goes.
+pub trait Destination: Sized {
+    /// Takes the panic, which may tell the observers, and must not unwind.
+    fn take(function: Name, payload: Payload) -> Self;
+
+    /// What the author's fallback may ask for.
+    fn error(&self) -> &Error;
+
+    /// Called once the fallback has returned.
+    fn arrive(self);
+}
+
+/// The last error of the thread: for a function that no Rust frame waits for.
+pub struct LastError(Error);
+
+impl Destination for LastError {
+    fn take(function: Name, payload: Payload) -> Self {
+        Self(announce(function, payload))
+    }
+
+    fn error(&self) -> &Error {
+        &self.0
+    }
+
+    fn arrive(self) {
+        last::publish(&self.0);
+    }
+}
+
+/// Takes a panic and returns the constant that the author named.
 ///
 /// A value that fits registers goes through the recorder, so that its call is the shim's last act: where
 /// the `Err` arm goes on afterwards, the two ways to the end share registers, and the happy one pays for
 /// it. A larger value would need room in the shim's frame for that, which the happy way would make.
 #[inline(always)]
-pub fn record<R>(function: Name, payload: Payload, value: R) -> R {
+pub fn record<D: Destination, R>(function: Name, payload: Payload, value: R) -> R {
     if size_of::<R>() <= 2 * size_of::<usize>() {
-        record_through(function, payload, value)
+        record_through::<D, R>(function, payload, value)
     } else {
-        record_through(function, payload, ());
+        record_through::<D, ()>(function, payload, ());
         value
     }
 }
 
 #[cold]
 #[inline(never)]
-extern "C" fn record_through<R>(function: Name, payload: Payload, value: R) -> R {
-    last::publish(&announce(function, payload));
+extern "C" fn record_through<D: Destination, R>(function: Name, payload: Payload, value: R) -> R {
+    D::take(function, payload).arrive();
     value
 }
 
-/// Records a panic and computes the author's fallback.
+/// Takes a panic and computes the author's fallback.
 #[cold]
 #[inline(never)]
-pub extern "C" fn recover<R, F: FnOnce(&Error) -> R>(
+pub extern "C" fn recover<D: Destination, R, F: FnOnce(&Error) -> R>(
     function: Name,
     payload: Payload,
     fallback: F,
 ) -> R {
-    let error = announce(function, payload);
-    match catch_unwind(AssertUnwindSafe(|| fallback(&error))) {
+    let destination = D::take(function, payload);
+    match catch_unwind(AssertUnwindSafe(|| fallback(destination.error()))) {
         Ok(value) => {
-            last::publish(&error);
+            destination.arrive();
             value
         }
-        Err(payload) => fallback_panicked(payload, &error),
+        Err(payload) => fallback_panicked(payload, destination.error()),
     }
 }
 
-/// Records a panic and returns the fallback that the type itself names.
+/// Takes a panic and returns the fallback that the type itself names.
 #[cold]
 #[inline(never)]
-pub extern "C" fn recover_default<R: Fallback>(function: Name, payload: Payload) -> R {
-    recover(function, payload, |_| R::fallback())
+pub extern "C" fn recover_default<D: Destination, R: Fallback>(
+    function: Name,
+    payload: Payload,
+) -> R {
+    recover::<D, R, _>(function, payload, |_| R::fallback())
 }
 
 /// Records a panic, prints it and ends the process: for functions that have no way to say no.
@@ -96,20 +128,26 @@ pub extern "C" fn abort(function: Name, payload: Payload) -> ! {
     die(format_args!("{error}; it has no fallback value, so the process aborts"))
 }
 
-/// Records a panic of a callback that has no frame to go on in, and was raised at `place`.
+/// Records a panic that was raised at `place`.
 #[cold]
-pub(crate) fn record_callback(payload: Payload, place: Option<Place>) {
-    last::publish(&announce_at(Name::new(c"callback"), payload, place));
+pub(crate) fn record_at(function: Name, payload: Payload, place: Option<Place>) {
+    last::publish(&announce_at(function, payload, place));
+}
+
+/// What is known of a panic that goes on, and so is no failure yet: not counted, and told to nobody.
+#[cold]
+pub(crate) fn describe(function: Name, payload: &Payload, place: Option<Place>) -> Error {
+    error_of(function, payload, place, last::count())
 }
 
 /// Records a call that was not let in.
 #[cold]
-pub(crate) fn refuse(function: &'static CStr, why: &str, place: Place) {
+pub(crate) fn refuse(function: Name, why: &str, place: Place) {
     let error = Error {
         kind: ErrorKind::InvalidArgument,
         code: 0,
         count: last::count_one(),
-        function,
+        function: function.get(),
         message: Text::new(why),
         place,
     };
@@ -118,32 +156,36 @@ pub(crate) fn refuse(function: &'static CStr, why: &str, place: Place) {
 }
 
 /// Evaluates a fallback whose panic has nowhere to go.
-pub(crate) fn evaluate<R>(function: &'static CStr, fallback: impl FnOnce() -> R) -> R {
+pub(crate) fn evaluate<R>(function: Name, fallback: impl FnOnce() -> R) -> R {
     catch_unwind(AssertUnwindSafe(fallback)).unwrap_or_else(|payload| {
         let text = payload::text(&*payload).unwrap_or("payload is not a string");
-        let function = function.to_string_lossy();
+        let function = function.get().to_string_lossy();
         die(format_args!("the fallback of {function} panicked: {text}; the process aborts"))
     })
 }
 
-fn announce(function: Name, payload: Payload) -> Error {
+pub(crate) fn announce(function: Name, payload: Payload) -> Error {
     let place = location::take(&*payload);
     announce_at(function, payload, place)
 }
 
 /// Builds the error on the stack of its caller, drops the payload and tells the observers.
 fn announce_at(function: Name, payload: Payload, place: Option<Place>) -> Error {
-    let error = Error {
-        kind: ErrorKind::Panic,
-        code: 0,
-        count: last::count_one(),
-        function: function.get(),
-        message: Text::new(payload::text(&*payload).unwrap_or("panic payload is not a string")),
-        place: place.unwrap_or(Place::UNKNOWN),
-    };
+    let error = error_of(function, &payload, place, last::count_one());
     payload::discard(payload);
     observe::tell(&error);
     error
+}
+
+fn error_of(function: Name, payload: &Payload, place: Option<Place>, count: u64) -> Error {
+    Error {
+        kind: ErrorKind::Panic,
+        code: 0,
+        count,
+        function: function.get(),
+        message: Text::new(payload::text(&**payload).unwrap_or("panic payload is not a string")),
+        place: place.unwrap_or(Place::UNKNOWN),
+    }
 }
 
 #[cold]

@@ -26,6 +26,11 @@ pub(crate) fn count_one() -> u64 {
     })
 }
 
+/// How many failures this thread has had.
+pub(crate) fn count() -> u64 {
+    LAST.with(|last| last.count.get())
+}
+
 /// Makes `error` the thread's latest failure.
 ///
 /// Failures that its observers caused were published before it; the count must not go back.

@@ -86,7 +86,7 @@ pub use crate::channel::{Failures, channel};
 pub use crate::error::{Error, ErrorKind, Location};
 pub use crate::fallback::Fallback;
 pub use crate::last::{clear_last_error, last_error};
-pub use crate::macros::{ffi_export, ffi_library, unguarded};
+pub use crate::macros::{ffi_callback, ffi_export, ffi_library, unguarded};
 pub use crate::observe::observe;
 
 /// Brought into scope by [`ffi_library!`]; makes the compiler's own attribute ambiguous.

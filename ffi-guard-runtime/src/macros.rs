@@ -82,6 +82,70 @@
 #[doc(inline)]
 pub use ffi_guard_macros::ffi_export;
 
+/// Guards an `extern "C"` function that C gets by its address, as a comparator, a handler or a member of
+/// a table of functions.
+///
+/// The guard is that of [`#[ffi_export]`](macro@ffi_export), without a symbol and without a cost on the path
+/// that does not panic. A panic goes on in the Rust frame that called C, as that of a closure does: the
+/// innermost [`across_c`](crate::across_c) or [`try_across_c`](crate::try_across_c) that is open on this
+/// thread keeps it until C has returned. Without one, or where that has a panic already, it becomes the
+/// thread's last error. Unlike a closure, the function also runs when C calls it again after the panic.
+///
+/// ```
+/// use ffi_guard::{across_c, ffi_callback};
+/// use std::ffi::{c_int, c_void};
+///
+/// // In C: void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
+/// unsafe extern "C" {
+///     fn qsort(
+///         base: *mut c_void,
+///         count: usize,
+///         size: usize,
+///         compare: unsafe extern "C" fn(*const c_void, *const c_void) -> c_int,
+///     );
+/// }
+///
+/// #[ffi_callback(fallback = 0)]
+/// unsafe extern "C" fn ascending(a: *const c_void, b: *const c_void) -> c_int {
+///     // SAFETY: qsort passes pointers to two of the numbers.
+///     let (a, b) = unsafe { (*a.cast::<f64>(), *b.cast::<f64>()) };
+///     a.partial_cmp(&b).expect("a number is NaN") as c_int
+/// }
+///
+/// fn sort(numbers: &mut [f64]) {
+///     let (base, count) = (numbers.as_mut_ptr().cast(), numbers.len());
+///     // SAFETY: base, count and size are those of the slice.
+///     across_c(|_| unsafe { qsort(base, count, size_of::<f64>(), ascending) })
+/// }
+///
+/// let mut numbers = [3.0, 1.0, 2.0];
+/// sort(&mut numbers);
+/// assert_eq!(numbers, [1.0, 2.0, 3.0]);
+///
+/// assert!(std::panic::catch_unwind(|| sort(&mut [3.0, f64::NAN])).is_err());
+/// ```
+///
+/// The function may be generic, as one that finds a Rust type behind its data pointer is; for a closure,
+/// [`Scope::callback`](crate::Scope::callback) writes that function.
+///
+/// # Arguments
+///
+/// `fallback`, `abort`, `no_cancel` and `crate` of [`#[ffi_export]`](macro@ffi_export), with the same
+/// meaning. With `abort` the panic is recorded and the process ends, in a scope too. The error that
+/// `fallback = |error| ..` gets for a panic that a scope keeps is not counted, and told to no observer.
+///
+/// # Errors
+///
+/// Refused while the crate compiles: a function with Rust's ABI or one that unwinds, a symbol attribute, and
+/// what `#[ffi_export]` refuses but for generic functions.
+///
+/// # What it cannot see
+///
+/// A scope that C has left by `longjmp` stays open for this attribute: a later panic of this thread, outside of
+/// any other scope, is kept there and never goes on. Fibres on one thread share its scopes.
+#[doc(inline)]
+pub use ffi_guard_macros::ffi_callback;
+
 /// Allows an export without a guard, and says why: `#[ffi_guard::unguarded(reason = "..")]`.
 ///
 /// For a function that certainly cannot panic, or whose panics must abort; and for statics, which

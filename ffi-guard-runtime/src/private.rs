@@ -8,9 +8,10 @@ pub use crate::__ffi_guard_require_unwind as require_unwind;
 pub use crate::c_api::{
     ErrorCallback, RawError, last_error, last_error_message, set_error_callback,
 };
+pub use crate::callback::SurroundingScope;
 pub use crate::cancel::NoCancel;
 pub use crate::export_record::{ExportRecord, description_size};
-pub use crate::guard::{Name, abort, record, recover, recover_default};
+pub use crate::guard::{LastError, Name, abort, record, recover, recover_default};
 pub use crate::hook::install;
 pub use crate::last::clear_last_error;
 pub use core::option::Option;

@@ -1,4 +1,4 @@
-//! The arguments of `#[ffi_export(..)]`.
+//! The arguments of `#[ffi_export(..)]` and `#[ffi_callback(..)]`.
 
 use crate::errors::Errors;
 use crate::export::Parameter;
@@ -7,9 +7,23 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, ExprClosure, LitStr, Pat, Path, ReturnType, Type, UnOp};
 
-const KNOWN: [&str; 6] = ["fallback", "abort", "no_cancel", "name", "abi", "crate"];
-const USAGE: &str = "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `no_cancel`, \
-                     `name = \"symbol\"`, `abi = \"C\"` or `crate = path`";
+/// What an attribute accepts.
+pub(crate) struct Accepted {
+    known: &'static [&'static str],
+    usage: &'static str,
+}
+
+pub(crate) const OF_EXPORT: Accepted = Accepted {
+    known: &["fallback", "abort", "no_cancel", "name", "abi", "crate"],
+    usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `no_cancel`, \
+            `name = \"symbol\"`, `abi = \"C\"` or `crate = path`",
+};
+
+/// A callback has its ABI in its signature, and no symbol.
+pub(crate) const OF_CALLBACK: Accepted = Accepted {
+    known: &["fallback", "abort", "no_cancel", "crate"],
+    usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `no_cancel` or `crate = path`",
+};
 
 /// What the shim does once a panic is caught and recorded.
 #[derive(Clone)]
@@ -37,7 +51,7 @@ pub(crate) struct Arguments {
     pub(crate) krate: Option<Path>,
 }
 
-pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Arguments {
+pub(crate) fn parse(tokens: TokenStream, accepted: &Accepted, errors: &mut Errors) -> Arguments {
     let mut arguments = Arguments {
         on_panic: OnPanic::Default,
         no_cancel: false,
@@ -46,7 +60,7 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Arguments {
         krate: None,
     };
     let (mut fallback, mut abort) = (None, None);
-    for argument in keyed::parse(tokens, &KNOWN, USAGE, errors) {
+    for argument in keyed::parse(tokens, accepted.known, accepted.usage, errors) {
         let key = argument.key.clone();
         match key.to_string().as_str() {
             "fallback" => fallback = argument.value("`fallback = -1`", errors).map(|e| (key, e)),
@@ -174,7 +188,7 @@ mod tests {
 
     fn kind(fallback: &TokenStream) -> &'static str {
         let mut errors = Errors::default();
-        let arguments = parse(quote!(fallback = #fallback), &mut errors);
+        let arguments = parse(quote!(fallback = #fallback), &OF_EXPORT, &mut errors);
         assert!(!errors.any(), "{fallback}");
         name(&arguments.on_panic)
     }
@@ -291,8 +305,8 @@ mod tests {
     fn keys_and_their_values() {
         let mut errors = Errors::default();
         let text = grouped(quote!("other"));
-        let arguments =
-            parse(quote!(name = #text, abi = "system", crate = ::guard, abort,), &mut errors);
+        let tokens = quote!(name = #text, abi = "system", crate = ::guard, abort,);
+        let arguments = parse(tokens, &OF_EXPORT, &mut errors);
         assert!(!errors.any());
         assert!(!arguments.no_cancel);
         assert_eq!(arguments.name.map(|(_, name)| name.value()).as_deref(), Some("other"));
@@ -310,7 +324,7 @@ mod tests {
             (quote!(abort,), "abort"),
         ] {
             let mut errors = Errors::default();
-            let arguments = parse(quote!(#others no_cancel), &mut errors);
+            let arguments = parse(quote!(#others no_cancel), &OF_EXPORT, &mut errors);
             assert!(!errors.any(), "{others}");
             assert!(arguments.no_cancel, "{others}");
             assert_eq!(name(&arguments.on_panic), expected, "{others}");
@@ -321,7 +335,7 @@ mod tests {
     fn no_cancel_is_a_word_given_once() {
         for wrong in [quote!(no_cancel = true), quote!(no_cancel, no_cancel)] {
             let mut errors = Errors::default();
-            parse(wrong.clone(), &mut errors);
+            parse(wrong.clone(), &OF_EXPORT, &mut errors);
             assert!(errors.any(), "{wrong}");
         }
     }
@@ -329,7 +343,10 @@ mod tests {
     #[test]
     fn nothing_is_the_default() {
         let mut errors = Errors::default();
-        assert!(matches!(parse(TokenStream::new(), &mut errors).on_panic, OnPanic::Default));
+        assert!(matches!(
+            parse(TokenStream::new(), &OF_EXPORT, &mut errors).on_panic,
+            OnPanic::Default
+        ));
         assert!(!errors.any());
     }
 }

@@ -1,6 +1,6 @@
-//! [`Export`]: a function that is to be exported, understood and found to be in order.
+//! [`Export`]: a function that C is to call, understood and found to be in order.
 
-use crate::arguments::{self, Arguments, OnPanic};
+use crate::arguments::{self, Accepted, Arguments, OnPanic};
 use crate::check;
 use crate::errors::Errors;
 use crate::function::Function;
@@ -18,6 +18,18 @@ pub enum Form {
         /// `"C"` unless the author says otherwise.
         abi: LitStr,
     },
+    /// As an `extern "C"` function that C gets by its address: guarded in place, without a symbol.
+    Callback,
+}
+
+impl Form {
+    /// The attribute that the author wrote.
+    pub(crate) fn attribute(&self) -> &'static str {
+        match self {
+            Self::C | Self::Rust { .. } => "ffi_export",
+            Self::Callback => "ffi_callback",
+        }
+    }
 }
 
 /// One parameter.
@@ -42,7 +54,7 @@ impl Parameter {
     }
 }
 
-/// An exported function that passed every check.
+/// A function for C that passed every check.
 #[derive(Clone)]
 pub struct Export {
     /// The form it was written in.
@@ -51,7 +63,7 @@ pub struct Export {
     pub function: Function,
     /// Its parameters; `self` is refused.
     pub parameters: Vec<Parameter>,
-    /// The symbol: not empty, without a NUL.
+    /// The symbol, of a callback the name: not empty, without a NUL.
     pub symbol: String,
     /// What happens after a panic.
     pub on_panic: OnPanic,
@@ -67,25 +79,51 @@ pub struct Export {
 ///
 /// Everything that is wrong with the arguments and with the function, combined into one error.
 pub fn parse(args: TokenStream, item: TokenStream) -> Result<Export> {
+    read(args, &arguments::OF_EXPORT, item, |arguments, function| match function.sig.abi {
+        Some(_) => Form::C,
+        None => Form::Rust { abi: abi(arguments) },
+    })
+}
+
+/// Reads `#[ffi_callback(args)] item`.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_callback(args: TokenStream, item: TokenStream) -> Result<Export> {
+    read(args, &arguments::OF_CALLBACK, item, |_, _| Form::Callback)
+}
+
+fn read(
+    args: TokenStream,
+    accepted: &Accepted,
+    item: TokenStream,
+    form: impl FnOnce(&Arguments, &Function) -> Form,
+) -> Result<Export> {
     let mut errors = Errors::default();
-    let arguments = arguments::parse(args, &mut errors);
-    let function = errors.keep(syn::parse2(item));
-    let export = function.and_then(|function| export(arguments, function, &mut errors));
+    let arguments = arguments::parse(args, accepted, &mut errors);
+    let function: Option<Function> = errors.keep(syn::parse2(item));
+    let export = function.and_then(|function| {
+        let form = form(&arguments, &function);
+        export(arguments, form, function, &mut errors)
+    });
     errors.finish(export)
 }
 
-fn export(arguments: Arguments, mut function: Function, errors: &mut Errors) -> Option<Export> {
+fn export(
+    arguments: Arguments,
+    form: Form,
+    mut function: Function,
+    errors: &mut Errors,
+) -> Option<Export> {
     let attributed = symbol::take(&mut function.attrs, &function.sig.ident, errors);
-    let form = match function.sig.abi {
-        Some(_) => Form::C,
-        None => Form::Rust { abi: abi(&arguments) },
-    };
     let symbol = match &form {
         Form::C => check::form::c_symbol(&arguments, attributed, &function, errors),
         Form::Rust { .. } => check::form::rust_symbol(&arguments, attributed, &function, errors),
+        Form::Callback => check::form::callback_name(attributed, &function, errors),
     };
     check::function(&function, &form, errors);
-    check::on_panic(&arguments.on_panic, &function.sig, errors);
+    check::on_panic(&arguments.on_panic, &form, &function.sig, errors);
     let parameters: Vec<_> = function.sig.inputs.iter().filter_map(parameter).collect();
     let Arguments { on_panic, no_cancel, krate, .. } = arguments;
     let on_panic = on_panic.within(&parameters, &function.sig.output);

@@ -18,11 +18,12 @@ const FREE: [&str; 10] = [
 const VARIANTS: [&str; 4] = ["literal", "expression", "closure", "rust"];
 
 /// Shapes that may cost, and the instructions a call that each may.
-const SHAPES: [(&str, u64, &str); 5] = [
+const SHAPES: [(&str, u64, &str); 6] = [
     ("named", 1, "the fallback names a parameter, which must survive the call"),
     ("return_block", 0, "64 bytes are returned"),
     ("take_block", 0, "64 bytes are passed"),
     ("ignore_owned", 0, "an argument with a destructor is left unused"),
+    ("passed", 0, "a callback that C calls by its address"),
     ("outlined", 4, "a Rust form that is not inlined: its shim calls it"),
 ];
 

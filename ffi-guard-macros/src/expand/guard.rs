@@ -2,7 +2,7 @@
 
 use super::{c_string, private};
 use ffi_guard_syntax::arguments::OnPanic;
-use ffi_guard_syntax::export::Export;
+use ffi_guard_syntax::export::{Export, Form};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
@@ -30,13 +30,28 @@ fn no_cancel(private: &TokenStream) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> let __ffi_guard_no_cancel = #private::no_cancel!();)
 }
 
-/// The record of the shim, and the gate against `panic = "abort"`.
+/// The gate against `panic = "abort"`.
+pub(super) fn gate(export: &Export) -> TokenStream {
+    let private = private(export.krate.as_ref());
+    quote_spanned!(Span::mixed_site()=> #private::require_unwind! {})
+}
+
+/// The gate, and the record of the shim.
 pub(super) fn record(export: &Export) -> TokenStream {
     let private = private(export.krate.as_ref());
+    let gate = gate(export);
     let symbol = &export.symbol;
     quote_spanned! {Span::mixed_site()=>
-        #private::require_unwind! {}
+        #gate
         #private::export_record! { #symbol, guarded: true }
+    }
+}
+
+/// Where a caught panic goes, as a type of the runtime.
+fn destination(export: &Export, private: &TokenStream) -> TokenStream {
+    match export.form {
+        Form::C | Form::Rust { .. } => quote_spanned!(Span::mixed_site()=> #private::LastError),
+        Form::Callback => quote_spanned!(Span::mixed_site()=> #private::SurroundingScope),
     }
 }
 
@@ -52,30 +67,31 @@ fn recover(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStr
     let symbol = c_string(&export.symbol);
     let site = Span::mixed_site();
     let name = quote_spanned!(site=> #private::Name::new(#symbol));
+    let destination = destination(export, private);
     match &export.on_panic {
         // In a `let`, where rustc sets the value of a wrong type against the return type, and not against
         // the signature of `record`.
         OnPanic::Plain(value) => quote_spanned! {site=>
             let __ffi_guard_value: #ty = #value;
-            #private::record(#name, __ffi_guard_payload, __ffi_guard_value)
+            #private::record::<#destination, _>(#name, __ffi_guard_payload, __ffi_guard_value)
         },
         // For the compiler to evaluate: a coercion to the return type could call the author's `Deref`.
         OnPanic::Constant(value) => quote_spanned! {site=>
             let __ffi_guard_value: #ty = const { #value };
-            #private::record(#name, __ffi_guard_payload, __ffi_guard_value)
+            #private::record::<#destination, _>(#name, __ffi_guard_payload, __ffi_guard_value)
         },
         OnPanic::Default => {
             // At the type, where rustc is to say that it has no fallback.
             let at = site.located_at(type_span(&export.function.sig.output));
-            quote_spanned!(at=> #private::recover_default::<#ty>(#name, __ffi_guard_payload))
+            quote_spanned!(at=> #private::recover_default::<#destination, #ty>(#name, __ffi_guard_payload))
         }
         OnPanic::Expression(value) => {
             let closure = closure_around(value, ty);
-            quote_spanned!(site=> #private::recover::<#ty, _>(#name, __ffi_guard_payload, #closure))
+            quote_spanned!(site=> #private::recover::<#destination, #ty, _>(#name, __ffi_guard_payload, #closure))
         }
         OnPanic::Closure(closure) => {
             let closure = moving(closure);
-            quote_spanned!(site=> #private::recover::<#ty, _>(#name, __ffi_guard_payload, #closure))
+            quote_spanned!(site=> #private::recover::<#destination, #ty, _>(#name, __ffi_guard_payload, #closure))
         }
         OnPanic::Abort(_) => {
             quote_spanned!(site=> #private::abort(#name, __ffi_guard_payload))

@@ -4,8 +4,10 @@
 //! the lint `unsafe_code` does not take our attributes for the author's own.
 
 mod c_form;
+mod callback;
 mod error_api;
 mod guard;
+mod in_place;
 mod library;
 mod lints;
 mod parameters;
@@ -30,6 +32,7 @@ pub(crate) fn export(export: &Export) -> TokenStream {
     match &export.form {
         Form::C => c_form::expand(export),
         Form::Rust { abi } => rust_form::expand(export, abi),
+        Form::Callback => callback::expand(export),
     }
 }
 

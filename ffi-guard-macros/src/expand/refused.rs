@@ -7,7 +7,8 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Meta};
 
 /// Attributes that would export the item unguarded, or report what has been reported.
-const REMOVED: [&str; 5] = ["no_mangle", "export_name", "ffi_export", "unguarded", "track_caller"];
+const REMOVED: [&str; 6] =
+    ["no_mangle", "export_name", "ffi_export", "ffi_callback", "unguarded", "track_caller"];
 
 /// The errors and the item.
 pub(crate) fn item(error: &syn::Error, item: TokenStream) -> TokenStream {

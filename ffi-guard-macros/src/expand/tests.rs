@@ -19,6 +19,12 @@ fn exported(args: TokenStream, item: TokenStream) -> String {
     formatted(super::export(&export))
 }
 
+fn callback(args: TokenStream, item: TokenStream) -> String {
+    let callback =
+        export::parse_callback(args, item).unwrap_or_else(|error| panic!("refused: {error}"));
+    formatted(super::export(&callback))
+}
+
 fn left_unguarded(item: TokenStream) -> String {
     let args = quote!(reason = "it cannot panic");
     let item = unguarded::parse(args, item).unwrap_or_else(|error| panic!("refused: {error}"));
@@ -108,6 +114,32 @@ fn c_form_keeps_its_attributes() {
             pub(crate) extern "C" fn attributes() {
                 #![allow(unused)]
                 work();
+            }
+        }
+    ));
+}
+
+#[test]
+fn callback_with_a_constant() {
+    insta::assert_snapshot!(callback(
+        quote!(fallback = FAILED),
+        quote! {
+            /// Documented.
+            #[inline]
+            unsafe extern "C" fn compare(a: *const c_void, b: *const c_void) -> c_int {
+                compared(a, b)
+            }
+        }
+    ));
+}
+
+#[test]
+fn callback_that_is_generic() {
+    insta::assert_snapshot!(callback(
+        quote!(),
+        quote! {
+            extern "C" fn release<T: Closer>(data: *mut c_void) where T: 'static {
+                T::close(data);
             }
         }
     ));

@@ -4,14 +4,14 @@ use super::arity::CallbackFn;
 use super::carried::Carried;
 use super::closure::Builder;
 use super::gate::{Exclusive, Sequential, Shared};
-use super::stash::Stash;
+use super::open::Open;
 use crate::payload;
 use std::marker::PhantomData;
 use std::thread;
 
 /// A stretch of Rust code that calls C, made by [`across_c`] and [`try_across_c`].
 pub struct Scope {
-    stash: Stash,
+    open: Open,
     // The panic goes on in the frame of one thread; callbacks reach other threads through C alone.
     one_thread: PhantomData<*const ()>,
 }
@@ -95,9 +95,9 @@ pub fn try_across_c<R>(f: impl FnOnce(&Scope) -> R) -> Result<R, Carried> {
 
 /// If `f` unwinds, the scope is dropped, and a kept payload with it, contained.
 fn run<R>(f: impl FnOnce(&Scope) -> R) -> (R, Option<Carried>) {
-    let scope = Scope { stash: Stash::new(), one_thread: PhantomData };
+    let scope = Scope { open: Open::new(), one_thread: PhantomData };
     let value = f(&scope);
-    (value, scope.stash.take())
+    (value, scope.open.stash().take())
 }
 
 impl Scope {
@@ -111,7 +111,7 @@ impl Scope {
     where
         F: CallbackFn<Exclusive, A, R> + 's,
     {
-        Builder::new(&self.stash, closure)
+        Builder::new(self.open.stash(), closure)
     }
 
     /// Makes a callback of a closure that any thread calls, one call at a time.
@@ -122,7 +122,7 @@ impl Scope {
     where
         F: CallbackFn<Sequential, A, R> + Send + 's,
     {
-        Builder::new(&self.stash, closure)
+        Builder::new(self.open.stash(), closure)
     }
 
     /// Makes a callback of a closure that any thread calls at any time.
@@ -131,12 +131,14 @@ impl Scope {
     where
         F: CallbackFn<Shared, A, R> + Sync + 's,
     {
-        Builder::new(&self.stash, closure)
+        Builder::new(self.open.stash(), closure)
     }
 }
 
 impl std::fmt::Debug for Scope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Scope").field("panicked", &self.stash.is_full()).finish_non_exhaustive()
+        f.debug_struct("Scope")
+            .field("panicked", &self.open.stash().is_full())
+            .finish_non_exhaustive()
     }
 }

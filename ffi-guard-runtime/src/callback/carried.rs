@@ -1,9 +1,11 @@
 //! A panic on its way through C.
 
-use crate::error::{Location, Place};
+use crate::error::{Error, Location, Place};
+use crate::guard::Name;
 use crate::payload::{self, Payload};
 use crate::{guard, location};
 use std::any::Any;
+use std::ffi::CStr;
 use std::fmt;
 use std::panic::resume_unwind;
 
@@ -14,13 +16,15 @@ pub struct Carried {
     /// There until it is taken out, which consumes the value.
     payload: Option<Payload>,
     place: Option<Place>,
+    /// What the error is to say that panicked, if the panic is recorded after all.
+    function: &'static CStr,
 }
 
 impl Carried {
     /// Takes hold of a payload on the thread that caught it, where its place is known.
-    pub(super) fn catch(payload: Payload) -> Self {
+    pub(super) fn catch(function: Name, payload: Payload) -> Self {
         let place = location::take(&*payload);
-        Self { payload: Some(payload), place }
+        Self { payload: Some(payload), place, function: function.get() }
     }
 
     /// Lets the panic go on in this frame, as [`resume_unwind`] does: the hook does not run again. A
@@ -36,7 +40,15 @@ impl Carried {
     /// Makes the panic the thread's last error, where it has no frame to go on in.
     pub(super) fn record(mut self) {
         let payload = self.take();
-        guard::record_callback(payload, self.place);
+        guard::record_at(Name::new(self.function), payload, self.place);
+    }
+
+    /// The error that this panic would be.
+    pub(super) fn describe(&self) -> Error {
+        match &self.payload {
+            Some(payload) => guard::describe(Name::new(self.function), payload, self.place),
+            None => Error::BLANK,
+        }
     }
 
     /// The payload, as [`catch_unwind`](std::panic::catch_unwind) would have returned it.

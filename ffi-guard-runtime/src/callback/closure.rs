@@ -1,6 +1,8 @@
 //! A closure as C calls it: a function pointer and a data pointer.
 
+use super::CLOSURE;
 use super::arity::{CallbackFn, Target};
+use super::carried::Carried;
 use super::gate::Gate;
 use super::otherwise::{ByClosure, ByTrait, ByValue, Otherwise};
 use super::stash::Stash;
@@ -132,13 +134,13 @@ impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
             return instead_of(call, || state.fallback());
         }
         if let Err(why) = state.gate.enter() {
-            guard::refuse(c"callback", why, Place::of(state.origin));
+            guard::refuse(CLOSURE, why, Place::of(state.origin));
             return instead_of(call, || state.fallback());
         }
         let result = catch_unwind(AssertUnwindSafe(|| call(state.closure.get())));
         state.gate.leave();
         result.unwrap_or_else(|payload| {
-            state.stash.keep(payload);
+            state.stash.keep(Carried::catch(CLOSURE, payload));
             state.fallback()
         })
     }
@@ -158,6 +160,6 @@ impl<K, F, D> State<'_, K, F, D> {
     where
         D: Otherwise<R>,
     {
-        guard::evaluate(c"callback", || self.otherwise.otherwise())
+        guard::evaluate(CLOSURE, || self.otherwise.otherwise())
     }
 }

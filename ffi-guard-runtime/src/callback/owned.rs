@@ -1,5 +1,6 @@
 //! A callback that C keeps: it lives until C destroys it.
 
+use super::CLOSURE;
 use super::arity::{CallbackFn, Target};
 use super::carried::Carried;
 use super::closure::instead_of;
@@ -148,16 +149,16 @@ impl<F, R, D: Otherwise<R>> Target<F, R> for Owned<D> {
         let (phase, otherwise, origin, closure) = unsafe {
             (&(*state).phase, &(*state).otherwise, (*state).origin, (*state).closure.get())
         };
-        let fallback = || guard::evaluate(c"callback", || otherwise.otherwise());
+        let fallback = || guard::evaluate(CLOSURE, || otherwise.otherwise());
         let alone = enter(phase, RUNNING) & RUNNING == 0;
         let value = if alone {
             catch_unwind(AssertUnwindSafe(|| call(closure))).unwrap_or_else(|payload| {
-                Carried::catch(payload).record();
+                Carried::catch(CLOSURE, payload).record();
                 fallback()
             })
         } else {
             let why = "the callback is running already, and it takes one call at a time";
-            guard::refuse(c"callback", why, Place::of(origin));
+            guard::refuse(CLOSURE, why, Place::of(origin));
             instead_of(call, fallback)
         };
         // SAFETY: entered above.

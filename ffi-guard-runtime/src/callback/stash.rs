@@ -1,7 +1,6 @@
 //! Where a scope keeps the first panic of its callbacks until C has returned.
 
 use super::carried::Carried;
-use crate::payload::Payload;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
@@ -17,6 +16,7 @@ impl Stash {
         Self { full: AtomicBool::new(false), kept: Mutex::new(None) }
     }
 
+    #[inline]
     pub(super) fn is_full(&self) -> bool {
         self.full.load(Relaxed)
     }
@@ -24,8 +24,7 @@ impl Stash {
     /// Keeps a panic if it is the first. Another one, of a thread that ran at the same time, has no frame
     /// to go on in; it is recorded.
     #[cold]
-    pub(super) fn keep(&self, payload: Payload) {
-        let carried = Carried::catch(payload);
+    pub(super) fn keep(&self, carried: Carried) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.is_none() {
             *kept = Some(carried);

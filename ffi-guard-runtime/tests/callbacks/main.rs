@@ -1,6 +1,7 @@
-//! Panics of closures that C calls: kept at the boundary, and carried home.
+//! Panics of closures and functions that C calls: kept at the boundary, and carried home.
 
 mod allocation;
+mod by_address;
 mod carried;
 mod hook;
 mod owned;

@@ -3,16 +3,19 @@
 use crate::errors::Errors;
 use syn::{Attribute, Meta};
 
-const REFUSED: [(&str, &str); 4] = [
+const REFUSED: [(&str, &str); 5] = [
     (
         "naked",
         "a naked function is assembly alone, without a frame in which a panic could be caught; \
                guard the Rust function that it jumps to",
     ),
     ("track_caller", "C passes no caller location; remove `#[track_caller]`"),
-    ("ffi_export", "the function is guarded already; keep one `#[ffi_export]`"),
+    ("ffi_export", GUARDED),
+    ("ffi_callback", GUARDED),
     ("unguarded", BOTH),
 ];
+const GUARDED: &str = "the function is guarded already; keep one attribute: `#[ffi_export]` for a function \
+                       with a symbol, `#[ffi_callback]` for one that C gets by its address";
 const BOTH: &str = "a function cannot be guarded and unguarded; keep one of the two attributes";
 
 pub(crate) fn check(attrs: &[Attribute], errors: &mut Errors) {
@@ -28,7 +31,7 @@ pub(crate) fn check(attrs: &[Attribute], errors: &mut Errors) {
 pub(crate) fn check_unguarded(attrs: &[Attribute], errors: &mut Errors) {
     for attr in attrs {
         match name(attr).as_str() {
-            "ffi_export" => errors.on(attr, BOTH),
+            "ffi_export" | "ffi_callback" => errors.on(attr, BOTH),
             "unguarded" => errors.on(attr, "this is allowed already; keep one `#[unguarded]`"),
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! The two forms, told apart by the ABI that the author wrote or did not write.
+//! The forms, told apart by the attribute, and by the ABI that the author wrote or did not write.
 
 use crate::arguments::Arguments;
 use crate::errors::Errors;
@@ -28,7 +28,8 @@ pub(crate) fn c_symbol(
         let message = "this function has no symbol by which C could call it; \
                        add `#[unsafe(no_mangle)]` or `#[unsafe(export_name = \"..\")]`, \
                        or write a plain `fn`, which gets a C shim of its name beside it \
-                       (under a condition: `#[cfg_attr(condition, ffi_export(..), unsafe(no_mangle))]`)";
+                       (under a condition: `#[cfg_attr(condition, ffi_export(..), unsafe(no_mangle))]`); \
+                       if C gets its address instead, guard it with `#[ffi_callback(..)]`";
         errors.on(&function.sig.ident, message);
     }
     attributed?.name
@@ -52,6 +53,28 @@ pub(crate) fn rust_symbol(
         Some((_, name)) => symbol::of_literal(name, errors),
         None => Some(symbol::of_ident(&function.sig.ident)),
     }
+}
+
+/// A callback has no symbol. The name is for the error, and not that of anything a linker knows.
+pub(crate) fn callback_name(
+    attributed: Option<Attributed>,
+    function: &Function,
+    errors: &mut Errors,
+) -> Option<String> {
+    if let Some(Attributed { attribute, .. }) = attributed {
+        let message = "a callback is passed to C by its address and needs no symbol; remove this attribute, \
+                       or export the function with `#[ffi_export(..)]`";
+        errors.on(attribute, message);
+    }
+    match &function.sig.abi {
+        Some(abi) => check_abi(abi.name.as_ref(), errors),
+        None => {
+            let message = "C calls a callback by the C ABI, and this function has Rust's; \
+                           write `extern \"C\" fn`";
+            errors.on(function.sig.fn_token, message);
+        }
+    }
+    Some(symbol::of_ident(&function.sig.ident))
 }
 
 /// `None` is `extern` alone, which means `"C"`.

@@ -1,14 +1,19 @@
 //! What a signature cannot be if C is to call the function.
 
 use crate::errors::Errors;
+use crate::export::Form;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, FnArg, GenericParam, PatType, ReturnType, Signature, Type};
 
-pub(crate) fn check(sig: &Signature, errors: &mut Errors) {
+pub(crate) fn check(sig: &Signature, form: &Form, errors: &mut Errors) {
     no_async(sig, errors);
     no_const(sig, errors);
-    no_generics(sig, errors);
+    match form {
+        Form::C | Form::Rust { .. } => no_generics(sig, errors),
+        // Whoever takes its address says which.
+        Form::Callback => {}
+    }
     no_receiver(sig, errors);
     no_variadic(sig, errors);
     for typed in inputs(sig) {
