@@ -42,11 +42,11 @@ pub(crate) struct Expected {
     pub(crate) ended: &'static str,
     /// What becomes of its pending cleanup.
     pub(crate) cleanup: Cleanup,
-    /// What the guarded caller gets back.
+    /// What C gets back from the guarded call, or calls.
     pub(crate) returned: &'static str,
-    /// The exported function that the error names.
-    pub(crate) function: &'static str,
-    /// The error's message.
+    /// Where the panic ends: the exported function that the error names, or the Rust frame above C.
+    pub(crate) caught_by: &'static str,
+    /// The panic's message.
     pub(crate) message: &'static str,
     /// File and line of the panic; `None` for a payload that is no text, whose place is not known.
     pub(crate) place: Option<(&'static str, u32)>,

@@ -82,7 +82,7 @@ pub(crate) fn report(case: &Case) -> Report {
     Report {
         returned: value("returned"),
         cleanup: child.cleanup,
-        function: value("function"),
+        caught_by: value("function"),
         message: value("message"),
         place: place((line > 0).then_some((&value("file"), line))),
         faults,

@@ -26,7 +26,7 @@ fn guarded(expected: &Expected, seen: &Report) -> Vec<String> {
     let mut found = seen.faults.clone();
     found.extend(differs("guarded, returned", expected.returned, &seen.returned));
     found.extend(differs("guarded, cleanup", Cleanup::Done, seen.cleanup));
-    found.extend(differs("guarded, function", expected.function, &seen.function));
+    found.extend(differs("guarded, caught by", expected.caught_by, &seen.caught_by));
     found.extend(differs("guarded, message", expected.message, &seen.message));
     found.extend(differs("guarded, raised at", place(expected.place), &seen.place));
     found
@@ -52,7 +52,7 @@ mod tests {
             ended: "SIGABRT",
             cleanup: Cleanup::Lost,
             returned: "-1",
-            function: "f",
+            caught_by: "f",
             message: "m",
             place: Some(("file.rs", 3)),
         },
@@ -67,7 +67,7 @@ mod tests {
         let guarded = Report {
             returned: "-1".to_owned(),
             cleanup: Cleanup::Done,
-            function: "f".to_owned(),
+            caught_by: "f".to_owned(),
             message: "m".to_owned(),
             place: "file.rs:3".to_owned(),
             faults: Vec::new(),
@@ -91,7 +91,7 @@ mod tests {
             ("unguarded, cleanup", |o| o.unguarded.cleanup = Cleanup::Done),
             ("returned", |o| o.guarded.returned = "0".to_owned()),
             ("guarded, cleanup", |o| o.guarded.cleanup = Cleanup::Lost),
-            ("function", |o| o.guarded.function = "g".to_owned()),
+            ("caught by", |o| o.guarded.caught_by = "g".to_owned()),
             ("message", |o| o.guarded.message.clear()),
             ("raised at", |o| o.guarded.place = "file.rs:4".to_owned()),
             ("one leaked", |o| o.guarded.faults.push("one leaked".to_owned())),

@@ -42,7 +42,7 @@ impl fmt::Display for Cleanup {
 pub(crate) struct Report {
     pub(crate) returned: String,
     pub(crate) cleanup: Cleanup,
-    pub(crate) function: String,
+    pub(crate) caught_by: String,
     pub(crate) message: String,
     /// File and line, as [`place`] writes them.
     pub(crate) place: String,
@@ -67,7 +67,7 @@ impl Report {
         Self {
             returned: answer.returned.to_string(),
             cleanup,
-            function: answer.function().to_owned(),
+            caught_by: answer.function().to_owned(),
             message: answer.message().to_owned(),
             place: place(answer.place()),
             faults: Vec::new(),

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
 
 use ffi_guard_csrc::Answer;
 
@@ -37,6 +39,16 @@ pub(crate) fn watched<R>(call: impl FnOnce() -> R) -> (R, Cleanup) {
         let _pending = Pending(|| cleanup.set(Cleanup::Done));
         call()
     };
+    (result, cleanup.get())
+}
+
+/// As [`watched`], for a call that a panic may leave: it is caught above the frame with the destructor.
+pub(crate) fn caught<R>(call: impl FnOnce() -> R) -> (thread::Result<R>, Cleanup) {
+    let cleanup = Cell::new(Cleanup::Lost);
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        let _pending = Pending(|| cleanup.set(Cleanup::Done));
+        call()
+    }));
     (result, cleanup.get())
 }
 

@@ -16,7 +16,7 @@ const HEADER: [&str; 9] = [
     "GUARDED\nreturned",
     "\ncleanup",
     "\nmessage",
-    "\nfunction",
+    "\ncaught by",
     "\nraised at",
 ];
 
@@ -31,6 +31,7 @@ pub(crate) const INTRODUCTION: &str =
 /// After the table.
 pub(crate) const NOTES: &str = "\
 cleanup: the destructor pending in the Rust frame above C; at exit, the atexit handler still to come.
+caught by: the guard of that exported function; or the Rust frame above C, to which the panic was carried.
 * guarded in a child process as well: how a process exits is seen from outside only.";
 
 /// How the latencies are to be read.
@@ -65,7 +66,7 @@ fn row(case: &Case, Outcome { unguarded, guarded }: &Outcome) -> Row {
         cell(&guarded.returned, |more| &more.returned),
         cell(&guarded.cleanup.to_string(), nothing),
         cell(&guarded.message, |more| &more.message),
-        cell(&guarded.function, nothing),
+        cell(&guarded.caught_by, nothing),
         cell(&guarded.place, nothing),
     ])
 }

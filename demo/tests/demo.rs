@@ -4,9 +4,10 @@
 use ffi_guard_tests::child::{Outcome, Process};
 
 /// The beginning of each case's row, how the unguarded process ended, and what is in the guarded columns.
-const ROWS: [(&str, [&str; 4]); 6] = [
+const ROWS: [(&str, [&str; 4]); 7] = [
     ("an exported function", ["-1", "attempt to divide by zero", "demo_divide", "export.rs:"]),
     ("a callback C invoked", ["-1", "item has no price", "demo_price", "callback.rs:"]),
+    ("a callback, in across_c", ["-1", "no weight is known", "outer frame", "carried.rs:"]),
     ("drop of the payload", ["-1", "panic payload is not a string", "demo_throw", "not known"]),
     ("drop of an argument", ["-1", "resource released twice", "demo_close", "resource.rs:"]),
     ("C's atexit", ["-1", "the log is closed", "demo_flush", "at_exit.rs:"]),
@@ -43,7 +44,7 @@ fn every_case_goes_as_expected() {
             assert!(row.contains(text), "no `{text}`\n{outcome}");
         }
     }
-    assert!(outcome.stdout.contains("All 6 cases went as expected."), "{outcome}");
+    assert!(outcome.stdout.contains("All 7 cases went as expected."), "{outcome}");
     assert!(outcome.stdout.contains("0 leaked panics, 0 crashes"), "{outcome}");
     assert_eq!(row(&outcome, "a call without panic").matches(" ns").count(), 2, "{outcome}");
     assert_eq!(outcome.stderr, "", "the panics are kept quiet\n{outcome}");
@@ -65,12 +66,12 @@ fn says_what_a_hand_written_catch_does_not_hold() {
 fn the_table_is_aligned() {
     let outcome = demo().run().expect_success();
     let header = row(&outcome, "     ");
-    for (case, [returned, message, function, place]) in ROWS {
+    for (case, [returned, message, caught_by, place]) in ROWS {
         let row = row(&outcome, case);
         assert_eq!(column(row, "SIGABRT"), column(header, "ended by"), "{outcome}");
         assert_eq!(column(row, returned), column(header, "returned"), "{outcome}");
         assert_eq!(column(row, message), column(header, "message"), "{outcome}");
-        assert_eq!(column(row, function), column(header, "function"), "{outcome}");
+        assert_eq!(column(row, caught_by), column(header, "caught by"), "{outcome}");
         let at = row.rfind("  ").map_or(0, |gap| row[..gap].chars().count() + 2);
         assert_eq!(at, column(header, "raised at"), "{place}\n{outcome}");
     }

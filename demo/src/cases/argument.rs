@@ -37,7 +37,7 @@ pub(super) const CASE: Case = Case {
         ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
-        function: "demo_close",
+        caught_by: "demo_close",
         message: Resource::MESSAGE,
         place: Some(Resource::PANICS_AT),
     },

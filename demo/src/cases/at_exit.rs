@@ -48,7 +48,7 @@ pub(super) const CASE: Case = Case {
         ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
-        function: "demo_flush",
+        caught_by: "demo_flush",
         message: "the log is closed",
         place: Some((FILE, PANICS_AT)),
     },

@@ -40,7 +40,7 @@ pub(super) const CASE: Case = Case {
         ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
-        function: "demo_price",
+        caught_by: "demo_price",
         message: "item has no price",
         place: Some((FILE, PANICS_AT)),
     },

@@ -35,7 +35,7 @@ pub(super) const CASE: Case = Case {
         ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
-        function: "demo_divide",
+        caught_by: "demo_divide",
         message: "attempt to divide by zero",
         place: Some((FILE, PANICS_AT)),
     },

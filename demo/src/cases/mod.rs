@@ -3,6 +3,7 @@
 mod argument;
 mod at_exit;
 mod callback;
+mod carried;
 mod export;
 mod payload;
 mod threads;
@@ -10,8 +11,15 @@ mod threads;
 use crate::case::Case;
 
 /// In the order of the table.
-pub(crate) static ALL: [Case; 6] =
-    [export::CASE, callback::CASE, payload::CASE, argument::CASE, at_exit::CASE, threads::CASE];
+pub(crate) static ALL: [Case; 7] = [
+    export::CASE,
+    callback::CASE,
+    carried::CASE,
+    payload::CASE,
+    argument::CASE,
+    at_exit::CASE,
+    threads::CASE,
+];
 
 /// What every guarded function returns after a panic, and what the hand-written catches return.
 const FAILED: i32 = -1;

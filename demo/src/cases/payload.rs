@@ -46,7 +46,7 @@ pub(super) const CASE: Case = Case {
         ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
-        function: "demo_throw",
+        caught_by: "demo_throw",
         message: NO_TEXT,
         place: None,
     },

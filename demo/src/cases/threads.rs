@@ -91,7 +91,7 @@ fn report(errors: &[Error], tally: &Tally, cleanup: Cleanup) -> Report {
     Report {
         returned: format!("{} × {FAILED}", thousands(tally.fallback)),
         cleanup,
-        function: text(Error::function),
+        caught_by: text(Error::function),
         message: text(Error::message),
         place: located.map_or_else(|| place(None), place_of),
         faults: Vec::new(),
@@ -169,7 +169,7 @@ pub(super) const CASE: Case = Case {
         ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "5,000 × -1",
-        function: "demo_even",
+        caught_by: "demo_even",
         message: "odd argument",
         place: Some((FILE, PANICS_AT)),
     },
