@@ -1,13 +1,15 @@
 //! Compiles the C files of `c/` into one static library.
 
 /// One C file per module of this crate.
-const SOURCES: [&str; 6] =
-    ["c/threads.c", "c/callback.c", "c/caller.c", "c/exit.c", "c/clock.c", "c/walk.c"];
+const SOURCES: [&str; 7] =
+    ["c/block.c", "c/threads.c", "c/callback.c", "c/caller.c", "c/exit.c", "c/clock.c", "c/walk.c"];
+/// What they include.
+const HEADERS: [&str; 4] = ["c/block.h", "c/caller.h", "c/csrc.h", "c/walk.h"];
 /// The header of the guarded library, for the C that asks it what went wrong.
 const INCLUDE: &str = "../ffi-guard-runtime/include";
 
 fn main() {
-    for path in SOURCES.iter().chain(&["c/csrc.h", "c/caller.h", "c/walk.h", INCLUDE]) {
+    for path in SOURCES.iter().chain(&HEADERS).chain(&[INCLUDE]) {
         println!("cargo::rerun-if-changed={path}");
     }
     cc::Build::new()

@@ -7,6 +7,7 @@
 //! Whole C programs (with a `main` of their own) are in `programs/`; the tests compile them.
 #![deny(unsafe_code)]
 
+mod block;
 mod callback;
 mod caller;
 mod clock;
@@ -15,6 +16,7 @@ mod resource;
 mod threads;
 mod walk;
 
+pub use block::{Block, Ledger, csrc_block_free, csrc_block_free_untyped, csrc_block_new};
 pub use callback::{csrc_call, csrc_each, csrc_frames_returned};
 pub use caller::{Answer, csrc_ask, csrc_ask_at_exit, csrc_give, csrc_visit};
 pub use clock::csrc_mean_latency_ns;

@@ -74,6 +74,7 @@ mod location;
 mod macros;
 mod observe;
 mod payload;
+mod resource;
 mod strategy;
 mod text;
 
@@ -88,6 +89,7 @@ pub use crate::fallback::Fallback;
 pub use crate::last::{clear_last_error, last_error};
 pub use crate::macros::{ffi_callback, ffi_export, ffi_library, unguarded};
 pub use crate::observe::observe;
+pub use crate::resource::{CBox, Lent};
 
 /// Brought into scope by [`ffi_library!`]; makes the compiler's own attribute ambiguous.
 #[doc(hidden)]

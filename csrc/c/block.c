@@ -1,0 +1,36 @@
+/* An object that C allocates, counts, and frees; until then it may borrow a number of the caller's. */
+#include "block.h"
+
+#include <stdlib.h>
+
+enum { FAREWELL = 9 };
+
+struct csrc_block {
+    csrc_ledger *ledger;
+    int32_t *farewell;
+};
+
+/* A block of the ledger, or null. It writes 9 to `farewell`, unless that is null, when it is freed. */
+csrc_block *csrc_block_new(csrc_ledger *ledger, int32_t *farewell) {
+    csrc_block *block = malloc(sizeof *block);
+    if (block != NULL) {
+        *block = (csrc_block){ledger, farewell};
+        ledger->alive++;
+    }
+    return block;
+}
+
+/* Frees the block and returns how many of its ledger are left. */
+int32_t csrc_block_free(csrc_block *block) {
+    csrc_ledger *ledger = block->ledger;
+    if (block->farewell != NULL) {
+        *block->farewell = FAREWELL;
+    }
+    free(block);
+    ledger->freed++;
+    return --ledger->alive;
+}
+
+void csrc_block_free_untyped(void *block) {
+    csrc_block_free(block);
+}

@@ -1,0 +1,189 @@
+//! The owner of what C allocated.
+
+use std::ffi::c_void;
+use std::fmt;
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
+
+/// Owns what C allocated, and frees it with the C function that belongs to it: once, when it is dropped,
+/// also while a panic unwinds.
+///
+/// `T` is what C's pointer points to, `R` what the free function returns.
+///
+/// It does not dereference: whether the `T` behind the pointer is initialised, and who else writes to it,
+/// is C's to say. Nor is it `Send`: C's thread rules are unknown here. Where the library's documentation
+/// allows it, say so in a type of your own:
+///
+/// ```
+/// # use ffi_guard::CBox;
+/// # use std::ffi::c_int;
+/// # #[allow(non_camel_case_types)] struct sqlite3;
+/// struct Database(CBox<sqlite3, c_int>);
+///
+/// // SAFETY: the library is compiled to be used from any thread.
+/// unsafe impl Send for Database {}
+/// ```
+///
+/// # Examples
+///
+/// ```
+/// use ffi_guard::CBox;
+/// use std::ffi::{CStr, c_char, c_void};
+///
+/// unsafe extern "C" {
+///     fn strdup(text: *const c_char) -> *mut c_char;
+///     fn free(pointer: *mut c_void);
+/// }
+///
+/// // SAFETY: strdup allocates with malloc, or returns null.
+/// let copy = unsafe { CBox::new_untyped(strdup(c"a copy".as_ptr()), free) }.expect("memory");
+/// // SAFETY: strdup's text ends with a NUL, and lives as long as its owner.
+/// assert_eq!(unsafe { CStr::from_ptr(copy.as_ptr()) }, c"a copy");
+/// ```
+///
+/// A constructor that returns its object through an out-parameter:
+///
+/// ```
+/// # use ffi_guard::CBox;
+/// # use std::ffi::{c_char, c_int};
+/// # use std::ptr;
+/// # #[allow(non_camel_case_types)] struct sqlite3;
+/// # unsafe extern "C" fn sqlite3_open(_: *const c_char, out: *mut *mut sqlite3) -> c_int {
+/// #     unsafe { *out = ptr::NonNull::dangling().as_ptr() };
+/// #     14
+/// # }
+/// # unsafe extern "C" fn sqlite3_close(_: *mut sqlite3) -> c_int { 0 }
+/// fn open(path: &std::ffi::CStr) -> Result<CBox<sqlite3, c_int>, c_int> {
+///     let mut database = ptr::null_mut();
+///     // SAFETY: a path that ends with a NUL, and a place for the result.
+///     let code = unsafe { sqlite3_open(path.as_ptr(), &mut database) };
+///     // Owned before the code is read: this library leaves something to close behind a failure as well.
+///     // SAFETY: made by sqlite3_open, and nobody else closes it.
+///     let database = unsafe { CBox::new(database, sqlite3_close) };
+///     database.filter(|_| code == 0).ok_or(code)
+/// }
+/// assert_eq!(open(c"/no/such/file").unwrap_err(), 14);
+/// ```
+#[must_use = "it is freed as soon as it is dropped"]
+pub struct CBox<T, R = ()> {
+    pointer: NonNull<T>,
+    free: Free<T, R>,
+}
+
+/// The free function as C declares it, so that it is called by its own type.
+enum Free<T, R> {
+    Typed(unsafe extern "C" fn(*mut T) -> R),
+    Untyped(unsafe extern "C" fn(*mut c_void) -> R),
+}
+
+impl<T, R> CBox<T, R> {
+    /// Takes ownership of what `pointer` points to, to be freed by `free`; `None` if it is null.
+    ///
+    /// # Safety
+    ///
+    /// `pointer` is null, or `free` may be called with it: once, at any time from now on, on this thread.
+    /// Nobody else frees it.
+    pub unsafe fn new(pointer: *mut T, free: unsafe extern "C" fn(*mut T) -> R) -> Option<Self> {
+        Some(Self { pointer: NonNull::new(pointer)?, free: Free::Typed(free) })
+    }
+
+    /// The same for a free function that takes a `void *`, as `free` of the C library does.
+    ///
+    /// # Safety
+    ///
+    /// As [`new`](Self::new).
+    pub unsafe fn new_untyped(
+        pointer: *mut T,
+        free: unsafe extern "C" fn(*mut c_void) -> R,
+    ) -> Option<Self> {
+        Some(Self { pointer: NonNull::new(pointer)?, free: Free::Untyped(free) })
+    }
+
+    /// The pointer, for C functions that use it and do not free it; never null.
+    ///
+    /// It is valid as long as this owner lives.
+    #[must_use]
+    pub fn as_ptr(&self) -> *mut T {
+        self.pointer.as_ptr()
+    }
+
+    /// Frees it now, and returns what C's function returned.
+    ///
+    /// If that says that it refused, the object remains, without an owner. Prefer a function that cannot
+    /// refuse where there is one, as `sqlite3_close_v2` beside `sqlite3_close`.
+    ///
+    /// ```
+    /// use ffi_guard::CBox;
+    /// use std::ffi::{c_char, c_int};
+    ///
+    /// #[repr(C)]
+    /// struct File([u8; 0]); // C's FILE
+    ///
+    /// unsafe extern "C" {
+    ///     safe fn tmpfile() -> *mut File;
+    ///     fn fputs(text: *const c_char, file: *mut File) -> c_int;
+    ///     fn fclose(file: *mut File) -> c_int;
+    /// }
+    ///
+    /// // SAFETY: an open file, or null.
+    /// let file = unsafe { CBox::new(tmpfile(), fclose) }.expect("a temporary file");
+    /// // SAFETY: the file is open.
+    /// unsafe { fputs(c"text".as_ptr(), file.as_ptr()) };
+    /// assert_eq!(file.free(), 0, "what was still buffered could not be written");
+    /// ```
+    pub fn free(self) -> R {
+        let owner = ManuallyDrop::new(self);
+        // SAFETY: consumed, and not dropped.
+        unsafe { owner.call() }
+    }
+
+    /// Gives the ownership back to C, which frees it from now on.
+    ///
+    /// ```
+    /// # use ffi_guard::CBox;
+    /// # use std::ffi::{c_char, c_void};
+    /// # unsafe extern "C" {
+    /// #     fn strdup(text: *const c_char) -> *mut c_char;
+    /// #     fn free(pointer: *mut c_void);
+    /// # }
+    /// /// The caller frees the text with `free`.
+    /// extern "C" fn greeting() -> *mut c_char {
+    ///     // SAFETY: strdup allocates with malloc, or returns null.
+    ///     let text = unsafe { CBox::new_untyped(strdup(c"hello".as_ptr()), free) };
+    ///     // .. what may fail or panic, and would free the text ..
+    ///     text.map_or(std::ptr::null_mut(), CBox::into_raw)
+    /// }
+    /// # unsafe { free(greeting().cast()) };
+    /// ```
+    #[must_use = "what it points to leaks unless C frees it"]
+    pub fn into_raw(self) -> *mut T {
+        ManuallyDrop::new(self).as_ptr()
+    }
+
+    /// # Safety
+    ///
+    /// To be called once; the value is not used afterwards.
+    unsafe fn call(&self) -> R {
+        // SAFETY: `new` was promised that the function may be called with the pointer once, and this is the
+        // one call. The function cannot unwind: its ABI is `extern "C"`.
+        unsafe {
+            match self.free {
+                Free::Typed(free) => free(self.as_ptr()),
+                Free::Untyped(free) => free(self.as_ptr().cast()),
+            }
+        }
+    }
+}
+
+impl<T, R> Drop for CBox<T, R> {
+    fn drop(&mut self) {
+        // SAFETY: dropped once, and `free` and `into_raw`, which consume it, keep it from being dropped.
+        unsafe { self.call() };
+    }
+}
+
+impl<T, R> fmt::Debug for CBox<T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CBox").field(&self.pointer).finish()
+    }
+}
