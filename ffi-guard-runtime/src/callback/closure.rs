@@ -134,7 +134,7 @@ impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
             return instead_of(call, || state.fallback());
         }
         if let Err(why) = state.gate.enter() {
-            guard::refuse(CLOSURE, why, Place::of(state.origin));
+            state.refuse(why);
             return instead_of(call, || state.fallback());
         }
         let result = catch_unwind(AssertUnwindSafe(|| call(state.closure.get())));
@@ -155,6 +155,13 @@ pub(super) fn instead_of<R>(call: impl Sized, fallback: impl FnOnce() -> R) -> R
 }
 
 impl<K, F, D> State<'_, K, F, D> {
+    /// Not inlined: the error is built in this frame, and would widen that of the calls that are let in.
+    #[cold]
+    #[inline(never)]
+    fn refuse(&self, why: &str) {
+        guard::refuse(CLOSURE, why, Place::of(self.origin));
+    }
+
     #[cold]
     fn fallback<R>(&self) -> R
     where

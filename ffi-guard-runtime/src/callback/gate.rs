@@ -41,6 +41,7 @@ impl Gate for Exclusive {
         Self { thread: this_thread(), busy: Cell::new(false) }
     }
 
+    #[inline]
     fn enter(&self) -> Result<(), &'static str> {
         // The thread first: no other may touch the cell.
         if self.thread != this_thread() {
@@ -49,6 +50,7 @@ impl Gate for Exclusive {
         if self.busy.replace(true) { Err(BUSY) } else { Ok(()) }
     }
 
+    #[inline]
     fn leave(&self) {
         self.busy.set(false);
     }
@@ -65,11 +67,13 @@ impl Gate for Sequential {
         Self { busy: AtomicBool::new(false) }
     }
 
+    #[inline]
     fn enter(&self) -> Result<(), &'static str> {
         // What the last call wrote is seen by the next, on whatever thread.
         if self.busy.swap(true, Acquire) { Err(BUSY) } else { Ok(()) }
     }
 
+    #[inline]
     fn leave(&self) {
         self.busy.store(false, Release);
     }
@@ -84,14 +88,17 @@ impl Gate for Shared {
         Self
     }
 
+    #[inline]
     fn enter(&self) -> Result<(), &'static str> {
         Ok(())
     }
 
+    #[inline]
     fn leave(&self) {}
 }
 
 /// A number that no two living threads share: the address of a thread-local.
+#[inline]
 fn this_thread() -> usize {
     thread_local! {
         static MARK: u8 = const { 0 };
