@@ -43,13 +43,14 @@
 
 /*
  * The kinds of an error: ffi_guard_error.kind, and what PREFIX_last_error returns. So far FFI_GUARD_PANIC and
- * FFI_GUARD_INVALID_ARGUMENT occur; be ready for the others.
+ * FFI_GUARD_INVALID_ARGUMENT occur, and FFI_GUARD_ABANDONED in error callbacks alone; be ready for the others.
  */
 #define FFI_GUARD_NONE 0             /* this thread has no error */
 #define FFI_GUARD_PANIC 1            /* the function panicked */
 #define FFI_GUARD_INVALID_ARGUMENT 2 /* an argument was refused before the function ran */
 #define FFI_GUARD_ERROR 3            /* the function returned an error of its own; see `code` */
 #define FFI_GUARD_POISONED 4         /* an earlier panic left the object in an unknown state */
+#define FFI_GUARD_ABANDONED 5        /* C jumped over guarded calls, which never returned; see `code` */
 
 #ifdef __cplusplus
 extern "C" {
@@ -76,21 +77,34 @@ typedef struct ffi_guard_error {
     /* Where in `file` it happened, both counted from 1; 0 where the place is not known. */
     uint32_t line;
     uint32_t column;
-    /* With FFI_GUARD_ERROR the library's own code, positive; else 0. */
+    /*
+     * With FFI_GUARD_ERROR the library's own code, positive; with FFI_GUARD_ABANDONED the number of the calls; else
+     * 0.
+     */
     int32_t code;
-    /* The exported function that failed. Null only when `kind` is FFI_GUARD_NONE. */
+    /*
+     * The exported function that failed; of several calls that were abandoned the innermost, "unknown" where its name
+     * was lost. Null only when `kind` is FFI_GUARD_NONE.
+     */
     const char *function;
     /* What went wrong, cut if it was very long. Null only when `kind` is FFI_GUARD_NONE. */
     const char *message;
     /* The Rust source file where it happened, "" where the place is not known. Null only as `function` is. */
     const char *file;
-    /* How many failures the library has recorded on this thread so far, this one included. */
+    /*
+     * How many failures the library has recorded on this thread so far, this one included. FFI_GUARD_ABANDONED is no
+     * failure and not counted.
+     */
     uint64_t count;
 } ffi_guard_error;
 
 /*
  * Gets each failure at once, on the thread on which it happened, before the failing function returns. Neither
  * argument is owned by the callback, and `error` is never null; `data` is what was registered.
+ *
+ * A library that is built to track its calls also reports those that a longjmp has skipped: kind FFI_GUARD_ABANDONED,
+ * on their thread, when its next guarded call finds out. That call has not failed: it returns what it would have
+ * returned, and PREFIX_last_error does not change.
  *
  * It may be called from any thread that calls into the library, from several at the same time. It must return:
  * no longjmp, no C++ exception, no pthread_exit out of it. It may call functions of the library; it is not called

@@ -11,7 +11,7 @@ pub(crate) const MESSAGE_SIZE: usize = 1024;
 pub(crate) const FILE_SIZE: usize = 256;
 
 /// What kind of failure an [`Error`] reports. The values are those of `ffi_guard.h`. So far `Panic` and
-/// `InvalidArgument` are recorded.
+/// `InvalidArgument` are recorded, and `Abandoned` is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(i32)]
@@ -24,6 +24,10 @@ pub enum ErrorKind {
     Error = 3,
     /// An earlier panic left the state unusable (`FFI_GUARD_POISONED`).
     Poisoned = 4,
+    /// C jumped over guarded calls, which then never returned (`FFI_GUARD_ABANDONED`). Nothing has failed:
+    /// observers are told, and no call returns another value for it. With the feature `track-frames` alone;
+    /// see [the crate](crate#calls-that-c-jumps-over).
+    Abandoned = 5,
 }
 
 impl fmt::Display for ErrorKind {
@@ -33,6 +37,7 @@ impl fmt::Display for ErrorKind {
             Self::InvalidArgument => "invalid argument",
             Self::Error => "error",
             Self::Poisoned => "poisoned",
+            Self::Abandoned => "abandoned",
         })
     }
 }
@@ -151,10 +156,37 @@ impl Error {
     /// The author's own code for the failure; a panic has none.
     #[must_use]
     pub fn code(&self) -> Option<NonZeroI32> {
-        NonZeroI32::new(self.code)
+        match self.kind {
+            ErrorKind::Abandoned => None,
+            _ => NonZeroI32::new(self.code),
+        }
     }
 
-    /// The symbol of the guarded function that failed, as C knows it.
+    /// How many guarded calls were found abandoned; 0 for every kind but [`ErrorKind::Abandoned`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicU32, Ordering};
+    ///
+    /// static ABANDONED: AtomicU32 = AtomicU32::new(0);
+    ///
+    /// ffi_guard::observe(|error| {
+    ///     ABANDONED.fetch_add(error.abandoned_calls(), Ordering::Relaxed);
+    /// });
+    /// // .. C calls, and does not jump ..
+    /// assert_eq!(ABANDONED.load(Ordering::Relaxed), 0);
+    /// ```
+    #[must_use]
+    pub fn abandoned_calls(&self) -> u32 {
+        match self.kind {
+            ErrorKind::Abandoned => self.code.unsigned_abs(),
+            _ => 0,
+        }
+    }
+
+    /// The symbol of the guarded function that failed, as C knows it. Of several calls that were
+    /// abandoned at once it is the innermost, the nearest to the jump; `unknown` where its name was lost.
     #[must_use]
     pub fn function(&self) -> &str {
         self.function.to_str().unwrap_or_default()
@@ -184,7 +216,8 @@ impl Error {
         self.place.location()
     }
 
-    /// How many failures this thread had recorded when this one was, itself included.
+    /// How many failures this thread had recorded when this one was, itself included. Calls that were
+    /// abandoned are no failures, and are not counted.
     ///
     /// Failures that observers or the fallback of this one cause are recorded before it is the thread's
     /// [`last_error`](crate::last_error), where they are counted as well.

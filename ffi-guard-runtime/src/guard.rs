@@ -35,8 +35,28 @@ impl Name {
         Self(name.as_ptr())
     }
 
+    /// Stands for a name that nobody knows any more.
+    #[cfg(feature = "track-frames")]
+    pub(crate) const UNKNOWN: Self = Self::new(c"unknown");
+
+    /// The name at an address that [`address`](Self::address) gave.
+    ///
+    /// # Safety
+    ///
+    /// `address` is the result of that.
+    #[cfg(feature = "track-frames")]
+    pub(crate) unsafe fn at(address: usize) -> Self {
+        Self(std::ptr::with_exposed_provenance(address))
+    }
+
+    /// Where the name is, as a number.
+    #[cfg(feature = "track-frames")]
+    pub(crate) fn address(self) -> usize {
+        self.0.expose_provenance()
+    }
+
     pub(crate) fn get(self) -> &'static CStr {
-        // SAFETY: `new`, the only constructor, took the pointer from a `&'static CStr`.
+        // SAFETY: each constructor had the pointer of a `&'static CStr`, one of them by way of its address.
         unsafe { CStr::from_ptr(self.0) }
     }
 }

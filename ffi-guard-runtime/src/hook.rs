@@ -24,6 +24,8 @@ pub fn install(quiet: bool) {
     if !quiet || lifted {
         LOUD.store(true, Relaxed);
     }
+    #[cfg(feature = "track-frames")]
+    crate::track::prepare();
     // A hook cannot be set while its thread panics: a library that is loaded by a destructor during
     // unwinding does without locations.
     if !std::thread::panicking() {

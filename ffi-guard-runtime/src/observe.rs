@@ -19,7 +19,8 @@ pub(crate) enum Sink {
 static SINKS: RwLock<Vec<Option<Sink>>> = RwLock::new(Vec::new());
 
 /// Calls `observer` for every failure of a guarded function of this artifact, on the thread that
-/// failed, before the function returns its fallback.
+/// failed, before the function returns its fallback; with the feature `track-frames` also for calls that were
+/// abandoned, of the kind [`Abandoned`](crate::ErrorKind::Abandoned).
 ///
 /// Observers are called in the order of registration and stay registered. An observer may call
 /// guarded functions, and is not told of the failures that it causes in this way; a failure that an

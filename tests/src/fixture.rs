@@ -6,8 +6,11 @@ use std::sync::{Mutex, PoisonError};
 use crate::cargo::{self, Artifacts, Output};
 use crate::paths;
 
+/// What is built: name, profile, features.
+type Key = (String, String, Vec<String>);
+
 /// Builds of this process. Cargo would find out by itself that there is nothing to do, but takes a while for it.
-static BUILT: Mutex<Option<HashMap<(String, String), Artifacts>>> = Mutex::new(None);
+static BUILT: Mutex<Option<HashMap<Key, Artifacts>>> = Mutex::new(None);
 
 /// Builds the workspace member `tests/fixtures/<name>` with profile `dev`.
 ///
@@ -27,32 +30,50 @@ pub fn build(name: &str) -> Artifacts {
 ///
 /// It goes into `fixtures` below the target directory, so it does not wait for the lock of the build that runs
 /// the test; several tests and processes may ask for the same fixture at once. The features are the package's
-/// defaults; a test that needs others wants a [`crate::project::Project`].
+/// defaults.
 ///
 /// # Panics
 ///
 /// With cargo's messages, if the build fails.
 #[track_caller]
 pub fn build_with_profile(name: &str, profile: &str) -> Artifacts {
+    build_with_features(name, profile, &[])
+}
+
+/// The same with features of the package, in a folder of their own, as cargo gives the library one name with
+/// whatever features it was built.
+///
+/// A feature of a dependency is to be turned on by one of the fixture, and not in the fixture's dependency: it
+/// would be on for the whole workspace where that is built as one.
+///
+/// # Panics
+///
+/// With cargo's messages, if the build fails.
+#[track_caller]
+pub fn build_with_features(name: &str, profile: &str, features: &[&str]) -> Artifacts {
     let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
     let built = built.get_or_insert_default();
-    let key = (name.to_owned(), profile.to_owned());
+    let features = features.iter().map(|&feature| feature.to_owned()).collect();
+    let key = (name.to_owned(), profile.to_owned(), features);
     if let Some(artifacts) = built.get(&key) {
         return artifacts.clone();
     }
-    let artifacts = run_cargo(name, profile);
+    let artifacts = run_cargo(name, profile, &key.2);
     built.insert(key, artifacts.clone());
     artifacts
 }
 
 #[track_caller]
-fn run_cargo(name: &str, profile: &str) -> Artifacts {
+fn run_cargo(name: &str, profile: &str, features: &[String]) -> Artifacts {
     let manifest = paths::workspace().join("tests/fixtures").join(name).join("Cargo.toml");
     assert!(manifest.is_file(), "no fixture `{name}`: {} is missing", manifest.display());
-    let mut command = cargo::command(None, &paths::target().join("fixtures"));
+    let folder = [&["fixtures".to_owned()], features].concat().join("-with-");
+    let mut command = cargo::command(None, &paths::target().join(folder));
     command
         .current_dir(paths::workspace())
-        .args(["build", "--message-format=json", "--profile", profile, "--manifest-path"])
+        .args(["build", "--message-format=json", "--profile", profile])
+        .args(features.iter().map(|feature| format!("--features={feature}")))
+        .arg("--manifest-path")
         .arg(&manifest);
     Output::of(&mut command, &manifest).expect_success().artifacts
 }

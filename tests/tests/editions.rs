@@ -65,6 +65,17 @@ fn edition_2024() {
     everything("2024");
 }
 
+/// What the feature puts into a guarded function obeys the same lints.
+#[test]
+fn with_tracked_frames() {
+    for edition in ["2018", "2024"] {
+        let project = project("tracked", edition, &SAFE).runtime_features(&["track-frames"]);
+        with_program(&project, "editions_safe.c", |program| {
+            let _ = program.process().run().expect_success();
+        });
+    }
+}
+
 #[test]
 fn a_renamed_runtime() {
     const CALLER: &str = r#"

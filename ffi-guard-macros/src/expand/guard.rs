@@ -15,8 +15,10 @@ pub(super) fn guard(export: &Export, body: &TokenStream) -> TokenStream {
     let ty = return_type(export);
     let recover = recover(export, &private, &ty);
     let no_cancel = export.no_cancel.then(|| no_cancel(&private));
+    let track_frame = track_frame(export, &private);
     quote_spanned! {Span::mixed_site()=>
         #no_cancel
+        #track_frame
         match #private::catch_unwind(#private::AssertUnwindSafe(move || -> #ty #body)) {
             #private::Ok(__ffi_guard_value) => __ffi_guard_value,
             #private::Err(__ffi_guard_payload) => { #recover }
@@ -28,6 +30,13 @@ pub(super) fn guard(export: &Export, body: &TokenStream) -> TokenStream {
 /// are dropped before it, as the body takes all of them.
 fn no_cancel(private: &TokenStream) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> let __ffi_guard_no_cancel = #private::no_cancel!();)
+}
+
+/// Nothing, unless the runtime's feature `track-frames` is on. After `no_cancel`, so dropped before it: the
+/// observers, whom it may tell, are not to be cancelled.
+fn track_frame(export: &Export, private: &TokenStream) -> TokenStream {
+    let symbol = c_string(&export.symbol);
+    quote_spanned!(Span::mixed_site()=> #private::track_frame! { #private::Name::new(#symbol) })
 }
 
 /// The gate against `panic = "abort"`.

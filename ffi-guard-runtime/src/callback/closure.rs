@@ -127,6 +127,7 @@ pub(super) struct Scoped<K, D>(PhantomData<(K, D)>);
 
 impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
+        crate::__ffi_guard_track_frame! { CLOSURE }
         // SAFETY: by contract. Other threads may hold the same reference; they touch nothing in it
         // before the gate has let them in but the stash, which is for all of them.
         let state = unsafe { &*data.cast::<State<'_, K, F, D>>() };

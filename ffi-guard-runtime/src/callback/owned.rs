@@ -143,6 +143,7 @@ pub(super) struct Owned<D>(PhantomData<D>);
 
 impl<F, R, D: Otherwise<R>> Target<F, R> for Owned<D> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
+        crate::__ffi_guard_track_frame! { CLOSURE }
         let state = data.cast::<State<F, D>>();
         // SAFETY: by contract the callback lives when the call begins, and from `enter` on it is freed
         // by nobody before this call leaves it.

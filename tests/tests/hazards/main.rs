@@ -19,6 +19,7 @@ mod row_08_unwinding;
 mod row_10_teardown;
 mod row_11_unload;
 mod row_12_strategy;
+mod row_15_longjmp;
 mod row_16_cancellation;
 mod row_17_fatal;
 mod row_18_fork_and_threads;

@@ -15,7 +15,7 @@ pub(crate) struct Row {
     pub(crate) guarded: Option<&'static str>,
 }
 
-const ROWS: [Row; 19] = [
+const ROWS: [Row; 20] = [
     crate::row_01_unguarded::ROW,
     crate::row_02_payload::ROW,
     crate::row_03_argument::ROW,
@@ -27,6 +27,7 @@ const ROWS: [Row; 19] = [
     crate::row_10_teardown::ROW,
     crate::row_11_unload::ROW,
     crate::row_12_strategy::ROW,
+    crate::row_15_longjmp::ROW,
     crate::row_16_cancellation::ROW,
     crate::row_17_fatal::ROW,
     crate::row_18_fork_and_threads::ROW,

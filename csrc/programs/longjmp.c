@@ -1,0 +1,236 @@
+/* C jumps over guarded calls of the fixture `track`, which is built with and without the tracking of frames. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "track.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+
+enum { THREADS = 8, JUMPS = 10000, LEVELS = 100 };
+
+static _Thread_local jmp_buf target;
+static int single;
+
+static int32_t jump(int32_t value) {
+    (void)value;
+    longjmp(target, 1);
+}
+
+static int32_t same(int32_t value) {
+    return value;
+}
+
+/* Calls itself through the guard, and jumps out of the innermost call. */
+static int32_t nest(int32_t levels) {
+    return track_call(levels > 1 ? nest : jump, levels - 1);
+}
+
+/* Leaves `levels` calls abandoned, the same way from wherever it is called. */
+static void abandon(int32_t levels) {
+    if (setjmp(target) == 0) {
+        nest(levels);
+    }
+}
+
+/* Writes over what earlier calls have left in the stack. */
+static void scribble(void) {
+    volatile char room[1 << 16];
+    for (size_t i = 0; i < sizeof room; i++) {
+        room[i] = 'x';
+    }
+}
+
+/* Nothing says that it happened, but for what is missing. */
+static int silent(void) {
+    start_tally(&single);
+    CHECK(track_call(same, 4) == 4 && track_held() == 0);
+    abandon(1);
+    CHECK(track_call(same, 4) == 4);
+    CHECK(track_held() == 1);
+    abandon(LEVELS);
+    CHECK(track_call(same, 4) == 4);
+    CHECK(track_held() == 1 + LEVELS);
+    CHECK(reports == 0 && others == 0);
+    CHECK(track_last_error(NULL) == FFI_GUARD_NONE);
+    return 0;
+}
+
+static int one(void) {
+    start_tally(&single);
+    abandon(1);
+    CHECK(reports == 0);
+    CHECK(track_even(4) == 4);
+    CHECK(reports == 1 && abandoned == 1 && others == 0);
+    CHECK(strcmp(reported_function, "track_call") == 0);
+    CHECK(strcmp(reported_message, "1 guarded call was abandoned (longjmp?): no destructor of it has run") == 0);
+    CHECK(track_even(4) == 4 && reports == 1);
+    CHECK(track_held() == 1);
+    return 0;
+}
+
+static int hundred(void) {
+    start_tally(&single);
+    abandon(LEVELS);
+    /* From the same depth as the outermost of them. */
+    abandon(1);
+    CHECK(reports == 1 && abandoned == LEVELS && others == 0);
+    CHECK(strcmp(reported_function, "track_call") == 0);
+    CHECK(strncmp(reported_message, "100 guarded calls were abandoned", 32) == 0);
+    CHECK(track_call(same, 4) == 4);
+    CHECK(abandoned == LEVELS + 1 && track_held() == LEVELS + 1);
+    return 0;
+}
+
+/* Each next call finds the one before it. */
+static void *jump_often(void *unused) {
+    for (int i = 0; i < JUMPS; i++) {
+        abandon(1);
+    }
+    return track_even(4) == 4 ? unused : NULL;
+}
+
+static int eighty_thousand(void) {
+    pthread_t threads[THREADS];
+    start_tally(NULL);
+    for (size_t i = 0; i < THREADS; i++) {
+        CHECK(pthread_create(&threads[i], NULL, jump_often, &single) == 0);
+    }
+    for (size_t i = 0; i < THREADS; i++) {
+        void *result = NULL;
+        CHECK(pthread_join(threads[i], &result) == 0 && result == &single);
+    }
+    CHECK(abandoned == THREADS * JUMPS);
+    CHECK(reports == THREADS * JUMPS && others == 0);
+    CHECK(track_held() == THREADS * JUMPS);
+    return 0;
+}
+
+static int32_t abandon_inside(int32_t levels) {
+    abandon(levels);
+    return levels;
+}
+
+/* The outer call comes to its end, which is where the inner ones are found. */
+static int under_a_live_call(void) {
+    start_tally(&single);
+    CHECK(track_call(abandon_inside, LEVELS) == LEVELS);
+    CHECK(reports == 1 && abandoned == LEVELS && others == 0);
+    CHECK(track_call_deferred(abandon_inside, 2) == 2);
+    CHECK(reports == 2 && abandoned == LEVELS + 2);
+    CHECK(track_held() == LEVELS + 2);
+    return 0;
+}
+
+static int32_t abandon_and_go_on(int32_t levels) {
+    abandon(levels);
+    scribble();
+    for (int i = 0; i < 10; i++) {
+        if (track_call(same, 4) != 4) {
+            return -2;
+        }
+        abandon(1);
+        scribble();
+    }
+    return levels;
+}
+
+/* The number does not depend on what is left of the records. */
+static int overwritten(void) {
+    start_tally(&single);
+    for (int i = 1; i <= 10; i++) {
+        CHECK(track_call(abandon_and_go_on, LEVELS) == LEVELS);
+        CHECK(abandoned == i * (LEVELS + 10));
+        abandon(1);
+        scribble();
+        CHECK(track_even(4) == 4);
+        CHECK(abandoned == i * (LEVELS + 10) + 1);
+        abandoned--;
+    }
+    CHECK(others == 0);
+    return 0;
+}
+
+/* A call deeper than the abandoned one finds it too, once something else lies in its place. */
+static void call_deeper(void) {
+    volatile char room[1 << 16];
+    for (size_t i = 0; i < sizeof room; i++) {
+        room[i] = 'x';
+    }
+    track_even(room[0] == 'x' ? 4 : 5);
+}
+
+static int found_from_below(void) {
+    start_tally(&single);
+    abandon(1);
+    call_deeper();
+    CHECK(reports == 1 && abandoned == 1 && others == 0);
+    CHECK(strcmp(reported_function, "track_call") == 0);
+    return 0;
+}
+
+/* Nothing failed: what the thread knows of its failures stays. */
+static int last_error_stays(void) {
+    ffi_guard_error error = FFI_GUARD_ERROR_INIT;
+    abandon(1);
+    CHECK(track_even(4) == 4);
+    CHECK(track_last_error(&error) == FFI_GUARD_NONE);
+    CHECK(track_even(7) == -1);
+    abandon(3);
+    CHECK(track_even(4) == 4);
+    CHECK(track_last_error(&error) == FFI_GUARD_PANIC);
+    CHECK(error.count == 1 && error.code == 0 && strcmp(error.message, "7 is odd") == 0);
+    return 0;
+}
+
+static int32_t run_twice(track_closure_function closure, void *data) {
+    if (setjmp(target) == 0) {
+        closure(data, 4);
+    }
+    return track_even(6);
+}
+
+static int closure(void) {
+    start_tally(&single);
+    CHECK(track_closure(same, run_twice) == 6);
+    CHECK(reports == 0);
+    CHECK(track_closure(jump, run_twice) == 6);
+    CHECK(reports == 1 && abandoned == 1 && others == 0);
+    CHECK(strcmp(reported_function, "callback") == 0);
+    return 0;
+}
+
+/* An observer may make guarded calls, and they may fail. */
+static int observers(void) {
+    ffi_guard_error error = FFI_GUARD_ERROR_INIT;
+    start_tally(&single);
+    track_observe();
+    for (uint32_t i = 1; i <= 5; i++) {
+        abandon(2);
+        CHECK(track_call(abandon_inside, 4) == 4);
+        CHECK(track_observed() == 6 * i);
+        CHECK(reports == 2 * (long)i && abandoned == 6 * (long)i);
+        /* One failure of the observer's own in each report. */
+        CHECK(track_last_error(&error) == FFI_GUARD_PANIC);
+        CHECK(error.count == 2 * i && others == 2 * (long)i);
+        CHECK(strcmp(error.message, "3 is odd") == 0);
+    }
+    return 0;
+}
+
+static const struct test TESTS[] = {
+    {"silent", silent},
+    {"one", one},
+    {"hundred", hundred},
+    {"eighty_thousand", eighty_thousand},
+    {"under_a_live_call", under_a_live_call},
+    {"overwritten", overwritten},
+    {"found_from_below", found_from_below},
+    {"last_error_stays", last_error_stays},
+    {"closure", closure},
+    {"observers", observers},
+    {NULL, NULL},
+};
+
+int main(int argc, char **argv) {
+    return run_tests(TESTS, __FILE__, argc, argv);
+}

@@ -1,0 +1,44 @@
+/* Calls of the fixture `track`, to count their instructions: with and without the tracking of frames. */
+#include <stdint.h>
+
+int32_t track_call(int32_t (*f)(int32_t), int32_t value);
+int32_t track_even(int32_t value);
+
+enum { WARM_UP = 10, CALLS = 100 };
+
+static volatile int32_t sink;
+
+__attribute__((noinline)) static int32_t even(int32_t value) {
+    return track_even(value);
+}
+
+/* A call that is alone. */
+__attribute__((noinline)) static void measure_alone(int calls) {
+    for (int i = 0; i < calls; i++) {
+        sink = track_even(4);
+    }
+}
+
+/* The same call inside another, which costs as much again. */
+__attribute__((noinline)) static void measure_nested(int calls) {
+    for (int i = 0; i < calls; i++) {
+        sink = track_call(even, 4);
+    }
+}
+
+__attribute__((noinline)) static void everything(int calls) {
+    measure_alone(calls);
+    measure_nested(calls);
+}
+
+__attribute__((noinline)) void counted(void);
+
+void counted(void) {
+    everything(CALLS);
+}
+
+int main(void) {
+    everything(WARM_UP);
+    counted();
+    return 0;
+}

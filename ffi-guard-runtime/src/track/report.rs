@@ -1,0 +1,37 @@
+//! What is told of calls that were abandoned.
+
+use super::list::Dead;
+use crate::error::{Error, ErrorKind, Place};
+use crate::text::Text;
+use crate::{last, observe};
+use std::fmt::Write;
+
+/// Tells the observers, if there is something to tell.
+///
+/// The list is in order by now: they may make guarded calls. The call that has found out is no failure, so
+/// its thread's last error stays as it is.
+pub(super) fn report(Dead { count, name }: Dead) {
+    if count == 0 {
+        return;
+    }
+    let error = Error {
+        kind: ErrorKind::Abandoned,
+        code: i32::try_from(count).unwrap_or(i32::MAX),
+        count: last::count(),
+        function: name.get(),
+        message: message(count),
+        place: Place::UNKNOWN,
+    };
+    observe::tell(&error);
+}
+
+fn message<const N: usize>(count: usize) -> Text<N> {
+    let (were, of_them) = if count == 1 { ("call was", "it") } else { ("calls were", "them") };
+    let mut text = Text::EMPTY;
+    // A text that is too long is cut; it does not fail.
+    let _ = write!(
+        text,
+        "{count} guarded {were} abandoned (longjmp?): no destructor of {of_them} has run"
+    );
+    text
+}
