@@ -1,4 +1,4 @@
-//! The chapters of the book do what they say, command by command.
+//! The chapters of the book do what they say, command by command. `docs/hazards.md` is held by the rows it is made of.
 #![forbid(unsafe_code)]
 // Their commands are those of Linux: the linker's options, the names of shared libraries.
 #![cfg(target_os = "linux")]

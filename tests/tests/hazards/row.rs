@@ -1,6 +1,10 @@
 //! The hazards as data: each row's file holds its own.
 
+use expect_test::expect_file;
+use ffi_guard_tests::paths;
+use std::collections::BTreeMap;
 use std::env;
+use std::fs;
 use std::process::Command;
 
 /// One hazard.
@@ -15,7 +19,7 @@ pub(crate) struct Row {
     pub(crate) guarded: Option<&'static str>,
 }
 
-const ROWS: [Row; 20] = [
+const ROWS: &[Row] = &[
     crate::row_01_unguarded::ROW,
     crate::row_02_payload::ROW,
     crate::row_03_argument::ROW,
@@ -24,9 +28,12 @@ const ROWS: [Row; 20] = [
     crate::row_06_formatting::ROW,
     crate::row_07_destructor::ROW,
     crate::row_08_unwinding::ROW,
+    crate::row_09_hook_catches::ROW,
     crate::row_10_teardown::ROW,
     crate::row_11_unload::ROW,
     crate::row_12_strategy::ROW,
+    crate::row_13_exceptions::ROW,
+    crate::row_14_declared_twice::ROW,
     crate::row_15_longjmp::ROW,
     crate::row_16_cancellation::ROW,
     crate::row_17_fatal::ROW,
@@ -34,36 +41,53 @@ const ROWS: [Row; 20] = [
     crate::row_19_two_libraries::ROW,
     crate::row_20_hook_swapping::ROW,
     crate::row_21_location::ROW,
+    crate::row_22_carried::ROW,
     crate::row_23_text::ROW,
     crate::row_24_reentry::ROW,
 ];
 
-/// The rows as a table in Markdown.
+/// Where the table stands in the book.
+const CHAPTER: &str = "docs/hazards.md";
+const BEGINS: &str = "<!-- hazards: begins -->\n";
+const ENDS: &str = "<!-- hazards: ends -->";
+
+/// The rows as a table in Markdown; each number leads to the tests of its row.
 fn table() -> String {
     let mut table = "| # | hazard | without a guard | with one |\n|---|---|---|---|\n".to_owned();
+    let files = tested();
     for Row { number, hazard, without, guarded } in ROWS {
         let guarded = guarded.unwrap_or("the same: a guard cannot help");
-        table.push_str(&format!("| {number} | {hazard} | {without} | {guarded} |\n"));
+        let file = files.get(number).map_or("", String::as_str);
+        let link = format!("[{number}](../tests/tests/hazards/{file}.rs)");
+        let cells = [*hazard, *without, guarded].map(|text| text.replace('|', "\\|"));
+        table.push_str(&format!("| {link} | {} |\n", cells.join(" | ")));
     }
     table
 }
 
-/// The numbers of the tests of this executable, in order.
-fn tested() -> Vec<u8> {
+/// The numbers of the tests of this executable, with the module of each.
+fn tested() -> BTreeMap<u8, String> {
     let executable = env::current_exe().expect("the running test");
     let list = Command::new(executable).arg("--list").output().expect("the list of tests").stdout;
-    let mut numbers: Vec<u8> = String::from_utf8_lossy(&list)
-        .lines()
-        .filter_map(|line| line.split_once("::hazard_")?.1.split('_').next()?.parse().ok())
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
+    let of_line = |line: &str| {
+        let (module, test) = line.split_once("::hazard_")?;
+        Some((test.split('_').next()?.parse().ok()?, module.to_owned()))
+    };
+    String::from_utf8_lossy(&list).lines().filter_map(of_line).collect()
 }
 
-/// `cargo test -p ffi-guard-tests --test hazards rows -- --nocapture` prints the table.
 #[test]
 fn rows_are_in_order_and_each_has_a_test() {
-    println!("{}", table());
-    assert_eq!(ROWS.map(|row| row.number).to_vec(), tested());
+    let numbers: Vec<u8> = ROWS.iter().map(|row| row.number).collect();
+    assert_eq!(numbers, tested().into_keys().collect::<Vec<_>>());
+}
+
+/// `UPDATE_EXPECT=1 cargo test -p ffi-guard-tests --test hazards table` writes it there.
+#[test]
+fn the_table_in_the_book_is_that_of_the_rows() {
+    let chapter = fs::read_to_string(paths::workspace().join(CHAPTER)).expect("the chapter");
+    let (before, rest) = chapter.split_once(BEGINS).expect("where the table begins");
+    let (_, after) = rest.split_once(ENDS).expect("where the table ends");
+    let expected = format!("{before}{BEGINS}{}{ENDS}{after}", table());
+    expect_file![paths::workspace().join(CHAPTER)].assert_eq(&expected);
 }

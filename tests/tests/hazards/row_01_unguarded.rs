@@ -3,7 +3,7 @@
 //! Always an abort, in three shapes that differ in what is dropped first and in the message.
 
 use crate::row::Row;
-use crate::support::{expect_refused_to_unwind, last_error, program, this_test};
+use crate::support::{expect_refused_to_unwind, last_error, program, run_each, this_test};
 use ffi_guard::ffi_export;
 use ffi_guard_csrc::{csrc_at_exit, csrc_call};
 use ffi_guard_tests::child;
@@ -113,4 +113,14 @@ fn hazard_01_guarded_drops_everything_below_the_boundary() {
     let test = this_test!(hazard_01_guarded_drops_everything_below_the_boundary);
     let outcome = test.run().expect_success();
     assert!(outcome.stderr.contains("dropped: callee\ndropped: boundary\n"), "{outcome}");
+}
+
+/// Three frames of 2 MiB in C on a stack of 8 MiB, with a guarded call below each.
+#[test]
+fn hazard_01_guarded_between_large_frames_of_c() {
+    let program = program("alloca.c", &["brittle"]);
+    for outcome in run_each(&program, &["on_main", "on_another_thread"]) {
+        let drops = outcome.stderr.matches("dropped: brittle_call").count();
+        assert_eq!(drops, 4, "two of the calls that return, two of those that panic\n{outcome}");
+    }
 }

@@ -1,15 +1,16 @@
 //! Row 8: a destructor that runs while a panic unwinds calls a guarded function, which panics itself.
 
 use crate::row::Row;
-use crate::support::{last_error, line_of};
+use crate::support::{expect_refused_to_unwind, last_error, line_of, this_test};
 use ffi_guard::ffi_export;
+use ffi_guard_tests::child;
 use std::cell::RefCell;
 use std::thread;
 
 pub(crate) const ROW: Row = Row {
     number: 8,
     hazard: "an exported function panics that a destructor called during unwinding",
-    without: "SIGABRT: a panic would leave a destructor during cleanup",
+    without: "SIGABRT, as in row 1",
     guarded: Some(
         "the fallback, at any depth; `thread::panicking()` stays true for the outer panic",
     ),
@@ -113,4 +114,25 @@ fn hazard_08_panicking_is_not_about_the_own_body() {
     });
     assert_eq!(SEEN.take(), [Seen { level: 0, line: 1, panicking_after: true }]);
     assert_eq!(hazard_08_panicking(), 0);
+}
+
+#[test]
+fn hazard_08_without_a_guard() {
+    extern "C" fn bare() {
+        panic!("inner")
+    }
+    struct CallBare;
+    impl Drop for CallBare {
+        fn drop(&mut self) {
+            bare();
+        }
+    }
+    if child::is_child() {
+        let _ = std::panic::catch_unwind(|| {
+            let _call = CallBare;
+            panic!("outer");
+        });
+        return;
+    }
+    expect_refused_to_unwind(this_test!(hazard_08_without_a_guard).run());
 }

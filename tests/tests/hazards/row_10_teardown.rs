@@ -1,7 +1,7 @@
 //! Row 10: guarded calls at the end of a thread and of the process, when thread-locals with destructors are gone.
 
 use crate::row::Row;
-use crate::support::{program, run_each};
+use crate::support::{expect_refused_to_unwind, program, run_by_hand, run_each};
 use ffi_guard_tests::c::{Compiler, Language, Program};
 use ffi_guard_tests::{fixture, skip};
 
@@ -22,6 +22,13 @@ fn fails_in_phases(unit: &str, names: &[&str]) {
         let expected = format!("failed as it should in {name}\n");
         assert_eq!(outcome.stdout, expected, "{name}: {outcome}");
     }
+}
+
+#[test]
+fn hazard_10_by_hand_with_a_thread_local_that_has_a_destructor() {
+    let outcome = expect_refused_to_unwind(run_by_hand("hazard_10_by_hand", "key"));
+    assert_eq!(outcome.stdout, "failed once\n", "{outcome}");
+    assert!(outcome.stderr.contains("during or after destruction"), "{outcome}");
 }
 
 #[test]

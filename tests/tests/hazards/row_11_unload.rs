@@ -1,7 +1,7 @@
 //! Row 11: `dlclose` of a library whose functions have panicked.
 
 use crate::row::Row;
-use crate::support::program;
+use crate::support::{program, run_by_hand};
 use ffi_guard_tests::child::Outcome;
 use ffi_guard_tests::fixture;
 
@@ -33,6 +33,12 @@ fn unmaps(case: &str) {
         let outcome = close(name, case, None);
         assert_eq!(outcome.stdout, "unmapped\n", "{name}: {outcome}");
     }
+}
+
+#[test]
+fn hazard_11_by_hand_with_a_thread_local_that_has_a_destructor() {
+    let outcome = run_by_hand("hazard_11_by_hand", "close").expect_success();
+    assert_eq!(outcome.stdout, "mapped\n", "{outcome}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use ffi_guard::Error;
 use ffi_guard_tests::c::{Executable, Program};
 use ffi_guard_tests::child::{self, Outcome, Process};
 use ffi_guard_tests::fixture;
+use ffi_guard_tests::project::Project;
 
 /// The test `$name` of the same file again, in a process of its own.
 macro_rules! this_test {
@@ -61,4 +62,35 @@ pub(crate) fn program(unit: &str, fixtures: &[&str]) -> Executable {
 #[track_caller]
 pub(crate) fn run_each(program: &Executable, names: &[&str]) -> Vec<Outcome> {
     names.iter().map(|name| program.process().arg(name).run().expect_success()).collect()
+}
+
+/// A guard by hand that keeps the text of the latest panic as one would at first.
+const BY_HAND: &str = r#"
+use std::cell::RefCell;
+use std::panic::catch_unwind;
+
+thread_local! {
+    static LAST: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn by_hand_even(value: i32) -> i32 {
+    let even = || {
+        assert!(value % 2 == 0, "{value} is odd");
+        value
+    };
+    catch_unwind(even).unwrap_or_else(|payload| {
+        let text = payload.downcast_ref::<String>().cloned().unwrap_or_default();
+        LAST.with(|last| last.replace(text));
+        -1
+    })
+}
+"#;
+
+/// Runs a test of `by_hand.c` with a library that keeps its error in a thread-local with a destructor.
+pub(crate) fn run_by_hand(name: &str, test: &str) -> Outcome {
+    let project = Project::new(name).without_runtime().lib(&["cdylib"]).file("src/lib.rs", BY_HAND);
+    let library = project.build().expect_success();
+    let program = program("by_hand.c", &[]);
+    program.process().arg(library.artifacts.cdylib()).arg(test).run()
 }

@@ -1,0 +1,92 @@
+//! Row 13: a C++ exception comes to a guarded frame. It is not Rust's to catch; the C++ side turns it into a value.
+
+use crate::row::Row;
+use ffi_guard_tests::c::{Compiler, Executable, Language, Program};
+use ffi_guard_tests::child::Outcome;
+use ffi_guard_tests::{fixture, skip};
+
+pub(crate) const ROW: Row = Row {
+    number: 13,
+    hazard: "a C++ exception of a callback leaves it, towards an exported function",
+    without: "SIGABRT: \"Rust cannot catch foreign exceptions\", or `std::terminate`; optimised, and through an \
+              `extern \"C\"` callback, it goes on to the C++ above and skips every destructor in between",
+    guarded: Some(
+        "the same from Rust's side; `ffi_guard::call_or` of `ffi_guard.hpp`, in the callback, returns a fallback",
+    ),
+};
+
+const PROFILES: [&str; 2] = ["dev", "release"];
+
+/// The C++ program with the guarded library, which is built with this profile; `None` without a C++ compiler.
+fn program(profile: &str) -> Option<Executable> {
+    if Compiler::system(Language::Cpp17).is_none() {
+        skip::announce("C++ exceptions through a guard", "there is no C++ compiler");
+        return None;
+    }
+    let library = fixture::build_with_profile("brittle", profile);
+    Some(Program::new("exceptions").unit("exceptions.cpp").link(library.cdylib()).build())
+}
+
+fn run(program: &Executable, arguments: &[&str]) -> Outcome {
+    let outcome = program.process().args(arguments).run();
+    assert!(outcome.stdout.starts_with("returned 6\n"), "the call that does not throw\n{outcome}");
+    outcome
+}
+
+fn drops(outcome: &Outcome) -> usize {
+    outcome.stderr.matches("dropped: brittle_").count()
+}
+
+/// The destructors of two calls: of the one that returned, and of the one that did not.
+#[test]
+fn hazard_13_a_callback_that_may_unwind_aborts_after_the_destructors() {
+    for program in PROFILES.into_iter().filter_map(program) {
+        let outcome = run(&program, &["may_unwind"]).expect_aborted();
+        assert!(outcome.stderr.contains("Rust cannot catch foreign exceptions"), "{outcome}");
+        assert_eq!((drops(&outcome), outcome.stdout.as_str()), (2, "returned 6\n"), "{outcome}");
+    }
+}
+
+#[test]
+fn hazard_13_a_callback_that_cannot_unwind_aborts_without_the_destructors() {
+    let Some(program) = program("dev") else { return };
+    let outcome = run(&program, &["cannot_unwind"]).expect_aborted();
+    assert!(outcome.stderr.contains("Rust cannot catch foreign exceptions"), "{outcome}");
+    assert_eq!((drops(&outcome), outcome.stdout.as_str()), (1, "returned 6\n"), "{outcome}");
+}
+
+/// The optimiser took the word of `extern "C"` that nothing unwinds, and has left nothing that could stop it.
+#[test]
+fn hazard_13_a_callback_that_cannot_unwind_is_passed_on_by_an_optimised_guard() {
+    let Some(program) = program("release") else { return };
+    let outcome = run(&program, &["cannot_unwind"]).expect_success();
+    assert_eq!(outcome.stdout, "returned 6\ncaught by C++: eight\n", "{outcome}");
+    assert_eq!(drops(&outcome), 1, "{outcome}");
+}
+
+/// No catch above, or a C++ function below the guard that promised not to throw.
+#[test]
+fn hazard_13_terminate() {
+    for (profile, arguments) in [
+        ("release", &["cannot_unwind", "uncaught"][..]),
+        ("dev", &["noexcept"]),
+        ("release", &["noexcept"]),
+    ] {
+        let Some(program) = program(profile) else { return };
+        let outcome = run(&program, arguments).expect_aborted();
+        let message = "terminate called after throwing an instance of 'std::runtime_error'";
+        assert!(outcome.stderr.contains(message), "{outcome}");
+        assert_eq!((drops(&outcome), outcome.stdout.as_str()), (1, "returned 6\n"), "{outcome}");
+    }
+}
+
+#[test]
+fn hazard_13_converted_on_the_cpp_side() {
+    for program in PROFILES.into_iter().filter_map(program) {
+        for case in ["converted", "converted_may_unwind"] {
+            let outcome = run(&program, &[case]).expect_success();
+            assert_eq!(outcome.stdout, "returned 6\ntold: eight\nreturned -2\n", "{outcome}");
+            assert_eq!(drops(&outcome), 2, "{outcome}");
+        }
+    }
+}

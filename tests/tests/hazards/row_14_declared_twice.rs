@@ -1,0 +1,157 @@
+//! Row 14: a foreign function is declared twice in one crate, once as unwinding and once as not. The optimiser takes
+//! two calls for one, and the promise of the second declaration for both.
+
+use crate::row::Row;
+use ffi_guard_tests::c::Program;
+use ffi_guard_tests::cargo::Output;
+use ffi_guard_tests::child::Outcome;
+use ffi_guard_tests::project::Project;
+
+pub(crate) const ROW: Row = Row {
+    number: 14,
+    hazard: "a crate declares the same C function as `extern \"C\"` and as `extern \"C-unwind\"`, and a panic \
+             comes out of it",
+    without: "optimised, the destructors of the calling function are skipped, silently",
+    guarded: Some(
+        "the same, then the fallback; SIGABRT where the optimiser finds no other panic to catch; rustc warns: \
+         `clashing_extern_declarations`",
+    ),
+};
+
+/// `relay` is C; it calls back, and the panic of the callback comes out of it.
+const ONCE: &str = r#"
+ffi_guard::ffi_library! { prefix = "twice" }
+
+type Callback = extern "C-unwind" fn(i32) -> i32;
+
+mod unwinding {
+    unsafe extern "C-unwind" {
+        pub safe fn relay(f: super::Callback, value: i32) -> i32;
+    }
+}
+
+struct Announce;
+
+impl Drop for Announce {
+    fn drop(&mut self) {
+        eprintln!("dropped");
+    }
+}
+
+extern "C-unwind" fn even(value: i32) -> i32 {
+    assert!(value % 2 == 0, "{value} is odd");
+    value
+}
+
+#[inline(never)]
+fn relayed(value: i32) -> i32 {
+    let _pending = Announce;
+    if value == 0 {
+        return unwinding::relay(even, value);
+    }
+    unwinding::relay(even, value)
+}
+
+#[ffi_guard::ffi_export(fallback = -1)]
+#[unsafe(no_mangle)]
+pub extern "C" fn twice_even(value: i32) -> i32 {
+    relayed(value)
+}
+"#;
+
+/// The first of the two calls, which is never made here, through a declaration of its own.
+fn twice() -> String {
+    let declared_again = r#"
+mod not_unwinding {
+    unsafe extern "C" {
+        pub safe fn relay(f: super::Callback, value: i32) -> i32;
+    }
+}
+"#;
+    ONCE.replacen("return unwinding::relay", "return not_unwinding::relay", 1) + declared_again
+}
+
+/// The two calls in the frame of the guard.
+fn in_the_guard(text: &str) -> String {
+    text.replace("inline(never)", "inline(always)")
+}
+
+const CALLER: &str = r#"
+#include <stdint.h>
+#include <stdio.h>
+
+int32_t relay(int32_t (*f)(int32_t), int32_t value);
+int32_t twice_even(int32_t value);
+
+int32_t relay(int32_t (*f)(int32_t), int32_t value) {
+    return f(value);
+}
+
+int main(void) {
+    printf("%d\n", (int)twice_even(8));
+    fflush(stdout);
+    printf("%d\n", (int)twice_even(7));
+    return 0;
+}
+"#;
+
+fn library(name: &str, text: &str, profile: &str) -> Output {
+    let project = Project::new(name).lib(&["cdylib"]).file("src/lib.rs", text).profile(profile);
+    project.build().expect_success()
+}
+
+fn run(library: &Output) -> Outcome {
+    let program = Program::new("declared-twice").source("main.c", CALLER);
+    let program = program.flag("-fexceptions").link(library.artifacts.cdylib()).build();
+    let outcome = program.process().run();
+    assert!(outcome.stderr.contains("7 is odd"), "{outcome}");
+    outcome
+}
+
+/// Both calls return, the second with the fallback, after this many destructors.
+#[track_caller]
+fn returns(library: &Output, drops: usize) {
+    let outcome = run(library).expect_success();
+    assert_eq!(outcome.stdout, "8\n-1\n", "{outcome}");
+    assert_eq!(outcome.stderr.matches("dropped").count(), drops, "{outcome}");
+}
+
+#[track_caller]
+fn warned(library: &Output) -> bool {
+    let clashing = |code: &String| code == "clashing_extern_declarations";
+    library.warnings().iter().any(|warning| warning.code.as_ref().is_some_and(clashing))
+}
+
+/// Only the call that returned has dropped.
+#[test]
+fn hazard_14_declared_twice_skips_destructors_when_optimised() {
+    let library = library("hazard_14_twice", &twice(), "release");
+    assert!(warned(&library), "{library}");
+    returns(&library, 1);
+}
+
+/// The guard has no entry for a call that cannot unwind.
+#[test]
+fn hazard_14_declared_twice_in_the_frame_of_the_guard_aborts_when_optimised() {
+    let library = library("hazard_14_twice_in_the_guard", &in_the_guard(&twice()), "release");
+    assert!(warned(&library), "{library}");
+    let outcome = run(&library).expect_aborted();
+    assert!(outcome.stderr.contains("failed to initiate panic, error 3"), "{outcome}");
+    assert_eq!((outcome.stderr.matches("dropped").count(), &*outcome.stdout), (1, "8\n"));
+}
+
+#[test]
+fn hazard_14_declared_twice_and_not_optimised() {
+    returns(&library("hazard_14_twice_dev", &twice(), "dev"), 2);
+}
+
+#[test]
+fn hazard_14_declared_once() {
+    for (name, text) in
+        [("hazard_14_once", ONCE), ("hazard_14_once_in_the_guard", &in_the_guard(ONCE))]
+    {
+        let library = library(name, text, "release");
+        assert!(!warned(&library), "{library}");
+        returns(&library, 2);
+    }
+}

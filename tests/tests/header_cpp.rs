@@ -1,0 +1,151 @@
+//! `ffi_guard.hpp` is C++17 and C++20 for every compiler on this machine, and does what it says.
+#![forbid(unsafe_code)]
+
+use ffi_guard_tests::c::{Compiler, Executable, Language, Program};
+use ffi_guard_tests::{chapter, fixture, paths, skip};
+use std::fs;
+
+const STANDARDS: [&str; 2] = ["-std=c++17", "-std=c++20"];
+
+/// A unit that uses all of the header; `NAME` is its own.
+const USER: &str = r#"
+#include "ffi_guard.hpp"
+#include "ffi_guard.h"
+#include "ffi_guard.hpp"
+
+FFI_GUARD_DECLARE(mine);
+
+int32_t NAME();
+
+int32_t NAME() {
+    static auto sink = [](const ffi_guard_error &) {};
+    ffi_guard::set_error_callback(mine_set_error_callback, sink);
+    ffi_guard::call_or_ignore([] { throw ffi_guard::error(mine_last_error); });
+    return ffi_guard::call_or(-1, []() -> int32_t { throw 1; });
+}
+"#;
+
+const MAIN: &str = r#"
+#include "ffi_guard.hpp"
+
+int32_t one();
+int32_t two();
+
+extern "C" int32_t mine_last_error(ffi_guard_error *out) { return out->kind = FFI_GUARD_PANIC; }
+extern "C" void mine_set_error_callback(ffi_guard_error_callback, void *) {}
+
+int main() { return one() + two() == -2 ? 0 : __LINE__; }
+"#;
+
+/// Every C++ compiler with each standard.
+fn compilers() -> Vec<(Compiler, &'static str)> {
+    let all = Compiler::all(Language::Cpp17);
+    if all.is_empty() {
+        skip::announce("ffi_guard.hpp", "no C++ compiler is installed");
+    }
+    all.into_iter().flat_map(|one| STANDARDS.map(|standard| (one.clone(), standard))).collect()
+}
+
+#[test]
+fn the_header_compiles_alone() {
+    for (compiler, standard) in compilers() {
+        let alone = Program::new("alone").source("unit.cpp", "#include \"ffi_guard.hpp\"\n");
+        let checked = alone.flag(standard).compiler(&compiler).check();
+        checked.unwrap_or_else(|messages| panic!("{}: {messages}", compiler.name()));
+    }
+}
+
+#[test]
+fn two_units_with_the_header_link_into_one_program() {
+    for (compiler, standard) in compilers() {
+        let program = Program::new("two units")
+            .source("one.cpp", &USER.replace("NAME", "one"))
+            .source("two.cpp", &USER.replace("NAME", "two"))
+            .source("main.cpp", MAIN)
+            .flag(standard)
+            .compiler(&compiler)
+            .build();
+        let _ = program.process().run().expect_success();
+    }
+}
+
+#[test]
+fn what_the_book_shows_compiles() {
+    let path = paths::workspace().join("docs/existing-library.md");
+    let blocks = chapter::blocks(&fs::read_to_string(path).expect("the chapter"));
+    let shown: Vec<_> = blocks.iter().filter(|(info, _)| info == "cpp").collect();
+    assert!(!shown.is_empty(), "the chapter has no C++");
+    for (compiler, standard) in compilers() {
+        for (_, text) in &shown {
+            let program = Program::new("the book").source("unit.cpp", text).flag(standard);
+            let checked = program.compiler(&compiler).check();
+            checked.unwrap_or_else(|messages| panic!("{text}: {messages}"));
+        }
+    }
+}
+
+/// What C has no value for is refused, in words that say what to write.
+#[test]
+fn a_value_that_c_does_not_have_is_refused() {
+    let text = "#include \"ffi_guard.hpp\"\n\
+                void f() { ffi_guard::call_or(\"\", [] { return std::string(); }); }\n";
+    for (compiler, standard) in compilers() {
+        let program = Program::new("string").source("unit.cpp", text).flag(standard);
+        let messages = program.compiler(&compiler).check().expect_err("a string is not for C");
+        assert!(messages.contains("return a value that C has as well"), "{messages}");
+    }
+}
+
+/// `wrapper.cpp` with the library `brittle`, by each compiler.
+fn programs() -> Vec<Executable> {
+    let library = fixture::build("brittle");
+    let build = |compiler: &Compiler| {
+        let program = Program::new("wrapper").unit("wrapper.cpp").link(library.cdylib());
+        program.compiler(compiler).build()
+    };
+    Compiler::all(Language::Cpp17).iter().map(build).collect()
+}
+
+fn passes(names: &[&str]) {
+    for program in programs() {
+        for name in names {
+            let _ = program.process().arg(name).run().expect_success();
+        }
+    }
+}
+
+#[test]
+fn exceptions_become_values() {
+    passes(&[
+        "a_value_is_returned",
+        "the_fallback_is_returned",
+        "nothing_is_returned",
+        "the_handler_is_told",
+        "a_handler_that_throws_is_contained",
+    ]);
+}
+
+/// glibc ends a thread by what looks like an exception; to keep it would end the process.
+#[test]
+fn the_end_of_a_thread_passes() {
+    passes(&["a_cancelled_thread_ends", "a_thread_that_exits_ends"]);
+}
+
+#[test]
+fn the_end_of_a_thread_does_not_pass_a_noexcept_function() {
+    for program in programs() {
+        let outcome = program.process().arg("a_cancelled_thread_does_not_pass_noexcept").run();
+        let outcome = outcome.expect_aborted();
+        assert!(outcome.stderr.contains("terminate called"), "{outcome}");
+    }
+}
+
+#[test]
+fn failures_become_exceptions() {
+    passes(&["an_error_is_thrown", "an_error_outlives_the_next_failure", "an_error_of_nothing"]);
+}
+
+#[test]
+fn a_sink_gets_each_failure() {
+    passes(&["a_sink_is_told", "a_sink_may_be_const"]);
+}
