@@ -1,10 +1,21 @@
 //! Compiles the C files of `c/` into one static library.
 
 /// One C file per module of this crate.
-const SOURCES: [&str; 7] =
-    ["c/block.c", "c/threads.c", "c/callback.c", "c/caller.c", "c/exit.c", "c/clock.c", "c/walk.c"];
+const SOURCES: [&str; 10] = [
+    "c/block.c",
+    "c/threads.c",
+    "c/callback.c",
+    "c/caller.c",
+    "c/exit.c",
+    "c/clock.c",
+    "c/pool.c",
+    "c/sort.c",
+    "c/sqlite.c",
+    "c/walk.c",
+];
 /// What they include.
-const HEADERS: [&str; 4] = ["c/block.h", "c/caller.h", "c/csrc.h", "c/walk.h"];
+const HEADERS: [&str; 7] =
+    ["c/block.h", "c/caller.h", "c/csrc.h", "c/pool.h", "c/sort.h", "c/sqlite.h", "c/walk.h"];
 /// The header of the guarded library, for the C that asks it what went wrong.
 const INCLUDE: &str = "../ffi-guard-runtime/include";
 

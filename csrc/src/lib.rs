@@ -12,7 +12,10 @@ mod callback;
 mod caller;
 mod clock;
 mod exit;
+mod pool;
 mod resource;
+mod sort;
+mod sqlite;
 mod threads;
 mod walk;
 
@@ -21,7 +24,13 @@ pub use callback::{csrc_call, csrc_each, csrc_frames_returned};
 pub use caller::{Answer, csrc_ask, csrc_ask_at_exit, csrc_give, csrc_visit};
 pub use clock::csrc_mean_latency_ns;
 pub use exit::csrc_at_exit;
+pub use pool::{
+    ThreadPool, csrc_thread_pool_destroy, csrc_thread_pool_new, csrc_thread_pool_submit,
+    csrc_thread_pool_wait,
+};
 pub use resource::Resource;
+pub use sort::{Comparison, Comparisons, csrc_sort};
+pub use sqlite::{Row, SqliteAnswer, csrc_sqlite_exec};
 pub use threads::{Tally, csrc_threads};
 pub use walk::{DataFirst, DataLast, csrc_on_thread, csrc_pool, csrc_walk, csrc_walk_first};
 

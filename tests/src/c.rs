@@ -10,5 +10,6 @@
 mod compiler;
 mod program;
 
+pub(crate) use compiler::host;
 pub use compiler::{Compiler, Language};
 pub use program::{Executable, Program};

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use crate::cargo::{self, Artifacts, Output};
+use crate::cargo::{Artifacts, Output};
+use crate::checker::Checker;
 use crate::paths;
 
 /// What is built: name, profile, features.
@@ -68,10 +69,11 @@ fn run_cargo(name: &str, profile: &str, features: &[String]) -> Artifacts {
     let manifest = paths::workspace().join("tests/fixtures").join(name).join("Cargo.toml");
     assert!(manifest.is_file(), "no fixture `{name}`: {} is missing", manifest.display());
     let folder = [&["fixtures".to_owned()], features].concat().join("-with-");
-    let mut command = cargo::command(None, &paths::target().join(folder));
+    // Any checker but a sanitizer takes what is built without one.
+    let mut command = Checker::chosen().unwrap_or(Checker::Memcheck).cargo("build", &folder);
     command
         .current_dir(paths::workspace())
-        .args(["build", "--message-format=json", "--profile", profile])
+        .args(["--message-format=json", "--profile", profile])
         .args(features.iter().map(|feature| format!("--features={feature}")))
         .arg("--manifest-path")
         .arg(&manifest);

@@ -8,6 +8,7 @@
 //! - [`c`]: compiles and links C and C++ programs.
 //! - [`callgrind`]: counts the instructions of a program.
 //! - [`chapter`]: does what a chapter of the book says.
+//! - [`checker`]: runs programs under valgrind's memcheck and the sanitizers.
 //! - [`child`]: runs a process, or one test again in a process of its own, and says how it ended.
 //! - [`toolchain`]: which other Rust toolchains are installed.
 //! - [`export_size`]: what an export weighs in a built library.
@@ -20,6 +21,7 @@ pub mod c;
 pub mod callgrind;
 pub mod cargo;
 pub mod chapter;
+pub mod checker;
 pub mod child;
 pub mod export_size;
 pub mod fixture;

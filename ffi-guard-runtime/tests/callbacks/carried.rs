@@ -1,8 +1,8 @@
 //! The panic goes on in the frame that called C.
 
+use crate::c::{csrc_walk, csrc_walk_first};
 use crate::{Noted, caught, walk};
 use ffi_guard::{across_c, try_across_c};
-use ffi_guard_csrc::{csrc_walk, csrc_walk_first};
 use std::cell::{Cell, RefCell};
 use std::panic::{panic_any, resume_unwind};
 

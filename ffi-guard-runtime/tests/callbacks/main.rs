@@ -2,6 +2,7 @@
 
 mod allocation;
 mod by_address;
+mod c;
 mod carried;
 mod hook;
 mod owned;
@@ -11,7 +12,7 @@ mod threads;
 
 ffi_guard::ffi_library! { prefix = "callbacks" }
 
-use ffi_guard_csrc::{DataLast, csrc_walk};
+use c::{DataLast, csrc_walk};
 use std::any::Any;
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,9 +1,9 @@
 //! Callbacks that C keeps and destroys.
 
+use crate::c::{DataLast, csrc_on_thread};
 use crate::walk;
 use ffi_guard::callback::Destroy;
 use ffi_guard::{ErrorKind, OwnedCallback, last_error};
-use ffi_guard_csrc::{DataLast, csrc_on_thread};
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::panic::panic_any;

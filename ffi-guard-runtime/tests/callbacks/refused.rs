@@ -1,8 +1,8 @@
 //! Calls that are not let in: C gets the fallback, the failure is recorded, nothing is aliased.
 
+use crate::c::csrc_on_thread;
 use crate::walk;
 use ffi_guard::{ErrorKind, across_c, clear_last_error, last_error};
-use ffi_guard_csrc::csrc_on_thread;
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr;
@@ -10,7 +10,7 @@ use std::ptr;
 #[test]
 fn a_call_from_inside_the_closure() {
     clear_last_error();
-    let again: Cell<Option<(ffi_guard_csrc::DataLast, *mut c_void)>> = Cell::new(None);
+    let again: Cell<Option<(crate::c::DataLast, *mut c_void)>> = Cell::new(None);
     let calls = Cell::new(0);
     let line = line!() + 3;
     let sum = across_c(|scope| {
@@ -52,8 +52,8 @@ fn a_call_from_another_thread() {
 #[test]
 fn a_sequential_callback_that_calls_itself() {
     clear_last_error();
-    let again: Cell<Option<(ffi_guard_csrc::DataLast, usize)>> = Cell::new(None);
-    struct Shared<'a>(&'a Cell<Option<(ffi_guard_csrc::DataLast, usize)>>);
+    let again: Cell<Option<(crate::c::DataLast, usize)>> = Cell::new(None);
+    struct Shared<'a>(&'a Cell<Option<(crate::c::DataLast, usize)>>);
     // SAFETY: this test stays on one thread.
     unsafe impl Send for Shared<'_> {}
     let shared = Shared(&again);

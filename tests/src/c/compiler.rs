@@ -133,7 +133,7 @@ fn build(language: Language) -> cc::Build {
 }
 
 /// The target triple of this machine, which `cc` would learn from cargo in a build script.
-fn host() -> &'static str {
+pub(crate) fn host() -> &'static str {
     static HOST: OnceLock<String> = OnceLock::new();
     HOST.get_or_init(|| {
         let version = Command::new(cargo::running()).arg("-vV").output().expect("cargo -vV");

@@ -7,6 +7,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use super::{Compiler, Language};
+use crate::checker::Checker;
 use crate::child::Process;
 use crate::paths;
 
@@ -140,7 +141,8 @@ impl Program {
     fn compile(&self, unit: &Unit, dir: &Path, object: &Path) -> Result<(), String> {
         let source = unit.path(dir);
         let mut command = self.compiler_of(Language::of(&source)).command();
-        command.args(&self.flags).arg("-pthread").arg("-c").arg(&source).arg("-o").arg(object);
+        command.args(&self.flags).args(checked(Checker::compiler_flags));
+        command.arg("-pthread").arg("-c").arg(&source).arg("-o").arg(object);
         run(&mut command)
     }
 
@@ -155,7 +157,11 @@ impl Program {
             command.arg(library);
         }
         // What Rust's standard library needs of the system, for the static libraries.
-        command.args(["-pthread", "-lm", "-ldl"]).arg("-o").arg(path);
+        command
+            .args(checked(Checker::link_flags))
+            .args(["-pthread", "-lm", "-ldl"])
+            .arg("-o")
+            .arg(path);
         run(&mut command)
     }
 
@@ -204,11 +210,19 @@ impl Executable {
         &self.path
     }
 
-    /// A run of the program.
+    /// A run of the program, under the checker that the test run has chosen.
     #[must_use]
     pub fn process(&self) -> Process {
-        Process::new(&self.path)
+        match Checker::chosen() {
+            None => Process::new(&self.path),
+            Some(checker) => checker.process(&self.path),
+        }
     }
+}
+
+/// Flags for the checker that the test run has chosen.
+fn checked(flags: fn(Checker) -> Vec<String>) -> Vec<String> {
+    Checker::chosen().map(flags).unwrap_or_default()
 }
 
 fn scratch() -> TempDir {

@@ -1,0 +1,135 @@
+/* Calls back from the worker threads of a pool. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "pool.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+struct task {
+    struct task *next;
+    csrc_data_last f;
+    int32_t value;
+    void *data;
+};
+
+/* Everything below `lock` is only touched under it. */
+struct csrc_thread_pool {
+    int32_t fallback;
+    uint32_t workers;
+    pthread_t *ids;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    struct task *first;
+    struct task **last;
+    uint64_t unfinished;
+    int closing;
+    csrc_tally tally;
+};
+
+/* The next task, which the caller frees; NULL when there will be none. */
+static struct task *take(csrc_thread_pool *pool) {
+    pthread_mutex_lock(&pool->lock);
+    while (pool->first == NULL && !pool->closing) {
+        pthread_cond_wait(&pool->changed, &pool->lock);
+    }
+    struct task *task = pool->first;
+    if (task != NULL) {
+        pool->first = task->next;
+        if (pool->first == NULL) {
+            pool->last = &pool->first;
+        }
+    }
+    pthread_mutex_unlock(&pool->lock);
+    return task;
+}
+
+static void finish(csrc_thread_pool *pool, const struct task *task, int32_t result) {
+    pthread_mutex_lock(&pool->lock);
+    if (result == pool->fallback) {
+        pool->tally.fallback += 1;
+    } else if (result == task->value) {
+        pool->tally.echoed += 1;
+    } else {
+        pool->tally.other += 1;
+    }
+    pool->unfinished -= 1;
+    pthread_cond_broadcast(&pool->changed);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void *work(void *argument) {
+    csrc_thread_pool *pool = argument;
+    for (struct task *task = take(pool); task != NULL; task = take(pool)) {
+        finish(pool, task, task->f(task->value, task->data));
+        free(task);
+    }
+    return NULL;
+}
+
+/* Starts the workers; NULL if one could not be had. A task returns its value, or the fallback. */
+csrc_thread_pool *csrc_thread_pool_new(uint32_t workers, int32_t fallback) {
+    csrc_thread_pool *pool = calloc(1, sizeof *pool);
+    if (pool == NULL) {
+        return NULL;
+    }
+    pool->fallback = fallback;
+    pool->ids = calloc(workers, sizeof *pool->ids);
+    pool->last = &pool->first;
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->changed, NULL);
+    while (pool->ids != NULL && pool->workers < workers) {
+        if (pthread_create(&pool->ids[pool->workers], NULL, work, pool) != 0) {
+            break;
+        }
+        pool->workers += 1;
+    }
+    if (pool->workers < workers) {
+        csrc_thread_pool_destroy(pool);
+        return NULL;
+    }
+    return pool;
+}
+
+/* Has a worker call f(value, data) some time; returns 0, or -1 if there is no memory. */
+int32_t csrc_thread_pool_submit(csrc_thread_pool *pool, csrc_data_last f, int32_t value, void *data) {
+    struct task *task = malloc(sizeof *task);
+    if (task == NULL) {
+        return -1;
+    }
+    *task = (struct task){NULL, f, value, data};
+    pthread_mutex_lock(&pool->lock);
+    *pool->last = task;
+    pool->last = &task->next;
+    pool->unfinished += 1;
+    pthread_cond_broadcast(&pool->changed);
+    pthread_mutex_unlock(&pool->lock);
+    return 0;
+}
+
+/* Returns when nothing is left to do, with what the tasks have returned since the last time. */
+void csrc_thread_pool_wait(csrc_thread_pool *pool, csrc_tally *out) {
+    csrc_tally nothing = {0, 0, 0};
+    pthread_mutex_lock(&pool->lock);
+    while (pool->unfinished > 0) {
+        pthread_cond_wait(&pool->changed, &pool->lock);
+    }
+    *out = pool->tally;
+    pool->tally = nothing;
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* Lets the workers finish the queue, and frees everything. */
+void csrc_thread_pool_destroy(csrc_thread_pool *pool) {
+    pthread_mutex_lock(&pool->lock);
+    pool->closing = 1;
+    pthread_cond_broadcast(&pool->changed);
+    pthread_mutex_unlock(&pool->lock);
+    for (uint32_t i = 0; i < pool->workers; i++) {
+        pthread_join(pool->ids[i], NULL);
+    }
+    pthread_cond_destroy(&pool->changed);
+    pthread_mutex_destroy(&pool->lock);
+    free(pool->ids);
+    free(pool);
+}

@@ -1,0 +1,21 @@
+//! `checker NAME`: status 0 if this machine has everything that the checker needs, else 1 and what it lacks.
+#![forbid(unsafe_code)]
+
+use std::env;
+use std::process::ExitCode;
+
+use ffi_guard_tests::checker::Checker;
+
+fn main() -> ExitCode {
+    let Some(checker) = env::args().nth(1).and_then(|name| Checker::named(&name)) else {
+        eprintln!("usage: checker memcheck|address|thread");
+        return ExitCode::from(2);
+    };
+    match checker.missing() {
+        None => ExitCode::SUCCESS,
+        Some(why) => {
+            println!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

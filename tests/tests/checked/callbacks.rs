@@ -1,0 +1,35 @@
+//! The runtime's own tests of callbacks, in which C calls closures that panic: no invalid access, no leak, no race.
+
+use crate::checker;
+use ffi_guard_tests::checker::Checker;
+
+/// It leaks a callback that is dropped by its own closure, which is what the runtime promises to do then.
+const LEAKS: &str = "a_closure_that_drops_its_own_callback";
+
+/// A hundred thousand panics take memcheck minutes; the sanitizers see them.
+const LONG: &str = "round_trips::";
+
+#[track_caller]
+fn nothing_is_found(checker: Checker, arguments: &[&str]) {
+    let output = checker.cargo_test(arguments);
+    assert!(output.success, "{checker:?} of {arguments:?}\n{output}");
+    assert!(output.stdout.contains("test result: ok."), "nothing ran\n{output}");
+}
+
+#[test]
+fn driven_by_libraries_in_c() {
+    let Some(checker) = checker() else { return };
+    nothing_is_found(checker, &["-p", "ffi-guard-runtime", "--test", "driven"]);
+}
+
+#[test]
+fn driven_by_c_of_our_own() {
+    let Some(checker) = checker() else { return };
+    let skipped: &[&str] = match checker {
+        Checker::Memcheck => &["--", "--skip", LEAKS, "--skip", LONG],
+        Checker::Address => &["--", "--skip", LEAKS],
+        Checker::Thread => &[],
+    };
+    let callbacks = ["-p", "ffi-guard-runtime", "--test", "callbacks"];
+    nothing_is_found(checker, &[&callbacks[..], skipped].concat());
+}
