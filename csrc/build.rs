@@ -1,13 +1,14 @@
 //! Compiles the C files of `c/` into one static library.
 
 /// One C file per module of this crate.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "c/block.c",
     "c/threads.c",
     "c/callback.c",
     "c/caller.c",
     "c/exit.c",
     "c/clock.c",
+    "c/frame.c",
     "c/pool.c",
     "c/sort.c",
     "c/sqlite.c",
@@ -31,6 +32,8 @@ fn main() {
         .extra_warnings(true)
         .warnings_into_errors(true)
         .flag("-pedantic")
+        // A panic may pass through the frames of c/frame.c.
+        .flag("-fexceptions")
         .flag("-pthread")
         .compile("ffi_guard_csrc");
 }

@@ -20,6 +20,9 @@ int32_t csrc_call(csrc_function f, int32_t value);
 int64_t csrc_each(csrc_function f, int32_t count);
 uint64_t csrc_frames_returned(void);
 
+int32_t csrc_frame(csrc_function f, int32_t value);
+int32_t csrc_frame_unwind(csrc_function f, int32_t value);
+
 int32_t csrc_at_exit(csrc_function f, int32_t value);
 
 double csrc_mean_latency_ns(csrc_function f, int32_t value, uint64_t calls);

@@ -12,6 +12,7 @@ mod callback;
 mod caller;
 mod clock;
 mod exit;
+mod frame;
 mod pool;
 mod resource;
 mod sort;
@@ -24,6 +25,7 @@ pub use callback::{csrc_call, csrc_each, csrc_frames_returned};
 pub use caller::{Answer, csrc_ask, csrc_ask_at_exit, csrc_give, csrc_visit};
 pub use clock::csrc_mean_latency_ns;
 pub use exit::csrc_at_exit;
+pub use frame::{csrc_frame, csrc_frame_unwind};
 pub use pool::{
     ThreadPool, csrc_thread_pool_destroy, csrc_thread_pool_new, csrc_thread_pool_submit,
     csrc_thread_pool_wait,
