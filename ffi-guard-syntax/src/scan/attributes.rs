@@ -15,6 +15,8 @@ pub(super) struct Attributes {
     pub(super) paths: Vec<PathAttribute>,
     /// The predicates of `cfg`.
     pub(super) conditions: Conditions,
+    /// All other attributes, where somebody asks for them.
+    pub(super) others: Vec<Other>,
     pub(super) no_implicit_prelude: bool,
 }
 
@@ -27,6 +29,16 @@ pub(super) struct Mark {
     /// The symbol that its argument gives.
     pub(super) symbol: Option<String>,
     /// The `cfg_attr` predicates around it.
+    pub(super) conditions: Conditions,
+    /// The bracket of the attribute that it stands in.
+    pub(super) bracket: usize,
+}
+
+/// An attribute of no meaning to the scan itself.
+#[derive(Clone, Debug)]
+pub(super) struct Other {
+    /// The token at which its path starts.
+    pub(super) at: usize,
     pub(super) conditions: Conditions,
 }
 
@@ -99,11 +111,12 @@ impl Attributes {
             from: bracket + 1,
             to: tokens.partner(bracket),
             when: Conditions::default(),
+            bracket,
         }];
         while let Some(meta) = waiting.pop() {
             if tokens.word(meta.from) == Some("unsafe") && tokens.opens(meta.from + 1, b'(') {
                 let to = tokens.partner(meta.from + 1);
-                waiting.push(Meta { from: meta.from + 2, to, when: meta.when });
+                waiting.push(Meta { from: meta.from + 2, to, ..meta });
             } else if tokens.word(meta.from) == Some("cfg_attr") {
                 waiting.extend(meta.unpacked(tokens));
             } else {
@@ -135,11 +148,14 @@ impl Attributes {
         if guard != Guard::None {
             let symbol = name_argument(tokens, last);
             self.mark(MarkKind::Guard(guard), last, symbol, meta);
+        } else if names.keeps_others() {
+            self.others.push(Other { at: meta.from, conditions: meta.when });
         }
     }
 
     fn mark(&mut self, kind: MarkKind, at: usize, symbol: Option<String>, meta: Meta) {
-        self.marks.push(Mark { kind, at, symbol, conditions: meta.when });
+        let Meta { when: conditions, bracket, .. } = meta;
+        self.marks.push(Mark { kind, at, symbol, conditions, bracket });
     }
 
     fn cfg(&mut self, tokens: &Tokens<'_>, meta: &Meta) {
@@ -163,6 +179,7 @@ struct Meta {
     from: usize,
     to: usize,
     when: Conditions,
+    bracket: usize,
 }
 
 impl Meta {
@@ -176,7 +193,8 @@ impl Meta {
         let Some((from, to)) = parts.next() else { return Vec::new() };
         let mut when = self.when.clone();
         when.push(tokens.text_of(from, to));
-        parts.rev().map(|(from, to)| Self { from, to, when: when.clone() }).collect()
+        let bracket = self.bracket;
+        parts.rev().map(|(from, to)| Self { from, to, when: when.clone(), bracket }).collect()
     }
 }
 

@@ -7,8 +7,9 @@ use std::path::Path;
 /// The largest file that is read. It keeps offsets within `u32`, with room to spare.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// The text of a file without its byte order mark, or why it cannot be scanned.
-pub(super) fn read(path: &Path) -> Result<String, String> {
+/// The text of a file without its byte order mark, and how long the mark was; or why the file cannot
+/// be scanned.
+pub(super) fn read(path: &Path) -> Result<(String, usize), String> {
     let failed = |error: Error| format!("the file cannot be read: {error}");
     // Opening a pipe would wait for a writer, and a device may never end.
     if !metadata(path).map_err(failed)?.is_file() {
@@ -21,10 +22,9 @@ pub(super) fn read(path: &Path) -> Result<String, String> {
         return Err("the file is larger than 64 MiB".to_owned());
     }
     let mut text = String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())?;
-    if text.starts_with('\u{FEFF}') {
-        text.drain(..'\u{FEFF}'.len_utf8());
-    }
-    Ok(text)
+    let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    text.drain(..mark);
+    Ok((text, mark))
 }
 
 #[cfg(test)]
@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn the_byte_order_mark_is_no_text() {
         let tree = Tree::new(&[("a.rs", "\u{FEFF}fn f() {}")]);
-        assert_eq!(read(&tree.path("a.rs")).as_deref(), Ok("fn f() {}"));
+        assert_eq!(read(&tree.path("a.rs")), Ok(("fn f() {}".to_owned(), 3)));
     }
 
     #[test]

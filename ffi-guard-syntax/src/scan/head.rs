@@ -52,6 +52,21 @@ impl Head {
         self.name.and_then(|at| tokens.name(at)).map_or("", |(name, _)| name)
     }
 
+    /// A function whose `fn` stands at `keyword`.
+    pub(super) fn function(keyword: usize) -> Self {
+        Self { item: Item::Function, name: Some(keyword + 1), ends: Ends::Body }
+    }
+
+    /// The token of the item's name; beyond every token where it needs none.
+    pub(super) fn name_at(&self) -> usize {
+        self.name.unwrap_or(usize::MAX - 1)
+    }
+
+    /// Whether it is no item at all but a statement, an expression, a field or a macro call.
+    pub(super) fn is_expression(&self) -> bool {
+        self.ends == Ends::Expression
+    }
+
     /// The token behind the item whose head is at `at`, at most `limit`.
     ///
     /// An attribute at the item's own level ends it as well, except within angle brackets (a generic

@@ -47,6 +47,7 @@ mod files;
 mod follow;
 mod head;
 mod included;
+mod inventory;
 mod lexer;
 mod literal;
 mod locate;
@@ -63,6 +64,9 @@ mod tokens;
 mod traversal;
 mod walk;
 
+pub use inventory::{
+    Entry, EntryKind, Guarded, Inventory, Note, Signature, Spot, Wanted, take_inventory,
+};
 pub use report::{Context, Export, Guard, How, Item, Options, Place, Report, Unseen};
 
 use std::path::Path;
@@ -86,9 +90,10 @@ pub fn scan_crate(root: &Path, options: &Options) -> Report {
     let mut names = names::GuardNames::default();
     let mut rounds = 1;
     loop {
-        let (report, aliases) = traversal::traverse(root, options, &names);
-        if !names.extend(aliases) || rounds == MAX_ROUNDS {
-            return report;
+        let pass = traversal::Pass { options, names: &names, inventory: None };
+        let found = traversal::traverse(root, pass);
+        if !names.extend(found.aliases) || rounds == MAX_ROUNDS {
+            return found.report;
         }
         rounds += 1;
     }

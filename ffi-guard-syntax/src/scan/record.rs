@@ -24,17 +24,25 @@ impl Attributes {
 impl Walker<'_, '_> {
     /// Reports every export that these attributes make of the item.
     pub(super) fn record(&mut self, attributes: &Attributes, head: Head) {
-        if attributes.marks.is_empty() || self.scope.foreign {
+        let asked = self.inventory.is_some() && !attributes.others.is_empty();
+        if attributes.marks.is_empty() && !asked || self.scope.foreign {
             return;
         }
         let outside = self.conditions.len();
         self.conditions.push_all(&attributes.conditions);
         if attributes.exports().next().is_none() {
             self.rust_form(attributes, head);
+            if asked {
+                self.exporters(attributes, head);
+            }
         }
         for (how, mark) in attributes.exports() {
             for (guard, conditions) in self.cases(mark, attributes) {
-                self.export(how, mark, head, guard, &conditions);
+                if self.inventory.is_some() {
+                    self.entry(how, mark, head, guard, attributes, &conditions);
+                } else {
+                    self.export(how, mark, head, guard, &conditions);
+                }
             }
         }
         self.conditions.truncate(outside);
@@ -43,8 +51,14 @@ impl Walker<'_, '_> {
     /// An item with `ffi_export` alone is exported by the shim beside it.
     fn rust_form(&mut self, attributes: &Attributes, head: Head) {
         for mark in attributes.guards() {
-            if mark.kind == MarkKind::Guard(Guard::FfiExport) {
-                self.export(How::FfiExport, mark, head, Guard::FfiExport, &mark.conditions);
+            if mark.kind != MarkKind::Guard(Guard::FfiExport) {
+                continue;
+            }
+            let (how, guard) = (How::FfiExport, Guard::FfiExport);
+            if self.inventory.is_some() {
+                self.entry(how, mark, head, guard, attributes, &mark.conditions);
+            } else {
+                self.export(how, mark, head, guard, &mark.conditions);
             }
         }
     }
@@ -104,6 +118,9 @@ impl Walker<'_, '_> {
 
     /// Reports something at token `at` that cannot be followed.
     pub(super) fn unseen(&mut self, at: usize, conditions: &Conditions, what: String) {
+        if self.inventory.is_some() {
+            return self.unfollowed(at, conditions, what);
+        }
         let unseen = Unseen {
             place: self.place(at),
             what,
@@ -113,7 +130,7 @@ impl Walker<'_, '_> {
         self.found.report.unseen.push(unseen);
     }
 
-    fn predicates(&self, more: &Conditions) -> Vec<String> {
+    pub(super) fn predicates(&self, more: &Conditions) -> Vec<String> {
         let mut all = self.conditions.clone();
         all.push_all(more);
         all.to_vec()

@@ -75,6 +75,11 @@ impl<'a> Tokens<'a> {
         matches!(self.kind(at), Some(Kind::Open(_)))
     }
 
+    /// Whether the token at `at` is a closing bracket.
+    pub(super) fn closes(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::Close(_)))
+    }
+
     /// The partner of a bracket, and the token itself for anything else.
     pub(super) fn partner(&self, at: usize) -> usize {
         match self.tokens.get(at) {

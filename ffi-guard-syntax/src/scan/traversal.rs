@@ -6,6 +6,7 @@ use std::path::Path;
 use super::agenda::{Agenda, ModulePlace, Visit};
 use super::conditions::Conditions;
 use super::files;
+use super::inventory::{Collected, Knowledge};
 use super::locate::Locator;
 use super::module_dir::ModuleDir;
 use super::names::GuardNames;
@@ -21,14 +22,20 @@ pub(super) struct Found {
     /// New names that guards were imported under.
     pub(super) aliases: Vec<(String, Guard)>,
     pub(super) agenda: Agenda,
+    pub(super) collected: Collected,
 }
 
-/// Scans the crate once with these names for guards; gives the aliases that it came across.
-pub(super) fn traverse(
-    root: &Path,
-    options: &Options,
-    names: &GuardNames,
-) -> (Report, Vec<(String, Guard)>) {
+/// What a pass is to look for.
+#[derive(Clone, Copy)]
+pub(super) struct Pass<'p> {
+    pub(super) options: &'p Options,
+    pub(super) names: &'p GuardNames,
+    /// Given where every export is to be described, not only found.
+    pub(super) inventory: Option<&'p Knowledge<'p>>,
+}
+
+/// Scans the crate once.
+pub(super) fn traverse(root: &Path, pass: Pass<'_>) -> Found {
     let mut found = Found::default();
     let dir = ModuleDir::beside(root);
     let place = ModulePlace { dir, implicit_prelude: true, conditions: Conditions::default() };
@@ -37,29 +44,36 @@ pub(super) fn traverse(
     let mut read = HashSet::new();
     while let Some(visit) = found.agenda.next() {
         let first = read.insert(visit.canonical().to_owned());
-        scan_file(&visit, first, options, names, &mut found);
+        scan_file(&visit, first, pass, &mut found);
     }
-    (found.report, found.aliases)
+    found
 }
 
-fn scan_file(visit: &Visit, first: bool, options: &Options, names: &GuardNames, found: &mut Found) {
-    let source = match files::read(&visit.file) {
+fn scan_file(visit: &Visit, first: bool, pass: Pass<'_>, found: &mut Found) {
+    let (source, mark) = match files::read(&visit.file) {
         Ok(source) => source,
+        Err(what) if pass.inventory.is_some() => return found.collected.broken(visit, 0, what),
         Err(what) => return found.report.unseen.push(unseen(visit, (1, 1), what)),
     };
     if first {
         found.report.files.push(visit.file.clone());
     }
-    if !worth_lexing(&source, names) {
+    if pass.inventory.is_none() && !worth_lexing(&source, pass.names) {
         return;
     }
+    let before = found.collected.len();
     let tokens = Tokens::new(&source);
     if let Some(fault) = tokens.fault() {
         let what = format!("{}: what follows may be misread", fault.what);
-        let at = Locator::new(&source).locate(fault.at);
-        found.report.unseen.push(unseen(visit, at, what));
+        if pass.inventory.is_some() {
+            found.collected.broken(visit, fault.at, what);
+        } else {
+            let at = Locator::new(&source).locate(fault.at);
+            found.report.unseen.push(unseen(visit, at, what));
+        }
     }
-    Walker::new(&tokens, visit, options, names, found).run();
+    Walker::new(&tokens, visit, pass, found).run();
+    found.collected.locate(before, &source, mark);
 }
 
 fn unseen(visit: &Visit, (line, column): (usize, usize), what: String) -> Unseen {

@@ -7,13 +7,14 @@ use super::arms;
 use super::attributes::Attributes;
 use super::conditions::Conditions;
 use super::head::{Head, foreign_abi};
+use super::inventory::{Knowledge, Origin};
 use super::lexer::Kind;
 use super::locate::Locator;
 use super::names::GuardNames;
 use super::report::{Context, Guard, Options};
 use super::scope::{Bounds, Scope};
 use super::tokens::Tokens;
-use super::traversal::Found;
+use super::traversal::{Found, Pass};
 
 /// The state of the walk. `follow` holds what leads to other files, `record` what goes into the
 /// report.
@@ -30,26 +31,63 @@ pub(super) struct Walker<'w, 'a> {
     pub(super) scope: Scope,
     outer: Vec<Scope>,
     pub(super) at: usize,
+    /// Given where every export is to be described, not only found.
+    pub(super) inventory: Option<&'w Knowledge<'w>>,
+    /// Where the tokens come from, if a macro's expansion is walked.
+    pub(super) origin: Origin,
+    /// How many expansions this one stands in.
+    pub(super) depth: usize,
 }
 
 impl<'w, 'a> Walker<'w, 'a> {
     pub(super) fn new(
         tokens: &'w Tokens<'a>,
         visit: &'w Visit,
-        options: &'w Options,
-        names: &'w GuardNames,
+        pass: Pass<'w>,
         found: &'w mut Found,
     ) -> Self {
         let place = &visit.place;
         Self {
             tokens,
             visit,
-            options,
-            names,
+            options: pass.options,
+            names: pass.names,
+            inventory: pass.inventory,
+            origin: Origin::file(0),
+            depth: 0,
             found,
             locator: Locator::new(tokens.source()),
             conditions: place.conditions.clone(),
             scope: Scope::file(tokens.len(), place.dir.clone(), place.implicit_prelude),
+            outer: Vec::new(),
+            at: 0,
+        }
+    }
+
+    /// A walk over what the macro of this name becomes, in the place of its call.
+    pub(super) fn expansion<'n>(
+        &'n mut self,
+        tokens: &'n Tokens<'n>,
+        origin: Origin,
+        name: &str,
+        conditions: &Conditions,
+    ) -> Walker<'n, 'n> {
+        let mut scope = self.scope.child(Bounds::File, tokens.len(), self.conditions.len());
+        scope.context = Rc::new(Context::MacroCall(name.to_owned()));
+        let mut all = self.conditions.clone();
+        all.push_all(conditions);
+        Walker {
+            tokens,
+            visit: self.visit,
+            options: self.options,
+            names: self.names,
+            inventory: self.inventory,
+            origin,
+            depth: self.depth + 1,
+            found: &mut *self.found,
+            locator: Locator::new(""),
+            conditions: all,
+            scope,
             outer: Vec::new(),
             at: 0,
         }
@@ -73,6 +111,11 @@ impl<'w, 'a> Walker<'w, 'a> {
             Some(Kind::Punct(b'#')) if self.tokens.opens(self.at + 1, b'[') => self.attributed(),
             _ => self.at += 1,
         }
+    }
+
+    /// How many scopes are around the current one.
+    pub(super) fn nesting(&self) -> usize {
+        self.outer.len()
     }
 
     /// Closes the current scope; false if it was the file.
@@ -100,6 +143,9 @@ impl<'w, 'a> Walker<'w, 'a> {
         let (attributes, behind) = Attributes::outer(self.tokens, self.names, self.at);
         let head = Head::read(self.tokens, behind);
         self.record(&attributes, head);
+        if self.inventory.is_some() {
+            self.generators(&attributes, head);
+        }
         self.at = behind;
         // An attribute within an item's own level, as on a generic parameter, opens no scope: see
         // `Head::extent`.
@@ -173,7 +219,12 @@ impl<'w, 'a> Walker<'w, 'a> {
         match word {
             "mod" => self.module(at),
             "extern" => self.foreign(at),
-            "fn" => self.scope.function = Some(at),
+            "fn" => {
+                self.scope.function = Some(at);
+                if self.inventory.is_some() {
+                    self.callback(at);
+                }
+            }
             "as" => self.alias(at),
             "macro" => self.definition(at + 1),
             _ if self.tokens.is(at + 1, b'!') => self.call(at, word),
@@ -207,6 +258,8 @@ impl<'w, 'a> Walker<'w, 'a> {
         } else if self.tokens.opens_any(open) && !precedes_negation(self.tokens.keyword(at)) {
             if word == "include" {
                 self.include(at);
+            } else if self.inventory.is_some() && self.macro_call(at, word, open) {
+                return;
             }
             let arms = arms::read(self.tokens, word, open);
             let context = self.scope.call_context(word);
@@ -221,6 +274,9 @@ impl<'w, 'a> Walker<'w, 'a> {
             self.tokens.opens(behind, b'(') && self.tokens.opens(self.tokens.next(behind), b'{');
         let open = if single { self.tokens.next(behind) } else { behind };
         if self.tokens.opens_any(open) {
+            if self.inventory.is_some() {
+                self.define(name, behind, open);
+            }
             let context: Rc<Context> = self.scope.definition_context(name);
             self.enter(open, |scope| (scope.context, scope.rules) = (context, !single));
         }

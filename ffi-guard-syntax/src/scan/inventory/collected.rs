@@ -1,0 +1,180 @@
+//! What a pass collects, and what becomes of it in the end.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use std::path::PathBuf;
+
+use super::super::agenda::Visit;
+use super::super::locate::Locator;
+use super::expand::{Definition, Macros};
+use super::model::{Entry, Guarded, Inventory, Note, Spot};
+
+/// How many bytes macros may expand to in one crate.
+const MAX_EXPANDED: usize = 256 << 20;
+
+/// Everything a pass collects for the inventory.
+#[derive(Default)]
+pub(in crate::scan) struct Collected {
+    pub(super) entries: Vec<Entry>,
+    pub(super) notes: Vec<Note>,
+    pub(super) definitions: BTreeSet<Definition>,
+    /// Macros whose input holds something of interest.
+    pub(super) asked: BTreeSet<String>,
+    /// Macros of the crate whose calls were expanded.
+    pub(super) expanded: BTreeSet<String>,
+    /// Exports in the definitions of macros: the first of each.
+    pub(super) dormant: BTreeMap<String, Spot>,
+    expanded_bytes: usize,
+}
+
+/// How much there was at some time.
+pub(in crate::scan) struct Mark {
+    entries: usize,
+    notes: usize,
+}
+
+impl Collected {
+    pub(in crate::scan) fn len(&self) -> Mark {
+        Mark { entries: self.entries.len(), notes: self.notes.len() }
+    }
+
+    /// A file, or a part of it, that cannot be read.
+    pub(in crate::scan) fn broken(&mut self, visit: &Visit, at: usize, what: String) {
+        let spot = Spot { file: visit.file.clone(), line: 1, column: 1, range: at..at };
+        self.notes.push(Note { spot, what, broken: true });
+    }
+
+    /// Whether an expansion of this size may be walked as well.
+    pub(super) fn affords(&mut self, bytes: usize) -> bool {
+        self.expanded_bytes = self.expanded_bytes.saturating_add(bytes);
+        self.expanded_bytes <= MAX_EXPANDED
+    }
+
+    /// Finds the lines of everything that was collected since, all of it in one file.
+    pub(in crate::scan) fn locate(&mut self, since: Mark, source: &str, mark: usize) {
+        let mut spots: Vec<&mut Spot> = Vec::new();
+        for entry in &mut self.entries[since.entries..] {
+            spots.push(&mut entry.spot);
+            if let Guarded::Partly { at, .. } = &mut entry.guarded {
+                spots.push(at);
+            }
+            if let Some(range) = &mut entry.attribute {
+                *range = shifted(range, mark);
+            }
+        }
+        spots.extend(self.notes[since.notes..].iter_mut().map(|note| &mut note.spot));
+        spots.sort_by_key(|spot| spot.range.start);
+        let mut locator = Locator::new(source);
+        for spot in spots {
+            (spot.line, spot.column) = locator.locate(spot.range.start);
+            spot.range = shifted(&spot.range, mark);
+        }
+        if let Some(entries) = self.entries.get_mut(since.entries..) {
+            entries.sort_by_key(|entry| entry.spot.range.start);
+        }
+    }
+
+    /// The inventory, each item in it once.
+    pub(super) fn finish(mut self, files: Vec<PathBuf>, macros: &Macros<'_>) -> Inventory {
+        for (name, spot) in std::mem::take(&mut self.dormant) {
+            if macros.is_defined(&name) && !self.expanded.contains(&name) {
+                let what = format!(
+                    "the macro `{name}` exports what its callers name, and no call of it in this \
+                     crate could be read"
+                );
+                self.notes.push(Note { spot, what, broken: false });
+            }
+        }
+        let before = self.entries.len();
+        self.entries.retain(|entry| !entry.cfg.iter().any(|predicate| requires_test(predicate)));
+        let tests_left_out = before - self.entries.len();
+        let mut notes: Vec<Note> = Vec::new();
+        let mut known = HashSet::new();
+        for note in self.notes {
+            if known.insert((note.spot.clone(), note.what.clone())) {
+                notes.push(note);
+            }
+        }
+        Inventory { entries: once(self.entries), notes, files, tests_left_out }
+    }
+}
+
+/// The same item comes up once for each way in which its file is part of the crate.
+fn once(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut known: HashMap<_, usize> = HashMap::new();
+    let mut kept: Vec<Entry> = Vec::new();
+    for entry in entries {
+        let key = (entry.kind, entry.spot.clone(), entry.name.clone(), entry.symbol.clone());
+        match known.get(&key) {
+            Some(&index) if kept[index].guarded == entry.guarded => {
+                // Two ways into the crate, so neither's predicates are needed.
+                if kept[index].cfg != entry.cfg {
+                    let common = |predicate: &String| entry.cfg.contains(predicate);
+                    kept[index].cfg.retain(common);
+                }
+            }
+            _ => {
+                known.insert(key, kept.len());
+                kept.push(entry);
+            }
+        }
+    }
+    kept
+}
+
+fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+/// Whether a predicate can only hold in builds of tests.
+fn requires_test(predicate: &str) -> bool {
+    let text: String = predicate.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut text = text.as_str();
+    if text == "test" {
+        return true;
+    }
+    while let Some(inner) = text.strip_prefix("all(").and_then(|rest| rest.strip_suffix(')')) {
+        let mut depth = 0_usize;
+        let parts = inner.split(|c| {
+            depth = match c {
+                '(' => depth + 1,
+                ')' => depth.saturating_sub(1),
+                _ => depth,
+            };
+            c == ',' && depth == 0
+        });
+        let mut nested = None;
+        for part in parts {
+            if part == "test" {
+                return true;
+            }
+            if part.starts_with("all(") {
+                nested = Some(part);
+            }
+        }
+        let Some(part) = nested else { return false };
+        text = part;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::requires_test;
+
+    #[test]
+    fn only_what_needs_test_is_left_out() {
+        for predicate in ["test", " test ", "all(test, unix)", "all(unix, all(a, test))"] {
+            assert!(requires_test(predicate), "{predicate}");
+        }
+        for predicate in [
+            "not(test)",
+            "any(test, unix)",
+            "all(unix, any(test, a))",
+            "feature = \"test\"",
+            "all(",
+        ] {
+            assert!(!requires_test(predicate), "{predicate}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The macros that a crate defines, and which of them matter.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use super::super::super::conditions::Conditions;
+use super::super::super::tokens::Tokens;
+
+/// A macro's definition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::scan) struct Definition {
+    pub(in crate::scan) name: String,
+    pub(in crate::scan) file: PathBuf,
+    /// The byte of the file at which its rules start.
+    pub(in crate::scan) at: usize,
+    /// Its rules, with the brackets around them.
+    pub(in crate::scan) text: String,
+    /// Its predicates, as source text.
+    pub(in crate::scan) cfg: Vec<String>,
+}
+
+/// Matcher and body of one rule, each from its first token to the one behind its last.
+pub(super) struct Rule {
+    pub(super) matcher: (usize, usize),
+    pub(super) body: (usize, usize),
+}
+
+impl Rule {
+    /// The rules of a definition: `{ (..) => {..}; .. }`, or `(..) {..}` of a `macro`.
+    pub(super) fn all(tokens: &Tokens<'_>) -> Vec<Self> {
+        let inside = |open: usize| (open + 1, tokens.partner(open));
+        let second = tokens.next(0);
+        if tokens.opens(0, b'(') && tokens.opens(second, b'{') {
+            return vec![Self { matcher: inside(0), body: inside(second) }];
+        }
+        let mut rules = Vec::new();
+        let (mut at, end) = inside(0);
+        while at < end {
+            let body = tokens.next(at) + 2;
+            let arrow = tokens.is(body - 2, b'=') && tokens.is(body - 1, b'>');
+            if !tokens.opens_any(at) || !arrow || !tokens.opens_any(body) {
+                break;
+            }
+            rules.push(Self { matcher: inside(at), body: inside(body) });
+            at = tokens.next(body);
+            if tokens.is(at, b';') {
+                at += 1;
+            }
+        }
+        rules
+    }
+}
+
+/// The definitions of a crate, by name.
+#[derive(Default)]
+pub(in crate::scan) struct Macros<'d> {
+    by_name: BTreeMap<&'d str, Vec<(&'d Definition, Tokens<'d>)>>,
+    relevant: BTreeSet<&'d str>,
+}
+
+impl<'d> Macros<'d> {
+    /// `matters` says whether a text by itself makes a macro worth expanding; so do calls of those.
+    pub(in crate::scan) fn new(
+        definitions: &'d BTreeSet<Definition>,
+        matters: impl Fn(&str) -> bool,
+    ) -> Self {
+        let mut macros = Self::default();
+        for definition in definitions {
+            if matters(&definition.text) {
+                macros.relevant.insert(&definition.name);
+            }
+            let tokens = Tokens::new(&definition.text);
+            macros.by_name.entry(&definition.name).or_default().push((definition, tokens));
+        }
+        while macros.spread() {}
+        macros
+    }
+
+    /// Adds the macros that call a relevant one; false if there is none left.
+    fn spread(&mut self) -> bool {
+        let calls = |tokens: &Tokens<'_>| {
+            (0..tokens.len()).any(|at| {
+                tokens.is(at + 1, b'!')
+                    && tokens.word(at).is_some_and(|name| self.relevant.contains(name))
+            })
+        };
+        let found: Vec<&'d str> = self
+            .by_name
+            .iter()
+            .filter(|(name, _)| !self.relevant.contains(*name))
+            .filter(|(_, definitions)| definitions.iter().any(|(_, tokens)| calls(tokens)))
+            .map(|(name, _)| *name)
+            .collect();
+        self.relevant.extend(&found);
+        !found.is_empty()
+    }
+
+    pub(in crate::scan) fn is_defined(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
+    /// Whether every definition of the name, if there is one, has such a text or calls another
+    /// macro of the crate.
+    pub(in crate::scan) fn all_hold(&self, name: &str, holds: impl Fn(&str) -> bool) -> bool {
+        let all = self.all(name);
+        let calls = |tokens: &Tokens<'_>| {
+            (1..tokens.len()).any(|at| {
+                tokens.is(at, b'!') && tokens.word(at - 1).is_some_and(|name| self.is_defined(name))
+            })
+        };
+        all.iter().all(|(definition, tokens)| holds(&definition.text) || calls(tokens))
+    }
+
+    /// Every definition of the name.
+    pub(in crate::scan) fn all(&self, name: &str) -> &[(&'d Definition, Tokens<'d>)] {
+        self.by_name.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(in crate::scan) fn is_relevant(&self, name: &str) -> bool {
+        self.relevant.contains(name)
+    }
+
+    /// The definitions that a call at this place may mean: the last one before it in its own file,
+    /// as textual scope has it, else all of the name.
+    pub(in crate::scan) fn candidates(
+        &self,
+        name: &str,
+        file: &std::path::Path,
+        at: usize,
+    ) -> Vec<(&'d Definition, &Tokens<'d>)> {
+        let all = self.all(name);
+        let before = |definition: &Definition| definition.file == file && definition.at < at;
+        let last =
+            all.iter().filter(|(definition, _)| before(definition)).max_by_key(|(d, _)| d.at);
+        match last {
+            // Definitions under different predicates stand for each other.
+            Some((definition, tokens)) if definition.cfg.is_empty() => vec![(*definition, tokens)],
+            _ => all.iter().map(|(definition, tokens)| (*definition, tokens)).collect(),
+        }
+    }
+}
+
+impl Definition {
+    pub(in crate::scan) fn conditions(&self) -> Conditions {
+        let mut conditions = Conditions::default();
+        self.cfg.iter().for_each(|predicate| conditions.push(predicate));
+        conditions
+    }
+}

@@ -1,0 +1,192 @@
+//! The text that a rule's body becomes.
+
+use super::super::super::tokens::Tokens;
+use super::matcher::{Binding, Bindings};
+
+/// How long an expansion may become.
+const MAX_BYTES: usize = 1 << 20;
+/// How deep repetitions may nest in a body.
+const MAX_DEPTH: usize = 32;
+
+/// What a macro call becomes.
+pub(in crate::scan) struct Expansion {
+    pub(in crate::scan) text: String,
+    pub(in crate::scan) origin: Origin,
+}
+
+/// Where the tokens of a text come from in the file.
+#[derive(Clone, Debug)]
+pub(in crate::scan) struct Origin {
+    /// The byte of the file that everything stands for which a macro's definition wrote.
+    call: usize,
+    /// Where tokens of the file begin in the text, and in the file; ascending.
+    pieces: Option<Vec<(usize, usize)>>,
+}
+
+impl Origin {
+    /// A text that is the file itself.
+    pub(in crate::scan) fn file(call: usize) -> Self {
+        Self { call, pieces: None }
+    }
+
+    /// The same for a call at this byte of the text.
+    pub(in crate::scan) fn called_at(&self, offset: usize) -> Self {
+        let call = self.map(offset).unwrap_or(self.call);
+        Self { call, pieces: self.pieces.clone() }
+    }
+
+    /// The byte of the file at which the token at `offset` stands, unless a definition wrote it.
+    pub(in crate::scan) fn map(&self, offset: usize) -> Option<usize> {
+        match &self.pieces {
+            None => Some(offset),
+            Some(pieces) => {
+                let found = pieces.binary_search_by_key(&offset, |(text, _)| *text);
+                found.ok().map(|index| pieces[index].1)
+            }
+        }
+    }
+
+    /// The byte of the macro's call.
+    pub(in crate::scan) fn call(&self) -> usize {
+        self.call
+    }
+
+    /// Whether the text is the file itself.
+    pub(in crate::scan) fn is_file(&self) -> bool {
+        self.pieces.is_none()
+    }
+}
+
+/// The body between two tokens with every variable replaced; `None` if it becomes too long.
+pub(super) fn transcribe(
+    body: &Tokens<'_>,
+    range: (usize, usize),
+    bindings: &Bindings<'_>,
+    input: &Tokens<'_>,
+    origin: &Origin,
+) -> Option<Expansion> {
+    let mut transcriber =
+        Transcriber { body, input, origin, text: String::new(), pieces: Vec::new() };
+    transcriber.run(range, bindings, MAX_DEPTH)?;
+    let Transcriber { text, pieces, .. } = transcriber;
+    Some(Expansion { text, origin: Origin { call: origin.call, pieces: Some(pieces) } })
+}
+
+struct Transcriber<'t, 'b, 'i> {
+    body: &'t Tokens<'b>,
+    input: &'t Tokens<'i>,
+    origin: &'t Origin,
+    text: String,
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Transcriber<'_, '_, '_> {
+    fn run(
+        &mut self,
+        (from, to): (usize, usize),
+        bindings: &Bindings<'_>,
+        depth: usize,
+    ) -> Option<()> {
+        let mut at = from;
+        while at < to {
+            if self.text.len() > MAX_BYTES {
+                return None;
+            }
+            at = match self.special(at, to, bindings, depth)? {
+                Some(behind) => behind,
+                None => {
+                    // A word must not run into the one that a variable stands for.
+                    let joined = self.body.joined(at) && !self.body.is(at + 1, b'$');
+                    self.push(self.body.text_of(at, at + 1), joined);
+                    at + 1
+                }
+            };
+        }
+        Some(())
+    }
+
+    /// A variable, a repetition or `$$` at `at`: what follows it.
+    fn special(
+        &mut self,
+        at: usize,
+        to: usize,
+        bindings: &Bindings<'_>,
+        depth: usize,
+    ) -> Option<Option<usize>> {
+        if !self.body.is(at, b'$') {
+            return Some(None);
+        }
+        if self.body.is(at + 1, b'$') {
+            self.push("$", false);
+            return Some(Some(at + 2));
+        }
+        if self.body.opens(at + 1, b'(') {
+            return self.repetition(at, to, bindings, depth).map(Some);
+        }
+        let bound = self.body.word(at + 1).and_then(|name| bindings.get(name));
+        match bound {
+            Some(Binding::Tokens(from, behind)) => {
+                self.input_tokens(*from, *behind);
+                Some(Some(at + 2))
+            }
+            // A variable that still repeats here is an error of the author's.
+            Some(Binding::Turns(_)) => None,
+            None => Some(None),
+        }
+    }
+
+    fn repetition(
+        &mut self,
+        at: usize,
+        to: usize,
+        bindings: &Bindings<'_>,
+        depth: usize,
+    ) -> Option<usize> {
+        let depth = depth.checked_sub(1)?;
+        let close = self.body.partner(at + 1);
+        let operator =
+            |at: usize| [b'*', b'+', b'?'].into_iter().any(|punct| self.body.is(at, punct));
+        let separator = (!operator(close + 1) && operator(close + 2)).then_some(close + 1);
+        let behind = close + 2 + usize::from(separator.is_some());
+        let inside = (at + 2, close.min(to));
+        let used = |name: &str| {
+            (inside.0..inside.1)
+                .any(|at| self.body.is(at, b'$') && self.body.word(at + 1) == Some(name))
+        };
+        let mut repeating = Vec::new();
+        let mut inner = Bindings::new();
+        for (name, binding) in bindings.iter().filter(|(name, _)| used(name)) {
+            match binding {
+                Binding::Turns(turns) => repeating.push((*name, turns)),
+                Binding::Tokens(..) => drop(inner.insert(name, binding.clone())),
+            }
+        }
+        let turns = repeating.iter().map(|(_, turns)| turns.len()).min()?;
+        for turn in 0..turns {
+            if let (Some(at), true) = (separator, turn > 0) {
+                self.push(self.body.text_of(at, at + 1), false);
+            }
+            for (name, turns) in &repeating {
+                inner.insert(name, turns[turn].clone());
+            }
+            self.run(inside, &inner, depth)?;
+        }
+        Some(behind)
+    }
+
+    fn input_tokens(&mut self, from: usize, to: usize) {
+        for at in from..to {
+            if let Some(offset) = self.origin.map(self.input.start(at)) {
+                self.pieces.push((self.text.len(), offset));
+            }
+            self.push(self.input.text_of(at, at + 1), at + 1 < to && self.input.joined(at));
+        }
+    }
+
+    fn push(&mut self, text: &str, joined: bool) {
+        self.text += text;
+        if !joined {
+            self.text.push(' ');
+        }
+    }
+}

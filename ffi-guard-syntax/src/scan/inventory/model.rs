@@ -1,0 +1,146 @@
+//! What the inventory hands over.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// What the inventory is to know and to list besides the exports.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Functions, macros and attributes that catch panics, besides the well-known ones: `name`, or
+    /// `path::name` where the name alone says too little.
+    pub guards: Vec<String>,
+    /// Whether functions with a foreign ABI that are not exported are listed too.
+    pub callbacks: bool,
+    /// Whether `#[ffi_export]` is that of `safer-ffi` in this crate.
+    pub safer_ffi: bool,
+}
+
+/// Every exported item of a crate, and what could not be seen.
+#[derive(Clone, Debug, Default)]
+pub struct Inventory {
+    /// The items, file by file in the order in which the module tree names the files, in source
+    /// order within a file.
+    pub entries: Vec<Entry>,
+    /// What could not be read, followed or told.
+    pub notes: Vec<Note>,
+    /// Every file that was read, the root first.
+    pub files: Vec<PathBuf>,
+    /// How many items were left out because they are part of `cfg(test)` builds alone.
+    pub tests_left_out: usize,
+}
+
+/// One item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Export, static or callback.
+    pub kind: EntryKind,
+    /// Where its name stands; for an item that a macro makes out of nothing, the macro's call.
+    pub spot: Spot,
+    /// The item's name as written, or the text that a macro computes it from.
+    pub name: String,
+    /// The symbol, or `None` where a macro computes it; always `None` for a callback.
+    pub symbol: Option<String>,
+    /// The signature of a function.
+    pub signature: Option<Signature>,
+    /// How a panic is kept from the caller.
+    pub guarded: Guarded,
+    /// The predicates under which it exists, as in [`Export::cfg`](crate::scan::Export::cfg).
+    pub cfg: Vec<String>,
+    /// The `cfg_attr` predicates around the attribute that exports it.
+    pub attribute_cfg: Vec<String>,
+    /// The byte range of that attribute, from `#` to `]`, where it stands in this very file outside
+    /// of a macro.
+    pub attribute: Option<Range<usize>>,
+    /// Whether names of the prelude are in scope.
+    pub implicit_prelude: bool,
+    /// The macro in whose call it stands.
+    pub in_macro: Option<String>,
+}
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// An exported function.
+    Export,
+    /// An exported static, which runs no code.
+    Static,
+    /// A function with a foreign ABI that is not exported: what C can only call by address.
+    Callback,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Spot {
+    /// The file, spelled as the source leads to it.
+    pub file: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The bytes of the file, its byte order mark counted.
+    pub range: Range<usize>,
+}
+
+/// What a function's head says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// The string behind `extern`, `C` where there is none; `None` for the ABI of Rust.
+    pub abi: Option<String>,
+    /// Whether it is an `unsafe fn`.
+    pub is_unsafe: bool,
+    /// The text of the return type; empty for `()`.
+    pub returns: String,
+}
+
+/// How a panic is kept from the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Guarded {
+    /// By `#[ffi_export]`.
+    FfiExport,
+    /// By `#[ffi_callback]`.
+    FfiCallback,
+    /// Not, on purpose, as `#[unguarded]` says.
+    Allowed {
+        /// The reason that it gives.
+        reason: String,
+    },
+    /// By `catch_unwind` around all that may panic.
+    CatchUnwind,
+    /// By a function, macro or attribute of a well-known library.
+    Known {
+        /// Its name.
+        name: &'static str,
+        /// Where it comes from and what it does.
+        about: &'static str,
+    },
+    /// By a function, macro or attribute that the caller named, or by a macro of the crate's own
+    /// that becomes a guard.
+    Named {
+        /// Its name.
+        name: String,
+    },
+    /// There is a guard, and something outside of it that may panic.
+    Partly {
+        /// The guard's name.
+        by: String,
+        /// What stands outside.
+        outside: String,
+        /// Where.
+        at: Spot,
+    },
+    /// A static has nothing to guard.
+    NothingToGuard,
+    /// Not at all.
+    No,
+}
+
+/// Something that the inventory could not see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Where.
+    pub spot: Spot,
+    /// What, in one sentence.
+    pub what: String,
+    /// Whether the source is broken there, so that the inventory cannot be relied on.
+    pub broken: bool,
+}

@@ -1,0 +1,79 @@
+//! What runs none of the author's code and does not panic, and so may stand outside a guard.
+
+/// Functions, by their last segment.
+pub(super) fn is_function(name: &str) -> bool {
+    matches!(
+        name,
+        "null"
+            | "null_mut"
+            | "dangling"
+            | "forget"
+            | "abort"
+            | "zeroed"
+            | "size_of"
+            | "align_of"
+            | "addr_of"
+            | "addr_of_mut"
+            | "from_ref"
+            | "from_mut"
+            | "uninit"
+            | "black_box"
+    )
+}
+
+/// Methods of `Option`, `Result`, raw pointers and the like.
+pub(super) fn is_method(name: &str) -> bool {
+    calls_its_argument(name)
+        || matches!(
+            name,
+            "unwrap_or" | "unwrap_or_default" | "ok" | "err" | "is_ok" | "is_err" | "is_some"
+                | "is_none" | "and" | "or" | "flatten" | "copied" | "is_null" | "cast" | "cast_mut"
+                // What `jni` makes of the outcome of `with_env`, by a policy of its own.
+                | "resolve"
+                | "cast_const" | "as_ptr" | "as_mut_ptr" | "as_ref" | "as_mut" | "take"
+        )
+}
+
+/// Those among them that call what they are given.
+pub(super) fn calls_its_argument(name: &str) -> bool {
+    matches!(
+        name,
+        "map"
+            | "map_err"
+            | "map_or"
+            | "map_or_else"
+            | "and_then"
+            | "or_else"
+            | "unwrap_or_else"
+            | "is_ok_and"
+            | "is_some_and"
+            | "is_none_or"
+            | "inspect_err"
+            | "inspect"
+    )
+}
+
+/// Macros whose input is an expression to be judged.
+pub(super) fn is_macro(name: &str) -> bool {
+    matches!(name, "matches" | "addr_of" | "addr_of_mut")
+}
+
+/// Macros whose input never runs.
+pub(super) fn is_inert_macro(name: &str) -> bool {
+    matches!(
+        name,
+        "cfg"
+            | "concat"
+            | "stringify"
+            | "line"
+            | "column"
+            | "file"
+            | "module_path"
+            | "env"
+            | "option_env"
+            | "include_str"
+            | "include_bytes"
+            | "compile_error"
+            | "offset_of"
+    )
+}
