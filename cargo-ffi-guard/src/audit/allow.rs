@@ -1,0 +1,119 @@
+//! The symbols that may be unguarded, from a file.
+
+use crate::failure::Failure;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// One line of such a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line {
+    pattern: String,
+    reason: Option<String>,
+    file: PathBuf,
+    number: usize,
+    used: bool,
+}
+
+/// The lines of all files, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowed {
+    lines: Vec<Line>,
+}
+
+impl Allowed {
+    /// Reads the files.
+    ///
+    /// # Errors
+    ///
+    /// If one cannot be read, or a line has a `*` elsewhere than at the end of a symbol.
+    pub fn read(files: &[PathBuf]) -> Result<Self, Failure> {
+        let mut allowed = Self::default();
+        for file in files {
+            let text = fs::read_to_string(file).map_err(|e| {
+                Failure::at(
+                    file,
+                    format!("the file cannot be read: {e}"),
+                    "check the path after --allow",
+                )
+            })?;
+            allowed.add(file, &text)?;
+        }
+        Ok(allowed)
+    }
+
+    /// Adds the lines of a file's text: a symbol, and after it the reason; `#` starts a comment.
+    ///
+    /// # Errors
+    ///
+    /// As [`Allowed::read`].
+    ///
+    /// ```
+    /// use cargo_ffi_guard::audit::Allowed;
+    ///
+    /// let mut allowed = Allowed::default();
+    /// allowed.add("allow.txt".as_ref(), "shape_version  a constant  # since 1.0\nzlib_*\n")?;
+    /// assert_eq!(allowed.reason("shape_version"), Some(Some("a constant".to_owned())));
+    /// assert_eq!(allowed.reason("zlib_inflate"), Some(None));
+    /// assert_eq!(allowed.reason("shape_area"), None);
+    /// # Ok::<(), cargo_ffi_guard::failure::Failure>(())
+    /// ```
+    pub fn add(&mut self, file: &Path, text: &str) -> Result<(), Failure> {
+        for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+            let line = line.split('#').next().unwrap_or_default().trim();
+            if line.is_empty() {
+                continue;
+            }
+            let (pattern, reason) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            let number = at + 1;
+            if pattern.strip_suffix('*').unwrap_or(pattern).contains('*') || pattern == "*" {
+                return Err(Failure::at(
+                    file,
+                    format!("line {number}: `{pattern}` is no symbol"),
+                    "write a whole symbol, or the start of one and `*`",
+                ));
+            }
+            let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+            let pattern = pattern.to_owned();
+            self.lines.push(Line { pattern, reason, file: file.to_owned(), number, used: false });
+        }
+        Ok(())
+    }
+
+    /// Whether a symbol is allowed, and why if a reason stands there. The first line that fits counts.
+    pub fn reason(&mut self, symbol: &str) -> Option<Option<String>> {
+        let fits = |pattern: &str| match pattern.strip_suffix('*') {
+            Some(start) => symbol.starts_with(start),
+            None => symbol == pattern,
+        };
+        let line = self.lines.iter_mut().find(|line| fits(&line.pattern))?;
+        line.used = true;
+        Some(line.reason.clone())
+    }
+
+    /// The lines that allowed nothing: file, line and symbol of each.
+    pub fn unused(&self) -> impl Iterator<Item = (&Path, usize, &str)> {
+        let unused = self.lines.iter().filter(|line| !line.used);
+        unused.map(|line| (line.file.as_path(), line.number, line.pattern.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_to_allow_everything() {
+        for line in ["*", "a*b", "*b", "**"] {
+            let error = Allowed::default().add("f".as_ref(), line).unwrap_err();
+            assert!(error.to_string().contains("line 1"), "{error}");
+        }
+    }
+
+    #[test]
+    fn names_lines_that_allow_nothing() {
+        let mut allowed = Allowed::default();
+        allowed.add("f".as_ref(), "# head\none\n\ntwo why\n").unwrap();
+        assert_eq!(allowed.reason("two"), Some(Some("why".to_owned())));
+        assert_eq!(Vec::from_iter(allowed.unused()), [("f".as_ref(), 2, "one")]);
+    }
+}

@@ -1,0 +1,132 @@
+//! The tokens of a C header that tell one declaration from another.
+
+use std::ops::Range;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name or keyword.
+    Word,
+    /// A string, with its quotes.
+    Text,
+    /// One character of punctuation.
+    Mark(char),
+    /// A number or character.
+    Other,
+}
+
+/// A token and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    pub(super) kind: Kind,
+    pub(super) text: &'a str,
+    pub(super) start: usize,
+}
+
+impl Token<'_> {
+    pub(super) fn is(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    pub(super) fn bytes(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+}
+
+/// Splits a header into tokens; comments, preprocessor lines and what is no C disappear.
+pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
+    let mut lexer = Lexer { source, at: 0, line_start: true };
+    let mut tokens = Vec::new();
+    while let Some(token) = lexer.next() {
+        tokens.push(token);
+    }
+    tokens
+}
+
+struct Lexer<'a> {
+    source: &'a str,
+    at: usize,
+    /// Nothing but white space has been seen in this line.
+    line_start: bool,
+}
+
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
+        &self.source[self.at..]
+    }
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            let rest = self.rest();
+            let first = rest.chars().next()?;
+            match first {
+                '\n' => {
+                    self.line_start = true;
+                    self.at += 1;
+                }
+                _ if first.is_whitespace() => self.at += first.len_utf8(),
+                _ if rest.starts_with("//") => self.at += line_length(rest),
+                _ if rest.starts_with("/*") => {
+                    self.at += rest[2..].find("*/").map_or(rest.len(), |end| end + 4);
+                }
+                '#' if self.line_start => self.at += directive_length(rest),
+                _ => return Some(self.token(first)),
+            }
+        }
+    }
+
+    fn token(&mut self, first: char) -> Token<'a> {
+        let rest = self.rest();
+        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+        let word = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let (kind, length) = match first {
+            '"' => (Kind::Text, quoted_length(rest, '"')),
+            '\'' => (Kind::Other, quoted_length(rest, '\'')),
+            _ if first.is_ascii_digit() => (Kind::Other, word),
+            _ if word > 0 => (Kind::Word, word),
+            _ => (Kind::Mark(first), first.len_utf8()),
+        };
+        let token = Token { kind, text: &rest[..length], start: self.at };
+        self.at += length;
+        self.line_start = false;
+        token
+    }
+}
+
+/// Up to the end of the line, or of the last line that a backslash continues it to.
+fn line_length(rest: &str) -> usize {
+    let mut from = 0;
+    while let Some(end) = rest[from..].find('\n').map(|end| from + end) {
+        if !rest[..end].trim_end_matches('\r').ends_with('\\') {
+            return end;
+        }
+        from = end + 1;
+    }
+    rest.len()
+}
+
+/// A preprocessor line; a comment in it may reach over its end.
+fn directive_length(rest: &str) -> usize {
+    let end = line_length(rest);
+    let open = rest[..end].rfind("/*").filter(|open| !rest[*open..end].contains("*/"));
+    let line_comment = rest[..end].find("//");
+    match open.filter(|open| line_comment.is_none_or(|comment| *open < comment)) {
+        Some(open) => rest[open..].find("*/").map_or(rest.len(), |close| open + close + 2),
+        None => end,
+    }
+}
+
+/// A literal with its quotes; one that is not closed ends with its line.
+fn quoted_length(rest: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in rest.char_indices().skip(1) {
+        match c {
+            '\n' if !escaped => return at,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if c == quote => return at + 1,
+            _ => {}
+        }
+    }
+    rest.len()
+}

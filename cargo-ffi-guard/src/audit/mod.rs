@@ -1,0 +1,68 @@
+//! What a built library exports, against the records that the guards left in it.
+
+mod allow;
+mod artifact;
+mod build;
+mod debug;
+mod explain;
+mod exports;
+mod header;
+mod image;
+mod records;
+mod symbols;
+mod unreadable;
+mod verdict;
+
+pub use allow::Allowed;
+pub use header::{Declaration, declarations};
+pub use image::{Detail, Function, Image, images};
+pub use records::{Record, Records, parse as parse_records};
+pub use unreadable::Unreadable;
+pub use verdict::judge;
+
+use crate::cli;
+use crate::failure::Failure;
+use crate::report::{Note, Report, Source};
+use header::Header;
+use std::path::PathBuf;
+
+const LEFT_OUT: &str = "mangled Rust functions and `rust_eh_personality` are left out: C does not call them; exported \
+                        variables are not listed: they cannot panic";
+
+/// Reads the artifacts and judges every function that they export.
+///
+/// # Errors
+///
+/// If an artifact or another named file cannot be read or understood, or the workspace cannot be built.
+pub fn run(options: &cli::Audit) -> Result<Report, Failure> {
+    let mut allowed = Allowed::read(&options.allow)?;
+    let header = Header::read(&options.header)?;
+    let detail = if options.explain { Detail::Explained } else { Detail::Verdicts };
+    let mut report = Report::new(Source::Artifacts);
+    for path in artifacts(options)? {
+        let data = artifact::read(&path)?;
+        let images = images(&data, detail).map_err(|unreadable| unreadable.at(&path))?;
+        let (exports, notes) = judge(&path, &images, &mut allowed);
+        if let Some(header) = &header {
+            report.mismatches.extend(header.compare(&exports, &path));
+        }
+        report.exports.extend(exports);
+        report.notes.extend(notes);
+    }
+    for (file, line, symbol) in allowed.unused() {
+        let file = file.display();
+        let what = format!("{file}:{line}: `{symbol}` allows nothing; it can be removed");
+        report.notes.push(Note::new(what));
+    }
+    report.notes.extend(header.map(|header| header.notes).unwrap_or_default());
+    report.notes.push(Note::new(LEFT_OUT));
+    Ok(report)
+}
+
+fn artifacts(options: &cli::Audit) -> Result<Vec<PathBuf>, Failure> {
+    if options.artifacts.is_empty() {
+        build::libraries(options)
+    } else {
+        Ok(options.artifacts.clone())
+    }
+}

@@ -1,0 +1,45 @@
+//! Why the bytes of a file could not be read.
+
+use crate::failure::Failure;
+use std::fmt;
+use std::path::Path;
+
+/// What is wrong with a file's content, and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    what: String,
+    next: String,
+}
+
+impl Unreadable {
+    pub(super) fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { what: what.into(), next: next.into() }
+    }
+
+    /// A part of the file is not what its format says.
+    pub(super) fn damaged(part: &str) -> Self {
+        Self::new(
+            format!("the file is damaged: {part}"),
+            "build it again; if it then still cannot be read, report it with the file",
+        )
+    }
+
+    /// What to do next.
+    pub(super) fn next(&self) -> &str {
+        &self.next
+    }
+
+    /// The failure over the file at `path`.
+    #[must_use]
+    pub fn at(self, path: &Path) -> Failure {
+        Failure::at(path, self.what, self.next)
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for Unreadable {}

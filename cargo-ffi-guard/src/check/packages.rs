@@ -1,0 +1,137 @@
+//! Which libraries are checked: packages and targets, chosen as cargo chooses them.
+
+use super::config;
+use crate::cli;
+use crate::failure::Failure;
+use cargo_metadata::{Metadata, MetadataCommand, Package, Target, TargetKind};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// A workspace and those of its libraries that are asked for.
+pub(super) struct Workspace {
+    pub(super) root: PathBuf,
+    pub(super) libraries: Vec<Library>,
+}
+
+/// One library target.
+pub(super) struct Library {
+    pub(super) package: String,
+    pub(super) source: PathBuf,
+    pub(super) manifest_dir: PathBuf,
+    /// The names that its settings add to the known guards.
+    pub(super) guards: Vec<String>,
+    /// Whether `ffi_export` is that of `safer-ffi` here.
+    pub(super) is_safer_ffi: bool,
+}
+
+impl Workspace {
+    /// Asks cargo.
+    pub(super) fn read(options: &cli::Check) -> Result<Self, Failure> {
+        let mut command = MetadataCommand::new();
+        command.no_deps();
+        if let Some(path) = &options.manifest_path {
+            command.manifest_path(path);
+        }
+        let metadata = command.exec().map_err(|error| unreadable(&error))?;
+        let shared = config::workspace(&metadata)?;
+        let mut libraries = Vec::new();
+        for package in selected(&metadata, options)? {
+            let guards = config::package(package, &shared)?;
+            libraries.extend(libraries_of(package, &guards));
+        }
+        if libraries.is_empty() {
+            return Err(no_library(&metadata));
+        }
+        Ok(Self { root: metadata.workspace_root.into_std_path_buf(), libraries })
+    }
+}
+
+fn unreadable(error: &cargo_metadata::Error) -> Failure {
+    let (what, next) = match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => (
+            stderr.trim().trim_start_matches("error: ").to_owned(),
+            "name a package or a workspace with --manifest-path PATH/Cargo.toml",
+        ),
+        other => (
+            format!("cargo cannot be asked about the workspace: {other}"),
+            "see whether `cargo metadata --no-deps` works here",
+        ),
+    };
+    Failure::new(what, next)
+}
+
+fn no_library(metadata: &Metadata) -> Failure {
+    let root = metadata.workspace_root.as_std_path();
+    Failure::at(
+        &root.join("Cargo.toml"),
+        "none of the chosen packages has a library",
+        "name one that has with --package NAME, or check all of them with --workspace",
+    )
+}
+
+/// `--package`, `--workspace`, the package whose manifest it is, or the default members.
+fn selected<'m>(metadata: &'m Metadata, options: &cli::Check) -> Result<Vec<&'m Package>, Failure> {
+    let members = metadata.workspace_packages();
+    if options.workspace {
+        return Ok(members);
+    }
+    if options.package.is_empty() {
+        let own = manifest(options).and_then(|manifest| {
+            let same =
+                |package: &&&Package| same_file(package.manifest_path.as_std_path(), &manifest);
+            members.iter().find(same).copied()
+        });
+        let default = || match metadata.workspace_default_members.is_available() {
+            true => metadata.workspace_default_packages(),
+            false => metadata.workspace_packages(),
+        };
+        return Ok(own.map_or_else(default, |package| vec![package]));
+    }
+    let named = |name: &String| {
+        let found = members.iter().find(|package| package.name.as_str() == name).copied();
+        found.ok_or_else(|| unknown_package(name, &members))
+    };
+    options.package.iter().map(named).collect()
+}
+
+fn unknown_package(name: &str, members: &[&Package]) -> Failure {
+    let names: Vec<_> = members.iter().map(|package| format!("`{}`", package.name)).collect();
+    Failure::new(
+        format!("the workspace has no package `{name}`"),
+        format!("its packages are {}", names.join(", ")),
+    )
+}
+
+/// The manifest that cargo starts from.
+fn manifest(options: &cli::Check) -> Option<PathBuf> {
+    if let Some(path) = &options.manifest_path {
+        return Some(path.clone());
+    }
+    let folder = env::current_dir().ok()?;
+    folder.ancestors().map(|folder| folder.join("Cargo.toml")).find(|path| path.is_file())
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
+}
+
+fn libraries_of(package: &Package, guards: &[String]) -> Vec<Library> {
+    let depends =
+        |name: &str| package.dependencies.iter().any(|dependency| dependency.name == name);
+    let is_safer_ffi = depends("safer-ffi") && !depends("ffi-guard-runtime");
+    let manifest_dir = package.manifest_path.parent().map(|dir| dir.as_std_path().to_owned());
+    let library = |target: &Target| Library {
+        package: package.name.to_string(),
+        source: target.src_path.clone().into_std_path_buf(),
+        manifest_dir: manifest_dir.clone().unwrap_or_default(),
+        guards: guards.to_vec(),
+        is_safer_ffi,
+    };
+    package.targets.iter().filter(|target| exports(target)).map(library).collect()
+}
+
+/// Libraries that other code links; a macro's library runs in the compiler only.
+fn exports(target: &Target) -> bool {
+    use TargetKind::{CDyLib, DyLib, Lib, RLib, StaticLib};
+    target.kind.iter().any(|kind| matches!(kind, Lib | RLib | DyLib | CDyLib | StaticLib))
+}

@@ -1,0 +1,42 @@
+//! The options of `audit`.
+
+use crate::report::Format;
+use clap::Args;
+use std::path::PathBuf;
+
+/// What `audit` reads, against what, and how it reports.
+#[derive(Args, Clone, Debug, Default)]
+#[command(after_help = "\
+Examples:
+  cargo ffi-guard audit target/release/libshape.so
+  cargo ffi-guard audit --profile ffi --format sarif > audit.sarif
+  cargo ffi-guard audit libshape.a --allow ffi-allow.txt --header include/shape.h
+
+A file for --allow names one symbol in a line, and after it the reason; `#` starts a comment. A `*` at the end of a
+symbol stands for the rest of its name:
+  shape_version      returns a constant
+  vendored_zlib_*    C code, built by a dependency")]
+pub struct Audit {
+    /// The built libraries (.so, .dylib, .dll, .a, .lib) and executables; with none, the workspace's cdylibs and
+    /// staticlibs are built and read.
+    #[arg(value_name = "ARTIFACT")]
+    pub artifacts: Vec<PathBuf>,
+    /// A file with the symbols that may be unguarded, and why.
+    #[arg(long, value_name = "FILE")]
+    pub allow: Vec<PathBuf>,
+    /// A C header: what it declares must be exported, and what is exported must be declared.
+    #[arg(long, value_name = "FILE")]
+    pub header: Vec<PathBuf>,
+    /// For each unguarded function: does it reach rustc's `panic_cannot_unwind` with no catch on the way?
+    #[arg(long)]
+    pub explain: bool,
+    /// The profile to build with, where nothing is named.
+    #[arg(long, value_name = "NAME", default_value = "dev", conflicts_with = "artifacts")]
+    pub profile: String,
+    /// The manifest of the package or workspace to build, where nothing is named.
+    #[arg(long, value_name = "PATH", conflicts_with = "artifacts")]
+    pub manifest_path: Option<PathBuf>,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}

@@ -1,0 +1,111 @@
+//! The command line.
+
+mod audit;
+mod check;
+
+pub use audit::Audit;
+pub use check::Check;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  every exported function is guarded, or allowed with a reason
+  1  something is not
+  2  the command could not do its work; the message says what to do";
+
+/// Shows which exported C functions of a Rust library are guarded against panics.
+#[derive(Debug, Parser)]
+#[command(name = "cargo-ffi-guard", bin_name = "cargo ffi-guard", version, after_help = EXIT_STATUS)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Reads the sources of a workspace and lists every exported function.
+    Check(Check),
+    /// Compares what a built library exports with the records that the guards left in it.
+    Audit(Audit),
+    /// Prints a completion script for a shell.
+    #[command(after_help = "\
+Example:
+  cargo ffi-guard completions bash > ~/.local/share/bash-completion/completions/cargo-ffi-guard")]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Prints the manual page, in roff.
+    #[command(after_help = "\
+Example:
+  cargo ffi-guard man > ~/.local/share/man/man1/cargo-ffi-guard.1")]
+    Man,
+}
+
+/// The command that these arguments ask for, the program's own name first.
+///
+/// Cargo calls `cargo-ffi-guard ffi-guard check`, a person may call `cargo-ffi-guard check`: both are understood.
+///
+/// # Errors
+///
+/// A wrong call, or one for `--help` or `--version`; [`clap::Error::exit`] shows it and ends the process.
+///
+/// ```
+/// use cargo_ffi_guard::cli::{self, Command};
+///
+/// let by_cargo = cli::parse(["cargo-ffi-guard", "ffi-guard", "audit", "libshape.so"].map(Into::into))?;
+/// assert!(matches!(by_cargo, Command::Audit(_)));
+/// let by_hand = cli::parse(["cargo-ffi-guard", "audit", "libshape.so"].map(Into::into))?;
+/// assert!(matches!(by_hand, Command::Audit(_)));
+/// # Ok::<(), clap::Error>(())
+/// ```
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
+    let arguments = arguments.into_iter().enumerate();
+    let own = arguments.filter(|(at, argument)| !(*at == 1 && argument == "ffi-guard"));
+    Arguments::try_parse_from(own.map(|(_, argument)| argument)).map(|arguments| arguments.command)
+}
+
+/// Writes the completion script of a shell.
+///
+/// # Errors
+///
+/// What `out` reports.
+pub fn completions(shell: Shell, out: &mut dyn Write) -> io::Result<()> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "cargo-ffi-guard", &mut script);
+    out.write_all(&script)
+}
+
+/// Writes the manual page, all subcommands one after the other.
+///
+/// # Errors
+///
+/// What `out` reports.
+pub fn manual(out: &mut dyn Write) -> io::Result<()> {
+    let mut command = Arguments::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(out)?;
+    for subcommand in command.get_subcommands().filter(|command| command.get_name() != "help") {
+        let page = clap_mangen::Man::new(subcommand.clone());
+        writeln!(out, ".SH {}", subcommand.get_name().to_uppercase())?;
+        page.render_synopsis_section(out)?;
+        page.render_description_section(out)?;
+        page.render_options_section(out)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn definitions_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

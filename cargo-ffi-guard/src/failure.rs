@@ -1,0 +1,64 @@
+//! Why a command could not do its work: exit status 2.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+/// What is wrong, where, and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    what: String,
+    place: Option<String>,
+    next: String,
+}
+
+impl Failure {
+    /// A failure that has no place in a file.
+    ///
+    /// ```
+    /// use cargo_ffi_guard::failure::Failure;
+    ///
+    /// let failure = Failure::new("the workspace builds no library for C", "name an artifact");
+    /// assert_eq!(
+    ///     failure.to_string(),
+    ///     "error: the workspace builds no library for C\n  = help: name an artifact\n",
+    /// );
+    /// ```
+    #[must_use]
+    pub fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { what: what.into(), place: None, next: next.into() }
+    }
+
+    /// A failure over one file.
+    #[must_use]
+    pub fn at(path: &Path, what: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { place: Some(path.display().to_string()), ..Self::new(what, next) }
+    }
+
+    /// The report could not be written.
+    #[must_use]
+    pub fn output(error: &io::Error) -> Self {
+        Self::new(
+            format!("the report cannot be written: {error}"),
+            "check where the output goes: a full disk or a closed pipe",
+        )
+    }
+
+    /// Shows it on the standard error output. That it cannot be shown is no reason to panic.
+    pub fn print(&self) {
+        use std::io::Write as _;
+        let _ = write!(anstream::stderr(), "{self}");
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "error: {}", self.what)?;
+        if let Some(place) = &self.place {
+            writeln!(f, " --> {}", place)?;
+        }
+        writeln!(f, "  = help: {}", self.next)
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,39 @@
+//! The program: arguments, command, report, exit status.
+#![forbid(unsafe_code)]
+
+use cargo_ffi_guard::cli::{self, Command};
+use cargo_ffi_guard::failure::Failure;
+use cargo_ffi_guard::report::{self, Format, Report};
+use cargo_ffi_guard::{audit, check};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let command = match cli::parse(std::env::args_os()) {
+        Ok(command) => command,
+        Err(usage) => usage.exit(),
+    };
+    run(&command).unwrap_or_else(|failure| {
+        failure.print();
+        ExitCode::from(2)
+    })
+}
+
+fn run(command: &Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Check(options) => finish(&check::run(options)?, options.format),
+        Command::Audit(options) => finish(&audit::run(options)?, options.format),
+        Command::Completions { shell } => {
+            cli::completions(*shell, &mut report::stdout()).map_err(|e| Failure::output(&e))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Man => {
+            cli::manual(&mut report::stdout()).map_err(|e| Failure::output(&e))?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn finish(report: &Report, format: Format) -> Result<ExitCode, Failure> {
+    report::write(report, format, &mut report::stdout()).map_err(|e| Failure::output(&e))?;
+    Ok(ExitCode::from(u8::from(!report.is_clean())))
+}

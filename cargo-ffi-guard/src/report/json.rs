@@ -1,0 +1,35 @@
+//! The report as one JSON object.
+
+use super::model::{Export, Mismatch, Note, Report, Source};
+use super::summary::Summary;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// The version of the form: it grows when a reader of the older form could misunderstand the newer one.
+pub const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    source: Source,
+    clean: bool,
+    summary: Summary,
+    exports: &'a [Export],
+    mismatches: &'a [Mismatch],
+    notes: &'a [Note],
+}
+
+/// Writes the object and a newline.
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let document = Document {
+        schema: SCHEMA_VERSION,
+        source: report.source,
+        clean: report.is_clean(),
+        summary: Summary::of(report),
+        exports: &report.exports,
+        mismatches: &report.mismatches,
+        notes: &report.notes,
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}

@@ -1,0 +1,209 @@
+//! What a command found.
+
+use serde::{Serialize, Serializer};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// Everything that one command found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What was read.
+    pub source: Source,
+    /// The folder that the places in the sources are relative to; empty for the current one.
+    pub root: PathBuf,
+    /// Every export, in the order in which it is to be shown.
+    pub exports: Vec<Export>,
+    /// Where a C header and an artifact disagree.
+    pub mismatches: Vec<Mismatch>,
+    /// What the command could not see, or left out, said aloud. No note makes the command fail.
+    pub notes: Vec<Note>,
+}
+
+/// What a report is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// Source files: `check`.
+    Sources,
+    /// Built files: `audit`.
+    Artifacts,
+}
+
+/// One exported item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Export {
+    /// The symbol; in sources where the text does not tell it, the item's name.
+    pub symbol: String,
+    /// What it is.
+    pub kind: Kind,
+    /// How it is guarded.
+    pub guard: Guard,
+    /// Where it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// The crate that exports it.
+    #[serde(rename = "crate", skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// The built file that exports it.
+    #[serde(serialize_with = "optional_path", skip_serializing_if = "Option::is_none")]
+    pub artifact: Option<PathBuf>,
+    /// What else was found out; it does not change the verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finding: Option<String>,
+}
+
+impl Export {
+    /// An export of which nothing more is known.
+    #[must_use]
+    pub fn new(symbol: impl Into<String>, kind: Kind, guard: Guard) -> Self {
+        Self {
+            symbol: symbol.into(),
+            kind,
+            guard,
+            place: None,
+            origin: None,
+            artifact: None,
+            finding: None,
+        }
+    }
+}
+
+/// What is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A function with a symbol.
+    Function,
+    /// A variable with a symbol.
+    Static,
+    /// A function without a symbol, whose address is given to C.
+    Callback,
+}
+
+/// How an export is guarded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum Guard {
+    /// By `#[ffi_export]` or `#[ffi_callback]`; in an artifact, by the record of one.
+    Attribute,
+    /// By something else that is known to catch.
+    Idiom {
+        /// What it is.
+        name: String,
+    },
+    /// Not guarded, and that is allowed.
+    Allowed {
+        /// Why, where a reason is written.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// By a shim that was compiled with `panic = "abort"`, so it catches nothing.
+    PanicAbort,
+    /// Not at all.
+    Unguarded,
+}
+
+impl Guard {
+    /// Whether nothing is to be done about it.
+    ///
+    /// ```
+    /// use cargo_ffi_guard::report::Guard;
+    ///
+    /// assert!(Guard::Allowed { reason: None }.is_accepted());
+    /// assert!(!Guard::PanicAbort.is_accepted());
+    /// ```
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        !matches!(self, Self::PanicAbort | Self::Unguarded)
+    }
+}
+
+/// A position in a source file or header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file.
+    #[serde(serialize_with = "path")]
+    pub file: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The bytes of the file that a reader should look at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<Range<usize>>,
+}
+
+/// Something that the reader must know about what was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// What, in a sentence.
+    pub what: String,
+    /// Where in the sources.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// In which built file.
+    #[serde(serialize_with = "optional_path", skip_serializing_if = "Option::is_none")]
+    pub artifact: Option<PathBuf>,
+}
+
+impl Note {
+    /// A note about no place in particular.
+    #[must_use]
+    pub fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into(), place: None, artifact: None }
+    }
+}
+
+/// A function on which a C header and an artifact disagree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mismatch {
+    /// The function.
+    pub symbol: String,
+    /// What is wrong with it.
+    pub disagreement: Disagreement,
+    /// Where it is declared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// The artifact.
+    #[serde(serialize_with = "path")]
+    pub artifact: PathBuf,
+}
+
+/// How a C header and an artifact disagree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Disagreement {
+    /// The header declares a function that the artifact does not export.
+    DeclaredNotExported,
+    /// The artifact exports a function that no header declares.
+    ExportedNotDeclared,
+}
+
+impl Report {
+    /// A report without anything in it.
+    #[must_use]
+    pub fn new(source: Source) -> Self {
+        let root = PathBuf::new();
+        Self { source, root, exports: Vec::new(), mismatches: Vec::new(), notes: Vec::new() }
+    }
+
+    /// Whether every export is guarded or allowed, and every header agrees: exit status 0.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.mismatches.is_empty() && self.exports.iter().all(|export| export.guard.is_accepted())
+    }
+
+    /// The exports about which something is to be done.
+    pub fn problems(&self) -> impl Iterator<Item = &Export> {
+        self.exports.iter().filter(|export| !export.guard.is_accepted())
+    }
+}
+
+/// As text, like in every other format: a name that is no text must not stop the report.
+fn path<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.display())
+}
+
+fn optional_path<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
+    path.as_ref().map(|path| path.display().to_string()).serialize(serializer)
+}

@@ -1,0 +1,156 @@
+//! The words that several formats share.
+
+use super::model::{Disagreement, Export, Guard, Kind, Mismatch};
+use std::borrow::Cow;
+
+/// A text without characters that a terminal would obey: symbols and file names are the input's to choose.
+///
+/// ```
+/// use cargo_ffi_guard::report::printable;
+///
+/// assert_eq!(printable("shape_area"), "shape_area");
+/// assert_eq!(printable("\u{1b}[31m\n"), "\\u{1b}[31m\\n");
+/// ```
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let escape =
+        |c: char| if is_obeyed(c) { c.escape_default().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(escape).collect())
+}
+
+/// Control characters, and those that change the direction of the text around them.
+fn is_obeyed(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+impl Kind {
+    /// The word for it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Function => "function",
+            Self::Static => "static",
+            Self::Callback => "callback",
+        }
+    }
+}
+
+impl Guard {
+    /// How it is guarded, in a few words.
+    pub(super) fn words(&self) -> Cow<'_, str> {
+        match self {
+            Self::Attribute => "guarded".into(),
+            Self::Idiom { name } => format!("guarded by {name}").into(),
+            Self::Allowed { reason: Some(reason) } => format!("allowed: {reason}").into(),
+            Self::Allowed { reason: None } => "allowed".into(),
+            Self::PanicAbort => "guarded, but panic = \"abort\"".into(),
+            Self::Unguarded => "NOT GUARDED".into(),
+        }
+    }
+}
+
+impl Export {
+    /// What is wrong with it and what to write instead, in one line.
+    pub(super) fn problem(&self) -> String {
+        let kind = self.kind.word();
+        let symbol = &self.symbol;
+        let from = self.origin.as_ref().map(|origin| format!(" of crate `{origin}`"));
+        let from = from.unwrap_or_default();
+        let advice = match (&self.guard, self.kind) {
+            (Guard::PanicAbort, _) => {
+                "was compiled with `panic = \"abort\"`: its guard catches nothing; build the library with \
+                 `panic = \"unwind\"`"
+            }
+            (_, Kind::Callback) => "is not guarded: put `#[ffi_callback]` on it",
+            (_, Kind::Static) => "is exported by hand: put `#[unguarded(reason = \"..\")]` on it",
+            (_, Kind::Function) => {
+                "is not guarded: put `#[ffi_export]` on it, or allow it with a reason"
+            }
+        };
+        let finding = self.finding.as_ref().map(|finding| format!(" ({finding})"));
+        format!("{kind} `{symbol}`{from} {advice}{}", finding.unwrap_or_default())
+    }
+
+    /// The identifier of what is wrong with it.
+    pub(super) fn rule(&self) -> Rule {
+        match (&self.guard, self.kind) {
+            (Guard::PanicAbort, _) => Rule::PanicAbort,
+            (_, Kind::Function) => Rule::UnguardedExport,
+            (_, Kind::Static) => Rule::UnguardedStatic,
+            (_, Kind::Callback) => Rule::UnguardedCallback,
+        }
+    }
+}
+
+impl Mismatch {
+    /// What is wrong, in one line.
+    pub(super) fn problem(&self) -> String {
+        let Self { symbol, artifact, .. } = self;
+        let artifact = artifact.display();
+        match self.disagreement {
+            Disagreement::DeclaredNotExported => {
+                format!("function `{symbol}` is declared, but {artifact} does not export it")
+            }
+            Disagreement::ExportedNotDeclared => {
+                format!("function `{symbol}` is exported by {artifact}, but no header declares it")
+            }
+        }
+    }
+
+    /// The identifier of what is wrong.
+    pub(super) fn rule(&self) -> Rule {
+        match self.disagreement {
+            Disagreement::DeclaredNotExported => Rule::DeclaredNotExported,
+            Disagreement::ExportedNotDeclared => Rule::ExportedNotDeclared,
+        }
+    }
+}
+
+/// What can be wrong; machines know it by its identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    UnguardedExport,
+    UnguardedStatic,
+    UnguardedCallback,
+    PanicAbort,
+    DeclaredNotExported,
+    ExportedNotDeclared,
+}
+
+impl Rule {
+    pub(super) const ALL: [Self; 6] = [
+        Self::UnguardedExport,
+        Self::UnguardedStatic,
+        Self::UnguardedCallback,
+        Self::PanicAbort,
+        Self::DeclaredNotExported,
+        Self::ExportedNotDeclared,
+    ];
+
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::UnguardedExport => "unguarded-export",
+            Self::UnguardedStatic => "unguarded-static",
+            Self::UnguardedCallback => "unguarded-callback",
+            Self::PanicAbort => "panic-abort",
+            Self::DeclaredNotExported => "declared-not-exported",
+            Self::ExportedNotDeclared => "exported-not-declared",
+        }
+    }
+
+    pub(super) fn description(self) -> &'static str {
+        match self {
+            Self::UnguardedExport => "A panic in this exported function ends the process.",
+            Self::UnguardedStatic => "This variable is exported by hand, without a reason.",
+            Self::UnguardedCallback => "A panic in this callback ends the process.",
+            Self::PanicAbort => {
+                "The guard of this function was compiled to abort and catches nothing."
+            }
+            Self::DeclaredNotExported => "The header declares a function that the library lacks.",
+            Self::ExportedNotDeclared => "The library exports a function that no header declares.",
+        }
+    }
+}

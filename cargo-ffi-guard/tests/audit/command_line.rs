@@ -1,0 +1,113 @@
+//! Exit statuses, messages, and the subcommands that only print.
+
+use crate::support::{audit, elf, file};
+use ffi_guard_tests::child::Process;
+use ffi_guard_tests::project::Project;
+
+fn program() -> Process {
+    Process::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"))
+}
+
+#[test]
+fn says_by_its_status_how_it_went() {
+    let (_folder, library) = file("libshape.o", &elf());
+    let (_other, allow) = file("allow.txt", b"shape_name  returns a constant\n");
+    let unguarded = audit([&library]);
+    assert_eq!(unguarded.code, Some(1), "{unguarded}");
+    assert!(unguarded.stdout.contains("2 exports: 1 guarded, 1 not guarded"), "{unguarded}");
+    assert!(!unguarded.stdout.contains('\u{1b}'), "no colour without a terminal: {unguarded}");
+    let allowed = audit([library.as_os_str(), "--allow".as_ref(), allow.as_os_str()]);
+    assert_eq!(allowed.code, Some(0), "{allowed}");
+    assert!(allowed.stdout.contains("allowed: returns a constant"), "{allowed}");
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let (_folder, library) = file("libshape.o", &elf());
+    let shown = |name: &str| program().arg("audit").arg(&library).env(name, "1").run().stdout;
+    assert!(shown("CLICOLOR_FORCE").contains('\u{1b}'));
+    let both = program().arg("audit").arg(&library).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1");
+    assert!(!shown("NO_COLOR").contains('\u{1b}'));
+    assert!(!both.run().stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn says_what_to_do_where_it_cannot_work() {
+    let (folder, text) = file("notes.txt", b"hello");
+    let absent = folder.path().join("absent.so");
+    let cases = [
+        (text.as_path(), "neither ELF, nor Mach-O, nor PE, nor an archive"),
+        (folder.path(), "no regular file"),
+        (absent.as_path(), "cannot be read"),
+    ];
+    for (path, what) in cases {
+        let outcome = audit([path]);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{outcome}");
+        assert!(outcome.stderr.contains(what) && outcome.stderr.contains("= help: "), "{outcome}");
+        assert!(outcome.stderr.contains(&path.display().to_string()), "{outcome}");
+    }
+}
+
+#[test]
+fn refuses_a_wrong_call() {
+    for arguments in [&["audit", "--format", "xml", "a.so"][..], &["frobnicate"], &[]] {
+        let outcome = program().args(arguments).run();
+        assert_eq!(outcome.code, Some(2), "{outcome}");
+    }
+    let outcome = audit(["a.so", "--profile", "release"]);
+    assert!(outcome.stderr.contains("cannot be used with"), "{outcome}");
+}
+
+#[test]
+fn helps() {
+    for command in ["audit", "check"] {
+        let outcome = program().args([command, "--help"]).run().expect_success();
+        assert!(outcome.stdout.contains("Examples:"), "{outcome}");
+    }
+    let outcome = program().args(["ffi-guard", "--help"]).run().expect_success();
+    assert!(outcome.stdout.contains("Exit status:"), "{outcome}");
+    assert!(outcome.stdout.contains("Usage: cargo ffi-guard"), "{outcome}");
+}
+
+#[test]
+fn prints_completions_and_a_manual() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let outcome = program().args(["completions", shell]).run().expect_success();
+        assert!(outcome.stdout.contains("audit"), "{shell}: {outcome}");
+    }
+    let outcome = program().arg("man").run().expect_success();
+    assert!(
+        outcome.stdout.contains(".SH AUDIT") && outcome.stdout.contains("\\-\\-allow"),
+        "{outcome}"
+    );
+}
+
+#[test]
+fn builds_and_audits_a_workspace() {
+    const SOURCE: &str =
+        "#[ffi_guard::ffi_export]\n#[unsafe(no_mangle)]\npub extern \"C\" fn shape() {}\n";
+    let project =
+        Project::new("audit_workspace").lib(&["cdylib", "staticlib"]).file("src/lib.rs", SOURCE);
+    project.check().expect_success();
+    let outcome = program()
+        .args(["ffi-guard", "audit", "--format", "json"])
+        .dir(project.dir())
+        .env("CARGO_NET_OFFLINE", "true")
+        .run()
+        .expect_success();
+    let report: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let exports = report["exports"].as_array().unwrap();
+    let artifacts = exports.iter().map(|export| export["artifact"].as_str().unwrap());
+    let mut endings: Vec<&str> = artifacts.map(|path| path.rsplit('.').next().unwrap()).collect();
+    endings.sort_unstable();
+    assert_eq!((exports.len(), endings), (2, vec!["a", "so"]), "{outcome}");
+}
+
+#[test]
+fn says_that_a_workspace_has_no_library() {
+    let project = Project::new("audit_no_library").without_runtime().file("src/lib.rs", "");
+    project.check().expect_success();
+    let outcome = program().args(["ffi-guard", "audit"]).dir(project.dir()).run();
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+    assert!(outcome.stderr.contains("no library for C"), "{outcome}");
+}

@@ -1,0 +1,160 @@
+//! Every form of an export and every way to guard it, with the verdict beside it in the source.
+//!
+//! A file of `cases/` holds cases, each a crate of its own:
+//!
+//! - `//@ case: NAME` starts a case, `//@ file: PATH` another file of it.
+//! - `//@ guards: NAME, ..` are its settings; `//@ callbacks` asks for callbacks; `//@ depends: NAME`
+//!   adds a dependency; `//@ note: TEXT` is a note that must come. No other note may.
+//! - `//~ symbol: verdict` behind a line is an entry whose name stands on that line: `guarded`,
+//!   `by NAME`, `allowed REASON` or `NO`, behind ` | ` the finding. `static` or `callback` stands in
+//!   front where it is no exported function. No other entry may come.
+
+use crate::tree::{Tree, manifest};
+use cargo_ffi_guard::cli::Check;
+use cargo_ffi_guard::report::{Export, Guard, Kind, Report};
+
+const FILES: &[(&str, &str)] = &[
+    ("attributes", include_str!("cases/attributes.rs")),
+    ("bodies", include_str!("cases/bodies.rs")),
+    ("callbacks", include_str!("cases/callbacks.rs")),
+    ("conditions", include_str!("cases/conditions.rs")),
+    ("known", include_str!("cases/known.rs")),
+    ("macros", include_str!("cases/macros.rs")),
+    ("modules", include_str!("cases/modules.rs")),
+];
+
+/// How many verdicts the cases hold at the least.
+const AT_LEAST: usize = 120;
+
+#[derive(Default)]
+struct Case {
+    name: String,
+    files: Vec<(String, String)>,
+    guards: Vec<String>,
+    depends: Vec<String>,
+    callbacks: bool,
+    notes: Vec<String>,
+    /// File, line and text of each verdict.
+    expected: Vec<String>,
+}
+
+#[test]
+fn every_form_has_its_verdict() {
+    let mut failures = String::new();
+    let (mut verdicts, mut cases) = (0, 0);
+    for (file, text) in FILES {
+        for case in read(text) {
+            verdicts += case.expected.len();
+            cases += 1;
+            if let Err(difference) = run(&case) {
+                failures += &format!("\n{file}: {}\n{difference}", case.name);
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+    println!("{verdicts} verdicts in {cases} cases");
+    assert!(verdicts >= AT_LEAST, "only {verdicts} verdicts were read from the cases");
+}
+
+fn read(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("//@ case: ") {
+            let files = vec![("src/lib.rs".to_owned(), String::new())];
+            cases.push(Case { name: name.to_owned(), files, ..Case::default() });
+            continue;
+        }
+        let Some(case) = cases.last_mut() else { continue };
+        match line.strip_prefix("//@ ").map(|text| text.split_once(": ").unwrap_or((text, ""))) {
+            Some(("file", path)) => case.files.push((path.to_owned(), String::new())),
+            Some(("guards", names)) => case.guards = names.split(", ").map(str::to_owned).collect(),
+            Some(("depends", name)) => case.depends.push(name.to_owned()),
+            Some(("callbacks", _)) => case.callbacks = true,
+            Some(("note", text)) => case.notes.push(text.to_owned()),
+            Some((other, _)) => panic!("`{other}` is nothing that a case may say"),
+            None => case.line(line),
+        }
+    }
+    cases
+}
+
+impl Case {
+    fn line(&mut self, line: &str) {
+        let (path, source) = self.files.last_mut().expect("the root file");
+        *source += line;
+        source.push('\n');
+        let number = source.lines().count();
+        let verdicts = line.split("//~ ").skip(1);
+        self.expected.extend(verdicts.map(|text| format!("{path}:{number} {}", text.trim())));
+    }
+
+    fn manifest(&self) -> String {
+        let mut more = String::new();
+        if !self.guards.is_empty() {
+            more += &format!("[package.metadata.ffi-guard]\nguards = {:?}\n", self.guards);
+        }
+        for name in &self.depends {
+            more += &format!("[dependencies]\n{name} = \"1\"\n");
+        }
+        manifest("sample", &more)
+    }
+}
+
+fn run(case: &Case) -> Result<(), String> {
+    let tree = Tree::empty();
+    tree.write("Cargo.toml", case.manifest().as_bytes());
+    for (path, text) in &case.files {
+        tree.write(path, text.as_bytes());
+    }
+    let options = Check { callbacks: case.callbacks, ..Check::default() };
+    let report = tree.check(options).map_err(|failure| failure.to_string())?;
+    in_place(&tree, &report)?;
+    let mut found: Vec<String> = report.exports.iter().map(verdict).collect();
+    let mut expected = case.expected.clone();
+    found.sort();
+    expected.sort();
+    let notes: Vec<&str> = report.notes.iter().map(|note| note.what.as_str()).collect();
+    let noted = notes.len() == case.notes.len()
+        && case.notes.iter().all(|text| notes.iter().any(|note| note.contains(text.as_str())));
+    if found == expected && noted {
+        return Ok(());
+    }
+    Err(format!("  found {found:#?}\n  expected {expected:#?}\n  notes {notes:#?}\n"))
+}
+
+/// The bytes that a reader is shown are those of the name.
+fn in_place(tree: &Tree, report: &Report) -> Result<(), String> {
+    for export in &report.exports {
+        let place = export.place.as_ref().expect("a place");
+        let bytes = place.bytes.clone().expect("bytes");
+        let text = std::fs::read_to_string(tree.path(&place.file.to_string_lossy()));
+        let text = text.map_err(|error| error.to_string())?;
+        let before = text.get(..bytes.start).ok_or("the bytes are outside of the file")?;
+        let before = before.trim_start_matches('\u{FEFF}');
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        if (line, column) != (place.line, place.column) {
+            return Err(format!("  {}: {line}:{column} is not {place:?}\n", export.symbol));
+        }
+    }
+    Ok(())
+}
+
+fn verdict(export: &Export) -> String {
+    let place = export.place.as_ref().expect("a place");
+    let kind = match export.kind {
+        Kind::Function => "",
+        Kind::Static => "static ",
+        Kind::Callback => "callback ",
+    };
+    let guard = match &export.guard {
+        Guard::Attribute => "guarded".to_owned(),
+        Guard::Idiom { name } => format!("by {name}"),
+        Guard::Allowed { reason } => format!("allowed {}", reason.as_deref().unwrap_or_default()),
+        Guard::PanicAbort => "abort".to_owned(),
+        Guard::Unguarded => "NO".to_owned(),
+    };
+    let finding = export.finding.as_ref().map(|text| format!(" | {text}")).unwrap_or_default();
+    let file = place.file.display().to_string().replace('\\', "/");
+    format!("{file}:{} {kind}{}: {}{finding}", place.line, export.symbol, guard.trim())
+}

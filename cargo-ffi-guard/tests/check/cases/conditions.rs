@@ -1,0 +1,26 @@
+//@ case: predicates are told
+#[cfg(feature = "x")] #[no_mangle] pub extern "C" fn a() { work() } //~ a: NO | only if feature = "x"
+#[cfg(unix)] mod m { #![cfg(feature = "y")] #[no_mangle] pub extern "C" fn b() { work() } } //~ b: NO | only if unix and feature = "y"
+#[cfg_attr(feature = "export", no_mangle)] pub extern "C" fn c() { work() } //~ c: NO | only if feature = "export"
+#[cfg_attr(feature = "export", ffi_export(fallback = 1), unsafe(no_mangle))] pub extern "C" fn d() -> u8 { work() } //~ d: guarded | only if feature = "export"
+#[cfg_attr(all(a, b), cfg_attr(c, unsafe(export_name = "e_symbol")))] pub extern "C" fn e() {} //~ e_symbol: NO | only if all(a, b) and c
+#[cfg(false)] #[no_mangle] pub extern "C" fn f() { work() } //~ f: NO | only if false
+//@ case: a guard that is only sometimes there
+#[cfg_attr(x, ffi_export)] #[no_mangle] pub extern "C" fn a() { work() } //~ a: guarded | only if x //~ a: NO | only if not(x)
+//@ case: tests are left out
+//@ note: left out in package `sample`: 3 items
+#[cfg(test)] mod tests { #[no_mangle] pub extern "C" fn a() { work() } mod deeper { #[no_mangle] static S: u8 = 0; } }
+#[cfg(all(test, unix))] #[no_mangle] pub extern "C" fn b() { work() }
+#[cfg(not(test))] #[no_mangle] pub extern "C" fn c() { work() } //~ c: NO | only if not(test)
+#[cfg(any(test, fuzzing))] #[no_mangle] pub extern "C" fn d() { work() } //~ d: NO | only if any(test, fuzzing)
+//@ case: arms
+cfg_if::cfg_if! {
+    if #[cfg(unix)] {
+        #[no_mangle] pub extern "C" fn a() { work() } //~ a: NO | only if unix
+    } else {
+        #[no_mangle] pub extern "C" fn a() { catch_unwind(|| work()).ok(); } //~ a: by catch_unwind | only if not(unix)
+    }
+}
+//@ case: one of two definitions
+#[cfg(unix)] #[no_mangle] pub extern "C" fn a() { work() } //~ a: NO | only if unix
+#[cfg(not(unix))] #[ffi_export] #[no_mangle] pub extern "C" fn a() { work() } //~ a: guarded | only if not(unix)

@@ -1,0 +1,45 @@
+//@ case: macros and functions of well-known libraries
+#[no_mangle] pub extern "C" fn a() -> rustls_result { ffi_panic_boundary! { work()?; rustls_result::Ok } } //~ a: by ffi_panic_boundary
+#[no_mangle] pub extern "C" fn b() -> i32 { catch_panic!(work()).unwrap_or(-1) } //~ b: by catch_panic
+#[no_mangle] pub extern "C" fn c() -> i32 { crate::catch_panic! { work() } } //~ c: by catch_panic
+#[no_mangle] pub extern "C" fn d(err: &mut ExternError) -> i32 { //~ d: by call_with_result
+    ffi_support::call_with_result(err, || -> Result<_, Error> { work() })
+}
+#[no_mangle] pub extern "C" fn e(err: &mut ExternError) { call_with_output::<_, ()>(err, move || work()) } //~ e: by call_with_output
+#[no_mangle] pub extern "C" fn f() -> Res { wrap_with_ffi_result!({ work()? }) } //~ f: by wrap_with_ffi_result
+#[no_mangle] pub extern "C" fn g() -> *mut T { ffi_catch_panic! { work() } } //~ g: by ffi_catch_panic
+extern "C" fn not_exported() { panic::wrap(|| work()); }
+#[no_mangle] pub extern "C" fn h() { panic::wrap(|| work()); } //~ h: by panic::wrap
+#[no_mangle] pub extern "C" fn i() { wrap(|| work()); } //~ i: NO
+#[no_mangle] pub extern "system" fn j<'l>(mut env: EnvUnowned<'l>) -> jint { env.with_env(|env| work(env)).resolve::<Policy>() } //~ j: by with_env
+#[no_mangle] pub extern "C" fn k(err: &mut E) -> i32 { call_with_result(next_error(), || work()) } //~ k: NO | `call_with_result` does not cover `next_error(..)` in line 14
+#[no_mangle] pub extern "C" fn l() -> i32 { log(); ffi_panic_boundary! { work() } } //~ l: NO | `ffi_panic_boundary` does not cover `log(..)` in line 15
+//@ case: attributes of well-known libraries
+#[catch_panic(-1)] #[no_mangle] pub extern "C" fn a() -> i32 { work() } //~ a: by catch_panic
+#[no_mangle] #[relay_ffi::catch_unwind] pub unsafe extern "C" fn b() -> i32 { work()? } //~ b: by catch_unwind
+#[pg_guard] #[no_mangle] pub extern "C-unwind" fn c() { work() } //~ c: by pg_guard
+#[cfg_attr(x, catch_panic)] #[no_mangle] pub extern "C" fn d() { work() } //~ d: NO
+#[cfg_attr(x, catch_panic, no_mangle)] pub extern "C" fn e() { work() } //~ e: by catch_panic | only if x
+//@ case: attributes that export
+//@ note: what `#[cxx::bridge]` exports here is not listed
+//@ note: what `#[uniffi::export]` exports here is not listed
+#[uniffi::export] pub fn a() -> String { work() } //~ a: by uniffi::export | a macro makes its symbol
+#[bridge_fn(ffi = "b_symbol")] fn b() { work() } //~ b: by bridge_fn | a macro makes its symbol
+#[jni_fn("com.example.C")] pub fn c(env: JNIEnv) { work() } //~ c: NO | a macro makes its symbol
+#[export] pub fn d() {}
+#[cxx::bridge] mod ffi { extern "Rust" { fn made() -> u8; } }
+#[uniffi::export] impl S { pub fn method(&self) {} }
+//@ case: names from the settings
+//@ guards: try_ffi, boundary!, my::protect, guarded
+#[no_mangle] pub extern "C" fn a() -> i32 { try_ffi(|| work()) } //~ a: by try_ffi
+#[no_mangle] pub extern "C" fn b() -> i32 { boundary! { work() } } //~ b: by boundary
+#[no_mangle] pub extern "C" fn c() -> i32 { crate::my::protect(-1, || work()) } //~ c: by my::protect
+#[no_mangle] pub extern "C" fn d() -> i32 { protect(-1, || work()) } //~ d: NO
+#[guarded] #[no_mangle] pub extern "C" fn e() -> i32 { work() } //~ e: by guarded
+guarded! { fn f() -> i32 { work() } } //~ f: by guarded
+#[no_mangle] pub extern "C" fn g() -> i32 { self.try_ffi(|| work()) } //~ g: by try_ffi
+//@ case: a well-known name that does not do what it says
+macro_rules! catch_panic { ($($t:tt)*) => { $($t)* } }
+macro_rules! ffi_panic_boundary { ($($t:tt)*) => { match ::std::panic::catch_unwind(|| { $($t)* }) { Ok(v) => v, Err(_) => 0 } } }
+#[no_mangle] pub extern "C" fn a() -> i32 { catch_panic! { work() } } //~ a: NO
+#[no_mangle] pub extern "C" fn b() -> i32 { ffi_panic_boundary! { work() } } //~ b: by ffi_panic_boundary

@@ -1,0 +1,102 @@
+//@ case: a macro that adds the export
+macro_rules! ffi_fn {
+    ($(#[$doc:meta])* fn $name:ident($($arg:ident: $ty:ty),* $(,)?) -> $ret:ty $body:block) => {
+        $(#[$doc])*
+        #[no_mangle]
+        pub extern "C" fn $name($($arg: $ty),*) -> $ret {
+            match std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || $body)) {
+                Ok(v) => v,
+                Err(_) => std::process::abort(),
+            }
+        }
+    };
+    ($(#[$doc:meta])* fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $body:block) => {
+        ffi_fn!($(#[$doc])* fn $name($($arg: $ty),*) -> () $body);
+    };
+}
+ffi_fn! {
+    /// Documented.
+    fn a(x: *const u8, f: Option<extern "C" fn(u8) -> u8>) -> Option<Box<u8>> { //~ a: by catch_unwind
+        work(x)?
+    }
+}
+ffi_fn! { fn b() { work(); } } //~ b: by catch_unwind
+mod other;
+//@ file: src/other.rs
+ffi_fn! { fn c(x: Vec<u8>,) { work(x); } } //~ c: by catch_unwind
+//@ case: a macro that adds the export and no guard
+macro_rules! open { (fn $name:ident($($arg:tt)*) $(-> $ret:ty)? $body:block) => { #[no_mangle] pub extern "C" fn $name($($arg)*) $(-> $ret)? $body } }
+open! { fn a(x: u8) -> u8 { work(x) } } //~ a: NO
+open! { fn b() { std::panic::catch_unwind(|| work()).ok(); } } //~ b: by catch_unwind
+#[cfg(unix)] open! { fn c() {} } //~ c: NO | only if unix
+open!(fn d() {}); open![fn e() {}]; //~ d: NO //~ e: NO
+//@ case: names that the call gives
+macro_rules! getters {
+    ($prefix:literal; $($name:ident => $field:ident: $ty:ty),* $(,)?) => {
+        $( #[unsafe(export_name = concat!($prefix, stringify!($field)))]
+           pub unsafe extern "C" fn $name(x: *const T) -> $ty { (*x).$field() } )*
+    };
+}
+getters! { "shape_";
+    area => get_area: f64, //~ shape_get_area: NO
+    name => get_name: *const c_char, //~ shape_get_name: NO
+}
+macro_rules! pasted { ($type:ident) => { paste::paste! {
+    #[no_mangle] pub extern "C" fn [<$type:lower _free>](x: *mut $type) { drop(unsafe { Box::from_raw(x) }) }
+} } }
+pasted!(Shape); //~ shape_free: NO
+macro_rules! cased { ($type:ident) => { paste! { #[no_mangle] pub extern "C" fn [<$type:snake _new>]() {} } } }
+cased!(BigShape); //~ [< BigShape :snake _new>]: NO | a macro makes its symbol
+macro_rules! fixed { () => { #[no_mangle] pub extern "C" fn version() -> u8 { 1 } } }
+fixed!(); //~ version: NO
+//@ case: the guard that the macro adds
+macro_rules! guarded { ($($item:item)*) => { $( #[ffi_guard::ffi_export] #[no_mangle] $item )* } }
+guarded! {
+    pub extern "C" fn a() { work() } //~ a: guarded
+    extern "C" fn b(x: u8) { work(x) } //~ b: guarded
+}
+macro_rules! allowed { ($name:ident, $why:literal) => { #[unguarded(reason = $why)] #[no_mangle] extern "C" fn $name() {} } }
+allowed!(c, "a constant"); //~ c: allowed a constant
+//@ case: macros that call macros
+macro_rules! inner { ($name:ident) => { #[no_mangle] pub extern "C" fn $name() { work() } } }
+macro_rules! outer { ($($name:ident)*) => { $( inner! { $name } )* } }
+macro_rules! walk { ($first:ident $($rest:ident)*) => { inner!($first); walk!($($rest)*); }; () => {} }
+outer! { a b } //~ a: NO //~ b: NO
+walk! { c d e } //~ c: NO //~ d: NO //~ e: NO
+//@ case: macros that pass items on
+macro_rules! feature { ($($item:item)*) => { $( #[cfg(feature = "ffi")] $item )* } }
+feature! { #[no_mangle] pub extern "C" fn a() { work() } mod m { #[no_mangle] static S: u8 = 1; } } //~ a: NO | only if feature = "ffi" //~ static S: allowed a static runs no code | only if feature = "ffi"
+macro_rules! nothing { ($($t:tt)*) => {} }
+nothing! { #[no_mangle] pub extern "C" fn gone() {} }
+//@ case: two macros of one name
+mod one { macro_rules! m { ($n:ident) => { #[no_mangle] extern "C" fn $n() { catch_unwind(|| work()).ok(); } } } m!(a); } //~ a: by catch_unwind
+mod two { macro_rules! m { ($n:ident) => { #[no_mangle] extern "C" fn $n() { work() } } } m!(b); } //~ b: NO
+//@ case: macros under conditions
+#[cfg(unix)] macro_rules! m { ($n:ident) => { #[no_mangle] extern "C" fn $n() { work() } } }
+#[cfg(not(unix))] macro_rules! m { ($n:ident) => { #[ffi_export] #[no_mangle] extern "C" fn $n() { work() } } }
+m!(a); //~ a: NO | only if unix //~ a: guarded | only if not(unix)
+//@ case: a macro that nobody calls here
+//@ note: the macro `m` exports what its callers name
+#[macro_export] macro_rules! m { ($n:ident) => { #[no_mangle] extern "C" fn $n() {} } }
+//@ case: a call that fits no rule
+//@ note: no rule of the macro `m` could be matched
+//@ note: the macro `m` exports what its callers name
+macro_rules! m { ($n:ident, $m:ident) => { #[no_mangle] extern "C" fn $n() {} } }
+m!(a);
+//@ case: macros of other crates
+//@ note: the macro `foreign_fn` comes from another crate
+foreign_fn! { fn a() -> u8 { work() } }
+other_macro! { #[no_mangle] pub extern "C" fn b() { work() } } //~ b: NO
+thread_local! { static X: fn() -> u8 = f; }
+bitflags! { impl A: u8 { const B = 1; fn c() {} } }
+println!("fn d() {}");
+fn body() { assert!(matches!(x, Some(fn_name))); foreign! { fn not_at_item_level() {} } }
+//@ case: a macro that defines a macro
+macro_rules! define { ($name:ident) => { macro_rules! $name { ($f:ident) => { #[no_mangle] extern "C" fn $f() { work() } } } } }
+define!(made);
+made!(a); //~ a: NO
+//@ case: a guard's macro of the crate's own
+macro_rules! callback_body { ($e:expr) => { std::panic::catch_unwind(|| $e).unwrap_or(0) } }
+macro_rules! leaky_body { ($e:expr) => { std::panic::catch_unwind(|| $e).unwrap() } }
+#[no_mangle] pub extern "C" fn a() -> u8 { callback_body!(work() + 1) } //~ a: by callback_body
+#[no_mangle] pub extern "C" fn b() -> u8 { leaky_body!(work()) } //~ b: NO

@@ -1,0 +1,119 @@
+//! Which packages are checked, and the settings.
+
+use crate::tree::{Tree, manifest};
+use cargo_ffi_guard::cli::Check;
+use cargo_ffi_guard::report::Report;
+use std::process::{Command, Output};
+
+fn workspace() -> Tree {
+    let tree = Tree::empty();
+    let root = "[workspace]\nmembers = [\"one\", \"two\", \"derive\", \"app\"]\nresolver = \"3\"\n\
+                [workspace.metadata.ffi-guard]\nguards = [\"shared\"]\n";
+    tree.write("Cargo.toml", root.as_bytes());
+    tree.write("one/Cargo.toml", manifest("one", "").as_bytes());
+    tree.write("one/src/lib.rs", b"#[no_mangle] pub extern \"C\" fn one() { shared(|| work()) }\n");
+    let own = "[package.metadata.ffi-guard]\nguards = [\"own\"]\n";
+    tree.write("two/Cargo.toml", manifest("two", own).as_bytes());
+    tree.write(
+        "two/src/lib.rs",
+        b"#[no_mangle] pub extern \"C\" fn two() { shared(|| work()) }\n\
+          #[no_mangle] pub extern \"C\" fn three() { own(|| work()) }\n\
+          #[no_mangle] pub extern \"C\" fn four() { work() }\n",
+    );
+    let derive = manifest("derive", "").replace("crate-type = [\"cdylib\"]", "proc-macro = true");
+    tree.write("derive/Cargo.toml", derive.as_bytes());
+    tree.write("derive/src/lib.rs", b"#[no_mangle] pub extern \"C\" fn in_the_compiler() {}\n");
+    let app = "[package]\nname = \"app\"\nversion = \"0.0.0\"\nedition = \"2024\"\n";
+    tree.write("app/Cargo.toml", app.as_bytes());
+    tree.write("app/src/main.rs", b"fn main() {}\n");
+    tree
+}
+
+fn symbols(report: &Report) -> Vec<(&str, bool)> {
+    let exports = report.exports.iter();
+    exports.map(|export| (export.symbol.as_str(), export.guard.is_accepted())).collect()
+}
+
+#[test]
+fn all_libraries_of_a_workspace_are_read() {
+    let tree = workspace();
+    let all = [("one", true), ("two", true), ("three", true), ("four", false)];
+    let report = tree.check(Check::default()).expect("readable");
+    assert_eq!(symbols(&report), all);
+    let place = report.exports[3].place.as_ref().expect("a place");
+    assert_eq!(place.file, std::path::Path::new("two/src/lib.rs"));
+    assert_eq!((place.line, place.column), (3, 32));
+    let own = Check {
+        workspace: true,
+        manifest_path: Some(tree.path("one/Cargo.toml")),
+        ..Check::default()
+    };
+    assert_eq!(symbols(&cargo_ffi_guard::check::run(&own).expect("readable")), all);
+}
+
+#[test]
+fn packages_are_chosen_as_cargo_chooses_them() {
+    let tree = workspace();
+    let member = Check { manifest_path: Some(tree.path("one/Cargo.toml")), ..Check::default() };
+    let report = cargo_ffi_guard::check::run(&member).expect("readable");
+    assert_eq!(symbols(&report), [("one", true)]);
+    let named = Check { package: vec!["one".to_owned()], ..Check::default() };
+    assert_eq!(symbols(&tree.check(named).expect("readable")), [("one", true)]);
+    let failed = |package: &str| {
+        let options = Check { package: vec![package.to_owned()], ..Check::default() };
+        tree.check(options).expect_err(package).to_string()
+    };
+    assert!(
+        failed("three").contains("has no package `three`") && failed("three").contains("`two`")
+    );
+    assert!(failed("app").contains("none of the chosen packages has a library"));
+    assert!(failed("derive").contains("none of the chosen packages has a library"));
+}
+
+#[test]
+fn wrong_settings_are_refused() {
+    let tree = Tree::empty();
+    for (settings, what) in [
+        ("[package.metadata.ffi-guard]\nguard = [\"a\"]", "has no setting `guard`"),
+        ("[package.metadata.ffi-guard]\nguards = \"a\"", "is not a list of names"),
+        ("[package.metadata]\nffi-guard = 1", "is not a table"),
+    ] {
+        tree.write("Cargo.toml", manifest("sample", settings).as_bytes());
+        tree.write("src/lib.rs", b"");
+        let failure = tree.failure();
+        assert!(failure.contains(what) && failure.contains("guards = [\"name\", ..]"), "{failure}");
+    }
+}
+
+#[test]
+fn a_manifest_that_is_not_there_says_so() {
+    let failure = Tree::empty().failure();
+    assert!(failure.contains("Cargo.toml") && failure.contains("--manifest-path"), "{failure}");
+}
+
+fn program(tree: &Tree, dir: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"));
+    command.args(["ffi-guard", "check"]).args(arguments).current_dir(tree.path(dir));
+    command.env("NO_COLOR", "1").output().expect("the program starts")
+}
+
+#[test]
+fn the_exit_status_tells_the_outcome() {
+    let tree = workspace();
+    let status = |arguments: &[&str]| program(&tree, "", arguments).status.code();
+    assert_eq!(status(&[]), Some(1));
+    assert_eq!(status(&["-p", "one"]), Some(0));
+    assert_eq!(status(&["-p", "none"]), Some(2));
+    assert_eq!(status(&["--none"]), Some(2));
+}
+
+#[test]
+fn the_source_is_shown_from_any_folder() {
+    let tree = workspace();
+    for dir in ["", "two", "two/src"] {
+        let output = program(&tree, dir, &["--workspace"]);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.contains("two/src/lib.rs:3:32"), "{text}");
+        assert!(text.contains("pub extern \"C\" fn four()") && text.contains("^^^^"), "{text}");
+    }
+}
