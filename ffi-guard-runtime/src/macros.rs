@@ -141,8 +141,8 @@ pub use ffi_guard_macros::ffi_export;
 ///
 /// # What it cannot see
 ///
-/// A scope that C has left by `longjmp` stays open for this attribute: a later panic of this thread, outside of
-/// any other scope, is kept there and never goes on. Fibres on one thread share its scopes.
+/// A scope that C has left by `longjmp` stays open for this attribute: a later panic of this thread is kept there
+/// and never goes on, unless a scope opened since then is around it. Fibres on one thread share its scopes.
 #[doc(inline)]
 pub use ffi_guard_macros::ffi_callback;
 

@@ -1,9 +1,11 @@
-//! `#[ffi_callback]` where it ends the process, which takes a process of its own.
+//! `#[ffi_callback]` and `across_c` where they need a process of their own.
 #![forbid(unsafe_code)]
 
 use ffi_guard::{ffi_callback, try_across_c};
 use ffi_guard_csrc::csrc_call;
+use ffi_guard_tests::c::Program;
 use ffi_guard_tests::child;
+use ffi_guard_tests::project::Project;
 
 #[ffi_callback(abort)]
 extern "C" fn must_not_panic(value: i32) -> i32 {
@@ -42,4 +44,31 @@ fn a_fallback_that_panics_aborts_and_names_the_function() {
         || drop(try_across_c(|_| csrc_call(cannot_fall_back, 0))),
         "cannot_fall_back: attempt to divide by zero",
     );
+}
+
+/// Optimised as a whole, where the compiler would keep the address of a thread-local over the closure.
+#[test]
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn a_scope_is_closed_on_another_thread() {
+    const LIBRARY: &str = r#"
+        #[ffi_guard::ffi_export(fallback = -1)]
+        #[unsafe(no_mangle)]
+        pub extern "C" fn migrating_scope(within: extern "C" fn()) -> i32 {
+            ffi_guard::across_c(|_| {
+                within();
+                7
+            })
+        }
+    "#;
+    let library = Project::new("migrating_scope")
+        .lib(&["cdylib"])
+        .file("src/lib.rs", LIBRARY)
+        .manifest("[profile.release]\nlto = \"fat\"\ncodegen-units = 1")
+        .profile("release")
+        .build()
+        .expect_success();
+    let program = Program::new("migrating").unit("migrating.c").build();
+    // What is freed is overwritten, so that a use of it is seen.
+    let process = program.process().arg(library.artifacts.cdylib()).env("MALLOC_PERTURB_", "165");
+    process.run().expect_success();
 }

@@ -28,7 +28,8 @@ pub struct Scope {
 ///
 /// # Panics
 ///
-/// With the first panic of a callback of this scope, and with what `f` panics with.
+/// With the first panic of a callback of this scope. If `f` panics itself, with that: the panic of a callback
+/// is then recorded, as that of a guarded function is.
 ///
 /// # Examples
 ///
@@ -80,7 +81,7 @@ pub fn across_c<R>(f: impl FnOnce(&Scope) -> R) -> R {
 ///
 /// # Panics
 ///
-/// With what `f` panics with.
+/// With what `f` panics with; as for [`across_c`], the panic of a callback is then recorded.
 #[expect(clippy::result_large_err, reason = "a failure path that needs no allocator")]
 pub fn try_across_c<R>(f: impl FnOnce(&Scope) -> R) -> Result<R, Carried> {
     let (value, carried) = run(f);
@@ -93,7 +94,7 @@ pub fn try_across_c<R>(f: impl FnOnce(&Scope) -> R) -> Result<R, Carried> {
     }
 }
 
-/// If `f` unwinds, the scope is dropped, and a kept payload with it, contained.
+/// If `f` unwinds, the scope is dropped with what it has kept.
 fn run<R>(f: impl FnOnce(&Scope) -> R) -> (R, Option<Carried>) {
     let scope = Scope { open: Open::new(), one_thread: PhantomData };
     let value = f(&scope);
@@ -132,6 +133,15 @@ impl Scope {
         F: CallbackFn<Shared, A, R> + Sync + 's,
     {
         Builder::new(self.open.stash(), closure)
+    }
+}
+
+impl Drop for Scope {
+    fn drop(&mut self) {
+        // The frame is left by another panic already.
+        if let Some(carried) = self.open.stash().take() {
+            carried.record();
+        }
     }
 }
 

@@ -10,32 +10,30 @@ use crate::payload::Payload;
 /// The innermost scope of this thread; without one, or where that has a panic already, the last error.
 pub struct SurroundingScope {
     error: Error,
-    /// There where a scope is to keep it.
-    carried: Option<Carried>,
+    recorded: bool,
 }
 
 impl Destination for SurroundingScope {
+    /// Kept at once, before the author's fallback runs: a panic that this causes in the same scope came later.
     fn take(function: Name, payload: Payload) -> Self {
-        if open::with_innermost(|stash| stash.is_some_and(|stash| !stash.is_full())) {
-            let carried = Carried::catch(function, payload);
-            Self { error: carried.describe(), carried: Some(carried) }
-        } else {
-            Self { error: guard::announce(function, payload), carried: None }
-        }
+        open::with_innermost(|stash| match stash.filter(|stash| !stash.is_full()) {
+            None => Self { error: guard::announce(function, payload), recorded: true },
+            Some(stash) => {
+                let carried = Carried::catch(function, payload);
+                let error = carried.describe();
+                stash.keep(carried);
+                Self { error, recorded: false }
+            }
+        })
     }
 
     fn error(&self) -> &Error {
         &self.error
     }
 
-    /// Looks for the scope again: the author's fallback has run since, and may have filled it.
     fn arrive(self) {
-        match self.carried {
-            None => last::publish(&self.error),
-            Some(carried) => open::with_innermost(|stash| match stash {
-                Some(stash) => stash.keep(carried),
-                None => carried.record(),
-            }),
+        if self.recorded {
+            last::publish(&self.error);
         }
     }
 }

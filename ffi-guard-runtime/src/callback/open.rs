@@ -3,7 +3,9 @@
 //!
 //! A scope is a node on the heap. C may jump over the frame that opened it; a node there would dangle,
 //! where this one leaks. Fibres may close scopes in another order than they opened them, so a node is
-//! taken out wherever it is; and may close one on another thread, where it is not found, and stays.
+//! taken out wherever it is; and may close one on another thread, where it is not found, and stays. What looks
+//! at the list is not inlined into the frame of a scope: the compiler would find the thread-local once, and use
+//! it again after the fibre has come to another thread.
 
 use super::stash::Stash;
 use std::cell::Cell;
@@ -27,6 +29,7 @@ thread_local! {
 pub(super) struct Open(NonNull<Node>);
 
 impl Open {
+    #[inline(never)]
     pub(super) fn new() -> Self {
         let outer = Cell::new(INNERMOST.get());
         let node = Box::new(Node { stash: Stash::new(), closed: AtomicBool::new(false), outer });
@@ -54,6 +57,7 @@ impl Drop for Open {
 }
 
 /// Takes a node out of this thread's list; whether it was there.
+#[inline(never)]
 fn unlink(node: NonNull<Node>) -> bool {
     INNERMOST.with(|innermost| {
         let mut link = innermost;
@@ -70,6 +74,7 @@ fn unlink(node: NonNull<Node>) -> bool {
 }
 
 /// The stash of the innermost scope that is open on this thread.
+#[inline(never)]
 pub(super) fn with_innermost<R>(f: impl FnOnce(Option<&Stash>) -> R) -> R {
     let mut node = INNERMOST.get();
     // SAFETY: as in `unlink`.

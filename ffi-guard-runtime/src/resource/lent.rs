@@ -15,6 +15,15 @@ use std::ptr::NonNull;
 /// reference to the value, which C may be writing to. It is not `Send`, as C's thread rules are unknown
 /// here.
 ///
+/// The type of the value is fixed, lifetimes included, because C may write one to it:
+///
+/// ```compile_fail,E0308
+/// # use ffi_guard::Lent;
+/// fn shorter<'a>(lent: Lent<&'static str>) -> Lent<&'a str> {
+///     lent
+/// }
+/// ```
+///
 /// To lend a value is safe; handing its pointer to C is not, and that call carries the promise: C uses the
 /// pointer as the value's type allows, and not after the borrower is gone. A callback that C keeps needs
 /// none of this: see [`OwnedCallback`](crate::OwnedCallback).
@@ -174,11 +183,14 @@ impl<T: ?Sized, B: fmt::Debug> fmt::Debug for Lent<T, B> {
 struct Settled<T: ?Sized> {
     pointer: NonNull<T>,
     owned: PhantomData<T>,
+    /// C may write a `T` through the pointer, so a value with a longer lifetime is not one with a shorter.
+    invariant: PhantomData<*mut T>,
 }
 
 impl<T: ?Sized> Settled<T> {
     fn new(value: Box<T>) -> Self {
-        Self { pointer: NonNull::from(Box::leak(value)), owned: PhantomData }
+        let pointer = NonNull::from(Box::leak(value));
+        Self { pointer, owned: PhantomData, invariant: PhantomData }
     }
 
     fn into_box(self) -> Box<T> {

@@ -149,14 +149,26 @@ extern "C" fn falls_back_to_another(_: i32) -> i32 {
     panic!("the first raised")
 }
 
-/// The one that arrives first is carried; the fallback of the other ran before it arrived.
 #[test]
-fn a_fallback_may_fill_the_scope() {
+fn a_panic_that_the_fallback_causes_comes_second() {
     let carried = try_across_c(|_| assert_eq!(csrc_call(falls_back_to_another, 1), -1));
-    let payload = carried.expect_err("a panic").into_payload();
-    assert_eq!(payload.downcast_ref::<Custom>().map(|custom| custom.0), Some(9));
-    let error = last_error().expect("the other");
-    assert_eq!((error.function(), error.message()), ("falls_back_to_another", "the first raised"));
+    assert_eq!(carried.expect_err("a panic").message(), Some("the first raised"));
+    assert_eq!(last_error().map(|error| error.function().to_owned()).as_deref(), Some("throws"));
+}
+
+#[test]
+fn where_the_frame_itself_panics_it_is_recorded() {
+    let payload = caught(|| {
+        across_c(|_| {
+            csrc_call(checked, 2);
+            assert!(last_error().is_none());
+            panic!("of the frame itself")
+        })
+    });
+    assert_eq!(payload.downcast_ref::<&str>(), Some(&"of the frame itself"));
+    let error = last_error().expect("recorded");
+    assert_eq!((error.function(), error.message()), ("checked", "two is not allowed"));
+    assert!(error.location().is_some());
 }
 
 struct InDrop;
