@@ -3,15 +3,24 @@
 #include "runner.h"
 
 #include <cstring>
+#include <exception>
+#include <new>
 #include <pthread.h>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <unwind.h>
 #include <vector>
 
 FFI_GUARD_DECLARE(brittle);
 
 extern "C" int32_t brittle_even(int32_t value);
+
+static bool out_of_memory = false;
+
+void *operator new[](std::size_t size, const std::nothrow_t &) noexcept {
+    return out_of_memory ? nullptr : ::operator new[](size);
+}
 
 namespace {
 
@@ -72,6 +81,104 @@ int a_handler_that_throws_is_contained() {
     return 0;
 }
 
+// Its text ends with it.
+struct own_text : std::exception {
+    char text[1000];
+    explicit own_text(std::size_t length) {
+        std::memset(text, 'x', length);
+        text[length] = '\0';
+    }
+    own_text(const own_text &) = default;
+    ~own_text() override {
+        volatile char *wiped = text;
+        for (std::size_t i = 0; i < sizeof text; i++) {
+            wiped[i] = 0;
+        }
+    }
+    const char *what() const noexcept override { return text; }
+};
+
+std::string told_of(std::size_t length) {
+    std::string told;
+    ffi_guard::call_or_ignore([&] { throw own_text(length); }, [&](const char *what) { told = what; });
+    return told;
+}
+
+int the_text_outlives_the_exception() {
+    for (std::size_t length : {0, 7, 255, 256, 999}) {
+        CHECK(told_of(length) == std::string(length, 'x'));
+    }
+    bool handler_has_ended = false;
+    ffi_guard::call_or_ignore([] { throw 5; }, [&](const char *) { handler_has_ended = !std::current_exception(); });
+    CHECK(handler_has_ended);
+    return 0;
+}
+
+int a_long_text_is_cut_where_there_is_no_memory() {
+    out_of_memory = true;
+    std::string told[] = {told_of(255), told_of(999)};
+    out_of_memory = false;
+    CHECK(told[0] == std::string(255, 'x') && told[1] == told[0]);
+    return 0;
+}
+
+// In a handler of the caller's, `throw;` inside the function means what it means outside.
+int the_handlers_of_the_caller_stay() {
+    std::vector<std::string> told;
+    auto tell = [&](const char *what) { told.push_back(what); };
+    try {
+        throw std::runtime_error("outer");
+    } catch (...) {
+        try {
+            throw std::runtime_error("inner");
+        } catch (...) {
+            auto inner = std::current_exception();
+            CHECK(ffi_guard::call_or(-1, []() -> int { throw; }, tell) == -1);
+            CHECK(ffi_guard::call_or(-1, []() -> int { throw std::runtime_error("another"); }, tell) == -1);
+            CHECK(std::current_exception() == inner);
+        }
+        ffi_guard::call_or_ignore([] { throw; }, tell);
+    }
+    CHECK((told == std::vector<std::string>{"inner", "another", "outer"}));
+    CHECK(!std::current_exception() && std::uncaught_exceptions() == 0);
+    return 0;
+}
+
+// What another language throws: a C++ handler gets it, but knows nothing about it.
+struct foreign {
+    _Unwind_Exception header;
+    int deleted;
+};
+
+void raise(foreign &exception) {
+    std::memset(&exception, 0, sizeof exception);
+    exception.header.exception_class = 1;
+    exception.header.exception_cleanup = [](_Unwind_Reason_Code, _Unwind_Exception *header) {
+        ++reinterpret_cast<foreign *>(header)->deleted;
+    };
+    _Unwind_RaiseException(&exception.header);
+}
+
+bool is_contained(foreign &exception) {
+    std::string told;
+    auto tell = [&](const char *what) { told = what; };
+    ffi_guard::call_or_ignore([&] { raise(exception); }, tell);
+    return told == "an exception that is not a std::exception" && exception.deleted == 1;
+}
+
+int a_foreign_exception_is_contained() {
+    foreign exception;
+    CHECK(is_contained(exception));
+    try {
+        throw std::runtime_error("caller");
+    } catch (...) {
+        auto caller = std::current_exception();
+        CHECK(is_contained(exception));
+        CHECK(std::current_exception() == caller && std::uncaught_exceptions() == 0);
+    }
+    return 0;
+}
+
 struct dropped {
     int *count;
     ~dropped() { ++*count; }
@@ -80,28 +187,63 @@ struct dropped {
 // How far a thread came that ended inside.
 struct progress {
     void (*end)();
+    void (*place)(progress &);
     int drops = 0;
     bool told = false;
     bool came_back = false;
 };
 
-void *end_inside(void *data) {
+void end(progress &self) {
+    dropped inner{&self.drops};
+    self.end();
+}
+
+void in_function(progress &self) {
+    auto body = [&] {
+        end(self);
+        return 0;
+    };
+    ffi_guard::call_or(-1, body, [&](const char *) { self.told = true; });
+}
+
+void in_on_exception(progress &self) {
+    ffi_guard::call_or(-1, []() -> int { throw 5; }, [&](const char *) { end(self); });
+}
+
+void in_nested_calls(progress &self) {
+    ffi_guard::call_or_ignore([&] { in_function(self); });
+}
+
+// An end that came out of on_exception is no failure of the function around it.
+void in_on_exception_of_nested_calls(progress &self) {
+    auto tell = [&](const char *) { self.told = true; };
+    ffi_guard::call_or_ignore([&] { in_on_exception(self); }, tell);
+}
+
+template <void place(progress &)>
+void in_catch(progress &self) {
+    try {
+        throw dropped{&self.drops};
+    } catch (const dropped &) {
+        place(self);
+    }
+}
+
+// The calls are apart from each other: one in the handler of the other's caller.
+void in_calls_with_a_catch_between(progress &self) {
+    ffi_guard::call_or_ignore([&] { in_catch<in_nested_calls>(self); });
+}
+
+void *run(void *data) {
     auto *self = static_cast<progress *>(data);
     dropped outer{&self->drops};
-    ffi_guard::call_or(
-        -1,
-        [&] {
-            dropped inner{&self->drops};
-            self->end();
-            return 0;
-        },
-        [&](const char *) { self->told = true; });
+    self->place(*self);
     self->came_back = true;
     return nullptr;
 }
 
-void *end_inside_noexcept(void *data) noexcept {
-    return end_inside(data);
+void *run_noexcept(void *data) noexcept {
+    return run(data);
 }
 
 void cancelled() {
@@ -113,33 +255,64 @@ void exits() {
     pthread_exit(PTHREAD_CANCELED);
 }
 
-int ends_thread(void (*end)(), void *(*start)(void *)) {
-    progress self{end};
+int ends_thread(void *(*start)(void *), void (*end)(), void (*place)(progress &), int drops) {
+    progress self{end, place};
     pthread_t thread;
     void *result = nullptr;
     CHECK(pthread_create(&thread, nullptr, start, &self) == 0);
     CHECK(pthread_join(thread, &result) == 0);
-    CHECK(result == PTHREAD_CANCELED && self.drops == 2);
+    CHECK(result == PTHREAD_CANCELED && self.drops == drops);
     CHECK(!self.told && !self.came_back);
     return 0;
 }
 
-int a_cancelled_thread_ends() { return ends_thread(cancelled, end_inside); }
-int a_thread_that_exits_ends() { return ends_thread(exits, end_inside); }
-int a_cancelled_thread_does_not_pass_noexcept() { return ends_thread(cancelled, end_inside_noexcept); }
+// `drops`: of the two locals, and of each exception that the caller was handling.
+int ends(void (*place)(progress &), int drops) {
+    CHECK_PASSES(ends_thread(run, cancelled, place, drops));
+    CHECK_PASSES(ends_thread(run, exits, place, drops));
+    return 0;
+}
+
+int a_thread_ends_in_function() { return ends(in_function, 2); }
+int a_thread_ends_in_on_exception() { return ends(in_on_exception, 2); }
+
+int a_thread_ends_in_nested_calls() {
+    CHECK_PASSES(ends(in_nested_calls, 2));
+    CHECK_PASSES(ends(in_on_exception_of_nested_calls, 2));
+    return 0;
+}
+
+int a_thread_ends_in_a_handler_of_the_caller() {
+    CHECK_PASSES(ends(in_catch<in_function>, 3));
+    CHECK_PASSES(ends(in_catch<in_on_exception>, 3));
+    CHECK_PASSES(ends(in_catch<in_catch<in_function>>, 4));
+    return 0;
+}
+
+int a_thread_ends_in_nested_calls_in_a_handler() {
+    CHECK_PASSES(ends(in_catch<in_nested_calls>, 3));
+    CHECK_PASSES(ends(in_catch<in_on_exception_of_nested_calls>, 3));
+    CHECK_PASSES(ends(in_catch<in_calls_with_a_catch_between>, 4));
+    return 0;
+}
+
+int a_cancelled_thread_does_not_pass_noexcept() {
+    return ends_thread(run_noexcept, cancelled, in_function, 2);
+}
 
 int an_error_is_thrown() {
     CHECK(brittle_even(7) == -1);
     try {
         throw ffi_guard::error(brittle_last_error);
-    } catch (const std::runtime_error &thrown) {
-        CHECK(std::strcmp(thrown.what(), "brittle_even: 7 is odd") == 0);
-        const auto *error = dynamic_cast<const ffi_guard::error *>(&thrown);
-        CHECK(error != nullptr && error->kind() == FFI_GUARD_PANIC && error->code() == 0);
-        CHECK(error->line() > 0 && error->column() > 0);
-        CHECK(error->file().find("lib.rs") != std::string::npos);
+    } catch (const ffi_guard::error &error) {
+        const std::runtime_error &base = error;
+        CHECK(std::strcmp(base.what(), "brittle_even: 7 is odd") == 0);
+        CHECK(error.kind() == FFI_GUARD_PANIC && error.code() == 0);
+        CHECK(error.line() > 0 && error.column() > 0);
+        CHECK(error.file().find("lib.rs") != std::string::npos);
+        return 0;
     }
-    return 0;
+    return __LINE__;
 }
 
 // What the library hands out lives until its next failure.
@@ -200,8 +373,15 @@ const test TESTS[] = {
     {"nothing_is_returned", nothing_is_returned},
     {"the_handler_is_told", the_handler_is_told},
     {"a_handler_that_throws_is_contained", a_handler_that_throws_is_contained},
-    {"a_cancelled_thread_ends", a_cancelled_thread_ends},
-    {"a_thread_that_exits_ends", a_thread_that_exits_ends},
+    {"the_text_outlives_the_exception", the_text_outlives_the_exception},
+    {"a_long_text_is_cut_where_there_is_no_memory", a_long_text_is_cut_where_there_is_no_memory},
+    {"the_handlers_of_the_caller_stay", the_handlers_of_the_caller_stay},
+    {"a_foreign_exception_is_contained", a_foreign_exception_is_contained},
+    {"a_thread_ends_in_function", a_thread_ends_in_function},
+    {"a_thread_ends_in_on_exception", a_thread_ends_in_on_exception},
+    {"a_thread_ends_in_nested_calls", a_thread_ends_in_nested_calls},
+    {"a_thread_ends_in_a_handler_of_the_caller", a_thread_ends_in_a_handler_of_the_caller},
+    {"a_thread_ends_in_nested_calls_in_a_handler", a_thread_ends_in_nested_calls_in_a_handler},
     {"an_error_is_thrown", an_error_is_thrown},
     {"an_error_outlives_the_next_failure", an_error_outlives_the_next_failure},
     {"an_error_of_nothing", an_error_of_nothing},

@@ -15,16 +15,24 @@
  *         throw ffi_guard::error(mylib_last_error);
  *     }
  *
- * The header is C++17, stands alone, and may be included in any number of units.
+ * The header is C++17, stands alone, and may be included in any number of units. It needs exceptions, not RTTI.
  */
 #ifndef FFI_GUARD_HPP
 #define FFI_GUARD_HPP
 
+/* Without, call_or would compile to a plain call, and what other units throw would pass through it into Rust. */
+#if !defined(__cpp_exceptions) && !defined(__EXCEPTIONS) && !defined(_CPPUNWIND)
+#error "ffi_guard.hpp stops exceptions: compile this unit with them, or include ffi_guard.h, which C++ can use too"
+#endif
+
 #include "ffi_guard.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <exception>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -33,6 +41,8 @@
 /*
  * With glibc, pthread_cancel and pthread_exit unwind the thread by something that `catch (...)` catches, and that
  * ends the process ("FATAL: exception not rethrown") where it is not passed on. Only libstdc++ has a name for it.
+ * There is no object behind the name, which UBSan takes for a reference to null: not here. That is "undefined", as GCC
+ * forgets "null" alone when it inlines the function.
  */
 #if defined(__GLIBCXX__)
 #include <cxxabi.h>
@@ -40,27 +50,135 @@
     catch (::abi::__forced_unwind &) {           \
         throw;                                   \
     }
+#define FFI_GUARD_NO_UBSAN __attribute__((no_sanitize("undefined")))
 #else
 #define FFI_GUARD_PASS_ON_FORCED_UNWIND
+#define FFI_GUARD_NO_UBSAN
 #endif
 
 namespace ffi_guard {
 
 namespace detail {
 
-/* Runs `work`; of what it throws only the end of the thread comes out. */
-template <class Work, class Failed>
-void contained(Work &&work, Failed &&failed) {
+#if defined(__GLIBCXX__)
+/*
+ * libstdc++ ends the process where something that is not a C++ exception, as the end of a thread, comes to a handler
+ * while another handler is active, be it one far above. So the handlers that were active before are hidden while
+ * such a thing passes the handlers below, and are back when it goes on to the functions above.
+ */
+class active_handlers {
+public:
+    active_handlers() noexcept : before_(now()) {}
+    active_handlers(const active_handlers &) = delete;
+    active_handlers &operator=(const active_handlers &) = delete;
+    ~active_handlers() {
+        if (hidden_) {
+            set(before_);
+        }
+    }
+
+    /* Lives in the `try` block: its destructor runs before a handler of that block is entered. */
+    class hidden_from_foreign {
+    public:
+        explicit hidden_from_foreign(active_handlers &active) noexcept : active_(active) {}
+        hidden_from_foreign(const hidden_from_foreign &) = delete;
+        hidden_from_foreign &operator=(const hidden_from_foreign &) = delete;
+        ~hidden_from_foreign() {
+            if (!returned_) {
+                active_.hide_from_foreign();
+            }
+        }
+        void returned() noexcept { returned_ = true; }
+
+    private:
+        active_handlers &active_;
+        bool returned_ = false;
+    };
+
+private:
+    /* How __cxa_eh_globals begins in the Itanium C++ ABI. */
+    struct state {
+        void *caught;
+        unsigned int uncaught;
+    };
+
+    static state now() noexcept {
+        state current;
+        std::memcpy(&current, ::abi::__cxa_get_globals(), sizeof current);
+        return current;
+    }
+
+    static void set(const state &next) noexcept { std::memcpy(::abi::__cxa_get_globals(), &next, sizeof next); }
+
+    /* Of what may be in flight, only C++ exceptions are counted; and those need the handlers, to be stacked on. */
+    void hide_from_foreign() noexcept {
+        if (now().uncaught == before_.uncaught) {
+            set({nullptr, before_.uncaught});
+            hidden_ = true;
+        }
+    }
+
+    state before_;
+    bool hidden_ = false;
+};
+#else
+struct active_handlers {
+    struct hidden_from_foreign {
+        explicit hidden_from_foreign(active_handlers &) noexcept {}
+        void returned() noexcept {}
+    };
+};
+#endif
+
+/*
+ * The text of an exception, which outlives the exception. It is a copy, and not the exception kept alive by a
+ * std::exception_ptr, because that may refer to a copy of the exception, whose what() is another; and there is no
+ * what() without a handler. A short text needs no memory, and a long one is cut where there is none, so that
+ * nothing is thrown while the handler of bad_alloc is active.
+ */
+class kept_text {
+public:
+    void keep(const char *what) noexcept {
+        std::size_t length = std::strlen(what);
+        if (length >= sizeof short_) {
+            long_.reset(new (std::nothrow) char[length + 1]);
+            length = long_ ? length : sizeof short_ - 1;
+        }
+        char *place = long_ ? long_.get() : short_;
+        std::memcpy(place, what, length);
+        place[length] = '\0';
+    }
+
+    const char *get() const noexcept { return long_ ? long_.get() : short_; }
+
+private:
+    char short_[256];
+    std::unique_ptr<char[]> long_;
+};
+
+struct no_text {
+    void keep(const char *) noexcept {}
+    const char *get() const noexcept { return ""; }
+};
+
+/* Runs `work`, and returns if it returned. Of what it throws only the end of the thread comes out. */
+template <class Work, class Text>
+FFI_GUARD_NO_UBSAN bool contained(Work &&work, Text &text) {
+    active_handlers active;
     try {
+        active_handlers::hidden_from_foreign hidden(active);
         work();
+        hidden.returned();
+        return true;
     }
     FFI_GUARD_PASS_ON_FORCED_UNWIND
     catch (const std::exception &exception) {
-        failed(exception.what());
+        text.keep(exception.what());
     }
     catch (...) {
-        failed("an exception that is not a std::exception");
+        text.keep("an exception that is not a std::exception");
     }
+    return false;
 }
 
 struct ignore {
@@ -71,13 +189,18 @@ struct ignore {
 
 /*
  * Calls `function`, which returns nothing, and ignores what it throws, except that `on_exception` gets the text of
- * the exception, a `const char *` that lives until it returns. What that throws is ignored.
+ * the exception, a `const char *` that lives until it returns; of a text that is longer than the memory at hand, the
+ * first 255 bytes. What `on_exception` throws is ignored. The exception is gone when it is called, so it has neither
+ * `throw;` nor std::current_exception() for it; in turn the thread may end inside it.
  */
 template <class Function, class OnException = detail::ignore>
 void call_or_ignore(Function &&function, OnException &&on_exception = OnException()) {
-    detail::contained(function, [&](const char *what) {
-        detail::contained([&] { on_exception(what); }, detail::ignore());
-    });
+    constexpr bool nobody_asks = std::is_same_v<std::decay_t<OnException>, detail::ignore>;
+    std::conditional_t<nobody_asks, detail::no_text, detail::kept_text> text;
+    if (!detail::contained(function, text)) {
+        detail::no_text none;
+        detail::contained([&] { on_exception(text.get()); }, none);
+    }
 }
 
 /*
@@ -85,10 +208,11 @@ void call_or_ignore(Function &&function, OnException &&on_exception = OnExceptio
  *
  *     return ffi_guard::call_or(-1, [&] { return parse(text); }, [](const char *what) { std::puts(what); });
  *
- * No exception leaves it. It is not `noexcept` all the same, because the thread may end inside `function`, by
- * pthread_cancel or pthread_exit: with libstdc++ that passes through, and destructors run. It cannot pass through a
- * `noexcept` function (std::terminate), nor through a guarded Rust function (abort); a guarded function declared
- * with `no_cancel` puts cancellation off. Without libstdc++ it ends the process here.
+ * No exception leaves it. It is not `noexcept` all the same, because the thread may end inside `function` or
+ * `on_exception`, by pthread_cancel or pthread_exit: with libstdc++ that passes through, and destructors run, also
+ * where the call stands in a handler of the caller's. It cannot pass through a `noexcept` function
+ * (std::terminate), nor through a guarded Rust function (abort); a guarded function declared with `no_cancel` puts
+ * cancellation off. Without libstdc++ it ends the process here.
  */
 template <class Function, class OnException = detail::ignore>
 auto call_or(std::invoke_result_t<Function &> fallback, Function &&function,
@@ -179,5 +303,6 @@ private:
 }  // namespace ffi_guard
 
 #undef FFI_GUARD_PASS_ON_FORCED_UNWIND
+#undef FFI_GUARD_NO_UBSAN
 
 #endif /* FFI_GUARD_HPP */

@@ -2,10 +2,14 @@
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::c::{Compiler, Executable, Language, Program};
+use ffi_guard_tests::checker::Checker;
 use ffi_guard_tests::{chapter, fixture, paths, skip};
 use std::fs;
 
 const STANDARDS: [&str; 2] = ["-std=c++17", "-std=c++20"];
+
+/// Warnings that a program may want beyond those of every build here.
+const STRICT: [&str; 2] = ["-Wshadow", "-Wconversion"];
 
 /// A unit that uses all of the header; `NAME` is its own.
 const USER: &str = r#"
@@ -62,10 +66,19 @@ fn two_units_with_the_header_link_into_one_program() {
             .source("one.cpp", &USER.replace("NAME", "one"))
             .source("two.cpp", &USER.replace("NAME", "two"))
             .source("main.cpp", MAIN)
-            .flag(standard)
-            .compiler(&compiler)
-            .build();
-        let _ = program.process().run().expect_success();
+            .flag(standard);
+        let program = STRICT.into_iter().fold(program, Program::flag);
+        let _ = program.compiler(&compiler).build().process().run().expect_success();
+    }
+}
+
+#[test]
+fn a_unit_without_exceptions_is_refused() {
+    for (compiler, standard) in compilers() {
+        let unit = Program::new("no exceptions").source("unit.cpp", "#include \"ffi_guard.hpp\"\n");
+        let unit = unit.flag(standard).flag("-fno-exceptions").compiler(&compiler);
+        let messages = unit.check().expect_err("nothing would be stopped");
+        assert!(messages.contains("or include ffi_guard.h"), "{messages}");
     }
 }
 
@@ -96,14 +109,15 @@ fn a_value_that_c_does_not_have_is_refused() {
     }
 }
 
-/// `wrapper.cpp` with the library `brittle`, by each compiler.
-fn programs() -> Vec<Executable> {
+/// `wrapper.cpp` with the library `brittle`, by this compiler.
+fn wrapper(compiler: &Compiler) -> Program {
     let library = fixture::build("brittle");
-    let build = |compiler: &Compiler| {
-        let program = Program::new("wrapper").unit("wrapper.cpp").link(library.cdylib());
-        program.compiler(compiler).build()
-    };
-    Compiler::all(Language::Cpp17).iter().map(build).collect()
+    Program::new("wrapper").unit("wrapper.cpp").link(library.cdylib()).compiler(compiler)
+}
+
+/// By each compiler.
+fn programs() -> Vec<Executable> {
+    Compiler::all(Language::Cpp17).iter().map(|compiler| wrapper(compiler).build()).collect()
 }
 
 fn passes(names: &[&str]) {
@@ -125,10 +139,64 @@ fn exceptions_become_values() {
     ]);
 }
 
+#[test]
+fn the_handler_gets_a_text_of_its_own() {
+    passes(&["the_text_outlives_the_exception"]);
+    if Checker::chosen() == Some(Checker::Memcheck) {
+        // Its `operator new[]` takes the place of the program's, which has no memory.
+        return skip::announce("a text without memory", "memcheck always has memory");
+    }
+    passes(&["a_long_text_is_cut_where_there_is_no_memory"]);
+}
+
+#[test]
+fn what_the_caller_handles_stays() {
+    passes(&["the_handlers_of_the_caller_stay", "a_foreign_exception_is_contained"]);
+}
+
 /// glibc ends a thread by what looks like an exception; to keep it would end the process.
+const ENDS_OF_A_THREAD: [&str; 5] = [
+    "a_thread_ends_in_function",
+    "a_thread_ends_in_on_exception",
+    "a_thread_ends_in_nested_calls",
+    "a_thread_ends_in_a_handler_of_the_caller",
+    "a_thread_ends_in_nested_calls_in_a_handler",
+];
+
 #[test]
 fn the_end_of_a_thread_passes() {
-    passes(&["a_cancelled_thread_ends", "a_thread_that_exits_ends"]);
+    passes(&ENDS_OF_A_THREAD);
+}
+
+/// The optimiser puts the handlers of inlined functions together.
+#[test]
+fn the_end_of_a_thread_passes_optimised_and_without_rtti() {
+    for compiler in Compiler::all(Language::Cpp17) {
+        for flags in [["-std=c++17", "-O0", "-fno-rtti"], ["-std=c++20", "-O3", "-fno-rtti"]] {
+            let program = flags.into_iter().fold(wrapper(&compiler), Program::flag);
+            let _ = program.build().process().args(ENDS_OF_A_THREAD).run().expect_success();
+        }
+    }
+}
+
+/// The handler that passes the end of a thread on has a reference to nothing.
+#[test]
+fn no_undefined_behaviour_is_reported() {
+    if Checker::chosen().is_some() {
+        return skip::announce("UBSan of ffi_guard.hpp", "another checker is chosen");
+    }
+    for compiler in Compiler::all(Language::Cpp17) {
+        let flags = ["-fsanitize=undefined", "-fno-sanitize-recover=undefined"];
+        let empty = Program::new("empty").source("main.cpp", "int main() {}").compiler(&compiler);
+        if flags.into_iter().fold(empty, Program::flag).try_build().is_err() {
+            skip::announce("UBSan of ffi_guard.hpp", "a C++ compiler has no libubsan");
+            continue;
+        }
+        for level in ["-O0", "-O2"] {
+            let program = flags.into_iter().fold(wrapper(&compiler).flag(level), Program::flag);
+            let _ = program.build().process().args(ENDS_OF_A_THREAD).run().expect_success();
+        }
+    }
 }
 
 #[test]
