@@ -1,10 +1,12 @@
-//! `cargo ffi-guard`: which exported C functions of a Rust library are guarded against panics.
+//! `cargo ffi-guard`: which exported C functions of a Rust library are guarded against panics, and
+//! guards for the others.
 //!
 //! The program is a thin `main.rs` over this library, so that tests and fuzz targets reach its parts:
 //!
 //! - [`cli`]: the command line.
 //! - [`check`]: the sources of a workspace.
 //! - [`audit`]: what was built.
+//! - [`fix`]: the attributes that are missing.
 //! - [`report`]: what both found, and the formats it is written in.
 //! - [`failure`]: why a command could not do its work.
 //!
@@ -15,4 +17,5 @@ pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod failure;
+pub mod fix;
 pub mod report;

@@ -4,7 +4,7 @@
 use cargo_ffi_guard::cli::{self, Command};
 use cargo_ffi_guard::failure::Failure;
 use cargo_ffi_guard::report::{self, Format, Report};
-use cargo_ffi_guard::{audit, check};
+use cargo_ffi_guard::{audit, check, fix};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -22,6 +22,7 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Check(options) => finish(&check::run(options)?, options.format),
         Command::Audit(options) => finish(&audit::run(options)?, options.format),
+        Command::Fix(options) => fix::run(options)?.finish(),
         Command::Completions { shell } => {
             cli::completions(*shell, &mut report::stdout()).map_err(|e| Failure::output(&e))?;
             Ok(ExitCode::SUCCESS)

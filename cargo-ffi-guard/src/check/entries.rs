@@ -97,6 +97,6 @@ fn place(spot: Spot, root: &Path) -> Place {
 }
 
 /// The file as seen from the workspace's root, if it lies below.
-pub(super) fn relative(file: &Path, root: &Path) -> PathBuf {
+pub(crate) fn relative(file: &Path, root: &Path) -> PathBuf {
     file.strip_prefix(root).unwrap_or(file).to_owned()
 }

@@ -1,8 +1,8 @@
 //! What the sources of a workspace export, and how it is guarded.
 
 mod config;
-mod entries;
-mod packages;
+pub(crate) mod entries;
+pub(crate) mod packages;
 
 use crate::cli;
 use crate::failure::Failure;
@@ -29,7 +29,7 @@ pub fn run(options: &cli::Check) -> Result<Report, Failure> {
     Ok(report)
 }
 
-fn inventory(library: &Library, callbacks: bool) -> Inventory {
+pub(crate) fn inventory(library: &Library, callbacks: bool) -> Inventory {
     let options = Options { out_dir: None, manifest_dir: Some(library.manifest_dir.clone()) };
     let wanted =
         Wanted { guards: library.guards.clone(), callbacks, safer_ffi: library.is_safer_ffi };
@@ -37,7 +37,7 @@ fn inventory(library: &Library, callbacks: bool) -> Inventory {
 }
 
 /// A verdict over a file that is half read would be worth nothing.
-fn refuse_broken(inventory: &Inventory, root: &Path) -> Result<(), Failure> {
+pub(crate) fn refuse_broken(inventory: &Inventory, root: &Path) -> Result<(), Failure> {
     let broken: Vec<&Note> = inventory.notes.iter().filter(|note| note.broken).collect();
     let Some(first) = broken.first() else { return Ok(()) };
     let spot = &first.spot;
@@ -47,6 +47,6 @@ fn refuse_broken(inventory: &Inventory, root: &Path) -> Result<(), Failure> {
         1 => String::new(),
         many => format!(" (and {} more)", many - 1),
     };
-    let next = "make the crate compile, or correct the file, then run the check again";
+    let next = "make the crate compile, or correct the file, then run the command again";
     Err(Failure::at(Path::new(&place), format!("{}{more}", first.what), next))
 }

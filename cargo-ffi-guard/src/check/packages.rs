@@ -3,30 +3,35 @@
 use super::config;
 use crate::cli;
 use crate::failure::Failure;
-use cargo_metadata::{Metadata, MetadataCommand, Package, Target, TargetKind};
+use cargo_metadata::{
+    Dependency, DependencyKind, Metadata, MetadataCommand, Package, Target, TargetKind,
+};
 use std::env;
 use std::path::{Path, PathBuf};
 
 /// A workspace and those of its libraries that are asked for.
-pub(super) struct Workspace {
-    pub(super) root: PathBuf,
-    pub(super) libraries: Vec<Library>,
+pub(crate) struct Workspace {
+    pub(crate) root: PathBuf,
+    pub(crate) libraries: Vec<Library>,
 }
 
 /// One library target.
-pub(super) struct Library {
-    pub(super) package: String,
-    pub(super) source: PathBuf,
-    pub(super) manifest_dir: PathBuf,
+pub(crate) struct Library {
+    pub(crate) package: String,
+    pub(crate) source: PathBuf,
+    pub(crate) manifest_dir: PathBuf,
     /// The names that its settings add to the known guards.
-    pub(super) guards: Vec<String>,
+    pub(crate) guards: Vec<String>,
     /// Whether `ffi_export` is that of `safer-ffi` here.
-    pub(super) is_safer_ffi: bool,
+    pub(crate) is_safer_ffi: bool,
+    /// How the sources name the runtime: `None` where the package does not depend on it, else
+    /// its name, or the one that the manifest gives it.
+    pub(crate) runtime: Option<String>,
 }
 
 impl Workspace {
     /// Asks cargo.
-    pub(super) fn read(options: &cli::Check) -> Result<Self, Failure> {
+    pub(crate) fn read(options: &cli::Check) -> Result<Self, Failure> {
         let mut command = MetadataCommand::new();
         command.no_deps();
         if let Some(path) = &options.manifest_path {
@@ -126,8 +131,20 @@ fn libraries_of(package: &Package, guards: &[String]) -> Vec<Library> {
         manifest_dir: manifest_dir.clone().unwrap_or_default(),
         guards: guards.to_vec(),
         is_safer_ffi,
+        runtime: runtime(package),
     };
     package.targets.iter().filter(|target| exports(target)).map(library).collect()
+}
+
+/// The name of the runtime's crate in the sources of this package.
+fn runtime(package: &Package) -> Option<String> {
+    let normal = |dependency: &&Dependency| {
+        dependency.name == "ffi-guard-runtime" && dependency.kind == DependencyKind::Normal
+    };
+    let found = package.dependencies.iter().find(normal)?;
+    Some(
+        found.rename.as_ref().map_or_else(|| "ffi_guard".to_owned(), |name| name.replace('-', "_")),
+    )
 }
 
 /// Libraries that other code links; a macro's library runs in the compiler only.

@@ -2,9 +2,11 @@
 
 mod audit;
 mod check;
+mod fix;
 
 pub use audit::Audit;
 pub use check::Check;
+pub use fix::Fix;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -32,6 +34,8 @@ pub enum Command {
     Check(Check),
     /// Compares what a built library exports with the records that the guards left in it.
     Audit(Audit),
+    /// Puts `#[ffi_export]` on every exported function that is not guarded.
+    Fix(Fix),
     /// Prints a completion script for a shell.
     #[command(after_help = "\
 Example:

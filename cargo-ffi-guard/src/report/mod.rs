@@ -3,6 +3,7 @@
 mod github;
 mod json;
 mod model;
+mod repository;
 mod sarif;
 mod snippet;
 mod summary;
@@ -56,8 +57,8 @@ pub fn write(report: &Report, format: Format, out: &mut dyn Write) -> io::Result
     match format {
         Format::Table => table::write(report, out),
         Format::Json => json::write(report, out),
-        Format::Sarif => sarif::write(report, out),
-        Format::Github => github::write(report, out),
+        Format::Sarif => sarif::write(&repository::seen_from(report), out),
+        Format::Github => github::write(&repository::seen_from(report), out),
     }?;
     out.flush()
 }

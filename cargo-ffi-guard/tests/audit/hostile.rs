@@ -3,7 +3,9 @@
 use crate::support::{audit, elf, file, object_file, record};
 use cargo_ffi_guard::audit::{Detail, images, parse_records};
 use object::{Architecture, BinaryFormat, Endianness};
+use std::env;
 use std::fs::{self, File};
+use std::path::PathBuf;
 
 /// A generator of the same numbers in each run.
 struct Numbers(u64);
@@ -53,9 +55,14 @@ fn samples() -> Vec<Vec<u8>> {
     vec![elf(), coff, mach_o, archive]
 }
 
+/// With a folder in `FFI_GUARD_SAMPLES`, they are also written there, for the fuzzer to start from.
 #[test]
 fn the_samples_are_read() {
-    for sample in samples() {
+    let folder = env::var_os("FFI_GUARD_SAMPLES").map(PathBuf::from);
+    for (number, sample) in samples().into_iter().enumerate() {
+        if let Some(folder) = &folder {
+            fs::write(folder.join(format!("sample-{number}")), &sample).unwrap();
+        }
         let images = images(&sample, Detail::Explained).unwrap();
         assert_eq!(images[0].functions.len(), 2, "{images:?}");
         assert_eq!(images[0].records.len(), 1, "{images:?}");

@@ -145,8 +145,11 @@ fn macros_do_not_multiply() {
     let forever = "macro_rules! m { ($n:ident) => { #[no_mangle] fn $n() {} m!($n); } }";
     let deep =
         "macro_rules! t { ($a:tt $($b:tt)*) => { t!($($b)*); #[no_mangle] fn $a() {} }; () => {} }";
+    let twice = "macro_rules! w { ($n:ident) => { w!(a); #[no_mangle] fn $n() {} w!(b); } }";
     let many = "a ".repeat(2_000);
-    let text = format!("{double}\nd! {{ x y z }}\n{forever}\nm!(g);\n{deep}\nt! {{ {many} }}\n");
+    let text = format!(
+        "{double}\nd! {{ x y z }}\n{forever}\nm!(g);\n{deep}\nt! {{ {many} }}\n{twice}\nw!(h);\n"
+    );
     let tree = Tree::package(&[("src/lib.rs", &text)]);
     let report = tree.check(Check::default()).expect("readable");
     let stopped = report.notes.iter().filter(|note| note.what.contains("too deep or too long"));

@@ -65,7 +65,7 @@ mod traversal;
 mod walk;
 
 pub use inventory::{
-    Entry, EntryKind, Guarded, Inventory, Note, Signature, Spot, Wanted, take_inventory,
+    Entry, EntryKind, Guarded, Inventory, Note, Signature, Site, Spot, Wanted, take_inventory,
 };
 pub use report::{Context, Export, Guard, How, Item, Options, Place, Report, Unseen};
 

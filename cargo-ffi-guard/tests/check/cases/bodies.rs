@@ -81,3 +81,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 #[no_mangle] pub extern "C" fn e() {} //~ e: NO
 //@ case: a body is not the next function's
 #[no_mangle] pub extern "C" fn a() { work() } fn other() { catch_unwind(|| work()).ok(); } //~ a: NO
+//@ case: reasons given before the process ends
+#[no_mangle] pub extern "C" fn logged() -> i32 { match catch_unwind(|| work()) { Ok(v) => v, Err(e) => { log(e); unsafe { abort() } } } } //~ logged: by catch_unwind
+#[no_mangle] pub extern "C" fn task() -> i32 { match catch_unwind(|| work()) { Ok(v) => v, Err(e) => { handle(e).abort() } } } //~ task: NO | `catch_unwind` does not cover `handle(..)` in line 2

@@ -26,6 +26,7 @@ extern "C" fn not_exported() { panic::wrap(|| work()); }
 #[uniffi::export] pub fn a() -> String { work() } //~ a: by uniffi::export | a macro makes its symbol
 #[bridge_fn(ffi = "b_symbol")] fn b() { work() } //~ b: by bridge_fn | a macro makes its symbol
 #[jni_fn("com.example.C")] pub fn c(env: JNIEnv) { work() } //~ c: NO | a macro makes its symbol
+#[jni::jni_mangle("com.example.D")] pub fn mangled(env: EnvUnowned) { work() } //~ mangled: NO | a macro makes its symbol
 #[export] pub fn d() {}
 #[cxx::bridge] mod ffi { extern "Rust" { fn made() -> u8; } }
 #[uniffi::export] impl S { pub fn method(&self) {} }

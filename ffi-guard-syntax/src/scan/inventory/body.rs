@@ -92,18 +92,35 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// Whether a block goes straight to `abort()`: a panic on the way would end the process as well.
+    /// Whether a block goes straight to `abort()`, as its last expression or in an `unsafe` block
+    /// there: a panic on the way, while it says why, would end the process as well.
     fn ends_the_process(&self, open: usize) -> bool {
-        let close = self.tokens.partner(open);
-        let end = close.saturating_sub(usize::from(self.tokens.is(close.saturating_sub(1), b';')));
-        let call = end.saturating_sub(3);
-        call > open
-            && self.tokens.word(call) == Some("abort")
-            && self.tokens.opens(call + 1, b'(')
-            && !(open..call).any(|at| {
-                matches!(self.tokens.keyword(at), Some("return" | "break" | "continue"))
-                    || self.tokens.is(at, b'?')
-            })
+        let Some(call) = self.final_abort(open) else { return false };
+        !(open..call).any(|at| {
+            matches!(self.tokens.keyword(at), Some("return" | "break" | "continue"))
+                || self.tokens.is(at, b'?')
+        })
+    }
+
+    /// The `abort` with whose call the block ends.
+    fn final_abort(&self, open: usize) -> Option<usize> {
+        let (mut open, mut close) = (open, self.tokens.partner(open));
+        loop {
+            let semicolon = self.tokens.is(close.saturating_sub(1), b';');
+            let last = close.checked_sub(1 + usize::from(semicolon))?;
+            let inner = self.tokens.partner(last);
+            if inner <= open || inner >= last {
+                return None;
+            }
+            if self.tokens.opens(inner, b'{') && self.tokens.keyword(inner - 1) == Some("unsafe") {
+                (open, close) = (inner, last);
+                continue;
+            }
+            let call = inner - 1;
+            let method = self.tokens.is(call.wrapping_sub(1), b'.');
+            let aborts = self.tokens.word(call) == Some("abort") && !method && call > open;
+            return (aborts && self.tokens.opens(inner, b'(') && inner + 1 == last).then_some(call);
+        }
     }
 
     fn attribute(&self, at: usize) -> Option<usize> {

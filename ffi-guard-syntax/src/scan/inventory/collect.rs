@@ -12,6 +12,7 @@ use super::body::read_path;
 use super::guards::Guards;
 use super::known::{GENERATORS, ends_in};
 use super::model::{Entry, EntryKind, Guarded, Note, Signature, Spot};
+use super::site::Open;
 use super::{names, signature};
 
 /// One item about to become an entry.
@@ -25,8 +26,8 @@ pub(super) struct Subject<'s> {
     pub(super) attribute_conditions: &'s Conditions,
     /// The token at which the entry stands if the item has no name.
     pub(super) fallback: usize,
-    /// The attribute's bracket.
-    pub(super) bracket: Option<usize>,
+    /// The attribute's bracket, and in it the name of what exports.
+    pub(super) bracket: Option<(usize, usize)>,
 }
 
 impl Walker<'_, '_> {
@@ -61,7 +62,7 @@ impl Walker<'_, '_> {
             conditions,
             attribute_conditions: &mark.conditions,
             fallback: mark.at,
-            bracket: Some(mark.bracket),
+            bracket: Some((mark.bracket, mark.at)),
         };
         let guarded = self.marked(guard, attributes);
         self.add(subject, name, symbol, guarded);
@@ -167,17 +168,19 @@ impl Walker<'_, '_> {
         let Subject { kind, head, attributes, conditions, .. } = subject;
         let at = if name.text.is_empty() { subject.fallback } else { head.name_at() };
         let spot = self.spot(at, name.behind.max(at + 1));
-        let (signature, guarded) = match kind {
-            EntryKind::Static => (None, guarded.unwrap_or(Guarded::NothingToGuard)),
+        let (signature, guarded, open) = match kind {
+            EntryKind::Static => (None, guarded.unwrap_or(Guarded::NothingToGuard), None),
             EntryKind::Export | EntryKind::Callback => {
                 let keyword = head.name_at().saturating_sub(1);
                 let function = signature::read(self.tokens, keyword, name.behind);
                 let guarded =
                     guarded.unwrap_or_else(|| self.judged(attributes, conditions, function.body));
-                (Some(function.signature), guarded)
+                let open = matches!(guarded, Guarded::No | Guarded::Partly { .. });
+                let open = open.then(|| self.open(&subject, keyword, name.behind, &function));
+                (Some(function.signature), guarded, open)
             }
         };
-        self.push(subject, (name.text, symbol), spot, signature, guarded);
+        self.push(subject, (name.text, symbol), spot, signature, guarded, open.unwrap_or_default());
     }
 
     fn push(
@@ -187,8 +190,9 @@ impl Walker<'_, '_> {
         spot: Spot,
         signature: Option<Signature>,
         guarded: Guarded,
+        open: Open,
     ) {
-        let attribute = subject.bracket.filter(|_| self.origin.is_file()).map(|bracket| {
+        let attribute = subject.bracket.filter(|_| self.origin.is_file()).map(|(bracket, _)| {
             let end = self.tokens.start(self.tokens.partner(bracket)) + 1;
             self.tokens.start(bracket.saturating_sub(1))..end
         });
@@ -208,6 +212,9 @@ impl Walker<'_, '_> {
             attribute,
             implicit_prelude: self.scope.implicit_prelude,
             in_macro,
+            site: open.site,
+            head: open.head,
+            returns_at: open.returns_at,
         });
     }
 

@@ -11,6 +11,9 @@ use super::model::{Entry, Guarded, Inventory, Note, Spot};
 
 /// How many bytes macros may expand to in one crate.
 const MAX_EXPANDED: usize = 256 << 20;
+/// What a call, and what it expands to, count for beside their text: a macro that calls itself twice doubles at
+/// each level, however short it is.
+const PER_CALL: usize = 2 << 10;
 
 /// Everything a pass collects for the inventory.
 #[derive(Default)]
@@ -46,7 +49,7 @@ impl Collected {
 
     /// Whether an expansion of this size may be walked as well.
     pub(super) fn affords(&mut self, bytes: usize) -> bool {
-        self.expanded_bytes = self.expanded_bytes.saturating_add(bytes);
+        self.expanded_bytes = self.expanded_bytes.saturating_add(bytes + PER_CALL);
         self.expanded_bytes <= MAX_EXPANDED
     }
 

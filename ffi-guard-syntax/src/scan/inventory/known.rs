@@ -123,6 +123,7 @@ pub(super) const KNOWN: &[Known] = &[
     exporter("bridge_io", true, "libsignal: `catch_unwind` in the generated function"),
     exporter("pymodule", true, "pyo3: the panic becomes a Python exception"),
     exporter("jni_fn", false, "jni_fn: adds the name and `extern \"system\"`, and no guard"),
+    exporter("jni_mangle", false, "jni: adds the name and the ABI, and no guard"),
 ];
 
 /// Attributes on modules and implementations whose generated exports are not listed.

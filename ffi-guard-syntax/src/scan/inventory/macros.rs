@@ -34,6 +34,7 @@ impl Walker<'_, '_> {
             name: name.to_owned(),
             file: self.visit.file.clone(),
             at: self.origin.map(self.tokens.start(first)).unwrap_or_else(|| self.origin.call()),
+            in_file: self.origin.is_file(),
             text: text.to_owned(),
             cfg,
         });
@@ -91,6 +92,7 @@ impl Walker<'_, '_> {
         for (definition, tokens) in
             knowledge.macros.candidates(name, &self.visit.file, self.tokens.start(at))
         {
+            let origin = origin.made_by(definition);
             let Some(expansion) = expand(tokens, self.tokens, (open + 1, close), &origin) else {
                 continue;
             };

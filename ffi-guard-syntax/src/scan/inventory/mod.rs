@@ -17,10 +17,11 @@ mod model;
 mod names;
 mod quiet;
 mod signature;
+mod site;
 
 pub(super) use collected::Collected;
 pub(super) use expand::Origin;
-pub use model::{Entry, EntryKind, Guarded, Inventory, Note, Signature, Spot, Wanted};
+pub use model::{Entry, EntryKind, Guarded, Inventory, Note, Signature, Site, Spot, Wanted};
 
 use std::collections::BTreeSet;
 use std::path::Path;

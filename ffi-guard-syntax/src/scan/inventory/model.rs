@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What the inventory is to know and to list besides the exports.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +56,33 @@ pub struct Entry {
     pub implicit_prelude: bool,
     /// The macro in whose call it stands.
     pub in_macro: Option<String>,
+    /// Where a guard's attribute would have to be written, if one place of the crate's files is.
+    pub site: Option<Site>,
+    /// The head of a function that is not guarded, up to its body, as an attribute on it would see
+    /// it: with those of its attributes that contradict a guard, and with `f` for its name. Empty
+    /// where the head is longer than 4096 bytes.
+    pub head: Arc<str>,
+    /// Where the return type of such a function begins: the file and its byte, as in [`Site`].
+    pub returns_at: Option<(PathBuf, usize)>,
+}
+
+/// Where a guard's attribute would have to be written: in the file of the entry, or in the
+/// definition of the macro that makes it. Bytes are counted behind a byte order mark.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Site {
+    /// The file, spelled as the source leads to it.
+    pub file: PathBuf,
+    /// The attribute that exports, from `#` to `]`; for a callback the empty range in front of its
+    /// visibility or its first qualifier.
+    pub attribute: Range<usize>,
+    /// Where in the attribute the part begins that exports, its `unsafe(` included.
+    pub meta: usize,
+    /// The text of that part without `unsafe(..)`; empty for a callback.
+    pub exports: String,
+    /// Where the function itself begins, behind its attributes, if this file has it.
+    pub function: Option<usize>,
+    /// Whether this is the definition of a macro.
+    pub in_definition: bool,
 }
 
 /// What an entry is.

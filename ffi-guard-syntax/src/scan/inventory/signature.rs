@@ -14,12 +14,15 @@ pub(super) struct Function {
     pub(super) signature: Signature,
     /// The opening brace of its body.
     pub(super) body: Option<usize>,
+    /// The first token of its return type.
+    pub(super) returns: Option<usize>,
 }
 
 /// Reads the function whose `fn` stands at `keyword` and whose name ends before `behind_name`.
 pub(super) fn read(tokens: &Tokens<'_>, keyword: usize, behind_name: usize) -> Function {
     let mut signature = qualifiers(tokens, keyword);
     let mut at = behind_name;
+    let mut returns = None;
     let limit = behind_name.saturating_add(MAX_HEAD);
     if tokens.is(at, b'<') {
         at = behind_angles(tokens, at, limit);
@@ -30,18 +33,38 @@ pub(super) fn read(tokens: &Tokens<'_>, keyword: usize, behind_name: usize) -> F
     if tokens.is(at, b'-') && tokens.is(at + 1, b'>') {
         let end = end_of_type(tokens, at + 2, limit.max(at + MAX_HEAD));
         signature.returns = tokens.text_of(at + 2, end).to_owned();
+        returns = Some(at + 2);
         at = end;
     }
     for _ in 0..MAX_HEAD {
         if tokens.opens(at, b'{') {
-            return Function { signature, body: Some(at) };
+            return Function { signature, body: Some(at), returns };
         }
         if tokens.is(at, b';') || tokens.closes(at) {
             break;
         }
         at = tokens.next(at);
     }
-    Function { signature, body: None }
+    Function { signature, body: None, returns }
+}
+
+/// The first token of the function whose `fn` stands at `keyword`, behind its attributes.
+pub(super) fn start(tokens: &Tokens<'_>, keyword: usize) -> usize {
+    let mut at = keyword;
+    while let Some(before) = at.checked_sub(1) {
+        let restricted = tokens.partner(before).wrapping_sub(1);
+        at = match tokens.keyword(before) {
+            Some("unsafe" | "extern" | "const" | "async" | "safe" | "default" | "pub" | "gen") => {
+                before
+            }
+            None if tokens.string(before).is_some() => before,
+            None if tokens.closes(before) && tokens.keyword(restricted) == Some("pub") => {
+                restricted
+            }
+            _ => return at,
+        };
+    }
+    at
 }
 
 /// What stands in front of `fn`, read backwards.
@@ -114,7 +137,7 @@ mod tests {
     fn head(source: &str) -> (Option<String>, bool, String, bool) {
         let tokens = Tokens::new(source);
         let keyword = (0..tokens.len()).find(|at| tokens.keyword(*at) == Some("fn")).expect("fn");
-        let Function { signature, body } = read(&tokens, keyword, keyword + 2);
+        let Function { signature, body, .. } = read(&tokens, keyword, keyword + 2);
         (signature.abi, signature.is_unsafe, signature.returns, body.is_some())
     }
 

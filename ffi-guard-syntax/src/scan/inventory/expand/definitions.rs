@@ -13,6 +13,8 @@ pub(in crate::scan) struct Definition {
     pub(in crate::scan) file: PathBuf,
     /// The byte of the file at which its rules start.
     pub(in crate::scan) at: usize,
+    /// Whether the file has it there as it is, and no macro makes it.
+    pub(in crate::scan) in_file: bool,
     /// Its rules, with the brackets around them.
     pub(in crate::scan) text: String,
     /// Its predicates, as source text.

@@ -10,7 +10,7 @@ mod matcher;
 mod transcriber;
 
 pub(in crate::scan) use definitions::{Definition, Macros};
-pub(in crate::scan) use transcriber::{Expansion, Origin};
+pub(in crate::scan) use transcriber::{Expansion, Origin, Point};
 
 use super::super::tokens::Tokens;
 use definitions::Rule;

@@ -1,6 +1,10 @@
 //! The text that a rule's body becomes.
 
+use std::path::Path;
+use std::rc::Rc;
+
 use super::super::super::tokens::Tokens;
+use super::Definition;
 use super::matcher::{Binding, Bindings};
 
 /// How long an expansion may become.
@@ -19,29 +23,54 @@ pub(in crate::scan) struct Expansion {
 pub(in crate::scan) struct Origin {
     /// The byte of the file that everything stands for which a macro's definition wrote.
     call: usize,
-    /// Where tokens of the file begin in the text, and in the file; ascending.
-    pieces: Option<Vec<(usize, usize)>>,
+    /// Where tokens begin in the text, and where they are written; ascending.
+    pieces: Option<Vec<(usize, Point)>>,
+    /// The definition that the next expansion is made by.
+    definition: Option<(Rc<Path>, usize)>,
+}
+
+/// Where a token is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::scan) enum Point {
+    /// At this byte of the file that is walked.
+    Here(usize),
+    /// At this byte of a file, in a macro's definition.
+    Definition(Rc<Path>, usize),
 }
 
 impl Origin {
     /// A text that is the file itself.
     pub(in crate::scan) fn file(call: usize) -> Self {
-        Self { call, pieces: None }
+        Self { call, pieces: None, definition: None }
     }
 
     /// The same for a call at this byte of the text.
     pub(in crate::scan) fn called_at(&self, offset: usize) -> Self {
         let call = self.map(offset).unwrap_or(self.call);
-        Self { call, pieces: self.pieces.clone() }
+        Self { call, ..self.clone() }
+    }
+
+    /// The same for an expansion by this definition.
+    pub(in crate::scan) fn made_by(&self, definition: &Definition) -> Self {
+        let place = || (Rc::from(definition.file.as_path()), definition.at);
+        Self { definition: definition.in_file.then(place), ..self.clone() }
     }
 
     /// The byte of the file at which the token at `offset` stands, unless a definition wrote it.
     pub(in crate::scan) fn map(&self, offset: usize) -> Option<usize> {
+        match self.point(offset)? {
+            Point::Here(byte) => Some(byte),
+            Point::Definition(..) => None,
+        }
+    }
+
+    /// Where the token at `offset` is written, if a file has it.
+    pub(in crate::scan) fn point(&self, offset: usize) -> Option<Point> {
         match &self.pieces {
-            None => Some(offset),
+            None => Some(Point::Here(offset)),
             Some(pieces) => {
                 let found = pieces.binary_search_by_key(&offset, |(text, _)| *text);
-                found.ok().map(|index| pieces[index].1)
+                found.ok().map(|index| pieces[index].1.clone())
             }
         }
     }
@@ -69,7 +98,8 @@ pub(super) fn transcribe(
         Transcriber { body, input, origin, text: String::new(), pieces: Vec::new() };
     transcriber.run(range, bindings, MAX_DEPTH)?;
     let Transcriber { text, pieces, .. } = transcriber;
-    Some(Expansion { text, origin: Origin { call: origin.call, pieces: Some(pieces) } })
+    let origin = Origin { call: origin.call, pieces: Some(pieces), definition: None };
+    Some(Expansion { text, origin })
 }
 
 struct Transcriber<'t, 'b, 'i> {
@@ -77,7 +107,7 @@ struct Transcriber<'t, 'b, 'i> {
     input: &'t Tokens<'i>,
     origin: &'t Origin,
     text: String,
-    pieces: Vec<(usize, usize)>,
+    pieces: Vec<(usize, Point)>,
 }
 
 impl Transcriber<'_, '_, '_> {
@@ -97,6 +127,10 @@ impl Transcriber<'_, '_, '_> {
                 None => {
                     // A word must not run into the one that a variable stands for.
                     let joined = self.body.joined(at) && !self.body.is(at + 1, b'$');
+                    if let Some((file, start)) = &self.origin.definition {
+                        let point = Point::Definition(Rc::clone(file), start + self.body.start(at));
+                        self.pieces.push((self.text.len(), point));
+                    }
                     self.push(self.body.text_of(at, at + 1), joined);
                     at + 1
                 }
@@ -176,8 +210,8 @@ impl Transcriber<'_, '_, '_> {
 
     fn input_tokens(&mut self, from: usize, to: usize) {
         for at in from..to {
-            if let Some(offset) = self.origin.map(self.input.start(at)) {
-                self.pieces.push((self.text.len(), offset));
+            if let Some(point) = self.origin.point(self.input.start(at)) {
+                self.pieces.push((self.text.len(), point));
             }
             self.push(self.input.text_of(at, at + 1), at + 1 < to && self.input.joined(at));
         }
