@@ -11,6 +11,8 @@
 use crate::child::{Outcome, Process};
 use crate::paths;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,9 +29,22 @@ enum Step {
 ///
 /// If a step does not do what the chapter says.
 pub fn follow(path: &str) {
+    follow_in(path, Vec::new());
+}
+
+/// The same with the programs of one more folder, found before all others, as if they were installed.
+///
+/// # Panics
+///
+/// As [`follow`].
+pub fn follow_with(path: &str, programs: &Path) {
+    follow_in(path, vec![programs.to_owned()]);
+}
+
+fn follow_in(path: &str, programs: Vec<PathBuf>) {
     let text = fs::read_to_string(paths::workspace().join(path)).expect("the chapter can be read");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut reader = Reader { folder: folder.path().to_path_buf(), last: None };
+    let mut reader = Reader { folder: folder.path().to_path_buf(), programs, last: None };
     let steps = steps(&text);
     assert!(
         steps.iter().any(|step| matches!(step, Step::Commands { .. })),
@@ -43,6 +58,8 @@ pub fn follow(path: &str) {
 /// Who follows a chapter: where they are, and what they saw last.
 struct Reader {
     folder: PathBuf,
+    /// Where programs are looked for before `PATH`.
+    programs: Vec<PathBuf>,
     last: Option<Outcome>,
 }
 
@@ -63,11 +80,18 @@ impl Reader {
             .apart_from_this_build()
             .env("FFI_GUARD", paths::workspace())
             .env("PLACE", place.path())
+            .env("PATH", self.path())
             .run();
         assert_eq!(outcome.succeeded(), !fails, "{script}\n{outcome}");
         let folder = fs::read_to_string(place.path()).expect("the shell says where it was");
         self.folder = PathBuf::from(folder.trim_end());
         self.last = Some(outcome);
+    }
+
+    fn path(&self) -> OsString {
+        let others = env::var_os("PATH").unwrap_or_default();
+        let all = self.programs.iter().cloned().chain(env::split_paths(&others));
+        env::join_paths(all).expect("no folder has a separator in its name")
     }
 
     fn compare(&self, text: &str) {
@@ -144,7 +168,8 @@ mod tests {
 
     fn reader() -> (tempfile::TempDir, Reader) {
         let folder = tempfile::tempdir().unwrap();
-        let reader = Reader { folder: folder.path().to_path_buf(), last: None };
+        let (path, programs) = (folder.path().to_path_buf(), Vec::new());
+        let reader = Reader { folder: path, programs, last: None };
         (folder, reader)
     }
 
@@ -154,6 +179,19 @@ mod tests {
         reader.run("mkdir inner; cd inner; echo out; echo err >&2", false);
         reader.compare("out\nerr\n");
         assert_eq!(reader.folder, folder.path().canonicalize().unwrap().join("inner"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn finds_the_programs_of_a_folder_first() {
+        use std::os::unix::fs::PermissionsExt;
+        let (folder, mut reader) = reader();
+        let program = folder.path().join("ls");
+        fs::write(&program, "#!/bin/sh\necho found\n").unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        reader.programs.push(folder.path().to_owned());
+        reader.run("ls", false);
+        reader.compare("found\n");
     }
 
     #[test]

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Checks and audits as the inputs say, which come as variables: `action.yml` explains them.
+#
+# It does all that is asked for before it fails. Its status is the worst of `cargo ffi-guard`: 0, 1 or 2.
+set -euo pipefail
+
+status=0
+
+# Whether an input is `true`.
+wanted() { # input, its value
+    case $2 in
+        true) return 0 ;;
+        false) return 1 ;;
+    esac
+    printf '::error title=ffi-guard::the input `%s` is neither true nor false\n' "$1"
+    exit 2
+}
+
+# Adds an option for each line of an input to `arguments`.
+add_each() { # option, or nothing; lines
+    local line
+    while read -r line; do
+        if [ -n "$line" ]; then
+            arguments+=(${1:+"$1"} "$line")
+        fi
+    done <<<"$2"
+}
+
+# Annotates what it finds, and writes it into a file if that is wanted.
+run() { # command, its arguments
+    local outcome=0 file=$INPUT_SARIF/$1.sarif
+    cargo ffi-guard "$@" --format github || outcome=$?
+    if [ "$outcome" -gt 1 ]; then
+        printf '::error title=ffi-guard::`cargo ffi-guard %s` could not do its work: its message is in the log\n' "$1"
+    elif [ -n "$INPUT_SARIF" ]; then
+        mkdir -p -- "$INPUT_SARIF"
+        cargo ffi-guard "$@" --format sarif >"$file" || [ $? -eq 1 ]
+        printf '%s-sarif=%s\n' "$1" "$file" >>"$GITHUB_OUTPUT"
+    fi
+    if [ "$outcome" -gt "$status" ]; then
+        status=$outcome
+    fi
+}
+
+if wanted check "$INPUT_CHECK"; then
+    run check --workspace --manifest-path "$INPUT_MANIFEST_PATH"
+fi
+if wanted audit "$INPUT_AUDIT"; then
+    arguments=(audit)
+    add_each "" "$INPUT_ARTIFACTS"
+    if [ "${#arguments[@]}" -eq 1 ]; then
+        arguments+=(--manifest-path "$INPUT_MANIFEST_PATH" --profile "$INPUT_PROFILE")
+    fi
+    add_each --allow "$INPUT_ALLOW"
+    add_each --header "$INPUT_HEADER"
+    run "${arguments[@]}"
+fi
+exit "$status"
