@@ -209,10 +209,34 @@ static int observers(void) {
         CHECK(track_call(abandon_inside, 4) == 4);
         CHECK(track_observed() == 6 * i);
         CHECK(reports == 2 * (long)i && abandoned == 6 * (long)i);
-        /* One failure of the observer's own in each report. */
+        /* One failure of the observer's own in each report; of the calls themselves none has failed. */
+        CHECK(others == 2 * (long)i);
+        CHECK(track_last_error(NULL) == FFI_GUARD_NONE);
+    }
+    /* The observer fails again before this call does. */
+    CHECK(track_even(7) == -1);
+    CHECK(track_last_error(&error) == FFI_GUARD_PANIC && strcmp(error.message, "7 is odd") == 0);
+    CHECK(error.count == 10 + 2);
+    return 0;
+}
+
+static int32_t abandon_and_be_odd(int32_t value) {
+    abandon(2);
+    return value;
+}
+
+/* A call fails that others were abandoned in. */
+static int before_a_failure(void) {
+    ffi_guard_error error = FFI_GUARD_ERROR_INIT;
+    start_tally(&single);
+    track_observe();
+    for (uint32_t i = 1; i <= 5; i++) {
+        CHECK(track_call(abandon_and_be_odd, 5) == -1);
+        CHECK(track_observed() == 2 * i);
+        CHECK(reports == (long)i && abandoned == 2 * (long)i);
         CHECK(track_last_error(&error) == FFI_GUARD_PANIC);
-        CHECK(error.count == 2 * i && others == 2 * (long)i);
-        CHECK(strcmp(error.message, "3 is odd") == 0);
+        CHECK(strcmp(error.message, "5 is odd") == 0 && strcmp(error.function, "track_call") == 0);
+        CHECK(error.line != 0);
     }
     return 0;
 }
@@ -228,6 +252,7 @@ static const struct test TESTS[] = {
     {"last_error_stays", last_error_stays},
     {"closure", closure},
     {"observers", observers},
+    {"before_a_failure", before_a_failure},
     {NULL, NULL},
 };
 

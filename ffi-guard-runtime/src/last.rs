@@ -41,6 +41,17 @@ pub(crate) fn publish(error: &Error) {
     });
 }
 
+/// Runs code whose failures do not become the thread's latest one. They are counted.
+#[cfg(feature = "track-frames")]
+pub(crate) fn undisturbed(others: impl FnOnce()) {
+    let (present, error) = LAST.with(|last| (last.present.get(), last.error.get()));
+    others();
+    LAST.with(|last| {
+        last.error.set(error);
+        last.present.set(present);
+    });
+}
+
 /// The address of the thread's latest failure, for C; null where there is none.
 ///
 /// It stays valid for as long as the thread lives, and its content until the next failure on this

@@ -45,25 +45,27 @@
 //! # Calls that C jumps over
 //!
 //! A `longjmp` in C that passes a guarded call ends it without a trace: no destructor runs, locks stay held.
-//! With the feature `track-frames` each guarded call, callbacks included, leaves a record in its stack frame
-//! while it runs, and the next guarded call of the thread that finds such records without an owner, at its
+//! With the feature `track-frames` each guarded call, callbacks included, leaves a record on the stack
+//! while its body runs, and the next guarded call of the thread that finds such records without an owner, at its
 //! own begin or end, reports them: one [`Error`] of the kind [`Abandoned`](ErrorKind::Abandoned) goes to
 //! observers, channels, `tracing` and the C callback, with their number and the name of the innermost. It is
-//! no failure: the thread's last error stays, and no call acts on it.
+//! no failure: the thread's last error stays, whatever observers do, and no call acts on it. A call that panics
+//! reports what it finds before its own failure.
 //!
 //! The number is exact once the outermost of the thread's calls has ended. It comes in parts, and the name is
 //! `unknown`, where the records have been overwritten before they were found; a thread that makes no
 //! guarded call any more reports nothing.
 //!
-//! The feature is for programs under test, or under suspicion. It costs 97 instructions a call on x86-64, 127
+//! The feature is for programs under test, or under suspicion. It costs 111 instructions a call on x86-64, 141
 //! inside another call, and where it is off, nothing. It was run on Linux with glibc; for musl and Apple's
 //! platforms it is written and was not run; elsewhere it does not compile.
 //!
 //! Only the stack that the system gave the thread is watched. Calls on the stacks of fibres and on those of
 //! `sigaltstack` are not tracked, if these come from the heap or from `mmap`; nor are any under
-//! AddressSanitizer's `detect_stack_use_after_return`, which moves locals to the heap. **False reports** come
-//! from stacks that lie within the thread's own: fibres or a `sigaltstack` in a local array, coroutines that
-//! copy slices of the stack away and back, and a thread that goes on on the stack of another.
+//! AddressSanitizer's `detect_stack_use_after_return`, which moves locals to the heap, or under Miri.
+//! **False reports** come from stacks that lie within the thread's own: fibres or a `sigaltstack` in a local
+//! array, coroutines that copy slices of the stack away and back, and a thread that goes on on the stack of
+//! another.
 //!
 //! From a signal handler, a thread's first guarded call, and one that finds abandoned calls, are not
 //! async-signal-safe; every other is.

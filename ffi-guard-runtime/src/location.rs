@@ -74,6 +74,22 @@ pub(crate) fn remember_at(text: &str, place: Place) {
     });
 }
 
+/// Runs code whose panics are all caught by its end, and remembers what it did before.
+#[cfg(feature = "track-frames")]
+pub(crate) fn undisturbed(others: impl FnOnce()) {
+    let (slots, next) = MEMORY.with(|Memory { slots, next }| {
+        (slots.each_ref().map(|slot| (slot.key.get(), slot.place.get())), next.get())
+    });
+    others();
+    MEMORY.with(|memory| {
+        for (slot, (key, place)) in memory.slots.iter().zip(slots) {
+            slot.key.set(key);
+            slot.place.set(place);
+        }
+        memory.next.set(next);
+    });
+}
+
 /// Called by the guard, once its panic is caught: the place where this payload was raised, if it is
 /// known.
 pub(crate) fn take(payload: &dyn Any) -> Option<Place> {

@@ -78,6 +78,13 @@ fn get(index: usize) -> Option<Sink> {
 
 /// Tells everybody, each in a catch of its own.
 pub(crate) fn tell(error: &Error) {
+    #[cfg(not(feature = "track-frames"))]
+    tell_each(error);
+    #[cfg(feature = "track-frames")]
+    crate::track::apart(|| tell_each(error));
+}
+
+fn tell_each(error: &Error) {
     // Who registers meanwhile is told of the next one.
     let count = SINKS.read().unwrap_or_else(PoisonError::into_inner).len();
     for index in 0..count {

@@ -5,7 +5,7 @@ pub use crate::__ffi_guard_at_load as at_load;
 pub use crate::__ffi_guard_export_record as export_record;
 pub use crate::__ffi_guard_no_cancel as no_cancel;
 pub use crate::__ffi_guard_require_unwind as require_unwind;
-pub use crate::__ffi_guard_track_frame as track_frame;
+pub use crate::__ffi_guard_tracked as tracked;
 pub use crate::c_api::{
     ErrorCallback, RawError, last_error, last_error_message, set_error_callback,
 };
@@ -16,7 +16,7 @@ pub use crate::guard::{LastError, Name, abort, record, recover, recover_default}
 pub use crate::hook::install;
 pub use crate::last::clear_last_error;
 #[cfg(feature = "track-frames")]
-pub use crate::track::{Frame, Tracked};
+pub use crate::track::tracked;
 pub use core::option::Option;
 pub use core::primitive::i32;
 pub use core::result::Result::{Err, Ok};

@@ -15,11 +15,13 @@ pub(super) fn guard(export: &Export, body: &TokenStream) -> TokenStream {
     let ty = return_type(export);
     let recover = recover(export, &private, &ty);
     let no_cancel = export.no_cancel.then(|| no_cancel(&private));
-    let track_frame = track_frame(export, &private);
+    let caught = quote_spanned! {Span::mixed_site()=>
+        #private::catch_unwind(#private::AssertUnwindSafe(move || -> #ty #body))
+    };
+    let caught = tracked(export, &private, &caught);
     quote_spanned! {Span::mixed_site()=>
         #no_cancel
-        #track_frame
-        match #private::catch_unwind(#private::AssertUnwindSafe(move || -> #ty #body)) {
+        match #caught {
             #private::Ok(__ffi_guard_value) => __ffi_guard_value,
             #private::Err(__ffi_guard_payload) => { #recover }
         }
@@ -32,11 +34,11 @@ fn no_cancel(private: &TokenStream) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> let __ffi_guard_no_cancel = #private::no_cancel!();)
 }
 
-/// Nothing, unless the runtime's feature `track-frames` is on. After `no_cancel`, so dropped before it: the
-/// observers, whom it may tell, are not to be cancelled.
-fn track_frame(export: &Export, private: &TokenStream) -> TokenStream {
+/// `call` as it is, unless the runtime's feature `track-frames` is on. Inside `no_cancel`: the observers, whom
+/// it may tell, are not to be cancelled.
+fn tracked(export: &Export, private: &TokenStream, call: &TokenStream) -> TokenStream {
     let symbol = c_string(&export.symbol);
-    quote_spanned!(Span::mixed_site()=> #private::track_frame! { #private::Name::new(#symbol) })
+    quote_spanned!(Span::mixed_site()=> #private::tracked!(#private::Name::new(#symbol), #call))
 }
 
 /// The gate against `panic = "abort"`.

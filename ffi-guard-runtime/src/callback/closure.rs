@@ -127,7 +127,6 @@ pub(super) struct Scoped<K, D>(PhantomData<(K, D)>);
 
 impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
-        crate::__ffi_guard_track_frame! { CLOSURE }
         // SAFETY: by contract. Other threads may hold the same reference; they touch nothing in it
         // before the gate has let them in but the stash, which is for all of them.
         let state = unsafe { &*data.cast::<State<'_, K, F, D>>() };
@@ -135,10 +134,13 @@ impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
             return instead_of(call, || state.fallback());
         }
         if let Err(why) = state.gate.enter() {
-            state.refuse(why);
+            crate::__ffi_guard_tracked!(CLOSURE, state.refuse(why));
             return instead_of(call, || state.fallback());
         }
-        let result = catch_unwind(AssertUnwindSafe(|| call(state.closure.get())));
+        let result = crate::__ffi_guard_tracked!(
+            CLOSURE,
+            catch_unwind(AssertUnwindSafe(|| call(state.closure.get())))
+        );
         state.gate.leave();
         result.unwrap_or_else(|payload| {
             state.stash.keep(Carried::catch(CLOSURE, payload));

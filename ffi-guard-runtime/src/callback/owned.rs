@@ -143,7 +143,6 @@ pub(super) struct Owned<D>(PhantomData<D>);
 
 impl<F, R, D: Otherwise<R>> Target<F, R> for Owned<D> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
-        crate::__ffi_guard_track_frame! { CLOSURE }
         let state = data.cast::<State<F, D>>();
         // SAFETY: by contract the callback lives when the call begins, and from `enter` on it is freed
         // by nobody before this call leaves it.
@@ -153,13 +152,17 @@ impl<F, R, D: Otherwise<R>> Target<F, R> for Owned<D> {
         let fallback = || guard::evaluate(CLOSURE, || otherwise.otherwise());
         let alone = enter(phase, RUNNING) & RUNNING == 0;
         let value = if alone {
-            catch_unwind(AssertUnwindSafe(|| call(closure))).unwrap_or_else(|payload| {
+            let result = crate::__ffi_guard_tracked!(
+                CLOSURE,
+                catch_unwind(AssertUnwindSafe(|| call(closure)))
+            );
+            result.unwrap_or_else(|payload| {
                 Carried::catch(CLOSURE, payload).record();
                 fallback()
             })
         } else {
             let why = "the callback is running already, and it takes one call at a time";
-            guard::refuse(CLOSURE, why, Place::of(origin));
+            crate::__ffi_guard_tracked!(CLOSURE, guard::refuse(CLOSURE, why, Place::of(origin)));
             instead_of(call, fallback)
         };
         // SAFETY: entered above.

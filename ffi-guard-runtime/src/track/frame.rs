@@ -1,4 +1,4 @@
-//! The record of one call, in the stack frame of its shim.
+//! The record of one call, in a stack frame of its own.
 
 use super::list;
 use super::peek::word_at;
@@ -54,8 +54,7 @@ impl Record {
 }
 
 /// Room for a record. It is not initialised: the record of a dead call may still lie in it.
-#[derive(Debug)]
-pub struct Frame(UnsafeCell<MaybeUninit<Record>>);
+pub(super) struct Frame(UnsafeCell<MaybeUninit<Record>>);
 
 impl Frame {
     /// Bytes of a record.
@@ -64,10 +63,7 @@ impl Frame {
     pub(super) const ALIGN: usize = align_of::<Record>();
 
     /// Room for a record, in the caller's stack frame.
-    #[allow(clippy::new_without_default, reason = "for generated code only")]
-    #[must_use]
-    #[inline]
-    pub const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self(UnsafeCell::new(MaybeUninit::uninit()))
     }
 
@@ -132,15 +128,14 @@ pub(super) unsafe fn below_record_at(address: usize) -> Option<Top> {
 /// `below_record_at` reads a record word by word.
 const _: () = assert!(size_of::<Record>() == size_of::<[usize; 4]>());
 
-/// A call that is under way. Dropped when it returns, with a value or with the fallback.
+/// A call that is under way. Dropped when its body has returned or panicked.
 #[must_use = "the call ends when it is dropped"]
-#[derive(Debug)]
-pub struct Tracked<'f>(&'f Frame);
+pub(super) struct Tracked<'f>(&'f Frame);
 
 impl<'f> Tracked<'f> {
     /// Notes that a call of `name` begins, and reports the calls that it finds abandoned.
     #[inline]
-    pub fn enter(frame: &'f Frame, name: Name) -> Self {
+    pub(super) fn enter(frame: &'f Frame, name: Name) -> Self {
         list::enter(frame, name);
         Self(frame)
     }
@@ -152,4 +147,14 @@ impl Drop for Tracked<'_> {
         // SAFETY: entered, by the only constructor.
         unsafe { list::exit(self.0) };
     }
+}
+
+/// Calls `call`, with a record of a call of `name` in this function's frame meanwhile.
+///
+/// Never inlined: the record needs a frame that no other call shares, as the module `track` says.
+#[inline(never)]
+pub fn tracked<R>(name: Name, call: impl FnOnce() -> R) -> R {
+    let frame = Frame::new();
+    let _tracked = Tracked::enter(&frame, name);
+    call()
 }

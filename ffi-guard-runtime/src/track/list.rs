@@ -6,7 +6,7 @@
 //! one store, the address of the top is stored last; where it takes more, [`Thread::alone`] keeps them out.
 //!
 //! The thread-local is const-initialised and has no `Drop`, for the reasons that `last.rs` gives. The two
-//! functions that the shims call are not inlined: a fibre may come back from the body of a call on another
+//! functions that each call goes through are not inlined: a fibre may come back from the body of a call on another
 //! thread, and the compiler would use the thread-local of the old one.
 
 use super::frame::{self, Frame, Top};
@@ -99,6 +99,26 @@ pub(super) unsafe extern "C" fn exit(frame: &Frame) {
     }
 }
 
+/// Runs code of others, whose guarded calls are in a list of their own: they find no older call abandoned,
+/// whose report would not come to an observer that is being told of something else.
+pub(crate) fn apart(others: impl FnOnce()) {
+    let here = 0_u8;
+    let thread = Thread::current();
+    // On another stack nothing is tracked, and this may even end on another thread.
+    if !thread.bounds().contain((&raw const here).addr()) {
+        return others();
+    }
+    let aside = thread.alone(|| thread.put_aside());
+    others();
+    thread.alone(|| thread.put_back(aside));
+}
+
+/// A list while it is not its thread's.
+struct Aside {
+    top: Top,
+    outermost: usize,
+}
+
 impl Thread {
     /// Without `LocalKey::with` around what is done with it, which would not be inlined.
     #[inline(always)]
@@ -185,6 +205,21 @@ impl Thread {
         }
     }
 
+    /// Begins a list anew.
+    fn put_aside(&self) -> Aside {
+        let aside = Aside { top: self.top(), outermost: self.outermost.get() };
+        self.set_top(Top::EMPTY);
+        aside
+    }
+
+    /// Goes on with a list. What is left in the one meanwhile is dead, and comes on top of it.
+    fn put_back(&self, Aside { top, outermost }: Aside) {
+        let left = self.depth.get();
+        // Where nothing else is in the list, the next call finds them wherever it is.
+        self.outermost.set(if top.address == Top::EMPTY.address { 0 } else { outermost });
+        self.set_top(if left == 0 { top } else { Top::lost(top.depth + left) });
+    }
+
     /// Changes the list while the calls of a signal handler are kept out of it. A handler that jumps out of
     /// this leaves the thread untracked.
     fn alone<R>(&self, change: impl FnOnce() -> R) -> R {
@@ -239,7 +274,8 @@ fn below(address: usize, bounds: Bounds) -> Option<Top> {
     unsafe { frame::below_record_at(address) }
 }
 
-#[cfg(test)]
+// Under Miri nothing is tracked.
+#[cfg(all(test, not(miri)))]
 mod tests {
     use super::super::frame::Tracked;
     use super::*;
@@ -355,6 +391,31 @@ mod tests {
         });
         let sum: u32 = all.iter().map(|(count, _)| count).sum();
         assert_eq!(sum, 100, "{all:?}");
+    }
+
+    /// An observer that is being told of one thing hears of no other.
+    #[test]
+    fn the_calls_of_observers_find_none_that_are_older() {
+        let all = reported(|| {
+            abandon(A, 3);
+            apart(|| call(B, &mut || {}));
+            assert_eq!(REPORTED.take(), []);
+            call(B, &mut || {});
+        });
+        assert_eq!(all, [(3, "a".to_owned())]);
+        let all = reported(|| call(A, &mut || apart(|| call(B, &mut || {}))));
+        assert_eq!(all, []);
+    }
+
+    #[test]
+    fn what_observers_abandon_is_counted() {
+        let all = reported(|| {
+            apart(|| abandon(A, 2));
+            call(B, &mut || apart(|| abandon(A, 3)));
+            apart(|| abandon(A, 4));
+            deeper(&mut || call(B, &mut || {}));
+        });
+        assert_eq!(all.iter().map(|(count, _)| *count).collect::<Vec<_>>(), [2, 3, 4]);
     }
 
     #[test]

@@ -1,11 +1,31 @@
 //! Finds guarded calls that C has jumped over, and tells the observers: the feature `track-frames`.
 //!
-//! The way of a call: `frame` (a record in the shim's own stack frame) → `list` (the records of a thread,
+//! The way of a call: `frame` (a record in a stack frame of its own) → `list` (the records of a thread,
 //! innermost first, and which of them are dead) → `report`. `stack` knows which addresses are the thread's
 //! own stack: a frame elsewhere, on the stack of a fibre or of a signal handler, is left alone.
 //!
 //! A `longjmp` runs no code of the frames it skips, so they are found later: a record that lies at or below
 //! the frame of a new call, or that something has written over, belongs to no call any more.
+//!
+//! # Why an address tells
+//!
+//! Stacks grow downwards, and the frames of functions that have not returned lie in the order of their calls
+//! and do not overlap. So the records of two calls, one inside the other, lie in the order of the calls, if
+//! each has a frame that no other call shares. A local of the shim has not: the compiler inlines one guarded
+//! function into another, and lays out the locals of both as it likes. Nor would it help to note which
+//! frame a record lies in, or a number that counts up: a call that was inlined into a living one, and the next
+//! call from where the last one was jumped over, look alike. So the record is a local of
+//! `tracked`, a function that is never inlined and that calls the body. What is inlined
+//! where above and below it does not matter: each call that is tracked is one activation of that function,
+//! which lasts as long as the record does, as the end of the call reads it there.
+//!
+//! To the language, `inline(never)` is a hint; to LLVM the attribute that it becomes is binding. The test of
+//! row 15 builds guarded functions that call each other at each optimisation level, with LTO too.
+//!
+//! # What a record spans
+//!
+//! The body and its catch, and not what follows when it has panicked. A call that panics so looks for
+//! abandoned ones before its own failure is told of, while the observers may still be told of them.
 
 #[cfg(all(
     feature = "track-frames",
@@ -32,27 +52,28 @@ mod report;
 mod stack;
 
 #[cfg(feature = "track-frames")]
-pub use frame::{Frame, Tracked};
+pub use frame::tracked;
 #[cfg(feature = "track-frames")]
-pub(crate) use list::prepare;
+pub(crate) use list::{apart, prepare};
 
-/// The frame of one guarded call, to its end: two locals of the function that it stands in.
+/// Evaluates `$call`, with a record of a guarded call of this name meanwhile.
 ///
 /// A macro, and not a `cfg(feature)` in the expansion, which would ask for a feature of the user's crate.
 #[cfg(feature = "track-frames")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __ffi_guard_track_frame {
-    ($name:expr) => {
-        let frame = $crate::__private::Frame::new();
-        let _tracked = $crate::__private::Tracked::enter(&frame, $name);
+macro_rules! __ffi_guard_tracked {
+    ($name:expr, $call:expr) => {
+        $crate::__private::tracked($name, move || $call)
     };
 }
 
-/// Frames are not tracked, and nothing stands here.
+/// Calls are not tracked, and nothing stands here but what is evaluated.
 #[cfg(not(feature = "track-frames"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __ffi_guard_track_frame {
-    ($name:expr) => {};
+macro_rules! __ffi_guard_tracked {
+    ($name:expr, $call:expr) => {
+        $call
+    };
 }

@@ -3,13 +3,14 @@
 use super::list::Dead;
 use crate::error::{Error, ErrorKind, Place};
 use crate::text::Text;
-use crate::{last, observe};
+use crate::{last, location, observe};
 use std::fmt::Write;
 
 /// Tells the observers, if there is something to tell.
 ///
 /// The list is in order by now: they may make guarded calls. The call that has found out is no failure, so
-/// its thread's last error stays as it is.
+/// its thread's last error stays as it is, whatever failures they cause. It may be about to fail: where its
+/// panic was raised stays known.
 pub(super) fn report(Dead { count, name }: Dead) {
     if count == 0 {
         return;
@@ -22,7 +23,7 @@ pub(super) fn report(Dead { count, name }: Dead) {
         message: message(count),
         place: Place::UNKNOWN,
     };
-    observe::tell(&error);
+    last::undisturbed(|| location::undisturbed(|| observe::tell(&error)));
 }
 
 fn message<const N: usize>(count: usize) -> Text<N> {

@@ -1,5 +1,6 @@
 //! Where the stack of the calling thread is.
 
+#[cfg(not(miri))]
 use std::ffi::{c_int, c_void};
 
 /// The addresses of a stack, its guard pages included where the platform counts them.
@@ -26,7 +27,7 @@ impl Bounds {
 /// The stack that the system has given the calling thread; [`Bounds::NONE`] where it does not say.
 ///
 /// Not async-signal-safe: on Linux it allocates.
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", not(miri)))]
 pub(super) fn of_this_thread() -> Bounds {
     // SAFETY: the declarations are those of glibc and musl: `pthread_t` is a word in both, and
     // `pthread_attr_t` is passed by address only.
@@ -60,7 +61,7 @@ pub(super) fn of_this_thread() -> Bounds {
     Bounds { low: low.addr(), size }
 }
 
-#[cfg(target_vendor = "apple")]
+#[cfg(all(target_vendor = "apple", not(miri)))]
 pub(super) fn of_this_thread() -> Bounds {
     // SAFETY: the declarations are those of Apple's <pthread.h>; `pthread_t` is a pointer.
     unsafe extern "C" {
@@ -77,11 +78,18 @@ pub(super) fn of_this_thread() -> Bounds {
     Bounds { low: high - size, size }
 }
 
+/// Miri runs none of the functions that would say.
+#[cfg(miri)]
+pub(super) fn of_this_thread() -> Bounds {
+    Bounds::NONE
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    #[cfg_attr(miri, ignore = "Miri does not say where a stack is")]
     fn the_stack_of_a_thread_holds_its_locals_and_nothing_else() {
         let here = 0_u8;
         let bounds = of_this_thread();

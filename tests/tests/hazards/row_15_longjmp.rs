@@ -1,6 +1,8 @@
 //! Row 15: C jumps over guarded calls with `longjmp`. No code of theirs runs, so it can only be found out later, by
 //! calls that are tracked.
 
+mod inlined;
+
 use crate::row::Row;
 use crate::support::run_each;
 use ffi_guard_tests::c::{Executable, Program};
@@ -74,6 +76,13 @@ fn hazard_15_a_closure_that_c_calls() {
 #[test]
 fn hazard_15_observers_may_make_guarded_calls() {
     passes("longjmp.c", &["observers"]);
+}
+
+/// Neither does a failure of theirs become the thread's latest one, nor is an observer of a failure kept from hearing of
+/// the calls that were abandoned before it.
+#[test]
+fn hazard_15_before_a_failure() {
+    passes("longjmp.c", &["before_a_failure"]);
 }
 
 #[test]
