@@ -40,8 +40,28 @@ impl Failure {
     pub fn output(error: &io::Error) -> Self {
         Self::new(
             format!("the report cannot be written: {error}"),
-            "check where the output goes: a full disk or a closed pipe",
+            "check where the output goes: the disk may be full",
         )
+    }
+
+    /// What came of writing the output. That its reader has seen enough, as `head` does, is no failure.
+    ///
+    /// # Errors
+    ///
+    /// If it could not be written for another reason.
+    ///
+    /// ```
+    /// use cargo_ffi_guard::failure::Failure;
+    /// use std::io::ErrorKind;
+    ///
+    /// assert_eq!(Failure::unless_written(Err(ErrorKind::BrokenPipe.into())), Ok(()));
+    /// assert!(Failure::unless_written(Err(ErrorKind::StorageFull.into())).is_err());
+    /// ```
+    pub fn unless_written(outcome: io::Result<()>) -> Result<(), Self> {
+        match outcome {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Self::output(&error)),
+            _ => Ok(()),
+        }
     }
 
     /// Shows it on the standard error output. That it cannot be shown is no reason to panic.

@@ -24,17 +24,17 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Audit(options) => finish(&audit::run(options)?, options.format),
         Command::Fix(options) => fix::run(options)?.finish(),
         Command::Completions { shell } => {
-            cli::completions(*shell, &mut report::stdout()).map_err(|e| Failure::output(&e))?;
+            Failure::unless_written(cli::completions(*shell, &mut report::stdout()))?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Man => {
-            cli::manual(&mut report::stdout()).map_err(|e| Failure::output(&e))?;
+            Failure::unless_written(cli::manual(&mut report::stdout()))?;
             Ok(ExitCode::SUCCESS)
         }
     }
 }
 
 fn finish(report: &Report, format: Format) -> Result<ExitCode, Failure> {
-    report::write(report, format, &mut report::stdout()).map_err(|e| Failure::output(&e))?;
+    Failure::unless_written(report::write(report, format, &mut report::stdout()))?;
     Ok(ExitCode::from(u8::from(!report.is_clean())))
 }

@@ -25,7 +25,7 @@ impl Allowed {
     ///
     /// # Errors
     ///
-    /// If one cannot be read, or a line has a `*` elsewhere than at the end of a symbol.
+    /// If one cannot be read, or a line has a `*` elsewhere than at the end of a symbol, or another character of a pattern in it.
     pub fn read(files: &[PathBuf]) -> Result<Self, Failure> {
         let mut allowed = Self::default();
         for file in files {
@@ -41,7 +41,8 @@ impl Allowed {
         Ok(allowed)
     }
 
-    /// Adds the lines of a file's text: a symbol, and after it the reason; `#` starts a comment.
+    /// Adds the lines of a file's text: a symbol, and after it the reason. `#` starts a comment at the start of
+    /// a line and between spaces: the reason "issue #12" is whole.
     ///
     /// # Errors
     ///
@@ -59,13 +60,13 @@ impl Allowed {
     /// ```
     pub fn add(&mut self, file: &Path, text: &str) -> Result<(), Failure> {
         for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            let line = line.split('#').next().unwrap_or_default().trim();
+            let line = without_comment(line).trim();
             if line.is_empty() {
                 continue;
             }
             let (pattern, reason) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             let number = at + 1;
-            if pattern.strip_suffix('*').unwrap_or(pattern).contains('*') || pattern == "*" {
+            if !is_symbol(pattern.strip_suffix('*').unwrap_or(pattern)) {
                 return Err(Failure::at(
                     file,
                     format!("line {number}: `{pattern}` is no symbol"),
@@ -97,16 +98,45 @@ impl Allowed {
     }
 }
 
+fn without_comment(line: &str) -> &str {
+    let ends = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let starts_comment = |at: &usize| {
+        let before = line[..*at].trim_start();
+        before.is_empty() || ends(before.chars().next_back()) && ends(line[at + 1..].chars().next())
+    };
+    let comment = line.match_indices('#').map(|(at, _)| at).find(starts_comment);
+    comment.map_or(line, |at| &line[..at])
+}
+
+/// Whether a name may be a symbol, and is no pattern of a shell or a regular expression. C++ names of MSVC start with
+/// `?`.
+fn is_symbol(name: &str) -> bool {
+    let is_pattern = |c| "*[]{}()|^+\\#".contains(c) || c == '?' && !name.starts_with('?');
+    !name.is_empty() && !name.contains(is_pattern)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn refuses_to_allow_everything() {
-        for line in ["*", "a*b", "*b", "**"] {
+        for line in ["*", "a*b", "*b", "**", "f[1-9]", "f?", "f{a,b}", "(a|b)", "^f", "f#x"] {
             let error = Allowed::default().add("f".as_ref(), line).unwrap_err();
             assert!(error.to_string().contains("line 1"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_comment_stands_between_spaces() {
+        let mut allowed = Allowed::default();
+        let text = "  #note\na issue #12\nb #12 # why\nc\t#\n?d@@YAXXZ C++\n_e$1.f@V_* #\n";
+        allowed.add("f".as_ref(), text).unwrap();
+        let mut reason = |symbol: &str| allowed.reason(symbol).unwrap();
+        assert_eq!(reason("a").as_deref(), Some("issue #12"));
+        assert_eq!(reason("b").as_deref(), Some("#12"));
+        assert_eq!((reason("c"), reason("_e$1.f@V_2")), (None, None));
+        assert_eq!(reason("?d@@YAXXZ").as_deref(), Some("C++"));
     }
 
     #[test]

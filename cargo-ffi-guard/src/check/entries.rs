@@ -15,7 +15,7 @@ pub(super) fn add(report: &mut Report, inventory: Inventory, library: &Library, 
     }
     if inventory.tests_left_out > 0 {
         let what = format!(
-            "left out in package `{}`: {}, which only `cfg(test)` builds have",
+            "left out in package `{}`: {}, which only `cfg(test)` builds have, or none",
             library.package,
             counted(inventory.tests_left_out)
         );

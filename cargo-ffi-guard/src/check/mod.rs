@@ -31,8 +31,12 @@ pub fn run(options: &cli::Check) -> Result<Report, Failure> {
 
 pub(crate) fn inventory(library: &Library, callbacks: bool) -> Inventory {
     let options = Options { out_dir: None, manifest_dir: Some(library.manifest_dir.clone()) };
-    let wanted =
-        Wanted { guards: library.guards.clone(), callbacks, safer_ffi: library.is_safer_ffi };
+    let wanted = Wanted {
+        guards: library.guards.clone(),
+        callbacks,
+        safer_ffi: library.is_safer_ffi,
+        foreign_attributes: library.has_foreign_attributes,
+    };
     take_inventory(&library.source, &options, &wanted)
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Library {
     pub(crate) guards: Vec<String>,
     /// Whether `ffi_export` is that of `safer-ffi` here.
     pub(crate) is_safer_ffi: bool,
+    /// Whether neither the package nor one of the workspace that it depends on has this project's attributes.
+    pub(crate) has_foreign_attributes: bool,
     /// How the sources name the runtime: `None` where the package does not depend on it, else
     /// its name, or the one that the manifest gives it.
     pub(crate) runtime: Option<String>,
@@ -42,7 +44,7 @@ impl Workspace {
         let mut libraries = Vec::new();
         for package in selected(&metadata, options)? {
             let guards = config::package(package, &shared)?;
-            libraries.extend(libraries_of(package, &guards));
+            libraries.extend(libraries_of(package, &guards, &metadata));
         }
         if libraries.is_empty() {
             return Err(no_library(&metadata));
@@ -120,10 +122,11 @@ fn same_file(a: &Path, b: &Path) -> bool {
     a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
 }
 
-fn libraries_of(package: &Package, guards: &[String]) -> Vec<Library> {
+fn libraries_of(package: &Package, guards: &[String], metadata: &Metadata) -> Vec<Library> {
     let depends =
         |name: &str| package.dependencies.iter().any(|dependency| dependency.name == name);
     let is_safer_ffi = depends("safer-ffi") && !depends("ffi-guard-runtime");
+    let has_foreign_attributes = !reaches_attributes(package, metadata);
     let manifest_dir = package.manifest_path.parent().map(|dir| dir.as_std_path().to_owned());
     let library = |target: &Target| Library {
         package: package.name.to_string(),
@@ -131,9 +134,38 @@ fn libraries_of(package: &Package, guards: &[String]) -> Vec<Library> {
         manifest_dir: manifest_dir.clone().unwrap_or_default(),
         guards: guards.to_vec(),
         is_safer_ffi,
+        has_foreign_attributes,
         runtime: runtime(package),
     };
     package.targets.iter().filter(|target| exports(target)).map(library).collect()
+}
+
+/// Whether the sources can name this project's attributes: the package depends on the library that has them, or on
+/// one of the same workspace that may pass them on.
+fn reaches_attributes(package: &Package, metadata: &Metadata) -> bool {
+    const OWN: [&str; 2] = ["ffi-guard-runtime", "ffi-guard-macros"];
+    let members = metadata.workspace_packages();
+    let mut known = vec![package];
+    let mut at = 0;
+    while let Some(package) = known.get(at).copied() {
+        let normal = |dependency: &&Dependency| dependency.kind == DependencyKind::Normal;
+        let dependencies: Vec<_> = package.dependencies.iter().filter(normal).collect();
+        let names = dependencies.iter().map(|dependency| dependency.name.as_str());
+        if names.chain([package.name.as_str()]).any(|name| OWN.contains(&name)) {
+            return true;
+        }
+        for member in &members {
+            let depends = |dependency: &&Dependency| {
+                dependency.path.is_some() && dependency.name == member.name.as_str()
+            };
+            let new = !known.iter().any(|package| package.id == member.id);
+            if new && dependencies.iter().any(depends) {
+                known.push(member);
+            }
+        }
+        at += 1;
+    }
+    false
 }
 
 /// The name of the runtime's crate in the sources of this package.

@@ -12,8 +12,8 @@ Examples:
   cargo ffi-guard audit --profile ffi --format sarif > audit.sarif
   cargo ffi-guard audit libshape.a --allow ffi-allow.txt --header include/shape.h
 
-A file for --allow names one symbol in a line, and after it the reason; `#` starts a comment. A `*` at the end of a
-symbol stands for the rest of its name:
+A file for --allow names one symbol in a line, and after it the reason; `#` between spaces starts a comment. A `*` at
+the end of a symbol stands for the rest of its name:
   shape_version      returns a constant
   vendored_zlib_*    C code, built by a dependency")]
 pub struct Audit {

@@ -38,7 +38,7 @@ impl Outcome {
         } else {
             self.summary(&mut anstream::stdout())
         };
-        shown.map_err(|error| Failure::output(&error))?;
+        Failure::unless_written(shown)?;
         Ok(ExitCode::from(u8::from(!self.is_complete())))
     }
 

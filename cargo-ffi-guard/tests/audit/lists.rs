@@ -31,6 +31,51 @@ fn says_which_list_is_wrong() {
 }
 
 #[test]
+fn a_reason_may_name_a_number() {
+    let (_folder, library) = file("libshape.o", &elf());
+    let (_other, allow) = file("allow.txt", b"#head\nshape_name  issue #12 # since 1.0\n");
+    let allow = allow.display().to_string();
+    let report = report(&library, &["--allow", &allow]);
+    let exports = report["exports"].as_array().unwrap();
+    let name = exports.iter().find(|export| export["symbol"] == "shape_name").unwrap();
+    assert_eq!(name["guard"]["reason"], "issue #12", "{report}");
+}
+
+#[test]
+fn patterns_that_are_no_symbols_are_refused() {
+    let (_folder, library) = file("libshape.o", &elf());
+    for pattern in ["shape_[1-9]", "shape_nam?", "shape_{a,b}", "^shape", "a|b", "shape_name#why"] {
+        let (_other, list) = file("list", pattern.as_bytes());
+        let outcome = audit([library.as_os_str(), "--allow".as_ref(), list.as_os_str()]);
+        assert_eq!(outcome.code, Some(2), "{outcome}");
+        assert!(outcome.stderr.contains(&format!("line 1: `{pattern}` is no symbol")), "{outcome}");
+    }
+}
+
+#[test]
+fn reads_what_a_header_declares_for_c() {
+    let (_folder, library) = file("libshape.o", &elf());
+    let mismatches = |header: &str| {
+        let (_other, header) = file("shape.h", header.as_bytes());
+        let report = report(&library, &["--header", &header.display().to_string()]);
+        let all = report["mismatches"].as_array().unwrap().clone();
+        all.iter().map(|m| m["symbol"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for header in [
+        "typeof(int) shape_area(void); __typeof__(int) shape_name(void);",
+        "int shape_area PARAMS((void)); char *shape_name PARAMS((int a));",
+        "#if 0\nint gone(void);\n#endif\nint shape_area(void), shape_name(void);",
+        "namespace n { int mangled(void); }\nextern \"C\" { int shape_area(void), shape_name(void); }",
+    ] {
+        assert_eq!(mismatches(header), Vec::<String>::new(), "{header}");
+    }
+    assert_eq!(
+        mismatches("int shape_area(void), shape_name(void);\nFFI_GUARD_DECLARE_STRINGS(shape);"),
+        ["shape_string_free"]
+    );
+}
+
+#[test]
 fn compares_with_headers() {
     let (_folder, library) = file("libshape.o", &elf());
     let (_other, one) =

@@ -4,14 +4,15 @@
 //!
 //! - `//@ case: NAME` starts a case, `//@ file: PATH` another file of it.
 //! - `//@ guards: NAME, ..` are its settings; `//@ callbacks` asks for callbacks; `//@ depends: NAME`
-//!   adds a dependency; `//@ note: TEXT` is a note that must come. No other note may.
+//!   or `NAME = ..` is a dependency, in place of that on the runtime; `//@ note: TEXT` is a note that must come,
+//!   its `FILE:LINE:COLUMN: ` in front where that matters. No other note may.
 //! - `//~ symbol: verdict` behind a line is an entry whose name stands on that line: `guarded`,
 //!   `by NAME`, `allowed REASON` or `NO`, behind ` | ` the finding. `static` or `callback` stands in
 //!   front where it is no exported function. No other entry may come.
 
 use crate::tree::{Tree, manifest};
 use cargo_ffi_guard::cli::Check;
-use cargo_ffi_guard::report::{Export, Guard, Kind, Report};
+use cargo_ffi_guard::report::{Export, Guard, Kind, Note, Report};
 
 const FILES: &[(&str, &str)] = &[
     ("attributes", include_str!("cases/attributes.rs")),
@@ -93,8 +94,12 @@ impl Case {
         if !self.guards.is_empty() {
             more += &format!("[package.metadata.ffi-guard]\nguards = {:?}\n", self.guards);
         }
-        for name in &self.depends {
-            more += &format!("[dependencies]\n{name} = \"1\"\n");
+        more += "[dependencies]\n";
+        let runtime = ["ffi-guard-runtime".to_owned()];
+        let depends = if self.depends.is_empty() { &runtime } else { self.depends.as_slice() };
+        for name in depends {
+            more +=
+                &if name.contains('=') { format!("{name}\n") } else { format!("{name} = \"1\"\n") };
         }
         manifest("sample", &more)
     }
@@ -113,7 +118,7 @@ fn run(case: &Case) -> Result<(), String> {
     let mut expected = case.expected.clone();
     found.sort();
     expected.sort();
-    let notes: Vec<&str> = report.notes.iter().map(|note| note.what.as_str()).collect();
+    let notes: Vec<String> = report.notes.iter().map(note).collect();
     let noted = notes.len() == case.notes.len()
         && case.notes.iter().all(|text| notes.iter().any(|note| note.contains(text.as_str())));
     if found == expected && noted {
@@ -138,6 +143,13 @@ fn in_place(tree: &Tree, report: &Report) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// A note and its place.
+fn note(note: &Note) -> String {
+    let Some(place) = &note.place else { return note.what.clone() };
+    let file = place.file.display().to_string().replace('\\', "/");
+    format!("{file}:{}:{}: {}", place.line, place.column, note.what)
 }
 
 fn verdict(export: &Export) -> String {

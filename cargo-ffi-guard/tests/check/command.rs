@@ -117,3 +117,22 @@ fn the_source_is_shown_from_any_folder() {
         assert!(text.contains("pub extern \"C\" fn four()") && text.contains("^^^^"), "{text}");
     }
 }
+
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    let tree = workspace();
+    for (arguments, status) in [
+        (&["check"][..], 1),
+        (&["check", "-p", "one"], 0),
+        (&["man"], 0),
+        (&["completions", "bash"], 0),
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"));
+        command.arg("ffi-guard").args(arguments).current_dir(tree.path("")).stdout(writer);
+        let output = command.output().expect("the program starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*said), (Some(status), ""), "{arguments:?}");
+    }
+}

@@ -30,6 +30,8 @@ pub(super) struct Scope {
     pub(super) attributes: Option<Attributes>,
     /// The last `fn` at this level: an inner attribute in its body belongs to it.
     pub(super) function: Option<usize>,
+    /// Between a `fn` at this level and its body, where a macro call is a type and no item.
+    pub(super) in_head: bool,
 }
 
 /// What delimits a scope.
@@ -56,6 +58,7 @@ impl Scope {
             arms: BTreeMap::new(),
             attributes: None,
             function: None,
+            in_head: false,
         }
     }
 
@@ -74,6 +77,7 @@ impl Scope {
             arms: BTreeMap::new(),
             attributes: None,
             function: None,
+            in_head: false,
         }
     }
 

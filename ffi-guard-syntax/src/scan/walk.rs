@@ -109,6 +109,10 @@ impl<'w, 'a> Walker<'w, 'a> {
             Some(Kind::Word) => self.word(),
             Some(Kind::Open(bracket)) => self.group(bracket),
             Some(Kind::Punct(b'#')) if self.tokens.opens(self.at + 1, b'[') => self.attributed(),
+            Some(Kind::Punct(b';')) => {
+                self.scope.in_head = false;
+                self.at += 1;
+            }
             _ => self.at += 1,
         }
     }
@@ -169,6 +173,7 @@ impl<'w, 'a> Walker<'w, 'a> {
         let arm = self.arm(open);
         let code = *self.scope.context == Context::Code;
         let function = self.scope.function;
+        self.scope.in_head &= bracket != b'{';
         self.enter(open, |scope| {
             scope.foreign = false;
             scope.in_block |= code && bracket == b'{';
@@ -220,7 +225,7 @@ impl<'w, 'a> Walker<'w, 'a> {
             "mod" => self.module(at),
             "extern" => self.foreign(at),
             "fn" => {
-                self.scope.function = Some(at);
+                (self.scope.function, self.scope.in_head) = (Some(at), true);
                 if self.inventory.is_some() {
                     self.callback(at);
                 }

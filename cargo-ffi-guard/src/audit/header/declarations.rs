@@ -4,7 +4,7 @@ use super::tokens::{Kind, Token, tokens};
 use std::ops::Range;
 
 /// What stands before parentheses and is no function.
-const ATTRIBUTES: [&str; 15] = [
+const ATTRIBUTES: [&str; 20] = [
     "__attribute__",
     "__attribute",
     "__declspec",
@@ -20,12 +20,19 @@ const ATTRIBUTES: [&str; 15] = [
     "__extension__",
     "decltype",
     "_Atomic",
+    "typeof",
+    "__typeof",
+    "__typeof__",
+    "typeof_unqual",
+    "__typeof_unqual__",
 ];
 /// A statement with one of these at its start declares no function for others.
 const OTHERS: [&str; 4] = ["typedef", "using", "template", "static"];
 /// The functions that `FFI_GUARD_DECLARE(prefix)` declares.
 const ERROR_FUNCTIONS: [&str; 4] =
     ["last_error", "last_error_message", "clear_last_error", "set_error_callback"];
+/// The function that `FFI_GUARD_DECLARE_STRINGS(prefix)` declares.
+const STRING_FUNCTIONS: [&str; 1] = ["string_free"];
 
 /// A function's declaration, or a macro's call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +50,8 @@ pub struct Declaration {
 /// The functions that a header declares, and the macro calls at file scope that may declare more.
 ///
 /// Comments, preprocessor lines, `extern "C" {`, attributes and the macros for them, function pointers, and functions
-/// with a body or `static` are understood. Branches of `#if` all count.
+/// with a body or `static` are understood. Branches of `#if` all count, but for `#if 0`; declarations in a C++
+/// `namespace` only with `extern "C"`.
 ///
 /// ```
 /// use cargo_ffi_guard::audit::declarations;
@@ -62,33 +70,61 @@ pub struct Declaration {
 /// ```
 #[must_use]
 pub fn declarations(source: &str) -> (Vec<Declaration>, Vec<Declaration>) {
-    let mut reader =
-        Reader { found: Vec::new(), unknown: Vec::new(), locator: Locator::new(source) };
+    let mut reader = Reader {
+        found: Vec::new(),
+        unknown: Vec::new(),
+        scopes: Vec::new(),
+        locator: Locator::new(source),
+    };
     let tokens = tokens(source);
     let mut rest = tokens.as_slice();
     while !rest.is_empty() {
-        let (statement, after) = statement(rest);
+        let (statement, end, after) = statement(rest);
         reader.read(statement);
+        match end {
+            End::Declaration => {}
+            End::Opens(scope) => reader.scopes.push(scope),
+            End::Closes => drop(reader.scopes.pop()),
+        }
         rest = after;
     }
     (reader.found, reader.unknown)
 }
 
+/// What holds declarations like the file itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// `extern "C"`.
+    C,
+    /// `extern "C++"`.
+    Cpp,
+    Namespace,
+}
+
+/// What ends a statement.
+enum End {
+    Declaration,
+    Opens(Scope),
+    Closes,
+}
+
 /// Splits off the tokens up to the end of a declaration, without that end.
-fn statement<'t, 'a>(rest: &'t [Token<'a>]) -> (&'t [Token<'a>], &'t [Token<'a>]) {
+fn statement<'t, 'a>(rest: &'t [Token<'a>]) -> (&'t [Token<'a>], End, &'t [Token<'a>]) {
     let mut at = 0;
     let mut parentheses = false;
     while let Some(token) = rest.get(at) {
         match token.kind {
-            Kind::Mark(';') => return (&rest[..at], &rest[at + 1..]),
+            Kind::Mark(';') => return (&rest[..at], End::Declaration, &rest[at + 1..]),
             // What closes `extern "C" {`, or is left over.
-            Kind::Mark('}') => return (&rest[..at], &rest[at + 1..]),
-            Kind::Mark('{') if opens_scope(&rest[..at]) => return (&[], &rest[at + 1..]),
+            Kind::Mark('}') => return (&rest[..at], End::Closes, &rest[at + 1..]),
             Kind::Mark('{') => {
+                if let Some(scope) = opened(&rest[..at]) {
+                    return (&[], End::Opens(scope), &rest[at + 1..]);
+                }
                 let end = group_end(rest, at);
                 // A body ends a function; that of a struct does not end the declaration.
                 if parentheses {
-                    return (&[], &rest[end..]);
+                    return (&[], End::Declaration, &rest[end..]);
                 }
                 at = end;
             }
@@ -99,15 +135,21 @@ fn statement<'t, 'a>(rest: &'t [Token<'a>]) -> (&'t [Token<'a>], &'t [Token<'a>]
             _ => at += 1,
         }
     }
-    (rest, &[])
+    (rest, End::Declaration, &[])
 }
 
-/// `extern "C"` and `namespace x` hold declarations like the file itself.
-fn opens_scope(before: &[Token<'_>]) -> bool {
+/// The scope that a bracket opens behind these tokens.
+fn opened(before: &[Token<'_>]) -> Option<Scope> {
     match before {
-        [.., word, language] if language.kind == Kind::Text => word.text == "extern",
-        _ => before.iter().take(2).any(|word| word.text == "namespace"),
+        [.., word, language] if language.kind == Kind::Text => linkage(word, language),
+        _ => before.iter().take(2).any(|word| word.text == "namespace").then_some(Scope::Namespace),
     }
+}
+
+/// `extern "C"`.
+fn linkage(word: &Token<'_>, language: &Token<'_>) -> Option<Scope> {
+    let is_linkage = word.text == "extern" && language.kind == Kind::Text;
+    is_linkage.then(|| if language.text == "\"C++\"" { Scope::Cpp } else { Scope::C })
 }
 
 /// The index after the bracket that closes the one at `open`. Deep nesting costs no stack.
@@ -129,16 +171,18 @@ fn group_end(tokens: &[Token<'_>], open: usize) -> usize {
 struct Reader<'a> {
     found: Vec<Declaration>,
     unknown: Vec<Declaration>,
+    /// Those that are open, the innermost last.
+    scopes: Vec<Scope>,
     locator: Locator<'a>,
 }
 
 impl Reader<'_> {
     fn read(&mut self, statement: &[Token<'_>]) {
         if let [name, open, prefix, ..] = statement
-            && name.text == "FFI_GUARD_DECLARE"
+            && let Some(functions) = declared_by(name.text)
             && open.is('(')
         {
-            for function in ERROR_FUNCTIONS {
+            for function in functions {
                 self.find(format!("{}_{function}", prefix.text), name);
             }
             return;
@@ -162,16 +206,34 @@ impl Reader<'_> {
 
     /// `int f(void), *g(void)`: each function of one declaration.
     fn declarators(&mut self, statement: &[Token<'_>]) {
+        let for_c = self.is_for_c(statement);
         for part in split_at_commas(statement) {
-            if let Some(name) = declared(part) {
-                let symbol = assembler_name(part).unwrap_or_else(|| name.text.to_owned());
+            let Some(name) = declared(part) else { continue };
+            let own_name = || for_c.then(|| name.text.to_owned());
+            if let Some(symbol) = assembler_name(part).or_else(own_name) {
                 self.find(symbol, name);
             }
         }
     }
 
+    /// Whether a function's symbol is its name: the nearest `extern` says so, and a namespace does not.
+    fn is_for_c(&self, statement: &[Token<'_>]) -> bool {
+        let own = statement.windows(2).find_map(|pair| linkage(&pair[0], &pair[1]));
+        let around = self.scopes.iter().rev().copied().find(|scope| *scope != Scope::Namespace);
+        own.or(around).map_or(self.scopes.is_empty(), |scope| scope == Scope::C)
+    }
+
     fn find(&mut self, name: String, at: &Token<'_>) {
         self.found.push(self.locator.declaration(name, at));
+    }
+}
+
+/// The functions, without their prefix, that a macro of `ffi_guard.h` declares.
+fn declared_by(macro_name: &str) -> Option<&'static [&'static str]> {
+    match macro_name {
+        "FFI_GUARD_DECLARE" => Some(&ERROR_FUNCTIONS),
+        "FFI_GUARD_DECLARE_STRINGS" => Some(&STRING_FUNCTIONS),
+        _ => None,
     }
 }
 
@@ -194,7 +256,7 @@ fn split_at_commas<'t, 'a>(statement: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
 
 /// The name of the function that a declarator declares.
 fn declared<'t, 'a>(part: &'t [Token<'a>]) -> Option<&'t Token<'a>> {
-    let mut shouted = None;
+    let (mut wrapped, mut shouted) = (None, None);
     for group in groups(part) {
         if group.is_declarator() {
             return group.nested();
@@ -202,13 +264,15 @@ fn declared<'t, 'a>(part: &'t [Token<'a>]) -> Option<&'t Token<'a>> {
         let Some(name) = group.before.filter(|name| !ATTRIBUTES.contains(&name.text)) else {
             continue;
         };
+        let in_front = group.wraps_parameters().then(|| &part[group.at - 2]);
         if !is_shouted(name.text) {
-            return Some(name);
+            return in_front.filter(|name| name.kind == Kind::Word).or(Some(name));
         }
+        wrapped = wrapped.or(in_front.filter(|name| name.kind == Kind::Word));
         // In capitals it is a macro, unless nothing else can be the name. A name has a type before it.
         shouted = shouted.or(Some(name).filter(|_| group.at > 1));
     }
-    shouted
+    wrapped.or(shouted)
 }
 
 /// Parentheses outside others, before an initialiser.
@@ -247,6 +311,12 @@ impl<'t, 'a> Group<'t, 'a> {
         let attribute = self.before.is_some_and(|name| ATTRIBUTES.contains(&name.text));
         let pointer = self.inner.first().is_some_and(|token| token.is('*') || token.is('^'));
         !attribute && (pointer || self.after.is_some_and(|token| token.is('(')))
+    }
+
+    /// `int f PARAMS((void))`: what stands before is a macro for the parameters. A type and a name precede it.
+    fn wraps_parameters(&self) -> bool {
+        let opens = self.inner.first().is_some_and(|token| token.is('('));
+        self.at > 2 && opens && group_end(self.inner, 0) == self.inner.len()
     }
 
     /// The function inside: `*signal(int)` and `f` are ones, `*callback` is a variable.
@@ -344,6 +414,70 @@ mod tests {
             ),
             ("#if X /* starts\n ends */\nint f(void);\n#endif", &["f"]),
             ("const char *s = \"int a(void); { /*\"; int f(void);", &["f"]),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(names(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn reads_old_and_new_spellings() {
+        let cases: [(&str, &[&str]); 11] = [
+            ("typeof(int) f(void);", &["f"]),
+            (
+                "__typeof__(int) f(void); __typeof(x) *g(void); typeof_unqual(x) h(void);",
+                &["f", "g", "h"],
+            ),
+            ("int f PARAMS((void));", &["f"]),
+            ("extern const char *f _ANSI_ARGS_((int a, int b)) NONNULL(1);", &["f"]),
+            ("int f p_((int (*visit)(int)));", &["f"]),
+            ("int f PARAMS((void)), *g PARAMS((void)) __attribute__((pure));", &["f", "g"]),
+            ("API ALIGNED((8)) int f(void);", &["f"]),
+            ("extern API ALIGNED((8)) int f(void);", &["f"]),
+            ("__attribute__((pure)) int f(void);", &["f"]),
+            ("int (f)(int);", &["f"]),
+            ("FFI_GUARD_DECLARE_STRINGS(shape);", &["shape_string_free"]),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(names(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn what_is_switched_off_declares_nothing() {
+        let cases: [(&str, &[&str]); 8] = [
+            ("#if 0\nint f(void);\n#endif\nint g(void);", &["g"]),
+            (" # if 0 /* old */\nint f(void);\n# else // new\nint g(void);\n#endif", &["g"]),
+            (
+                "#if 0\n#if X\nint a(void);\n#else\nint b(void);\n#endif\nint c(void);\n#endif\nint d(void);",
+                &["d"],
+            ),
+            (
+                "#if 0\nint a(void);\n#elif X\nint b(void);\n#else\nint c(void);\n#endif",
+                &["b", "c"],
+            ),
+            ("#if 0\n/* \n#endif */ don't\nint a(void);\n#endif\nint b(void);", &["b"]),
+            ("#if X\nint a(void);\n#else\nint b(void);\n#endif", &["a", "b"]),
+            ("#if 00 + X\nint a(void);\n#endif\n#ifdef 0\nint b(void);\n#endif", &["a", "b"]),
+            ("#if 0\nint a(void);", &[]),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(names(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_namespace_declares_nothing_for_c() {
+        let cases: [(&str, &[&str]); 9] = [
+            ("namespace n { int f(void); } int g(void);", &["g"]),
+            ("namespace n { extern \"C\" { int f(void); } int g(void); }", &["f"]),
+            ("extern \"C\" { namespace n { int f(void); } }", &["f"]),
+            ("namespace n { extern \"C\" int f(void); int g(void); }", &["f"]),
+            ("inline namespace a::b { namespace { int f(void); } }", &[]),
+            ("extern \"C\" { extern \"C++\" { int f(void); } int g(void); }", &["g"]),
+            ("extern \"C++\" int f(void); int g(void);", &["g"]),
+            ("namespace n { struct s { int x; }; } int f(void);", &["f"]),
+            ("namespace n { ALL(x); FFI_GUARD_DECLARE_STRINGS(shape); }", &["shape_string_free"]),
         ];
         for (source, expected) in cases {
             assert_eq!(names(source), expected, "{source}");

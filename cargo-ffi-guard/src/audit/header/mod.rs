@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// The largest header that is read.
 const MAX_SIZE: u64 = 64 << 20;
 const CONDITIONS: &str = "conditions and macros of the headers are not evaluated: a declaration counts in whichever \
-                          branch of an `#if` it stands";
+                          branch of an `#if` it stands, but for `#if 0`";
 
 /// What several headers declare together.
 pub(super) struct Header {

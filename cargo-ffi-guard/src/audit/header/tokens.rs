@@ -33,9 +33,9 @@ impl Token<'_> {
     }
 }
 
-/// Splits a header into tokens; comments, preprocessor lines and what is no C disappear.
+/// Splits a header into tokens; comments, preprocessor lines, what `#if 0` switches off, and what is no C disappear.
 pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
-    let mut lexer = Lexer { source, at: 0, line_start: true };
+    let mut lexer = Lexer { source, at: 0, line_start: true, switched_off: 0 };
     let mut tokens = Vec::new();
     while let Some(token) = lexer.next() {
         tokens.push(token);
@@ -48,6 +48,8 @@ struct Lexer<'a> {
     at: usize,
     /// Nothing but white space has been seen in this line.
     line_start: bool,
+    /// How many `#if` are open from an `#if 0` on; 0 where code counts.
+    switched_off: usize,
 }
 
 impl<'a> Lexer<'a> {
@@ -69,10 +71,36 @@ impl<'a> Lexer<'a> {
                 _ if rest.starts_with("/*") => {
                     self.at += rest[2..].find("*/").map_or(rest.len(), |end| end + 4);
                 }
-                '#' if self.line_start => self.at += directive_length(rest),
-                _ => return Some(self.token(first)),
+                '#' if self.line_start => {
+                    let length = directive_length(rest);
+                    self.directive(&rest[1..length]);
+                    self.at += length;
+                }
+                _ => {
+                    let token = self.token(first);
+                    if self.switched_off == 0 {
+                        return Some(token);
+                    }
+                }
             }
         }
+    }
+
+    /// A preprocessor line, without its `#`.
+    fn directive(&mut self, line: &str) {
+        let line = line.trim_start();
+        let word = line.find(|c: char| !c.is_alphanumeric()).unwrap_or(line.len());
+        let (word, condition) = line.split_at(word);
+        let comment = ["//", "/*"].iter().filter_map(|comment| condition.find(comment)).min();
+        let condition = condition[..comment.unwrap_or(condition.len())].trim();
+        self.switched_off = match (word, self.switched_off) {
+            ("if", 0) => usize::from(condition == "0"),
+            (_, 0) => 0,
+            ("if" | "ifdef" | "ifndef", open) => open + 1,
+            ("endif", open) => open - 1,
+            ("else" | "elif" | "elifdef" | "elifndef", 1) => 0,
+            (_, open) => open,
+        };
     }
 
     fn token(&mut self, first: char) -> Token<'a> {

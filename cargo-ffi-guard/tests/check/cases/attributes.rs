@@ -65,6 +65,21 @@ pub extern "C" fn a() -> u8 { 1 } //~ a: allowed returns a constant
 //@ depends: safer-ffi
 use safer_ffi::prelude::*;
 #[ffi_export] fn a() {} //~ a: by ffi_export
+//@ case: the attribute of a crate that is no dependency
+//@ depends: mymacros
+//@ note: src/lib.rs:2:3: `#[ffi_export]` is not trusted here
+use mymacros::ffi_export;
+#[ffi_export] pub fn a() { work() } //~ a: NO | its ABI is that of Rust
+#[mymacros::ffi_export] #[no_mangle] pub extern "C" fn b() { work() } //~ b: NO
+#[ffi_export] #[no_mangle] pub extern "C" fn c() { std::panic::catch_unwind(|| work()).ok(); } //~ c: by catch_unwind
+#[mymacros::unguarded(reason = "calls nothing")] #[no_mangle] pub extern "C" fn d() {} //~ d: allowed calls nothing
+//@ case: the attribute of another crate that the settings name
+//@ depends: mymacros
+//@ guards: mymacros::ffi_export
+#[mymacros::ffi_export] #[no_mangle] pub extern "C" fn a() { work() } //~ a: by mymacros::ffi_export
+//@ case: the runtime under another name
+//@ depends: guard = { package = "ffi-guard-runtime", version = "1" }
+#[guard::ffi_export] #[no_mangle] pub extern "C" fn a() { work() } //~ a: guarded
 //@ case: in places where items may stand
 fn outer() {
     #[no_mangle] extern "C" fn a() { work() } //~ a: NO
@@ -79,6 +94,11 @@ impl T for S {
 #[ffi_export] #[no_mangle] extern "C" fn e() { //~ e: guarded
     #[no_mangle] extern "C" fn f() { work() } //~ f: NO
 }
+//@ case: the attribute of a callback that is no dependency's
+//@ depends: mymacros
+//@ callbacks
+//@ note: src/lib.rs:1:3: `#[ffi_callback]` is not trusted here
+#[mymacros::ffi_callback] extern "C" fn a() { work() } //~ callback a: NO
 //@ case: text that looks like brackets
 const A: char = '{'; const B: &[u8] = b"}\"{"; const C: char = '\''; const D: &str = "\\";
 fn lifetimes<'a>(x: &'a u8) -> &'a u8 { let _ = '"'; x }

@@ -84,3 +84,80 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 //@ case: reasons given before the process ends
 #[no_mangle] pub extern "C" fn logged() -> i32 { match catch_unwind(|| work()) { Ok(v) => v, Err(e) => { log(e); unsafe { abort() } } } } //~ logged: by catch_unwind
 #[no_mangle] pub extern "C" fn task() -> i32 { match catch_unwind(|| work()) { Ok(v) => v, Err(e) => { handle(e).abort() } } } //~ task: NO | `catch_unwind` does not cover `handle(..)` in line 2
+//@ case: a value that is called
+#[no_mangle] pub extern "C" fn a(s: &S, v: u8) { catch_unwind(|| 1).ok(); (s.f)(v); } //~ a: NO | `catch_unwind` does not cover `(..)` in line 1
+#[no_mangle] pub extern "C" fn b() { catch_unwind(|| 1).ok(); (boom::<i32>)() } //~ b: NO | `catch_unwind` does not cover `(..)` in line 2
+#[no_mangle] pub extern "C" fn c(c: bool) { catch_unwind(|| 1).ok(); (if c { f } else { g })(1) } //~ c: NO | `catch_unwind` does not cover `(..)` in line 3
+#[no_mangle] pub extern "C" fn d() { catch_unwind(|| 1).ok(); let x = {f}(); } //~ d: NO | `catch_unwind` does not cover `(..)` in line 4
+#[no_mangle] pub extern "C" fn e(a: (u8, fn(u8))) { catch_unwind(|| 1).ok(); a.1(3) } //~ e: NO | `catch_unwind` does not cover `(..)` in line 5
+#[no_mangle] pub extern "C" fn f(p: *mut (u8, u8)) -> (u8, u8) { //~ f: by catch_unwind
+    let r = catch_unwind(|| 1).map(Some);
+    if p.is_null() { return (1, -1); }
+    unsafe { *p = (1, 2); }
+    (*p).0 = 3;
+    match r { Ok(Some(x)) => { } (Err(_)) | Ok(None) => {} }
+    { } [1, 2];
+    #[allow(unused)] (1, 2)
+}
+//@ case: operators behind a block
+#[no_mangle] pub extern "C" fn a(x: *const u8) -> u8 { catch_unwind(|| 1).ok(); return unsafe { *x } + 7 } //~ a: NO | `catch_unwind` does not cover `+` in line 1
+#[no_mangle] pub extern "C" fn b(x: A) -> u8 { catch_unwind(|| 1).ok(); let y = unsafe { x }[7]; y } //~ b: NO | `catch_unwind` does not cover `[` in line 2
+#[no_mangle] pub extern "C" fn c(c: bool) -> u8 { catch_unwind(|| 1).ok(); let y = if c { 1 } else { 2 } / 0; y } //~ c: NO | `catch_unwind` does not cover `/` in line 3
+#[no_mangle] pub extern "C" fn d() -> u8 { catch_unwind(|| 1).ok(); let y = loop { break 1 } % 0; y } //~ d: NO | `catch_unwind` does not cover `%` in line 4
+#[no_mangle] pub extern "C" fn e(n: S) { catch_unwind(|| 1).ok(); let y = &match n { x => x }[..1]; } //~ e: NO | `catch_unwind` does not cover `[` in line 5
+#[no_mangle] pub extern "C" fn f() -> u8 { catch_unwind(|| 1).ok(); unsafe { *x } + 7 } //~ f: NO | `catch_unwind` does not cover `+` in line 6
+#[no_mangle] pub extern "C" fn g() { catch_unwind(|| 1).ok(); let y = A { b: 1 } * A { b: 2 }; } //~ g: NO | `catch_unwind` does not cover `*` in line 7
+#[no_mangle] pub extern "C" fn h(p: *mut u8, c: bool) { //~ h: by catch_unwind
+    catch_unwind(|| 1).ok();
+    if c { 1 } else if !c { 2 } else { 3 }
+    *p = 1;
+    'a: loop { break 'a; }
+    *p = 2;
+    match c { true => {} false => unsafe { g } }
+    *p = 3;
+    fn inner() {}
+    *p = 4;
+}
+//@ case: a minus before a value
+#[no_mangle] pub extern "C" fn a(x: i32) -> i32 { catch_unwind(|| 1).ok(); -x } //~ a: NO | `catch_unwind` does not cover `-` in line 1
+#[no_mangle] pub extern "C" fn b(x: i32) -> i32 { catch_unwind(|| 1).ok(); return - x; } //~ b: NO | `catch_unwind` does not cover `-` in line 2
+#[no_mangle] pub extern "C" fn c(x: i32) -> i32 { match catch_unwind(|| 1) { Ok(-1) => 1, _ => -2 } } //~ c: by catch_unwind
+//@ case: what is given to map
+#[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).map(&f).ok(); } //~ a: NO | `catch_unwind` does not cover `&f` in line 1
+#[no_mangle] pub extern "C" fn b(s: &S) { catch_unwind(|| 1).map(s.f).ok(); } //~ b: NO | `catch_unwind` does not cover `s.f` in line 2
+#[no_mangle] pub extern "C" fn c() { catch_unwind(|| 1).map({f}).ok(); } //~ c: NO | `catch_unwind` does not cover `{f}` in line 3
+#[no_mangle] pub extern "C" fn d() { catch_unwind(|| 1).map((f)).ok(); } //~ d: NO | `catch_unwind` does not cover `(f)` in line 4
+#[no_mangle] pub extern "C" fn e() { catch_unwind(|| 1).unwrap_or_else(<T as D>::default) } //~ e: NO | `catch_unwind` does not cover `<T as D>::default` in line 5
+#[no_mangle] pub extern "C" fn f() -> i32 { catch_unwind(|| 1).map_or(-1, |a: (u8, u8)| 2) } //~ f: by catch_unwind
+//@ case: capitals that are no constructors
+fn Boom() { work() }
+#[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).ok(); CALLBACK(1) } //~ a: NO | `catch_unwind` does not cover `CALLBACK(..)` in line 2
+#[no_mangle] pub extern "C" fn b() { catch_unwind(|| 1).ok(); Boom() } //~ b: NO | `catch_unwind` does not cover `Boom(..)` in line 3
+#[no_mangle] pub extern "C" fn c() { catch_unwind(|| 1).ok(); <Own as Tr>::Take(x) } //~ c: NO | `catch_unwind` does not cover `Take(..)` in line 4
+impl Own { fn Ctor(x: u8) -> Self { work() } }
+#[no_mangle] pub extern "C" fn d() { catch_unwind(|| 1).map(Own::Ctor).ok(); } //~ d: NO | `catch_unwind` does not cover `Own::Ctor` in line 6
+#[no_mangle] pub extern "C" fn e() -> E { catch_unwind(|| 1).map(E::Value).unwrap_or(E::Other(1)) } //~ e: by catch_unwind
+//@ case: quiet names of other modules
+#[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).ok(); my::forget(1) } //~ a: NO | `catch_unwind` does not cover `my::forget(..)` in line 1
+#[no_mangle] pub extern "C" fn b() { if catch_unwind(|| 1).is_err() { panic!(); util::abort(); } } //~ b: NO | `catch_unwind` does not cover `panic!(..)` in line 2
+#[no_mangle] pub extern "C" fn c() { if catch_unwind(|| 1).is_err() { log(); libc::abort(); } std::mem::forget(1) } //~ c: by catch_unwind
+#[no_mangle] pub extern "C" fn d(forget: fn(u8)) { catch_unwind(|| 1).ok(); forget(1) } //~ d: NO | `catch_unwind` does not cover `forget(..)` in line 4
+#[no_mangle] pub extern "C" fn e() { catch_unwind(|| 1).ok(); let x = own::matches!(y, 1); } //~ e: NO | `catch_unwind` does not cover `own::matches!(..)` in line 5
+//@ case: macros that hide those of the language
+macro_rules! line { () => { work() } }
+#[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).ok(); line!(); } //~ a: NO | `catch_unwind` does not cover `line!(..)` in line 2
+#[no_mangle] pub extern "C" fn b() { catch_unwind(|| 1).ok(); std::line!(); column!(); } //~ b: by catch_unwind
+//@ case: abort of the crate's own
+fn abort() { work() }
+#[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).ok(); abort() } //~ a: NO | `catch_unwind` does not cover `abort(..)` in line 2
+#[no_mangle] pub extern "C" fn b() { catch_unwind(|| 1).ok(); std::process::abort() } //~ b: by catch_unwind
+//@ case: other things called catch_unwind
+#[no_mangle] pub extern "C" fn a() { own::catch_unwind(|| work()) } //~ a: NO
+#[no_mangle] pub extern "C" fn b() { let catch_unwind = run; catch_unwind(|| work()) } //~ b: NO
+#[no_mangle] pub extern "C" fn c(catch_unwind: fn(fn())) { catch_unwind(|| work()) } //~ c: NO
+#[no_mangle] pub extern "C" fn d(x: X) { x.catch_unwind(|| work()) } //~ d: NO
+#[no_mangle] pub extern "C" fn e() { use std::panic::{self, catch_unwind}; catch_unwind(|| work()).ok(); } //~ e: by catch_unwind
+//@ case: a catch_unwind of the crate's own
+#[no_mangle] pub extern "C" fn a() { fn catch_unwind<T>(f: impl FnOnce() -> T) -> T { f() } catch_unwind(|| work()) } //~ a: NO
+#[no_mangle] pub extern "C" fn b() { panic::catch_unwind(|| work()).ok(); } //~ b: NO
+#[no_mangle] pub extern "C" fn c() { std::panic::catch_unwind(|| work()).ok(); } //~ c: by catch_unwind

@@ -4,7 +4,6 @@
 #[cfg_attr(feature = "export", no_mangle)] pub extern "C" fn c() { work() } //~ c: NO | only if feature = "export"
 #[cfg_attr(feature = "export", ffi_export(fallback = 1), unsafe(no_mangle))] pub extern "C" fn d() -> u8 { work() } //~ d: guarded | only if feature = "export"
 #[cfg_attr(all(a, b), cfg_attr(c, unsafe(export_name = "e_symbol")))] pub extern "C" fn e() {} //~ e_symbol: NO | only if all(a, b) and c
-#[cfg(false)] #[no_mangle] pub extern "C" fn f() { work() } //~ f: NO | only if false
 //@ case: a guard that is only sometimes there
 #[cfg_attr(x, ffi_export)] #[no_mangle] pub extern "C" fn a() { work() } //~ a: guarded | only if x //~ a: NO | only if not(x)
 //@ case: tests are left out
@@ -13,6 +12,21 @@
 #[cfg(all(test, unix))] #[no_mangle] pub extern "C" fn b() { work() }
 #[cfg(not(test))] #[no_mangle] pub extern "C" fn c() { work() } //~ c: NO | only if not(test)
 #[cfg(any(test, fuzzing))] #[no_mangle] pub extern "C" fn d() { work() } //~ d: NO | only if any(test, fuzzing)
+//@ case: what no build but one of tests has
+//@ note: left out in package `sample`: 9 items
+#[cfg(any(test))] #[no_mangle] pub extern "C" fn a() { work() }
+#[cfg(not(not(test)))] #[no_mangle] pub extern "C" fn b() { work() }
+#[cfg(any())] #[no_mangle] pub extern "C" fn c() { work() }
+#[test] #[no_mangle] extern "C" fn d() { work() }
+#[tokio::test] #[no_mangle] extern "C" fn e() { work() }
+#[cfg(false)] #[no_mangle] pub extern "C" fn f() { work() }
+#[cfg(all(unix, any(all(test, a), not(not(all(b, test))))))] #[no_mangle] pub extern "C" fn g() { work() }
+#[cfg(not(all()))] #[no_mangle] pub extern "C" fn h() { work() }
+#[cfg(not(any(true, unix)))] #[no_mangle] pub extern "C" fn i() { work() }
+#[cfg(not(all(test)))] #[no_mangle] pub extern "C" fn j() { work() } //~ j: NO | only if not(all(test))
+#[cfg(feature = "any(test)")] #[no_mangle] pub extern "C" fn k() { work() } //~ k: NO | only if feature = "any(test)"
+#[cfg(version("1.90"))] #[no_mangle] pub extern "C" fn l() { work() } //~ l: NO | only if version("1.90")
+#[cfg(all())] #[no_mangle] pub extern "C" fn m() { work() } //~ m: NO | only if all()
 //@ case: arms
 cfg_if::cfg_if! {
     if #[cfg(unix)] {

@@ -44,3 +44,37 @@ macro_rules! catch_panic { ($($t:tt)*) => { $($t)* } }
 macro_rules! ffi_panic_boundary { ($($t:tt)*) => { match ::std::panic::catch_unwind(|| { $($t)* }) { Ok(v) => v, Err(_) => 0 } } }
 #[no_mangle] pub extern "C" fn a() -> i32 { catch_panic! { work() } } //~ a: NO
 #[no_mangle] pub extern "C" fn b() -> i32 { ffi_panic_boundary! { work() } } //~ b: by ffi_panic_boundary
+//@ case: functions of the crate's own under well-known names
+fn call_with_result<T>(e: &mut E, f: impl FnOnce() -> T) -> T { f() }
+fn abort_on_panic<T>(f: impl FnOnce() -> T) -> T { match catch_unwind(f) { Ok(v) => v, Err(_) => std::process::abort() } }
+fn rust_call(f: fn()) { rust_call(f) }
+mod panic { pub fn wrap(f: impl FnOnce()) { f() } }
+#[no_mangle] pub extern "C" fn a(e: &mut E) { call_with_result(e, || work()) } //~ a: NO
+#[no_mangle] pub extern "C" fn b() { abort_on_panic(|| work()) } //~ b: by abort_on_panic
+#[no_mangle] pub extern "C" fn c() { rust_call(|| work()) } //~ c: NO
+#[no_mangle] pub extern "C" fn d() { panic::wrap(|| work()) } //~ d: NO
+#[no_mangle] pub extern "C" fn e() { with_env(|| work()) } //~ e: NO
+#[no_mangle] pub extern "C" fn f(x: X) { x.prevent_unwind(|| work()) } //~ f: NO
+#[no_mangle] pub extern "C" fn g(prevent_unwind: fn(fn())) { prevent_unwind(|| work()) } //~ g: NO
+//@ case: a macro of the crate's own that only speaks of a guard
+macro_rules! ffi_panic_boundary { ($($t:tt)*) => { { /* no catch_unwind */ log_abort(); $($t)* } } }
+macro_rules! catch_panic { ($($t:tt)*) => { { log_abort(); $($t)* } } }
+#[no_mangle] pub extern "C" fn a() -> i32 { ffi_panic_boundary! { work() } } //~ a: NO
+#[no_mangle] pub extern "C" fn b() -> i32 { catch_panic! { work() } } //~ b: NO
+//@ case: the boundary of rustls-ffi
+macro_rules! ffi_panic_boundary { ($($t:tt)*) => { match ::std::panic::catch_unwind(|| { $($t)* }) { Ok(v) => v, Err(_) => return $crate::panic::PanicOrDefault::value(), } } }
+#[no_mangle] pub extern "C" fn a() -> i32 { ffi_panic_boundary! { work() } } //~ a: by ffi_panic_boundary
+#[no_mangle] pub extern "C" fn b() -> i32 { catch_unwind(|| 1).ok(); PanicOrDefault::value() } //~ b: NO | `catch_unwind` does not cover `PanicOrDefault::value(..)` in line 3
+//@ case: a macro that calls itself many times
+macro_rules! g { ($($t:tt)*) => { g!{a} g!{a} g!{a} g!{a} g!{a} g!{a} g!{a} g!{a} catch_unwind(|| 1) } }
+#[no_mangle] pub extern "C" fn a() { g!{a} } //~ a: NO
+//@ case: macros whose calls multiply
+macro_rules! m0 { () => { let _ = std::panic::catch_unwind(|| 1); } }
+macro_rules! m1 { () => { m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} } }
+macro_rules! m2 { () => { m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} } }
+macro_rules! m3 { () => { m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} m2!{} } }
+macro_rules! m4 { () => { m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} m3!{} } }
+macro_rules! m5 { () => { m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} m4!{} } }
+macro_rules! m6 { () => { m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} m5!{} } }
+macro_rules! m7 { () => { m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} m6!{} } }
+#[no_mangle] pub extern "C" fn a() { m7!{} } //~ a: NO

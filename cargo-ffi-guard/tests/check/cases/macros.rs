@@ -76,7 +76,13 @@ mod two { macro_rules! m { ($n:ident) => { #[no_mangle] extern "C" fn $n() { wor
 #[cfg(not(unix))] macro_rules! m { ($n:ident) => { #[ffi_export] #[no_mangle] extern "C" fn $n() { work() } } }
 m!(a); //~ a: NO | only if unix //~ a: guarded | only if not(unix)
 //@ case: a macro that nobody calls here
-//@ note: the macro `m` exports what its callers name
+//@ note: src/lib.rs:3:52: the macro `z` exports what its callers name
+//@ note: src/other.rs:2:52: the macro `m` exports what its callers name
+mod other;
+
+#[macro_export] macro_rules! z { ($n:ident) => { #[no_mangle] extern "C" fn $n() {} } }
+//@ file: src/other.rs
+
 #[macro_export] macro_rules! m { ($n:ident) => { #[no_mangle] extern "C" fn $n() {} } }
 //@ case: a call that fits no rule
 //@ note: no rule of the macro `m` could be matched
@@ -100,3 +106,14 @@ macro_rules! callback_body { ($e:expr) => { std::panic::catch_unwind(|| $e).unwr
 macro_rules! leaky_body { ($e:expr) => { std::panic::catch_unwind(|| $e).unwrap() } }
 #[no_mangle] pub extern "C" fn a() -> u8 { callback_body!(work() + 1) } //~ a: by callback_body
 #[no_mangle] pub extern "C" fn b() -> u8 { leaky_body!(work()) } //~ b: NO
+//@ case: calls behind ordinary functions
+//@ note: src/lib.rs:4:1: the macro `foreign2` comes from another crate
+macro_rules! attr { ($(#[$m:meta])* $n:ident) => { $(#[$m])* pub extern "C" fn $n() { boom() } } }
+fn g() {} trait T { fn t(); }
+attr!(#[no_mangle] a); //~ a: NO
+foreign2! { fn b() {} }
+catch_panic! { fn c() {} } //~ c: by catch_panic
+type F = fn(u8) -> u8;
+attr!(#[no_mangle] d); //~ d: NO
+const fn h<const N: usize>() -> [u8; { N + 1 }] where [(); N]: Sized { foreign3! { fn not_at_item_level() {} } [0; _] }
+attr!(#[no_mangle] e); //~ e: NO

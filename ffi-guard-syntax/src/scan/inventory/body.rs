@@ -6,8 +6,11 @@
 //! with a capital), nested items, closures that are bound to a name (a call of it is a call), and
 //! the functions, methods and macros of [`quiet`](super::quiet), and blocks that go straight to
 //! `abort()`. Everything else, above all any
-//! other call or macro, arithmetic, an index and `?`, stands outside. What runs when values are
+//! other call or macro, a call of a value, arithmetic, an index and `?`, stands outside. A name that
+//! the crate gives to something of its own is that, not the library's. What runs when values are
 //! dropped is not judged.
+
+use std::collections::{HashMap, HashSet};
 
 use super::super::head::Head;
 use super::super::lexer::Kind;
@@ -15,7 +18,7 @@ use super::super::report::Item;
 use super::super::tokens::Tokens;
 use super::expand::{Origin, expand};
 use super::guards::Guards;
-use super::known::Form;
+use super::known::{Form, part_of_guard};
 use super::model::Guarded;
 use super::quiet;
 
@@ -34,29 +37,16 @@ pub(super) enum Body {
 const MAX_DEPTH: usize = 8;
 /// How many tokens the generic arguments of a path may have.
 const MAX_ANGLES: usize = 1024;
+/// How far before a body its function's `fn` is looked for.
+const MAX_SIGNATURE: usize = 4096;
 /// How long a macro's input may be for its expansion to be judged as well.
 const MAX_INPUT: usize = 1 << 16;
 
 /// Judges the body whose brace is at `open`.
 pub(super) fn judge(tokens: &Tokens<'_>, open: usize, guards: Guards<'_>) -> Body {
-    judge_range(tokens, (open + 1, tokens.partner(open)), guards, MAX_DEPTH)
-}
-
-fn judge_range(
-    tokens: &Tokens<'_>,
-    range: (usize, usize),
-    guards: Guards<'_>,
-    depth: usize,
-) -> Body {
-    let waiting = vec![range];
-    let mut judge = Judge { tokens, guards, depth, guard: None, outside: None, waiting };
-    while let Some((from, to)) = judge.waiting.pop() {
-        let mut at = from;
-        while at < to {
-            // Only ever forward.
-            at = judge.step(at, to).max(at + 1);
-        }
-    }
+    let close = tokens.partner(open);
+    let mut judge = Judge::new(tokens, (function(tokens, open), close), guards, MAX_DEPTH);
+    judge.run((open + 1, close));
     match (judge.guard, judge.outside) {
         (None, _) => Body::Open,
         (Some(guard), None) => Body::Guarded(guard),
@@ -68,22 +58,65 @@ struct Judge<'j, 'a> {
     tokens: &'j Tokens<'a>,
     guards: Guards<'j>,
     depth: usize,
+    /// The macro whose expansion this is.
+    within: &'j str,
+    /// The function, its parameters included.
+    function: (usize, usize),
     guard: Option<Guarded>,
     /// The first tokens that are not quiet.
     outside: Option<(usize, usize)>,
     waiting: Vec<(usize, usize)>,
+    /// The braces that end a statement: what follows them has no left side.
+    ends: HashSet<usize>,
+    /// Which names the function gives to something of its own.
+    locals: HashMap<String, bool>,
 }
 
-impl Judge<'_, '_> {
+impl<'j, 'a> Judge<'j, 'a> {
+    fn new(
+        tokens: &'j Tokens<'a>,
+        function: (usize, usize),
+        guards: Guards<'j>,
+        depth: usize,
+    ) -> Self {
+        Self {
+            tokens,
+            guards,
+            depth,
+            within: "",
+            function,
+            guard: None,
+            outside: None,
+            waiting: Vec::new(),
+            ends: HashSet::new(),
+            locals: HashMap::new(),
+        }
+    }
+
+    fn run(&mut self, range: (usize, usize)) {
+        self.waiting.push(range);
+        while let Some((from, to)) = self.waiting.pop() {
+            let mut at = from;
+            // Of an expansion only the verdict is asked for, which the first fault gives.
+            while at < to && (self.depth == MAX_DEPTH || self.outside.is_none()) {
+                // Only ever forward.
+                at = self.step(at, to).max(at + 1);
+            }
+        }
+    }
+
     /// Judges what stands at `at`; gives what follows it.
     fn step(&mut self, at: usize, to: usize) -> usize {
         if let Some(bracket) = self.attribute(at) {
             return self.tokens.next(bracket);
         }
+        if self.begins_statement(at) {
+            self.end_of_block(at, to);
+        }
         match self.tokens.kind(at) {
             Some(Kind::Word) => self.word(at, to),
             Some(Kind::Open(b'{')) if self.ends_the_process(at) => self.tokens.next(at),
-            Some(Kind::Open(b'[')) if self.operand_before(at) => self.blame(at, at + 1),
+            Some(Kind::Open(b'[' | b'(')) if self.operand_before(at) => self.blame(at, at + 1),
             Some(Kind::Punct(b'.')) => self.method(at, to),
             Some(Kind::Punct(b'|')) => self.bar(at, to),
             Some(Kind::Punct(b'?')) => self.blame(at, at + 1),
@@ -116,11 +149,27 @@ impl Judge<'_, '_> {
                 (open, close) = (inner, last);
                 continue;
             }
-            let call = inner - 1;
+            let call = self.path_start(inner - 1);
             let method = self.tokens.is(call.wrapping_sub(1), b'.');
-            let aborts = self.tokens.word(call) == Some("abort") && !method && call > open;
+            let aborts = self.tokens.word(inner - 1) == Some("abort")
+                && !method
+                && call > open
+                && quiet::is_function(&read_path(self.tokens, call).0)
+                && !self.guards.functions.contains_key("abort");
             return (aborts && self.tokens.opens(inner, b'(') && inner + 1 == last).then_some(call);
         }
+    }
+
+    /// Where the path begins whose last segment stands at `at`.
+    fn path_start(&self, mut at: usize) -> usize {
+        while at >= 3
+            && self.tokens.is(at - 1, b':')
+            && self.tokens.is(at - 2, b':')
+            && self.tokens.word(at - 3).is_some()
+        {
+            at -= 3;
+        }
+        at
     }
 
     fn attribute(&self, at: usize) -> Option<usize> {
@@ -148,19 +197,85 @@ impl Judge<'_, '_> {
     fn item(&mut self, at: usize, to: usize) -> usize {
         let head = Head::read(self.tokens, at);
         let expression = head.item == Item::Other && head.is_expression();
-        if expression { at + 1 } else { head.extent(self.tokens, at, to) }
+        if expression {
+            return at + 1;
+        }
+        let end = head.extent(self.tokens, at, to);
+        self.ends.insert(end.saturating_sub(1));
+        end
+    }
+
+    /// Whether a statement or an arm's value starts at `at` for certain.
+    fn begins_statement(&self, at: usize) -> bool {
+        let Some(mut before) = at.checked_sub(1) else { return false };
+        while let Some(hash) = self.hash_of(before) {
+            let Some(more) = hash.checked_sub(1) else { return false };
+            before = more;
+        }
+        if self.tokens.is(before, b':') && before >= 2 {
+            let label = self.tokens.text_of(before - 1, before);
+            return label.starts_with('\'') && self.begins_statement(before - 1);
+        }
+        let arm = self.tokens.is(before, b'>') && self.tokens.is(before.wrapping_sub(1), b'=');
+        arm || self.tokens.is(before, b';')
+            || self.tokens.opens(before, b'{')
+            || self.ends.contains(&before)
+    }
+
+    /// Notes the brace that ends the statement at `at`, if it is a block that needs no semicolon.
+    fn end_of_block(&mut self, at: usize, to: usize) {
+        let brace = |from: usize| {
+            let mut at = from;
+            while at < to && !(self.tokens.opens(at, b'{') && at > from) {
+                if self.tokens.is(at, b';') {
+                    return None;
+                }
+                at = self.tokens.next(at);
+            }
+            (at < to).then(|| self.tokens.partner(at))
+        };
+        let end = match self.tokens.keyword(at) {
+            _ if self.tokens.opens(at, b'{') => Some(self.tokens.partner(at)),
+            Some("unsafe" | "loop" | "const") if self.tokens.opens(at + 1, b'{') => {
+                Some(self.tokens.partner(at + 1))
+            }
+            Some("match" | "while") => brace(at + 1),
+            Some("if") => {
+                let mut end = brace(at + 1);
+                while let Some(close) = end
+                    && self.tokens.keyword(close + 1) == Some("else")
+                {
+                    let chained = self.tokens.keyword(close + 2) == Some("if");
+                    end = if chained {
+                        brace(close + 3)
+                    } else {
+                        Some(self.tokens.partner(close + 2))
+                    };
+                }
+                end
+            }
+            _ => None,
+        };
+        // A block that goes on with a method or `?` is an expression after all.
+        let goes_on = |end| self.tokens.is(end + 1, b'.') || self.tokens.is(end + 1, b'?');
+        if let Some(end) = end.filter(|end| !goes_on(*end)) {
+            self.ends.insert(end);
+        }
+    }
+
+    /// The `#` of the attribute that ends at `close`.
+    fn hash_of(&self, close: usize) -> Option<usize> {
+        if self.tokens.kind(close) != Some(Kind::Close(b']')) {
+            return None;
+        }
+        let hash = self.tokens.partner(close).checked_sub(1)?;
+        self.tokens.is(hash, b'#').then_some(hash)
     }
 
     /// Whether a statement may start at `at`.
     fn starts_statement(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
-        let behind_group = self.tokens.kind(before) == Some(Kind::Close(b']'))
-            && self
-                .tokens
-                .partner(before)
-                .checked_sub(1)
-                .is_some_and(|hash| self.tokens.is(hash, b'#'));
-        behind_group
+        self.hash_of(before).is_some()
             || self.tokens.is(before, b';')
             || matches!(self.tokens.kind(before), Some(Kind::Open(b'{') | Kind::Close(b'}')))
     }
@@ -212,24 +327,78 @@ impl Judge<'_, '_> {
     /// A path, and the call, the macro or the value that it is.
     fn path(&mut self, at: usize, to: usize) -> usize {
         let (path, behind) = read_path(self.tokens, at);
-        let name = path.last().copied().unwrap_or_default();
         let bang = self.tokens.is(behind, b'!');
         if bang && self.tokens.opens_any(behind + 1) {
+            if self.begins_statement(at) && self.tokens.opens(behind + 1, b'{') {
+                self.ends.insert(self.tokens.partner(behind + 1));
+            }
             return self.macro_call(at, behind + 1, &path);
         }
-        if bang && name == "macro_rules" {
-            return self.tokens.next(behind + 2);
+        if bang && path.last() == Some(&"macro_rules") {
+            let end = self.tokens.next(behind + 2);
+            self.ends.insert(end - 1);
+            return end;
         }
         if !self.tokens.opens(behind, b'(') || behind >= to {
             return behind;
         }
-        if let Some(guard) = self.guards.find(Form::Function, &path) {
+        if let Some(guard) = self.guards.find(Form::Function, &path)
+            && !self.is_local(&path)
+        {
             return self.guard_call(guard, at, behind);
         }
-        if name.starts_with(char::is_uppercase) || quiet::is_function(name) {
-            return behind;
+        if self.is_harmless(at, &path) || part_of_guard(self.within, &path) {
+            return behind + 1;
         }
         self.blame(at, behind + 1)
+    }
+
+    /// Whether a call of the path at `at` runs none of the author's code: a constructor or a quiet
+    /// function.
+    fn is_harmless(&mut self, at: usize, path: &[&str]) -> bool {
+        // `<T as Trait>::Name(..)` is a function of the trait, however it is spelled.
+        let qualified = at >= 3
+            && self.tokens.is(at - 1, b':')
+            && self.tokens.is(at - 2, b':')
+            && self.tokens.is(at - 3, b'>');
+        let name = path.last().copied().unwrap_or_default();
+        if qualified || self.guards.functions.contains_key(name) && !quiet::is_std(path) {
+            return false;
+        }
+        quiet::is_constructor(name) || quiet::is_function(path) && !self.is_local(path)
+    }
+
+    /// Whether the function itself gives the name to something: a parameter, a `let`, an item.
+    fn is_local(&mut self, path: &[&str]) -> bool {
+        let [name] = path else { return false };
+        if let Some(known) = self.locals.get(*name) {
+            return *known;
+        }
+        let (from, to) = self.function;
+        let (mut at, mut found) = (from, false);
+        while at < to && !found {
+            if self.tokens.keyword(at) == Some("use") {
+                while at < to && !self.tokens.is(at, b';') {
+                    at = self.tokens.next(at);
+                }
+            }
+            found = self.tokens.word(at) == Some(*name) && self.is_binding(at);
+            at += 1;
+        }
+        self.locals.insert((*name).to_owned(), found);
+        found
+    }
+
+    /// Whether the word is anything but a call, a field or a part of a path.
+    fn is_binding(&self, at: usize) -> bool {
+        let before = |punct| at > 0 && self.tokens.is(at - 1, punct);
+        if at > 0 && self.tokens.keyword(at - 1) == Some("fn") {
+            return true;
+        }
+        let called = self.tokens.opens(behind_turbofish(self.tokens, at + 1), b'(');
+        let path = self.tokens.is(at + 1, b':') && self.tokens.is(at + 2, b':');
+        let segment = before(b':') && at > 1 && self.tokens.is(at - 2, b':');
+        !called && !path && !segment && !before(b'.') && !self.tokens.is(at + 1, b'!')
     }
 
     fn macro_call(&mut self, at: usize, open: usize, path: &[&str]) -> usize {
@@ -237,11 +406,14 @@ impl Judge<'_, '_> {
             self.guard.get_or_insert(guard);
             return self.tokens.next(open);
         }
+        let own = path.last().is_some_and(|name| self.guards.macros.is_defined(name));
+        let std = quiet::is_std(path) || path.len() == 1 && !own;
         match path.last() {
-            Some(name) if quiet::is_inert_macro(name) => self.tokens.next(open),
-            Some(name) if quiet::is_macro(name) => open + 1,
+            Some(name) if std && quiet::is_inert_macro(name) => self.tokens.next(open),
+            Some(name) if std && quiet::is_macro(name) => open + 1,
             Some(name) if self.is_guarding_macro(name, open) => {
-                self.guard.get_or_insert(Guarded::Named { name: (*name).to_owned() });
+                let guard = self.guards.own_macro(name);
+                self.guard.get_or_insert(guard);
                 self.tokens.next(open)
             }
             _ => self.blame(at, open + 1),
@@ -259,9 +431,15 @@ impl Judge<'_, '_> {
             let input = (open + 1, close);
             let expansion = expand(definition, self.tokens, input, &Origin::file(0));
             expansion.is_some_and(|expansion| {
+                if !self.guards.macros.affords(expansion.text.len()) {
+                    return false;
+                }
                 let text = Tokens::new(&expansion.text);
-                let body = judge_range(&text, (0, text.len()), self.guards, depth);
-                matches!(body, Body::Guarded(_))
+                let range = (0, text.len());
+                let mut judge = Judge::new(&text, range, self.guards, depth);
+                judge.within = name;
+                judge.run(range);
+                judge.guard.is_some() && judge.outside.is_none()
             })
         };
         size <= MAX_INPUT
@@ -338,29 +516,30 @@ impl Judge<'_, '_> {
         if !self.tokens.opens(open, b'(') || open >= to {
             return at + 2;
         }
-        if let Some(guard) = self.guards.find(Form::Function, &[name]) {
+        if let Some(guard) = self.guards.find(Form::Method, &[name]) {
             return self.guard_call(guard, at, open);
         }
         if !quiet::is_method(name) {
             return self.blame(at + 1, open + 1);
         }
         if quiet::calls_its_argument(name) {
-            for (from, to) in self.tokens.split(open + 1, self.tokens.partner(open)) {
+            let arguments = self.arguments(open);
+            // The first one of `map_or` is a value.
+            for (from, to) in arguments.into_iter().skip(usize::from(name == "map_or")) {
                 self.callee(from, to);
             }
         }
         open + 1
     }
 
-    /// A path given to `.map(..)` and its like is called there.
+    /// What is given to `.map(..)` and its like is called there: only of a closure is it known what
+    /// that runs, and of a constructor or a quiet function.
     fn callee(&mut self, from: usize, to: usize) {
-        if self.tokens.kind(from) != Some(Kind::Word) || self.closure_body(from).is_some() {
+        if self.closure_body(from).is_some() {
             return;
         }
         let (path, behind) = read_path(self.tokens, from);
-        let name = path.last().copied().unwrap_or_default();
-        let harmless = name.starts_with(char::is_uppercase) || quiet::is_function(name);
-        if behind == to && !harmless {
+        if behind != to || !self.is_harmless(from, &path) {
             self.blame(from, to);
         }
     }
@@ -381,7 +560,9 @@ impl Judge<'_, '_> {
         match self.tokens.kind(before) {
             Some(Kind::Word) => !self.tokens.keyword(before).is_some_and(is_keyword),
             Some(Kind::Other | Kind::Text) => true,
-            Some(Kind::Close(b')' | b']')) => true,
+            Some(Kind::Close(b'}')) => !self.ends.contains(&before),
+            Some(Kind::Close(b']')) => self.hash_of(before).is_none(),
+            Some(Kind::Close(_)) => true,
             Some(Kind::Punct(b'?')) => true,
             _ => false,
         }
@@ -390,12 +571,23 @@ impl Judge<'_, '_> {
     fn is_arithmetic(&self, punct: u8, at: usize) -> bool {
         let two = |second| self.tokens.is(at + 1, second) && self.tokens.joined(at);
         match punct {
-            b'+' | b'*' | b'/' | b'%' => self.operand_before(at),
-            b'-' => self.operand_before(at) && !two(b'>'),
+            b'*' => self.operand_before(at),
+            // None of them starts a statement, whatever the brace before it seemed to end.
+            b'+' | b'/' | b'%' => {
+                self.operand_before(at)
+                    || at > 0 && self.tokens.kind(at - 1) == Some(Kind::Close(b'}'))
+            }
+            // The negation of a number that is written out cannot overflow.
+            b'-' => !two(b'>') && (self.operand_before(at) || !self.is_number(at + 1)),
             b'<' => self.operand_before(at) && two(b'<'),
             b'>' => self.operand_before(at) && two(b'>') && self.operand_at(at + 2),
             _ => false,
         }
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        let text = self.tokens.text_of(at, at + 1);
+        self.tokens.kind(at) == Some(Kind::Other) && text.starts_with(|c: char| c.is_ascii_digit())
     }
 
     fn operand_at(&self, at: usize) -> bool {
@@ -405,6 +597,22 @@ impl Judge<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// The `fn` of the function whose body opens at `open`; the body where there is none.
+fn function(tokens: &Tokens<'_>, open: usize) -> usize {
+    let mut at = open;
+    while let Some(before) = at.checked_sub(1).filter(|at| open - at < MAX_SIGNATURE) {
+        let ended = tokens.is(before, b';') || tokens.opens_any(before);
+        if ended || tokens.kind(before) == Some(Kind::Close(b'}')) {
+            return open;
+        }
+        at = if tokens.closes(before) { tokens.partner(before).min(before) } else { before };
+        if tokens.keyword(at) == Some("fn") && !tokens.opens(at + 1, b'(') {
+            return at;
+        }
+    }
+    open
 }
 
 /// The segments of the path at `at`, without generic arguments, and what follows it.

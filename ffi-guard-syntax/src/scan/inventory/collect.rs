@@ -8,8 +8,9 @@ use super::super::head::Head;
 use super::super::report::{Context, Guard, How, Item};
 use super::super::scope::Bounds;
 use super::super::walk::Walker;
-use super::body::read_path;
-use super::guards::Guards;
+use super::Knowledge;
+use super::body::{self, Body, read_path};
+use super::guards::{Guards, means_something};
 use super::known::{GENERATORS, ends_in};
 use super::model::{Entry, EntryKind, Guarded, Note, Signature, Spot};
 use super::site::Open;
@@ -49,6 +50,12 @@ impl Walker<'_, '_> {
             Item::Static => EntryKind::Static,
             Item::Other => return self.exported_other(mark.at, conditions),
         };
+        self.distrust(attributes);
+        let mut conditions = conditions.clone();
+        if self.is_test(attributes) {
+            conditions.push("test");
+        }
+        let conditions = &conditions;
         let name = names::item(self.tokens, head.name_at());
         let symbol = match how {
             How::ExportName => mark.symbol.clone().or_else(|| self.computed_symbol(mark.at)),
@@ -114,6 +121,7 @@ impl Walker<'_, '_> {
     /// A function that is not exported, if C can call it: its `fn` stands at `keyword`.
     pub(in crate::scan) fn callback(&mut self, keyword: usize) {
         let Some(knowledge) = self.inventory else { return };
+        self.name_taken(knowledge, keyword);
         let bare = self.scope.foreign || matches!(*self.scope.context, Context::MacroDefinition(_));
         if !knowledge.wanted.callbacks || bare || !signature::has_abi(self.tokens, keyword) {
             return;
@@ -127,6 +135,7 @@ impl Walker<'_, '_> {
             return;
         }
         let Some((attributes, guard)) = self.unexported() else { return };
+        self.distrust(&attributes);
         let guarded = self.marked(guard, &attributes);
         let always = Conditions::default();
         let subject = Subject {
@@ -139,6 +148,24 @@ impl Walker<'_, '_> {
             bracket: None,
         };
         self.add(subject, name, None, guarded);
+    }
+
+    /// Keeps a function whose name would be taken for a library's.
+    fn name_taken(&mut self, knowledge: &Knowledge<'_>, keyword: usize) {
+        let Some(name) = self.tokens.word(keyword + 1).filter(|name| means_something(name)) else {
+            return;
+        };
+        let definition = matches!(*self.scope.context, Context::MacroDefinition(_));
+        if self.scope.foreign || definition {
+            return;
+        }
+        let Some(open) = signature::read(self.tokens, keyword, keyword + 2).body else { return };
+        // Of its own name nothing is believed, so that no function vouches for itself.
+        let guards = Guards { named: &[], libraries: false, ..knowledge.guards() };
+        let guarded = name != "catch_unwind"
+            && matches!(body::judge(self.tokens, open, guards), Body::Guarded(_));
+        let all = self.found.collected.functions.entry(name.to_owned()).or_insert(true);
+        *all &= guarded;
     }
 
     /// The attributes of the item that the walk is in and the guard among them, unless they export it.
@@ -221,9 +248,8 @@ impl Walker<'_, '_> {
     /// Whether this is only the text of a macro, which exports nothing until it is called.
     fn is_definition(&mut self, at: usize) -> bool {
         let Context::MacroDefinition(name) = &*self.scope.context else { return false };
-        let name = name.clone();
         let spot = self.spot(at, at + 1);
-        self.found.collected.dormant.entry(name).or_insert(spot);
+        self.found.collected.dormant(name, spot);
         true
     }
 

@@ -1,19 +1,21 @@
 //! What a pass collects, and what becomes of it in the end.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
 use super::super::agenda::Visit;
 use super::super::locate::Locator;
 use super::expand::{Definition, Macros};
+use super::guards::Functions;
 use super::model::{Entry, Guarded, Inventory, Note, Spot};
+use super::outside_tests::never_holds;
 
 /// How many bytes macros may expand to in one crate.
-const MAX_EXPANDED: usize = 256 << 20;
+const MAX_EXPANDED: usize = 128 << 20;
 /// What a call, and what it expands to, count for beside their text: a macro that calls itself twice doubles at
 /// each level, however short it is.
-const PER_CALL: usize = 2 << 10;
+const PER_CALL: usize = 4 << 10;
 
 /// Everything a pass collects for the inventory.
 #[derive(Default)]
@@ -25,8 +27,13 @@ pub(in crate::scan) struct Collected {
     pub(super) asked: BTreeSet<String>,
     /// Macros of the crate whose calls were expanded.
     pub(super) expanded: BTreeSet<String>,
-    /// Exports in the definitions of macros: the first of each.
-    pub(super) dormant: BTreeMap<String, Spot>,
+    /// Exports in the definitions of macros: the macro's name and the first of each.
+    dormant: Vec<(String, Spot)>,
+    dormant_names: HashSet<String>,
+    /// Functions under names that mean something else to the judge of bodies.
+    pub(super) functions: Functions,
+    /// The attributes that are not taken for guards.
+    pub(super) distrusted: BTreeSet<&'static str>,
     expanded_bytes: usize,
 }
 
@@ -34,11 +41,21 @@ pub(in crate::scan) struct Collected {
 pub(in crate::scan) struct Mark {
     entries: usize,
     notes: usize,
+    dormant: usize,
 }
 
 impl Collected {
     pub(in crate::scan) fn len(&self) -> Mark {
-        Mark { entries: self.entries.len(), notes: self.notes.len() }
+        let (entries, notes) = (self.entries.len(), self.notes.len());
+        Mark { entries, notes, dormant: self.dormant.len() }
+    }
+
+    /// An export in the definition of this macro.
+    pub(super) fn dormant(&mut self, name: &str, spot: Spot) {
+        if !self.dormant_names.contains(name) {
+            self.dormant_names.insert(name.to_owned());
+            self.dormant.push((name.to_owned(), spot));
+        }
     }
 
     /// A file, or a part of it, that cannot be read.
@@ -66,6 +83,7 @@ impl Collected {
             }
         }
         spots.extend(self.notes[since.notes..].iter_mut().map(|note| &mut note.spot));
+        spots.extend(self.dormant[since.dormant..].iter_mut().map(|(_, spot)| spot));
         spots.sort_by_key(|spot| spot.range.start);
         let mut locator = Locator::new(source);
         for spot in spots {
@@ -89,7 +107,7 @@ impl Collected {
             }
         }
         let before = self.entries.len();
-        self.entries.retain(|entry| !entry.cfg.iter().any(|predicate| requires_test(predicate)));
+        self.entries.retain(|entry| !entry.cfg.iter().any(|predicate| never_holds(predicate)));
         let tests_left_out = before - self.entries.len();
         let mut notes: Vec<Note> = Vec::new();
         let mut known = HashSet::new();
@@ -127,57 +145,4 @@ fn once(entries: Vec<Entry>) -> Vec<Entry> {
 
 fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
-}
-
-/// Whether a predicate can only hold in builds of tests.
-fn requires_test(predicate: &str) -> bool {
-    let text: String = predicate.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut text = text.as_str();
-    if text == "test" {
-        return true;
-    }
-    while let Some(inner) = text.strip_prefix("all(").and_then(|rest| rest.strip_suffix(')')) {
-        let mut depth = 0_usize;
-        let parts = inner.split(|c| {
-            depth = match c {
-                '(' => depth + 1,
-                ')' => depth.saturating_sub(1),
-                _ => depth,
-            };
-            c == ',' && depth == 0
-        });
-        let mut nested = None;
-        for part in parts {
-            if part == "test" {
-                return true;
-            }
-            if part.starts_with("all(") {
-                nested = Some(part);
-            }
-        }
-        let Some(part) = nested else { return false };
-        text = part;
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::requires_test;
-
-    #[test]
-    fn only_what_needs_test_is_left_out() {
-        for predicate in ["test", " test ", "all(test, unix)", "all(unix, all(a, test))"] {
-            assert!(requires_test(predicate), "{predicate}");
-        }
-        for predicate in [
-            "not(test)",
-            "any(test, unix)",
-            "all(unix, any(test, a))",
-            "feature = \"test\"",
-            "all(",
-        ] {
-            assert!(!requires_test(predicate), "{predicate}");
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! How an item is guarded.
 
-use super::super::attributes::{Attributes, MarkKind};
+use super::super::attributes::{Attributes, Mark, MarkKind, Other};
 use super::super::conditions::Conditions;
 use super::super::literal;
 use super::super::report::{Context, Guard};
@@ -21,6 +21,11 @@ impl Walker<'_, '_> {
                     about: "safer-ffi: ends the process on a panic",
                 })
             }
+            Guard::FfiExport if self.is_foreign() => {
+                let mark = attributes.guards().find(|mark| mark.kind == MarkKind::Guard(guard))?;
+                let (path, _) = read_path(self.tokens, self.start_of_path(mark.at));
+                self.inventory?.guards().find(Form::Attribute, &path)
+            }
             Guard::FfiExport => Some(Guarded::FfiExport),
             Guard::Unguarded => {
                 let mark = attributes.guards().find(|mark| mark.kind == MarkKind::Guard(guard));
@@ -28,6 +33,60 @@ impl Walker<'_, '_> {
                 Some(Guarded::Allowed { reason })
             }
         }
+    }
+
+    /// Whether the crate has not got this project's attributes, so that those of their names are other ones.
+    fn is_foreign(&self) -> bool {
+        self.inventory.is_some_and(|known| known.wanted.foreign_attributes)
+    }
+
+    /// Says once for each name that an attribute is not taken for a guard.
+    pub(super) fn distrust(&mut self, attributes: &Attributes) {
+        let Some(knowledge) = self.inventory.filter(|_| self.is_foreign()) else { return };
+        let safer_ffi = knowledge.wanted.safer_ffi;
+        let is_export = |mark: &&Mark| mark.kind == MarkKind::Guard(Guard::FfiExport) && !safer_ffi;
+        let exports = attributes.guards().filter(is_export).map(|mark| (mark.at, "ffi_export"));
+        let callback = |other: &Other| {
+            let (path, _) = read_path(self.tokens, other.at);
+            (path.last() == Some(&"ffi_callback")).then_some((other.at, "ffi_callback"))
+        };
+        let all = exports.chain(attributes.others.iter().filter_map(callback));
+        let unknown: Vec<_> = all
+            .filter(|(at, _)| {
+                let (path, _) = read_path(self.tokens, self.start_of_path(*at));
+                knowledge.guards().find(Form::Attribute, &path).is_none()
+            })
+            .collect();
+        for (at, name) in unknown {
+            if self.found.collected.distrusted.insert(name) {
+                let what = format!(
+                    "`#[{name}]` is not trusted here: the package does not depend on \
+                     `ffi-guard-runtime`; if another crate passes it on, name it in `guards = [\"{name}\"]`"
+                );
+                self.note(at, &Conditions::default(), what);
+            }
+        }
+    }
+
+    /// Whether rustc compiles the item in builds of tests alone, as `#[test]` has it.
+    pub(super) fn is_test(&self, attributes: &Attributes) -> bool {
+        attributes.others.iter().any(|other| {
+            let (path, _) = read_path(self.tokens, other.at);
+            other.conditions.is_empty() && matches!(path.last(), Some(&"test" | &"bench"))
+        })
+    }
+
+    /// Where the path starts whose last segment stands at `at`.
+    fn start_of_path(&self, at: usize) -> usize {
+        let mut start = at;
+        while start >= 3
+            && self.tokens.is(start - 1, b':')
+            && self.tokens.is(start - 2, b':')
+            && self.tokens.word(start - 3).is_some()
+        {
+            start -= 3;
+        }
+        start
     }
 
     fn reason(&self, at: usize) -> Option<String> {
@@ -74,7 +133,7 @@ impl Walker<'_, '_> {
             if !certain {
                 return None;
             }
-            if path.last() == Some(&"ffi_callback") {
+            if path.last() == Some(&"ffi_callback") && !self.is_foreign() {
                 return Some(Guarded::FfiCallback);
             }
             knowledge.guards().find(Form::Attribute, &path)

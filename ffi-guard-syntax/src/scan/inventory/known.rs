@@ -3,8 +3,10 @@
 /// How a guard is applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// `name(.., || ..)`, also as a method.
+    /// `name(.., || ..)`.
     Function,
+    /// `.name(.., || ..)`.
+    Method,
     /// `name! { .. }` around a body.
     Macro,
     /// `#[name(..)]` on the function.
@@ -99,11 +101,7 @@ pub(super) const KNOWN: &[Known] = &[
         "panic::catch",
         "curl: `catch_unwind`, the payload kept for the outer call",
     ),
-    guard(
-        Form::Function,
-        "with_env",
-        "jni: `catch_unwind`, the outcome resolved by an error policy",
-    ),
+    guard(Form::Method, "with_env", "jni: `catch_unwind`, the outcome resolved by an error policy"),
     guard(
         Form::Attribute,
         "catch_panic",
@@ -160,6 +158,12 @@ pub(super) const HARMLESS: &[&str] = &[
     "sol",
     "tokio_test",
 ];
+
+/// Whether the well-known macro of this name calls the path outside of its `catch_unwind`, as a part
+/// of what it is known for.
+pub(super) fn part_of_guard(name: &str, path: &[&str]) -> bool {
+    name == "ffi_panic_boundary" && ends_in(path, "PanicOrDefault::value")
+}
 
 /// Whether a path as written, `std::panic::catch_unwind` or `$crate::x`, ends in `name`.
 pub(super) fn ends_in(path: &[&str], name: &str) -> bool {

@@ -56,8 +56,7 @@ impl Walker<'_, '_> {
             return self.expand_call(knowledge, at, name, open);
         }
         // Nested calls hold each other's text: reading it for each is the square of the nesting.
-        let item =
-            !self.scope.in_block && self.scope.function.is_none() && self.nesting() < MAX_NESTING;
+        let item = !self.scope.in_block && !self.scope.in_head && self.nesting() < MAX_NESTING;
         let input = self.tokens.text_of(open + 1, self.tokens.partner(open));
         if item && input.len() <= MAX_CALL && matters(input, self.names, knowledge.wanted) {
             if defined {

@@ -15,6 +15,7 @@ mod known;
 mod macros;
 mod model;
 mod names;
+mod outside_tests;
 mod quiet;
 mod signature;
 mod site;
@@ -31,17 +32,23 @@ use super::names::GuardNames;
 use super::report::Options;
 use super::traversal::{Pass, traverse};
 use expand::{Definition, Macros};
-use guards::Guards;
+use guards::{Functions, Guards};
 
 /// What the walk needs to describe exports.
 pub(super) struct Knowledge<'k> {
     wanted: &'k Wanted,
     macros: &'k Macros<'k>,
+    functions: &'k Functions,
 }
 
 impl Knowledge<'_> {
     fn guards(&self) -> Guards<'_> {
-        Guards { named: &self.wanted.guards, macros: self.macros }
+        Guards {
+            named: &self.wanted.guards,
+            macros: self.macros,
+            functions: self.functions,
+            libraries: true,
+        }
     }
 }
 
@@ -73,10 +80,11 @@ impl Knowledge<'_> {
 pub fn take_inventory(root: &Path, options: &Options, wanted: &Wanted) -> Inventory {
     let mut names = GuardNames::with_others();
     let mut definitions = BTreeSet::new();
+    let mut functions = Functions::new();
     let mut rounds = 1;
     loop {
         let macros = Macros::new(&definitions, |text| matters(text, &names, wanted));
-        let knowledge = Knowledge { wanted, macros: &macros };
+        let knowledge = Knowledge { wanted, macros: &macros, functions: &functions };
         let pass = Pass { options, names: &names, inventory: Some(&knowledge) };
         let mut found = traverse(root, pass);
         let new = std::mem::take(&mut found.collected.definitions);
@@ -85,14 +93,17 @@ pub fn take_inventory(root: &Path, options: &Options, wanted: &Wanted) -> Invent
         let learned = |definition: &Definition| {
             let text = &definition.text;
             let wanted = text.contains("catch_unwind")
+                || guards::macro_means_something(&definition.name)
                 || asked.contains(&definition.name)
                 || matters(text, &names, wanted);
             wanted && !definitions.contains(definition)
         };
-        if !aliases && !new.iter().any(learned) || rounds == MAX_ROUNDS {
+        let same = found.collected.functions == functions;
+        if same && !aliases && !new.iter().any(learned) || rounds == MAX_ROUNDS {
             return found.collected.finish(found.report.files, &macros);
         }
         definitions.extend(new);
+        functions = found.collected.functions;
         rounds += 1;
     }
 }

@@ -14,6 +14,9 @@ pub struct Wanted {
     pub callbacks: bool,
     /// Whether `#[ffi_export]` is that of `safer-ffi` in this crate.
     pub safer_ffi: bool,
+    /// Whether `#[ffi_export]` and `#[ffi_callback]` are unknown attributes in this crate, because it does not depend
+    /// on the library that has them.
+    pub foreign_attributes: bool,
 }
 
 /// Every exported item of a crate, and what could not be seen.
@@ -26,7 +29,7 @@ pub struct Inventory {
     pub notes: Vec<Note>,
     /// Every file that was read, the root first.
     pub files: Vec<PathBuf>,
-    /// How many items were left out because they are part of `cfg(test)` builds alone.
+    /// How many items were left out because they are part of `cfg(test)` builds alone, or of none.
     pub tests_left_out: usize,
 }
 

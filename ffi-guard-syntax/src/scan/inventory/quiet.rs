@@ -1,7 +1,43 @@
 //! What runs none of the author's code and does not panic, and so may stand outside a guard.
 
-/// Functions, by their last segment.
-pub(super) fn is_function(name: &str) -> bool {
+/// Functions of the standard library and of `libc`: bare, by the module that has them, or in full.
+pub(super) fn is_function(path: &[&str]) -> bool {
+    let Some((name, before)) = path.split_last() else { return false };
+    let home = match before {
+        [] => true,
+        [parent] | ["std" | "core" | "alloc", parent] => is_home(parent, name),
+        _ => false,
+    };
+    home && is_function_name(name)
+}
+
+/// Whether the module or type has the function.
+fn is_home(parent: &str, name: &str) -> bool {
+    match name {
+        "abort" => matches!(parent, "process" | "libc" | "intrinsics"),
+        "forget" | "size_of" | "align_of" => parent == "mem",
+        "zeroed" => matches!(parent, "mem" | "MaybeUninit"),
+        "uninit" => parent == "MaybeUninit",
+        "dangling" => matches!(parent, "NonNull" | "ptr"),
+        "from_ref" | "from_mut" => matches!(parent, "ptr" | "slice"),
+        "black_box" => parent == "hint",
+        _ => parent == "ptr",
+    }
+}
+
+/// Whether a path says that it is the standard library's.
+pub(super) fn is_std(path: &[&str]) -> bool {
+    path.len() > 1 && matches!(path.first(), Some(&("std" | "core" | "alloc")))
+}
+
+/// Whether a name is that of a tuple struct or a variant. One in capitals alone may as well be a
+/// constant that holds a function's pointer.
+pub(super) fn is_constructor(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase)
+}
+
+/// The last segments of quiet functions.
+pub(super) fn is_function_name(name: &str) -> bool {
     matches!(
         name,
         "null"

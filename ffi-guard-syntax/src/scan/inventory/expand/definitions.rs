@@ -1,10 +1,16 @@
 //! The macros that a crate defines, and which of them matter.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::super::super::conditions::Conditions;
 use super::super::super::tokens::Tokens;
+
+/// How many bytes of expansions may be judged in one pass over a crate.
+const MAX_JUDGED: usize = 16 << 20;
+/// What an expansion counts for beside its text, so that many short ones end as well.
+const PER_EXPANSION: usize = 2 << 10;
 
 /// A macro's definition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +64,7 @@ impl Rule {
 pub(in crate::scan) struct Macros<'d> {
     by_name: BTreeMap<&'d str, Vec<(&'d Definition, Tokens<'d>)>>,
     relevant: BTreeSet<&'d str>,
+    judged: Cell<usize>,
 }
 
 impl<'d> Macros<'d> {
@@ -101,16 +108,10 @@ impl<'d> Macros<'d> {
         self.by_name.contains_key(name)
     }
 
-    /// Whether every definition of the name, if there is one, has such a text or calls another
-    /// macro of the crate.
-    pub(in crate::scan) fn all_hold(&self, name: &str, holds: impl Fn(&str) -> bool) -> bool {
-        let all = self.all(name);
-        let calls = |tokens: &Tokens<'_>| {
-            (1..tokens.len()).any(|at| {
-                tokens.is(at, b'!') && tokens.word(at - 1).is_some_and(|name| self.is_defined(name))
-            })
-        };
-        all.iter().all(|(definition, tokens)| holds(&definition.text) || calls(tokens))
+    /// Whether an expansion of this size may be judged as well.
+    pub(in crate::scan) fn affords(&self, bytes: usize) -> bool {
+        self.judged.set(self.judged.get().saturating_add(bytes + PER_EXPANSION));
+        self.judged.get() <= MAX_JUDGED
     }
 
     /// Every definition of the name.
