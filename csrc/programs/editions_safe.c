@@ -141,7 +141,7 @@ static void parameters(void) {
     EXPECT(rust_patterns(1, good, 2, 4, 100, 200) == 1 + 5 + 6 + 3 + 4);
     EXPECT(rust_patterns(INT32_MAX, good, 2, 4, 100, 200) == -1 && failed("rust_patterns"));
     EXPECT(c_struct(good).x == 20 && c_struct(bad).x == -1 && c_struct(bad).y == 6 && failed("c_struct"));
-    EXPECT(rust_struct(good).x == 20 && rust_struct(bad).y == 6 && failed("rust_struct"));
+    EXPECT(rust_struct(good).x == 20 && rust_struct(bad).y == 7 && failed("rust_struct"));
     EXPECT(c_lifetimes(&seven, NULL) == &seven && c_lifetimes(NULL, &seven) == NULL && failed("c_lifetimes"));
     EXPECT(c_elided(&seven) == &seven && *c_elided(&zero) == 0 && failed("c_elided"));
     EXPECT(c_view((view){&seven}) == 7);

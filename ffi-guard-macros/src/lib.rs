@@ -7,7 +7,7 @@
 mod expand;
 
 use expand::refused;
-use ffi_guard_syntax::{export, library, unguarded};
+use ffi_guard_syntax::{export, ffi_type, library, unguarded};
 use proc_macro::TokenStream;
 
 /// See `ffi_guard::ffi_export`.
@@ -36,6 +36,16 @@ pub fn unguarded(args: TokenStream, item: TokenStream) -> TokenStream {
     match unguarded::parse(args.into(), item.clone().into()) {
         Ok(unguarded) => expand::unguarded(unguarded),
         Err(error) => refused::item(&error, item.into()),
+    }
+    .into()
+}
+
+/// See `ffi_guard::FfiType`.
+#[proc_macro_derive(FfiType, attributes(ffi))]
+pub fn ffi_type(item: TokenStream) -> TokenStream {
+    match ffi_type::parse(item.into()) {
+        Ok(ty) => expand::ffi_type(ty),
+        Err(error) => error.into_compile_error(),
     }
     .into()
 }

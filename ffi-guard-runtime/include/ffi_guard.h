@@ -155,4 +155,13 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
     FFI_GUARD_EXTERN_C void prefix##_clear_last_error(void);                            \
     FFI_GUARD_EXTERN_C void prefix##_set_error_callback(ffi_guard_error_callback callback, void *data)
 
+/*
+ * FFI_GUARD_DECLARE_STRINGS(prefix); declares the function that frees what other functions of the library return
+ * as a text of the caller's: of a `char *`, not of a `const char *`.
+ *
+ * void PREFIX_string_free(char *text)
+ *     Frees it, once; null is nothing. The text may have been changed, but its terminating NUL must be where it was.
+ */
+#define FFI_GUARD_DECLARE_STRINGS(prefix) FFI_GUARD_EXTERN_C void prefix##_string_free(char *text)
+
 #endif /* FFI_GUARD_H */

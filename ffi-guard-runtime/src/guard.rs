@@ -145,6 +145,11 @@ pub extern "C" fn recover_default<D: Destination, R: Fallback>(
 #[inline(never)]
 pub extern "C" fn abort(function: Name, payload: Payload) -> ! {
     let error = announce(function, payload);
+    die_of(&error)
+}
+
+/// Ends the process over a failure that a function has no way to tell.
+pub(crate) fn die_of(error: &Error) -> ! {
     die(format_args!("{error}; it has no fallback value, so the process aborts"))
 }
 
@@ -209,7 +214,7 @@ fn error_of(function: Name, payload: &Payload, place: Option<Place>, count: u64)
 }
 
 #[cold]
-fn fallback_panicked(payload: Payload, error: &Error) -> ! {
+pub(crate) fn fallback_panicked(payload: Payload, error: &Error) -> ! {
     let text = payload::text(&*payload).unwrap_or("payload is not a string");
     let report = format_args!("{error}; then its fallback panicked: {text}; the process aborts");
     // Never dropped: the process ends with its frame.

@@ -93,8 +93,10 @@ pub mod callback;
 )]
 mod cancel;
 mod channel;
+pub mod convert;
 mod error;
 mod export_record;
+mod fail;
 mod fallback;
 mod guard;
 mod hook;
@@ -114,12 +116,16 @@ pub mod __private;
 
 pub use crate::callback::{Carried, OwnedCallback, Scope, across_c, try_across_c};
 pub use crate::channel::{Failures, channel};
+pub use crate::convert::{FfiType, Out, Refused};
 pub use crate::error::{Error, ErrorKind, Location};
+pub use crate::fail::{ErrorCode, Status};
 pub use crate::fallback::Fallback;
 pub use crate::last::{clear_last_error, last_error};
 pub use crate::macros::{ffi_callback, ffi_export, ffi_library, unguarded};
 pub use crate::observe::observe;
 pub use crate::resource::{CBox, Lent};
+/// Implements [`FfiType`](trait@FfiType); see there.
+pub use ffi_guard_macros::FfiType;
 
 /// Brought into scope by [`ffi_library!`]; makes the compiler's own attribute ambiguous.
 #[doc(hidden)]

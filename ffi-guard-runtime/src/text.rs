@@ -4,6 +4,7 @@
 //! the text is stored inline, ends in a NUL, holds no other NUL, and is cut at a character boundary.
 
 use std::ffi::c_char;
+use std::fmt;
 
 /// Stands for a NUL byte, which would end the text early for C.
 const REPLACEMENT: &str = "\u{FFFD}";
@@ -52,6 +53,12 @@ impl<const N: usize> Text<N> {
     /// The address of the NUL-terminated bytes within the value at `this`, which is not read.
     pub(crate) fn c_str(this: *const Self) -> *const c_char {
         this.cast()
+    }
+
+    /// Adds what a `format_args!` says; what is too long is cut.
+    pub(crate) fn write(&mut self, arguments: fmt::Arguments<'_>) {
+        // `write_str` does not fail; if a `Display` of others does, what it has written stands.
+        let _ = fmt::Write::write_fmt(self, arguments);
     }
 
     fn push(&mut self, text: &str) {
@@ -104,10 +111,8 @@ fn floor_char_boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
-/// For `write!`, which needs no allocator; it does not fail, as a text that is too long is cut.
-#[cfg(feature = "track-frames")]
-impl<const N: usize> std::fmt::Write for Text<N> {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+impl<const N: usize> fmt::Write for Text<N> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
         self.push(text);
         Ok(())
     }

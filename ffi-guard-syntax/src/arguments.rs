@@ -14,9 +14,9 @@ pub(crate) struct Accepted {
 }
 
 pub(crate) const OF_EXPORT: Accepted = Accepted {
-    known: &["fallback", "abort", "no_cancel", "name", "abi", "crate"],
-    usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `no_cancel`, \
-            `name = \"symbol\"`, `abi = \"C\"` or `crate = path`",
+    known: &["fallback", "abort", "status", "no_cancel", "name", "abi", "crate"],
+    usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `status`, \
+            `status = Type`, `no_cancel`, `name = \"symbol\"`, `abi = \"C\"` or `crate = path`",
 };
 
 /// A callback has its ABI in its signature, and no symbol.
@@ -40,6 +40,13 @@ pub enum OnPanic {
     Closure(ExprClosure),
     /// Ends the process.
     Abort(Ident),
+    /// Returns a status: whether the function succeeded, else what failed.
+    Status {
+        /// The word, for its place in the source.
+        key: Ident,
+        /// The author's own type of it; without one it is a number.
+        ty: Option<Path>,
+    },
 }
 
 /// The arguments, each as the author gave it.
@@ -59,12 +66,16 @@ pub(crate) fn parse(tokens: TokenStream, accepted: &Accepted, errors: &mut Error
         abi: None,
         krate: None,
     };
-    let (mut fallback, mut abort) = (None, None);
+    let (mut fallback, mut abort, mut status) = (None, None, None);
     for argument in keyed::parse(tokens, accepted.known, accepted.usage, errors) {
         let key = argument.key.clone();
         match key.to_string().as_str() {
             "fallback" => fallback = argument.value("`fallback = -1`", errors).map(|e| (key, e)),
             "abort" => abort = Some(argument.word(errors)),
+            "status" if argument.value.is_none() => status = Some((key, None)),
+            "status" => {
+                status = argument.path("`status = MyStatus`", errors).map(|ty| (key, Some(ty)));
+            }
             "no_cancel" => {
                 argument.word(errors);
                 arguments.no_cancel = true;
@@ -74,7 +85,7 @@ pub(crate) fn parse(tokens: TokenStream, accepted: &Accepted, errors: &mut Error
             _ => arguments.krate = argument.path("`crate = ::my_ffi_guard`", errors),
         }
     }
-    arguments.on_panic = on_panic(fallback, abort, errors);
+    arguments.on_panic = on_panic(fallback, abort, status, errors);
     arguments
 }
 
@@ -83,14 +94,29 @@ fn string(argument: Argument, example: &str, errors: &mut Errors) -> Option<(Ide
     argument.string(example, errors).map(|value| (key, value))
 }
 
-fn on_panic(fallback: Option<(Ident, Expr)>, abort: Option<Ident>, errors: &mut Errors) -> OnPanic {
-    match (fallback, abort) {
-        (None, None) => OnPanic::Default,
-        (None, Some(abort)) => OnPanic::Abort(abort),
-        (Some((_, value)), None) => classify(value, errors),
-        (Some((key, _)), Some(abort)) => {
+fn on_panic(
+    fallback: Option<(Ident, Expr)>,
+    abort: Option<Ident>,
+    status: Option<(Ident, Option<Path>)>,
+    errors: &mut Errors,
+) -> OnPanic {
+    match (fallback, abort, status) {
+        (None, None, None) => OnPanic::Default,
+        (Some((_, value)), None, None) => classify(value, errors),
+        (None, Some(abort), None) => OnPanic::Abort(abort),
+        (None, None, Some((key, ty))) => OnPanic::Status { key, ty },
+        (Some((key, _)), Some(abort), _) => {
             errors.on(key, "`fallback` and `abort` contradict each other: a process that ends returns no value; keep one");
             OnPanic::Abort(abort)
+        }
+        (fallback, _, Some((key, ty))) => {
+            let other = fallback.map_or_else(|| key.clone(), |(key, _)| key);
+            errors.on(
+                other,
+                "with `status`, C gets after each failure what failed; a `fallback` or `abort` \
+                 says something else for the same case; keep one",
+            );
+            OnPanic::Status { key, ty }
         }
     }
 }
@@ -201,6 +227,7 @@ mod tests {
             OnPanic::Expression(_) => "expression",
             OnPanic::Closure(_) => "closure",
             OnPanic::Abort(_) => "abort",
+            OnPanic::Status { .. } => "status",
         }
     }
 

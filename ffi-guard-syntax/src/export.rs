@@ -2,11 +2,14 @@
 
 use crate::arguments::{self, Accepted, Arguments, OnPanic};
 use crate::check;
+use crate::check::types::{self, Position};
+use crate::convert::{self, Answer, Conversion, Returned};
 use crate::errors::Errors;
 use crate::function::Function;
+use crate::marks;
 use crate::symbol;
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, FnArg, LitStr, Pat, Path, Result, Type};
+use syn::{Attribute, FnArg, LitStr, Pat, Path, Result, ReturnType, Type};
 
 /// How the author wrote the function.
 #[derive(Clone)]
@@ -41,6 +44,8 @@ pub struct Parameter {
     pub ty: Type,
     /// Lint levels, which belong to the binding of the pattern.
     pub lints: Vec<Attribute>,
+    /// What becomes of it on its way from C.
+    pub conversion: Conversion,
 }
 
 impl Parameter {
@@ -65,12 +70,38 @@ pub struct Export {
     pub parameters: Vec<Parameter>,
     /// The symbol, of a callback the name: not empty, without a NUL.
     pub symbol: String,
+    /// What the function answers, and what becomes of that on its way to C.
+    pub answer: Answer,
     /// What happens after a panic.
     pub on_panic: OnPanic,
     /// Whether a `pthread_cancel` is to wait until the shim returns.
     pub no_cancel: bool,
     /// Where the runtime is, if not at `::ffi_guard`.
     pub krate: Option<Path>,
+}
+
+impl Export {
+    /// Whether there is anything to convert; else the signature is C's as it stands.
+    #[must_use]
+    pub fn converts(&self) -> bool {
+        let as_is = |parameter: &Parameter| matches!(parameter.conversion, Conversion::AsIs);
+        self.answer.fallible
+            || !matches!(self.answer.returned, Returned::AsIs | Returned::Never)
+            || !self.parameters.iter().all(as_is)
+    }
+
+    /// Whether the value leaves through an out-parameter, beside a status.
+    #[must_use]
+    pub fn has_out_parameter(&self) -> bool {
+        matches!(self.on_panic, OnPanic::Status { .. }) && !self.answer.is_empty()
+    }
+
+    /// Whether the shim follows pointers that C passes, so that calling it is unsafe.
+    #[must_use]
+    pub fn takes_pointers(&self) -> bool {
+        self.has_out_parameter()
+            || self.parameters.iter().any(|parameter| parameter.conversion.follows_a_pointer())
+    }
 }
 
 /// Reads `#[ffi_export(args)] item`.
@@ -124,10 +155,23 @@ fn export(
     };
     check::function(&function, &form, errors);
     check::on_panic(&arguments.on_panic, &form, &function.sig, errors);
-    let parameters: Vec<_> = function.sig.inputs.iter().filter_map(parameter).collect();
+    let parameters: Vec<_> = (function.sig.inputs.iter_mut())
+        .filter_map(|input| parameter(input, &form, errors))
+        .collect();
+    let answer = answer(&function.sig.output, &form, errors);
+    check::status(&arguments.on_panic, &form, answer.as_ref(), &function.sig, errors);
     let Arguments { on_panic, no_cancel, krate, .. } = arguments;
     let on_panic = on_panic.within(&parameters, &function.sig.output);
-    Some(Export { form, function, parameters, symbol: symbol?, on_panic, no_cancel, krate })
+    Some(Export {
+        form,
+        function,
+        parameters,
+        symbol: symbol?,
+        answer: answer?,
+        on_panic,
+        no_cancel,
+        krate,
+    })
 }
 
 fn abi(arguments: &Arguments) -> LitStr {
@@ -135,14 +179,41 @@ fn abi(arguments: &Arguments) -> LitStr {
     arguments.abi.as_ref().map_or_else(default, |(_, abi)| abi.clone())
 }
 
-/// `self` is refused by a check of its own.
-fn parameter(input: &FnArg) -> Option<Parameter> {
-    match input {
-        FnArg::Receiver(_) => None,
-        FnArg::Typed(typed) => Some(Parameter {
-            pat: (*typed.pat).clone(),
-            ty: (*typed.ty).clone(),
-            lints: typed.attrs.clone(),
-        }),
+/// `self` is refused by a check of its own. A type that is refused is reported, and stands as it is.
+fn parameter(input: &mut FnArg, form: &Form, errors: &mut Errors) -> Option<Parameter> {
+    let FnArg::Typed(typed) = input else { return None };
+    let unchecked = marks::take(&mut typed.attrs, errors);
+    let conversion = match form {
+        Form::Rust { .. } if !unchecked => {
+            convert::parameter(&typed.ty).unwrap_or_else(|refusal| {
+                types::report(&typed.ty, Some(refusal), Position::Parameter, errors);
+                Conversion::AsIs
+            })
+        }
+        _ => Conversion::AsIs,
+    };
+    Some(Parameter {
+        pat: (*typed.pat).clone(),
+        ty: (*typed.ty).clone(),
+        lints: typed.attrs.clone(),
+        conversion,
+    })
+}
+
+/// What is not converted leaves as it stands.
+fn answer(output: &ReturnType, form: &Form, errors: &mut Errors) -> Option<Answer> {
+    match (form, output) {
+        (Form::Rust { .. }, ReturnType::Type(_, ty)) => match convert::answer(output) {
+            Ok(answer) => Some(answer),
+            Err(refusal) => {
+                types::report(ty, Some(refusal), Position::Return, errors);
+                None
+            }
+        },
+        (_, ReturnType::Type(_, ty)) => {
+            let ty = (**ty).clone();
+            Some(Answer { returned: Returned::AsIs, ty, fallible: false, error: None })
+        }
+        (_, ReturnType::Default) => convert::answer(output).ok(),
     }
 }

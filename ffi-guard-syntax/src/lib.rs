@@ -8,11 +8,14 @@
 
 pub mod arguments;
 mod check;
+pub mod convert;
 mod errors;
 pub mod export;
+pub mod ffi_type;
 pub mod function;
 mod keyed;
 pub mod library;
+mod marks;
 pub mod scan;
 mod symbol;
 pub mod unguarded;

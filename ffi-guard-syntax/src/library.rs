@@ -5,8 +5,9 @@ use crate::keyed::{self, Argument};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{LitStr, Result};
 
-const KNOWN: [&str; 4] = ["prefix", "quiet", "exports", "crate"];
-const USAGE: &str = "`prefix = \"mylib\"`, `quiet = true`, `exports = \"scan\"` or `crate = name`";
+const KNOWN: [&str; 5] = ["prefix", "quiet", "strings", "exports", "crate"];
+const USAGE: &str = "`prefix = \"mylib\"`, `quiet = true`, `strings = true`, `exports = \"scan\"` or \
+                     `crate = name`";
 
 /// What a library's author says once, at the crate root.
 pub struct Library {
@@ -14,6 +15,8 @@ pub struct Library {
     pub prefix: String,
     /// Whether the messages of panics are kept from stderr.
     pub quiet: bool,
+    /// Whether functions give C texts, so that it needs a function to free them.
+    pub strings: bool,
     /// Whether the compiler's own `no_mangle` is made ambiguous, or the source is only scanned.
     pub shadow: bool,
     /// The name of the runtime's crate, if not `ffi_guard`.
@@ -27,7 +30,8 @@ pub struct Library {
 /// Everything that is wrong with them, combined into one error.
 pub fn parse(args: TokenStream) -> Result<Library> {
     let mut errors = Errors::default();
-    let mut library = Library { prefix: String::new(), quiet: false, shadow: true, krate: None };
+    let mut library =
+        Library { prefix: String::new(), quiet: false, strings: false, shadow: true, krate: None };
     let mut has_prefix = false;
     for argument in keyed::parse(args, &KNOWN, USAGE, &mut errors) {
         match argument.key.to_string().as_str() {
@@ -38,6 +42,10 @@ pub fn parse(args: TokenStream) -> Result<Library> {
             "quiet" => {
                 let quiet = argument.boolean("`quiet = true`", &mut errors);
                 library.quiet = quiet.is_some_and(|quiet| quiet.value);
+            }
+            "strings" => {
+                let strings = argument.boolean("`strings = true`", &mut errors);
+                library.strings = strings.is_some_and(|strings| strings.value);
             }
             "exports" => library.shadow = shadow(argument, &mut errors),
             _ => library.krate = krate(argument, &mut errors),

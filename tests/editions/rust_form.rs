@@ -82,7 +82,7 @@ pub fn rust_patterns(
 }
 
 /// A struct in and out.
-#[ffi_export(fallback = Point { x: -1, y: point.y })]
+#[ffi_export(fallback = Point { x: -1, y: 7 })]
 #[must_use]
 pub fn rust_struct(point: Point) -> Point {
     Point { x: 100 / point.x, ..point }

@@ -13,7 +13,7 @@ pub mod symbols;
 
 /// A struct that C passes by value.
 #[repr(C)]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, ffi_guard::FfiType)]
 pub struct Point {
     /// Across.
     pub x: i32,
@@ -23,12 +23,12 @@ pub struct Point {
 
 /// A newtype, for patterns.
 #[repr(transparent)]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, ffi_guard::FfiType)]
 pub struct Wrapped(pub i32);
 
 /// A status that knows its own fallback.
 #[repr(C)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ffi_guard::FfiType)]
 pub enum Status {
     /// It worked.
     Fine,

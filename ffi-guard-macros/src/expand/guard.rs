@@ -14,18 +14,34 @@ pub(super) fn guard(export: &Export, body: &TokenStream) -> TokenStream {
     let private = private(export.krate.as_ref());
     let ty = return_type(export);
     let recover = recover(export, &private, &ty);
-    let no_cancel = export.no_cancel.then(|| no_cancel(&private));
-    let caught = quote_spanned! {Span::mixed_site()=>
-        #private::catch_unwind(#private::AssertUnwindSafe(move || -> #ty #body))
-    };
-    let caught = tracked(export, &private, &caught);
+    let around = around(export, &private);
+    let caught = caught(export, &private, &ty, body);
     quote_spanned! {Span::mixed_site()=>
-        #no_cancel
+        #around
         match #caught {
             #private::Ok(__ffi_guard_value) => __ffi_guard_value,
             #private::Err(__ffi_guard_payload) => { #recover }
         }
     }
+}
+
+/// What stands around the whole `match`.
+pub(super) fn around(export: &Export, private: &TokenStream) -> TokenStream {
+    let no_cancel = export.no_cancel.then(|| no_cancel(private));
+    quote_spanned!(Span::mixed_site()=> #no_cancel)
+}
+
+/// What comes of a body, which is a block: its value, of type `ty`, or the payload of its panic.
+pub(super) fn caught(
+    export: &Export,
+    private: &TokenStream,
+    ty: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
+    let caught = quote_spanned! {Span::mixed_site()=>
+        #private::catch_unwind(#private::AssertUnwindSafe(move || -> #ty #body))
+    };
+    tracked(export, private, &caught)
 }
 
 /// A local around the whole `match`: dropped last, so after the recorder and the fallback. The parameters
@@ -107,10 +123,12 @@ fn recover(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStr
         OnPanic::Abort(_) => {
             quote_spanned!(site=> #private::abort(#name, __ffi_guard_payload))
         }
+        // Refused where there is no `Result`, which is converted.
+        OnPanic::Status { .. } => TokenStream::new(),
     }
 }
 
-fn type_span(output: &ReturnType) -> Span {
+pub(super) fn type_span(output: &ReturnType) -> Span {
     match output {
         ReturnType::Default => Span::call_site(),
         ReturnType::Type(_, ty) => Type::span(ty),
@@ -118,13 +136,13 @@ fn type_span(output: &ReturnType) -> Span {
 }
 
 /// At the expression, where rustc is to say that a parameter was moved into the body.
-fn closure_around(value: &Expr, ty: &TokenStream) -> TokenStream {
+pub(super) fn closure_around(value: &Expr, ty: &TokenStream) -> TokenStream {
     let at = Span::mixed_site().located_at(value.span());
     quote_spanned!(at=> move |_| -> #ty { #value })
 }
 
 /// Captures by value: a reference would keep the parameter in memory on the happy path.
-fn moving(closure: &ExprClosure) -> ExprClosure {
+pub(super) fn moving(closure: &ExprClosure) -> ExprClosure {
     let span = closure.inputs_begin.span;
     ExprClosure { capture: Some(Token![move](span)), ..closure.clone() }
 }

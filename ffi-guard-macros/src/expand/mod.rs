@@ -3,9 +3,13 @@
 //! Everything generated has the span `mixed_site`: our local names cannot capture the author's, and
 //! the lint `unsafe_code` does not take our attributes for the author's own.
 
+mod answer;
+mod argument;
 mod c_form;
 mod callback;
+mod converted;
 mod error_api;
+mod ffi_type;
 mod guard;
 mod in_place;
 mod library;
@@ -13,6 +17,7 @@ mod lints;
 mod parameters;
 pub(crate) mod refused;
 mod rust_form;
+mod strings;
 mod unguarded;
 mod unguarded_exports;
 
@@ -25,6 +30,7 @@ use quote::{ToTokens, quote_spanned};
 use std::ffi::CString;
 use syn::Path;
 
+pub(crate) use ffi_type::expand as ffi_type;
 pub(crate) use library::expand as library;
 pub(crate) use unguarded::expand as unguarded;
 
@@ -48,6 +54,29 @@ fn private(krate: Option<&Path>) -> TokenStream {
 fn c_string(symbol: &str) -> Literal {
     // A symbol has no NUL: the syntax crate refuses it.
     Literal::c_string(&CString::new(symbol).unwrap_or_default())
+}
+
+/// A name as the runtime takes it.
+fn name_of(private: &TokenStream, name: &str) -> TokenStream {
+    let name = c_string(name);
+    quote_spanned!(Span::mixed_site()=> #private::Name::new(#name))
+}
+
+/// The value of a check, or the end of the body with what was refused.
+fn refusable(
+    private: &TokenStream,
+    function: &TokenStream,
+    parameter: &TokenStream,
+    check: &TokenStream,
+) -> TokenStream {
+    quote_spanned! {Span::mixed_site()=>
+        match #check {
+            #private::Ok(__ffi_guard_value) => __ffi_guard_value,
+            #private::Err(__ffi_guard_refused) => {
+                return #private::Err(#private::refuse(#function, #parameter, &__ffi_guard_refused));
+            }
+        }
+    }
 }
 
 /// An attribute that gives an item its symbol.

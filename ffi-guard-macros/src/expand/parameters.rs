@@ -2,15 +2,18 @@
 //! and bound to the author's patterns there.
 
 use super::lints;
+use ffi_guard_syntax::convert::Conversion;
 use ffi_guard_syntax::export::{Export, Parameter};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::{FnArg, Signature, parse_quote};
 
-/// The name of a parameter in the shim's signature: the author's where there is one.
+/// The name of a parameter in the shim's signature: the author's where there is one, and where it stands for
+/// the same value. What is converted has another type there, and the author's code is not to meet it.
 fn name((index, parameter): (usize, &Parameter)) -> Ident {
     let generated = || format_ident!("__ffi_guard_arg{index}", span = Span::mixed_site());
-    parameter.ident().cloned().unwrap_or_else(generated)
+    let passed_on = matches!(parameter.conversion, Conversion::AsIs);
+    parameter.ident().filter(|_| passed_on).cloned().unwrap_or_else(generated)
 }
 
 /// The names of all parameters, in order.

@@ -1,7 +1,7 @@
 //! What is left of an item that was refused: the errors, and the item itself, so that code which uses it
 //! is not drowned in errors of its own.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Meta};
@@ -16,11 +16,42 @@ pub(crate) fn item(error: &syn::Error, item: TokenStream) -> TokenStream {
     let remaining = |input: ParseStream<'_>| {
         let attrs = input.call(Attribute::parse_outer)?;
         let attrs = attrs.iter().filter(|attr| !REMOVED.contains(&name(attr).as_str()));
-        let rest: TokenStream = input.parse()?;
+        let rest = unmarked(input.parse()?);
         Ok(quote_spanned!(Span::mixed_site()=> #(#attrs)* #rest))
     };
     tokens.extend(remaining.parse2(item));
     tokens
+}
+
+/// The item without the marks of its parameters, which no macro takes any more.
+fn unmarked(item: TokenStream) -> TokenStream {
+    let of_parameters = |token: TokenTree| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+            let mut without = Group::new(Delimiter::Parenthesis, without_marks(group.stream()));
+            without.set_span(group.span());
+            without.into()
+        }
+        other => other,
+    };
+    item.into_iter().map(of_parameters).collect()
+}
+
+fn without_marks(parameters: TokenStream) -> TokenStream {
+    let mut tokens = parameters.into_iter().peekable();
+    let next = || {
+        let token = tokens.next()?;
+        let pound = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        if pound && tokens.next_if(is_mark).is_some() {
+            return Some(None);
+        }
+        Some(Some(token))
+    };
+    std::iter::from_fn(next).flatten().collect()
+}
+
+fn is_mark(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else { return false };
+    matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == "ffi")
 }
 
 /// The last segment of the attribute's path, `unsafe(..)` looked through.

@@ -1,33 +1,36 @@
 //! The Rust form: the author's function as it is, and a guarded shim with a C ABI beside it.
 
-use super::{export_name, guard, lints, parameters};
+use super::converted::{self, Shim};
+use super::{export_name, guard, lints, parameters, strings};
 use ffi_guard_syntax::export::Export;
 use ffi_guard_syntax::function::Function;
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Abi, Attribute, LitStr, Safety, Signature, Token};
+use syn::{Abi, Attribute, FnArg, LitStr, Safety, Signature, Token, parse_quote};
 
 pub(super) fn expand(export: &Export, abi: &LitStr) -> TokenStream {
     let Function { attrs, vis, sig, body, .. } = &export.function;
     let block = export.function.block(body);
     let shim = shim(export, abi);
-    let record = guard::record(export);
+    let (record, bond) = (guard::record(export), strings::bond(export));
     quote_spanned! {Span::mixed_site()=>
         #(#attrs)*
         #vis #sig #block
 
         const _: () = {
             #record
+            #bond
             #shim
         };
     }
 }
 
 fn shim(export: &Export, abi: &LitStr) -> TokenStream {
-    let guarded = guard::guard(export, &export.function.block(&call(export)));
+    let Shim { inputs, output, body } =
+        if export.converts() { converted::shim(export) } else { passed_on(export) };
     let export_name = export_name(&export.symbol);
-    let sig = signature(export, abi);
+    let sig = signature(export, abi, inputs, &output);
     let attrs = &export.function.attrs;
     // Only where it is needed: an author may forbid to allow it.
     let deprecated = attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
@@ -43,22 +46,37 @@ fn shim(export: &Export, abi: &LitStr) -> TokenStream {
         #(#attrs)*
         #export_name
         #sig {
-            #guarded
+            #body
         }
     }
 }
 
-fn signature(export: &Export, abi: &LitStr) -> Signature {
+/// The shim of a function whose signature is C's already.
+fn passed_on(export: &Export) -> Shim {
+    let names = parameters::names(export);
+    let names: Vec<_> = names.iter().map(Ident::to_token_stream).collect();
+    Shim {
+        inputs: parameters::signature(export).inputs.into_iter().collect(),
+        output: export.answer.ty.to_token_stream(),
+        body: guard::guard(export, &export.function.block(&call(export, &names))),
+    }
+}
+
+fn signature(export: &Export, abi: &LitStr, inputs: Vec<FnArg>, output: &TokenStream) -> Signature {
     let site = Span::mixed_site();
+    let function = &export.function.sig;
     Signature {
         abi: Some(Abi { extern_token: Token![extern](site), name: Some(abi.clone()) }),
         // Longer than the function's name, so that it cannot be the same and hide the function.
-        ident: format_ident!(
-            "__ffi_guard_shim_of_{}",
-            export.function.sig.ident.unraw(),
-            span = site
-        ),
-        ..parameters::signature(export)
+        ident: format_ident!("__ffi_guard_shim_of_{}", function.ident.unraw(), span = site),
+        inputs: inputs.into_iter().collect(),
+        output: parse_quote!(-> #output),
+        safety: if export.takes_pointers() {
+            Safety::Unsafe(Token![unsafe](site))
+        } else {
+            function.safety.clone()
+        },
+        ..function.clone()
     }
 }
 
@@ -67,13 +85,13 @@ fn belongs_to_shim(attr: &Attribute) -> bool {
     ["allow", "expect", "target_feature"].iter().any(|name| attr.path().is_ident(name))
 }
 
-fn call(export: &Export) -> TokenStream {
+/// The call of the author's function.
+pub(super) fn call(export: &Export, arguments: &[TokenStream]) -> TokenStream {
     // A local name of ours cannot be seen through this span, nor can a parameter that is named like the
     // function: what it finds is the function.
     let mut function = export.function.sig.ident.clone();
     function.set_span(Span::mixed_site().located_at(function.span()));
-    let names = parameters::names(export);
-    let call = quote_spanned!(Span::mixed_site()=> #function(#(#names),*));
+    let call = quote_spanned!(Span::mixed_site()=> #function(#(#arguments),*));
     match export.function.sig.safety {
         // What the author asks of a caller is asked of C.
         Safety::Unsafe(_) => quote_spanned!(Span::mixed_site()=> unsafe { #call }),

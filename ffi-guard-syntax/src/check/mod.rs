@@ -5,9 +5,10 @@ pub(crate) mod attributes;
 pub(crate) mod form;
 mod patterns;
 mod signature;
-mod types;
+pub(crate) mod types;
 
 use crate::arguments::OnPanic;
+use crate::convert::Answer;
 use crate::errors::Errors;
 use crate::export::Form;
 use crate::function::Function;
@@ -17,7 +18,33 @@ pub(crate) fn function(function: &Function, form: &Form, errors: &mut Errors) {
     attributes::check(&function.attrs, errors);
     signature::check(&function.sig, form, errors);
     patterns::check(&function.sig, errors);
-    types::check(&function.sig, form, errors);
+    match form {
+        Form::C | Form::Callback => types::check(&function.sig, errors),
+        // Its types are converted; see `crate::convert`.
+        Form::Rust { .. } => {}
+    }
+}
+
+/// A status says whether there was an error, so there must be something to say.
+pub(crate) fn status(
+    on_panic: &OnPanic,
+    form: &Form,
+    answer: Option<&Answer>,
+    sig: &Signature,
+    errors: &mut Errors,
+) {
+    let OnPanic::Status { key, .. } = on_panic else { return };
+    match form {
+        Form::Rust { .. } if answer.is_some_and(|answer| !answer.fallible) => {
+            let message = "`status` tells whether a `Result` is `Ok`; return one, or write `fallback = ..`";
+            errors.on(&sig.ident, message);
+        }
+        Form::Rust { .. } => {}
+        Form::C | Form::Callback => errors.on(
+            key,
+            "`status` is for a plain `fn` that returns a `Result`; this function returns what C gets, so write `fallback = ..`",
+        ),
+    }
 }
 
 /// A function that never returns has nothing to fall back to.

@@ -92,7 +92,8 @@ fn parameter_attributes(attrs: &[Attribute], errors: &mut Errors) {
     const LINTS: [&str; 5] = ["allow", "warn", "deny", "forbid", "expect"];
     for attr in attrs {
         let path = attr.path();
-        if LINTS.iter().any(|lint| path.is_ident(lint)) {
+        // What it says is read with the type.
+        if LINTS.iter().any(|lint| path.is_ident(lint)) || path.is_ident("ffi") {
             continue;
         }
         errors.on(attr, if path.is_ident("cfg") || path.is_ident("cfg_attr") {

@@ -4,13 +4,12 @@
 //! `improper_ctypes_definitions`. So a type is refused here only where its spelling leaves no doubt.
 
 use crate::errors::Errors;
-use crate::export::Form;
 use syn::{
     FnArg, GenericArgument, PathArguments, PathSegment, ReturnType, Signature, Type, TypePath,
 };
 
 /// What to write instead: as a parameter, and as what is returned.
-type Instead = (&'static str, &'static str);
+pub(crate) type Instead = (&'static str, &'static str);
 
 const TEXT: Instead = (
     "take `*const c_char` and read it with `CStr::from_ptr`",
@@ -73,34 +72,46 @@ const STD: [(&str, bool, Instead); 24] = [
 ];
 
 #[derive(Clone, Copy)]
-enum Position {
+pub(crate) enum Position {
     Parameter,
     Return,
 }
 
 /// One judgement: the type is refused, as `what`, for a reason that ends in what to write instead.
-struct Refusal {
+pub(crate) struct Refusal {
     why: String,
     instead: Instead,
 }
 
-pub(crate) fn check(sig: &Signature, form: &Form, errors: &mut Errors) {
+impl Refusal {
+    /// The same with another way out.
+    pub(crate) fn or(self, instead: Instead) -> Self {
+        Self { instead, ..self }
+    }
+
+    pub(crate) fn new(why: &str, instead: Instead) -> Self {
+        Self { why: why.to_owned(), instead }
+    }
+}
+
+/// What a function says that C calls as it stands: the types of its signature are those of C.
+pub(crate) fn check(sig: &Signature, errors: &mut Errors) {
     for input in &sig.inputs {
         if let FnArg::Typed(typed) = input {
-            check_one(&typed.ty, form, Position::Parameter, errors);
+            report(&typed.ty, refusal(&typed.ty), Position::Parameter, errors);
         }
     }
     if let ReturnType::Type(_, ty) = &sig.output {
-        check_one(ty, form, Position::Return, errors);
+        report(ty, refusal(ty), Position::Return, errors);
     }
 }
 
 /// Reports a `$ty:ty` of a `macro_rules!` where its caller wrote it, which is inside the group.
-fn check_one(ty: &Type, form: &Form, position: Position, errors: &mut Errors) {
+pub(crate) fn report(ty: &Type, refusal: Option<Refusal>, position: Position, errors: &mut Errors) {
     if let Type::Group(group) = ty {
-        return check_one(&group.elem, form, position, errors);
+        return report(&group.elem, refusal, position, errors);
     }
-    if let Some(Refusal { why, instead }) = refusal(ty).or_else(|| unconverted(ty, form)) {
+    if let Some(Refusal { why, instead }) = refusal {
         let instead = match position {
             Position::Parameter => instead.0,
             Position::Return => instead.1,
@@ -109,7 +120,8 @@ fn check_one(ty: &Type, form: &Form, position: Position, errors: &mut Errors) {
     }
 }
 
-fn refusal(ty: &Type) -> Option<Refusal> {
+/// Why a type certainly has no C ABI.
+pub(crate) fn refusal(ty: &Type) -> Option<Refusal> {
     let refuse = |why: &str, instead| Some(Refusal { why: why.to_owned(), instead });
     match ty {
         Type::Group(group) => refusal(&group.elem),
@@ -139,7 +151,7 @@ fn refusal(ty: &Type) -> Option<Refusal> {
 }
 
 /// A pointer of two words, by what it points to.
-fn wide(target: &Type, what: &str) -> Option<Refusal> {
+pub(crate) fn wide(target: &Type, what: &str) -> Option<Refusal> {
     let instead = match target {
         Type::Group(group) => return wide(&group.elem, what),
         Type::Paren(paren) => return wide(&paren.elem, what),
@@ -198,43 +210,58 @@ fn is_number(path: &TypePath) -> bool {
 }
 
 /// The last segment of a path that is a single name or begins at std.
-fn std_name(path: &TypePath) -> Option<&PathSegment> {
+pub(crate) fn std_name(path: &TypePath) -> Option<&PathSegment> {
     let segments = &path.path.segments;
     let first = segments.first()?.ident.to_string();
     let of_std = segments.len() == 1 || ["std", "core", "alloc"].contains(&first.as_str());
     (path.qself.is_none() && of_std).then(|| segments.last()).flatten()
 }
 
-/// The first type argument, such as `T` in `Vec<T>`.
-fn argument(segment: &PathSegment) -> Option<&Type> {
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    arguments.args.iter().find_map(|argument| match argument {
+/// The type arguments, such as `T` in `Vec<T>`.
+pub(crate) fn arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
+    let arguments = match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     })
 }
 
-/// The Rust form is to convert these one day; as they stand they would skip every check that a
-/// conversion makes, so a plain pointer is asked for until then.
-fn unconverted(ty: &Type, form: &Form) -> Option<Refusal> {
-    let Form::Rust { .. } = form else { return None };
-    let why = match ty {
-        Type::Group(group) => return unconverted(&group.elem, form),
-        Type::Paren(paren) => return unconverted(&paren.elem, form),
-        Type::Reference(_) => "a plain `fn` cannot take or return a reference across C yet",
-        Type::Path(path) => {
-            let segment = std_name(path)?;
-            match (segment.ident.to_string().as_str(), argument(segment)) {
-                ("Box", Some(_)) => "a plain `fn` cannot take or return a `Box` across C yet",
-                ("Option", Some(inner)) => return unconverted(inner, form),
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    let instead = (
-        "take a raw pointer, or write the function as `extern \"C\"`",
-        "return a raw pointer, or write the function as `extern \"C\"`",
-    );
-    Some(Refusal { why: why.to_owned(), instead })
+/// The first of them.
+pub(crate) fn argument(segment: &PathSegment) -> Option<&Type> {
+    arguments(segment).next()
+}
+
+/// A type without the invisible group that a `$ty:ty` of a `macro_rules!` arrives in.
+pub(crate) fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        Type::Paren(paren) => ungrouped(&paren.elem),
+        other => other,
+    }
+}
+
+/// A number by its name in Rust or in `std::ffi`, all of whose bits are values.
+pub(crate) fn is_passed_as_it_is(path: &TypePath) -> bool {
+    const OF_C: [&str; 13] = [
+        "c_char",
+        "c_schar",
+        "c_uchar",
+        "c_short",
+        "c_ushort",
+        "c_int",
+        "c_uint",
+        "c_long",
+        "c_ulong",
+        "c_longlong",
+        "c_ulonglong",
+        "c_float",
+        "c_double",
+    ];
+    let name = path.path.segments.last().map(|segment| segment.ident.to_string());
+    let of_c = name.is_some_and(|name| OF_C.contains(&name.as_str()));
+    let checked = ["bool", "char"].iter().any(|name| path.path.is_ident(name));
+    path.qself.is_none() && (of_c || is_number(path) && !checked)
 }

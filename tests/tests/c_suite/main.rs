@@ -7,6 +7,7 @@
 mod suite;
 
 mod callback;
+mod convert;
 mod errors;
 mod exports;
 mod two_libraries;

@@ -1,5 +1,5 @@
 //! No fallback, and a type that has none.
-use ffi_guard::ffi_export;
+use ffi_guard::{FfiType, ffi_export};
 
 #[ffi_export]
 #[unsafe(no_mangle)]
@@ -12,6 +12,7 @@ pub fn rust_form(value: f64) -> f64 {
     value
 }
 
+#[derive(FfiType)]
 #[repr(C)]
 pub struct Mine(i32);
 

@@ -11,7 +11,7 @@ pub extern "C" fn c_form(owned: Owned) -> i32 {
 }
 
 #[ffi_export(fallback = |_| take(owned))]
-pub fn rust_form(owned: Owned) -> i32 {
+pub fn rust_form(#[ffi(unchecked)] owned: Owned) -> i32 {
     owned.0
 }
 

@@ -1,6 +1,7 @@
 //! A fallback that is a parameter which was moved into the body.
-use ffi_guard::ffi_export;
+use ffi_guard::{FfiType, ffi_export};
 
+#[derive(FfiType)]
 #[repr(C)]
 pub struct Owned(i32);
 
@@ -11,7 +12,7 @@ pub extern "C" fn c_form(owned: Owned) -> Owned {
 }
 
 #[ffi_export(fallback = owned)]
-pub fn rust_form(owned: Owned) -> Owned {
+pub fn rust_form(#[ffi(unchecked)] owned: Owned) -> Owned {
     owned
 }
 

@@ -1,7 +1,7 @@
 //! A guarded function drops its parameters as the same function does without a guard, in the same
 //! order, whether it returns or panics, and inside the catch.
 #![deny(warnings)]
-use ffi_guard::ffi_export;
+use ffi_guard::{FfiType, ffi_export};
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
@@ -21,6 +21,7 @@ fn note(event: i32) {
 const BODY: i32 = 0;
 
 /// Notes its number when it is dropped.
+#[derive(FfiType)]
 #[repr(C)]
 pub struct Loud(i32);
 
@@ -30,6 +31,7 @@ impl Drop for Loud {
     }
 }
 
+#[derive(FfiType)]
 #[repr(C)]
 pub struct Two(Loud, Loud);
 
@@ -108,6 +110,7 @@ macro_rules! same {
 }
 
 /// Panics when it is dropped. Outside a catch that would end the process.
+#[derive(FfiType)]
 #[repr(C)]
 pub struct Bomb(i32);
 

@@ -1,7 +1,8 @@
 //! Parameters and functions named like what the expansion makes.
 #![deny(warnings)]
-use ffi_guard::ffi_export;
+use ffi_guard::{FfiType, ffi_export};
 
+#[derive(FfiType)]
 #[repr(C)]
 pub struct Pair(i32, i32);
 

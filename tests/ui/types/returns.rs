@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::time::SystemTime;
 
 #[ffi_export(fallback = String::new())]
-pub fn string() -> String {
+#[unsafe(no_mangle)]
+pub extern "C" fn string() -> String {
     String::new()
 }
 
@@ -30,7 +31,8 @@ pub fn tuple() -> (i32, i32) {
 }
 
 #[ffi_export(fallback = Err(0))]
-pub fn result() -> Result<i32, i32> {
+#[unsafe(no_mangle)]
+pub extern "C" fn result() -> Result<i32, i32> {
     Ok(1)
 }
 
@@ -50,7 +52,8 @@ pub fn trait_object() -> Box<dyn Fn()> {
 }
 
 #[ffi_export(fallback = std::sync::Arc::new(0))]
-pub fn shared() -> std::sync::Arc<i32> {
+#[unsafe(no_mangle)]
+pub extern "C" fn shared() -> std::sync::Arc<i32> {
     std::sync::Arc::new(0)
 }
 

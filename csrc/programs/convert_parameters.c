@@ -1,0 +1,321 @@
+/* Each kind of parameter of the Rust form: it is passed as it should be, then in each way that is refused. */
+#include "convert.h"
+#include "runner.h"
+
+static const char NOT_UTF8[] = "ab\xff";
+
+static int refused(const char *function, const char *message) {
+    ffi_guard_error error = FFI_GUARD_ERROR_INIT;
+    CHECK(convert_last_error(&error) == FFI_GUARD_INVALID_ARGUMENT);
+    CHECK(strcmp(error.function, function) == 0);
+    if (strcmp(error.message, message) != 0) {
+        printf("message: %s\n", error.message);
+        return __LINE__;
+    }
+    CHECK(error.code == 0 && *error.file == '\0' && error.line == 0);
+    convert_clear_last_error();
+    return 0;
+}
+
+static int succeeded(void) {
+    CHECK(convert_last_error(NULL) == FFI_GUARD_NONE);
+    return 0;
+}
+
+/* Inside an array, so that what lies there can be read whatever the function makes of it. */
+static void *misaligned(void *pointer) { return (char *)pointer + 1; }
+
+static int reference(void) {
+    convert_pen pens[2] = {{CONVERT_GREEN, 1, {0, 1}}, {CONVERT_RED, 0, {0, 0}}};
+    CHECK(convert_reference(pens) == 21);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_reference(NULL) == -1);
+    CHECK_PASSES(refused("convert_reference", "argument `pen` is null"));
+    CHECK(convert_reference(misaligned(pens)) == -1);
+    CHECK_PASSES(refused("convert_reference", "argument `pen` is not aligned for its type"));
+    pens[0].color = 3;
+    CHECK(convert_reference(pens) == -1);
+    CHECK_PASSES(refused("convert_reference", "argument `pen` is 3, which is no `Color` in its field `color`"));
+    pens[1].on[1] = 2;
+    CHECK(convert_reference(pens + 1) == -1);
+    return refused("convert_reference", "argument `pen` is 2, and a `bool` is 0 or 1 in its field `on`");
+}
+
+static int exclusive(void) {
+    int32_t to[2] = {1, 1}, value = 2;
+    CHECK(convert_exclusive(to, &value) == 0 && to[0] == 3);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_exclusive(NULL, &value) == -1);
+    CHECK_PASSES(refused("convert_exclusive", "argument `to` is null"));
+    CHECK(convert_exclusive(misaligned(to), &value) == -1);
+    CHECK_PASSES(refused("convert_exclusive", "argument `to` is not aligned for its type"));
+    CHECK(convert_exclusive(to, to) == -1 && to[0] == 3);
+    CHECK_PASSES(refused("convert_exclusive",
+                         "argument `to` overlaps another argument, and the function may write to it"));
+    CHECK(convert_shared_twice(to, to) == 6);
+    return succeeded();
+}
+
+static int optional(void) {
+    convert_color color[2] = {CONVERT_GREEN, 0};
+    CHECK(convert_optional(color) == 2);
+    CHECK(convert_optional(NULL) == 0);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_optional(color + 1) == -1);
+    CHECK_PASSES(refused("convert_optional", "argument `color` is 0, which is no `Color`"));
+    CHECK(convert_optional(misaligned(color)) == -1);
+    return refused("convert_optional", "argument `color` is not aligned for its type");
+}
+
+static int optional_exclusive(void) {
+    int32_t to = 1, value = 2;
+    CHECK(convert_optional_exclusive(&to, &value) == 1 && to == 2);
+    CHECK(convert_optional_exclusive(NULL, &value) == 0);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_optional_exclusive(&value, &value) == -1);
+    return refused("convert_optional_exclusive",
+                   "argument `to` overlaps another argument, and the function may write to it");
+}
+
+static int exclusive_of_what_is_checked(void) {
+    convert_pen pen = {CONVERT_RED, 0, {1, 1}};
+    CHECK(convert_toggle(&pen) == 1 && pen.filled == 1);
+    CHECK_PASSES(succeeded());
+    pen.filled = 7;
+    CHECK(convert_toggle(&pen) == -1 && pen.filled == 7);
+    return refused("convert_toggle", "argument `pen` is 7, and a `bool` is 0 or 1 in its field `filled`");
+}
+
+static int c_str(void) {
+    CHECK(convert_c_str(NOT_UTF8) == 3 && convert_c_str("") == 0);
+    CHECK(convert_optional_c_str("ab") == 2 && convert_optional_c_str(NULL) == -2);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_c_str(NULL) == -1);
+    return refused("convert_c_str", "argument `text` is null");
+}
+
+static int text(void) {
+    CHECK(convert_text("gr\xc3\xb6\xc3\x9f" "e") == 5 && convert_text("") == 0);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_text(NULL) == -1);
+    CHECK_PASSES(refused("convert_text", "argument `text` is null"));
+    CHECK(convert_text(NOT_UTF8) == -1);
+    return refused("convert_text", "argument `text` is not UTF-8 from byte 2");
+}
+
+static int optional_text(void) {
+    CHECK(convert_optional_text("\xc3\xb6") == 1 && convert_optional_text(NULL) == -2);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_optional_text("\xed\xa0\x80") == -1);
+    return refused("convert_optional_text", "argument `text` is not UTF-8 from byte 0");
+}
+
+static int slice(void) {
+    int32_t values[3] = {1, 2, 3};
+    CHECK(convert_slice(values, 3) == 6 && convert_slice(NULL, 0) == 0);
+    CHECK(convert_slice(misaligned(values), 0) == 0);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_slice(NULL, 1) == -1);
+    CHECK_PASSES(refused("convert_slice", "argument `values` is null"));
+    CHECK(convert_slice(misaligned(values), 2) == -1);
+    CHECK_PASSES(refused("convert_slice", "argument `values` is not aligned for its type"));
+    CHECK(convert_slice(values, SIZE_MAX) == -1);
+    CHECK_PASSES(refused("convert_slice", "argument `values` is longer than the address space"));
+    CHECK(convert_slice(values, (size_t)PTRDIFF_MAX / sizeof *values + 1) == -1);
+    return refused("convert_slice", "argument `values` is longer than the address space");
+}
+
+static int checked_slice(void) {
+    convert_pen pens[3] = {{CONVERT_RED, 1, {0, 0}}, {CONVERT_GREEN, 1, {0, 0}}, {9, 9, {9, 9}}};
+    CHECK(convert_checked_slice(pens, 2) == 2);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_checked_slice(pens, 3) == -1);
+    return refused("convert_checked_slice", "argument `pens` is 9, which is no `Color` in its field `color`");
+}
+
+static int exclusive_slice(void) {
+    uint8_t bytes[8] = {0, 1, 2, 3, 4, 5, 6, 7};
+    const char *overlap = "argument `to` overlaps another argument, and the function may write to it";
+    CHECK(convert_copy(bytes, 4, bytes + 4, 4) == 4 && bytes[3] == 7);
+    CHECK(convert_copy(bytes, 0, bytes, 8) == 0);
+    CHECK(convert_copy(bytes, 8, bytes + 2, 0) == 0);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_copy(bytes, 5, bytes + 4, 4) == -1);
+    CHECK_PASSES(refused("convert_copy", overlap));
+    CHECK(convert_copy(bytes + 3, 1, bytes, 8) == -1);
+    CHECK_PASSES(refused("convert_copy", overlap));
+    CHECK(convert_copy(NULL, 1, bytes, 8) == -1);
+    return refused("convert_copy", "argument `to` is null");
+}
+
+/* The terminator belongs to the text. */
+static int exclusive_slice_and_text(void) {
+    char bytes[8] = "abc";
+    CHECK(convert_write((uint8_t *)bytes + 4, 4, bytes) == 3 && memcmp(bytes + 4, "abc", 3) == 0);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_write((uint8_t *)bytes, 3, bytes) == -1);
+    CHECK_PASSES(refused("convert_write",
+                         "argument `to` overlaps another argument, and the function may write to it"));
+    return 0;
+}
+
+static int owner(void) {
+    convert_counter *counter = convert_new(5);
+    CHECK(counter != NULL && convert_alive() == 1);
+    CHECK(convert_take(NULL, "ab") == -1);
+    CHECK_PASSES(refused("convert_take", "argument `counter` is null"));
+    CHECK(convert_take(misaligned(counter), "ab") == -1);
+    CHECK_PASSES(refused("convert_take", "argument `counter` is not aligned for its type"));
+    /* What is refused consumes nothing. */
+    CHECK(convert_take(counter, NOT_UTF8) == -1 && convert_alive() == 1);
+    CHECK_PASSES(refused("convert_take", "argument `text` is not UTF-8 from byte 2"));
+    CHECK(convert_take_two(counter, counter) == -1 && convert_alive() == 1);
+    CHECK_PASSES(refused("convert_take_two",
+                         "argument `b` overlaps another argument, and the function may write to it"));
+    CHECK(convert_take(counter, "ab") == 7 && convert_alive() == 0);
+    return succeeded();
+}
+
+static int optional_owner(void) {
+    CHECK(convert_take_two(convert_new(1), NULL) == 1);
+    CHECK(convert_take_two(convert_new(1), convert_new(2)) == 3);
+    CHECK(convert_alive() == 0);
+    return succeeded();
+}
+
+static int shared_owner(void) {
+    const convert_counter *counter = convert_share(6);
+    CHECK(convert_alive() == 1);
+    CHECK(convert_release(NULL) == -1);
+    CHECK_PASSES(refused("convert_release", "argument `counter` is null"));
+    CHECK(convert_release(counter) == 6 && convert_alive() == 0);
+    return succeeded();
+}
+
+/* A destructor of an argument that panics does so inside the guard. */
+static int owner_that_panics_when_dropped(void) {
+    CHECK(convert_take(convert_new(13), "") == -1 && convert_alive() == 0);
+    CHECK(convert_last_error(NULL) == FFI_GUARD_PANIC);
+    CHECK(strcmp(convert_last_error_message(), "13 does not go quietly") == 0);
+    return 0;
+}
+
+static int out(void) {
+    int32_t value[2] = {99, 99};
+    CHECK(convert_out(4, value) == 0 && value[0] == 4);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_out(5, value) == -1 && value[0] == 4);
+    CHECK(convert_last_error(NULL) == FFI_GUARD_PANIC);
+    CHECK(convert_out(-2, value) == -1 && value[0] == 4);
+    CHECK(convert_last_error(NULL) == FFI_GUARD_ERROR);
+    CHECK(convert_out(4, NULL) == -1);
+    CHECK_PASSES(refused("convert_out", "argument `out` is null"));
+    CHECK(convert_out(4, misaligned(value)) == -1);
+    return refused("convert_out", "argument `out` is not aligned for its type");
+}
+
+static int out_of_an_owner(void) {
+    char elsewhere;
+    convert_counter *const stale = (convert_counter *)&elsewhere;
+    convert_counter *counter = stale;
+    size_t len = 0;
+    CHECK(convert_out_box(3, &counter, &len) == 0 && len == 1 && counter != stale);
+    CHECK(convert_take(counter, "") == 3);
+    counter = stale;
+    CHECK(convert_out_box(0, &counter, &len) == 0 && counter == NULL);
+    CHECK_PASSES(succeeded());
+    counter = stale;
+    len = 5;
+    CHECK(convert_out_box(-1, &counter, &len) == -1 && counter == NULL && len == 5);
+    CHECK(convert_last_error(NULL) == FFI_GUARD_PANIC && convert_alive() == 0);
+    /* What is refused changes nothing. */
+    counter = stale;
+    CHECK(convert_out_box(3, &counter, NULL) == -1 && counter == stale);
+    CHECK_PASSES(refused("convert_out_box", "argument `len` is null"));
+    CHECK(convert_out_box(3, &counter, (size_t *)(void *)&counter) == -1 && counter == stale);
+    return refused("convert_out_box", "argument `len` overlaps another argument, and the function may write to it");
+}
+
+static int out_that_holds_nothing_yet(void) {
+    convert_pen pen = {77, 77, {77, 77}};
+    CHECK(convert_out_pen(&pen) == 0);
+    CHECK(pen.color == CONVERT_GREEN && pen.filled == 1 && pen.on[0] == 0);
+    return succeeded();
+}
+
+static int flag(void) {
+    CHECK(convert_bool(0) == 0 && convert_bool(1) == 1);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_bool(2) == -1);
+    CHECK_PASSES(refused("convert_bool", "argument `flag` is 2, and a `bool` is 0 or 1"));
+    CHECK(convert_bool(255) == -1);
+    return refused("convert_bool", "argument `flag` is 255, and a `bool` is 0 or 1");
+}
+
+static int character(void) {
+    CHECK(convert_upper('a') == 'A' && convert_upper(0x10ffff) == 0x10ffff);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_upper(0xd800) == 0);
+    CHECK_PASSES(refused("convert_upper", "argument `character` is 55296, which is the number of no character"));
+    CHECK(convert_upper(UINT32_MAX) == 0);
+    return refused("convert_upper", "argument `character` is 4294967295, which is the number of no character");
+}
+
+static int32_t twice(int32_t value) { return 2 * value; }
+
+static int function(void) {
+    CHECK(convert_function(twice, 4) == 8);
+    CHECK(convert_optional_function(twice, 4) == 8 && convert_optional_function(NULL, 4) == 4);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_function(NULL, 4) == -1);
+    return refused("convert_function", "argument `f` is null");
+}
+
+static int values(void) {
+    convert_point point = {4.0, 0.0};
+    convert_pen pen = {CONVERT_RED, 0, {1, 0}};
+    CHECK(convert_values(point, pen, CONVERT_RED) == 5 && convert_values(point, pen, CONVERT_GREEN) == 4);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_values(point, pen, 3) == -1);
+    CHECK_PASSES(refused("convert_values", "argument `color` is 3, which is no `Color`"));
+    pen.on[0] = 3;
+    CHECK(convert_values(point, pen, CONVERT_RED) == -1);
+    return refused("convert_values", "argument `pen` is 3, and a `bool` is 0 or 1 in its field `on`");
+}
+
+static int unchecked(void) {
+    CHECK(convert_unchecked(CONVERT_GREEN, 8) == 8);
+    return succeeded();
+}
+
+static const struct test TESTS[] = {
+    {"reference", reference},
+    {"exclusive", exclusive},
+    {"optional", optional},
+    {"optional_exclusive", optional_exclusive},
+    {"exclusive_of_what_is_checked", exclusive_of_what_is_checked},
+    {"c_str", c_str},
+    {"text", text},
+    {"optional_text", optional_text},
+    {"slice", slice},
+    {"checked_slice", checked_slice},
+    {"exclusive_slice", exclusive_slice},
+    {"exclusive_slice_and_text", exclusive_slice_and_text},
+    {"owner", owner},
+    {"optional_owner", optional_owner},
+    {"shared_owner", shared_owner},
+    {"owner_that_panics_when_dropped", owner_that_panics_when_dropped},
+    {"out", out},
+    {"out_of_an_owner", out_of_an_owner},
+    {"out_that_holds_nothing_yet", out_that_holds_nothing_yet},
+    {"flag", flag},
+    {"character", character},
+    {"function", function},
+    {"values", values},
+    {"unchecked", unchecked},
+    {NULL, NULL},
+};
+
+int main(int argc, char **argv) {
+    return run_tests(TESTS, __FILE__, argc, argv);
+}

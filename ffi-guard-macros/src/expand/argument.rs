@@ -1,0 +1,248 @@
+//! One argument on its way from C: how the shim receives it, checks it, and hands it to the function.
+
+use super::{lints, refusable};
+use ffi_guard_syntax::convert::{Conversion, out_owner};
+use ffi_guard_syntax::export::Parameter;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{FnArg, Type, parse_quote};
+
+/// What the expansion of one argument needs to know.
+pub(super) struct Argument<'e> {
+    pub(super) private: &'e TokenStream,
+    /// The symbol of the function, as the runtime takes names.
+    pub(super) function: &'e TokenStream,
+    pub(super) parameter: &'e Parameter,
+    /// The name that it has in the shim.
+    pub(super) name: Ident,
+    /// Its place among the parameters, from 0.
+    pub(super) index: usize,
+}
+
+impl Argument<'_> {
+    fn length(&self) -> Ident {
+        format_ident!("__ffi_guard_length{}", self.index, span = Span::mixed_site())
+    }
+
+    /// Where the body finds it, once it is checked.
+    fn checked(&self) -> Ident {
+        format_ident!("__ffi_guard_checked{}", self.index, span = Span::mixed_site())
+    }
+
+    /// Where the function leaves what an `Out` is to write.
+    fn slot(&self) -> Ident {
+        format_ident!("__ffi_guard_slot{}", self.index, span = Span::mixed_site())
+    }
+
+    /// The parameters that it is in C.
+    pub(super) fn received(&self) -> Vec<FnArg> {
+        let lints = || self.parameter.lints.iter().map(lints::softened);
+        let one = |(name, ty): (Ident, TokenStream)| -> FnArg {
+            let lints = lints();
+            parse_quote!(#(#lints)* #name: #ty)
+        };
+        self.types().into_iter().map(one).collect()
+    }
+
+    fn types(&self) -> Vec<(Ident, TokenStream)> {
+        let (private, ty) = (self.private, self.parameter.ty.to_token_stream());
+        let site = Span::mixed_site();
+        let received = match &self.parameter.conversion {
+            Conversion::AsIs => ty,
+            Conversion::Value => quote_spanned!(site=> #private::MaybeUninit<#ty>),
+            Conversion::Character => quote_spanned!(site=> #private::u32),
+            Conversion::Function { pointer, .. } => {
+                quote_spanned!(site=> #private::Option<#pointer>)
+            }
+            Conversion::CStr { .. } | Conversion::Text { .. } => {
+                quote_spanned!(site=> *const #private::c_char)
+            }
+            Conversion::Reference { exclusive: false, target, .. }
+            | Conversion::Shared { target } => {
+                quote_spanned!(site=> *const #target)
+            }
+            Conversion::Reference { target, .. } | Conversion::Boxed { target, .. } => {
+                quote_spanned!(site=> *mut #target)
+            }
+            Conversion::Out { target } => match out_owner(target) {
+                Some(owned) => quote_spanned!(site=> *mut *mut #owned),
+                None => quote_spanned!(site=> *mut #target),
+            },
+            Conversion::Slice { exclusive, element } => {
+                let pointer = if *exclusive {
+                    quote_spanned!(site=> *mut #element)
+                } else {
+                    quote_spanned!(site=> *const #element)
+                };
+                let length = quote_spanned!(site=> #private::usize);
+                return vec![(self.name.clone(), pointer), (self.length(), length)];
+            }
+        };
+        vec![(self.name.clone(), received)]
+    }
+
+    /// The statement that checks it; nothing where nothing can be wrong.
+    pub(super) fn check(&self) -> TokenStream {
+        let Some(check) = check_of(&self.parameter.conversion) else { return TokenStream::new() };
+        let Self { private, function, .. } = self;
+        let site = Span::mixed_site();
+        let (check, arguments) = (Ident::new(check, site), self.check_arguments());
+        // Named, so that rustc says at the type what it does not implement.
+        let named = self.followed().map(|ty| quote_spanned!(site=> ::<#ty>));
+        let call = quote_spanned!(site=> #private::checks::#check #named (#arguments));
+        let call = if self.parameter.conversion.is_checked_in_memory() {
+            quote_spanned!(site=> unsafe { #call })
+        } else {
+            call
+        };
+        let (checked, value) = (self.checked(), refusable(private, function, &self.label(), &call));
+        quote_spanned!(site=> let #checked = #value;)
+    }
+
+    /// The type whose values are checked, as the author wrote it.
+    fn followed(&self) -> Option<&Type> {
+        match &self.parameter.conversion {
+            Conversion::Value => Some(&self.parameter.ty),
+            Conversion::Reference { target, .. } => Some(target),
+            Conversion::Slice { element, .. } => Some(element),
+            Conversion::Out { target } if out_owner(target).is_none() => Some(target),
+            _ => None,
+        }
+    }
+
+    fn check_arguments(&self) -> TokenStream {
+        let name = &self.name;
+        let site = Span::mixed_site();
+        match &self.parameter.conversion {
+            Conversion::Value => quote_spanned!(site=> &#name),
+            Conversion::Slice { .. } => {
+                let length = self.length();
+                quote_spanned!(site=> #name, #length)
+            }
+            _ => name.to_token_stream(),
+        }
+    }
+
+    /// What a refusal calls it.
+    pub(super) fn label(&self) -> TokenStream {
+        let number = || (self.index + 1).to_string();
+        let name = self.parameter.ident().map_or_else(number, |ident| ident.unraw().to_string());
+        super::name_of(self.private, &name)
+    }
+
+    /// The memory that it covers, and whether the function may write there; `None` for what is no pointer.
+    pub(super) fn memory(&self) -> Option<(TokenStream, bool)> {
+        let Self { private, name, parameter, .. } = self;
+        let (site, checked) = (Span::mixed_site(), self.checked());
+        let conversion = &parameter.conversion;
+        let memory = match conversion {
+            Conversion::AsIs
+            | Conversion::Value
+            | Conversion::Character
+            | Conversion::Function { .. } => return None,
+            Conversion::Boxed { .. } | Conversion::Out { .. } | Conversion::Shared { .. } => {
+                quote_spanned!(site=> #private::checks::Memory::at(#name))
+            }
+            lent if lent.is_optional() => {
+                quote_spanned!(site=> #private::checks::Memory::of_optional(#checked.as_ref()))
+            }
+            _ => quote_spanned!(site=> #private::checks::Memory::of(&#checked)),
+        };
+        Some((memory, conversion.may_be_written()))
+    }
+
+    /// What stands before the call: nothing is refused any more.
+    pub(super) fn prepare(&self) -> TokenStream {
+        let Conversion::Out { target } = &self.parameter.conversion else {
+            return TokenStream::new();
+        };
+        let (private, slot, checked) = (self.private, self.slot(), self.checked());
+        let clear =
+            out_owner(target).map(|_| quote_spanned!(Span::mixed_site()=> #checked.clear();));
+        quote_spanned! {Span::mixed_site()=>
+            #clear
+            let mut #slot = #private::Option::None;
+        }
+    }
+
+    /// What the function gets.
+    pub(super) fn handed_over(&self) -> TokenStream {
+        let Self { private, name, .. } = self;
+        let (site, checked) = (Span::mixed_site(), self.checked());
+        match &self.parameter.conversion {
+            Conversion::AsIs => name.to_token_stream(),
+            Conversion::Value => quote_spanned!(site=> unsafe { #name.assume_init() }),
+            Conversion::Boxed { optional: false, .. } => {
+                quote_spanned!(site=> unsafe { #private::Box::from_raw(#name) })
+            }
+            Conversion::Boxed { .. } => {
+                quote_spanned!(site=> unsafe { #private::owned::optional_box(#name) })
+            }
+            Conversion::Shared { .. } => {
+                quote_spanned!(site=> unsafe { #private::Arc::from_raw(#name) })
+            }
+            Conversion::Out { .. } => {
+                let slot = self.slot();
+                quote_spanned!(site=> #private::Out::new(&mut #slot))
+            }
+            Conversion::Character | Conversion::Function { .. } => checked.to_token_stream(),
+            lent => {
+                // At the type, where rustc is to say that the borrow ends with the call.
+                let at = site.located_at(self.parameter.ty.span());
+                let call = quote_spanned!(at=> &__ffi_guard_call);
+                let lend = match (lent.is_optional(), lent.may_be_written()) {
+                    (false, false) => quote_spanned!(site=> #checked.lend(#call)),
+                    (false, true) => quote_spanned!(site=> #checked.lend_exclusive(#call)),
+                    (true, false) => {
+                        quote_spanned!(site=> #private::checks::lend_optional(#checked, #call))
+                    }
+                    (true, true) => {
+                        quote_spanned!(site=> #private::checks::lend_optional_exclusive(#checked, #call))
+                    }
+                };
+                quote_spanned!(site=> unsafe { #lend })
+            }
+        }
+    }
+
+    /// What stands after a call that succeeded.
+    pub(super) fn deliver(&self) -> TokenStream {
+        let Conversion::Out { target } = &self.parameter.conversion else {
+            return TokenStream::new();
+        };
+        let (private, slot, checked) = (self.private, self.slot(), self.checked());
+        match out_owner(target) {
+            Some(_) => {
+                quote_spanned!(Span::mixed_site()=> #checked.write(#slot.map(#private::owned::OwnedByC::give));)
+            }
+            None => quote_spanned!(Span::mixed_site()=> #checked.write(#slot);),
+        }
+    }
+}
+
+/// The function of the runtime that checks such an argument.
+fn check_of(conversion: &Conversion) -> Option<&'static str> {
+    Some(match conversion {
+        Conversion::AsIs => return None,
+        Conversion::Value => "value",
+        Conversion::Character => "character",
+        Conversion::Function { optional: false, .. } => "function",
+        Conversion::Function { optional: true, .. } => "optional_function",
+        Conversion::Reference { exclusive: false, optional: false, .. } => "reference",
+        Conversion::Reference { exclusive: false, optional: true, .. } => "optional_reference",
+        Conversion::Reference { exclusive: true, optional: false, .. } => "exclusive",
+        Conversion::Reference { exclusive: true, optional: true, .. } => "optional_exclusive",
+        Conversion::CStr { optional: false } => "c_str",
+        Conversion::CStr { optional: true } => "optional_c_str",
+        Conversion::Text { optional: false } => "text",
+        Conversion::Text { optional: true } => "optional_text",
+        Conversion::Slice { exclusive: false, .. } => "slice",
+        Conversion::Slice { exclusive: true, .. } => "exclusive_slice",
+        Conversion::Boxed { optional: false, .. } => "boxed",
+        Conversion::Boxed { optional: true, .. } => "optional_boxed",
+        Conversion::Shared { .. } => "shared",
+        Conversion::Out { .. } => "out",
+    })
+}

@@ -1,0 +1,197 @@
+//! The shim of a function whose arguments or answer are converted.
+//!
+//! In one catch: each argument is checked; what C gives away is taken; the function is called; its answer is made
+//! into C's. What fails is recorded where it fails, and one fallback answers for all of it.
+
+use super::answer::AnswerTo;
+use super::argument::Argument;
+use super::{guard, name_of, parameters, private, refusable, rust_form};
+use ffi_guard_syntax::arguments::OnPanic;
+use ffi_guard_syntax::convert::Returned;
+use ffi_guard_syntax::export::Export;
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+use syn::FnArg;
+use syn::spanned::Spanned;
+
+/// A shim: its parameters, the type that it returns, and its body.
+pub(super) struct Shim {
+    pub(super) inputs: Vec<FnArg>,
+    pub(super) output: TokenStream,
+    pub(super) body: TokenStream,
+}
+
+pub(super) fn shim(export: &Export) -> Shim {
+    let private = private(export.krate.as_ref());
+    let function = name_of(&private, &export.symbol);
+    let names = parameters::names(export);
+    let arguments: Vec<_> = names
+        .into_iter()
+        .zip(&export.parameters)
+        .enumerate()
+        .map(|(index, (name, parameter))| Argument {
+            index,
+            private: &private,
+            function: &function,
+            parameter,
+            name,
+        })
+        .collect();
+    let answer = AnswerTo::of(export);
+    let (output, carried) = (answer.returned(), answer.carried());
+    let converted = converted(export, &function, &arguments, &answer);
+    let returned = answer.leave();
+    let around = guard::around(export, &private);
+    let fall_back = fall_back(export, &private, &output);
+    let caught = guard::caught(
+        export,
+        &private,
+        &quote_spanned!(Span::mixed_site()=> #private::Outcome<#carried>),
+        &quote_spanned!(Span::mixed_site()=> { #converted }),
+    );
+    let body = quote_spanned! {Span::mixed_site()=>
+        #around
+        let __ffi_guard_failed = match #caught {
+            #private::Ok(#private::Ok(__ffi_guard_value)) => #returned,
+            #private::Ok(#private::Err(__ffi_guard_failed)) => __ffi_guard_failed,
+            #private::Err(__ffi_guard_payload) => #private::panicked(#function, __ffi_guard_payload),
+        };
+        #fall_back
+    };
+    let inputs = arguments.iter().flat_map(Argument::received).chain(answer.received()).collect();
+    Shim { inputs, output, body }
+}
+
+/// From the arguments as C passes them to the value as C gets it, or the failure.
+fn converted(
+    export: &Export,
+    function: &TokenStream,
+    arguments: &[Argument<'_>],
+    answer: &AnswerTo<'_>,
+) -> TokenStream {
+    let private = private(export.krate.as_ref());
+    let checks = arguments.iter().map(Argument::check);
+    let (check_out, prepare_out) = (answer.check(function), answer.prepare());
+    let apart = apart(&private, function, arguments, answer);
+    let prepare = arguments.iter().map(Argument::prepare);
+    let handed_over: Vec<_> = arguments.iter().map(Argument::handed_over).collect();
+    let call = rust_form::call(export, &handed_over);
+    let delivered = delivered(export, function, arguments, answer, &call);
+    quote_spanned! {Span::mixed_site()=>
+        // What C passes is borrowed for the call, and the compiler holds the function to that.
+        let __ffi_guard_call = #private::checks::Call;
+        #(#checks)*
+        #check_out
+        #apart
+        #prepare_out
+        #(#prepare)*
+        #delivered
+    }
+}
+
+/// From the call of the function on: nothing is written for C before all has succeeded.
+fn delivered(
+    export: &Export,
+    function: &TokenStream,
+    arguments: &[Argument<'_>],
+    answer: &AnswerTo<'_>,
+    call: &TokenStream,
+) -> TokenStream {
+    if matches!(export.answer.returned, Returned::Never) {
+        return call.clone();
+    }
+    let private = private(export.krate.as_ref());
+    let unwrap = export.answer.fallible.then(|| unwrap(export, &private, function));
+    let given = answer.given(function);
+    let deliver = arguments.iter().map(Argument::deliver);
+    let answered = answer.deliver();
+    quote_spanned! {Span::mixed_site()=>
+        let __ffi_guard_value = #call;
+        #unwrap
+        #given
+        #(#deliver)*
+        #answered
+    }
+}
+
+/// Compares the memory of what may be written with that of all else; a pair of two that are written once.
+fn apart(
+    private: &TokenStream,
+    function: &TokenStream,
+    arguments: &[Argument<'_>],
+    answer: &AnswerTo<'_>,
+) -> TokenStream {
+    let of_argument = |argument: &Argument<'_>| {
+        argument.memory().map(|(memory, written)| (argument.label(), memory, written))
+    };
+    let of_answer = answer.memory().map(|memory| (answer.label(), memory, true));
+    let memories: Vec<_> = arguments.iter().filter_map(of_argument).chain(of_answer).collect();
+    let written = memories.iter().enumerate().filter(|(_, (_, _, written))| *written);
+    written
+        .filter_map(|(index, (label, memory, _))| {
+            let others = memories.iter().enumerate();
+            let others: Vec<_> = others
+                .filter(|(other, (_, _, written))| *other < index || *other > index && !written)
+                .map(|(_, (_, memory, _))| memory)
+                .collect();
+            let check = quote_spanned!(Span::mixed_site()=> #private::checks::apart(#memory, &[#(#others),*]));
+            let check = refusable(private, function, label, &check);
+            (!others.is_empty()).then(|| quote_spanned!(Span::mixed_site()=> #check;))
+        })
+        .collect()
+}
+
+/// The value of a `Result`, or its error as the failure.
+fn unwrap(export: &Export, private: &TokenStream, function: &TokenStream) -> TokenStream {
+    let error = export.answer.error.as_ref();
+    let error = error.map(|error| quote_spanned!(Span::mixed_site()=> ::<#error>));
+    quote_spanned! {Span::mixed_site()=>
+        let __ffi_guard_value = match __ffi_guard_value {
+            #private::Ok(__ffi_guard_value) => __ffi_guard_value,
+            #private::Err(__ffi_guard_error) => {
+                use #private::{ByTrait as _, ByNothing as _};
+                let __ffi_guard_code = (&#private::CodeOf(&__ffi_guard_error)).code();
+                return #private::Err(#private::failed_with #error (
+                    #function, __ffi_guard_error, __ffi_guard_code,
+                ));
+            }
+        };
+    }
+}
+
+/// What C gets after a failure.
+fn fall_back(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    match &export.on_panic {
+        OnPanic::Plain(value) => quote_spanned! {site=>
+            let _ = __ffi_guard_failed;
+            let __ffi_guard_value: #ty = #value;
+            __ffi_guard_value
+        },
+        OnPanic::Constant(value) => quote_spanned! {site=>
+            let _ = __ffi_guard_failed;
+            let __ffi_guard_value: #ty = const { #value };
+            __ffi_guard_value
+        },
+        OnPanic::Default => {
+            let at = site.located_at(guard::type_span(&export.function.sig.output));
+            quote_spanned!(at=> #private::fall_back_default::<#ty>(__ffi_guard_failed))
+        }
+        OnPanic::Expression(value) => {
+            let closure = guard::closure_around(value, ty);
+            quote_spanned!(site=> #private::fall_back::<#ty, _>(__ffi_guard_failed, #closure))
+        }
+        OnPanic::Closure(closure) => {
+            let closure = guard::moving(closure);
+            quote_spanned!(site=> #private::fall_back::<#ty, _>(__ffi_guard_failed, #closure))
+        }
+        OnPanic::Abort(_) => quote_spanned!(site=> #private::fail_abort(__ffi_guard_failed)),
+        OnPanic::Status { ty: None, .. } => {
+            quote_spanned!(site=> #private::status(__ffi_guard_failed))
+        }
+        OnPanic::Status { ty: Some(ty), .. } => {
+            let at = site.located_at(ty.span());
+            quote_spanned!(at=> #private::status_of::<#ty>(__ffi_guard_failed))
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `#[derive(FfiType)]`: how the values of a type are told from other bytes.
+
+use super::private;
+use ffi_guard_syntax::ffi_type::{Checked, FfiType, Shape};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::parse_quote_spanned;
+use syn::spanned::Spanned;
+
+pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
+    let private = private(None);
+    let site = Span::mixed_site();
+    let (trivial, valid) = match &ty.shape {
+        Shape::Struct(fields) => of_fields(fields, &private),
+        Shape::Enum { number, variants } => (
+            quote_spanned!(site=> false),
+            of_variants(&ty.ident, number.as_ref(), variants, &private),
+        ),
+    };
+    for parameter in ty.generics.type_params_mut() {
+        parameter.bounds.push(parse_quote_spanned!(site=> #private::FfiType));
+    }
+    let ident = &ty.ident;
+    let (generics, arguments, conditions) = ty.generics.split_for_impl();
+    quote_spanned! {site=>
+        #[automatically_derived]
+        unsafe impl #generics #private::FfiType for #ident #arguments #conditions {
+            const TRIVIAL: #private::bool = #trivial;
+
+            unsafe fn valid(value: *const Self) -> #private::Result<(), #private::Refused> {
+                #valid
+            }
+        }
+    }
+}
+
+fn of_fields(fields: &[Checked], private: &TokenStream) -> (TokenStream, TokenStream) {
+    let site = Span::mixed_site();
+    let trivial = fields.iter().map(|Checked { ty, .. }| {
+        let at = site.located_at(ty.span());
+        quote_spanned!(at=> <#ty as #private::FfiType>::TRIVIAL)
+    });
+    let checks = fields.iter().map(|Checked { member, ty }| {
+        let name = member.to_token_stream().to_string();
+        quote_spanned! {site=>
+            if let #private::Err(refused) =
+                unsafe { <#ty as #private::FfiType>::valid(&raw const (*value).#member) }
+            {
+                return #private::Err(refused.within(#name));
+            }
+        }
+    });
+    (
+        quote_spanned!(site=> true #(&& #trivial)*),
+        quote_spanned!(site=> #(#checks)* #private::Ok(())),
+    )
+}
+
+fn of_variants(
+    ident: &Ident,
+    number: Option<&Ident>,
+    variants: &[Ident],
+    private: &TokenStream,
+) -> TokenStream {
+    let site = Span::mixed_site();
+    let number = match number {
+        Some(number) => quote_spanned!(site=> #number),
+        None => quote_spanned!(site=> #private::c_int),
+    };
+    let why = format!("which is no `{ident}`");
+    quote_spanned! {site=>
+        const {
+            ::core::assert!(
+                ::core::mem::size_of::<#ident>() == ::core::mem::size_of::<#number>(),
+                "a value of this enum does not fit C's `int`; write `#[repr(i64)]`, or another integer"
+            );
+        }
+        let number = unsafe { value.cast::<#number>().read() };
+        if #(number == Self::#variants as #number)||* {
+            return #private::Ok(());
+        }
+        #private::Err(#private::Refused::value(number as #private::i128, #why))
+    }
+}

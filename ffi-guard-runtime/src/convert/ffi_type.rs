@@ -1,0 +1,155 @@
+//! [`FfiType`]: values that C and Rust share.
+
+use super::Refused;
+
+/// A type whose values C may pass: by value, behind a pointer, or in an array.
+///
+/// Implemented for numbers, `bool`, `char` (C's `uint32_t`), raw pointers, function pointers with a C ABI and arrays of such types;
+/// `#[derive(FfiType)]` implements it for a struct or an enum with a `repr`.
+///
+/// # Safety
+///
+/// `Self` has a layout that C can declare, and [`valid`](Self::valid) returns `Ok` for no bytes that are not
+/// a value of `Self`. `TRIVIAL` is true only if all bytes that C can pass are values.
+#[diagnostic::on_unimplemented(
+    message = "C cannot pass a `{Self}`, as far as is known here",
+    label = "not known to be a type for C",
+    note = "for your own type: `#[derive(ffi_guard::FfiType)]`, with a `#[repr(..)]`",
+    note = "for a type of another crate that C can pass as it is: `#[ffi(unchecked)]` at the parameter"
+)]
+pub unsafe trait FfiType: Sized {
+    /// Whether all bytes are values, so that nothing needs to be checked.
+    const TRIVIAL: bool;
+
+    /// Whether what lies at the address is a value.
+    ///
+    /// # Errors
+    ///
+    /// Why it is none.
+    ///
+    /// # Safety
+    ///
+    /// `value` can be read, is aligned, and what lies there is initialised.
+    unsafe fn valid(value: *const Self) -> Result<(), Refused>;
+}
+
+macro_rules! trivial {
+    ($($ty:ty),*) => {$(
+        // SAFETY: every pattern of its bits is a number.
+        unsafe impl FfiType for $ty {
+            const TRIVIAL: bool = true;
+
+            unsafe fn valid(_: *const Self) -> Result<(), Refused> {
+                Ok(())
+            }
+        }
+    )*};
+}
+trivial!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64);
+
+// SAFETY: C has no rule for a raw pointer that is not followed.
+unsafe impl<T> FfiType for *const T {
+    const TRIVIAL: bool = true;
+
+    unsafe fn valid(_: *const Self) -> Result<(), Refused> {
+        Ok(())
+    }
+}
+
+// SAFETY: as above.
+unsafe impl<T> FfiType for *mut T {
+    const TRIVIAL: bool = true;
+
+    unsafe fn valid(_: *const Self) -> Result<(), Refused> {
+        Ok(())
+    }
+}
+
+// SAFETY: 0 and 1 are its values.
+unsafe impl FfiType for bool {
+    const TRIVIAL: bool = false;
+
+    unsafe fn valid(value: *const Self) -> Result<(), Refused> {
+        // SAFETY: by contract; a `bool` is one byte.
+        match unsafe { value.cast::<u8>().read() } {
+            0 | 1 => Ok(()),
+            other => Err(Refused::value(other.into(), "and a `bool` is 0 or 1")),
+        }
+    }
+}
+
+// SAFETY: a number, checked to be one of a character.
+unsafe impl FfiType for char {
+    const TRIVIAL: bool = false;
+
+    unsafe fn valid(value: *const Self) -> Result<(), Refused> {
+        // SAFETY: by contract; a `char` is a `u32`.
+        super::value::character(unsafe { value.cast::<u32>().read() }).map(|_| ())
+    }
+}
+
+// SAFETY: each element is checked.
+unsafe impl<T: FfiType, const N: usize> FfiType for [T; N] {
+    const TRIVIAL: bool = T::TRIVIAL;
+
+    unsafe fn valid(value: *const Self) -> Result<(), Refused> {
+        // SAFETY: by contract, for an array is its elements.
+        unsafe { elements(value.cast::<T>(), N) }
+    }
+}
+
+/// Whether each of `len` elements is a value.
+///
+/// # Safety
+///
+/// As [`FfiType::valid`], for all of them.
+pub(super) unsafe fn elements<T: FfiType>(first: *const T, len: usize) -> Result<(), Refused> {
+    if T::TRIVIAL {
+        return Ok(());
+    }
+    // SAFETY: by contract; each lies within.
+    (0..len).try_for_each(|index| unsafe { T::valid(first.add(index)) })
+}
+
+/// Function pointers, which are never null, and optional ones, which may be.
+macro_rules! functions {
+    ($($arg:ident),*) => {
+        functions!(@one extern "C" fn($($arg),*) -> R, $($arg),*);
+        functions!(@one unsafe extern "C" fn($($arg),*) -> R, $($arg),*);
+    };
+    (@one $ty:ty, $($arg:ident),*) => {
+        // Of so many, none helps who lacks one.
+        #[diagnostic::do_not_recommend]
+        // SAFETY: any address but null, which is checked, may be a function's.
+        unsafe impl<R, $($arg),*> FfiType for $ty {
+            const TRIVIAL: bool = false;
+
+            unsafe fn valid(value: *const Self) -> Result<(), Refused> {
+                // SAFETY: by contract, for a function pointer is an address.
+                if unsafe { value.cast::<usize>().read() } == 0 {
+                    return Err(Refused::new("is null"));
+                }
+                Ok(())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        // SAFETY: null is `None`.
+        unsafe impl<R, $($arg),*> FfiType for Option<$ty> {
+            const TRIVIAL: bool = true;
+
+            unsafe fn valid(_: *const Self) -> Result<(), Refused> {
+                Ok(())
+            }
+        }
+    };
+}
+functions!();
+functions!(A);
+functions!(A, B);
+functions!(A, B, C);
+functions!(A, B, C, D);
+functions!(A, B, C, D, E);
+functions!(A, B, C, D, E, F);
+functions!(A, B, C, D, E, F, G);
+functions!(A, B, C, D, E, F, G, H);

@@ -1,0 +1,239 @@
+//! Failures of a shim that converts: an argument that is refused, an `Err`, a panic. Each is recorded first,
+//! and the shim then returns its fallback, whatever it was.
+
+#![allow(
+    improper_ctypes_definitions,
+    reason = "called from Rust only; the ABI is there for nounwind"
+)]
+
+use crate::convert::{FfiType, Refused};
+use crate::error::{Error, ErrorKind, Place};
+use crate::fallback::Fallback;
+use crate::guard::{self, Destination, LastError, Name};
+use crate::payload::Payload;
+use crate::text::Text;
+use crate::{last, observe};
+use std::fmt::Display;
+use std::num::NonZeroI32;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A failure that is recorded, as a status: the code of the author's error, or the kind with a minus. Never 0.
+///
+/// Kept beside the record: what the shim still drops may fail too, or clear the record, and the call failed all
+/// the same.
+pub struct Failed(NonZeroI32);
+
+impl Failed {
+    fn of(error: &Error) -> Self {
+        let kind = NonZeroI32::new(-(error.kind as i32));
+        // An error is of a kind that is not 0.
+        Self(error.code().or(kind).unwrap_or(NonZeroI32::MIN))
+    }
+}
+
+/// What the body of a shim came to: the value for C, or a failure.
+pub type Outcome<R> = Result<R, Failed>;
+
+/// Records an argument that is refused.
+#[cold]
+#[inline(never)]
+pub extern "C" fn refuse(function: Name, parameter: Name, refused: &Refused) -> Failed {
+    let mut message = Text::EMPTY;
+    message.write(format_args!("argument `{}` {refused}", parameter.get().to_string_lossy()));
+    record(function, ErrorKind::InvalidArgument, 0, message)
+}
+
+/// Records a panic.
+#[cold]
+#[inline(never)]
+pub extern "C" fn panicked(function: Name, payload: Payload) -> Failed {
+    let taken = LastError::take(function, payload);
+    let failed = Failed::of(taken.error());
+    taken.arrive();
+    failed
+}
+
+/// Records the error that the function returned, after it is dropped. How it is formatted and dropped is the
+/// author's, and may panic: called in the catch of the shim.
+#[cold]
+#[inline(never)]
+pub fn failed_with<E: Display>(function: Name, error: E, code: Option<NonZeroI32>) -> Failed {
+    let mut message = Text::EMPTY;
+    message.write(format_args!("{error}"));
+    drop(error);
+    record(function, ErrorKind::Error, code.map_or(0, NonZeroI32::get), message)
+}
+
+/// The author's own code for an error, by which C tells it from others.
+///
+/// ```
+/// use ffi_guard::ErrorCode;
+/// use std::num::NonZeroI32;
+///
+/// enum ParseError {
+///     Empty,
+///     Number(std::num::ParseIntError),
+/// }
+///
+/// impl ErrorCode for ParseError {
+///     fn code(&self) -> Option<NonZeroI32> {
+///         match self {
+///             Self::Empty => NonZeroI32::new(1),
+///             Self::Number(_) => NonZeroI32::new(2),
+///         }
+///     }
+/// }
+/// ```
+pub trait ErrorCode {
+    /// The code, positive; `None` if this error has none. A code that is not positive counts as none: a
+    /// status below 0 is the guard's.
+    fn code(&self) -> Option<NonZeroI32>;
+}
+
+/// A library's own type for what a call came to: `#[ffi_export(status = ..)]`.
+///
+/// ```
+/// use ffi_guard::{ErrorKind, FfiType, Status, ffi_export};
+///
+/// #[derive(Debug, PartialEq, FfiType)]
+/// #[repr(i32)]
+/// pub enum StatusDoc {
+///     Ok = 0,
+///     BadArgument = 1,
+///     Failed = 2,
+///     Internal = 3,
+/// }
+///
+/// impl Status for StatusDoc {
+///     const SUCCESS: Self = Self::Ok;
+///
+///     fn failure(error: &ffi_guard::Error) -> Self {
+///         match error.kind() {
+///             ErrorKind::InvalidArgument => Self::BadArgument,
+///             ErrorKind::Error => Self::Failed,
+///             _ => Self::Internal,
+///         }
+///     }
+/// }
+///
+/// /// In C: `StatusDoc status_doc_parse(const char *text, int32_t *out)`.
+/// #[ffi_export(status = StatusDoc)]
+/// pub fn status_doc_parse(text: &str) -> Result<i32, std::num::ParseIntError> {
+///     text.parse()
+/// }
+///
+/// # fn main() {
+/// # mod c {
+/// #     unsafe extern "C" {
+/// #         pub fn status_doc_parse(text: *const std::ffi::c_char, out: *mut i32) -> crate::StatusDoc;
+/// #     }
+/// # }
+/// let mut out = 0;
+/// // As C calls it:
+/// assert_eq!(unsafe { c::status_doc_parse(c"12".as_ptr(), &mut out) }, StatusDoc::Ok);
+/// assert_eq!(out, 12);
+/// assert_eq!(unsafe { c::status_doc_parse(c"x".as_ptr(), &mut out) }, StatusDoc::Failed);
+/// assert_eq!(unsafe { c::status_doc_parse(c"1".as_ptr(), std::ptr::null_mut()) }, StatusDoc::BadArgument);
+/// # }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not known to be a status",
+    label = "no value for success, and none for a failure",
+    note = "implement `ffi_guard::Status` for it, or write `status` alone, for an `i32` that is 0 for success"
+)]
+pub trait Status: FfiType {
+    /// What C gets after a success.
+    const SUCCESS: Self;
+
+    /// What C gets after a failure: a panic, an argument that was refused, or an `Err`.
+    fn failure(error: &Error) -> Self;
+}
+
+/// Asks an error for its code, if its type has codes.
+pub struct CodeOf<'e, E>(pub &'e E);
+
+/// For errors with codes.
+pub trait ByTrait {
+    /// The code.
+    fn code(&self) -> Option<NonZeroI32>;
+}
+
+impl<E: ErrorCode> ByTrait for CodeOf<'_, E> {
+    fn code(&self) -> Option<NonZeroI32> {
+        self.0.code().filter(|code| code.is_positive())
+    }
+}
+
+/// For all others: one reference further away, so that the compiler takes the other trait where it can.
+pub trait ByNothing {
+    /// None.
+    fn code(&self) -> Option<NonZeroI32>;
+}
+
+impl<E> ByNothing for &CodeOf<'_, E> {
+    fn code(&self) -> Option<NonZeroI32> {
+        None
+    }
+}
+
+fn record(
+    function: Name,
+    kind: ErrorKind,
+    code: i32,
+    message: Text<{ crate::error::MESSAGE_SIZE }>,
+) -> Failed {
+    let error = Error {
+        kind,
+        code,
+        count: last::count_one(),
+        function: function.get(),
+        message,
+        place: Place::UNKNOWN,
+    };
+    observe::tell(&error);
+    last::publish(&error);
+    Failed::of(&error)
+}
+
+/// The fallback that the author computes from the error.
+#[cold]
+#[inline(never)]
+pub extern "C" fn fall_back<R, F: FnOnce(&Error) -> R>(_: Failed, fallback: F) -> R {
+    // Published by the shim a moment ago, on this thread.
+    let error = last::last_error().unwrap_or(Error::BLANK);
+    match catch_unwind(AssertUnwindSafe(|| fallback(&error))) {
+        Ok(value) => {
+            // The fallback may have failed in guarded functions of its own.
+            last::publish(&error);
+            value
+        }
+        Err(payload) => guard::fallback_panicked(payload, &error),
+    }
+}
+
+/// The fallback that the type itself names.
+#[cold]
+#[inline(never)]
+pub extern "C" fn fall_back_default<R: Fallback>(failed: Failed) -> R {
+    fall_back(failed, |_| R::fallback())
+}
+
+/// The status of the failure.
+#[inline(always)]
+pub fn status(failed: Failed) -> i32 {
+    failed.0.get()
+}
+
+/// The author's own status of the failure.
+#[cold]
+#[inline(never)]
+pub extern "C" fn status_of<S: Status>(failed: Failed) -> S {
+    fall_back(failed, S::failure)
+}
+
+/// Ends the process, for a function that has no way to say no.
+#[cold]
+#[inline(never)]
+pub extern "C" fn abort(_: Failed) -> ! {
+    guard::die_of(&last::last_error().unwrap_or(Error::BLANK))
+}

@@ -1,0 +1,361 @@
+//! What the shim of a plain `fn` makes of each type, told from the way the type is written and from nothing
+//! else: so the macro, and a tool that reads the source, come to the same C signature.
+
+use crate::check::types::{self, Instead, Refusal};
+use syn::{PathSegment, ReturnType, Type, TypePath, TypeReference};
+
+/// What becomes of a parameter on its way from C.
+#[derive(Clone)]
+pub enum Conversion {
+    /// Passed on: a number, a raw pointer, or what the author does not want checked.
+    AsIs,
+    /// A value of a type that C can pass, checked.
+    Value,
+    /// `char`, as its number.
+    Character,
+    /// A function pointer with a C ABI.
+    Function {
+        /// Whether it may be null.
+        optional: bool,
+        /// The type of the pointer, without `Option`.
+        pointer: Type,
+    },
+    /// A reference to one value, as a pointer.
+    Reference {
+        /// Whether it is `&mut`.
+        exclusive: bool,
+        /// Whether it may be null.
+        optional: bool,
+        /// What it points to.
+        target: Type,
+    },
+    /// `&CStr`, as a `const char *`.
+    CStr {
+        /// Whether it may be null.
+        optional: bool,
+    },
+    /// `&str`, as a `const char *`.
+    Text {
+        /// Whether it may be null.
+        optional: bool,
+    },
+    /// A slice, as a pointer and a length.
+    Slice {
+        /// Whether it is `&mut`.
+        exclusive: bool,
+        /// What it is a list of.
+        element: Type,
+    },
+    /// `Box<T>`, as the pointer that C gives back.
+    Boxed {
+        /// Whether it may be null.
+        optional: bool,
+        /// What it owns.
+        target: Type,
+    },
+    /// `Arc<T>`, as the pointer that C gives back.
+    Shared {
+        /// What it owns a share of.
+        target: Type,
+    },
+    /// `Out<'_, T>`, as a pointer that the shim writes to.
+    Out {
+        /// What is written.
+        target: Type,
+    },
+}
+
+impl Conversion {
+    /// Whether the check reads what C has passed, or is promised that it may be written.
+    #[must_use]
+    pub fn is_checked_in_memory(&self) -> bool {
+        match self {
+            Self::AsIs
+            | Self::Character
+            | Self::Function { .. }
+            | Self::Boxed { .. }
+            | Self::Shared { .. } => false,
+            Self::Value
+            | Self::Reference { .. }
+            | Self::CStr { .. }
+            | Self::Text { .. }
+            | Self::Slice { .. }
+            | Self::Out { .. } => true,
+        }
+    }
+
+    /// Whether C passes a pointer that the shim follows.
+    #[must_use]
+    pub fn follows_a_pointer(&self) -> bool {
+        !matches!(self, Self::AsIs | Self::Value | Self::Character | Self::Function { .. })
+    }
+
+    /// Whether the function may write to what C points to, or free it.
+    #[must_use]
+    pub fn may_be_written(&self) -> bool {
+        match self {
+            Self::Reference { exclusive, .. } | Self::Slice { exclusive, .. } => *exclusive,
+            Self::Boxed { .. } | Self::Out { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether C may pass null for nothing.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        match self {
+            Self::Function { optional, .. }
+            | Self::Reference { optional, .. }
+            | Self::CStr { optional }
+            | Self::Text { optional }
+            | Self::Boxed { optional, .. } => *optional,
+            _ => false,
+        }
+    }
+}
+
+/// What becomes of a returned value on its way to C.
+#[derive(Clone)]
+pub enum Returned {
+    /// Passed on.
+    AsIs,
+    /// A value of a type that C can pass.
+    Value,
+    /// `char`, as its number.
+    Character,
+    /// `String`, `CString` or an `Option` of one, as a C string that C owns.
+    Text,
+    /// `!`: the function does not return.
+    Never,
+    /// `Box<T>`, as a pointer that C owns.
+    Boxed {
+        /// Whether it may be null.
+        optional: bool,
+        /// What it owns.
+        target: Type,
+    },
+    /// `Arc<T>`, as a pointer that C owns.
+    Shared {
+        /// What it owns a share of.
+        target: Type,
+    },
+}
+
+/// How a function answers: with a value, or with a value or an error.
+#[derive(Clone)]
+pub struct Answer {
+    /// What becomes of the value.
+    pub returned: Returned,
+    /// The type of the value; that of the `Ok` of a `Result`.
+    pub ty: Type,
+    /// Whether the function returns a `Result`.
+    pub fallible: bool,
+    /// The type of its error, where the signature says it.
+    pub error: Option<Type>,
+}
+
+impl Answer {
+    /// Whether there is no value.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+    }
+}
+
+const TEXT: Instead = ("take `&str`", "return a `String`");
+const LIST: Instead =
+    ("take `&[T]`", "write through an out-pointer and return the length, or return a `Box<T>`");
+const DYNAMIC: Instead =
+    ("take a `Box` of a struct that holds it", "return a `Box` of a struct that holds it");
+const STATIC: Instead = ("remove `'static`", "return a raw pointer");
+const BORROWED: Instead =
+    ("take a reference", "return a raw pointer, or a `Box<T>` that C owns and gives back");
+const MUTABLE_TEXT: Instead =
+    ("take `&mut [u8]`, which any bytes may be written to", "return a raw pointer");
+const NOT_NULL: Instead =
+    ("take the slice itself: null with the length 0 is the empty one", "return a raw pointer");
+
+fn refuse<T>(why: &str, instead: Instead) -> Result<T, Refusal> {
+    Err(Refusal::new(why, instead))
+}
+
+/// The conversion of a parameter.
+pub(crate) fn parameter(ty: &Type) -> Result<Conversion, Refusal> {
+    match ty {
+        Type::Group(group) => parameter(&group.elem),
+        Type::Paren(paren) => parameter(&paren.elem),
+        Type::Reference(reference) => referenced(reference, false),
+        Type::FnPtr(_) => {
+            accepted(ty)?;
+            Ok(Conversion::Function { optional: false, pointer: ty.clone() })
+        }
+        Type::Ptr(_) => accepted(ty).map(|()| Conversion::AsIs),
+        Type::Path(path) if types::is_passed_as_it_is(path) => Ok(Conversion::AsIs),
+        Type::Path(path) if path.path.is_ident("char") => Ok(Conversion::Character),
+        Type::Path(path) => named(path, ty),
+        _ => accepted(ty).map(|()| Conversion::Value),
+    }
+}
+
+/// What every form refuses.
+fn accepted(ty: &Type) -> Result<(), Refusal> {
+    types::refusal(ty).map_or(Ok(()), Err)
+}
+
+/// `Out` of `ffi_guard::Out<'_, T>`.
+fn of_ours(path: &TypePath) -> Option<&PathSegment> {
+    let from_root = path.path.segments.first()?.ident == "ffi_guard";
+    path.path.segments.last().filter(|last| from_root && last.ident == "Out")
+}
+
+/// Whether a pointer to it is one word.
+fn thin(target: &Type, what: &str) -> Result<(), Refusal> {
+    let Some(refusal) = types::wide(target, what) else { return Ok(()) };
+    Err(match types::ungrouped(target) {
+        Type::Slice(_) => refusal.or(LIST),
+        Type::Path(_) => refusal.or(TEXT),
+        _ => refusal.or(DYNAMIC),
+    })
+}
+
+fn named(path: &TypePath, ty: &Type) -> Result<Conversion, Refusal> {
+    let Some(segment) = types::std_name(path).or_else(|| of_ours(path)) else {
+        return Ok(Conversion::Value);
+    };
+    let name = segment.ident.to_string();
+    match (name.as_str(), types::argument(segment)) {
+        ("Option", Some(inner)) => optional(types::ungrouped(inner), ty),
+        ("Box", Some(target)) => {
+            thin(target, "box")?;
+            Ok(Conversion::Boxed { optional: false, target: target.clone() })
+        }
+        ("Arc", Some(target)) => {
+            thin(target, "`Arc`")?;
+            Ok(Conversion::Shared { target: target.clone() })
+        }
+        ("Out", Some(target)) => Ok(Conversion::Out { target: target.clone() }),
+        ("String" | "CString" | "OsString" | "PathBuf" | "Cow", _) => {
+            refuse(&format!("`{name}` has no C ABI"), TEXT)
+        }
+        ("Vec" | "VecDeque", Some(_)) => refuse(&format!("`{name}` has no C ABI"), LIST),
+        _ => accepted(ty).map(|()| Conversion::Value),
+    }
+}
+
+fn optional(inner: &Type, ty: &Type) -> Result<Conversion, Refusal> {
+    match inner {
+        Type::Reference(reference) => referenced(reference, true),
+        Type::FnPtr(_) => {
+            accepted(inner)?;
+            Ok(Conversion::Function { optional: true, pointer: inner.clone() })
+        }
+        Type::Path(path) => {
+            match types::std_name(path).map(|segment| (segment, segment.ident.to_string())) {
+                Some((segment, name)) if name == "Box" => match types::argument(segment) {
+                    Some(target) => {
+                        thin(target, "box")?;
+                        Ok(Conversion::Boxed { optional: true, target: target.clone() })
+                    }
+                    None => Ok(Conversion::Value),
+                },
+                _ => accepted(ty).map(|()| Conversion::Value),
+            }
+        }
+        _ => accepted(ty).map(|()| Conversion::Value),
+    }
+}
+
+fn referenced(reference: &TypeReference, optional: bool) -> Result<Conversion, Refusal> {
+    if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static") {
+        return refuse("what C passes lives as long as the call, and not for `'static`", STATIC);
+    }
+    let exclusive = reference.mutability.is_some();
+    let target = types::ungrouped(&reference.elem);
+    match target {
+        Type::Slice(_) if optional => refuse("a slice from C has no null of its own", NOT_NULL),
+        Type::Slice(slice) => Ok(Conversion::Slice { exclusive, element: (*slice.elem).clone() }),
+        Type::Path(path) => {
+            match types::std_name(path).map(|segment| segment.ident.to_string()).as_deref() {
+                Some("str" | "CStr") if exclusive => {
+                    refuse("C does not keep to what may be written into a text", MUTABLE_TEXT)
+                }
+                Some("str") => Ok(Conversion::Text { optional }),
+                Some("CStr") => Ok(Conversion::CStr { optional }),
+                Some("OsStr" | "Path") => refuse("this reference is two words wide", TEXT),
+                _ => Ok(Conversion::Reference { exclusive, optional, target: target.clone() }),
+            }
+        }
+        _ => {
+            thin(target, "reference")?;
+            Ok(Conversion::Reference { exclusive, optional, target: target.clone() })
+        }
+    }
+}
+
+/// How a function answers.
+pub(crate) fn answer(output: &ReturnType) -> Result<Answer, Refusal> {
+    let ReturnType::Type(_, ty) = output else {
+        let ty = syn::parse_quote!(());
+        return Ok(Answer { returned: Returned::AsIs, ty, fallible: false, error: None });
+    };
+    let ty = types::ungrouped(ty);
+    let result = match ty {
+        Type::Path(path) => types::std_name(path).filter(|segment| segment.ident == "Result"),
+        _ => None,
+    };
+    let error = result.and_then(|result| types::arguments(result).nth(1)).cloned();
+    let (ty, fallible) = match result.and_then(types::argument) {
+        Some(ok) => (types::ungrouped(ok), true),
+        None => (ty, false),
+    };
+    Ok(Answer { returned: returned(ty)?, ty: ty.clone(), fallible, error })
+}
+
+fn returned(ty: &Type) -> Result<Returned, Refusal> {
+    match ty {
+        Type::Reference(_) => refuse("C does not know how long a reference lives", BORROWED),
+        Type::Tuple(tuple) if tuple.elems.is_empty() => Ok(Returned::AsIs),
+        Type::Never(_) => Ok(Returned::Never),
+        Type::Ptr(_) | Type::FnPtr(_) => accepted(ty).map(|()| Returned::AsIs),
+        Type::Path(path) if types::is_passed_as_it_is(path) || path.path.is_ident("bool") => {
+            Ok(Returned::AsIs)
+        }
+        Type::Path(path) if path.path.is_ident("char") => Ok(Returned::Character),
+        Type::Path(path) => returned_name(path, ty),
+        _ => accepted(ty).map(|()| Returned::Value),
+    }
+}
+
+fn returned_name(path: &TypePath, ty: &Type) -> Result<Returned, Refusal> {
+    let Some(segment) = types::std_name(path) else { return Ok(Returned::Value) };
+    let name = segment.ident.to_string();
+    match (name.as_str(), types::argument(segment)) {
+        ("String" | "CString", _) => Ok(Returned::Text),
+        ("Box", Some(target)) => {
+            thin(target, "box")?;
+            Ok(Returned::Boxed { optional: false, target: target.clone() })
+        }
+        ("Arc", Some(target)) => {
+            thin(target, "`Arc`")?;
+            Ok(Returned::Shared { target: target.clone() })
+        }
+        ("Option", Some(inner)) => match returned(types::ungrouped(inner))? {
+            Returned::Boxed { target, .. } => Ok(Returned::Boxed { optional: true, target }),
+            Returned::Text => Ok(Returned::Text),
+            _ => accepted(ty).map(|()| Returned::AsIs),
+        },
+        _ => accepted(ty).map(|()| Returned::Value),
+    }
+}
+
+/// What C comes to own through an out-parameter: of `Box<T>` and `Option<Box<T>>`, the `T`.
+#[must_use]
+pub fn out_owner(target: &Type) -> Option<&Type> {
+    let Type::Path(path) = types::ungrouped(target) else { return None };
+    let segment = types::std_name(path)?;
+    match segment.ident.to_string().as_str() {
+        "Box" => types::argument(segment),
+        "Option" => out_owner(types::argument(segment)?),
+        _ => None,
+    }
+}

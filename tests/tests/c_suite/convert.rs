@@ -1,0 +1,48 @@
+//! What the Rust form converts, in the fixture `convert`: each kind of parameter, and each kind of answer.
+
+mod parameters {
+    crate::suite::c_tests_linked_both_ways! { "convert_parameters.c", "convert" =>
+        reference
+        exclusive
+        optional
+        optional_exclusive
+        exclusive_of_what_is_checked
+        c_str
+        text
+        optional_text
+        slice
+        checked_slice
+        exclusive_slice
+        exclusive_slice_and_text
+        owner
+        optional_owner
+        shared_owner
+        owner_that_panics_when_dropped
+        out
+        out_of_an_owner
+        out_that_holds_nothing_yet
+        flag
+        character
+        function
+        values
+        unchecked
+    }
+}
+
+mod answers {
+    crate::suite::c_tests_linked_both_ways! { "convert_answers.c", "convert" =>
+        result
+        status
+        errors_that_misbehave
+        empty_status
+        status_of_the_library
+        status_and_owner
+        status_and_text
+        owner
+        optional_owner
+        text
+        optional_text
+        c_string
+        values
+    }
+}

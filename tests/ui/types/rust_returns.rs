@@ -1,0 +1,40 @@
+//! What a plain `fn` cannot return to C.
+use ffi_guard::ffi_export;
+use std::sync::Arc;
+
+#[ffi_export]
+pub fn reference(value: &i32) -> &i32 {
+    value
+}
+
+#[ffi_export]
+pub fn optional_reference(value: &i32) -> Option<&i32> {
+    Some(value)
+}
+
+#[ffi_export]
+pub fn text() -> &'static str {
+    ""
+}
+
+#[ffi_export(status)]
+pub fn list() -> Result<Vec<i32>, String> {
+    Ok(Vec::new())
+}
+
+#[ffi_export(status)]
+pub fn pair() -> Result<(i32, i32), String> {
+    Ok((1, 2))
+}
+
+#[ffi_export(status)]
+pub fn shared() -> Result<Arc<str>, String> {
+    Ok("".into())
+}
+
+#[ffi_export]
+pub fn number() -> Option<i32> {
+    None
+}
+
+fn main() {}
