@@ -7,6 +7,18 @@
 #include "ffi_guard.h"
 
 FFI_GUARD_DECLARE(safe);
+FFI_GUARD_DECLARE_STRINGS(safe);
+
+typedef struct counter counter;
+
+size_t convert_names(const char *type, const int64_t (*three)[3], int64_t *to, int64_t value, int64_t *out);
+size_t convert_lifetimes(const char *text, const char *other);
+counter *convert_new(int64_t value);
+int64_t convert_free(counter *counter);
+int32_t convert_verdict(int64_t value, int64_t *out);
+int32_t convert_repeat(const char *text, size_t count, char **out);
+int64_t convert_from_macro(const uint8_t *value, size_t len);
+int32_t convert_bare(const char *text, uint8_t flag, int64_t *out);
 
 typedef struct point {
     int32_t x, y;
@@ -157,6 +169,35 @@ static void parameters(void) {
     EXPECT(macro_hygiene(6, 2) == 3 && macro_hygiene(6, 0) == 0 && failed("macro_hygiene"));
 }
 
+/* Not a panic: an argument was refused, or the function returned an error. */
+static int told(const char *function) {
+    ffi_guard_error error = FFI_GUARD_ERROR_INIT;
+    int32_t kind = safe_last_error(&error);
+    safe_clear_last_error();
+    return kind > FFI_GUARD_PANIC && strcmp(error.function, function) == 0;
+}
+
+static void conversions(void) {
+    const int64_t three[3] = {1, 2, 3};
+    const uint8_t bytes[2] = {20, 30};
+    int64_t to = 1, out = 0;
+    char *text = NULL;
+    EXPECT(convert_names("four", &three, &to, 2, &out) == 4 && to == 3 && out == 4);
+    EXPECT(convert_names(NULL, &three, &to, 2, &out) == SIZE_MAX && told("convert_names"));
+    EXPECT(convert_lifetimes("ab", NULL) == 2 && convert_lifetimes("ab", "") == 0);
+    EXPECT(convert_lifetimes("ab", "\xff") == SIZE_MAX && told("convert_lifetimes"));
+    EXPECT(convert_free(convert_new(5)) == 5 && convert_free(NULL) == -1 && told("convert_free"));
+    EXPECT(convert_verdict(2, &out) == 1 && out == 4);
+    EXPECT(convert_verdict(-2, &out) == 2 && out == 4 && told("convert_verdict"));
+    EXPECT(convert_repeat("ab", 2, &text) == 0 && strcmp(text, "abab") == 0);
+    safe_string_free(text);
+    EXPECT(convert_repeat("", 2, &text) == -FFI_GUARD_ERROR && text == NULL && told("convert_repeat"));
+    EXPECT(convert_from_macro(bytes, 2) == 50);
+    EXPECT(convert_from_macro(NULL, 2) == -1 && told("convert_from_macro"));
+    EXPECT(convert_bare("", 1, &out) == 0 && out == 1);
+    EXPECT(convert_bare("", 2, &out) == -FFI_GUARD_INVALID_ARGUMENT && told("convert_bare"));
+}
+
 int main(int count, char **arguments) {
     if (count > 1) {
         const char *name = arguments[1];
@@ -166,6 +207,7 @@ int main(int count, char **arguments) {
     divisions();
     fallbacks();
     parameters();
+    conversions();
     EXPECT(bare_unguarded() == 7 && symbol_unguarded() == 7 && SYMBOL_STATIC == 8);
     EXPECT(safe_last_error(NULL) == FFI_GUARD_NONE);
     return failures > 0;

@@ -1,6 +1,7 @@
 /* Calls each function of the pairs fixture 100 times without a panic, in a loop of its own whose name
  * says which function it calls: `measure_divide_bare`. A count of the instructions under each loop
  * compares the functions, because the loops are the same. */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,18 @@ typedef struct owned {
     int32_t id;
 } owned;
 
+typedef struct pen {
+    int32_t width;
+    int32_t color;
+    bool filled;
+} pen;
+
+typedef struct counter counter;
+
+static int32_t numbers[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+static const pen green = {4, 2, true};
+static int64_t total;
+static const int64_t one = 1;
 static uint8_t bytes[CALLS];
 static const block sample = {{1, 2, 3, 4, 5, 6, 7, 8}};
 static volatile uint64_t sink;
@@ -69,6 +82,25 @@ SHAPE(outlined, int32_t, (int32_t), NUMBER, i)
 PASSED(passed, int32_t, (int32_t), NUMBER, i)
 SHAPE(ignore_owned, int32_t, (owned, int32_t), NUMBER, (owned){i}, i)
 
+SHAPE(text, int64_t, (const char *), NUMBER, "thirteen byte")
+SHAPE(slice, int64_t, (const int32_t *, size_t), NUMBER, numbers, 8)
+SHAPE(checked, int64_t, (const pen *), NUMBER, &green)
+SHAPE(exclusive, int64_t, (int64_t *, const int64_t *), NUMBER, &total, &one)
+SHAPE(status, int32_t, (int64_t, int64_t *), NUMBER, i, &total)
+
+/* From one function to the other, as what the first gives is the second's to take. */
+#define OWNED(variant)                                                                                \
+    extern counter *variant##_new(int64_t);                                                           \
+    extern int64_t variant##_free(counter *);                                                         \
+    __attribute__((noinline)) static void measure_owned_##variant(int calls) {                        \
+        for (int i = 0; i < calls; i++) {                                                             \
+            NUMBER(variant##_free(variant##_new(i)));                                                 \
+        }                                                                                             \
+    }
+
+OWNED(bare)
+OWNED(guarded)
+
 /* Symbols are resolved and the allocator's lists are filled before anything is counted: the warm-up has
  * its own name because a count goes by the caller's name too. */
 static void run(void (*measure)(int), int calls) {
@@ -87,6 +119,8 @@ __attribute__((noinline)) static void everything(int calls) {
     ALL(calls, float), ALL(calls, unit);
     BOTH(calls, named), BOTH(calls, return_block), BOTH(calls, take_block), BOTH(calls, ignore_owned);
     BOTH(calls, outlined), BOTH(calls, passed);
+    BOTH(calls, text), BOTH(calls, slice), BOTH(calls, checked), BOTH(calls, exclusive);
+    BOTH(calls, status), BOTH(calls, owned);
 }
 
 __attribute__((noinline)) void counted(void) {

@@ -3,9 +3,10 @@
 #![deny(warnings, missing_docs, unreachable_pub, rust_2018_idioms)]
 #![deny(clippy::all, clippy::pedantic)]
 
-ffi_guard::ffi_library! { prefix = "safe", quiet = true }
+ffi_guard::ffi_library! { prefix = "safe", quiet = true, strings = true }
 
 pub mod c_form;
+pub mod conversions;
 pub mod from_macro;
 pub mod no_prelude;
 pub mod rust_form;

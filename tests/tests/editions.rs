@@ -6,9 +6,10 @@ use std::path::Path;
 use ffi_guard_tests::c::{Executable, Program};
 use ffi_guard_tests::project::Project;
 
-const SAFE: [(&str, &str); 6] = [
+const SAFE: [(&str, &str); 7] = [
     ("src/lib.rs", include_str!("../editions/safe.rs")),
     ("src/c_form.rs", include_str!("../editions/c_form.rs")),
+    ("src/conversions.rs", include_str!("../editions/conversions.rs")),
     ("src/from_macro.rs", include_str!("../editions/from_macro.rs")),
     ("src/no_prelude.rs", include_str!("../editions/no_prelude.rs")),
     ("src/rust_form.rs", include_str!("../editions/rust_form.rs")),

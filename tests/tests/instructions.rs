@@ -18,13 +18,19 @@ const FREE: [&str; 10] = [
 const VARIANTS: [&str; 4] = ["literal", "expression", "closure", "rust"];
 
 /// Shapes that may cost, and the instructions a call that each may.
-const SHAPES: [(&str, u64, &str); 6] = [
+const SHAPES: [(&str, u64, &str); 12] = [
     ("named", 1, "the fallback names a parameter, which must survive the call"),
     ("return_block", 0, "64 bytes are returned"),
     ("take_block", 0, "64 bytes are passed"),
     ("ignore_owned", 0, "an argument with a destructor is left unused"),
     ("passed", 0, "a callback that C calls by its address"),
     ("outlined", 4, "a Rust form that is not inlined: its shim calls it"),
+    ("text", 0, "a text, against the same checks by hand"),
+    ("slice", 0, "a slice, against the same checks by hand"),
+    ("checked", 0, "a struct with an enum and a flag, against the same checks by hand"),
+    ("exclusive", 0, "two pointers that must be apart, against the same checks by hand"),
+    ("status", 0, "a status and an out-parameter, against the same checks by hand"),
+    ("owned", 0, "a box that is given and taken back, against the same checks by hand"),
 ];
 
 fn program() -> Executable {

@@ -1,5 +1,7 @@
 //! Lint levels where the expansion does what the author did not write.
 
+use ffi_guard_syntax::convert::Conversion;
+use ffi_guard_syntax::export::{Export, Parameter};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
@@ -28,4 +30,23 @@ pub(super) fn allow_use() -> TokenStream {
     quote_spanned! {Span::mixed_site()=>
         #[allow(clippy::used_underscore_binding, clippy::no_effect_underscore_binding)]
     }
+}
+
+/// Allows parameters that own more than the function needs: what they are is what C passes. Before the author's
+/// levels, so that those win.
+pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
+    let owns = |parameter: &Parameter| {
+        matches!(
+            parameter.conversion,
+            Conversion::Boxed { .. }
+                | Conversion::Shared { .. }
+                | Conversion::Out { .. }
+                | Conversion::Value
+        )
+    };
+    export.parameters.iter().any(owns).then(|| {
+        quote_spanned! {Span::mixed_site()=>
+            #[allow(clippy::boxed_local, clippy::needless_pass_by_value)]
+        }
+    })
 }

@@ -14,7 +14,9 @@ pub(super) fn expand(export: &Export, abi: &LitStr) -> TokenStream {
     let block = export.function.block(body);
     let shim = shim(export, abi);
     let (record, bond) = (guard::record(export), strings::bond(export));
+    let owners = lints::allow_owners(export);
     quote_spanned! {Span::mixed_site()=>
+        #owners
         #(#attrs)*
         #vis #sig #block
 

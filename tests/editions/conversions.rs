@@ -1,0 +1,117 @@
+//! What the Rust form converts, with names and patterns that meet those of the expansion.
+
+use ffi_guard::{FfiType, Out, Status, ffi_export};
+
+/// A status of the library's own.
+#[derive(FfiType)]
+#[repr(i32)]
+pub enum Verdict {
+    /// Yes.
+    Good = 1,
+    /// No.
+    Bad = 2,
+}
+
+impl Status for Verdict {
+    const SUCCESS: Self = Self::Good;
+
+    fn failure(_: &ffi_guard::Error) -> Self {
+        Self::Bad
+    }
+}
+
+/// Opaque to C.
+#[derive(Debug)]
+pub struct Counter(i64);
+
+/// A raw identifier, a pattern, and names of the expansion.
+#[ffi_export(fallback = usize::MAX)]
+pub fn convert_names(
+    r#type: &str,
+    [first, .., last]: &[i64; 3],
+    __ffi_guard_call: &mut i64,
+    value: i64,
+    mut out: Out<'_, i64>,
+) -> usize {
+    *__ffi_guard_call += value;
+    out.set(first + last);
+    r#type.len()
+}
+
+/// A lifetime with a name, and one without.
+#[ffi_export(fallback = usize::MAX)]
+pub fn convert_lifetimes<'a>(text: &'a str, other: Option<&str>) -> usize {
+    let longer: &'a str = if other.is_some_and(str::is_empty) { "" } else { text };
+    longer.len()
+}
+
+/// Given to C.
+#[ffi_export]
+#[must_use]
+pub fn convert_new(value: i64) -> Box<Counter> {
+    Box::new(Counter(value))
+}
+
+/// Taken back.
+#[ffi_export(fallback = -1)]
+#[must_use]
+pub fn convert_free(counter: Box<Counter>) -> i64 {
+    counter.0
+}
+
+/// A status of the library's own.
+///
+/// # Errors
+///
+/// If it is negative.
+#[ffi_export(status = Verdict)]
+pub fn convert_verdict(value: i64) -> Result<i64, &'static str> {
+    if value < 0 { Err("negative") } else { Ok(value * 2) }
+}
+
+/// A text of C's own.
+///
+/// # Errors
+///
+/// If there is nothing to repeat.
+#[ffi_export(status)]
+pub fn convert_repeat(text: &str, count: usize) -> Result<String, String> {
+    if text.is_empty() { Err(String::from("empty")) } else { Ok(text.repeat(count)) }
+}
+
+/// Types out of a macro.
+macro_rules! exported {
+    ($name:ident, $parameter:ty, $returned:ty, $body:expr) => {
+        /// Out of a macro.
+        #[ffi_export(fallback = -1)]
+        #[must_use]
+        pub fn $name(value: $parameter) -> $returned {
+            $body(value)
+        }
+    };
+}
+exported!(convert_from_macro, &[u8], i64, sum);
+
+fn sum(bytes: &[u8]) -> i64 {
+    bytes.iter().map(|byte| i64::from(*byte)).sum()
+}
+
+/// Where nothing is in scope.
+pub mod bare {
+    #![no_implicit_prelude]
+
+    /// A text and a flag.
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    #[::ffi_guard::ffi_export(status)]
+    pub fn convert_bare(
+        text: ::core::option::Option<&::core::primitive::str>,
+        flag: bool,
+    ) -> ::core::result::Result<i64, ::std::string::String> {
+        ::core::result::Result::Ok(<i64 as ::core::convert::From<bool>>::from(
+            flag && text.is_some(),
+        ))
+    }
+}
