@@ -34,16 +34,71 @@
 /// assert_eq!(root(16), 4);
 /// ```
 ///
+/// The Rust form converts what C passes, inside the guard, and checks it before the function gets any of it:
+///
+/// ```
+/// # use ffi_guard::{FfiType, Out, ffi_export};
+/// # use std::num::ParseIntError;
+/// #[derive(Clone, Copy, FfiType)]
+/// #[repr(i32)]
+/// pub enum DocBase {
+///     Ten = 10,
+///     Sixteen = 16,
+/// }
+///
+/// /// In C: `int32_t doc_parse(const char *text, int32_t base, int64_t *out)`, which returns 0 for success.
+/// #[ffi_export(status)]
+/// pub fn doc_parse(text: &str, base: DocBase) -> Result<i64, ParseIntError> {
+///     i64::from_str_radix(text, base as u32)
+/// }
+///
+/// /// In C: `bool doc_first(const int64_t *values, size_t values_len, int64_t *first)`.
+/// #[ffi_export(fallback = false)]
+/// pub fn doc_first(values: &[i64], mut first: Out<'_, i64>) -> bool {
+///     values.iter().for_each(|value| first.set(*value));
+///     !values.is_empty()
+/// }
+/// # fn main() {
+/// assert_eq!(doc_parse("ff", DocBase::Sixteen), Ok(255));
+/// # }
+/// ```
+///
+/// | parameter | in C | refused |
+/// |---|---|---|
+/// | number, raw pointer | the same | – |
+/// | `bool`, `char` | `bool`, `uint32_t` | other numbers |
+/// | `&T`, `&mut T`, `Option` of one | `const T *`, `T *` | null (if not optional), misaligned, no value of `T` |
+/// | `&CStr`, `&str`, `Option` of one | `const char *` | null (if not optional), for `&str` what is not UTF-8 |
+/// | `&[T]`, `&mut [T]` | pointer, `size_t` | null with a length, misaligned, too long, no values of `T` |
+/// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned |
+/// | [`Out<'_, T>`](crate::Out), `Out<'_, Box<T>>` | `T *`, `T **` | null, misaligned |
+/// | `extern "C" fn`, `Option` of one | the same | null (if not optional) |
+/// | a type with [`FfiType`](trait@crate::FfiType) | the same | no value of it |
+/// | `#[ffi(unchecked)]` and any type of C | the same | – |
+///
+/// Also refused is an argument that the function may write to and that overlaps another. A refused call is an
+/// error of the kind [`InvalidArgument`](crate::ErrorKind::InvalidArgument); the function does not run, nothing is
+/// consumed, and C gets the fallback. C must keep to the prototype in what cannot be checked: that a pointer which
+/// is not null points to memory of that type or length, which nobody else writes to during the call, and that an
+/// owner is given back once.
+///
+/// Returned are numbers, pointers, `FfiType`s, `char`, owners as pointers, texts as a `char *` that C owns (see
+/// `strings` of [`ffi_library!`]), and a `Result` of these: after an `Err` the message is what its `Display` says, the
+/// code what its [`ErrorCode`](crate::ErrorCode) says, and C gets the fallback.
+///
 /// # Arguments
 ///
-/// * `fallback = EXPR`: what the caller gets after a panic. Evaluated only then; it may name parameters
-///   that are `Copy`, so it can write through a raw out-pointer. If it panics itself, the process aborts
+/// * `fallback = EXPR`: what the caller gets after a panic, of the type that C gets. Evaluated only then; it may name parameters
+///   that are `Copy` and not converted, so it can write through a raw out-pointer. If it panics itself, the process aborts
 ///   with a message that names the function.
 /// * `fallback = |error| EXPR`: the same, from the [`Error`](crate::Error); a function is called as
 ///   `|error| function(error)`.
 /// * none of the two: the return type's [`Fallback`](crate::Fallback) decides.
 /// * `abort`: record the panic, tell the observers, print it and abort. For functions with no way to say
 ///   no; the only choice for `-> !`.
+/// * `status` (Rust form, of a `Result`): C gets 0 after a success, and the value through an out-parameter after all
+///   others; after a failure the error's code, or its kind with a minus.
+/// * `status = Type`: the same as a type of the library's own, which implements [`Status`](crate::Status).
 /// * `no_cancel`: a `pthread_cancel` of the calling thread waits until the function has returned; its body,
 ///   the observers and the fallback are not cancelled. Without it, a cancelled thread ends the process when
 ///   the function comes to a cancellation point, such as a sleep, a read or a panic's message. Costs two
@@ -203,6 +258,8 @@ pub use ffi_guard_macros::unguarded;
 ///   std, so its host keeps its messages; linked into a Rust program it is the program's std. Not while
 ///   the crate's own unit tests run. Its integration tests are such a program: the environment variable
 ///   `FFI_GUARD_QUIET=0` brings the messages back there, and in any other.
+/// * `strings = true`: exports `mylib_string_free`, by which C frees the texts that functions return as a `String` or
+///   `CString`; `FFI_GUARD_DECLARE_STRINGS(mylib)` declares it.
 /// * `exports = "scan"`: find `no_mangle` too in the sources alone; for a crate whose exports come out
 ///   of a generator's macros, which would be refused otherwise.
 /// * `crate = name`: the name of the runtime's crate, if it was renamed.

@@ -359,3 +359,6 @@ pub fn out_owner(target: &Type) -> Option<&Type> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

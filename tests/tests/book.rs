@@ -16,6 +16,11 @@ fn existing_library() {
 }
 
 #[test]
+fn signatures() {
+    chapter::follow("docs/signatures.md");
+}
+
+#[test]
 fn callbacks() {
     chapter::follow("docs/callbacks.md");
 }
