@@ -93,7 +93,7 @@ pub mod callback;
 )]
 mod cancel;
 mod channel;
-pub mod convert;
+mod convert;
 mod error;
 mod export_record;
 mod fail;

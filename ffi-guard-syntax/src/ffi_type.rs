@@ -1,9 +1,12 @@
 //! `#[derive(FfiType)]`: a struct or an enum that C can declare.
 
 use crate::errors::Errors;
+use crate::keyed;
 use proc_macro2::{Ident, TokenStream};
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Field, Fields, Generics, Index, Member, Result, Type};
+use syn::{
+    Attribute, Data, DeriveInput, Field, Fields, Generics, Index, Member, Path, Result, Type,
+};
 
 /// A type that passed every check.
 pub struct FfiType {
@@ -13,6 +16,8 @@ pub struct FfiType {
     pub generics: Generics,
     /// What it is.
     pub shape: Shape,
+    /// Where the runtime is, if not at `::ffi_guard`.
+    pub krate: Option<Path>,
 }
 
 /// A struct or an enum.
@@ -55,8 +60,23 @@ pub fn parse(item: TokenStream) -> Result<FfiType> {
             None
         }
     };
-    let ty = shape.map(|shape| FfiType { ident: input.ident, generics: input.generics, shape });
-    errors.finish(ty)
+    let krate = krate(&input.attrs, &mut errors);
+    let DeriveInput { ident, generics, .. } = input;
+    errors.finish(shape.map(|shape| FfiType { ident, generics, shape, krate }))
+}
+
+/// What `#[ffi(crate = path)]` says on the type.
+fn krate(attrs: &[Attribute], errors: &mut Errors) -> Option<Path> {
+    const EXAMPLE: &str = "`#[ffi(crate = ::my_ffi_guard)]`";
+    let mut krate = None;
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("ffi")) {
+        let tokens = attr.meta.require_list().map(|list| list.tokens.clone());
+        let tokens = errors.keep(tokens).unwrap_or_default();
+        for argument in keyed::parse(tokens, &["crate"], EXAMPLE, errors) {
+            krate = argument.path(EXAMPLE, errors);
+        }
+    }
+    krate
 }
 
 /// What `#[repr(..)]` says.
@@ -78,6 +98,7 @@ impl Repr {
                     "transparent" => repr.transparent = true,
                     "packed" => errors.on(word, PACKED),
                     "align" => {}
+                    "Rust" => {}
                     _ => repr.number = Some(word.clone()),
                 }
                 // The number of `align(8)`, or of `packed(2)`.

@@ -8,7 +8,7 @@ use syn::parse_quote_spanned;
 use syn::spanned::Spanned;
 
 pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
-    let private = private(None);
+    let private = private(ty.krate.as_ref());
     let site = Span::mixed_site();
     let (trivial, valid) = match &ty.shape {
         Shape::Struct(fields) => of_fields(fields, &private),

@@ -4,7 +4,7 @@
 //! accepts it.
 
 use super::refused;
-use ffi_guard_syntax::{export, library, unguarded};
+use ffi_guard_syntax::{export, ffi_type, library, unguarded};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -229,4 +229,58 @@ fn no_mangle_that_is_our_shadow() {
         pub extern "C" fn unguarded() {}
     );
     insta::assert_snapshot!(formatted(refused::no_mangle(item)));
+}
+
+#[test]
+fn converted_arguments() {
+    let expanded = exported(
+        quote!(fallback = -1),
+        quote! {
+            pub fn fill(to: &mut [u8], text: Option<&str>, pen: Pen, mut out: Out<'_, Box<Pen>>) -> i32 {
+                0
+            }
+        },
+    );
+    insta::assert_snapshot!(expanded);
+}
+
+#[test]
+fn converted_answer() {
+    let expanded = exported(
+        quote!(status),
+        quote! {
+            pub fn parse(text: &str) -> Result<String, ParseError> {
+                Ok(text.to_owned())
+            }
+        },
+    );
+    insta::assert_snapshot!(expanded);
+}
+
+#[test]
+fn ffi_type_of_a_struct() {
+    let item = quote! {
+        #[repr(C)]
+        #[ffi(crate = ::guard)]
+        pub struct Pen<T> {
+            pub width: T,
+            #[ffi(unchecked)]
+            pub color: Color,
+        }
+    };
+    let ty = ffi_type::parse(item).unwrap_or_else(|error| panic!("refused: {error}"));
+    insta::assert_snapshot!(formatted(super::ffi_type(ty)));
+}
+
+#[test]
+fn ffi_type_of_an_enum() {
+    let item = quote! {
+        #[repr(u8)]
+        pub enum Color {
+            Red = 1,
+            Green,
+        }
+    };
+    let ty = ffi_type::parse(item).unwrap_or_else(|error| panic!("refused: {error}"));
+    insta::assert_snapshot!(formatted(super::ffi_type(ty)));
 }

@@ -5,7 +5,39 @@ use super::Refused;
 /// A type whose values C may pass: by value, behind a pointer, or in an array.
 ///
 /// Implemented for numbers, `bool`, `char` (C's `uint32_t`), raw pointers, function pointers with a C ABI and arrays of such types;
-/// `#[derive(FfiType)]` implements it for a struct or an enum with a `repr`.
+/// `#[derive(FfiType)]` implements it for a struct or an enum with a `repr`. A field with `#[ffi(unchecked)]` is not
+/// looked at; `#[ffi(crate = path)]` on the type says where the library `ffi_guard` is found, if not at `::ffi_guard`.
+///
+/// # Examples
+///
+/// ```
+/// use ffi_guard::FfiType;
+///
+/// #[derive(Clone, Copy, FfiType)]
+/// #[repr(u8)]
+/// pub enum Level {
+///     Low = 1,
+///     High = 2,
+/// }
+///
+/// #[derive(Clone, Copy, FfiType)]
+/// #[repr(C)]
+/// pub struct Setting {
+///     pub number: i32,
+///     pub level: Level,
+/// }
+///
+/// const _: () = assert!(!Setting::TRIVIAL);
+/// // As C may pass it: there is no level 3.
+/// #[repr(C)]
+/// struct Passed {
+///     number: i32,
+///     level: u8,
+/// }
+/// let passed = Passed { number: 7, level: 3 };
+/// let refused = unsafe { Setting::valid((&raw const passed).cast()) }.unwrap_err();
+/// assert_eq!(refused.to_string(), "is 3, which is no `Level` in its field `level`");
+/// ```
 ///
 /// # Safety
 ///

@@ -192,7 +192,7 @@ fn out_parameters() {
 #[test]
 fn values() {
     unsafe {
-        assert_eq!(c::convert_norm(Point { x: 3.0, y: 4.0 }), 5.0);
+        assert!((c::convert_norm(Point { x: 3.0, y: 4.0 }) - 5.0).abs() < 1e-9);
         assert_eq!(c::convert_pen(c::RawPen(1, 1), 1), 12);
         assert_eq!(c::convert_pen(c::RawPen(2, 0), 0), 20);
         assert_eq!(c::convert_pen(c::RawPen(3, 0), 0), -1);
