@@ -1,8 +1,8 @@
 //! The attributes that are missing, written into the sources.
 //!
-//! [`plan`] decides what is to be written where, from the inventory that `check` reads as well.
-//! [`function`] asks the attribute's own checks whether it would take a function, so the two cannot
-//! disagree. [`insertion`] keeps every other byte of a file, and [`replace`] writes all files or
+//! `plan` decides what is to be written where, from the inventory that `check` reads as well.
+//! `function` asks the attribute's own checks whether it would take a function, so the two cannot
+//! disagree. `insertion` keeps every other byte of a file, and `replace` writes all files or
 //! none.
 
 mod function;
