@@ -151,6 +151,11 @@ macro_rules! line { () => { work() } }
 fn abort() { work() }
 #[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).ok(); abort() } //~ a: NO | `catch_unwind` does not cover `abort(..)` in line 2
 #[no_mangle] pub extern "C" fn b() { catch_unwind(|| 1).ok(); std::process::abort() } //~ b: by catch_unwind
+#[no_mangle] pub extern "C" fn c() { if catch_unwind(|| 1).is_err() { log(); std::process::abort() } } //~ c: by catch_unwind
+#[no_mangle] pub extern "C" fn d() { if catch_unwind(|| 1).is_err() { log(); abort() } } //~ d: NO | `catch_unwind` does not cover `log(..)` in line 5
+//@ case: a method is no function of its name
+impl Sender { fn abort<'a>(&'a mut self) { work() } fn catch_unwind(mut self) {} }
+#[no_mangle] pub extern "C" fn a() { if catch_unwind(|| 1).is_err() { log(); abort() } } //~ a: by catch_unwind
 //@ case: other things called catch_unwind
 #[no_mangle] pub extern "C" fn a() { own::catch_unwind(|| work()) } //~ a: NO
 #[no_mangle] pub extern "C" fn b() { let catch_unwind = run; catch_unwind(|| work()) } //~ b: NO

@@ -154,10 +154,14 @@ impl<'j, 'a> Judge<'j, 'a> {
             let aborts = self.tokens.word(inner - 1) == Some("abort")
                 && !method
                 && call > open
-                && quiet::is_function(&read_path(self.tokens, call).0)
-                && !self.guards.functions.contains_key("abort");
+                && self.is_abort(&read_path(self.tokens, call).0);
             return (aborts && self.tokens.opens(inner, b'(') && inner + 1 == last).then_some(call);
         }
+    }
+
+    fn is_abort(&self, path: &[&str]) -> bool {
+        let own = self.guards.functions.contains_key("abort");
+        quiet::is_function(path) && (quiet::is_std(path) || !own)
     }
 
     /// Where the path begins whose last segment stands at `at`.

@@ -9,7 +9,7 @@ use super::super::report::{Context, Guard, How, Item};
 use super::super::scope::Bounds;
 use super::super::walk::Walker;
 use super::Knowledge;
-use super::body::{self, Body, read_path};
+use super::body::{self, Body, behind_angles, read_path};
 use super::guards::{Guards, means_something};
 use super::known::{GENERATORS, ends_in};
 use super::model::{Entry, EntryKind, Guarded, Note, Signature, Spot};
@@ -160,12 +160,32 @@ impl Walker<'_, '_> {
             return;
         }
         let Some(open) = signature::read(self.tokens, keyword, keyword + 2).body else { return };
+        // A method is not what a plain path calls.
+        if name.starts_with(char::is_lowercase) && self.takes_self(keyword + 2) {
+            return;
+        }
         // Of its own name nothing is believed, so that no function vouches for itself.
         let guards = Guards { named: &[], libraries: false, ..knowledge.guards() };
         let guarded = name != "catch_unwind"
             && matches!(body::judge(self.tokens, open, guards), Body::Guarded(_));
         let all = self.found.collected.functions.entry(name.to_owned()).or_insert(true);
         *all &= guarded;
+    }
+
+    /// Whether the parameters behind a function's name begin with `self`.
+    fn takes_self(&self, behind: usize) -> bool {
+        let generic = self.tokens.is(behind, b'<');
+        let open =
+            if generic { behind_angles(self.tokens, behind, self.tokens.len()) } else { behind };
+        let close = self.tokens.partner(open);
+        let first = (open + 1..close).find(|at| {
+            let skipped = self.tokens.is(*at, b'&')
+                || self.tokens.keyword(*at) == Some("mut")
+                || self.tokens.text_of(*at, at + 1).starts_with('\'');
+            !skipped
+        });
+        self.tokens.opens(open, b'(')
+            && first.is_some_and(|at| self.tokens.keyword(at) == Some("self"))
     }
 
     /// The attributes of the item that the walk is in and the guard among them, unless they export it.
