@@ -193,15 +193,24 @@ impl Thread {
     unsafe extern "C" fn exit_beneath(&self, frame: &Frame) {
         // SAFETY: `enter` has written it.
         let below = unsafe { frame.below() };
-        let top = self.top();
-        let dead = top.depth.saturating_sub(below.depth + 1);
-        let is_top = top.address == Top::LOST && top.depth == below.depth + 1;
-        // Else it was taken for dead, or this thread has gone on on the stack of another.
-        if self.bounds().contain(frame.address()) && (dead > 0 || is_top) {
-            self.alone(|| self.set_top(below));
+        let bounds = self.bounds();
+        // In one, as a handler's call may be the first to find them, and leave this one on top.
+        let dead = self.alone(|| {
+            let top = self.top();
+            let count = top.depth.saturating_sub(below.depth + 1);
+            let is_top = top.depth == below.depth + 1
+                && (top.address == Top::LOST || top.address == frame.address());
+            // Else it was taken for dead, or this thread has gone on on the stack of another.
+            let is_listed = bounds.contain(frame.address()) && (count > 0 || is_top);
+            is_listed.then(|| {
+                self.set_top(below);
+                Dead { count, name: top.name }
+            })
+        });
+        if let Some(dead) = dead {
             // SAFETY: as above.
             unsafe { frame.wipe() };
-            report(Dead { count: dead, name: top.name });
+            report(dead);
         }
     }
 
