@@ -33,14 +33,14 @@ seed_sources() { # folder
     done
 }
 
-# Stops at the first input that panics, or takes ten seconds or 2 GiB; the input is kept in target/fuzz. libFuzzer reports
+# Stops at the first input that panics, or takes thirty seconds or 2 GiB; the input is kept in target/fuzz. libFuzzer reports
 # a slow input from a signal handler, which can wait for a lock of its own process for ever: hence the limit from outside.
 run_fuzz_target() { # name, platform
     local status=0 messages=$FUZZ/$1.log
     mkdir -p "$FUZZ/found/$1" "$FUZZ/seeds/$1" "$FUZZ/work"
     "seed_$1" "$FUZZ/seeds/$1"
     TMPDIR=$FUZZ/work timeout --kill-after=5 "$((FUZZ_SECONDS + 60))" "$FUZZ/$2/release/$1" \
-        "$FUZZ/found/$1" "$FUZZ/seeds/$1" -max_total_time="$FUZZ_SECONDS" -timeout=10 -rss_limit_mb=2048 \
+        "$FUZZ/found/$1" "$FUZZ/seeds/$1" -max_total_time="$FUZZ_SECONDS" -timeout=30 -rss_limit_mb=2048 \
         -max_len=65536 -artifact_prefix="$FUZZ/" -print_final_stats=1 >"$messages" 2>&1 || status=$?
     if [ "$status" -ne 0 ]; then
         tail -n 60 "$messages"
