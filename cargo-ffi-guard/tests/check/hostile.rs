@@ -157,6 +157,33 @@ fn macros_do_not_multiply() {
 }
 
 #[test]
+fn what_is_not_looked_through_is_told() {
+    let guard = "macro_rules! g { ($e:expr) => { std::panic::catch_unwind(|| $e) } }\n";
+    let function = "#[no_mangle] extern \"C\" fn f() { g!(1).ok(); }\n";
+    let notes = |functions: usize| {
+        let tree =
+            Tree::package(&[("src/lib.rs", &format!("{guard}{}", function.repeat(functions)))]);
+        let report = tree.check(Check::default()).expect("readable");
+        report.notes.iter().filter(|note| note.what.contains("looked through")).count()
+    };
+    assert_eq!((notes(100), notes(MANY / 4)), (0, 1));
+}
+
+#[test]
+fn a_call_that_is_too_long_once_expanded_is_told_as_that() {
+    let double =
+        "macro_rules! d { ($($t:tt)*) => { #[no_mangle] fn f() { $($t)* $($t)* $($t)* $($t)* } } }";
+    let long = "a ".repeat(1 << 18);
+    let tree = Tree::package(&[(
+        "src/lib.rs",
+        &format!("{double}\n{}", format!("d! {{ {long} }}\n").repeat(8)),
+    )]);
+    let report = tree.check(Check::default()).expect("readable");
+    assert!(report.notes.iter().any(|note| note.what.contains("too deep or too long")));
+    assert!(!report.notes.iter().any(|note| note.what.contains("no rule")), "{:#?}", report.notes);
+}
+
+#[test]
 fn every_piece_of_a_difficult_file_is_survived() {
     let text = include_str!("cases/macros.rs");
     let ends: Vec<usize> = (0..text.len()).filter(|end| text.is_char_boundary(*end)).collect();

@@ -69,6 +69,7 @@ macro_rules! ffi_panic_boundary { ($($t:tt)*) => { match ::std::panic::catch_unw
 macro_rules! g { ($($t:tt)*) => { g!{a} g!{a} g!{a} g!{a} g!{a} g!{a} g!{a} g!{a} catch_unwind(|| 1) } }
 #[no_mangle] pub extern "C" fn a() { g!{a} } //~ a: NO
 //@ case: macros whose calls multiply
+//@ note: the macros that are called in functions make more code
 macro_rules! m0 { () => { let _ = std::panic::catch_unwind(|| 1); } }
 macro_rules! m1 { () => { m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} m0!{} } }
 macro_rules! m2 { () => { m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} m1!{} } }

@@ -48,7 +48,7 @@ impl Walker<'_, '_> {
         let kind = match head.item {
             Item::Function => EntryKind::Export,
             Item::Static => EntryKind::Static,
-            Item::Other => return self.exported_other(mark.at, conditions),
+            Item::Other => return self.exported_other(mark.at),
         };
         self.distrust(attributes);
         let mut conditions = conditions.clone();
@@ -114,7 +114,7 @@ impl Walker<'_, '_> {
                 continue;
             };
             let what = format!("what `#[{name}]` exports here is not listed: {about}");
-            self.note(other.at, &attributes.conditions, what);
+            self.note(other.at, what);
         }
     }
 
@@ -274,14 +274,14 @@ impl Walker<'_, '_> {
     }
 
     /// An attribute that exports, on something that is neither `fn` nor `static`.
-    fn exported_other(&mut self, at: usize, conditions: &Conditions) {
+    fn exported_other(&mut self, at: usize) {
         let what = match &*self.scope.context {
             Context::MacroCall(name) => {
                 format!("what is exported here is known only to the macro `{name}`")
             }
             _ => "what is exported here is neither a function nor a static".to_owned(),
         };
-        self.note(at, conditions, what);
+        self.note(at, what);
     }
 
     /// The value of `export_name = concat!(..)`.
@@ -294,8 +294,7 @@ impl Walker<'_, '_> {
         self.tokens.is(at + 1, b'=').then(|| names::text(self.tokens, from, to)).flatten()
     }
 
-    pub(super) fn note(&mut self, at: usize, conditions: &Conditions, what: String) {
-        let _ = conditions;
+    pub(super) fn note(&mut self, at: usize, what: String) {
         let spot = self.spot(at, at + 1);
         self.found.collected.notes.push(Note { spot, what, broken: false });
     }

@@ -63,7 +63,7 @@ impl Walker<'_, '_> {
                     "`#[{name}]` is not trusted here: the package does not depend on \
                      `ffi-guard-runtime`; if another crate passes it on, name it in `guards = [\"{name}\"]`"
                 );
-                self.note(at, &Conditions::default(), what);
+                self.note(at, what);
             }
         }
     }

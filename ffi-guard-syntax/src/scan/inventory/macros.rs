@@ -7,7 +7,7 @@ use super::super::report::Context;
 use super::super::tokens::Tokens;
 use super::super::walk::Walker;
 use super::collect::Subject;
-use super::expand::{Definition, expand};
+use super::expand::{Definition, Unexpanded, expand};
 use super::known::{Form, HARMLESS};
 use super::model::EntryKind;
 use super::{Knowledge, matters, names};
@@ -48,7 +48,7 @@ impl Walker<'_, '_> {
         }
         if name == "global_asm" {
             let what = "`global_asm!` may define symbols, which have no signature to be read";
-            self.note(at, &Conditions::default(), what.to_owned());
+            self.note(at, what.to_owned());
             return false;
         }
         let defined = knowledge.macros.is_defined(name);
@@ -77,24 +77,28 @@ impl Walker<'_, '_> {
         name: &str,
         open: usize,
     ) -> bool {
-        let always = Conditions::default();
         let close = self.tokens.partner(open);
         let size = self.tokens.start(close).saturating_sub(self.tokens.start(open));
+        let too_much =
+            || format!("the call of the macro `{name}` is too deep or too long to be expanded");
         if self.depth == MAX_DEPTH || size > MAX_CALL || !self.found.collected.affords(size) {
-            let what =
-                format!("the call of the macro `{name}` is too deep or too long to be expanded");
-            self.note(at, &always, what);
+            self.note(at, too_much());
             return false;
         }
         let origin = self.origin.called_at(self.tokens.start(at));
-        let mut fits = false;
+        let (mut fits, mut matched) = (false, false);
         for (definition, tokens) in
             knowledge.macros.candidates(name, &self.visit.file, self.tokens.start(at))
         {
             let origin = origin.made_by(definition);
-            let Some(expansion) = expand(tokens, self.tokens, (open + 1, close), &origin) else {
-                continue;
+            let expansion = match expand(tokens, self.tokens, (open + 1, close), &origin) {
+                Ok(expansion) => expansion,
+                Err(why) => {
+                    matched |= why == Unexpanded::TooMuch;
+                    continue;
+                }
             };
+            matched = true;
             if !self.found.collected.affords(expansion.text.len()) {
                 continue;
             }
@@ -105,9 +109,10 @@ impl Walker<'_, '_> {
         if fits {
             self.found.collected.expanded.insert(name.to_owned());
             self.at = close + 1;
+        } else if matched {
+            self.note(at, too_much());
         } else {
-            let what = format!("no rule of the macro `{name}` could be matched with this call");
-            self.note(at, &always, what);
+            self.note(at, format!("no rule of the macro `{name}` could be matched with this call"));
         }
         fits
     }
@@ -126,7 +131,7 @@ impl Walker<'_, '_> {
                 "the macro `{name}` comes from another crate: whether it exports the functions \
                  that it is given is not known"
             );
-            return self.note(at, &Conditions::default(), what);
+            return self.note(at, what);
         }
         let guarded = knowledge.guards().find(Form::Macro, &[name]);
         for keyword in functions {

@@ -84,7 +84,7 @@ impl Judge<'_, '_> {
         let guards = |definition: &Tokens<'_>| {
             let input = (open + 1, close);
             let expansion = expand(definition, self.tokens, input, &Origin::file(0));
-            expansion.is_some_and(|expansion| {
+            expansion.is_ok_and(|expansion| {
                 if !self.guards.macros.affords(expansion.text.len()) {
                     return false;
                 }

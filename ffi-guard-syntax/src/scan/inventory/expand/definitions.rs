@@ -111,7 +111,12 @@ impl<'d> Macros<'d> {
     /// Whether an expansion of this size may be judged as well.
     pub(in crate::scan) fn affords(&self, bytes: usize) -> bool {
         self.judged.set(self.judged.get().saturating_add(bytes + PER_EXPANSION));
-        self.judged.get() <= MAX_JUDGED
+        !self.is_spent()
+    }
+
+    /// Whether there was more to judge than is judged.
+    pub(in crate::scan) fn is_spent(&self) -> bool {
+        self.judged.get() > MAX_JUDGED
     }
 
     /// Every definition of the name.

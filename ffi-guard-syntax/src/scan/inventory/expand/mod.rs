@@ -15,18 +15,29 @@ pub(in crate::scan) use transcriber::{Expansion, Origin, Point};
 use super::super::tokens::Tokens;
 use definitions::Rule;
 
+/// Why a call was not expanded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::scan) enum Unexpanded {
+    /// No rule fits.
+    NoRule,
+    /// What the rule makes of it is longer, or nests deeper, than is written out.
+    TooMuch,
+}
+
 /// What the first rule that fits makes of the input between two tokens.
 pub(in crate::scan) fn expand(
     definition: &Tokens<'_>,
     input: &Tokens<'_>,
     (from, to): (usize, usize),
     origin: &Origin,
-) -> Option<Expansion> {
-    let rules = Rule::all(definition);
-    rules.into_iter().find_map(|rule| {
+) -> Result<Expansion, Unexpanded> {
+    let fitting = Rule::all(definition).into_iter().find_map(|rule| {
         let bindings = matcher::matches(definition, rule.matcher, input, (from, to))?;
-        transcriber::transcribe(definition, rule.body, &bindings, input, origin)
-    })
+        Some((rule, bindings))
+    });
+    let (rule, bindings) = fitting.ok_or(Unexpanded::NoRule)?;
+    transcriber::transcribe(definition, rule.body, &bindings, input, origin)
+        .ok_or(Unexpanded::TooMuch)
 }
 
 #[cfg(test)]
@@ -37,7 +48,7 @@ mod tests {
         let definition = Tokens::new(definition);
         let input = Tokens::new(input);
         let end = input.len();
-        expand(&definition, &input, (0, end), &Origin::file(0)).map(|expansion| {
+        expand(&definition, &input, (0, end), &Origin::file(0)).ok().map(|expansion| {
             let text = expansion.text.split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(Tokens::new(&expansion.text).fault(), None, "{text}");
             text
@@ -119,6 +130,6 @@ mod tests {
     fn expanded_quietly(definition: &str) -> bool {
         let definition = Tokens::new(definition);
         let input = Tokens::new("a b ( c ) d");
-        expand(&definition, &input, (0, input.len()), &Origin::file(0)).is_some()
+        expand(&definition, &input, (0, input.len()), &Origin::file(0)).is_ok()
     }
 }
