@@ -31,6 +31,26 @@ pub(super) struct Subject<'s> {
     pub(super) bracket: Option<(usize, usize)>,
 }
 
+impl<'s> Subject<'s> {
+    /// The function whose `fn` stands at `keyword`, and that no attribute exports; `always` has no predicate.
+    pub(super) fn unmarked(
+        kind: EntryKind,
+        keyword: usize,
+        attributes: &'s Attributes,
+        always: &'s Conditions,
+    ) -> Self {
+        Self {
+            kind,
+            head: Head::function(keyword),
+            attributes,
+            conditions: always,
+            attribute_conditions: always,
+            fallback: keyword,
+            bracket: None,
+        }
+    }
+}
+
 impl Walker<'_, '_> {
     /// An export that an attribute makes of the item.
     pub(in crate::scan) fn entry(
@@ -138,15 +158,7 @@ impl Walker<'_, '_> {
         self.distrust(&attributes);
         let guarded = self.marked(guard, &attributes);
         let always = Conditions::default();
-        let subject = Subject {
-            kind: EntryKind::Callback,
-            head: Head::function(keyword),
-            attributes: &attributes,
-            conditions: &always,
-            attribute_conditions: &always,
-            fallback: keyword,
-            bracket: None,
-        };
+        let subject = Subject::unmarked(EntryKind::Callback, keyword, &attributes, &always);
         self.add(subject, name, None, guarded);
     }
 

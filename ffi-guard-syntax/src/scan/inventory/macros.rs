@@ -2,7 +2,6 @@
 
 use super::super::attributes::Attributes;
 use super::super::conditions::Conditions;
-use super::super::head::Head;
 use super::super::report::Context;
 use super::super::tokens::Tokens;
 use super::super::walk::Walker;
@@ -139,15 +138,7 @@ impl Walker<'_, '_> {
             let symbol = fn_name.value.clone();
             let always = Conditions::default();
             let attributes = Attributes::default();
-            let subject = Subject {
-                kind: EntryKind::Export,
-                head: Head::function(keyword),
-                attributes: &attributes,
-                conditions: &always,
-                attribute_conditions: &always,
-                fallback: keyword,
-                bracket: None,
-            };
+            let subject = Subject::unmarked(EntryKind::Export, keyword, &attributes, &always);
             self.add(subject, fn_name, symbol, guarded.clone());
         }
     }
