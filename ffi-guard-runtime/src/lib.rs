@@ -99,6 +99,8 @@ mod export_record;
 mod fail;
 mod fallback;
 mod guard;
+#[cfg_attr(not(test), expect(dead_code, reason = "the schemes of checked handles are built on it"))]
+mod handle;
 mod hook;
 mod last;
 mod location;

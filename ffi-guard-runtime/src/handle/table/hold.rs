@@ -1,0 +1,86 @@
+//! What a call has of a handle while it uses it.
+
+use super::Table;
+use super::entry::Entry;
+use super::word::Token;
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::num::NonZeroUsize;
+use std::ptr::NonNull;
+
+/// Stays on its thread, as the value may belong to that.
+type OfThisThread = PhantomData<*const ()>;
+
+/// A handle in use by a call that only reads; others may do so too. Dropping it ends the use.
+#[must_use = "the handle is in use until this is dropped"]
+pub(crate) struct Shared {
+    entry: &'static Entry,
+    stays: OfThisThread,
+}
+
+impl Shared {
+    /// Of an entry to which a sharer was added.
+    #[inline]
+    pub(super) fn new(entry: &'static Entry) -> Self {
+        Self { entry, stays: PhantomData }
+    }
+
+    /// Where the value is. It is there until this is dropped; nobody writes to it.
+    #[inline]
+    pub(crate) fn address(&self) -> NonNull<()> {
+        self.entry.value()
+    }
+}
+
+impl Drop for Shared {
+    #[inline]
+    fn drop(&mut self) {
+        self.entry.unshare();
+    }
+}
+
+/// A handle in use by one call, and by nothing else. Dropping it ends the use.
+#[must_use = "the handle is in use until this is dropped"]
+pub(crate) struct Exclusive {
+    table: &'static Table,
+    entry: &'static Entry,
+    index: NonZeroUsize,
+    token: Token,
+    stays: OfThisThread,
+}
+
+impl Exclusive {
+    /// Of an entry of the table that was closed to everybody else.
+    #[inline]
+    pub(super) fn new(
+        table: &'static Table,
+        entry: &'static Entry,
+        index: NonZeroUsize,
+        token: Token,
+    ) -> Self {
+        Self { table, entry, index, token, stays: PhantomData }
+    }
+
+    /// Where the value is. It is there until this is dropped; nobody else reads or writes it.
+    #[inline]
+    pub(crate) fn address(&self) -> NonNull<()> {
+        self.entry.value()
+    }
+
+    /// Frees the handle and gives the value back to who put it in: from here on the token is refused.
+    pub(crate) fn remove(self) -> NonNull<()> {
+        let this = ManuallyDrop::new(self);
+        let value = this.entry.value();
+        // Before the entry can be found among the free ones, so no other handle has this generation.
+        this.entry.free(this.token);
+        this.table.books().put(this.index, this.entry);
+        value
+    }
+}
+
+impl Drop for Exclusive {
+    #[inline]
+    fn drop(&mut self) {
+        self.entry.include(self.token);
+    }
+}
