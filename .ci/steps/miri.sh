@@ -19,6 +19,20 @@ miri() {
     done
     miri_test "" "${kept[@]}"
     miri_test -Zmiri-ignore-leaks "${LEAKING[@]}"
+    miri_handles
+}
+
+# The registry of handles: its tokens are numbers and its values pointers, its threads meet in another order with each
+# seed, and its words are of half the size on 32-bit targets.
+miri_handles() {
+    miri_lib "-Zmiri-strict-provenance -Zmiri-many-seeds=0..16" handle::table::tests::threads
+    miri_lib -Zmiri-strict-provenance --target i686-unknown-linux-gnu handle::
+}
+
+miri_lib() { # flags, arguments for cargo and the filter of the tests
+    local flags=$1
+    shift
+    logged env MIRIFLAGS="$flags" rustup run nightly cargo miri test -p ffi-guard-runtime --lib "$@"
 }
 
 miri_test() { # flags, arguments for the tests

@@ -10,7 +10,7 @@ const LEAKS: &str = "a_closure_that_drops_its_own_callback";
 const LONG: &str = "round_trips::";
 
 #[track_caller]
-fn nothing_is_found(checker: Checker, arguments: &[&str]) {
+pub(crate) fn nothing_is_found(checker: Checker, arguments: &[&str]) {
     let output = checker.cargo_test(arguments);
     assert!(output.success, "{checker:?} of {arguments:?}\n{output}");
     assert!(output.stdout.contains("test result: ok."), "nothing ran\n{output}");

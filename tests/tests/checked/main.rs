@@ -5,6 +5,7 @@
 
 mod callbacks;
 mod defects;
+mod handles;
 
 use ffi_guard_tests::checker::Checker;
 use ffi_guard_tests::skip;
