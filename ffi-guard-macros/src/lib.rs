@@ -7,14 +7,16 @@
 mod expand;
 
 use expand::refused;
-use ffi_guard_syntax::{export, ffi_type, library, unguarded};
+use ffi_guard_syntax::export::Item;
+use ffi_guard_syntax::{export, ffi_type, handle, library, unguarded};
 use proc_macro::TokenStream;
 
 /// See `ffi_guard::ffi_export`.
 #[proc_macro_attribute]
 pub fn ffi_export(args: TokenStream, item: TokenStream) -> TokenStream {
-    match export::parse(args.into(), item.clone().into()) {
-        Ok(export) => expand::export(&export),
+    match export::parse_item(args.into(), item.clone().into()) {
+        Ok(Item::Function(export)) => expand::export(&export),
+        Ok(Item::Block(block)) => expand::block(&block),
         Err(error) => refused::item(&error, item.into()),
     }
     .into()
@@ -45,6 +47,16 @@ pub fn unguarded(args: TokenStream, item: TokenStream) -> TokenStream {
 pub fn ffi_type(item: TokenStream) -> TokenStream {
     match ffi_type::parse(item.into()) {
         Ok(ty) => expand::ffi_type(ty),
+        Err(error) => error.into_compile_error(),
+    }
+    .into()
+}
+
+/// See `ffi_guard::FfiHandle`.
+#[proc_macro_derive(FfiHandle, attributes(ffi))]
+pub fn ffi_handle(item: TokenStream) -> TokenStream {
+    match handle::parse(item.into()) {
+        Ok(handle) => expand::handle(&handle),
         Err(error) => error.into_compile_error(),
     }
     .into()

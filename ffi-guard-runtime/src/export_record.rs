@@ -61,7 +61,7 @@ impl<const DESCRIPTION: usize> ExportRecord<DESCRIPTION> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ffi_guard_export_record {
-    ($symbol:literal, guarded: $guarded:literal) => {
+    ($symbol:expr, guarded: $guarded:literal) => {
         const _: () = {
             #[used]
             #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__TEXT,__ffi_guard"))]

@@ -40,7 +40,7 @@ pub type Outcome<R> = Result<R, Failed>;
 pub extern "C" fn refuse(function: Name, parameter: Name, refused: &Refused) -> Failed {
     let mut message = Text::EMPTY;
     message.write(format_args!("argument `{}` {refused}", parameter.get().to_string_lossy()));
-    record(function, ErrorKind::InvalidArgument, 0, message)
+    record(function, refused.kind(), 0, message)
 }
 
 /// Records a panic.

@@ -35,6 +35,19 @@ impl Name {
         Self(name.as_ptr())
     }
 
+    /// The name that the generated code puts together of literals, with a NUL behind it.
+    ///
+    /// # Panics
+    ///
+    /// If there is none, or one within, which the macros of the same version do not write.
+    #[must_use]
+    pub const fn of(name: &'static str) -> Self {
+        match CStr::from_bytes_with_nul(name.as_bytes()) {
+            Ok(name) => Self::new(name),
+            Err(_) => panic!("a name has one NUL, at its end"),
+        }
+    }
+
     /// Stands for a name that nobody knows any more.
     #[cfg(feature = "track-frames")]
     pub(crate) const UNKNOWN: Self = Self::new(c"unknown");

@@ -99,7 +99,6 @@ mod export_record;
 mod fail;
 mod fallback;
 mod guard;
-#[cfg_attr(not(test), expect(dead_code, reason = "the schemes of checked handles are built on it"))]
 mod handle;
 mod hook;
 mod last;
@@ -118,14 +117,17 @@ pub mod __private;
 
 pub use crate::callback::{Carried, OwnedCallback, Scope, across_c, try_across_c};
 pub use crate::channel::{Failures, channel};
-pub use crate::convert::{FfiType, Out, Refused};
+pub use crate::convert::{FfiType, Out, Pointee, Refused};
 pub use crate::error::{Error, ErrorKind, Location};
 pub use crate::fail::{ErrorCode, Status};
 pub use crate::fallback::Fallback;
+pub use crate::handle::FfiHandle;
 pub use crate::last::{clear_last_error, last_error};
 pub use crate::macros::{ffi_callback, ffi_export, ffi_library, unguarded};
 pub use crate::observe::observe;
 pub use crate::resource::{CBox, Lent};
+/// Implements [`FfiHandle`](trait@FfiHandle); see there.
+pub use ffi_guard_macros::FfiHandle;
 /// Implements [`FfiType`](trait@FfiType); see there.
 pub use ffi_guard_macros::FfiType;
 

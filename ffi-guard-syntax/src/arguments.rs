@@ -1,11 +1,11 @@
 //! The arguments of `#[ffi_export(..)]` and `#[ffi_callback(..)]`.
 
+use crate::check::types;
 use crate::errors::Errors;
 use crate::export::Parameter;
 use crate::keyed::{self, Argument};
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
-use syn::{Expr, ExprClosure, LitStr, Pat, Path, ReturnType, Type, UnOp};
+use syn::{Expr, ExprClosure, LitStr, Pat, Path, ReturnType, UnOp};
 
 /// What an attribute accepts.
 pub(crate) struct Accepted {
@@ -14,9 +14,23 @@ pub(crate) struct Accepted {
 }
 
 pub(crate) const OF_EXPORT: Accepted = Accepted {
-    known: &["fallback", "abort", "status", "no_cancel", "name", "abi", "crate"],
-    usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `status`, \
-            `status = Type`, `no_cancel`, `name = \"symbol\"`, `abi = \"C\"` or `crate = path`",
+    known: &["fallback", "abort", "status", "no_cancel", "poison", "name", "abi", "crate"],
+    usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `status`, `status = Type`, `no_cancel`, \
+            `poison = STATIC`, `name = \"symbol\"`, `abi = \"C\"` or `crate = path`",
+};
+
+/// What holds for each method of a block; its name is the middle part of their symbols.
+pub(crate) const OF_BLOCK: Accepted = Accepted {
+    known: &["fallback", "abort", "status", "no_cancel", "poison", "name", "crate"],
+    usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `status`, `status = Type`, `no_cancel`, \
+            `poison = STATIC`, `name = \"counter\"` or `crate = path`",
+};
+
+/// What a method says otherwise than its block.
+pub(crate) const OF_METHOD: Accepted = Accepted {
+    known: &["fallback", "abort", "status", "no_cancel", "poison", "name"],
+    usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `status`, `status = Type`, `no_cancel`, \
+            `poison = STATIC` or `name = \"symbol\"`",
 };
 
 /// A callback has its ABI in its signature, and no symbol.
@@ -50,9 +64,11 @@ pub enum OnPanic {
 }
 
 /// The arguments, each as the author gave it.
+#[derive(Clone)]
 pub(crate) struct Arguments {
     pub(crate) on_panic: OnPanic,
     pub(crate) no_cancel: bool,
+    pub(crate) poison: Option<Path>,
     pub(crate) name: Option<(Ident, LitStr)>,
     pub(crate) abi: Option<(Ident, LitStr)>,
     pub(crate) krate: Option<Path>,
@@ -62,6 +78,7 @@ pub(crate) fn parse(tokens: TokenStream, accepted: &Accepted, errors: &mut Error
     let mut arguments = Arguments {
         on_panic: OnPanic::Default,
         no_cancel: false,
+        poison: None,
         name: None,
         abi: None,
         krate: None,
@@ -80,6 +97,7 @@ pub(crate) fn parse(tokens: TokenStream, accepted: &Accepted, errors: &mut Error
                 argument.word(errors);
                 arguments.no_cancel = true;
             }
+            "poison" => arguments.poison = argument.path("`poison = STATE`", errors),
             "name" => arguments.name = string(argument, "`name = \"mylib_open\"`", errors),
             "abi" => arguments.abi = string(argument, "`abi = \"system\"`", errors),
             _ => arguments.krate = argument.path("`crate = ::my_ffi_guard`", errors),
@@ -87,6 +105,23 @@ pub(crate) fn parse(tokens: TokenStream, accepted: &Accepted, errors: &mut Error
     }
     arguments.on_panic = on_panic(fallback, abort, status, errors);
     arguments
+}
+
+impl Arguments {
+    /// What holds for a method, which says some of it itself. A name is its own alone.
+    pub(crate) fn or(self, of_block: &Self) -> Self {
+        let on_panic = match self.on_panic {
+            OnPanic::Default => of_block.on_panic.clone(),
+            own => own,
+        };
+        Self {
+            on_panic,
+            no_cancel: self.no_cancel || of_block.no_cancel,
+            poison: self.poison.or_else(|| of_block.poison.clone()),
+            krate: of_block.krate.clone(),
+            ..self
+        }
+    }
 }
 
 fn string(argument: Argument, example: &str, errors: &mut Errors) -> Option<(Ident, LitStr)> {
@@ -154,18 +189,13 @@ impl OnPanic {
         match (parameters.iter().find(named), output) {
             (None, _) => Self::Constant(value),
             (Some(parameter), ReturnType::Type(_, ty))
-                if same(&parameter.ty, ty) && matches!(strip(&value), Expr::Path(_)) =>
+                if types::same(&parameter.ty, ty) && matches!(strip(&value), Expr::Path(_)) =>
             {
                 Self::Plain(value)
             }
             (Some(_), _) => Self::Expression(value),
         }
     }
-}
-
-/// Whether two types are written alike.
-fn same(one: &Type, other: &Type) -> bool {
-    one.to_token_stream().to_string() == other.to_token_stream().to_string()
 }
 
 /// What is cast, through casts and parentheses.
@@ -205,7 +235,7 @@ fn check_closure(closure: &ExprClosure, errors: &mut Errors) {
 mod tests {
     use super::*;
     use proc_macro2::{Delimiter, Group};
-    use quote::quote;
+    use quote::{ToTokens, quote};
 
     /// What a `$x:expr` of a `macro_rules!` arrives in.
     fn grouped(tokens: TokenStream) -> TokenStream {

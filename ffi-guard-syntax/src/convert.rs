@@ -2,7 +2,7 @@
 //! else: so the macro, and a tool that reads the source, come to the same C signature.
 
 use crate::check::types::{self, Instead, Refusal};
-use syn::{PathSegment, ReturnType, Type, TypePath, TypeReference};
+use syn::{Path, PathSegment, ReturnType, Type, TypePath, TypeReference};
 
 /// What becomes of a parameter on its way from C.
 #[derive(Clone)]
@@ -58,6 +58,11 @@ pub enum Conversion {
         /// What it owns a share of.
         target: Type,
     },
+    /// The object of a method by value, as the handle that C gives back.
+    Taken {
+        /// Its type.
+        target: Type,
+    },
     /// `Out<'_, T>`, as a pointer that the shim writes to.
     Out {
         /// What is written.
@@ -70,12 +75,11 @@ impl Conversion {
     #[must_use]
     pub fn is_checked_in_memory(&self) -> bool {
         match self {
-            Self::AsIs
-            | Self::Character
-            | Self::Function { .. }
-            | Self::Boxed { .. }
-            | Self::Shared { .. } => false,
-            Self::Value
+            Self::AsIs | Self::Character | Self::Function { .. } => false,
+            Self::Boxed { .. }
+            | Self::Shared { .. }
+            | Self::Taken { .. }
+            | Self::Value
             | Self::Reference { .. }
             | Self::CStr { .. }
             | Self::Text { .. }
@@ -95,7 +99,7 @@ impl Conversion {
     pub fn may_be_written(&self) -> bool {
         match self {
             Self::Reference { exclusive, .. } | Self::Slice { exclusive, .. } => *exclusive,
-            Self::Boxed { .. } | Self::Out { .. } => true,
+            Self::Boxed { .. } | Self::Taken { .. } | Self::Out { .. } => true,
             _ => false,
         }
     }
@@ -139,6 +143,21 @@ pub enum Returned {
         /// What it owns a share of.
         target: Type,
     },
+    /// `Self`, or an `Option` of it, as a handle that C owns.
+    Handle {
+        /// Whether it may be null.
+        optional: bool,
+        /// Its type.
+        target: Type,
+    },
+}
+
+impl Returned {
+    /// Whether C gets a pointer to what it owns, or nothing: null then says that there was a failure, or nothing does.
+    #[must_use]
+    pub fn is_owner(&self) -> bool {
+        matches!(self, Self::Boxed { .. } | Self::Shared { .. } | Self::Handle { .. } | Self::Text)
+    }
 }
 
 /// How a function answers: with a value, or with a value or an error.
@@ -179,11 +198,12 @@ fn refuse<T>(why: &str, instead: Instead) -> Result<T, Refusal> {
     Err(Refusal::new(why, instead))
 }
 
-/// The conversion of a parameter.
-pub(crate) fn parameter(ty: &Type) -> Result<Conversion, Refusal> {
+/// The conversion of a parameter; `own` is the type of the block in which the function is a method.
+pub(crate) fn parameter(ty: &Type, own: Option<&Path>) -> Result<Conversion, Refusal> {
     match ty {
-        Type::Group(group) => parameter(&group.elem),
-        Type::Paren(paren) => parameter(&paren.elem),
+        Type::Group(group) => parameter(&group.elem, own),
+        Type::Paren(paren) => parameter(&paren.elem, own),
+        Type::Path(path) if is_own(path, own) => Ok(Conversion::Taken { target: ty.clone() }),
         Type::Reference(reference) => referenced(reference, false),
         Type::FnPtr(_) => {
             accepted(ty)?;
@@ -195,6 +215,15 @@ pub(crate) fn parameter(ty: &Type) -> Result<Conversion, Refusal> {
         Type::Path(path) => named(path, ty),
         _ => accepted(ty).map(|()| Conversion::Value),
     }
+}
+
+/// Whether a type is that of the block: written as there, or by its name alone.
+pub(crate) fn is_own(path: &TypePath, own: Option<&Path>) -> bool {
+    let written = &path.path;
+    own.is_some_and(|own| {
+        let named = || own.segments.last().is_some_and(|last| written.is_ident(&last.ident));
+        path.qself.is_none() && (types::same(written, own) || named())
+    })
 }
 
 /// What every form refuses.
@@ -292,8 +321,8 @@ fn referenced(reference: &TypeReference, optional: bool) -> Result<Conversion, R
     }
 }
 
-/// How a function answers.
-pub(crate) fn answer(output: &ReturnType) -> Result<Answer, Refusal> {
+/// How a function answers; `own` as for [`parameter`].
+pub(crate) fn answer(output: &ReturnType, own: Option<&Path>) -> Result<Answer, Refusal> {
     let ReturnType::Type(_, ty) = output else {
         let ty = syn::parse_quote!(());
         return Ok(Answer { returned: Returned::AsIs, ty, fallible: false, error: None });
@@ -308,11 +337,14 @@ pub(crate) fn answer(output: &ReturnType) -> Result<Answer, Refusal> {
         Some(ok) => (types::ungrouped(ok), true),
         None => (ty, false),
     };
-    Ok(Answer { returned: returned(ty)?, ty: ty.clone(), fallible, error })
+    Ok(Answer { returned: returned(ty, own)?, ty: ty.clone(), fallible, error })
 }
 
-fn returned(ty: &Type) -> Result<Returned, Refusal> {
+fn returned(ty: &Type, own: Option<&Path>) -> Result<Returned, Refusal> {
     match ty {
+        Type::Path(path) if is_own(path, own) => {
+            Ok(Returned::Handle { optional: false, target: ty.clone() })
+        }
         Type::Reference(_) => refuse("C does not know how long a reference lives", BORROWED),
         Type::Tuple(tuple) if tuple.elems.is_empty() => Ok(Returned::AsIs),
         Type::Never(_) => Ok(Returned::Never),
@@ -321,12 +353,12 @@ fn returned(ty: &Type) -> Result<Returned, Refusal> {
             Ok(Returned::AsIs)
         }
         Type::Path(path) if path.path.is_ident("char") => Ok(Returned::Character),
-        Type::Path(path) => returned_name(path, ty),
+        Type::Path(path) => returned_name(path, ty, own),
         _ => accepted(ty).map(|()| Returned::Value),
     }
 }
 
-fn returned_name(path: &TypePath, ty: &Type) -> Result<Returned, Refusal> {
+fn returned_name(path: &TypePath, ty: &Type, own: Option<&Path>) -> Result<Returned, Refusal> {
     let Some(segment) = types::std_name(path) else { return Ok(Returned::Value) };
     let name = segment.ident.to_string();
     match (name.as_str(), types::argument(segment)) {
@@ -339,8 +371,9 @@ fn returned_name(path: &TypePath, ty: &Type) -> Result<Returned, Refusal> {
             thin(target, "`Arc`")?;
             Ok(Returned::Shared { target: target.clone() })
         }
-        ("Option", Some(inner)) => match returned(types::ungrouped(inner))? {
+        ("Option", Some(inner)) => match returned(types::ungrouped(inner), own)? {
             Returned::Boxed { target, .. } => Ok(Returned::Boxed { optional: true, target }),
+            Returned::Handle { target, .. } => Ok(Returned::Handle { optional: true, target }),
             Returned::Text => Ok(Returned::Text),
             _ => accepted(ty).map(|()| Returned::AsIs),
         },

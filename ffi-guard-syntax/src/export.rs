@@ -1,13 +1,14 @@
 //! [`Export`]: a function that C is to call, understood and found to be in order.
 
 use crate::arguments::{self, Accepted, Arguments, OnPanic};
+use crate::block::{self, Block, Owner};
 use crate::check;
 use crate::check::types::{self, Position};
 use crate::convert::{self, Answer, Conversion, Returned};
 use crate::errors::Errors;
 use crate::function::Function;
 use crate::marks;
-use crate::symbol;
+use crate::symbol::{self, Symbol};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, FnArg, LitStr, Pat, Path, Result, ReturnType, Type};
 
@@ -68,24 +69,29 @@ pub struct Export {
     pub function: Function,
     /// Its parameters; `self` is refused.
     pub parameters: Vec<Parameter>,
-    /// The symbol, of a callback the name: not empty, without a NUL.
-    pub symbol: String,
+    /// The symbol; of a callback the name.
+    pub symbol: Symbol,
+    /// The type whose method it is, for a method of an exported `impl` block. `Self` has been replaced by it.
+    pub owner: Option<Path>,
     /// What the function answers, and what becomes of that on its way to C.
     pub answer: Answer,
     /// What happens after a panic.
     pub on_panic: OnPanic,
     /// Whether a `pthread_cancel` is to wait until the shim returns.
     pub no_cancel: bool,
+    /// The static that a panic poisons, and that is asked before each call.
+    pub poison: Option<Path>,
     /// Where the runtime is, if not at `::ffi_guard`.
     pub krate: Option<Path>,
 }
 
 impl Export {
-    /// Whether there is anything to convert; else the signature is C's as it stands.
+    /// Whether there is anything to convert or to ask; else the signature is C's as it stands.
     #[must_use]
     pub fn converts(&self) -> bool {
         let as_is = |parameter: &Parameter| matches!(parameter.conversion, Conversion::AsIs);
-        self.answer.fallible
+        self.poison.is_some()
+            || self.answer.fallible
             || !matches!(self.answer.returned, Returned::AsIs | Returned::Never)
             || !self.parameters.iter().all(as_is)
     }
@@ -104,7 +110,38 @@ impl Export {
     }
 }
 
-/// Reads `#[ffi_export(args)] item`.
+/// What `#[ffi_export]` stands on.
+pub enum Item {
+    /// A function.
+    Function(Box<Export>),
+    /// An `impl` block.
+    Block(Block),
+}
+
+impl Item {
+    /// The functions that C gets.
+    #[must_use]
+    pub fn exports(&self) -> &[Export] {
+        match self {
+            Self::Function(export) => std::slice::from_ref(export),
+            Self::Block(block) => &block.exports,
+        }
+    }
+}
+
+/// Reads `#[ffi_export(args)] item`, a function or an `impl` block.
+///
+/// # Errors
+///
+/// Everything that is wrong with the arguments and with the item, combined into one error.
+pub fn parse_item(args: TokenStream, item: TokenStream) -> Result<Item> {
+    if block::is_block(&item) {
+        return block::parse(args, item).map(Item::Block);
+    }
+    parse(args, item).map(|export| Item::Function(Box::new(export)))
+}
+
+/// Reads `#[ffi_export(args)] item`, where that is a function.
 ///
 /// # Errors
 ///
@@ -136,40 +173,47 @@ fn read(
     let function: Option<Function> = errors.keep(syn::parse2(item));
     let export = function.and_then(|function| {
         let form = form(&arguments, &function);
-        export(arguments, form, function, &mut errors)
+        export(arguments, form, function, None, &mut errors)
     });
     errors.finish(export)
 }
 
-fn export(
+/// A function, or a method of the type `owner`.
+pub(crate) fn export(
     arguments: Arguments,
     form: Form,
     mut function: Function,
+    owner: Option<&Owner>,
     errors: &mut Errors,
 ) -> Option<Export> {
     let attributed = symbol::take(&mut function.attrs, &function.sig.ident, errors);
     let symbol = match &form {
         Form::C => check::form::c_symbol(&arguments, attributed, &function, errors),
-        Form::Rust { .. } => check::form::rust_symbol(&arguments, attributed, &function, errors),
+        Form::Rust { .. } => {
+            check::form::rust_symbol(&arguments, attributed, &function, owner, errors)
+        }
         Form::Callback => check::form::callback_name(attributed, &function, errors),
     };
     check::function(&function, &form, errors);
-    check::on_panic(&arguments.on_panic, &form, &function.sig, errors);
+    check::on_panic(&arguments, &form, &function.sig, errors);
+    let owner = owner.map(|owner| &owner.path);
     let parameters: Vec<_> = (function.sig.inputs.iter_mut())
-        .filter_map(|input| parameter(input, &form, errors))
+        .filter_map(|input| parameter(input, &form, owner, errors))
         .collect();
-    let answer = answer(&function.sig.output, &form, errors);
+    let answer = answer(&function.sig.output, &form, owner, errors);
     check::status(&arguments.on_panic, &form, answer.as_ref(), &function.sig, errors);
-    let Arguments { on_panic, no_cancel, krate, .. } = arguments;
+    let Arguments { on_panic, no_cancel, poison, krate, .. } = arguments;
     let on_panic = on_panic.within(&parameters, &function.sig.output);
     Some(Export {
         form,
         function,
         parameters,
         symbol: symbol?,
+        owner: owner.cloned(),
         answer: answer?,
         on_panic,
         no_cancel,
+        poison,
         krate,
     })
 }
@@ -180,12 +224,17 @@ fn abi(arguments: &Arguments) -> LitStr {
 }
 
 /// `self` is refused by a check of its own. A type that is refused is reported, and stands as it is.
-fn parameter(input: &mut FnArg, form: &Form, errors: &mut Errors) -> Option<Parameter> {
+fn parameter(
+    input: &mut FnArg,
+    form: &Form,
+    owner: Option<&Path>,
+    errors: &mut Errors,
+) -> Option<Parameter> {
     let FnArg::Typed(typed) = input else { return None };
     let unchecked = marks::take(&mut typed.attrs, errors);
     let conversion = match form {
         Form::Rust { .. } if !unchecked => {
-            convert::parameter(&typed.ty).unwrap_or_else(|refusal| {
+            convert::parameter(&typed.ty, owner).unwrap_or_else(|refusal| {
                 types::report(&typed.ty, Some(refusal), Position::Parameter, errors);
                 Conversion::AsIs
             })
@@ -201,9 +250,14 @@ fn parameter(input: &mut FnArg, form: &Form, errors: &mut Errors) -> Option<Para
 }
 
 /// What is not converted leaves as it stands.
-fn answer(output: &ReturnType, form: &Form, errors: &mut Errors) -> Option<Answer> {
+pub(crate) fn answer(
+    output: &ReturnType,
+    form: &Form,
+    owner: Option<&Path>,
+    errors: &mut Errors,
+) -> Option<Answer> {
     match (form, output) {
-        (Form::Rust { .. }, ReturnType::Type(_, ty)) => match convert::answer(output) {
+        (Form::Rust { .. }, ReturnType::Type(_, ty)) => match convert::answer(output, owner) {
             Ok(answer) => Some(answer),
             Err(refusal) => {
                 types::report(ty, Some(refusal), Position::Return, errors);
@@ -214,6 +268,6 @@ fn answer(output: &ReturnType, form: &Form, errors: &mut Errors) -> Option<Answe
             let ty = (**ty).clone();
             Some(Answer { returned: Returned::AsIs, ty, fallible: false, error: None })
         }
-        (_, ReturnType::Default) => convert::answer(output).ok(),
+        (_, ReturnType::Default) => convert::answer(output, owner).ok(),
     }
 }

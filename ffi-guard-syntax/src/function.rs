@@ -54,19 +54,23 @@ impl Parse for Function {
     }
 }
 
-fn expect_function(input: ParseStream<'_>) -> Result<()> {
-    let begins_function = input.peek(Token![fn])
+/// Whether a function stands here, behind its attributes and its visibility.
+pub(crate) fn begins(input: ParseStream<'_>) -> bool {
+    input.peek(Token![fn])
         || input.peek(Token![const]) && !input.peek2(syn::Ident)
         || input.peek(Token![async])
         || input.peek(Token![unsafe]) && !input.peek2(Token![impl]) && !input.peek2(Token![trait])
-        || input.peek(Token![extern]) && !input.peek2(Token![crate]) && !input.peek3(token::Brace);
-    if begins_function {
+        || input.peek(Token![extern]) && !input.peek2(Token![crate]) && !input.peek3(token::Brace)
+}
+
+fn expect_function(input: ParseStream<'_>) -> Result<()> {
+    if begins(input) {
         return Ok(());
     }
     Err(input.error(if input.peek(Token![static]) {
         "a static cannot panic and needs no guard; \
          to export it, write `#[ffi_guard::unguarded(reason = \"..\")]`"
-    } else if input.peek(Token![impl]) || input.peek(Token![mod]) || input.peek(Token![trait]) {
+    } else if input.peek(Token![mod]) || input.peek(Token![trait]) {
         "this is no function that C could call; put the attribute on each function inside"
     } else if input.peek(kw::safe) {
         DECLARATION

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Expr, ExprLit, Lit, LitBool, LitStr, Result, Token};
+use syn::{Expr, ExprLit, ExprPath, Lit, LitBool, LitStr, Result, Token};
 
 /// One argument.
 pub(crate) struct Argument {
@@ -54,13 +54,21 @@ fn argument(input: ParseStream<'_>, usage: &str) -> Result<Argument> {
             let message = format!("`{key} =` needs a value; write {usage}");
             return Err(syn::Error::new(key.span(), message));
         }
-        Some(input.parse()?)
+        Some(value(input)?)
     } else if input.is_empty() || input.peek(Token![,]) {
         None
     } else {
         return Err(input.error(format!("expected `=` or `,` after `{key}`; write {usage}")));
     };
     Ok(Argument { key, value })
+}
+
+/// `box` is a word of ours where rustc has reserved it.
+fn value(input: ParseStream<'_>) -> Result<Expr> {
+    let word: Option<Ident> = input.fork().call(Ident::parse_any).ok().filter(|word| word == "box");
+    let Some(word) = word else { return input.parse() };
+    input.call(Ident::parse_any)?;
+    Ok(Expr::Path(ExprPath { attrs: Vec::new(), qself: None, path: word.into() }))
 }
 
 fn accept(

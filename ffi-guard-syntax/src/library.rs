@@ -3,11 +3,11 @@
 use crate::errors::Errors;
 use crate::keyed::{self, Argument};
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{LitStr, Result};
+use syn::{Expr, LitStr, Result};
 
-const KNOWN: [&str; 5] = ["prefix", "quiet", "strings", "exports", "crate"];
-const USAGE: &str = "`prefix = \"mylib\"`, `quiet = true`, `strings = true`, `exports = \"scan\"` or \
-                     `crate = name`";
+const KNOWN: [&str; 6] = ["prefix", "quiet", "strings", "checked_handles", "exports", "crate"];
+const USAGE: &str = "`prefix = \"mylib\"`, `quiet = true`, `strings = true`, `checked_handles = true`, \
+                     `exports = \"scan\"` or `crate = name`";
 
 /// What a library's author says once, at the crate root.
 pub struct Library {
@@ -17,6 +17,8 @@ pub struct Library {
     pub quiet: bool,
     /// Whether functions give C texts, so that it needs a function to free them.
     pub strings: bool,
+    /// Whether all handles are checked: a constant expression.
+    pub checked_handles: Option<Expr>,
     /// Whether the compiler's own `no_mangle` is made ambiguous, or the source is only scanned.
     pub shadow: bool,
     /// The name of the runtime's crate, if not `ffi_guard`.
@@ -30,8 +32,14 @@ pub struct Library {
 /// Everything that is wrong with them, combined into one error.
 pub fn parse(args: TokenStream) -> Result<Library> {
     let mut errors = Errors::default();
-    let mut library =
-        Library { prefix: String::new(), quiet: false, strings: false, shadow: true, krate: None };
+    let mut library = Library {
+        prefix: String::new(),
+        quiet: false,
+        strings: false,
+        checked_handles: None,
+        shadow: true,
+        krate: None,
+    };
     let mut has_prefix = false;
     for argument in keyed::parse(args, &KNOWN, USAGE, &mut errors) {
         match argument.key.to_string().as_str() {
@@ -46,6 +54,9 @@ pub fn parse(args: TokenStream) -> Result<Library> {
             "strings" => {
                 let strings = argument.boolean("`strings = true`", &mut errors);
                 library.strings = strings.is_some_and(|strings| strings.value);
+            }
+            "checked_handles" => {
+                library.checked_handles = argument.value("`checked_handles = true`", &mut errors);
             }
             "exports" => library.shadow = shadow(argument, &mut errors),
             _ => library.krate = krate(argument, &mut errors),

@@ -1,4 +1,4 @@
-//! `#[ffi(..)]`: what an author says about one parameter.
+//! `#[ffi(..)]`: what an author says about one parameter, or about one function of a block.
 
 use crate::errors::Errors;
 use proc_macro2::Ident;
@@ -15,6 +15,20 @@ pub(crate) fn take(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> bool {
                 mark,
                 "unknown mark; write `#[ffi(unchecked)]`, for a type that C can pass as it stands",
             );
+        }
+    }
+    !marks.is_empty()
+}
+
+/// Takes the marks out of the attributes of a function; whether it is to be left out.
+pub(crate) fn take_skip(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> bool {
+    let (marks, rest): (Vec<_>, Vec<_>) =
+        attrs.drain(..).partition(|attr| attr.path().is_ident("ffi"));
+    *attrs = rest;
+    for mark in &marks {
+        if !mark.parse_args::<Ident>().is_ok_and(|word| word == "skip") {
+            let message = "unknown mark; write `#[ffi(skip)]`, for a function that C is not to get";
+            errors.on(mark, message);
         }
     }
     !marks.is_empty()

@@ -1,10 +1,30 @@
-//! The attributes that give an item a symbol: `no_mangle` and `export_name`, in each of their forms.
+//! Symbols, and the attributes that give an item one: `no_mangle` and `export_name`, in each of their forms.
 
 use crate::errors::Errors;
 use crate::keyed::ungroup;
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue};
+
+/// The name by which C calls a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Symbol {
+    /// All of it: not empty, without a NUL.
+    Whole(String),
+    /// What stands behind the library's prefix and a `_`, such as `counter_new`.
+    UnderPrefix(String),
+}
+
+impl Symbol {
+    /// The symbol in a library of this prefix.
+    #[must_use]
+    pub fn under(&self, prefix: &str) -> String {
+        match self {
+            Self::Whole(symbol) => symbol.clone(),
+            Self::UnderPrefix(name) => format!("{prefix}_{name}"),
+        }
+    }
+}
 
 /// Takes the attribute that names the symbol of `ident` out of `attrs`. `None` if there is none, or
 /// only a faulty one, which is reported.

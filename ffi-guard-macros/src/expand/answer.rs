@@ -1,6 +1,7 @@
 //! The answer of the author's function on its way to C: returned, or written to an out-parameter beside a status.
 
-use super::{name_of, private, refusable};
+use super::owners::{self, Owner};
+use super::{name_of, private, refusable, refusable_with};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
@@ -33,7 +34,9 @@ impl<'e> AnswerTo<'e> {
             }
             Returned::Character => quote_spanned!(site=> #private::u32),
             Returned::Text => quote_spanned!(site=> *mut #private::c_char),
-            Returned::Boxed { target, .. } => quote_spanned!(site=> *mut #target),
+            Returned::Boxed { target, .. } | Returned::Handle { target, .. } => {
+                quote_spanned!(site=> *mut #target)
+            }
             Returned::Shared { target } => quote_spanned!(site=> *const #target),
         }
     }
@@ -102,7 +105,7 @@ impl<'e> AnswerTo<'e> {
     /// What stands before the call: C is not to free what it got from an earlier one.
     pub(super) fn prepare(&self) -> TokenStream {
         match (&self.out, &self.export.answer.returned) {
-            (Some(_), Returned::Boxed { .. } | Returned::Shared { .. } | Returned::Text) => {
+            (Some(_), returned) if returned.is_owner() => {
                 quote_spanned!(Span::mixed_site()=> __ffi_guard_out.clear();)
             }
             _ => TokenStream::new(),
@@ -112,6 +115,7 @@ impl<'e> AnswerTo<'e> {
     /// The statement that makes the function's value into C's.
     pub(super) fn given(&self, function: &TokenStream) -> TokenStream {
         let (site, private) = (Span::mixed_site(), &self.private);
+        let value = quote_spanned!(site=> __ffi_guard_value);
         let given = match &self.export.answer.returned {
             Returned::AsIs | Returned::Never => return TokenStream::new(),
             // Which asks the same of the type.
@@ -122,21 +126,23 @@ impl<'e> AnswerTo<'e> {
                 quote_spanned!(at=> #private::checks::returned::<#ty>(__ffi_guard_value))
             }
             Returned::Character => quote_spanned!(site=> #private::u32::from(__ffi_guard_value)),
-            Returned::Text => quote_spanned! {site=>
-                match #private::owned::TextForC::give(__ffi_guard_value) {
-                    #private::Ok(__ffi_guard_value) => __ffi_guard_value,
-                    #private::Err(__ffi_guard_error) => {
-                        return #private::Err(#private::failed_with(
-                            #function, __ffi_guard_error, #private::Option::None,
-                        ));
-                    }
-                }
-            },
-            Returned::Boxed { .. } => {
-                quote_spanned!(site=> #private::owned::OwnedByC::give(__ffi_guard_value))
+            Returned::Text => {
+                let give =
+                    quote_spanned!(site=> #private::owned::TextForC::give(__ffi_guard_value));
+                refusable_with(private, function, &give)
             }
-            Returned::Shared { .. } => {
-                quote_spanned!(site=> #private::Arc::into_raw(__ffi_guard_value))
+            Returned::Boxed { target, .. } => {
+                owners::given(private, function, Owner::Box(target), &value)
+            }
+            Returned::Shared { target } => {
+                owners::given(private, function, Owner::Arc(target), &value)
+            }
+            Returned::Handle { optional, target } => {
+                let give = if *optional { "give_optional_value" } else { "give_value" };
+                let at = site.located_at(target.span());
+                let give = Ident::new(give, site);
+                let give = quote_spanned!(at=> #private::handle::#give::<#target>(#value));
+                refusable_with(private, function, &give)
             }
         };
         quote_spanned!(site=> let __ffi_guard_value = #given;)

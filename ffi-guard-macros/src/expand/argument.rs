@@ -1,5 +1,6 @@
 //! One argument on its way from C: how the shim receives it, checks it, and hands it to the function.
 
+use super::owners::{self, Owner};
 use super::{lints, refusable};
 use ffi_guard_syntax::convert::{Conversion, out_owner};
 use ffi_guard_syntax::export::Parameter;
@@ -63,7 +64,9 @@ impl Argument<'_> {
             | Conversion::Shared { target } => {
                 quote_spanned!(site=> *const #target)
             }
-            Conversion::Reference { target, .. } | Conversion::Boxed { target, .. } => {
+            Conversion::Reference { target, .. }
+            | Conversion::Boxed { target, .. }
+            | Conversion::Taken { target } => {
                 quote_spanned!(site=> *mut #target)
             }
             Conversion::Out { target } => match out_owner(target) {
@@ -85,13 +88,9 @@ impl Argument<'_> {
 
     /// The statement that checks it; nothing where nothing can be wrong.
     pub(super) fn check(&self) -> TokenStream {
-        let Some(check) = check_of(&self.parameter.conversion) else { return TokenStream::new() };
+        let Some(call) = self.check_call() else { return TokenStream::new() };
         let Self { private, function, .. } = self;
         let site = Span::mixed_site();
-        let (check, arguments) = (Ident::new(check, site), self.check_arguments());
-        // Named, so that rustc says at the type what it does not implement.
-        let named = self.followed().map(|ty| quote_spanned!(site=> ::<#ty>));
-        let call = quote_spanned!(site=> #private::checks::#check #named (#arguments));
         let call = if self.parameter.conversion.is_checked_in_memory() {
             quote_spanned!(site=> unsafe { #call })
         } else {
@@ -99,6 +98,33 @@ impl Argument<'_> {
         };
         let (checked, value) = (self.checked(), refusable(private, function, &self.label(), &call));
         quote_spanned!(site=> let #checked = #value;)
+    }
+
+    fn check_call(&self) -> Option<TokenStream> {
+        let Self { private, name, .. } = self;
+        let site = Span::mixed_site();
+        let by = |target, function| {
+            owners::of(private, target, &quote_spanned!(site=> #function(#name)))
+        };
+        let check = match &self.parameter.conversion {
+            Conversion::Boxed { optional: false, target } => {
+                return Some(by(Owner::Box(target), quote_spanned!(site=> check)));
+            }
+            Conversion::Boxed { target, .. } => {
+                return Some(by(Owner::Box(target), quote_spanned!(site=> check_optional)));
+            }
+            Conversion::Shared { target } => {
+                return Some(by(Owner::Arc(target), quote_spanned!(site=> check)));
+            }
+            Conversion::Taken { target } => {
+                return Some(quote_spanned!(site=> #private::handle::taken::<#target>(#name)));
+            }
+            conversion => check_of(conversion)?,
+        };
+        let (check, arguments) = (Ident::new(check, site), self.check_arguments());
+        // Named, so that rustc says at the type what it does not implement.
+        let named = self.followed().map(|ty| quote_spanned!(site=> ::<#ty>));
+        Some(quote_spanned!(site=> #private::checks::#check #named (#arguments)))
     }
 
     /// The type whose values are checked, as the author wrote it.
@@ -142,11 +168,11 @@ impl Argument<'_> {
             | Conversion::Value
             | Conversion::Character
             | Conversion::Function { .. } => return None,
-            Conversion::Boxed { .. } | Conversion::Out { .. } | Conversion::Shared { .. } => {
+            Conversion::Out { .. } => {
                 quote_spanned!(site=> #private::checks::Memory::at(#name))
             }
-            lent if lent.is_optional() => {
-                quote_spanned!(site=> #private::checks::Memory::of_optional(#checked.as_ref()))
+            held if held.is_optional() => {
+                quote_spanned!(site=> #private::checks::Memory::of_optional(&#checked))
             }
             _ => quote_spanned!(site=> #private::checks::Memory::of(&#checked)),
         };
@@ -175,13 +201,16 @@ impl Argument<'_> {
             Conversion::AsIs => name.to_token_stream(),
             Conversion::Value => quote_spanned!(site=> unsafe { #name.assume_init() }),
             Conversion::Boxed { optional: false, .. } => {
-                quote_spanned!(site=> unsafe { #private::Box::from_raw(#name) })
+                quote_spanned!(site=> unsafe { #private::handle::take_box(#checked) })
             }
             Conversion::Boxed { .. } => {
-                quote_spanned!(site=> unsafe { #private::owned::optional_box(#name) })
+                quote_spanned!(site=> unsafe { #private::handle::take_optional_box(#checked) })
             }
             Conversion::Shared { .. } => {
-                quote_spanned!(site=> unsafe { #private::Arc::from_raw(#name) })
+                quote_spanned!(site=> unsafe { #private::handle::take_arc(#checked) })
+            }
+            Conversion::Taken { .. } => {
+                quote_spanned!(site=> unsafe { #private::handle::take_value(#checked) })
             }
             Conversion::Out { .. } => {
                 let slot = self.slot();
@@ -193,32 +222,52 @@ impl Argument<'_> {
                 let at = site.located_at(self.parameter.ty.span());
                 let call = quote_spanned!(at=> &__ffi_guard_call);
                 let lend = match (lent.is_optional(), lent.may_be_written()) {
-                    (false, false) => quote_spanned!(site=> #checked.lend(#call)),
-                    (false, true) => quote_spanned!(site=> #checked.lend_exclusive(#call)),
-                    (true, false) => {
-                        quote_spanned!(site=> #private::checks::lend_optional(#checked, #call))
-                    }
-                    (true, true) => {
-                        quote_spanned!(site=> #private::checks::lend_optional_exclusive(#checked, #call))
-                    }
+                    (false, false) => "lend",
+                    (false, true) => "lend_exclusive",
+                    (true, false) => "lend_optional",
+                    (true, true) => "lend_optional_exclusive",
                 };
+                let lend = Ident::new(lend, site);
+                let lend = quote_spanned!(site=> #private::checks::#lend(&#checked, #call));
                 quote_spanned!(site=> unsafe { #lend })
             }
         }
     }
 
-    /// What stands after a call that succeeded.
-    pub(super) fn deliver(&self) -> TokenStream {
+    /// What poisons it if the function unwinds; `None` for what cannot be a handle.
+    pub(super) fn bomb(&self) -> Option<TokenStream> {
+        let Conversion::Reference { optional, .. } = &self.parameter.conversion else {
+            return None;
+        };
+        let (private, checked) = (self.private, self.checked());
+        let bomb = Ident::new(if *optional { "optional_bomb" } else { "bomb" }, Span::mixed_site());
+        Some(quote_spanned!(Span::mixed_site()=> #private::checks::#bomb(&#checked)))
+    }
+
+    /// What stands after a call that succeeded: what an `Out` holds is made into C's.
+    pub(super) fn given(&self) -> TokenStream {
         let Conversion::Out { target } = &self.parameter.conversion else {
             return TokenStream::new();
         };
-        let (private, slot, checked) = (self.private, self.slot(), self.checked());
-        match out_owner(target) {
-            Some(_) => {
-                quote_spanned!(Span::mixed_site()=> #checked.write(#slot.map(#private::owned::OwnedByC::give));)
-            }
-            None => quote_spanned!(Span::mixed_site()=> #checked.write(#slot);),
+        let Some(owned) = out_owner(target) else { return TokenStream::new() };
+        let (private, slot, site) = (self.private, self.slot(), Span::mixed_site());
+        let value = quote_spanned!(site=> __ffi_guard_value);
+        let given = owners::given(private, self.function, Owner::Box(owned), &value);
+        quote_spanned! {site=>
+            let #slot = match #slot {
+                #private::Option::Some(__ffi_guard_value) => #private::Option::Some(#given),
+                #private::Option::None => #private::Option::None,
+            };
         }
+    }
+
+    /// What stands behind the last that can fail.
+    pub(super) fn deliver(&self) -> TokenStream {
+        let Conversion::Out { .. } = &self.parameter.conversion else {
+            return TokenStream::new();
+        };
+        let (slot, checked) = (self.slot(), self.checked());
+        quote_spanned!(Span::mixed_site()=> #checked.write(#slot);)
     }
 }
 
@@ -240,9 +289,10 @@ fn check_of(conversion: &Conversion) -> Option<&'static str> {
         Conversion::Text { optional: true } => "optional_text",
         Conversion::Slice { exclusive: false, .. } => "slice",
         Conversion::Slice { exclusive: true, .. } => "exclusive_slice",
-        Conversion::Boxed { optional: false, .. } => "boxed",
-        Conversion::Boxed { optional: true, .. } => "optional_boxed",
-        Conversion::Shared { .. } => "shared",
         Conversion::Out { .. } => "out",
+        // By their owners.
+        Conversion::Boxed { .. } | Conversion::Shared { .. } | Conversion::Taken { .. } => {
+            return None;
+        }
     })
 }

@@ -5,7 +5,7 @@
 
 use super::answer::AnswerTo;
 use super::argument::Argument;
-use super::{guard, name_of, parameters, private, refusable, rust_form};
+use super::{guard, parameters, private, refusable, rust_form, symbol};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
@@ -23,7 +23,7 @@ pub(super) struct Shim {
 
 pub(super) fn shim(export: &Export) -> Shim {
     let private = private(export.krate.as_ref());
-    let function = name_of(&private, &export.symbol);
+    let function = symbol::name(&private, &export.symbol);
     let names = parameters::names(export);
     let arguments: Vec<_> = names
         .into_iter()
@@ -101,17 +101,35 @@ fn delivered(
         return call.clone();
     }
     let private = private(export.krate.as_ref());
+    let (arm, defuse) = bombs(&private, arguments);
     let unwrap = export.answer.fallible.then(|| unwrap(export, &private, function));
+    let given_out = arguments.iter().map(Argument::given);
     let given = answer.given(function);
     let deliver = arguments.iter().map(Argument::deliver);
     let answered = answer.deliver();
     quote_spanned! {Span::mixed_site()=>
+        #arm
         let __ffi_guard_value = #call;
+        #defuse
         #unwrap
+        #(#given_out)*
         #given
         #(#deliver)*
         #answered
     }
+}
+
+/// What stands around the call: what poisons the arguments if the function unwinds, and not if it returns.
+fn bombs(private: &TokenStream, arguments: &[Argument<'_>]) -> (TokenStream, TokenStream) {
+    let site = Span::mixed_site();
+    let bombs: Vec<_> = arguments.iter().filter_map(Argument::bomb).collect();
+    if bombs.is_empty() {
+        return (TokenStream::new(), TokenStream::new());
+    }
+    (
+        quote_spanned!(site=> let __ffi_guard_bombs = (#(#bombs,)*);),
+        quote_spanned!(site=> #private::forget(__ffi_guard_bombs);),
+    )
 }
 
 /// Compares the memory of what may be written with that of all else; a pair of two that are written once.

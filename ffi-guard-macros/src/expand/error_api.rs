@@ -1,6 +1,7 @@
 //! The functions under the library's prefix by which C learns what went wrong.
 
-use super::export_name;
+use super::symbol;
+use ffi_guard_syntax::symbol::Symbol;
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 
@@ -36,11 +37,12 @@ pub(super) fn expand(prefix: &str, private: &TokenStream) -> TokenStream {
     ]
     .into_iter()
     .map(|(name, signature, body)| {
-        let symbol = format!("{prefix}_{name}");
-        let export_name = export_name(&symbol);
+        let symbol = Symbol::Whole(format!("{prefix}_{name}"));
+        let (export_name, record) =
+            (symbol::export_name(&symbol), symbol::record(private, &symbol));
         let ident = format_ident!("{name}", span = site);
         quote_spanned! {site=>
-            #private::export_record! { #symbol, guarded: true }
+            #record
             #export_name
             unsafe extern "C" fn #ident #signature { #body }
         }

@@ -1,6 +1,6 @@
 //! The guard itself: the body in a catch, and the one call that the cold path is.
 
-use super::{c_string, private};
+use super::{private, symbol};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::export::{Export, Form};
 use proc_macro2::{Span, TokenStream};
@@ -53,8 +53,8 @@ fn no_cancel(private: &TokenStream) -> TokenStream {
 /// `call` as it is, unless the runtime's feature `track-frames` is on. Inside `no_cancel`: the observers, whom
 /// it may tell, are not to be cancelled.
 fn tracked(export: &Export, private: &TokenStream, call: &TokenStream) -> TokenStream {
-    let symbol = c_string(&export.symbol);
-    quote_spanned!(Span::mixed_site()=> #private::tracked!(#private::Name::new(#symbol), #call))
+    let name = symbol::name(private, &export.symbol);
+    quote_spanned!(Span::mixed_site()=> #private::tracked!(#name, #call))
 }
 
 /// The gate against `panic = "abort"`.
@@ -67,10 +67,10 @@ pub(super) fn gate(export: &Export) -> TokenStream {
 pub(super) fn record(export: &Export) -> TokenStream {
     let private = private(export.krate.as_ref());
     let gate = gate(export);
-    let symbol = &export.symbol;
+    let record = symbol::record(&private, &export.symbol);
     quote_spanned! {Span::mixed_site()=>
         #gate
-        #private::export_record! { #symbol, guarded: true }
+        #record
     }
 }
 
@@ -91,9 +91,8 @@ fn return_type(export: &Export) -> TokenStream {
 
 /// What the `Err` arm does with the payload.
 fn recover(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStream {
-    let symbol = c_string(&export.symbol);
     let site = Span::mixed_site();
-    let name = quote_spanned!(site=> #private::Name::new(#symbol));
+    let name = symbol::name(private, &export.symbol);
     let destination = destination(export, private);
     match &export.on_panic {
         // In a `let`, where rustc sets the value of a wrong type against the return type, and not against

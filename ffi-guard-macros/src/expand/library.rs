@@ -1,6 +1,6 @@
 //! What `ffi_library!` puts at the crate root.
 
-use super::{error_api, private, strings, unguarded_exports};
+use super::{error_api, private, strings, symbol, unguarded_exports};
 use ffi_guard_syntax::library::Library;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -15,12 +15,14 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let private = private(Some(&path));
     let at_root = at_root(&krate, library.shadow);
     let error_api = error_api::expand(&library.prefix, &private);
+    let symbol_at_root = symbol::at_root(&library.prefix);
     let strings_at_root = library.strings.then(strings::at_root);
     let string_free = library.strings.then(|| strings::free(&library.prefix, &private));
     let quiet = library.quiet;
     let unguarded = root.map(|root| unguarded_exports::expand(library, root));
     quote_spanned! {site=>
         #at_root
+        #symbol_at_root
         #strings_at_root
         #unguarded
         const _: () = {

@@ -5,19 +5,23 @@
 
 mod answer;
 mod argument;
+mod block;
 mod c_form;
 mod callback;
 mod converted;
 mod error_api;
 mod ffi_type;
 mod guard;
+mod handle;
 mod in_place;
 mod library;
 mod lints;
+mod owners;
 mod parameters;
 pub(crate) mod refused;
 mod rust_form;
 mod strings;
+mod symbol;
 mod unguarded;
 mod unguarded_exports;
 
@@ -26,11 +30,13 @@ mod tests;
 
 use ffi_guard_syntax::export::{Export, Form};
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::quote_spanned;
 use std::ffi::CString;
 use syn::Path;
 
+pub(crate) use block::expand as block;
 pub(crate) use ffi_type::expand as ffi_type;
+pub(crate) use handle::expand as handle;
 pub(crate) use library::expand as library;
 pub(crate) use unguarded::expand as unguarded;
 
@@ -56,7 +62,7 @@ fn c_string(symbol: &str) -> Literal {
     Literal::c_string(&CString::new(symbol).unwrap_or_default())
 }
 
-/// A name as the runtime takes it.
+/// A name of one parameter, as the runtime takes it.
 fn name_of(private: &TokenStream, name: &str) -> TokenStream {
     let name = c_string(name);
     quote_spanned!(Span::mixed_site()=> #private::Name::new(#name))
@@ -79,7 +85,20 @@ fn refusable(
     }
 }
 
-/// An attribute that gives an item its symbol.
-fn export_name(symbol: &str) -> impl ToTokens {
-    quote_spanned!(Span::mixed_site()=> #[unsafe(export_name = #symbol)])
+/// The value of what C is to own, or the end of the body with why there is none.
+fn refusable_with(
+    private: &TokenStream,
+    function: &TokenStream,
+    give: &TokenStream,
+) -> TokenStream {
+    quote_spanned! {Span::mixed_site()=>
+        match #give {
+            #private::Ok(__ffi_guard_value) => __ffi_guard_value,
+            #private::Err(__ffi_guard_error) => {
+                return #private::Err(#private::failed_with(
+                    #function, __ffi_guard_error, #private::Option::None,
+                ));
+            }
+        }
+    }
 }

@@ -23,21 +23,32 @@ pub(crate) fn item(error: &syn::Error, item: TokenStream) -> TokenStream {
     tokens
 }
 
-/// The item without the marks of its parameters, which no macro takes any more.
+/// The item without the marks of its parameters, which no macro takes any more; a block without what is said on its
+/// functions as well.
 fn unmarked(item: TokenStream) -> TokenStream {
-    let of_parameters = |token: TokenTree| match token {
+    let is_impl = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "impl");
+    let is_block = item.clone().into_iter().take(2).any(|token| is_impl(&token));
+    let inner = |token: TokenTree| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-            let mut without = Group::new(Delimiter::Parenthesis, without_marks(group.stream()));
-            without.set_span(group.span());
-            without.into()
+            within(&group, without_marks(group.stream()))
+        }
+        TokenTree::Group(group) if is_block && group.delimiter() == Delimiter::Brace => {
+            within(&group, unmarked(without_marks(group.stream())))
         }
         other => other,
     };
-    item.into_iter().map(of_parameters).collect()
+    item.into_iter().map(inner).collect()
 }
 
-fn without_marks(parameters: TokenStream) -> TokenStream {
-    let mut tokens = parameters.into_iter().peekable();
+fn within(group: &Group, stream: TokenStream) -> TokenTree {
+    let mut without = Group::new(group.delimiter(), stream);
+    without.set_span(group.span());
+    without.into()
+}
+
+/// Without the attributes that are for us, at this level.
+fn without_marks(tokens: TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
     let next = || {
         let token = tokens.next()?;
         let pound = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
@@ -51,7 +62,11 @@ fn without_marks(parameters: TokenStream) -> TokenStream {
 
 fn is_mark(token: &TokenTree) -> bool {
     let TokenTree::Group(group) = token else { return false };
-    matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == "ffi")
+    // Of `ffi_guard::ffi_export(..)` the last name in front of the arguments.
+    let named =
+        group.stream().into_iter().take_while(|token| !matches!(token, TokenTree::Group(_)));
+    let last = named.filter(|token| matches!(token, TokenTree::Ident(_))).last();
+    matches!(last, Some(TokenTree::Ident(ident)) if ident == "ffi" || ident == "ffi_export")
 }
 
 /// The last segment of the attribute's path, `unsafe(..)` looked through.

@@ -1,7 +1,7 @@
 //! The Rust form: the author's function as it is, and a guarded shim with a C ABI beside it.
 
 use super::converted::{self, Shim};
-use super::{export_name, guard, lints, parameters, strings};
+use super::{guard, lints, parameters, strings, symbol};
 use ffi_guard_syntax::export::Export;
 use ffi_guard_syntax::function::Function;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -12,15 +12,25 @@ use syn::{Abi, Attribute, FnArg, LitStr, Safety, Signature, Token, parse_quote};
 pub(super) fn expand(export: &Export, abi: &LitStr) -> TokenStream {
     let Function { attrs, vis, sig, body, .. } = &export.function;
     let block = export.function.block(body);
-    let shim = shim(export, abi);
-    let (record, bond) = (guard::record(export), strings::bond(export));
     let owners = lints::allow_owners(export);
+    let beside = beside(export, abi);
     quote_spanned! {Span::mixed_site()=>
         #owners
         #(#attrs)*
         #vis #sig #block
 
+        #beside
+    }
+}
+
+/// What stands beside the function: the shim, and what belongs to it.
+pub(super) fn beside(export: &Export, abi: &LitStr) -> TokenStream {
+    let shim = shim(export, abi);
+    let import = symbol::import(&export.symbol, export.function.sig.ident.span());
+    let (record, bond) = (guard::record(export), strings::bond(export));
+    quote_spanned! {Span::mixed_site()=>
         const _: () = {
+            #import
             #record
             #bond
             #shim
@@ -31,7 +41,7 @@ pub(super) fn expand(export: &Export, abi: &LitStr) -> TokenStream {
 fn shim(export: &Export, abi: &LitStr) -> TokenStream {
     let Shim { inputs, output, body } =
         if export.converts() { converted::shim(export) } else { passed_on(export) };
-    let export_name = export_name(&export.symbol);
+    let export_name = symbol::export_name(&export.symbol);
     let sig = signature(export, abi, inputs, &output);
     let attrs = &export.function.attrs;
     // Only where it is needed: an author may forbid to allow it.
@@ -93,7 +103,8 @@ pub(super) fn call(export: &Export, arguments: &[TokenStream]) -> TokenStream {
     // function: what it finds is the function.
     let mut function = export.function.sig.ident.clone();
     function.set_span(Span::mixed_site().located_at(function.span()));
-    let call = quote_spanned!(Span::mixed_site()=> #function(#(#arguments),*));
+    let of = export.owner.as_ref().map(|owner| quote_spanned!(Span::mixed_site()=> #owner::));
+    let call = quote_spanned!(Span::mixed_site()=> #of #function(#(#arguments),*));
     match export.function.sig.safety {
         // What the author asks of a caller is asked of C.
         Safety::Unsafe(_) => quote_spanned!(Span::mixed_site()=> unsafe { #call }),

@@ -1,8 +1,9 @@
 //! The function by which C frees the texts that it was given, and the bond between it and those who give them.
 
-use super::export_name;
+use super::symbol;
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
+use ffi_guard_syntax::symbol::Symbol;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
@@ -22,10 +23,10 @@ pub(super) fn at_root() -> TokenStream {
 
 /// The function. It cannot panic, so it needs no catch.
 pub(super) fn free(prefix: &str, private: &TokenStream) -> TokenStream {
-    let symbol = format!("{prefix}_string_free");
-    let export_name = export_name(&symbol);
+    let symbol = Symbol::Whole(format!("{prefix}_string_free"));
+    let (export_name, record) = (symbol::export_name(&symbol), symbol::record(private, &symbol));
     quote_spanned! {Span::mixed_site()=>
-        #private::export_record! { #symbol, guarded: true }
+        #record
         #export_name
         unsafe extern "C" fn string_free(text: *mut #private::c_char) {
             // What `ffi_guard.h` asks of C for `text` is what the runtime asks.

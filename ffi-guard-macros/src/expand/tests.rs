@@ -4,7 +4,7 @@
 //! accepts it.
 
 use super::refused;
-use ffi_guard_syntax::{export, ffi_type, library, unguarded};
+use ffi_guard_syntax::{export, ffi_type, handle, library, unguarded};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -255,6 +255,88 @@ fn converted_answer() {
         },
     );
     insta::assert_snapshot!(expanded);
+}
+
+/// `#[ffi_export(args)] impl ..`
+fn block(args: TokenStream, item: TokenStream) -> String {
+    match export::parse_item(args, item) {
+        Ok(export::Item::Block(block)) => formatted(super::block(&block)),
+        Ok(export::Item::Function(_)) => panic!("taken for a function"),
+        Err(error) => panic!("refused: {error}"),
+    }
+}
+
+fn handle_of(item: TokenStream) -> String {
+    let handle = handle::parse(item).unwrap_or_else(|error| panic!("refused: {error}"));
+    formatted(super::handle(&handle))
+}
+
+#[test]
+fn impl_block() {
+    insta::assert_snapshot!(block(
+        quote!(fallback = Self::FAILED),
+        quote! {
+            #[cfg(unix)]
+            impl Counter {
+                #![allow(unused)]
+                const FAILED: i32 = -1;
+
+                /// Documented.
+                #[cfg(target_pointer_width = "64")]
+                #[must_use]
+                pub fn new(value: i32) -> Self {
+                    Self { value }
+                }
+
+                #[ffi_guard::ffi_export(name = "other", no_cancel)]
+                pub fn add(&mut self, #[ffi(unchecked)] n: Number) -> i32 {
+                    self.value += n.get();
+                    self.value
+                }
+
+                #[ffi(skip)]
+                pub fn hidden(&self) {}
+
+                fn private(&self) {}
+            }
+        }
+    ));
+}
+
+#[test]
+fn refused_block() {
+    let item = quote! {
+        impl<T> Counter<T> {
+            #[ffi_export(fallback = -1)]
+            pub fn add(&mut self, #[ffi(unchecked)] n: Number) -> i32 {
+                #[rustfmt::skip]
+                let value = n.get();
+                value
+            }
+            #[ffi(skip)]
+            pub fn hidden(&self) {}
+        }
+    };
+    let error = export::parse_item(quote!(), item.clone()).err().expect("it is refused");
+    insta::assert_snapshot!(formatted(refused::item(&error, item)));
+}
+
+#[test]
+fn handle_with_an_owner() {
+    insta::assert_snapshot!(handle_of(quote!(
+        pub struct VersionReq {
+            parts: Vec<u64>,
+        }
+    )));
+}
+
+#[test]
+fn handle_that_is_shared() {
+    insta::assert_snapshot!(handle_of(quote!(
+        #[ffi(owner = arc, name = "tally", single_thread)]
+        #[ffi(crate = ::guard)]
+        pub struct Counter(i32);
+    )));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! An export that stays without a guard: the item as it is, under its symbol, with a record that says so.
 
-use super::{export_name, private};
+use super::{private, symbol};
 use ffi_guard_syntax::function::Function;
+use ffi_guard_syntax::symbol::Symbol;
 use ffi_guard_syntax::unguarded::{Unguarded, UnguardedItem};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -9,7 +10,7 @@ use quote::quote_spanned;
 pub(crate) fn expand(unguarded: Unguarded) -> TokenStream {
     let Unguarded { item, symbol, krate } = unguarded;
     let private = private(krate.as_ref());
-    let export_name = export_name(&symbol);
+    let export_name = symbol::export_name(&Symbol::Whole(symbol.clone()));
     match item {
         UnguardedItem::Static(item) => quote_spanned!(Span::mixed_site()=> #export_name #item),
         UnguardedItem::Function(function) => {

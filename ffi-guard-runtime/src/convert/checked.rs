@@ -21,62 +21,113 @@ impl<T: ?Sized> Checked<T> {
     pub(super) unsafe fn new(address: NonNull<T>) -> Self {
         Self(address, PhantomData)
     }
+}
 
-    /// Where it begins, and how many bytes it covers.
+/// What is kept of an argument from its check to the end of the call.
+///
+/// # Safety
+///
+/// The address is that of a value of `Target`, which stays one while this exists; it may be written through where
+/// `Self` is what an exclusive check returns.
+pub unsafe trait Held {
+    /// What lies there.
+    type Target: ?Sized;
+
+    /// What poisons the argument if it is dropped.
+    type Bomb;
+
+    /// The address.
+    fn address(&self) -> NonNull<Self::Target>;
+
+    /// Where the memory begins that must be apart from what is written, and how many bytes it covers.
+    fn extent(&self) -> (usize, usize);
+
+    /// Arms a bomb.
+    fn bomb(&self) -> Self::Bomb;
+}
+
+// SAFETY: by the contract of `new`.
+unsafe impl<T: ?Sized> Held for Checked<T> {
+    type Target = T;
+    type Bomb = ();
+
     #[inline(always)]
-    pub(super) fn extent(&self) -> (usize, usize) {
+    fn address(&self) -> NonNull<T> {
+        self.0
+    }
+
+    #[inline(always)]
+    fn extent(&self) -> (usize, usize) {
         // SAFETY: a value lies there by the contract of `new`. No exclusive reference to it is made before the
         // last argument is compared, so this shared one has no rival.
         let size = size_of_val(unsafe { self.0.as_ref() });
         (self.0.addr().get(), size)
     }
 
-    /// The reference that the body gets, for the call.
-    ///
-    /// # Safety
-    ///
-    /// Nobody writes there for as long as the reference lives.
     #[inline(always)]
-    pub unsafe fn lend(self, _: &Call) -> &T {
-        // SAFETY: a value lies there by the contract of `new`; the rest by contract.
-        unsafe { self.0.as_ref() }
-    }
-
-    /// The reference that the body gets for the call, to write through.
-    ///
-    /// # Safety
-    ///
-    /// Nobody else reads or writes there for as long as the reference lives, and it came from a pointer that may be written through.
-    #[inline(always)]
-    #[expect(clippy::mut_from_ref, reason = "it comes from C's pointer; the call only dates it")]
-    pub unsafe fn lend_exclusive(mut self, _: &Call) -> &mut T {
-        // SAFETY: as for `lend`.
-        unsafe { self.0.as_mut() }
-    }
+    fn bomb(&self) {}
 }
 
-/// [`Checked::lend`] of what may be absent.
+/// The reference that the body gets, for the call.
 ///
 /// # Safety
 ///
-/// As there.
+/// `held` lives as long as the call does, and nobody writes there for as long as the reference lives.
 #[inline(always)]
-pub unsafe fn lend_optional<T: ?Sized>(checked: Option<Checked<T>>, call: &Call) -> Option<&T> {
-    // SAFETY: by contract.
-    checked.map(|checked| unsafe { checked.lend(call) })
+pub unsafe fn lend<'c, H: Held>(held: &H, _: &'c Call) -> &'c H::Target {
+    // SAFETY: a value lies there by the contract of `Held`; the rest by contract.
+    unsafe { held.address().as_ref() }
 }
 
-/// [`Checked::lend_exclusive`] of what may be absent.
+/// The reference that the body gets for the call, to write through.
 ///
 /// # Safety
 ///
-/// As there.
+/// `held` lives as long as the call does, and is of an exclusive check; nobody else reads or writes there for as long
+/// as the reference lives.
 #[inline(always)]
 #[expect(clippy::mut_from_ref, reason = "it comes from C's pointer; the call only dates it")]
-pub unsafe fn lend_optional_exclusive<T: ?Sized>(
-    checked: Option<Checked<T>>,
-    call: &Call,
-) -> Option<&mut T> {
+pub unsafe fn lend_exclusive<'c, H: Held>(held: &H, _: &'c Call) -> &'c mut H::Target {
+    // SAFETY: as for `lend`.
+    unsafe { held.address().as_mut() }
+}
+
+/// [`lend`] of what may be absent.
+///
+/// # Safety
+///
+/// As there.
+#[inline(always)]
+pub unsafe fn lend_optional<'c, H: Held>(
+    held: &Option<H>,
+    call: &'c Call,
+) -> Option<&'c H::Target> {
     // SAFETY: by contract.
-    checked.map(|checked| unsafe { checked.lend_exclusive(call) })
+    held.as_ref().map(|held| unsafe { lend(held, call) })
+}
+
+/// [`lend_exclusive`] of what may be absent.
+///
+/// # Safety
+///
+/// As there.
+#[inline(always)]
+pub unsafe fn lend_optional_exclusive<'c, H: Held>(
+    held: &Option<H>,
+    call: &'c Call,
+) -> Option<&'c mut H::Target> {
+    // SAFETY: by contract.
+    held.as_ref().map(|held| unsafe { lend_exclusive(held, call) })
+}
+
+/// Arms what poisons an argument, should the function unwind.
+#[inline(always)]
+pub fn bomb<H: Held>(held: &H) -> H::Bomb {
+    held.bomb()
+}
+
+/// [`bomb`] of what may be absent.
+#[inline(always)]
+pub fn optional_bomb<H: Held>(held: &Option<H>) -> Option<H::Bomb> {
+    held.as_ref().map(H::bomb)
 }

@@ -1,8 +1,8 @@
 //! What C passes, made into what Rust takes: the shim of the Rust form checks every argument before the body
 //! gets any.
 //!
-//! `pointer`, `text`, `slice`, `owned`, `value` and `function` each check one kind of argument and say why not
-//! by [`Refused`]; `out` is an argument that the body writes; `overlap` compares the memory that the arguments
+//! `pointer`, `text`, `slice`, `value` and `function` each check one kind of argument and say why not by
+//! [`Refused`], as `crate::handle` does for what C owns; `pointee` says what a pointer may point to; `out` is an argument that the body writes; `overlap` compares the memory that the arguments
 //! of one call cover, and `checked` makes the references, when that is done. `ffi_type` says which types C may pass by value or behind a pointer.
 //!
 //! A check consumes nothing: what C gives away is taken when all arguments are in order.
@@ -14,24 +14,30 @@ mod out;
 mod overlap;
 #[doc(hidden)]
 pub mod owned;
+mod pointee;
 mod pointer;
 mod refused;
 mod slice;
 mod text;
 mod value;
 
+pub(crate) use checked::Held;
 pub use ffi_type::FfiType;
 pub use out::Out;
+pub use pointee::Pointee;
+pub(crate) use pointee::{ExclusiveWay, Way};
+pub(crate) use pointer::{aligned, non_null};
 pub use refused::Refused;
 
 /// What the shims call.
 #[doc(hidden)]
 pub mod checks {
-    pub use super::checked::{Checked, lend_optional, lend_optional_exclusive};
+    pub use super::checked::{
+        bomb, lend, lend_exclusive, lend_optional, lend_optional_exclusive, optional_bomb,
+    };
     pub use super::function::{function, optional_function};
     pub use super::out::{Target, out};
     pub use super::overlap::{Memory, apart};
-    pub use super::owned::{boxed, optional_boxed, shared};
     pub use super::pointer::{exclusive, optional_exclusive, optional_reference, reference};
     pub use super::slice::{exclusive_slice, slice};
     pub use super::text::{c_str, optional_c_str, optional_text, text};

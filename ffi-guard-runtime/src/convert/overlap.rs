@@ -2,7 +2,7 @@
 //! references would be two to one place.
 
 use super::Refused;
-use super::checked::Checked;
+use super::checked::Held;
 
 /// A range of addresses; empty for an argument that is null.
 #[derive(Clone, Copy)]
@@ -14,15 +14,15 @@ pub struct Memory {
 impl Memory {
     /// What an argument covers that was checked.
     #[inline(always)]
-    pub fn of<T: ?Sized>(checked: &Checked<T>) -> Self {
-        let (start, size) = checked.extent();
+    pub fn of<H: Held>(held: &H) -> Self {
+        let (start, size) = held.extent();
         Self { start, size }
     }
 
     /// What an argument covers that may be absent.
     #[inline(always)]
-    pub fn of_optional<T: ?Sized>(checked: Option<&Checked<T>>) -> Self {
-        checked.map_or(Self { start: 0, size: 0 }, Self::of)
+    pub fn of_optional<H: Held>(held: &Option<H>) -> Self {
+        held.as_ref().map_or(Self { start: 0, size: 0 }, Self::of)
     }
 
     /// What a pointer to one value covers.
@@ -79,7 +79,13 @@ mod tests {
         assert!(apart(bytes(8, 4), &[bytes(8, 0)]).is_ok());
         assert!(apart(bytes(9, 0), &[bytes(8, 4)]).is_ok());
         assert!(apart(Memory::at::<u32>(std::ptr::null()), &[bytes(0, 4)]).is_ok());
-        assert!(apart(Memory::of_optional::<u32>(None), &[bytes(0, 4)]).is_ok());
+        assert!(
+            apart(
+                Memory::of_optional::<crate::convert::checked::Checked<u32>>(&None),
+                &[bytes(0, 4)]
+            )
+            .is_ok()
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Pointers to values of the caller's.
 
 use super::checked::Checked;
-use super::{FfiType, Refused};
+use super::pointee::{ExclusiveWay, Way};
+use super::{FfiType, Pointee, Refused};
 use std::ptr::NonNull;
 
 const NULL: Refused = Refused::new("is null");
@@ -9,16 +10,16 @@ const MISALIGNED: Refused = Refused::new("is not aligned for its type");
 
 /// The address, if it is not null.
 #[inline(always)]
-pub(super) fn non_null<T>(pointer: *const T) -> Result<NonNull<T>, Refused> {
+pub(crate) fn non_null<T>(pointer: *const T) -> Result<NonNull<T>, Refused> {
     NonNull::new(pointer.cast_mut()).ok_or(NULL)
 }
 
 #[inline(always)]
-pub(super) fn aligned<T>(pointer: *const T) -> Result<(), Refused> {
+pub(crate) fn aligned<T>(pointer: *const T) -> Result<(), Refused> {
     if pointer.is_aligned() { Ok(()) } else { Err(MISALIGNED) }
 }
 
-/// `&T`.
+/// A pointer to a value that C shares.
 ///
 /// # Errors
 ///
@@ -28,7 +29,7 @@ pub(super) fn aligned<T>(pointer: *const T) -> Result<(), Refused> {
 ///
 /// Null, misaligned, or pointing to initialised memory of the size of `T` that nobody writes to during the call.
 #[inline(always)]
-pub unsafe fn reference<T: FfiType>(pointer: *const T) -> Result<Checked<T>, Refused> {
+pub(super) unsafe fn data<T: FfiType>(pointer: *const T) -> Result<Checked<T>, Refused> {
     let address = non_null(pointer)?;
     aligned(pointer)?;
     if !T::TRIVIAL {
@@ -37,6 +38,30 @@ pub unsafe fn reference<T: FfiType>(pointer: *const T) -> Result<Checked<T>, Ref
     }
     // SAFETY: `valid` has found a value there, or all bytes are one; by contract nobody changes it.
     Ok(unsafe { Checked::new(address) })
+}
+
+/// What is kept of a `&T` until the call has ended.
+pub(super) type Shared<T> = <<T as Pointee>::Way as Way<T>>::Shared;
+
+/// What is kept of a `&mut T` until the call has ended.
+pub(super) type Exclusive<T> = <<T as Pointee>::Way as ExclusiveWay<T>>::Exclusive;
+
+/// `&T`.
+///
+/// # Errors
+///
+/// Of data: if it is null, misaligned, or points to no value of `T`. Of a handle: if it is null, and where handles are
+/// checked, if it is none that C may use now.
+///
+/// # Safety
+///
+/// Data: null, misaligned, or pointing to initialised memory of the size of `T` that nobody writes to during the
+/// call. A handle: null, or one that a function of the library has returned, that has not been given back, and that
+/// no call has as a `&mut T`; a checked one may be anything.
+#[inline(always)]
+pub unsafe fn reference<T: Pointee>(pointer: *const T) -> Result<Shared<T>, Refused> {
+    // SAFETY: by contract.
+    unsafe { T::Way::share(pointer) }
 }
 
 /// `Option<&T>`.
@@ -49,9 +74,9 @@ pub unsafe fn reference<T: FfiType>(pointer: *const T) -> Result<Checked<T>, Ref
 ///
 /// As [`reference`].
 #[inline(always)]
-pub unsafe fn optional_reference<T: FfiType>(
+pub unsafe fn optional_reference<T: Pointee>(
     pointer: *const T,
-) -> Result<Option<Checked<T>>, Refused> {
+) -> Result<Option<Shared<T>>, Refused> {
     if pointer.is_null() {
         return Ok(None);
     }
@@ -67,11 +92,14 @@ pub unsafe fn optional_reference<T: FfiType>(
 ///
 /// # Safety
 ///
-/// As [`reference`], and it may be written through.
+/// As [`reference`], and it may be written through; no other call has the handle.
 #[inline(always)]
-pub unsafe fn exclusive<T: FfiType>(pointer: *mut T) -> Result<Checked<T>, Refused> {
+pub unsafe fn exclusive<T: Pointee>(pointer: *mut T) -> Result<Exclusive<T>, Refused>
+where
+    T::Way: ExclusiveWay<T>,
+{
     // SAFETY: by contract.
-    unsafe { reference(pointer) }
+    unsafe { T::Way::exclude(pointer) }
 }
 
 /// `Option<&mut T>`.
@@ -84,9 +112,15 @@ pub unsafe fn exclusive<T: FfiType>(pointer: *mut T) -> Result<Checked<T>, Refus
 ///
 /// As [`exclusive`].
 #[inline(always)]
-pub unsafe fn optional_exclusive<T: FfiType>(
+pub unsafe fn optional_exclusive<T: Pointee>(
     pointer: *mut T,
-) -> Result<Option<Checked<T>>, Refused> {
+) -> Result<Option<Exclusive<T>>, Refused>
+where
+    T::Way: ExclusiveWay<T>,
+{
+    if pointer.is_null() {
+        return Ok(None);
+    }
     // SAFETY: by contract.
-    unsafe { optional_reference(pointer) }
+    unsafe { exclusive(pointer).map(Some) }
 }

@@ -1,5 +1,6 @@
 //! Why an argument was not accepted.
 
+use crate::error::ErrorKind;
 use std::fmt;
 
 /// Why an argument from C was not accepted: what a check of [`FfiType`](super::FfiType) returns.
@@ -17,6 +18,7 @@ pub struct Refused {
     why: &'static str,
     number: Number,
     field: &'static str,
+    poisoned: bool,
 }
 
 /// A number that belongs to the reason.
@@ -33,19 +35,31 @@ impl Refused {
     /// A reason that completes the sentence "the argument …": `"is null"`.
     #[must_use]
     pub const fn new(why: &'static str) -> Self {
-        Self { why, number: Number::None, field: "" }
+        Self { why, number: Number::None, field: "", poisoned: false }
     }
 
     /// A value that its type does not have; `why` completes the sentence "the argument is 7, …": `"which is
     /// no weekday"`.
     #[must_use]
     pub const fn value(value: i128, why: &'static str) -> Self {
-        Self { why, number: Number::Value(value), field: "" }
+        Self { why, number: Number::Value(value), field: "", poisoned: false }
     }
 
     /// A reason that holds from a place on, counted from 0.
     pub(crate) const fn at(why: &'static str, index: usize) -> Self {
-        Self { why, number: Number::At(index), field: "" }
+        Self { why, number: Number::At(index), field: "", poisoned: false }
+    }
+
+    /// A reason that completes the sentence "the argument …", of an argument that an earlier panic has left
+    /// unusable.
+    #[must_use]
+    pub(crate) const fn poisoned(why: &'static str) -> Self {
+        Self { why, number: Number::None, field: "", poisoned: true }
+    }
+
+    /// The kind of the error.
+    pub(crate) const fn kind(&self) -> ErrorKind {
+        if self.poisoned { ErrorKind::Poisoned } else { ErrorKind::InvalidArgument }
     }
 
     /// The same for a value that holds the refused one in a field. The innermost field is named.

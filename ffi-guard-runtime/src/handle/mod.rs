@@ -1,4 +1,124 @@
-//! Values of Rust that C holds without knowing what they are.
+//! Handles: objects that stay opaque to C, which gets a pointer, passes it back, and frees it once.
+//!
+//! `owner` knows how the object lies in memory, `scheme` what C gets for its address and how that is checked, `way`
+//! makes references of the two, `owned` hands the object over and takes it back, and `free` ends it.
 
+mod free;
+mod named;
+mod owned;
+mod owner;
+mod scheme;
+#[cfg_attr(not(test), expect(dead_code, reason = "the scheme of checked handles is built on it"))]
 pub(crate) mod table;
+#[cfg_attr(not(test), expect(dead_code, reason = "as above"))]
 mod thread;
+mod way;
+
+use crate::convert::{Pointee, Refused};
+
+/// What generated code names.
+#[doc(hidden)]
+pub mod private {
+    pub use super::free::free;
+    pub use super::named::{NameOf, NoName, may_be_named};
+    pub use super::owned::{
+        AnyArc, AnyBox, ArcOf, BoxOf, HandleArc, HandleBox, IntoOwner, give_optional_value,
+        give_value, take_arc, take_box, take_optional_box, take_value, taken,
+    };
+    pub use super::owner::{ByArc, ByBox};
+    pub use super::scheme::{Choice, Chosen, Unchecked};
+    pub use super::way::{AsHandle, may_be_used_by_any_thread};
+}
+
+/// A type whose objects C has as handles: pointers to what it does not look into.
+///
+/// `#[derive(FfiHandle)]` implements it, and exports the function by which C frees an object: `mylib_counter_free` for a
+/// `Counter` in a library of the prefix `mylib`. Functions take a handle as `&Counter`, `&mut Counter`, or, to free it
+/// or to keep it, `Box<Counter>`; they return one as `Box<Counter>`. An exported `impl` block does the same for
+/// methods, and returns `Self` as well.
+///
+/// ```
+/// ffi_guard::ffi_library! { prefix = "counting" }
+///
+/// use ffi_guard::{FfiHandle, ffi_export};
+///
+/// #[derive(FfiHandle)]
+/// pub struct Counter {
+///     count: u64,
+/// }
+///
+/// #[ffi_export]
+/// impl Counter {
+///     /// In C: `counting_counter *counting_counter_new(void)`.
+///     pub fn new() -> Self {
+///         Self { count: 0 }
+///     }
+///
+///     /// In C: `uint64_t counting_counter_add(counting_counter *counter, uint64_t n)`.
+///     #[ffi_export(fallback = u64::MAX)]
+///     pub fn add(&mut self, n: u64) -> u64 {
+///         self.count += n;
+///         self.count
+///     }
+/// }
+/// # mod c {
+/// #     use super::Counter;
+/// #     unsafe extern "C" {
+/// #         pub fn counting_counter_new() -> *mut Counter;
+/// #         pub fn counting_counter_add(counter: *mut Counter, n: u64) -> u64;
+/// #         pub fn counting_counter_free(counter: *mut Counter);
+/// #     }
+/// # }
+///
+/// fn main() {
+///     // As C calls it:
+///     unsafe {
+///         let counter = c::counting_counter_new();
+///         assert_eq!(c::counting_counter_add(counter, 2), 2);
+///         assert_eq!(c::counting_counter_add(std::ptr::null_mut(), 2), u64::MAX);
+///         c::counting_counter_free(counter);
+///         c::counting_counter_free(std::ptr::null_mut());
+///     }
+///     assert_eq!(ffi_guard::last_error().unwrap().message(), "argument `counter` is null");
+/// }
+/// ```
+///
+/// # Arguments
+///
+/// Of the attribute `#[ffi(..)]` on the type:
+///
+/// * `owner = box`: C is the one owner of each object; the default. `owner = arc`: C has a share of it, and functions
+///   take and return it as an `Arc`; nothing then takes it as `&mut`.
+/// * `single_thread`: the type need be neither `Send` nor `Sync`. C then promises to use each object on the thread
+///   that made it.
+/// * `name = "tally"`: the middle part of the functions' names, if it is not the type's name in snake case. An exported
+///   `impl` block of the type says the same: `#[ffi_export(name = "tally")]`.
+/// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
+///
+/// # Safety
+///
+/// To be implemented by the derive alone. What C passes for a handle is one that a function of the library has
+/// returned, that has not been freed or given back, and that no other call has as `&mut` or frees meanwhile.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no handle",
+    label = "C gets no pointer to it",
+    note = "for a type that stays opaque to C: `#[derive(ffi_guard::FfiHandle)]`",
+    note = "data that C knows (`FfiType`) is returned by value from a plain `fn` outside of an `impl` block"
+)]
+pub unsafe trait FfiHandle: Pointee + 'static {
+    /// How an object lies in memory.
+    #[doc(hidden)]
+    type Owner: owner::Owner<Self>;
+
+    /// What C gets for its address.
+    #[doc(hidden)]
+    type Scheme: scheme::Scheme;
+
+    /// The middle part of the names of its functions.
+    #[doc(hidden)]
+    const NAME: &'static str;
+
+    /// Why a poisoned object is refused.
+    #[doc(hidden)]
+    const POISONED: Refused;
+}

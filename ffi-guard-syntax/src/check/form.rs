@@ -1,9 +1,10 @@
 //! The forms, told apart by the attribute, and by the ABI that the author wrote or did not write.
 
 use crate::arguments::Arguments;
+use crate::block::Owner;
 use crate::errors::Errors;
 use crate::function::Function;
-use crate::symbol::{self, Attributed};
+use crate::symbol::{self, Attributed, Symbol};
 use syn::LitStr;
 
 /// The symbol of an `extern "C"` function comes from its attribute, which it must have.
@@ -12,7 +13,7 @@ pub(crate) fn c_symbol(
     attributed: Option<Attributed>,
     function: &Function,
     errors: &mut Errors,
-) -> Option<String> {
+) -> Option<Symbol> {
     if let Some((key, _)) = &arguments.name {
         let message = "`name` is for a plain `fn`; \
                        on an `extern` function write `#[unsafe(export_name = \"..\")]`";
@@ -32,16 +33,18 @@ pub(crate) fn c_symbol(
                        if C gets its address instead, guard it with `#[ffi_callback(..)]`";
         errors.on(&function.sig.ident, message);
     }
-    attributed?.name
+    attributed?.name.map(Symbol::Whole)
 }
 
-/// The symbol of a plain `fn`'s shim is its name, unless the author gives another.
+/// The symbol of a plain `fn`'s shim is its name, and of a method that of its type and its own under the library's
+/// prefix, unless the author gives another.
 pub(crate) fn rust_symbol(
     arguments: &Arguments,
     attributed: Option<Attributed>,
     function: &Function,
+    owner: Option<&Owner>,
     errors: &mut Errors,
-) -> Option<String> {
+) -> Option<Symbol> {
     if let Some(Attributed { attribute, .. }) = attributed {
         let message = "a plain `fn` keeps its Rust symbol, and its C shim is exported under its name; \
                        remove this attribute (another name: `#[ffi_export(name = \"..\")]`), \
@@ -49,9 +52,11 @@ pub(crate) fn rust_symbol(
         errors.on(attribute, message);
     }
     check_abi(arguments.abi.as_ref().map(|(_, abi)| abi), errors);
-    match &arguments.name {
-        Some((_, name)) => symbol::of_literal(name, errors),
-        None => Some(symbol::of_ident(&function.sig.ident)),
+    let of_ident = symbol::of_ident(&function.sig.ident);
+    match (&arguments.name, owner) {
+        (Some((_, name)), _) => symbol::of_literal(name, errors).map(Symbol::Whole),
+        (None, None) => Some(Symbol::Whole(of_ident)),
+        (None, Some(owner)) => Some(Symbol::UnderPrefix(format!("{}_{of_ident}", owner.name))),
     }
 }
 
@@ -60,7 +65,7 @@ pub(crate) fn callback_name(
     attributed: Option<Attributed>,
     function: &Function,
     errors: &mut Errors,
-) -> Option<String> {
+) -> Option<Symbol> {
     if let Some(Attributed { attribute, .. }) = attributed {
         let message = "a callback is passed to C by its address and needs no symbol; remove this attribute, \
                        or export the function with `#[ffi_export(..)]`";
@@ -74,7 +79,7 @@ pub(crate) fn callback_name(
             errors.on(function.sig.fn_token, message);
         }
     }
-    Some(symbol::of_ident(&function.sig.ident))
+    Some(Symbol::Whole(symbol::of_ident(&function.sig.ident)))
 }
 
 /// `None` is `extern` alone, which means `"C"`.

@@ -7,7 +7,7 @@ mod patterns;
 mod signature;
 pub(crate) mod types;
 
-use crate::arguments::OnPanic;
+use crate::arguments::{Arguments, OnPanic};
 use crate::convert::Answer;
 use crate::errors::Errors;
 use crate::export::Form;
@@ -47,12 +47,18 @@ pub(crate) fn status(
     }
 }
 
-/// A function that never returns has nothing to fall back to.
-pub(crate) fn on_panic(on_panic: &OnPanic, form: &Form, sig: &Signature, errors: &mut Errors) {
-    if let ReturnType::Type(_, ty) = &sig.output
-        && let Type::Never(_) = **ty
-        && !matches!(on_panic, OnPanic::Abort(_))
-    {
+/// A function that never returns has nothing to fall back to, and leaves nothing to those after it.
+pub(crate) fn on_panic(arguments: &Arguments, form: &Form, sig: &Signature, errors: &mut Errors) {
+    let ReturnType::Type(_, ty) = &sig.output else { return };
+    if !matches!(**ty, Type::Never(_)) {
+        return;
+    }
+    if let Some(poison) = &arguments.poison {
+        let message =
+            "a function that never returns leaves no later call to refuse; remove `poison`";
+        errors.on(poison, message);
+    }
+    if !matches!(arguments.on_panic, OnPanic::Abort(_)) {
         let message = format!(
             "a function that never returns has no fallback value; write `#[{}(abort)]`",
             form.attribute()

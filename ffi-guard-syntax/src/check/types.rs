@@ -4,6 +4,7 @@
 //! `improper_ctypes_definitions`. So a type is refused here only where its spelling leaves no doubt.
 
 use crate::errors::Errors;
+use quote::ToTokens;
 use syn::{
     FnArg, GenericArgument, PathArguments, PathSegment, ReturnType, Signature, Type, TypePath,
 };
@@ -241,6 +242,11 @@ pub(crate) fn ungrouped(ty: &Type) -> &Type {
         Type::Paren(paren) => ungrouped(&paren.elem),
         other => other,
     }
+}
+
+/// Whether two types, or two paths, are written alike.
+pub(crate) fn same(one: &impl ToTokens, other: &impl ToTokens) -> bool {
+    one.to_token_stream().to_string() == other.to_token_stream().to_string()
 }
 
 /// A number by its name in Rust or in `std::ffi`, all of whose bits are values.

@@ -18,6 +18,7 @@ fn described(conversion: &Conversion) -> String {
         Conversion::Slice { element, .. } => ("slice", Some(element)),
         Conversion::Boxed { target, .. } => ("box", Some(target)),
         Conversion::Shared { target } => ("arc", Some(target)),
+        Conversion::Taken { target } => ("taken", Some(target)),
         Conversion::Out { target } => ("out", Some(target)),
     };
     let target = target.map(|ty| format!(" {}", ty.to_token_stream())).unwrap_or_default();
@@ -28,7 +29,7 @@ fn described(conversion: &Conversion) -> String {
 
 fn of(ty: &TokenStream) -> String {
     let ty: Type = parse_quote!(#ty);
-    parameter(&ty).map_or_else(|_| "refused".to_owned(), |conversion| described(&conversion))
+    parameter(&ty, None).map_or_else(|_| "refused".to_owned(), |conversion| described(&conversion))
 }
 
 #[test]
@@ -101,7 +102,7 @@ fn parameters_that_are_refused() {
 /// An answer in words.
 fn answered(ty: &TokenStream) -> String {
     let output: ReturnType = parse_quote!(-> #ty);
-    let Ok(answer) = answer(&output) else { return "refused".to_owned() };
+    let Ok(answer) = answer(&output, None) else { return "refused".to_owned() };
     let (name, target) = match &answer.returned {
         Returned::AsIs => ("as is", None),
         Returned::Value => ("value", None),
@@ -111,6 +112,8 @@ fn answered(ty: &TokenStream) -> String {
         Returned::Boxed { optional: false, target } => ("box", Some(target)),
         Returned::Boxed { optional: true, target } => ("optional box", Some(target)),
         Returned::Shared { target } => ("arc", Some(target)),
+        Returned::Handle { optional: false, target } => ("handle", Some(target)),
+        Returned::Handle { optional: true, target } => ("optional handle", Some(target)),
     };
     let target = target.map(|ty| format!(" {}", ty.to_token_stream())).unwrap_or_default();
     let error = answer.error.map(|ty| format!(" or {}", ty.to_token_stream())).unwrap_or_default();

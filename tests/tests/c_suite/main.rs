@@ -10,4 +10,5 @@ mod callback;
 mod convert;
 mod errors;
 mod exports;
+mod handles;
 mod two_libraries;

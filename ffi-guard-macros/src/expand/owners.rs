@@ -1,0 +1,45 @@
+//! Owners on their way to C and back, whose targets may be handles or not: the compiler tells which.
+
+use super::refusable_with;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use syn::Type;
+use syn::spanned::Spanned;
+
+/// What owns the target.
+#[derive(Clone, Copy)]
+pub(super) enum Owner<'e> {
+    Box(&'e Type),
+    Arc(&'e Type),
+}
+
+/// The call of a method of the target's traits.
+pub(super) fn of(private: &TokenStream, owner: Owner<'_>, call: &TokenStream) -> TokenStream {
+    let (target, handle, any, of) = match owner {
+        Owner::Box(target) => (target, "HandleBox", "AnyBox", "BoxOf"),
+        Owner::Arc(target) => (target, "HandleArc", "AnyArc", "ArcOf"),
+    };
+    let site = Span::mixed_site();
+    let at = site.located_at(target.span());
+    let [handle, any, of] = [handle, any, of].map(|name| Ident::new(name, site));
+    quote_spanned! {at=> {
+        use #private::handle::{#handle as _, #any as _};
+        (&#private::handle::#of::<#target>::OF).#call
+    }}
+}
+
+/// C's pointer for an owner, or the end of the body.
+pub(super) fn given(
+    private: &TokenStream,
+    function: &TokenStream,
+    owner: Owner<'_>,
+    value: &TokenStream,
+) -> TokenStream {
+    let site = Span::mixed_site();
+    let value = match owner {
+        Owner::Box(_) => quote_spanned!(site=> #private::handle::IntoOwner::into_owner(#value)),
+        Owner::Arc(_) => value.clone(),
+    };
+    let give = of(private, owner, &quote_spanned!(site=> give(#value)));
+    refusable_with(private, function, &give)
+}

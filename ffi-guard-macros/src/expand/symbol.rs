@@ -1,0 +1,73 @@
+//! Symbols in the expansion: whole ones as literals, and those under the library's prefix, which `ffi_library!` alone
+//! knows, by the macro that it leaves at the crate root.
+
+use super::c_string;
+use ffi_guard_syntax::symbol::Symbol;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+/// The macro at the crate root. Its name is what rustc says of its absence.
+const AT_ROOT: &str = "TO_EXPORT_A_TYPE_WRITE_ffi_library_AT_THE_CRATE_ROOT";
+
+/// The same in the scope of an expansion.
+const IN_SCOPE: &str = "__ffi_guard_symbol";
+
+/// What `ffi_library!` puts at the crate root.
+pub(super) fn at_root(prefix: &str) -> TokenStream {
+    let begin = format!("{prefix}_");
+    let at_root = Ident::new(AT_ROOT, Span::mixed_site());
+    quote_spanned! {Span::mixed_site()=>
+        #[doc(hidden)]
+        #[allow(unused_macros)]
+        macro_rules! __ffi_guard_under_prefix {
+            ($name:literal) => { ::core::concat!(#begin, $name) };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports)]
+        pub(crate) use __ffi_guard_under_prefix as #at_root;
+    }
+}
+
+/// Brings the macro into scope: what stands beside a symbol under the prefix. Without `ffi_library!` rustc says at
+/// `span` that there is none.
+pub(super) fn import(symbol: &Symbol, span: Span) -> Option<TokenStream> {
+    let site = Span::mixed_site().located_at(span);
+    let (at_root, in_scope) = (Ident::new(AT_ROOT, site), Ident::new(IN_SCOPE, site));
+    matches!(symbol, Symbol::UnderPrefix(_))
+        .then(|| quote_spanned!(site=> use crate::#at_root as #in_scope;))
+}
+
+/// The symbol as a string, for an attribute or a constant.
+pub(super) fn text(symbol: &Symbol) -> TokenStream {
+    match symbol {
+        Symbol::Whole(symbol) => quote!(#symbol),
+        Symbol::UnderPrefix(name) => {
+            let in_scope = Ident::new(IN_SCOPE, Span::mixed_site());
+            quote_spanned!(Span::mixed_site()=> #in_scope!(#name))
+        }
+    }
+}
+
+/// The symbol as the runtime takes names.
+pub(super) fn name(private: &TokenStream, symbol: &Symbol) -> TokenStream {
+    if let Symbol::Whole(symbol) = symbol {
+        let symbol = c_string(symbol);
+        return quote_spanned!(Span::mixed_site()=> #private::Name::new(#symbol));
+    }
+    let text = text(symbol);
+    quote_spanned! {Span::mixed_site()=>
+        const { #private::Name::of(::core::concat!(#text, "\0")) }
+    }
+}
+
+/// An attribute that gives an item its symbol.
+pub(super) fn export_name(symbol: &Symbol) -> TokenStream {
+    let text = text(symbol);
+    quote_spanned!(Span::mixed_site()=> #[unsafe(export_name = #text)])
+}
+
+/// The record of a guarded export.
+pub(super) fn record(private: &TokenStream, symbol: &Symbol) -> TokenStream {
+    let text = text(symbol);
+    quote_spanned!(Span::mixed_site()=> #private::export_record! { #text, guarded: true })
+}

@@ -1,0 +1,94 @@
+//! [`Pointee`]: what a reference in a signature may point to, and how such a pointer is checked.
+
+use super::checked::{Checked, Held};
+use super::{FfiType, Refused, pointer};
+
+/// A type that `&T` and `&mut T` of an exported function may point to: data that C shares, or a handle.
+///
+/// Implemented for every [`FfiType`], and by `#[derive(FfiHandle)]`. How the pointer is checked is the type's own
+/// affair, as the way a signature is written cannot tell one from the other.
+#[diagnostic::on_unimplemented(
+    message = "C cannot point to a `{Self}`, as far as is known here",
+    label = "neither data that C shares nor a handle",
+    note = "for data whose fields C knows: `#[derive(ffi_guard::FfiType)]`, with a `#[repr(..)]`",
+    note = "for a type that stays opaque to C: `#[derive(ffi_guard::FfiHandle)]`",
+    note = "for a type of another crate that C can pass as it is: `#[ffi(unchecked)]` at the parameter"
+)]
+pub trait Pointee: Sized {
+    /// How a pointer to it is checked.
+    #[doc(hidden)]
+    type Way: Way<Self>;
+}
+
+// Who lacks both is to read of both.
+#[diagnostic::do_not_recommend]
+impl<T: FfiType> Pointee for T {
+    type Way = Data;
+}
+
+/// How a pointer becomes a `&T`.
+///
+/// # Safety
+///
+/// What [`share`](Self::share) returns points to a value of `T`.
+pub unsafe trait Way<T> {
+    /// What is kept until the call has ended.
+    type Shared: Held<Target = T>;
+
+    /// Checks a pointer that is not to be written through.
+    ///
+    /// # Errors
+    ///
+    /// Why it is refused.
+    ///
+    /// # Safety
+    ///
+    /// As for [`reference`](super::checks::reference).
+    unsafe fn share(pointer: *const T) -> Result<Self::Shared, Refused>;
+}
+
+/// How a pointer becomes a `&mut T`.
+///
+/// # Safety
+///
+/// As for [`Way`].
+pub unsafe trait ExclusiveWay<T>: Way<T> {
+    /// What is kept until the call has ended.
+    type Exclusive: Held<Target = T>;
+
+    /// Checks a pointer that may be written through.
+    ///
+    /// # Errors
+    ///
+    /// Why it is refused.
+    ///
+    /// # Safety
+    ///
+    /// As for [`exclusive`](super::checks::exclusive).
+    unsafe fn exclude(pointer: *mut T) -> Result<Self::Exclusive, Refused>;
+}
+
+/// Data lies where C says it does.
+pub struct Data;
+
+// SAFETY: `data` checks that a value lies there.
+unsafe impl<T: FfiType> Way<T> for Data {
+    type Shared = Checked<T>;
+
+    #[inline(always)]
+    unsafe fn share(pointer: *const T) -> Result<Checked<T>, Refused> {
+        // SAFETY: by contract.
+        unsafe { pointer::data(pointer) }
+    }
+}
+
+// SAFETY: as above.
+unsafe impl<T: FfiType> ExclusiveWay<T> for Data {
+    type Exclusive = Checked<T>;
+
+    #[inline(always)]
+    unsafe fn exclude(pointer: *mut T) -> Result<Checked<T>, Refused> {
+        // SAFETY: by contract.
+        unsafe { pointer::data(pointer) }
+    }
+}

@@ -1,0 +1,27 @@
+//! The end of an object.
+
+use super::FfiHandle;
+use super::owner::Owner;
+use super::scheme::{Removable, Scheme};
+use crate::fail;
+use crate::guard::Name;
+
+/// Frees what C owns of an object: the body of a type's `free`. A poisoned one too; nothing for null.
+///
+/// # Safety
+///
+/// Null, or a handle that C does not use any more; a checked one may be anything.
+#[inline]
+pub unsafe fn free<T: FfiHandle>(function: Name, parameter: Name, handle: *const T) {
+    if handle.is_null() {
+        return;
+    }
+    // SAFETY: by contract.
+    match unsafe { T::Scheme::exclude(handle) } {
+        // SAFETY: the handle has ended, so nobody else takes the object.
+        Ok(held) => unsafe { T::Owner::free(held.remove()) },
+        Err(refused) => {
+            fail::refuse(function, parameter, &refused);
+        }
+    }
+}

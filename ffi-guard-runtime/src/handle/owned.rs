@@ -1,0 +1,428 @@
+//! Objects that change hands: given to C, and taken back.
+//!
+//! The target of a `Box` or an `Arc` may be a handle or a type that C gets without one. Which, the compiler tells by
+//! the traits for both, of which one is a reference further away (as with the codes of errors).
+
+use super::FfiHandle;
+use super::owner::{Alone, Counts, Owner};
+use super::scheme::{Removable, Scheme};
+use super::way::sound;
+use crate::convert::{Held, Refused, aligned, non_null};
+use std::marker::PhantomData;
+use std::ptr::{self, NonNull};
+use std::sync::Arc;
+
+/// What is kept of a handle that a call is to take.
+type Exclusive<T> = <<T as FfiHandle>::Scheme as Scheme>::Exclusive<T>;
+
+/// Checks a handle whose object is to be taken.
+///
+/// # Safety
+///
+/// As for a handle in [`exclusive`](crate::convert::checks::exclusive).
+#[inline(always)]
+unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Exclusive<T>, Refused> {
+    // SAFETY: by contract.
+    unsafe { T::Scheme::exclude(handle) }.and_then(sound)
+}
+
+/// Makes a handle; the object is freed if there can be none.
+#[inline(always)]
+fn give<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, Refused> {
+    let given = T::Scheme::give(address);
+    if given.is_err() {
+        // SAFETY: kept by the caller a moment ago, and C does not get it.
+        unsafe { T::Owner::free(address) };
+    }
+    given
+}
+
+/// What is kept of an owner until it is taken.
+pub trait Takes<O> {
+    /// The owner.
+    ///
+    /// # Safety
+    ///
+    /// By the contract of the check: C does not use it any more.
+    unsafe fn take(self) -> O;
+}
+
+/// The object of a handle that is to be taken.
+pub struct Taken<T: FfiHandle>(Exclusive<T>);
+
+/// The address of a type that is no handle.
+pub struct Raw<T>(NonNull<T>);
+
+// SAFETY: by the contract of the check.
+unsafe impl<T: FfiHandle> Held for Taken<T> {
+    type Target = T;
+    type Bomb = ();
+
+    #[inline(always)]
+    fn address(&self) -> NonNull<T> {
+        self.0.address()
+    }
+
+    #[inline(always)]
+    fn extent(&self) -> (usize, usize) {
+        self.0.extent()
+    }
+
+    #[inline(always)]
+    fn bomb(&self) {}
+}
+
+// SAFETY: by the contract of the check.
+unsafe impl<T> Held for Raw<T> {
+    type Target = T;
+    type Bomb = ();
+
+    #[inline(always)]
+    fn address(&self) -> NonNull<T> {
+        self.0
+    }
+
+    #[inline(always)]
+    fn extent(&self) -> (usize, usize) {
+        (self.0.addr().get(), size_of::<T>())
+    }
+
+    #[inline(always)]
+    fn bomb(&self) {}
+}
+
+impl<T: FfiHandle> Takes<Box<T>> for Taken<T>
+where
+    T::Owner: Alone<T>,
+{
+    #[inline(always)]
+    unsafe fn take(self) -> Box<T> {
+        // SAFETY: the handle has ended, so nobody else takes the object.
+        unsafe { T::Owner::take_box(self.0.remove()) }
+    }
+}
+
+impl<T: FfiHandle> Takes<T> for Taken<T>
+where
+    T::Owner: Alone<T>,
+{
+    #[inline(always)]
+    unsafe fn take(self) -> T {
+        // SAFETY: as above.
+        unsafe { T::Owner::take(self.0.remove()) }
+    }
+}
+
+impl<T: FfiHandle> Takes<Arc<T>> for Taken<T>
+where
+    T::Owner: Counts<T>,
+{
+    #[inline(always)]
+    unsafe fn take(self) -> Arc<T> {
+        // SAFETY: as above.
+        unsafe { T::Owner::take_arc(self.0.remove()) }
+    }
+}
+
+impl<T> Takes<Box<T>> for Raw<T> {
+    #[inline(always)]
+    unsafe fn take(self) -> Box<T> {
+        // SAFETY: from `Box::into_raw`, by the contract of the check.
+        unsafe { Box::from_raw(self.0.as_ptr()) }
+    }
+}
+
+impl<T> Takes<Arc<T>> for Raw<T> {
+    #[inline(always)]
+    unsafe fn take(self) -> Arc<T> {
+        // SAFETY: from `Arc::into_raw`, by the contract of the check.
+        unsafe { Arc::from_raw(self.0.as_ptr()) }
+    }
+}
+
+/// The type in a `Box` of a signature.
+pub struct BoxOf<T>(PhantomData<T>);
+
+/// The type in an `Arc` of a signature.
+pub struct ArcOf<T>(PhantomData<T>);
+
+impl<T> BoxOf<T> {
+    /// Says which.
+    pub const OF: Self = Self(PhantomData);
+}
+
+impl<T> ArcOf<T> {
+    /// Says which.
+    pub const OF: Self = Self(PhantomData);
+}
+
+/// For boxes of handles.
+pub trait HandleBox<T: FfiHandle> {
+    /// Checks what C gives back.
+    ///
+    /// # Errors
+    ///
+    /// If it is null, or, where handles are checked, none that C may use now.
+    ///
+    /// # Safety
+    ///
+    /// Null, or a handle that no other call has; a checked one may be anything.
+    #[inline(always)]
+    unsafe fn check(&self, handle: *mut T) -> Result<Taken<T>, Refused>
+    where
+        T::Owner: Alone<T>,
+    {
+        // SAFETY: by contract.
+        unsafe { exclude(handle) }.map(Taken)
+    }
+
+    /// The same of what may be null.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check), but for null.
+    ///
+    /// # Safety
+    ///
+    /// As there.
+    #[inline(always)]
+    unsafe fn check_optional(&self, handle: *mut T) -> Result<Option<Taken<T>>, Refused>
+    where
+        T::Owner: Alone<T>,
+    {
+        // SAFETY: by contract.
+        (!handle.is_null()).then(|| unsafe { self.check(handle) }).transpose()
+    }
+
+    /// Gives it to C.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no handle.
+    #[inline(always)]
+    fn give(&self, value: Option<Box<T>>) -> Result<*mut T, Refused>
+    where
+        T::Owner: Alone<T>,
+    {
+        value.map_or(Ok(ptr::null_mut()), |value| give(T::Owner::keep_box(value)))
+    }
+}
+
+impl<T: FfiHandle> HandleBox<T> for BoxOf<T> {}
+
+/// For boxes of all else.
+pub trait AnyBox<T> {
+    /// Checks what C gives back.
+    ///
+    /// # Errors
+    ///
+    /// If it is null or misaligned.
+    ///
+    /// # Safety
+    ///
+    /// Null, misaligned, or from `Box::into_raw`, and not used any more.
+    #[inline(always)]
+    unsafe fn check(&self, pointer: *mut T) -> Result<Raw<T>, Refused> {
+        let address = non_null(pointer)?;
+        aligned(pointer)?;
+        Ok(Raw(address))
+    }
+
+    /// The same of what may be null.
+    ///
+    /// # Errors
+    ///
+    /// If it is misaligned.
+    ///
+    /// # Safety
+    ///
+    /// As for [`check`](Self::check).
+    #[inline(always)]
+    unsafe fn check_optional(&self, pointer: *mut T) -> Result<Option<Raw<T>>, Refused> {
+        aligned(pointer)?;
+        Ok(NonNull::new(pointer).map(Raw))
+    }
+
+    /// Gives it to C.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    #[inline(always)]
+    fn give(&self, value: Option<Box<T>>) -> Result<*mut T, Refused> {
+        Ok(value.map_or(ptr::null_mut(), Box::into_raw))
+    }
+}
+
+impl<T> AnyBox<T> for &BoxOf<T> {}
+
+/// For shares of handles.
+pub trait HandleArc<T: FfiHandle> {
+    /// Checks what C gives back.
+    ///
+    /// # Errors
+    ///
+    /// As [`HandleBox::check`].
+    ///
+    /// # Safety
+    ///
+    /// As there.
+    #[inline(always)]
+    unsafe fn check(&self, handle: *const T) -> Result<Taken<T>, Refused>
+    where
+        T::Owner: Counts<T>,
+    {
+        // SAFETY: by contract.
+        unsafe { exclude(handle) }.map(Taken)
+    }
+
+    /// Gives it to C.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no handle.
+    #[inline(always)]
+    fn give(&self, value: Arc<T>) -> Result<*const T, Refused>
+    where
+        T::Owner: Counts<T>,
+    {
+        give(T::Owner::keep_arc(value)).map(<*mut T>::cast_const)
+    }
+}
+
+impl<T: FfiHandle> HandleArc<T> for ArcOf<T> {}
+
+/// For shares of all else.
+pub trait AnyArc<T> {
+    /// Checks what C gives back.
+    ///
+    /// # Errors
+    ///
+    /// If it is null or misaligned.
+    ///
+    /// # Safety
+    ///
+    /// Null, misaligned, or from `Arc::into_raw`, and not used any more.
+    #[inline(always)]
+    unsafe fn check(&self, pointer: *const T) -> Result<Raw<T>, Refused> {
+        let address = non_null(pointer)?;
+        aligned(pointer)?;
+        Ok(Raw(address))
+    }
+
+    /// Gives it to C.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    #[inline(always)]
+    fn give(&self, value: Arc<T>) -> Result<*const T, Refused> {
+        Ok(Arc::into_raw(value))
+    }
+}
+
+impl<T> AnyArc<T> for &ArcOf<T> {}
+
+/// `Box<T>` and `Option<Box<T>>`.
+pub trait IntoOwner<T> {
+    /// As one.
+    fn into_owner(self) -> Option<Box<T>>;
+}
+
+impl<T> IntoOwner<T> for Box<T> {
+    #[inline(always)]
+    fn into_owner(self) -> Option<Self> {
+        Some(self)
+    }
+}
+
+impl<T> IntoOwner<T> for Option<Box<T>> {
+    #[inline(always)]
+    fn into_owner(self) -> Self {
+        self
+    }
+}
+
+/// `self` of a method, which is consumed.
+///
+/// # Errors
+///
+/// As [`HandleBox::check`].
+///
+/// # Safety
+///
+/// As there.
+#[inline(always)]
+pub unsafe fn taken<T: FfiHandle>(handle: *mut T) -> Result<Taken<T>, Refused>
+where
+    T::Owner: Alone<T>,
+{
+    // SAFETY: by contract.
+    unsafe { exclude(handle) }.map(Taken)
+}
+
+/// A new object for C.
+///
+/// # Errors
+///
+/// Why there is no handle.
+#[inline(always)]
+pub fn give_value<T: FfiHandle>(value: T) -> Result<*mut T, Refused> {
+    give(T::Owner::keep(value))
+}
+
+/// [`give_value`] of what may be absent.
+///
+/// # Errors
+///
+/// As there.
+#[inline(always)]
+pub fn give_optional_value<T: FfiHandle>(value: Option<T>) -> Result<*mut T, Refused> {
+    value.map_or(Ok(ptr::null_mut()), give_value)
+}
+
+/// The box that was checked.
+///
+/// # Safety
+///
+/// C does not use it any more.
+#[inline(always)]
+pub unsafe fn take_box<H: Held<Target: Sized> + Takes<Box<H::Target>>>(held: H) -> Box<H::Target> {
+    // SAFETY: by contract.
+    unsafe { held.take() }
+}
+
+/// [`take_box`] of what may be absent.
+///
+/// # Safety
+///
+/// As there.
+#[inline(always)]
+pub unsafe fn take_optional_box<H: Held<Target: Sized> + Takes<Box<H::Target>>>(
+    held: Option<H>,
+) -> Option<Box<H::Target>> {
+    // SAFETY: by contract.
+    held.map(|held| unsafe { held.take() })
+}
+
+/// The share that was checked.
+///
+/// # Safety
+///
+/// As for [`take_box`].
+#[inline(always)]
+pub unsafe fn take_arc<H: Held<Target: Sized> + Takes<Arc<H::Target>>>(held: H) -> Arc<H::Target> {
+    // SAFETY: by contract.
+    unsafe { held.take() }
+}
+
+/// The object that was checked.
+///
+/// # Safety
+///
+/// As for [`take_box`].
+#[inline(always)]
+pub unsafe fn take_value<H: Held<Target: Sized> + Takes<H::Target>>(held: H) -> H::Target {
+    // SAFETY: by contract.
+    unsafe { held.take() }
+}

@@ -1,0 +1,185 @@
+//! How the object of a handle lies in memory, and who frees it.
+
+use super::FfiHandle;
+use std::ptr::NonNull;
+use std::sync::Arc;
+
+/// A way to keep objects.
+///
+/// # Safety
+///
+/// [`keep`](Self::keep) returns the address of the value, which lies there until [`free`](Self::free).
+pub unsafe trait Owner<T>: 'static {
+    /// What poisons an object when it is dropped.
+    type Bomb;
+
+    /// Keeps a value.
+    fn keep(value: T) -> NonNull<T>;
+
+    /// Ends what C owns of the object.
+    ///
+    /// # Safety
+    ///
+    /// The address of an object that is kept; what C owns of it is not used any more.
+    unsafe fn free(address: NonNull<T>);
+
+    /// Arms a bomb.
+    ///
+    /// # Safety
+    ///
+    /// The address of an object that is kept for as long as the bomb lives.
+    unsafe fn bomb(address: NonNull<T>) -> Self::Bomb;
+
+    /// Whether an earlier panic has left it unusable.
+    ///
+    /// # Safety
+    ///
+    /// The address of an object that is kept.
+    unsafe fn is_poisoned(address: NonNull<T>) -> bool;
+}
+
+/// An owner that has the object for itself, so that it may lend it exclusively, and move it.
+///
+/// # Safety
+///
+/// As for [`Owner`].
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is shared between C and Rust (`owner = arc`), so no function has it for itself",
+    label = "asks for a `{T}` that nobody else has",
+    note = "take `&{T}`, and keep what changes in a `Mutex` or in atomics; give and take owners as `Arc<{T}>`"
+)]
+pub unsafe trait Alone<T>: Owner<T> {
+    /// Keeps a value that has a box.
+    fn keep_box(value: Box<T>) -> NonNull<T>;
+
+    /// Takes it back, in a box.
+    ///
+    /// # Safety
+    ///
+    /// As for [`free`](Owner::free).
+    unsafe fn take_box(address: NonNull<T>) -> Box<T>;
+
+    /// Takes it back.
+    ///
+    /// # Safety
+    ///
+    /// As for [`free`](Owner::free).
+    unsafe fn take(address: NonNull<T>) -> T;
+}
+
+/// An owner that shares the object.
+///
+/// # Safety
+///
+/// As for [`Owner`].
+#[diagnostic::on_unimplemented(
+    message = "C is the only owner of a `{T}`, so there is no `Arc` of it",
+    label = "asks for a share",
+    note = "give and take owners as `Box<{T}>`, or write `#[ffi(owner = arc)]` on the type"
+)]
+pub unsafe trait Counts<T>: Owner<T> {
+    /// Gives C a share.
+    fn keep_arc(value: Arc<T>) -> NonNull<T>;
+
+    /// Takes a share back.
+    ///
+    /// # Safety
+    ///
+    /// As for [`free`](Owner::free).
+    unsafe fn take_arc(address: NonNull<T>) -> Arc<T>;
+}
+
+/// In a `Box`.
+pub struct ByBox;
+
+/// The address of what a box has let go of.
+pub(super) fn address_of<T>(value: Box<T>) -> NonNull<T> {
+    // SAFETY: what a box owns does not lie at null.
+    unsafe { NonNull::new_unchecked(Box::into_raw(value)) }
+}
+
+// SAFETY: the address is that of a box, which only `free` and its siblings take back.
+unsafe impl<T: FfiHandle> Owner<T> for ByBox {
+    type Bomb = ();
+
+    #[inline(always)]
+    fn keep(value: T) -> NonNull<T> {
+        address_of(Box::new(value))
+    }
+
+    #[inline(always)]
+    unsafe fn free(address: NonNull<T>) {
+        // SAFETY: from `Box::into_raw`, by contract.
+        drop(unsafe { Box::from_raw(address.as_ptr()) });
+    }
+
+    #[inline(always)]
+    unsafe fn bomb(_: NonNull<T>) {}
+
+    #[inline(always)]
+    unsafe fn is_poisoned(_: NonNull<T>) -> bool {
+        false
+    }
+}
+
+// SAFETY: as above.
+unsafe impl<T: FfiHandle> Alone<T> for ByBox {
+    #[inline(always)]
+    fn keep_box(value: Box<T>) -> NonNull<T> {
+        address_of(value)
+    }
+
+    #[inline(always)]
+    unsafe fn take_box(address: NonNull<T>) -> Box<T> {
+        // SAFETY: from `Box::into_raw`, by contract.
+        unsafe { Box::from_raw(address.as_ptr()) }
+    }
+
+    #[inline(always)]
+    unsafe fn take(address: NonNull<T>) -> T {
+        // SAFETY: by contract.
+        *unsafe { Self::take_box(address) }
+    }
+}
+
+/// In an `Arc`, of which C has a share.
+pub struct ByArc;
+
+// SAFETY: the address is that of a share, which only `free` and `take_arc` take back.
+unsafe impl<T: FfiHandle> Owner<T> for ByArc {
+    type Bomb = ();
+
+    #[inline(always)]
+    fn keep(value: T) -> NonNull<T> {
+        Self::keep_arc(Arc::new(value))
+    }
+
+    #[inline(always)]
+    unsafe fn free(address: NonNull<T>) {
+        // SAFETY: by contract.
+        drop(unsafe { Self::take_arc(address) });
+    }
+
+    #[inline(always)]
+    unsafe fn bomb(_: NonNull<T>) {}
+
+    #[inline(always)]
+    unsafe fn is_poisoned(_: NonNull<T>) -> bool {
+        false
+    }
+}
+
+// SAFETY: as above.
+unsafe impl<T: FfiHandle> Counts<T> for ByArc {
+    #[inline(always)]
+    fn keep_arc(value: Arc<T>) -> NonNull<T> {
+        // SAFETY: what an `Arc` owns does not lie at null.
+        unsafe { NonNull::new_unchecked(Arc::into_raw(value).cast_mut()) }
+    }
+
+    #[inline(always)]
+    unsafe fn take_arc(address: NonNull<T>) -> Arc<T> {
+        // SAFETY: from `Arc::into_raw`, by contract.
+        unsafe { Arc::from_raw(address.as_ptr()) }
+    }
+}

@@ -1,0 +1,121 @@
+//! What C gets for the address of an object, and how that is checked when it comes back.
+
+use super::FfiHandle;
+use super::owner::Owner;
+use crate::convert::{Held, Refused, non_null};
+use std::ptr::NonNull;
+
+/// What is kept of a handle that a call has for itself, until it has ended, or until the object is taken.
+pub trait Removable: Held {
+    /// Ends the handle: C may not use it any more.
+    fn remove(self) -> NonNull<Self::Target>;
+}
+
+/// A scheme.
+pub trait Scheme: 'static {
+    /// What is kept of a `&T` until the call has ended.
+    type Shared<T: FfiHandle>: Held<Target = T, Bomb = Bomb<T>>;
+
+    /// What is kept of a `&mut T`, or of an owner, until the call has ended.
+    type Exclusive<T: FfiHandle>: Removable<Target = T, Bomb = Bomb<T>>;
+
+    /// Checks a handle that others may use at the same time.
+    ///
+    /// # Errors
+    ///
+    /// Why it is refused.
+    ///
+    /// # Safety
+    ///
+    /// As for a handle in [`reference`](crate::convert::checks::reference).
+    unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<Self::Shared<T>, Refused>;
+
+    /// Checks a handle that nobody else may use meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// Why it is refused.
+    ///
+    /// # Safety
+    ///
+    /// As for a handle in [`exclusive`](crate::convert::checks::exclusive).
+    unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Self::Exclusive<T>, Refused>;
+
+    /// Makes a handle of an object that is kept at this address.
+    ///
+    /// # Errors
+    ///
+    /// Why there can be none.
+    fn give<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, Refused>;
+}
+
+/// What poisons an object of the type.
+pub(super) type Bomb<T> = <<T as FfiHandle>::Owner as Owner<T>>::Bomb;
+
+/// C gets the address itself, of which nothing but null can be told from another.
+pub struct Unchecked;
+
+/// An address as C has passed it.
+pub struct Plain<T>(NonNull<T>);
+
+// SAFETY: by the contract of `share` and `exclude`.
+unsafe impl<T: FfiHandle> Held for Plain<T> {
+    type Target = T;
+    type Bomb = Bomb<T>;
+
+    #[inline(always)]
+    fn address(&self) -> NonNull<T> {
+        self.0
+    }
+
+    #[inline(always)]
+    fn extent(&self) -> (usize, usize) {
+        (self.0.addr().get(), size_of::<T>())
+    }
+
+    #[inline(always)]
+    fn bomb(&self) -> Bomb<T> {
+        // SAFETY: by the contract of `share` and `exclude` the object is kept during the call.
+        unsafe { T::Owner::bomb(self.0) }
+    }
+}
+
+impl<T: FfiHandle> Removable for Plain<T> {
+    #[inline(always)]
+    fn remove(self) -> NonNull<T> {
+        self.0
+    }
+}
+
+impl Scheme for Unchecked {
+    type Shared<T: FfiHandle> = Plain<T>;
+    type Exclusive<T: FfiHandle> = Plain<T>;
+
+    #[inline(always)]
+    unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<Plain<T>, Refused> {
+        non_null(handle).map(Plain)
+    }
+
+    #[inline(always)]
+    unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Plain<T>, Refused> {
+        non_null(handle).map(Plain)
+    }
+
+    #[inline(always)]
+    fn give<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, Refused> {
+        Ok(address.as_ptr())
+    }
+}
+
+/// Picks a scheme by a constant of the library.
+pub struct Choice<const CHECKED: bool, const SINGLE_THREAD: bool>;
+
+/// What is picked.
+pub trait Chosen {
+    /// The scheme.
+    type Scheme: Scheme;
+}
+
+impl<const SINGLE_THREAD: bool> Chosen for Choice<false, SINGLE_THREAD> {
+    type Scheme = Unchecked;
+}

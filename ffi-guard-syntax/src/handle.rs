@@ -1,0 +1,108 @@
+//! `#[derive(FfiHandle)]`: a type whose objects C has as opaque pointers.
+
+use crate::errors::Errors;
+use crate::keyed;
+use crate::names;
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, DeriveInput, Expr, Path, Result};
+
+const KNOWN: [&str; 4] = ["owner", "single_thread", "name", "crate"];
+const USAGE: &str =
+    "`owner = box`, `owner = arc`, `single_thread`, `name = \"counter\"` or `crate = path`";
+
+/// A type that passed every check.
+pub struct Handle {
+    /// Its name.
+    pub ident: Ident,
+    /// The middle part of the symbols: the name in snake case, unless the author gives another.
+    pub name: String,
+    /// Who owns the objects.
+    pub owner: Owner,
+    /// Whether C uses each object on one thread alone.
+    pub single_thread: bool,
+    /// Where the runtime is, if not at `::ffi_guard`.
+    pub krate: Option<Path>,
+}
+
+/// Who owns the objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// C alone, by a `Box`.
+    Box,
+    /// C and Rust, by shares of an `Arc`.
+    Arc,
+}
+
+/// Reads the item under `#[derive(FfiHandle)]`.
+///
+/// # Errors
+///
+/// Everything that keeps it from being a handle, combined into one error.
+pub fn parse(item: TokenStream) -> Result<Handle> {
+    let mut errors = Errors::default();
+    let DeriveInput { ident, generics, attrs, .. } = syn::parse2(item)?;
+    if !generics.params.is_empty() {
+        let message = "one symbol frees the objects of one type, which cannot be generic; write a type for C that \
+                       holds this one with its parameters";
+        errors.on(&generics, message);
+    }
+    let mut handle = Handle {
+        name: names::snake_case(&ident),
+        ident,
+        owner: Owner::Box,
+        single_thread: false,
+        krate: None,
+    };
+    for argument in arguments(&attrs, &mut errors) {
+        handle.take(argument, &mut errors);
+    }
+    errors.finish(Some(handle))
+}
+
+/// What `#[ffi(..)]` says, once or in several.
+fn arguments(attrs: &[Attribute], errors: &mut Errors) -> Vec<keyed::Argument> {
+    let mut tokens = TokenStream::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("ffi")) {
+        let list = attr.meta.require_list().map(|list| list.tokens.clone());
+        if !tokens.is_empty() {
+            tokens.extend(quote::quote!(,));
+        }
+        tokens.extend(errors.keep(list).unwrap_or_default());
+    }
+    keyed::parse(tokens, &KNOWN, USAGE, errors)
+}
+
+impl Handle {
+    fn take(&mut self, argument: keyed::Argument, errors: &mut Errors) {
+        match argument.key.to_string().as_str() {
+            "owner" => self.owner = owner(argument, errors).unwrap_or(self.owner),
+            "single_thread" => {
+                argument.word(errors);
+                self.single_thread = true;
+            }
+            "name" => {
+                let literal = argument.string("`name = \"counter\"`", errors);
+                let name = literal.and_then(|literal| names::part(&literal, errors));
+                self.name = name.unwrap_or_default();
+            }
+            _ => self.krate = argument.path("`crate = ::my_ffi_guard`", errors),
+        }
+    }
+}
+
+fn owner(argument: keyed::Argument, errors: &mut Errors) -> Option<Owner> {
+    const EXAMPLE: &str = "`owner = box` or `owner = arc`";
+    let value = argument.value(EXAMPLE, errors)?;
+    let word = match &value {
+        Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        _ => None,
+    };
+    match word.as_deref() {
+        Some("box") => Some(Owner::Box),
+        Some("arc") => Some(Owner::Arc),
+        _ => {
+            errors.on(value, format!("an object is owned in one of two ways: write {EXAMPLE}"));
+            None
+        }
+    }
+}

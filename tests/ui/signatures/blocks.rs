@@ -1,0 +1,84 @@
+//! `impl` blocks that cannot be exported, and methods.
+use ffi_guard::{FfiHandle, ffi_export};
+use std::fmt;
+use std::pin::Pin;
+use std::rc::Rc;
+
+ffi_guard::ffi_library! { prefix = "blocks" }
+
+#[derive(FfiHandle)]
+pub struct Counter(i32);
+
+pub struct Generic<T>(T);
+
+#[ffi_export]
+impl<T> Generic<T> {
+    pub fn get(&self) {}
+}
+
+#[ffi_export]
+impl Generic<i32> {
+    pub fn set(&self) {}
+}
+
+#[ffi_export]
+impl fmt::Display for Counter {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+#[ffi_export]
+unsafe impl Counter {}
+
+#[ffi_export]
+impl [Counter] {}
+
+#[ffi_export(name = "no-name", abi = "system")]
+impl Counter {}
+
+#[ffi_export]
+impl Counter {
+    pub fn pinned(self: Pin<&mut Self>) {}
+    pub fn counted(self: Rc<Self>) {}
+    pub fn borrowed(self: &Box<Self>) {}
+    pub async fn waits(&self) {}
+    pub const fn constant(&self) {}
+    pub fn generic<T>(&self, _: T) {}
+    pub fn list(&self, _: Vec<i32>) -> &str {
+        ""
+    }
+    pub extern "C" fn of_c(&self) {}
+    #[no_mangle]
+    pub fn symbol(&self) {}
+    #[ffi_export(fallback = 1)]
+    fn private(&self) -> i32 {
+        1
+    }
+    #[ffi(skip)]
+    #[ffi_export(fallback = 1)]
+    pub fn skipped(&self) -> i32 {
+        1
+    }
+    #[ffi(hidden)]
+    pub fn marked(&self) {}
+    #[ffi_export(fallback = 1)]
+    #[ffi_export(abort)]
+    pub fn twice(&self) -> i32 {
+        1
+    }
+    #[ffi_export(abi = "system")]
+    pub fn abi(&self) {}
+    #[cfg_attr(unix, ffi_export(abort))]
+    pub fn conditional(&self) {}
+    #[ffi_export(status)]
+    pub fn status(&self) -> i32 {
+        1
+    }
+}
+
+fn main() {
+    // What is refused is there for the rest of the crate all the same.
+    Counter(1).private();
+    Counter(1).skipped();
+}
