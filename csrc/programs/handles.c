@@ -2,61 +2,38 @@
 #include "handles.h"
 #include "runner.h"
 
-static int failed(int kind, const char *function, const char *message) {
-    ffi_guard_error error = FFI_GUARD_ERROR_INIT;
-    CHECK(handles_last_error(&error) == kind);
-    CHECK(strcmp(error.function, function) == 0);
-    if (strcmp(error.message, message) != 0) {
-        printf("message: %s\n", error.message);
-        return __LINE__;
-    }
-    handles_clear_last_error();
-    return 0;
-}
-
-static int refused(const char *function, const char *message) {
-    return failed(FFI_GUARD_INVALID_ARGUMENT, function, message);
-}
-
-/* Nothing failed, and nothing is left. */
-static int ended(void) {
-    CHECK(handles_last_error(NULL) == FFI_GUARD_NONE);
-    CHECK(handles_alive() == 0);
-    return 0;
-}
-
 static int new_and_free(void) {
     handles_counter *counter = handles_counter_new(2);
     CHECK(counter != NULL && handles_alive() == 1);
     CHECK(handles_counter_value(counter) == 2);
     handles_counter_free(counter);
     handles_counter_free(NULL);
-    CHECK_PASSES(ended());
+    CHECK_PASSES(handles_ended());
     CHECK(handles_counter_new(-1) == NULL);
-    return failed(FFI_GUARD_PANIC, "handles_counter_new", "-1 is negative");
+    return handles_failed(FFI_GUARD_PANIC, "handles_counter_new", "-1 is negative");
 }
 
 static int optional_self(void) {
     handles_counter *counter = handles_counter_positive(1);
     CHECK(counter != NULL && handles_counter_positive(0) == NULL);
     handles_counter_free(counter);
-    return ended();
+    return handles_ended();
 }
 
 static int self_or_error(void) {
     handles_counter *counter = NULL;
     CHECK(handles_counter_parse(3, &counter) == 0 && handles_counter_value(counter) == 3);
     handles_counter_free(counter);
-    CHECK_PASSES(ended());
+    CHECK_PASSES(handles_ended());
     CHECK(handles_counter_parse(-3, &counter) == 7 && counter == NULL);
-    CHECK_PASSES(failed(FFI_GUARD_ERROR, "handles_counter_parse", "-3 is negative"));
+    CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_counter_parse", "-3 is negative"));
     CHECK(handles_counter_parse(3, NULL) == -FFI_GUARD_INVALID_ARGUMENT && handles_alive() == 0);
-    CHECK_PASSES(refused("handles_counter_parse", "argument `out` is null"));
+    CHECK_PASSES(handles_refused("handles_counter_parse", "argument `out` is null"));
     CHECK(handles_counter_checked(-4) == NULL);
-    CHECK_PASSES(failed(FFI_GUARD_ERROR, "handles_counter_checked", "-4 is negative"));
+    CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_counter_checked", "-4 is negative"));
     counter = handles_counter_checked(4);
     CHECK(handles_counter_finish(counter) == 4);
-    return ended();
+    return handles_ended();
 }
 
 static int boxed_self(void) {
@@ -65,7 +42,7 @@ static int boxed_self(void) {
     CHECK(handles_counter_value(copy) == 5 && handles_alive() == 2);
     handles_counter_free(counter);
     handles_counter_free(copy);
-    return ended();
+    return handles_ended();
 }
 
 static int shared_receiver(void) {
@@ -76,15 +53,15 @@ static int shared_receiver(void) {
     CHECK(handles_double(counter) == 12);
     CHECK(handles_counter_less(counter, 2) == 4);
     CHECK(handles_counter_value(NULL) == -1);
-    CHECK_PASSES(refused("handles_counter_value", "argument `counter` is null"));
+    CHECK_PASSES(handles_refused("handles_counter_value", "argument `counter` is null"));
     CHECK(handles_double(NULL) == -1);
-    CHECK_PASSES(refused("handles_double", "argument `counter` is null"));
+    CHECK_PASSES(handles_refused("handles_double", "argument `counter` is null"));
     CHECK(handles_counter_less(NULL, 2) == -1);
-    CHECK_PASSES(refused("handles_counter_less", "argument `this` is null"));
+    CHECK_PASSES(handles_refused("handles_counter_less", "argument `this` is null"));
     CHECK(handles_sum(counter, NULL) == -1);
-    CHECK_PASSES(refused("handles_sum", "argument `b` is null"));
+    CHECK_PASSES(handles_refused("handles_sum", "argument `b` is null"));
     handles_counter_free(counter);
-    return ended();
+    return handles_ended();
 }
 
 static int exclusive_receiver(void) {
@@ -95,38 +72,38 @@ static int exclusive_receiver(void) {
     CHECK(handles_counter_value(counter) == 0);
     CHECK(handles_last_error(NULL) == FFI_GUARD_NONE);
     handles_counter_reset(NULL);
-    CHECK_PASSES(refused("handles_counter_reset", "argument `counter` is null"));
+    CHECK_PASSES(handles_refused("handles_counter_reset", "argument `counter` is null"));
     CHECK(handles_counter_add(NULL, 2) == -1);
-    CHECK_PASSES(refused("handles_counter_add", "argument `counter` is null"));
+    CHECK_PASSES(handles_refused("handles_counter_add", "argument `counter` is null"));
     CHECK(handles_counter_add_other(counter, counter) == -1);
-    CHECK_PASSES(refused("handles_counter_add_other",
+    CHECK_PASSES(handles_refused("handles_counter_add_other",
                          "argument `counter` overlaps another argument, and the function may write to it"));
     /* A panic leaves it usable, as it is not one that is poisoned. */
     CHECK(handles_counter_add(counter, -2) == -1);
-    CHECK_PASSES(failed(FFI_GUARD_PANIC, "handles_counter_add", "-2 is negative"));
+    CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_counter_add", "-2 is negative"));
     CHECK(handles_counter_add(counter, 2) == 2);
     handles_counter_free(counter);
     handles_counter_free(other);
-    return ended();
+    return handles_ended();
 }
 
 static int consumed_receiver(void) {
     CHECK(handles_counter_finish(handles_counter_new(7)) == 7);
     CHECK(handles_counter_finish_box(handles_counter_new(7), "ab") == 9);
     CHECK(handles_swallow(handles_counter_new(7)) == 7);
-    CHECK_PASSES(ended());
+    CHECK_PASSES(handles_ended());
     handles_counter *counter = handles_counter_new(8);
     CHECK(handles_counter_finish_box(counter, NULL) == -1 && handles_alive() == 1);
-    CHECK_PASSES(refused("handles_counter_finish_box", "argument `text` is null"));
+    CHECK_PASSES(handles_refused("handles_counter_finish_box", "argument `text` is null"));
     CHECK(handles_counter_merge(counter, NULL) == NULL && handles_alive() == 1);
-    CHECK_PASSES(refused("handles_counter_merge", "argument `other` is null"));
+    CHECK_PASSES(handles_refused("handles_counter_merge", "argument `other` is null"));
     CHECK(handles_counter_merge(counter, counter) == NULL && handles_alive() == 1);
-    CHECK_PASSES(refused("handles_counter_merge",
+    CHECK_PASSES(handles_refused("handles_counter_merge",
                          "argument `other` overlaps another argument, and the function may write to it"));
     counter = handles_counter_merge(counter, handles_counter_new(1));
     CHECK(handles_counter_value(counter) == 9 && handles_alive() == 1);
     handles_counter_free(counter);
-    return ended();
+    return handles_ended();
 }
 
 static int owners_as_arguments(void) {
@@ -134,14 +111,14 @@ static int owners_as_arguments(void) {
     CHECK(handles_counter_absorb(counter, NULL) == 1);
     CHECK(handles_counter_absorb(counter, handles_counter_new(9)) == 10);
     CHECK(handles_counter_absorb(counter, counter) == -1);
-    CHECK_PASSES(refused("handles_counter_absorb",
+    CHECK_PASSES(handles_refused("handles_counter_absorb",
                          "argument `other` overlaps another argument, and the function may write to it"));
     CHECK(handles_counter_split(counter, &half) == 5 && handles_counter_value(half) == 5);
     handles_counter_free(half);
     CHECK(handles_counter_split(counter, NULL) == -2);
-    CHECK_PASSES(refused("handles_counter_split", "argument `half` is null"));
+    CHECK_PASSES(handles_refused("handles_counter_split", "argument `half` is null"));
     handles_counter_free(counter);
-    return ended();
+    return handles_ended();
 }
 
 static int text_of_a_handle(void) {
@@ -150,15 +127,15 @@ static int text_of_a_handle(void) {
     CHECK(text != NULL && strcmp(text, "42") == 0);
     handles_string_free(text);
     handles_counter_free(counter);
-    return ended();
+    return handles_ended();
 }
 
 static int destructor_that_panics(void) {
     handles_counter_free(handles_counter_new(13));
-    CHECK_PASSES(failed(FFI_GUARD_PANIC, "handles_counter_free", "13 does not go quietly"));
+    CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_counter_free", "13 does not go quietly"));
     CHECK(handles_counter_finish(handles_counter_new(13)) == -1);
-    CHECK_PASSES(failed(FFI_GUARD_PANIC, "handles_counter_finish", "13 does not go quietly"));
-    return ended();
+    CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_counter_finish", "13 does not go quietly"));
+    return handles_ended();
 }
 
 static int shared_owner(void) {
@@ -168,9 +145,9 @@ static int shared_owner(void) {
     CHECK(handles_tally_finish(tally) == 3);
     handles_tally_free(share);
     handles_tally_free(NULL);
-    CHECK_PASSES(ended());
+    CHECK_PASSES(handles_ended());
     CHECK(handles_tally_finish(NULL) == -1);
-    return refused("handles_tally_finish", "argument `tally` is null");
+    return handles_refused("handles_tally_finish", "argument `tally` is null");
 }
 
 static const struct test TESTS[] = {

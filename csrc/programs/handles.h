@@ -2,6 +2,7 @@
 #ifndef HANDLES_H
 #define HANDLES_H
 
+#include "check.h"
 #include "ffi_guard.h"
 
 #include <stdbool.h>
@@ -43,5 +44,91 @@ const handles_tally *handles_tally_share(int32_t value);
 int32_t handles_tally_add(const handles_tally *tally, int32_t n);
 int32_t handles_tally_finish(const handles_tally *tally);
 void handles_tally_free(const handles_tally *tally);
+
+/* What is poisoned by a panic. */
+typedef struct handles_part handles_part;
+typedef struct handles_brittle handles_brittle;
+
+int32_t handles_state_add(int32_t n);
+int32_t handles_state_plain(int32_t n);
+int32_t handles_state_parse(const char *text, int32_t *out);
+int32_t handles_state_take(handles_part *part);
+int32_t handles_state_speechless(void);
+void handles_state_clear(void);
+handles_part *handles_part_new(int32_t value);
+int32_t handles_part_add(const handles_part *part, int32_t times);
+void handles_part_free(handles_part *part);
+
+handles_brittle *handles_brittle_new(uint8_t value);
+handles_brittle *handles_brittle_boxed(uint8_t value);
+int32_t handles_brittle_add(handles_brittle *brittle, uint8_t n);
+int32_t handles_brittle_divide(const handles_brittle *brittle, uint8_t n);
+int32_t handles_brittle_halve(handles_brittle *brittle);
+int32_t handles_brittle_compare(handles_brittle *brittle, const handles_brittle *other);
+int32_t handles_brittle_finish(handles_brittle *brittle);
+int32_t handles_brittle_finish_box(handles_brittle *brittle);
+bool handles_brittle_is_poisoned(const handles_brittle *brittle);
+void handles_brittle_clear_poison(handles_brittle *brittle);
+void handles_brittle_free(handles_brittle *brittle);
+
+/* What is checked: C has tokens. */
+typedef struct handles_token handles_token;
+typedef struct handles_share handles_share;
+typedef struct handles_local handles_local;
+typedef struct handles_careful handles_careful;
+typedef int32_t (*handles_during)(void *data);
+
+handles_token *handles_token_new(int32_t value);
+handles_token *handles_token_positive(int32_t value);
+int32_t handles_token_parse(const char *text, handles_token **out);
+int32_t handles_token_value(const handles_token *token);
+int32_t handles_token_add(handles_token *token, int32_t n);
+int32_t handles_token_add_other(handles_token *token, const handles_token *other);
+int32_t handles_token_sum(const handles_token *token, const handles_token *other);
+int32_t handles_token_while_read(const handles_token *token, handles_during during, void *data);
+int32_t handles_token_while_written(handles_token *token, handles_during during, void *data);
+int32_t handles_token_finish(handles_token *token);
+handles_token *handles_token_merge(handles_token *token, handles_token *other, const char *text);
+int32_t handles_token_copy(const handles_token *token, handles_token **to);
+void handles_token_free(handles_token *token);
+
+const handles_share *handles_share_new(int32_t value);
+int32_t handles_share_add(const handles_share *share, int32_t n);
+const handles_share *handles_share_twice(const handles_share *share, handles_token **other);
+void handles_share_free(const handles_share *share);
+
+handles_local *handles_local_new(int32_t value);
+int32_t handles_local_add(const handles_local *local, int32_t n);
+void handles_local_free(handles_local *local);
+
+handles_careful *handles_careful_new(int32_t value);
+int32_t handles_careful_add(handles_careful *careful, int32_t n);
+bool handles_careful_is_poisoned(const handles_careful *careful);
+void handles_careful_clear_poison(handles_careful *careful);
+void handles_careful_free(handles_careful *careful);
+
+/* What every program does with them. */
+static inline int handles_failed(int kind, const char *function, const char *message) {
+    ffi_guard_error error = FFI_GUARD_ERROR_INIT;
+    CHECK(handles_last_error(&error) == kind);
+    CHECK(strcmp(error.function, function) == 0);
+    if (strcmp(error.message, message) != 0) {
+        printf("message: %s\n", error.message);
+        return __LINE__;
+    }
+    handles_clear_last_error();
+    return 0;
+}
+
+static inline int handles_refused(const char *function, const char *message) {
+    return handles_failed(FFI_GUARD_INVALID_ARGUMENT, function, message);
+}
+
+/* Nothing has failed, and nothing is left. */
+static inline int handles_ended(void) {
+    CHECK(handles_last_error(NULL) == FFI_GUARD_NONE);
+    CHECK(handles_alive() == 0);
+    return 0;
+}
 
 #endif

@@ -10,8 +10,8 @@ pub(crate) const MESSAGE_SIZE: usize = 1024;
 /// Bytes of a file name that an [`Error`] keeps, the final NUL included.
 pub(crate) const FILE_SIZE: usize = 256;
 
-/// What kind of failure an [`Error`] reports. The values are those of `ffi_guard.h`. So far `Panic` and
-/// `InvalidArgument` are recorded, and `Abandoned` is reported.
+/// What kind of failure an [`Error`] reports. The values are those of `ffi_guard.h`. All but `Abandoned`
+/// are recorded; that is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(i32)]

@@ -43,6 +43,18 @@ pub extern "C" fn refuse(function: Name, parameter: Name, refused: &Refused) -> 
     record(function, refused.kind(), 0, message)
 }
 
+/// Records a call that is refused because of what an earlier one has left.
+#[cold]
+#[inline(never)]
+pub extern "C" fn poisoned(function: Name, state: Name) -> Failed {
+    let mut message = Text::EMPTY;
+    let state = state.get().to_string_lossy();
+    message.write(format_args!(
+        "`{state}` is poisoned: an earlier call panicked and may have left it inconsistent; `{state}.clear()` lets calls in again"
+    ));
+    record(function, ErrorKind::Poisoned, 0, message)
+}
+
 /// Records a panic.
 #[cold]
 #[inline(never)]

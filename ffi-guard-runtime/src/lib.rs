@@ -106,6 +106,7 @@ mod location;
 mod macros;
 mod observe;
 mod payload;
+mod poison;
 mod resource;
 mod strategy;
 mod text;
@@ -125,6 +126,7 @@ pub use crate::handle::FfiHandle;
 pub use crate::last::{clear_last_error, last_error};
 pub use crate::macros::{ffi_callback, ffi_export, ffi_library, unguarded};
 pub use crate::observe::observe;
+pub use crate::poison::Poison;
 pub use crate::resource::{CBox, Lent};
 /// Implements [`FfiHandle`](trait@FfiHandle); see there.
 pub use ffi_guard_macros::FfiHandle;

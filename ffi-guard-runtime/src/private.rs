@@ -15,16 +15,17 @@ pub use crate::convert::{FfiType, Out, Pointee, Refused, checks, owned};
 pub use crate::export_record::{ExportRecord, description_size};
 pub use crate::fail::{
     ByNothing, ByTrait, CodeOf, Outcome, Status, abort as fail_abort, failed_with, fall_back,
-    fall_back_default, panicked, refuse, status, status_of,
+    fall_back_default, panicked, poisoned, refuse, status, status_of,
 };
 pub use crate::guard::{LastError, Name, abort, record, recover, recover_default};
 pub use crate::handle::{FfiHandle, private as handle};
 pub use crate::hook::install;
 pub use crate::last::clear_last_error;
+pub use crate::poison::{Bomb, Poison};
 #[cfg(feature = "track-frames")]
 pub use crate::track::tracked;
 pub use core::convert::Infallible;
-pub use core::mem::{MaybeUninit, forget};
+pub use core::mem::{ManuallyDrop, MaybeUninit, forget};
 pub use core::option::Option;
 pub use core::primitive::{bool, i32, i128, u32, usize};
 pub use core::result::Result::{self, Err, Ok};

@@ -6,9 +6,9 @@ use crate::names;
 use proc_macro2::{Ident, TokenStream};
 use syn::{Attribute, DeriveInput, Expr, Path, Result};
 
-const KNOWN: [&str; 4] = ["owner", "single_thread", "name", "crate"];
-const USAGE: &str =
-    "`owner = box`, `owner = arc`, `single_thread`, `name = \"counter\"` or `crate = path`";
+const KNOWN: [&str; 6] = ["owner", "checked", "poison", "single_thread", "name", "crate"];
+const USAGE: &str = "`owner = box`, `owner = arc`, `checked`, `poison`, `single_thread`, `name = \"counter\"` or \
+                     `crate = path`";
 
 /// A type that passed every check.
 pub struct Handle {
@@ -18,6 +18,10 @@ pub struct Handle {
     pub name: String,
     /// Who owns the objects.
     pub owner: Owner,
+    /// Whether what C passes is checked, whatever the library says.
+    pub checked: bool,
+    /// Whether a panic makes an object unusable.
+    pub poison: bool,
     /// Whether C uses each object on one thread alone.
     pub single_thread: bool,
     /// Where the runtime is, if not at `::ffi_guard`.
@@ -50,11 +54,19 @@ pub fn parse(item: TokenStream) -> Result<Handle> {
         name: names::snake_case(&ident),
         ident,
         owner: Owner::Box,
+        checked: false,
+        poison: false,
         single_thread: false,
         krate: None,
     };
     for argument in arguments(&attrs, &mut errors) {
+        let key = argument.key.clone();
         handle.take(argument, &mut errors);
+        if handle.poison && handle.owner == Owner::Arc && (key == "poison" || key == "owner") {
+            let message = "an `Arc` has no place for the mark beside the object, which Rust may use without a call \
+                           of C's; write `#[ffi_export(poison = STATE)]` on the functions, or `owner = box`";
+            errors.on(key, message);
+        }
     }
     errors.finish(Some(handle))
 }
@@ -76,6 +88,14 @@ impl Handle {
     fn take(&mut self, argument: keyed::Argument, errors: &mut Errors) {
         match argument.key.to_string().as_str() {
             "owner" => self.owner = owner(argument, errors).unwrap_or(self.owner),
+            "checked" => {
+                argument.word(errors);
+                self.checked = true;
+            }
+            "poison" => {
+                argument.word(errors);
+                self.poison = true;
+            }
             "single_thread" => {
                 argument.word(errors);
                 self.single_thread = true;

@@ -5,7 +5,7 @@
 
 use super::answer::AnswerTo;
 use super::argument::Argument;
-use super::{guard, parameters, private, refusable, rust_form, symbol};
+use super::{guard, parameters, poison, private, refusable, rust_form, symbol};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
@@ -70,6 +70,11 @@ fn converted(
     answer: &AnswerTo<'_>,
 ) -> TokenStream {
     let private = private(export.krate.as_ref());
+    let poison = export.poison.as_ref().map(|state| {
+        let ask = poison::ask(export, &private, state, &TokenStream::new());
+        let state = poison::state(&private, state);
+        quote_spanned!(Span::mixed_site()=> #state #ask)
+    });
     let checks = arguments.iter().map(Argument::check);
     let (check_out, prepare_out) = (answer.check(function), answer.prepare());
     let apart = apart(&private, function, arguments, answer);
@@ -78,6 +83,7 @@ fn converted(
     let call = rust_form::call(export, &handed_over);
     let delivered = delivered(export, function, arguments, answer, &call);
     quote_spanned! {Span::mixed_site()=>
+        #poison
         // What C passes is borrowed for the call, and the compiler holds the function to that.
         let __ffi_guard_call = #private::checks::Call;
         #(#checks)*
@@ -101,7 +107,7 @@ fn delivered(
         return call.clone();
     }
     let private = private(export.krate.as_ref());
-    let (arm, defuse) = bombs(&private, arguments);
+    let (arm, defuse) = bombs(export, &private, arguments);
     let unwrap = export.answer.fallible.then(|| unwrap(export, &private, function));
     let given_out = arguments.iter().map(Argument::given);
     let given = answer.given(function);
@@ -119,10 +125,16 @@ fn delivered(
     }
 }
 
-/// What stands around the call: what poisons the arguments if the function unwinds, and not if it returns.
-fn bombs(private: &TokenStream, arguments: &[Argument<'_>]) -> (TokenStream, TokenStream) {
+/// What stands around the call: what poisons the arguments and the state if the function unwinds, and not if it returns.
+fn bombs(
+    export: &Export,
+    private: &TokenStream,
+    arguments: &[Argument<'_>],
+) -> (TokenStream, TokenStream) {
     let site = Span::mixed_site();
-    let bombs: Vec<_> = arguments.iter().filter_map(Argument::bomb).collect();
+    let of_state = export.poison.as_ref().map(|_| poison::bomb(private));
+    let bombs = arguments.iter().filter_map(Argument::bomb).chain(of_state);
+    let bombs: Vec<_> = bombs.collect();
     if bombs.is_empty() {
         return (TokenStream::new(), TokenStream::new());
     }
@@ -178,7 +190,7 @@ fn unwrap(export: &Export, private: &TokenStream, function: &TokenStream) -> Tok
 }
 
 /// What C gets after a failure.
-fn fall_back(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStream {
+pub(super) fn fall_back(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     match &export.on_panic {
         OnPanic::Plain(value) => quote_spanned! {site=>

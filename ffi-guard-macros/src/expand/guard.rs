@@ -1,6 +1,6 @@
 //! The guard itself: the body in a catch, and the one call that the cold path is.
 
-use super::{private, symbol};
+use super::{poison, private, symbol};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::export::{Export, Form};
 use proc_macro2::{Span, TokenStream};
@@ -12,6 +12,9 @@ use syn::{Expr, ExprClosure, ReturnType, Token, Type};
 /// is a block. For the braces of a function, as `no_cancel` puts a local before it.
 pub(super) fn guard(export: &Export, body: &TokenStream) -> TokenStream {
     let private = private(export.krate.as_ref());
+    if let Some(state) = &export.poison {
+        return poison::guard(export, &private, state, body);
+    }
     let ty = return_type(export);
     let recover = recover(export, &private, &ty);
     let around = around(export, &private);
@@ -82,7 +85,7 @@ fn destination(export: &Export, private: &TokenStream) -> TokenStream {
     }
 }
 
-fn return_type(export: &Export) -> TokenStream {
+pub(super) fn return_type(export: &Export) -> TokenStream {
     match &export.function.sig.output {
         ReturnType::Default => quote_spanned!(Span::mixed_site()=> ()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),

@@ -8,22 +8,41 @@ use quote::quote_spanned;
 
 pub(crate) fn expand(handle: &Handle) -> TokenStream {
     let private = private(handle.krate.as_ref());
+    let free = symbol_of(handle, "free");
+    let import = symbol::import(&free, handle.ident.span());
     let traits = traits(handle, &private);
     let threads = (!handle.single_thread).then(|| any_thread(handle, &private));
-    let free = free(handle, &private);
+    let free = self::free(handle, &private, &free);
+    let poison = handle.poison.then(|| poison(handle, &private));
     quote_spanned! {Span::mixed_site()=>
         const _: () = {
+            #import
+            #private::require_unwind! {}
             #traits
             #threads
             #free
+            #poison
         };
     }
+}
+
+/// The symbol of a function that each handle has.
+fn symbol_of(handle: &Handle, function: &str) -> Symbol {
+    Symbol::UnderPrefix(format!("{}_{function}", handle.name))
 }
 
 fn traits(handle: &Handle, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     let Handle { ident, name, single_thread, .. } = handle;
-    let owner = Ident::new(if handle.owner == Owner::Box { "ByBox" } else { "ByArc" }, site);
+    let owner = match (handle.owner, handle.poison) {
+        (Owner::Box, false) => "ByBox",
+        (Owner::Box, true) => "BySlot",
+        (Owner::Arc, _) => "ByArc",
+    };
+    let owner = Ident::new(owner, site);
+    let checked =
+        if handle.checked { quote_spanned!(site=> true) } else { symbol::checked_handles() };
+    let clear = symbol::text(&symbol_of(handle, "clear_poison"));
     quote_spanned! {site=>
         #[automatically_derived]
         impl #private::Pointee for #ident {
@@ -33,10 +52,14 @@ fn traits(handle: &Handle, private: &TokenStream) -> TokenStream {
         #[automatically_derived]
         unsafe impl #private::FfiHandle for #ident {
             type Owner = #private::handle::#owner;
-            type Scheme =
-                <#private::handle::Choice<false, #single_thread> as #private::handle::Chosen>::Scheme;
+            type Scheme = <
+                #private::handle::Choice<{ #checked }, #single_thread> as #private::handle::Chosen
+            >::Scheme;
             const NAME: &'static str = #name;
-            const POISONED: #private::Refused = #private::Refused::new("is poisoned");
+            const POISONED: #private::Refused = #private::handle::poisoned(::core::concat!(
+                "is poisoned: a call panicked that had it, and may have left it inconsistent; `", #clear,
+                "` lets calls have it again",
+            ));
         }
     }
 }
@@ -48,21 +71,22 @@ fn any_thread(handle: &Handle, private: &TokenStream) -> TokenStream {
     quote_spanned!(at=> const _: () = #private::handle::may_be_used_by_any_thread::<#ident>();)
 }
 
+/// The pointer that C has.
+fn pointer(handle: &Handle) -> TokenStream {
+    let ident = &handle.ident;
+    match handle.owner {
+        Owner::Box => quote_spanned!(Span::mixed_site()=> *mut #ident),
+        Owner::Arc => quote_spanned!(Span::mixed_site()=> *const #ident),
+    }
+}
+
 /// The function that ends an object.
-fn free(handle: &Handle, private: &TokenStream) -> TokenStream {
+fn free(handle: &Handle, private: &TokenStream, symbol: &Symbol) -> TokenStream {
     let Handle { ident, name, .. } = handle;
-    let site = Span::mixed_site();
-    let symbol = Symbol::UnderPrefix(format!("{name}_free"));
-    let import = symbol::import(&symbol, ident.span());
-    let (export_name, record) = (symbol::export_name(&symbol), symbol::record(private, &symbol));
-    let (function, parameter) = (symbol::name(private, &symbol), super::name_of(private, name));
-    let pointer = match handle.owner {
-        Owner::Box => quote_spanned!(site=> *mut #ident),
-        Owner::Arc => quote_spanned!(site=> *const #ident),
-    };
-    quote_spanned! {site=>
-        #import
-        #private::require_unwind! {}
+    let (export_name, record) = (symbol::export_name(symbol), symbol::record(private, symbol));
+    let (function, parameter) = (symbol::name(private, symbol), super::name_of(private, name));
+    let pointer = pointer(handle);
+    quote_spanned! {Span::mixed_site()=>
         #record
         #export_name
         unsafe extern "C" fn free(handle: #pointer) {
@@ -77,4 +101,35 @@ fn free(handle: &Handle, private: &TokenStream) -> TokenStream {
             }
         }
     }
+}
+
+/// The functions by which C asks for the mark of a panic and removes it. They cannot panic, so they need no catch.
+fn poison(handle: &Handle, private: &TokenStream) -> TokenStream {
+    let Handle { ident, name, .. } = handle;
+    let site = Span::mixed_site();
+    [
+        (
+            "is_poisoned",
+            quote_spanned!(site=> *const #ident),
+            quote_spanned!(site=> -> #private::bool),
+        ),
+        ("clear_poison", quote_spanned!(site=> *mut #ident), TokenStream::new()),
+    ]
+    .into_iter()
+    .map(|(function, pointer, output)| {
+        let symbol = symbol_of(handle, function);
+        let (export_name, record) =
+            (symbol::export_name(&symbol), symbol::record(private, &symbol));
+        let (name_of, parameter) = (symbol::name(private, &symbol), super::name_of(private, name));
+        let function = Ident::new(function, site);
+        quote_spanned! {site=>
+            #record
+            #export_name
+            unsafe extern "C" fn #function(handle: #pointer) #output {
+                // As above.
+                unsafe { #private::handle::#function::<#ident>(#name_of, #parameter, handle) }
+            }
+        }
+    })
+    .collect()
 }

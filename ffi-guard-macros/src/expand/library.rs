@@ -15,7 +15,7 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let private = private(Some(&path));
     let at_root = at_root(&krate, library.shadow);
     let error_api = error_api::expand(&library.prefix, &private);
-    let symbol_at_root = symbol::at_root(&library.prefix);
+    let symbol_at_root = symbol::at_root(library);
     let strings_at_root = library.strings.then(strings::at_root);
     let string_free = library.strings.then(|| strings::free(&library.prefix, &private));
     let quiet = library.quiet;

@@ -2,9 +2,11 @@
 //! knows, by the macro that it leaves at the crate root.
 
 use super::c_string;
+use ffi_guard_syntax::library::Library;
 use ffi_guard_syntax::symbol::Symbol;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
 
 /// The macro at the crate root. Its name is what rustc says of its absence.
 const AT_ROOT: &str = "TO_EXPORT_A_TYPE_WRITE_ffi_library_AT_THE_CRATE_ROOT";
@@ -13,14 +15,20 @@ const AT_ROOT: &str = "TO_EXPORT_A_TYPE_WRITE_ffi_library_AT_THE_CRATE_ROOT";
 const IN_SCOPE: &str = "__ffi_guard_symbol";
 
 /// What `ffi_library!` puts at the crate root.
-pub(super) fn at_root(prefix: &str) -> TokenStream {
-    let begin = format!("{prefix}_");
+pub(super) fn at_root(library: &Library) -> TokenStream {
+    let begin = format!("{}_", library.prefix);
     let at_root = Ident::new(AT_ROOT, Span::mixed_site());
+    let checked = library.checked_handles.as_ref().map(Expr::to_token_stream);
+    let checked = checked.unwrap_or_else(|| quote!(false));
     quote_spanned! {Span::mixed_site()=>
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        pub(crate) const __FFI_GUARD_CHECKED_HANDLES: bool = #checked;
         #[doc(hidden)]
         #[allow(unused_macros)]
         macro_rules! __ffi_guard_under_prefix {
             ($name:literal) => { ::core::concat!(#begin, $name) };
+            (checked_handles) => { crate::__FFI_GUARD_CHECKED_HANDLES };
         }
         #[doc(hidden)]
         #[allow(unused_imports)]
@@ -35,6 +43,12 @@ pub(super) fn import(symbol: &Symbol, span: Span) -> Option<TokenStream> {
     let (at_root, in_scope) = (Ident::new(AT_ROOT, site), Ident::new(IN_SCOPE, site));
     matches!(symbol, Symbol::UnderPrefix(_))
         .then(|| quote_spanned!(site=> use crate::#at_root as #in_scope;))
+}
+
+/// Whether the library's handles are checked; in the scope of an import.
+pub(super) fn checked_handles() -> TokenStream {
+    let in_scope = Ident::new(IN_SCOPE, Span::mixed_site());
+    quote_spanned!(Span::mixed_site()=> #in_scope!(checked_handles))
 }
 
 /// The symbol as a string, for an attribute or a constant.

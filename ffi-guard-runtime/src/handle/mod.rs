@@ -1,17 +1,18 @@
 //! Handles: objects that stay opaque to C, which gets a pointer, passes it back, and frees it once.
 //!
-//! `owner` knows how the object lies in memory, `scheme` what C gets for its address and how that is checked, `way`
-//! makes references of the two, `owned` hands the object over and takes it back, and `free` ends it.
+//! `owner` knows how the object lies in memory (with the mark of a panic beside it: `slot`), `scheme` what C gets for
+//! its address and how that is checked, `way` makes references of the two, `owned` hands the object over and takes it
+//! back, and `free` ends it. The scheme of checked handles is `token`, on top of the `table` of all such handles.
 
 mod free;
 mod named;
 mod owned;
 mod owner;
 mod scheme;
-#[cfg_attr(not(test), expect(dead_code, reason = "the scheme of checked handles is built on it"))]
-pub(crate) mod table;
-#[cfg_attr(not(test), expect(dead_code, reason = "as above"))]
+mod slot;
+mod table;
 mod thread;
+mod token;
 mod way;
 
 use crate::convert::{Pointee, Refused};
@@ -26,7 +27,8 @@ pub mod private {
         give_value, take_arc, take_box, take_optional_box, take_value, taken,
     };
     pub use super::owner::{ByArc, ByBox};
-    pub use super::scheme::{Choice, Chosen, Unchecked};
+    pub use super::scheme::{Choice, Chosen};
+    pub use super::slot::{BySlot, clear_poison, is_poisoned, poisoned};
     pub use super::way::{AsHandle, may_be_used_by_any_thread};
 }
 

@@ -8,6 +8,7 @@ use super::owner::{Alone, Counts, Owner};
 use super::scheme::{Removable, Scheme};
 use super::way::sound;
 use crate::convert::{Held, Refused, aligned, non_null};
+use std::fmt;
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 use std::sync::Arc;
@@ -26,15 +27,24 @@ unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Exclusive<T>, Refuse
     unsafe { T::Scheme::exclude(handle) }.and_then(sound)
 }
 
+/// Why an object that was to be returned cannot be.
+#[derive(Debug)]
+pub struct NotGiven(Refused);
+
+impl fmt::Display for NotGiven {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the object to return {}", self.0)
+    }
+}
+
 /// Makes a handle; the object is freed if there can be none.
 #[inline(always)]
-fn give<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, Refused> {
-    let given = T::Scheme::give(address);
-    if given.is_err() {
+fn give<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, NotGiven> {
+    T::Scheme::give(address).map_err(|refused| {
         // SAFETY: kept by the caller a moment ago, and C does not get it.
         unsafe { T::Owner::free(address) };
-    }
-    given
+        NotGiven(refused)
+    })
 }
 
 /// What is kept of an owner until it is taken.
@@ -200,7 +210,7 @@ pub trait HandleBox<T: FfiHandle> {
     ///
     /// Why there is no handle.
     #[inline(always)]
-    fn give(&self, value: Option<Box<T>>) -> Result<*mut T, Refused>
+    fn give(&self, value: Option<Box<T>>) -> Result<*mut T, NotGiven>
     where
         T::Owner: Alone<T>,
     {
@@ -249,7 +259,7 @@ pub trait AnyBox<T> {
     ///
     /// None.
     #[inline(always)]
-    fn give(&self, value: Option<Box<T>>) -> Result<*mut T, Refused> {
+    fn give(&self, value: Option<Box<T>>) -> Result<*mut T, NotGiven> {
         Ok(value.map_or(ptr::null_mut(), Box::into_raw))
     }
 }
@@ -282,7 +292,7 @@ pub trait HandleArc<T: FfiHandle> {
     ///
     /// Why there is no handle.
     #[inline(always)]
-    fn give(&self, value: Arc<T>) -> Result<*const T, Refused>
+    fn give(&self, value: Arc<T>) -> Result<*const T, NotGiven>
     where
         T::Owner: Counts<T>,
     {
@@ -316,7 +326,7 @@ pub trait AnyArc<T> {
     ///
     /// None.
     #[inline(always)]
-    fn give(&self, value: Arc<T>) -> Result<*const T, Refused> {
+    fn give(&self, value: Arc<T>) -> Result<*const T, NotGiven> {
         Ok(Arc::into_raw(value))
     }
 }
@@ -367,7 +377,7 @@ where
 ///
 /// Why there is no handle.
 #[inline(always)]
-pub fn give_value<T: FfiHandle>(value: T) -> Result<*mut T, Refused> {
+pub fn give_value<T: FfiHandle>(value: T) -> Result<*mut T, NotGiven> {
     give(T::Owner::keep(value))
 }
 
@@ -377,7 +387,7 @@ pub fn give_value<T: FfiHandle>(value: T) -> Result<*mut T, Refused> {
 ///
 /// As there.
 #[inline(always)]
-pub fn give_optional_value<T: FfiHandle>(value: Option<T>) -> Result<*mut T, Refused> {
+pub fn give_optional_value<T: FfiHandle>(value: Option<T>) -> Result<*mut T, NotGiven> {
     value.map_or(Ok(ptr::null_mut()), give_value)
 }
 

@@ -2,6 +2,7 @@
 
 use super::FfiHandle;
 use super::owner::Owner;
+use super::token::Tokens;
 use crate::convert::{Held, Refused, non_null};
 use std::ptr::NonNull;
 
@@ -118,4 +119,8 @@ pub trait Chosen {
 
 impl<const SINGLE_THREAD: bool> Chosen for Choice<false, SINGLE_THREAD> {
     type Scheme = Unchecked;
+}
+
+impl<const SINGLE_THREAD: bool> Chosen for Choice<true, SINGLE_THREAD> {
+    type Scheme = Tokens<SINGLE_THREAD>;
 }

@@ -15,3 +15,31 @@ mod unchecked {
         shared_owner
     }
 }
+
+mod poisoned {
+    crate::suite::c_tests_linked_both_ways! { "handles_poisoned.c", "handles" =>
+        c_form
+        rust_form
+        not_by_errors
+        block
+        refused_call_consumes_nothing
+        object
+        object_that_is_read
+        object_not_by_errors
+    }
+}
+
+mod checked {
+    crate::suite::c_tests_linked_both_ways! { "handles_checked.c", "handles" =>
+        used_as_they_should
+        use_after_free
+        forged_handles
+        another_type
+        refused_call_consumes_nothing
+        re_entry
+        another_thread
+        one_thread_alone
+        shares
+        poisoned
+    }
+}

@@ -7,7 +7,8 @@ pub(super) const FREED: Refused = Refused::new("has been freed");
 pub(super) const OTHER_TYPE: Refused = Refused::new("is a handle of another type");
 pub(super) const OTHER_THREAD: Refused =
     Refused::new("belongs to another thread, the only one that may use it");
-pub(super) const IN_USE: Refused = Refused::new("is in use by another call");
+pub(super) const IN_USE: Refused =
+    Refused::new("is in use by another call, or as another argument");
 pub(super) const TOO_MANY: Refused = Refused::new("is in use by as many calls as can be counted");
 
 pub(super) const FULL: Refused =

@@ -1,0 +1,220 @@
+/* Checked handles: each way to pass what is none, or is not to be used now, is refused. */
+#include "handles.h"
+#include "runner.h"
+
+#include <pthread.h>
+
+static handles_token *forged(uintptr_t number) { return (handles_token *)number; }
+
+static int used_as_they_should(void) {
+    handles_token *token = handles_token_new(2), *other = NULL;
+    CHECK(token != NULL && handles_token_value(token) == 2 && handles_token_add(token, 3) == 5);
+    CHECK(handles_token_parse("7", &other) == 0 && other != NULL && other != token);
+    CHECK(handles_token_add_other(token, other) == 12);
+    CHECK(handles_token_sum(token, token) == 24 && handles_token_sum(token, NULL) == 12);
+    CHECK(handles_token_finish(other) == 7);
+    CHECK(handles_token_copy(token, &other) == 0 && handles_token_value(other) == 12);
+    token = handles_token_merge(token, other, "abc");
+    CHECK(handles_token_finish(token) == 27);
+    CHECK(handles_token_positive(0) == NULL);
+    handles_token_free(handles_token_positive(1));
+    handles_token_free(NULL);
+    CHECK_PASSES(handles_ended());
+    CHECK(handles_token_value(NULL) == -1);
+    return handles_refused("handles_token_value", "argument `token` is null");
+}
+
+static int use_after_free(void) {
+    handles_token *token = handles_token_new(1);
+    handles_token_free(token);
+    CHECK(handles_token_value(token) == -1);
+    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` has been freed"));
+    CHECK(handles_token_add(token, 1) == -1);
+    CHECK_PASSES(handles_refused("handles_token_add", "argument `token` has been freed"));
+    CHECK(handles_token_finish(token) == -1);
+    CHECK_PASSES(handles_refused("handles_token_finish", "argument `token` has been freed"));
+    handles_token_free(token);
+    CHECK_PASSES(handles_refused("handles_token_free", "argument `token` has been freed"));
+    /* A new one in the same place is another. */
+    handles_token *next = handles_token_new(2);
+    CHECK(next != token && handles_token_value(token) == -1);
+    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` has been freed"));
+    CHECK(handles_token_finish(next) == 2);
+    CHECK(handles_token_finish(next) == -1);
+    CHECK_PASSES(handles_refused("handles_token_finish", "argument `token` has been freed"));
+    return handles_ended();
+}
+
+static int forged_handles(void) {
+    int local = 0;
+    handles_token *token = handles_token_new(1);
+    CHECK(handles_token_value(forged(1)) == -1);
+    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` is no handle"));
+    CHECK(handles_token_value(forged(UINTPTR_MAX)) == -1);
+    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` is no handle"));
+    CHECK(handles_token_value((handles_token *)(void *)&local) == -1);
+    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` is no handle"));
+    handles_token_free(forged(1));
+    CHECK_PASSES(handles_refused("handles_token_free", "argument `token` is no handle"));
+    CHECK(handles_token_finish(token) == 1);
+    return handles_ended();
+}
+
+static int another_type(void) {
+    handles_token *token = handles_token_new(1);
+    const handles_share *share = handles_share_new(2);
+    CHECK(handles_share_add((const handles_share *)(void *)token, 1) == -1);
+    CHECK_PASSES(handles_refused("handles_share_add", "argument `share` is a handle of another type"));
+    handles_token_free((handles_token *)(void *)share);
+    CHECK_PASSES(handles_refused("handles_token_free", "argument `token` is a handle of another type"));
+    CHECK(handles_share_add(share, 1) == 3);
+    handles_token_free(token);
+    handles_share_free(share);
+    return handles_ended();
+}
+
+static int refused_call_consumes_nothing(void) {
+    handles_token *token = handles_token_new(1), *other = handles_token_new(2);
+    CHECK(handles_token_merge(token, other, NULL) == NULL);
+    CHECK_PASSES(handles_refused("handles_token_merge", "argument `text` is null"));
+    CHECK(handles_token_merge(token, forged(1), "") == NULL);
+    CHECK_PASSES(handles_refused("handles_token_merge", "argument `other` is no handle"));
+    CHECK(handles_token_merge(token, token, "") == NULL);
+    CHECK_PASSES(handles_refused("handles_token_merge", "argument `other` is in use by another call, or as another argument"));
+    CHECK(handles_token_add_other(token, token) == -1);
+    CHECK_PASSES(handles_refused("handles_token_add_other", "argument `other` is in use by another call, or as another argument"));
+    CHECK(handles_token_value(token) == 1 && handles_token_value(other) == 2 && handles_alive() == 2);
+    handles_token_free(token);
+    handles_token_free(other);
+    return handles_ended();
+}
+
+/* What a callback does with the handle whose call it is in; 0, or the line that failed. */
+static int32_t read_is_shared(void *token) {
+    CHECK(handles_token_value(token) == 3);
+    CHECK(handles_token_add(token, 1) == -1);
+    CHECK_PASSES(handles_refused("handles_token_add", "argument `token` is in use by another call, or as another argument"));
+    CHECK(handles_token_finish(token) == -1);
+    CHECK_PASSES(handles_refused("handles_token_finish", "argument `token` is in use by another call, or as another argument"));
+    handles_token_free(token);
+    return handles_refused("handles_token_free", "argument `token` is in use by another call, or as another argument");
+}
+
+static int32_t written_is_exclusive(void *token) {
+    CHECK(handles_token_value(token) == -1);
+    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` is in use by another call, or as another argument"));
+    CHECK(handles_token_add(token, 1) == -1);
+    CHECK_PASSES(handles_refused("handles_token_add", "argument `token` is in use by another call, or as another argument"));
+    handles_token_free(token);
+    return handles_refused("handles_token_free", "argument `token` is in use by another call, or as another argument");
+}
+
+static int re_entry(void) {
+    handles_token *token = handles_token_new(3);
+    CHECK_PASSES(handles_token_while_read(token, read_is_shared, token));
+    CHECK_PASSES(handles_token_while_written(token, written_is_exclusive, token));
+    /* It is free again after both, and after a panic. */
+    CHECK(handles_token_value(token) == 4);
+    CHECK(handles_token_add(token, -1) == -1);
+    CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_token_add", "-1 is negative"));
+    CHECK(handles_token_add(token, 1) == 5 && handles_token_finish(token) == 5);
+    return handles_ended();
+}
+
+struct other_thread {
+    int32_t (*run)(void *);
+    void *argument;
+    int line;
+};
+
+static void *on_another_thread(void *data) {
+    struct other_thread *other = data;
+    other->line = other->run(other->argument);
+    return NULL;
+}
+
+static int32_t run_on_another_thread(int32_t (*run)(void *), void *argument) {
+    struct other_thread other = {run, argument, 0};
+    pthread_t thread;
+    CHECK(pthread_create(&thread, NULL, on_another_thread, &other) == 0);
+    CHECK(pthread_join(thread, NULL) == 0);
+    return other.line;
+}
+
+static int32_t read_meanwhile(void *token) { return run_on_another_thread(read_is_shared, token); }
+
+static int32_t write_meanwhile(void *token) { return run_on_another_thread(written_is_exclusive, token); }
+
+static int another_thread(void) {
+    handles_token *token = handles_token_new(3);
+    CHECK_PASSES(handles_token_while_read(token, read_meanwhile, token));
+    CHECK_PASSES(handles_token_while_written(token, write_meanwhile, token));
+    CHECK(handles_token_finish(token) == 4);
+    return handles_ended();
+}
+
+static int32_t not_its_thread(void *local) {
+    const char *other = "belongs to another thread, the only one that may use it";
+    char message[100];
+    snprintf(message, sizeof message, "argument `local` %s", other);
+    CHECK(handles_local_add(local, 1) == -1);
+    CHECK_PASSES(handles_refused("handles_local_add", message));
+    handles_local_free(local);
+    return handles_refused("handles_local_free", message);
+}
+
+static int one_thread_alone(void) {
+    handles_local *local = handles_local_new(3);
+    CHECK(handles_local_add(local, 1) == 4);
+    CHECK_PASSES(run_on_another_thread(not_its_thread, local));
+    CHECK(handles_local_add(local, 1) == 5);
+    handles_local_free(local);
+    return handles_ended();
+}
+
+static int shares(void) {
+    const handles_share *share = handles_share_new(4);
+    handles_token *token = NULL;
+    const handles_share *next = handles_share_twice(share, &token);
+    CHECK(next != NULL && next != share && handles_token_finish(token) == 4);
+    CHECK(handles_share_add(share, 1) == -1);
+    CHECK_PASSES(handles_refused("handles_share_add", "argument `share` has been freed"));
+    CHECK(handles_share_add(next, 1) == 5);
+    handles_share_free(next);
+    return handles_ended();
+}
+
+static int poisoned(void) {
+    const char *message = "argument `careful` is poisoned: a call panicked that had it, and may have left it "
+                          "inconsistent; `handles_careful_clear_poison` lets calls have it again";
+    handles_careful *careful = handles_careful_new(3);
+    CHECK(handles_careful_add(careful, 1) == 4 && !handles_careful_is_poisoned(careful));
+    CHECK(handles_careful_add(careful, -1) == -1 && handles_careful_is_poisoned(careful));
+    CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_careful_add", "-1 is negative"));
+    CHECK(handles_careful_add(careful, 1) == -1);
+    CHECK_PASSES(handles_failed(FFI_GUARD_POISONED, "handles_careful_add", message));
+    handles_careful_clear_poison(careful);
+    CHECK(handles_careful_add(careful, 1) == 4);
+    handles_careful_free(careful);
+    CHECK_PASSES(handles_ended());
+    CHECK(handles_careful_is_poisoned(careful));
+    return handles_refused("handles_careful_is_poisoned", "argument `careful` has been freed");
+}
+
+static const struct test TESTS[] = {
+    {"used_as_they_should", used_as_they_should},
+    {"use_after_free", use_after_free},
+    {"forged_handles", forged_handles},
+    {"another_type", another_type},
+    {"refused_call_consumes_nothing", refused_call_consumes_nothing},
+    {"re_entry", re_entry},
+    {"another_thread", another_thread},
+    {"one_thread_alone", one_thread_alone},
+    {"shares", shares},
+    {"poisoned", poisoned},
+    {NULL, NULL},
+};
+
+int main(int argc, char **argv) {
+    return run_tests(TESTS, __FILE__, argc, argv);
+}

@@ -1,0 +1,95 @@
+//! Checked handles: C gets a token, which the table knows, and no address.
+
+use super::FfiHandle;
+use super::owner::Owner;
+use super::scheme::{Bomb, Removable, Scheme};
+use super::table::{self, Home};
+use crate::convert::{Held, Refused, non_null};
+use std::any::TypeId;
+use std::marker::PhantomData;
+use std::ptr::{self, NonNull};
+
+/// C gets a token. What it passes may be anything: nothing is followed that the table does not know.
+pub struct Tokens<const SINGLE_THREAD: bool>;
+
+/// An object in use by this call, and by others that read it.
+pub struct Shared<T>(table::Shared, PhantomData<*const T>);
+
+/// An object in use by this call alone.
+pub struct Exclusive<T>(table::Exclusive, PhantomData<*mut T>);
+
+// SAFETY: the table gives back the address that was put in for this type, whose object is kept until it is taken out.
+unsafe impl<T: FfiHandle> Held for Shared<T> {
+    type Target = T;
+    type Bomb = Bomb<T>;
+
+    #[inline(always)]
+    fn address(&self) -> NonNull<T> {
+        self.0.address().cast()
+    }
+
+    /// Nothing: the table keeps apart what is written, and C has no pointer to it.
+    #[inline(always)]
+    fn extent(&self) -> (usize, usize) {
+        (0, 0)
+    }
+
+    #[inline(always)]
+    fn bomb(&self) -> Bomb<T> {
+        // SAFETY: the object is kept for as long as the table holds it for this call, and the bomb is gone first.
+        unsafe { T::Owner::bomb(self.address()) }
+    }
+}
+
+// SAFETY: as above; and nobody else has it.
+unsafe impl<T: FfiHandle> Held for Exclusive<T> {
+    type Target = T;
+    type Bomb = Bomb<T>;
+
+    #[inline(always)]
+    fn address(&self) -> NonNull<T> {
+        self.0.address().cast()
+    }
+
+    #[inline(always)]
+    fn extent(&self) -> (usize, usize) {
+        (0, 0)
+    }
+
+    #[inline(always)]
+    fn bomb(&self) -> Bomb<T> {
+        // SAFETY: as above.
+        unsafe { T::Owner::bomb(self.address()) }
+    }
+}
+
+impl<T: FfiHandle> Removable for Exclusive<T> {
+    #[inline]
+    fn remove(self) -> NonNull<T> {
+        self.0.remove().cast()
+    }
+}
+
+impl<const SINGLE_THREAD: bool> Scheme for Tokens<SINGLE_THREAD> {
+    type Shared<T: FfiHandle> = Shared<T>;
+    type Exclusive<T: FfiHandle> = Exclusive<T>;
+
+    #[inline]
+    unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<Shared<T>, Refused> {
+        let token = non_null(handle)?.addr().get();
+        table::share(token, TypeId::of::<T>()).map(|held| Shared(held, PhantomData))
+    }
+
+    #[inline]
+    unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Exclusive<T>, Refused> {
+        let token = non_null(handle)?.addr().get();
+        table::exclude(token, TypeId::of::<T>()).map(|held| Exclusive(held, PhantomData))
+    }
+
+    #[inline]
+    fn give<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, Refused> {
+        let home = if SINGLE_THREAD { Home::Here } else { Home::Any };
+        let token = table::insert(address.cast(), TypeId::of::<T>(), home)?;
+        Ok(ptr::without_provenance_mut(token.get()))
+    }
+}
