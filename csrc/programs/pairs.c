@@ -101,6 +101,22 @@ SHAPE(status, int32_t, (int64_t, int64_t *), NUMBER, i, &total)
 OWNED(bare)
 OWNED(guarded)
 
+/* A method of an object that is made before anything is counted. */
+#define METHOD(name, variant)                                                                         \
+    extern void *variant##_##name##_new(void);                                                        \
+    extern int64_t variant##_##name(void *, int64_t);                                                 \
+    static void *variant##_##name##_object;                                                           \
+    LOOP(name, variant, NUMBER, variant##_##name##_object, i)
+#define METHODS(name) METHOD(name, bare) METHOD(name, guarded)
+#define OBJECTS(name)                                                                                 \
+    bare_##name##_object = bare_##name##_new(), guarded_##name##_object = guarded_##name##_new()
+
+METHODS(method)
+METHODS(poison)
+METHODS(brittle)
+METHODS(token)
+METHODS(shared_token)
+
 /* Symbols are resolved and the allocator's lists are filled before anything is counted: the warm-up has
  * its own name because a count goes by the caller's name too. */
 static void run(void (*measure)(int), int calls) {
@@ -121,6 +137,8 @@ __attribute__((noinline)) static void everything(int calls) {
     BOTH(calls, outlined), BOTH(calls, passed);
     BOTH(calls, text), BOTH(calls, slice), BOTH(calls, checked), BOTH(calls, exclusive);
     BOTH(calls, status), BOTH(calls, owned);
+    BOTH(calls, method), BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
+    BOTH(calls, shared_token);
 }
 
 __attribute__((noinline)) void counted(void) {
@@ -128,6 +146,7 @@ __attribute__((noinline)) void counted(void) {
 }
 
 int main(void) {
+    OBJECTS(method), OBJECTS(poison), OBJECTS(brittle), OBJECTS(token), OBJECTS(shared_token);
     everything(WARM_UP);
     counted();
     return 0;

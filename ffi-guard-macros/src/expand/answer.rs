@@ -1,7 +1,7 @@
 //! The answer of the author's function on its way to C: returned, or written to an out-parameter beside a status.
 
 use super::owners::{self, Owner};
-use super::{name_of, private, refusable, refusable_with};
+use super::{located, name_of, private, refusable, refusable_with};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
@@ -140,8 +140,8 @@ impl<'e> AnswerTo<'e> {
             Returned::Handle { optional, target } => {
                 let give = if *optional { "give_optional_value" } else { "give_value" };
                 let at = site.located_at(target.span());
-                let give = Ident::new(give, site);
-                let give = quote_spanned!(at=> #private::handle::#give::<#target>(#value));
+                let (give, ours) = (Ident::new(give, at), located(private, at));
+                let give = quote_spanned!(at=> #ours::handle::#give::<#target>(#value));
                 refusable_with(private, function, &give)
             }
         };

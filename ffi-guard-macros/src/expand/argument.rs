@@ -1,7 +1,7 @@
 //! One argument on its way from C: how the shim receives it, checks it, and hands it to the function.
 
 use super::owners::{self, Owner};
-use super::{lints, refusable};
+use super::{lints, located, refusable};
 use ffi_guard_syntax::convert::{Conversion, out_owner};
 use ffi_guard_syntax::export::Parameter;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -100,31 +100,33 @@ impl Argument<'_> {
         quote_spanned!(site=> let #checked = #value;)
     }
 
+    /// At the type, where rustc is to say what it does not implement.
     fn check_call(&self) -> Option<TokenStream> {
         let Self { private, name, .. } = self;
-        let site = Span::mixed_site();
-        let by = |target, function| {
-            owners::of(private, target, &quote_spanned!(site=> #function(#name)))
+        let at = |ty: &Type| Span::mixed_site().located_at(ty.span());
+        let by = |owner: Owner<'_>, check: &str| {
+            let at = at(owner.target());
+            let (check, name) = (Ident::new(check, at), located(&name.to_token_stream(), at));
+            owners::of(private, owner, &quote_spanned!(at=> #check(#name)))
         };
-        let check = match &self.parameter.conversion {
-            Conversion::Boxed { optional: false, target } => {
-                return Some(by(Owner::Box(target), quote_spanned!(site=> check)));
-            }
-            Conversion::Boxed { target, .. } => {
-                return Some(by(Owner::Box(target), quote_spanned!(site=> check_optional)));
-            }
-            Conversion::Shared { target } => {
-                return Some(by(Owner::Arc(target), quote_spanned!(site=> check)));
-            }
+        Some(match &self.parameter.conversion {
+            Conversion::Boxed { optional: false, target } => by(Owner::Box(target), "check"),
+            Conversion::Boxed { target, .. } => by(Owner::Box(target), "check_optional"),
+            Conversion::Shared { target } => by(Owner::Arc(target), "check"),
             Conversion::Taken { target } => {
-                return Some(quote_spanned!(site=> #private::handle::taken::<#target>(#name)));
+                let at = at(target);
+                let (private, name) = (located(private, at), located(&name.to_token_stream(), at));
+                quote_spanned!(at=> #private::handle::taken::<#target>(#name))
             }
-            conversion => check_of(conversion)?,
-        };
-        let (check, arguments) = (Ident::new(check, site), self.check_arguments());
-        // Named, so that rustc says at the type what it does not implement.
-        let named = self.followed().map(|ty| quote_spanned!(site=> ::<#ty>));
-        Some(quote_spanned!(site=> #private::checks::#check #named (#arguments)))
+            conversion => {
+                let site = self.followed().map_or_else(Span::mixed_site, at);
+                let (check, arguments) = (check_of(conversion)?, self.check_arguments());
+                let arguments = located(&arguments, site);
+                let (check, private) = (Ident::new(check, site), located(private, site));
+                let named = self.followed().map(|ty| quote_spanned!(site=> ::<#ty>));
+                quote_spanned!(site=> #private::checks::#check #named (#arguments))
+            }
+        })
     }
 
     /// The type whose values are checked, as the author wrote it.
@@ -200,18 +202,10 @@ impl Argument<'_> {
         match &self.parameter.conversion {
             Conversion::AsIs => name.to_token_stream(),
             Conversion::Value => quote_spanned!(site=> unsafe { #name.assume_init() }),
-            Conversion::Boxed { optional: false, .. } => {
-                quote_spanned!(site=> unsafe { #private::handle::take_box(#checked) })
-            }
-            Conversion::Boxed { .. } => {
-                quote_spanned!(site=> unsafe { #private::handle::take_optional_box(#checked) })
-            }
-            Conversion::Shared { .. } => {
-                quote_spanned!(site=> unsafe { #private::handle::take_arc(#checked) })
-            }
-            Conversion::Taken { .. } => {
-                quote_spanned!(site=> unsafe { #private::handle::take_value(#checked) })
-            }
+            Conversion::Boxed { optional: false, target } => self.taken("take_box", target),
+            Conversion::Boxed { target, .. } => self.taken("take_optional_box", target),
+            Conversion::Shared { target } => self.taken("take_arc", target),
+            Conversion::Taken { target } => self.taken("take_value", target),
             Conversion::Out { .. } => {
                 let slot = self.slot();
                 quote_spanned!(site=> #private::Out::new(&mut #slot))
@@ -232,6 +226,14 @@ impl Argument<'_> {
                 quote_spanned!(site=> unsafe { #lend })
             }
         }
+    }
+
+    /// What C gives away; at the type, as its check.
+    fn taken(&self, take: &str, target: &Type) -> TokenStream {
+        let at = Span::mixed_site().located_at(target.span());
+        let (private, take) = (located(self.private, at), Ident::new(take, at));
+        let checked = located(&self.checked().to_token_stream(), at);
+        quote_spanned!(at=> unsafe { #private::handle::#take(#checked) })
     }
 
     /// What poisons it if the function unwinds; `None` for what cannot be a handle.

@@ -12,7 +12,9 @@ pub(crate) fn expand(block: &Block) -> TokenStream {
     let owners = block.exports.iter().find_map(lints::allow_owners);
     let shims = block.exports.iter().map(beside);
     let named = block.exports.first().map(|_| named(block));
+    let public = block.exports.first().map(|_| lints::allow_public());
     quote_spanned! {Span::mixed_site()=>
+        #public
         #owners
         #remaining
         #(#shims)*

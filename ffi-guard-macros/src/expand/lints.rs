@@ -50,3 +50,8 @@ pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
         }
     })
 }
+
+/// Allows `pub` where no other crate can come: in a block it says that C gets the function.
+pub(super) fn allow_public() -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> #[allow(unreachable_pub)])
+}

@@ -57,6 +57,17 @@ fn private(krate: Option<&Path>) -> TokenStream {
     }
 }
 
+/// A path of ours at a place of the author's: rustc underlines an expression from its first token on.
+fn located(path: &TokenStream, at: Span) -> TokenStream {
+    path.clone()
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(at.resolved_at(token.span()));
+            token
+        })
+        .collect()
+}
+
 /// `c"symbol"`, as a token that every edition knows.
 fn c_string(symbol: &str) -> Literal {
     // A symbol has no NUL: the syntax crate refuses it.

@@ -1,6 +1,6 @@
 //! Owners on their way to C and back, whose targets may be handles or not: the compiler tells which.
 
-use super::refusable_with;
+use super::{located, refusable_with};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Type;
@@ -13,15 +13,24 @@ pub(super) enum Owner<'e> {
     Arc(&'e Type),
 }
 
+impl Owner<'_> {
+    pub(super) fn target(&self) -> &Type {
+        let (Self::Box(target) | Self::Arc(target)) = self;
+        target
+    }
+}
+
 /// The call of a method of the target's traits.
 pub(super) fn of(private: &TokenStream, owner: Owner<'_>, call: &TokenStream) -> TokenStream {
-    let (target, handle, any, of) = match owner {
-        Owner::Box(target) => (target, "HandleBox", "AnyBox", "BoxOf"),
-        Owner::Arc(target) => (target, "HandleArc", "AnyArc", "ArcOf"),
+    let target = owner.target();
+    let (handle, any, of) = match owner {
+        Owner::Box(_) => ("HandleBox", "AnyBox", "BoxOf"),
+        Owner::Arc(_) => ("HandleArc", "AnyArc", "ArcOf"),
     };
     let site = Span::mixed_site();
     let at = site.located_at(target.span());
-    let [handle, any, of] = [handle, any, of].map(|name| Ident::new(name, site));
+    let [handle, any, of] = [handle, any, of].map(|name| Ident::new(name, at));
+    let private = located(private, at);
     quote_spanned! {at=> {
         use #private::handle::{#handle as _, #any as _};
         (&#private::handle::#of::<#target>::OF).#call
@@ -36,10 +45,12 @@ pub(super) fn given(
     value: &TokenStream,
 ) -> TokenStream {
     let site = Span::mixed_site();
+    let at = site.located_at(owner.target().span());
+    let (value, ours) = (located(value, at), located(private, at));
     let value = match owner {
-        Owner::Box(_) => quote_spanned!(site=> #private::handle::IntoOwner::into_owner(#value)),
-        Owner::Arc(_) => value.clone(),
+        Owner::Box(_) => quote_spanned!(at=> #ours::handle::IntoOwner::into_owner(#value)),
+        Owner::Arc(_) => value,
     };
-    let give = of(private, owner, &quote_spanned!(site=> give(#value)));
+    let give = of(private, owner, &quote_spanned!(at=> give(#value)));
     refusable_with(private, function, &give)
 }

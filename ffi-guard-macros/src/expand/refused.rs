@@ -60,13 +60,27 @@ fn without_marks(tokens: TokenStream) -> TokenStream {
     std::iter::from_fn(next).flatten().collect()
 }
 
+/// What is said to us on a function of a block or on a parameter, or would export what is not guarded.
 fn is_mark(token: &TokenTree) -> bool {
+    const MARKS: [&str; 4] = ["ffi", "ffi_export", "no_mangle", "export_name"];
     let TokenTree::Group(group) = token else { return false };
+    let is =
+        |token: &TokenTree, name: &str| matches!(token, TokenTree::Ident(ident) if ident == name);
+    let stream = || group.stream().into_iter();
     // Of `ffi_guard::ffi_export(..)` the last name in front of the arguments.
-    let named =
-        group.stream().into_iter().take_while(|token| !matches!(token, TokenTree::Group(_)));
-    let last = named.filter(|token| matches!(token, TokenTree::Ident(_))).last();
-    matches!(last, Some(TokenTree::Ident(ident)) if ident == "ffi" || ident == "ffi_export")
+    let path = stream().take_while(|token| !matches!(token, TokenTree::Group(_)));
+    let last = path.filter(|token| matches!(token, TokenTree::Ident(_))).last();
+    let marks = |token: &TokenTree| MARKS.iter().any(|mark| is(token, mark));
+    let inside = || {
+        let groups = stream().filter_map(|token| match token {
+            TokenTree::Group(group) => Some(group.stream()),
+            _ => None,
+        });
+        groups.flatten().any(|token| marks(&token))
+    };
+    last.is_some_and(|last| {
+        marks(&last) || (is(&last, "unsafe") || is(&last, "cfg_attr")) && inside()
+    })
 }
 
 /// The last segment of the attribute's path, `unsafe(..)` looked through.

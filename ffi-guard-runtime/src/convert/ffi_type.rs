@@ -47,6 +47,7 @@ use super::Refused;
     message = "C cannot pass a `{Self}`, as far as is known here",
     label = "not known to be a type for C",
     note = "for your own type: `#[derive(ffi_guard::FfiType)]`, with a `#[repr(..)]`",
+    note = "for a type that stays opaque to C: `#[derive(ffi_guard::FfiHandle)]`, and `&`, `&mut` or `Box` around it",
     note = "for a type of another crate that C can pass as it is: `#[ffi(unchecked)]` at the parameter"
 )]
 pub unsafe trait FfiType: Sized {

@@ -7,21 +7,14 @@ use super::{FfiType, Refused, pointer};
 ///
 /// Implemented for every [`FfiType`], and by `#[derive(FfiHandle)]`. How the pointer is checked is the type's own
 /// affair, as the way a signature is written cannot tell one from the other.
-#[diagnostic::on_unimplemented(
-    message = "C cannot point to a `{Self}`, as far as is known here",
-    label = "neither data that C shares nor a handle",
-    note = "for data whose fields C knows: `#[derive(ffi_guard::FfiType)]`, with a `#[repr(..)]`",
-    note = "for a type that stays opaque to C: `#[derive(ffi_guard::FfiHandle)]`",
-    note = "for a type of another crate that C can pass as it is: `#[ffi(unchecked)]` at the parameter"
-)]
+///
+/// What rustc says of a type that has neither is what [`FfiType`] says.
 pub trait Pointee: Sized {
     /// How a pointer to it is checked.
     #[doc(hidden)]
     type Way: Way<Self>;
 }
 
-// Who lacks both is to read of both.
-#[diagnostic::do_not_recommend]
 impl<T: FfiType> Pointee for T {
     type Way = Data;
 }
