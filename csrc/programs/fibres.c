@@ -81,7 +81,9 @@ static int nothing_is_reported(void) {
     return 0;
 }
 
-/* Fibres end neither in the order nor in the reverse order in which they came; numbers are drawn from a fixed sequence. */
+/*
+ * Fibres end neither in the order nor in the reverse order in which they came; numbers are drawn from a fixed sequence.
+ */
 static void run_mixed(void) {
     uint32_t random = 1;
     for (long left = (long)FIBRES * (ROUNDS + 1); left > 0;) {

@@ -3,7 +3,8 @@
 //! A panic that leaves an `extern "C"` function aborts the process of whoever called it. With
 //! [`#[ffi_export]`](ffi_export) the panic is caught at the boundary, C gets a fallback value of the
 //! author's choice and can ask what went wrong, and an optimised call that does not panic costs no
-//! instruction more, unless its fallback names a parameter or its Rust form is not inlined.
+//! instruction more, unless its fallback names a parameter or its Rust form is not inlined; arguments that
+//! are converted cost what the same checks cost by hand.
 //! [`ffi_library!`] makes an export that is not guarded a compile error.
 //!
 //! ```

@@ -88,9 +88,9 @@
 ///
 /// # Arguments
 ///
-/// * `fallback = EXPR`: what the caller gets after a panic, of the type that C gets. Evaluated only then; it may name parameters
-///   that are `Copy` and not converted, so it can write through a raw out-pointer. If it panics itself, the process aborts
-///   with a message that names the function.
+/// * `fallback = EXPR`: what the caller gets after a panic, of the type that C gets. Evaluated only then; it may name
+///   parameters that are `Copy` and not converted, so it can write through a raw out-pointer. If it panics itself, the
+///   process aborts with a message that names the function.
 /// * `fallback = |error| EXPR`: the same, from the [`Error`](crate::Error); a function is called as
 ///   `|error| function(error)`.
 /// * none of the two: the return type's [`Fallback`](crate::Fallback) decides.

@@ -231,15 +231,18 @@ fn parameter(
     errors: &mut Errors,
 ) -> Option<Parameter> {
     let FnArg::Typed(typed) = input else { return None };
-    let unchecked = marks::take(&mut typed.attrs, errors);
     let conversion = match form {
-        Form::Rust { .. } if !unchecked => {
+        Form::Rust { .. } if !marks::take(&mut typed.attrs, errors) => {
             convert::parameter(&typed.ty, owner).unwrap_or_else(|refusal| {
                 types::report(&typed.ty, Some(refusal), Position::Parameter, errors);
                 Conversion::AsIs
             })
         }
-        _ => Conversion::AsIs,
+        Form::Rust { .. } => Conversion::AsIs,
+        Form::C | Form::Callback => {
+            marks::refuse(&mut typed.attrs, errors);
+            Conversion::AsIs
+        }
     };
     Some(Parameter {
         pat: (*typed.pat).clone(),

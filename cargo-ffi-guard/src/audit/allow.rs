@@ -25,7 +25,8 @@ impl Allowed {
     ///
     /// # Errors
     ///
-    /// If one cannot be read, or a line has a `*` elsewhere than at the end of a symbol, or another character of a pattern in it.
+    /// If one cannot be read, or a line has a `*` elsewhere than at the end of a symbol, or another character of a
+    /// pattern in it.
     pub fn read(files: &[PathBuf]) -> Result<Self, Failure> {
         let mut allowed = Self::default();
         for file in files {

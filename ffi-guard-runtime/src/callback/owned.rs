@@ -33,7 +33,13 @@ pub type Destroy = unsafe extern "C" fn(*mut c_void);
 ///
 /// # struct Handler(unsafe extern "C" fn(c_int, *mut c_void) -> c_int, *mut c_void, unsafe extern "C" fn(*mut c_void));
 /// # impl Handler {
-/// #     fn set(f: unsafe extern "C" fn(c_int, *mut c_void) -> c_int, data: *mut c_void, destroy: unsafe extern "C" fn(*mut c_void)) -> Self { Self(f, data, destroy) }
+/// #     fn set(
+/// #         f: unsafe extern "C" fn(c_int, *mut c_void) -> c_int,
+/// #         data: *mut c_void,
+/// #         destroy: unsafe extern "C" fn(*mut c_void),
+/// #     ) -> Self {
+/// #         Self(f, data, destroy)
+/// #     }
 /// #     fn fire(&self, n: c_int) -> c_int { unsafe { (self.0)(n, self.1) } }
 /// # }
 /// # impl Drop for Handler { fn drop(&mut self) { unsafe { (self.2)(self.1) } } }

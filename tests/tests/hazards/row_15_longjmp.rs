@@ -78,8 +78,8 @@ fn hazard_15_observers_may_make_guarded_calls() {
     passes("longjmp.c", &["observers"]);
 }
 
-/// Neither does a failure of theirs become the thread's latest one, nor is an observer of a failure kept from hearing of
-/// the calls that were abandoned before it.
+/// Neither does a failure of theirs become the thread's latest one, nor is an observer of a failure kept from hearing
+/// of the calls that were abandoned before it.
 #[test]
 fn hazard_15_before_a_failure() {
     passes("longjmp.c", &["before_a_failure"]);

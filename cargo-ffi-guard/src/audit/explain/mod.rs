@@ -1,7 +1,7 @@
 //! Whether a panic of an exported function ends the process, as its code tells: a finding, not a verdict.
 //!
-//! Where a panic could leave an `extern "C"` function, rustc has it call `panic_cannot_unwind`. So a function whose code
-//! reaches that through direct calls can abort the process. The opposite is weaker: calls through pointers are not
+//! Where a panic could leave an `extern "C"` function, rustc has it call `panic_cannot_unwind`. So a function whose
+//! code reaches that through direct calls can abort the process. The opposite is weaker: calls through pointers are not
 //! followed. Debug builds call it around `catch_unwind` as well, so the walk ends where a function catches.
 
 mod branches;
