@@ -8,6 +8,7 @@
 
 FFI_GUARD_DECLARE(convert);
 FFI_GUARD_DECLARE_STRINGS(convert);
+FFI_GUARD_DECLARE_VEC(convert, i32, int32_t);
 
 typedef struct convert_point {
     double x;
@@ -25,7 +26,17 @@ typedef struct convert_pen {
     uint8_t on[2];
 } convert_pen;
 
+FFI_GUARD_DECLARE_VEC(convert, point, convert_point);
+
 typedef struct convert_counter convert_counter;
+
+typedef struct convert_ticket {
+    int32_t number;
+    convert_counter *counter;
+} convert_ticket;
+
+FFI_GUARD_DECLARE_VEC(convert, ticket, convert_ticket);
+
 typedef int32_t (*convert_callback)(int32_t value);
 
 size_t convert_alive(void);
@@ -69,6 +80,11 @@ const convert_counter *convert_share(int32_t value);
 char *convert_string(const char *text);
 char *convert_optional_string(const char *text);
 char *convert_c_string(uint8_t count);
+convert_vec_i32 convert_list(int32_t count);
+convert_vec_i32 convert_optional_list(int32_t count);
+convert_vec_point convert_result_list(int32_t count);
+int32_t convert_status_list(int32_t count, convert_vec_point *out);
+convert_vec_ticket convert_tickets(int32_t first, int32_t count);
 convert_point convert_point_of(double x);
 int32_t convert_color_of(bool green);
 

@@ -138,6 +138,78 @@ static int c_string(void) {
     return succeeded();
 }
 
+static int list(void) {
+    convert_vec_i32 vec = convert_list(3);
+    CHECK(vec.len == 3 && vec.ptr[0] == 0 && vec.ptr[2] == 2);
+    vec.ptr[0] = 7;
+    /* As an argument it is what it was. */
+    CHECK(convert_slice(vec.ptr, vec.len) == 10);
+    convert_vec_i32_free(vec);
+    CHECK_PASSES(succeeded());
+    vec = convert_list(101);
+    CHECK(vec.ptr == NULL && vec.len == 0);
+    convert_vec_i32_free(vec);
+    return failed(FFI_GUARD_PANIC, 0, "101 is too much");
+}
+
+/* That of an empty list is no null, by which it is told from none. */
+static int empty_list(void) {
+    convert_vec_i32 vec = convert_list(0);
+    int64_t sum = 0;
+    CHECK(vec.ptr != NULL && vec.len == 0);
+    for (const int32_t *at = vec.ptr; at != vec.ptr + vec.len; at++) {
+        sum += *at;
+    }
+    CHECK(sum == 0 && convert_slice(vec.ptr, vec.len) == 0);
+    convert_vec_i32_free(vec);
+    vec = convert_optional_list(0);
+    CHECK(vec.ptr != NULL && vec.len == 0);
+    convert_vec_i32_free(vec);
+    vec = convert_optional_list(-1);
+    CHECK(vec.ptr == NULL && vec.len == 0);
+    convert_vec_i32_free(vec);
+    return succeeded();
+}
+
+static int list_or_error(void) {
+    convert_vec_point vec = convert_result_list(2);
+    CHECK(vec.len == 2 && vec.ptr[1].x > 0.9 && vec.ptr[1].y < -0.9);
+    convert_vec_point_free(vec);
+    CHECK_PASSES(succeeded());
+    vec = convert_result_list(-1);
+    CHECK(vec.ptr == NULL && vec.len == 0);
+    return failed(FFI_GUARD_ERROR, 0, "negative");
+}
+
+static int status_and_list(void) {
+    convert_point elsewhere;
+    convert_vec_point vec = {&elsewhere, 1};
+    CHECK(convert_status_list(-1, &vec) == -FFI_GUARD_ERROR && vec.ptr == NULL && vec.len == 0);
+    CHECK_PASSES(failed(FFI_GUARD_ERROR, 0, "negative"));
+    CHECK(convert_status_list(5, &vec) == 0 && vec.len == 5 && vec.ptr[4].x > 3.9);
+    convert_vec_point_free(vec);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_status_list(5, NULL) == -FFI_GUARD_INVALID_ARGUMENT);
+    return failed(FFI_GUARD_INVALID_ARGUMENT, 0, "argument `out` is null");
+}
+
+/* What the elements own is freed with them, and a drop that panics is kept from C. */
+static int list_of_owners(void) {
+    convert_vec_ticket vec = convert_tickets(1, 4);
+    CHECK(vec.len == 4 && vec.ptr[3].number == 4 && convert_alive() == 4);
+    convert_vec_ticket_free(vec);
+    CHECK(convert_alive() == 0);
+    CHECK_PASSES(succeeded());
+    vec = convert_tickets(12, 3);
+    CHECK(convert_alive() == 3);
+    convert_vec_ticket_free(vec);
+    CHECK(convert_alive() == 0);
+    ffi_guard_error error = FFI_GUARD_ERROR_INIT;
+    CHECK(convert_last_error(&error) == FFI_GUARD_PANIC);
+    CHECK(strcmp(error.function, "convert_vec_ticket_free") == 0);
+    return failed(FFI_GUARD_PANIC, 0, "13 does not go quietly");
+}
+
 static int values(void) {
     convert_point point = convert_point_of(1.5);
     CHECK(point.x > 1.4 && point.x < 1.6 && point.y > 2.9 && point.y < 3.1);
@@ -161,6 +233,11 @@ static const struct test TESTS[] = {
     {"text", text},
     {"optional_text", optional_text},
     {"c_string", c_string},
+    {"list", list},
+    {"empty_list", empty_list},
+    {"list_or_error", list_or_error},
+    {"status_and_list", status_and_list},
+    {"list_of_owners", list_of_owners},
     {"values", values},
     {NULL, NULL},
 };

@@ -8,6 +8,7 @@
 
 FFI_GUARD_DECLARE(safe);
 FFI_GUARD_DECLARE_STRINGS(safe);
+FFI_GUARD_DECLARE_VEC(safe, verdict, int32_t);
 
 typedef struct counter counter;
 
@@ -16,6 +17,7 @@ size_t convert_lifetimes(const char *text, const char *other);
 counter *convert_new(int64_t value);
 int64_t convert_free(counter *counter);
 int32_t convert_verdict(int64_t value, int64_t *out);
+safe_vec_verdict convert_verdicts(uint8_t count);
 int32_t convert_repeat(const char *text, size_t count, char **out);
 int64_t convert_from_macro(const uint8_t *value, size_t len);
 int32_t convert_bare(const char *text, uint8_t flag, int64_t *out);
@@ -189,6 +191,9 @@ static void conversions(void) {
     EXPECT(convert_free(convert_new(5)) == 5 && convert_free(NULL) == -1 && told("convert_free"));
     EXPECT(convert_verdict(2, &out) == 1 && out == 4);
     EXPECT(convert_verdict(-2, &out) == 2 && out == 4 && told("convert_verdict"));
+    safe_vec_verdict verdicts = convert_verdicts(2);
+    EXPECT(verdicts.len == 2 && verdicts.ptr[0] == 1 && verdicts.ptr[1] == 2);
+    safe_vec_verdict_free(verdicts);
     EXPECT(convert_repeat("ab", 2, &text) == 0 && strcmp(text, "abab") == 0);
     safe_string_free(text);
     EXPECT(convert_repeat("", 2, &text) == -FFI_GUARD_ERROR && text == NULL && told("convert_repeat"));

@@ -164,4 +164,22 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
  */
 #define FFI_GUARD_DECLARE_STRINGS(prefix) FFI_GUARD_EXTERN_C void prefix##_string_free(char *text)
 
+/*
+ * FFI_GUARD_DECLARE_VEC(prefix, name, type); declares what functions of the library return as a list of the caller's,
+ * and the function that frees it: FFI_GUARD_DECLARE_VEC(mylib, u8, uint8_t); for a list of uint8_t. Once in a unit.
+ *
+ * typedef struct { type *ptr; size_t len; } PREFIX_vec_NAME
+ *     A null `ptr` is no list, as after a failure. That of an empty list is not null, and not to be followed.
+ *
+ * void PREFIX_vec_NAME_free(PREFIX_vec_NAME vec)
+ *     Frees it, once; one whose `ptr` is null is nothing. The elements may have been changed, `ptr` and `len` must be
+ *     what they were.
+ */
+#define FFI_GUARD_DECLARE_VEC(prefix, name, type)                                       \
+    typedef struct prefix##_vec_##name {                                                \
+        type *ptr;                                                                      \
+        size_t len;                                                                     \
+    } prefix##_vec_##name;                                                              \
+    FFI_GUARD_EXTERN_C void prefix##_vec_##name##_free(prefix##_vec_##name vec)
+
 #endif /* FFI_GUARD_H */

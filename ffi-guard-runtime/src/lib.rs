@@ -119,7 +119,7 @@ pub mod __private;
 
 pub use crate::callback::{Carried, OwnedCallback, Scope, across_c, try_across_c};
 pub use crate::channel::{Failures, channel};
-pub use crate::convert::{FfiType, Out, Pointee, Refused};
+pub use crate::convert::{FfiType, Out, Pointee, Refused, VecForC};
 pub use crate::error::{Error, ErrorKind, Location};
 pub use crate::fail::{ErrorCode, Status};
 pub use crate::fallback::Fallback;

@@ -83,8 +83,9 @@
 /// owner is given back once.
 ///
 /// Returned are numbers, pointers, `FfiType`s, `char`, owners as pointers, texts as a `char *` that C owns (see
-/// `strings` of [`ffi_library!`]), and a `Result` of these: after an `Err` the message is what its `Display` says, the
-/// code what its [`ErrorCode`](crate::ErrorCode) says, and C gets the fallback.
+/// `strings` of [`ffi_library!`]), a `Vec<T>` as a pointer and a length that C owns (see `vecs` there), and a `Result`
+/// of these: after an `Err` the message is what its `Display` says, the code what its
+/// [`ErrorCode`](crate::ErrorCode) says, and C gets the fallback.
 ///
 /// # Arguments
 ///
@@ -260,6 +261,10 @@ pub use ffi_guard_macros::unguarded;
 ///   `FFI_GUARD_QUIET=0` brings the messages back there, and in any other.
 /// * `strings = true`: exports `mylib_string_free`, by which C frees the texts that functions return as a `String` or
 ///   `CString`; `FFI_GUARD_DECLARE_STRINGS(mylib)` declares it.
+/// * `vecs = [u8, Point]`: exports `mylib_vec_u8_free` and `mylib_vec_point_free`, by which C frees the lists that
+///   functions return as a `Vec<u8>` or `Vec<Point>`; `FFI_GUARD_DECLARE_VEC(mylib, u8, uint8_t)` declares such a list
+///   and its function. The name in C is that of the type in snake case, without the path; a type whose own name will not
+///   do gets one by `type`.
 /// * `exports = "scan"`: find `no_mangle` too in the sources alone; for a crate whose exports come out
 ///   of a generator's macros, which would be refused otherwise.
 /// * `crate = name`: the name of the runtime's crate, if it was renamed.

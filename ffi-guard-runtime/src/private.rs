@@ -11,7 +11,7 @@ pub use crate::c_api::{
 };
 pub use crate::callback::SurroundingScope;
 pub use crate::cancel::NoCancel;
-pub use crate::convert::{FfiType, Out, Pointee, Refused, checks, owned};
+pub use crate::convert::{FfiType, Out, Pointee, Refused, VecForC, checks, list, owned};
 pub use crate::export_record::{ExportRecord, description_size};
 pub use crate::fail::{
     ByNothing, ByTrait, CodeOf, Outcome, Status, abort as fail_abort, failed_with, fall_back,

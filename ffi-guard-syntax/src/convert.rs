@@ -129,6 +129,11 @@ pub enum Returned {
     Character,
     /// `String`, `CString` or an `Option` of one, as a C string that C owns.
     Text,
+    /// `Vec<T>` or an `Option` of one, as a pointer and a length that C owns.
+    List {
+        /// What it is a list of.
+        element: Type,
+    },
     /// `!`: the function does not return.
     Never,
     /// `Box<T>`, as a pointer that C owns.
@@ -156,7 +161,14 @@ impl Returned {
     /// Whether C gets a pointer to what it owns, or nothing: null then says that there was a failure, or nothing does.
     #[must_use]
     pub fn is_owner(&self) -> bool {
-        matches!(self, Self::Boxed { .. } | Self::Shared { .. } | Self::Handle { .. } | Self::Text)
+        matches!(
+            self,
+            Self::Boxed { .. }
+                | Self::Shared { .. }
+                | Self::Handle { .. }
+                | Self::Text
+                | Self::List { .. }
+        )
     }
 }
 
@@ -182,8 +194,7 @@ impl Answer {
 }
 
 const TEXT: Instead = ("take `&str`", "return a `String`");
-const LIST: Instead =
-    ("take `&[T]`", "write through an out-pointer and return the length, or return a `Box<T>`");
+const LIST: Instead = ("take `&[T]`", "return a `Vec<T>`");
 const DYNAMIC: Instead =
     ("take a `Box` of a struct that holds it", "return a `Box` of a struct that holds it");
 const STATIC: Instead = ("remove `'static`", "return a raw pointer");
@@ -363,6 +374,8 @@ fn returned_name(path: &TypePath, ty: &Type, own: Option<&Path>) -> Result<Retur
     let name = segment.ident.to_string();
     match (name.as_str(), types::argument(segment)) {
         ("String" | "CString", _) => Ok(Returned::Text),
+        ("Vec", Some(element)) => Ok(Returned::List { element: element.clone() }),
+        ("VecDeque", Some(_)) => refuse("`VecDeque` has no C ABI", LIST),
         ("Box", Some(target)) => {
             thin(target, "box")?;
             Ok(Returned::Boxed { optional: false, target: target.clone() })
@@ -374,7 +387,7 @@ fn returned_name(path: &TypePath, ty: &Type, own: Option<&Path>) -> Result<Retur
         ("Option", Some(inner)) => match returned(types::ungrouped(inner), own)? {
             Returned::Boxed { target, .. } => Ok(Returned::Boxed { optional: true, target }),
             Returned::Handle { target, .. } => Ok(Returned::Handle { optional: true, target }),
-            Returned::Text => Ok(Returned::Text),
+            owned @ (Returned::Text | Returned::List { .. }) => Ok(owned),
             _ => accepted(ty).map(|()| Returned::AsIs),
         },
         _ => accepted(ty).map(|()| Returned::Value),

@@ -24,3 +24,4 @@ mod receiver;
 pub mod scan;
 pub mod symbol;
 pub mod unguarded;
+pub mod vecs;

@@ -2,11 +2,14 @@
 
 use crate::errors::Errors;
 use crate::keyed::{self, Argument};
+use crate::vecs::{self, Element};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Expr, LitStr, Result};
 
-const KNOWN: [&str; 6] = ["prefix", "quiet", "strings", "checked_handles", "exports", "crate"];
-const USAGE: &str = "`prefix = \"mylib\"`, `quiet = true`, `strings = true`, `checked_handles = true`, \
+const KNOWN: [&str; 7] =
+    ["prefix", "quiet", "strings", "vecs", "checked_handles", "exports", "crate"];
+const USAGE: &str = "`prefix = \"mylib\"`, `quiet = true`, `strings = true`, `vecs = [u8]`, \
+                     `checked_handles = true`, \
                      `exports = \"scan\"` or `crate = name`";
 
 /// What a library's author says once, at the crate root.
@@ -17,6 +20,8 @@ pub struct Library {
     pub quiet: bool,
     /// Whether functions give C texts, so that it needs a function to free them.
     pub strings: bool,
+    /// What functions give C lists of, so that it needs functions to free them.
+    pub vecs: Vec<Element>,
     /// Whether all handles are checked: a constant expression.
     pub checked_handles: Option<Expr>,
     /// Whether the compiler's own `no_mangle` is made ambiguous, or the source is only scanned.
@@ -36,6 +41,7 @@ pub fn parse(args: TokenStream) -> Result<Library> {
         prefix: String::new(),
         quiet: false,
         strings: false,
+        vecs: Vec::new(),
         checked_handles: None,
         shadow: true,
         krate: None,
@@ -55,6 +61,7 @@ pub fn parse(args: TokenStream) -> Result<Library> {
                 let strings = argument.boolean("`strings = true`", &mut errors);
                 library.strings = strings.is_some_and(|strings| strings.value);
             }
+            "vecs" => library.vecs = vecs::parse(argument, &mut errors),
             "checked_handles" => {
                 library.checked_handles = argument.value("`checked_handles = true`", &mut errors);
             }

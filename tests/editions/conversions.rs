@@ -52,6 +52,13 @@ pub fn convert_new(value: i64) -> Box<Counter> {
     Box::new(Counter(value))
 }
 
+/// A list that C frees.
+#[ffi_export]
+#[must_use]
+pub fn convert_verdicts(count: u8) -> Vec<Verdict> {
+    (0..count).map(|n| if n % 2 == 0 { Verdict::Good } else { Verdict::Bad }).collect()
+}
+
 /// Taken back.
 #[ffi_export(fallback = -1)]
 #[must_use]

@@ -3,7 +3,7 @@
 #![deny(warnings, missing_docs, unreachable_pub, rust_2018_idioms)]
 #![deny(clippy::all, clippy::pedantic)]
 
-ffi_guard::ffi_library! { prefix = "safe", quiet = true, strings = true }
+ffi_guard::ffi_library! { prefix = "safe", quiet = true, strings = true, vecs = [conversions::Verdict] }
 
 pub mod c_form;
 pub mod conversions;

@@ -13,6 +13,9 @@ const USER: &str = r#"
 FFI_GUARD_DECLARE(one);
 FFI_GUARD_DECLARE(two);
 FFI_GUARD_DECLARE(two);
+FFI_GUARD_DECLARE_VEC(one, u8, uint8_t);
+FFI_GUARD_DECLARE_VEC(two, u8, uint8_t);
+FFI_GUARD_DECLARE_VEC(two, text, const char *);
 
 static void note(const ffi_guard_error *error, void *data) {
     *(int32_t *)data = error->kind;
@@ -31,6 +34,14 @@ int main(void) {
     if (two_last_error(&error) != FFI_GUARD_PANIC || error.count != expected.count) return __LINE__;
     if (one_last_error(0) != FFI_GUARD_INVALID_ARGUMENT) return __LINE__;
     if (one_last_error_message()[0] != '1' || two_last_error_message()[0] != '2') return __LINE__;
+    uint8_t byte = 7;
+    const one_vec_u8 bytes = {&byte, 1};
+    one_vec_u8_free(bytes);
+    if (byte != 1) return __LINE__;
+    const char *words[] = {"a", "b"};
+    const two_vec_text texts = {words, 2};
+    two_vec_text_free(texts);
+    if (words[0]) return __LINE__;
     one_clear_last_error();
     two_clear_last_error();
     two_set_error_callback(0, 0);
@@ -44,7 +55,11 @@ const LIBRARIES: &str = r#"
 
 FFI_GUARD_DECLARE(one);
 FFI_GUARD_DECLARE(two);
+FFI_GUARD_DECLARE_VEC(one, u8, uint8_t);
+FFI_GUARD_DECLARE_VEC(two, text, const char *);
 
+void one_vec_u8_free(one_vec_u8 vec) { vec.ptr[0] = (uint8_t)vec.len; }
+void two_vec_text_free(two_vec_text vec) { vec.ptr[0] = 0; }
 int32_t one_last_error(ffi_guard_error *out) { (void)out; return FFI_GUARD_INVALID_ARGUMENT; }
 const char *one_last_error_message(void) { return "1"; }
 void one_clear_last_error(void) {}

@@ -34,6 +34,7 @@ impl<'e> AnswerTo<'e> {
             }
             Returned::Character => quote_spanned!(site=> #private::u32),
             Returned::Text => quote_spanned!(site=> *mut #private::c_char),
+            Returned::List { element } => quote_spanned!(site=> #private::VecForC<#element>),
             Returned::Boxed { target, .. } | Returned::Handle { target, .. } => {
                 quote_spanned!(site=> *mut #target)
             }
@@ -130,6 +131,9 @@ impl<'e> AnswerTo<'e> {
                 let give =
                     quote_spanned!(site=> #private::owned::TextForC::give(__ffi_guard_value));
                 refusable_with(private, function, &give)
+            }
+            Returned::List { .. } => {
+                quote_spanned!(site=> #private::list::ListForC::give(__ffi_guard_value))
             }
             Returned::Boxed { target, .. } => {
                 owners::given(private, function, Owner::Box(target), &value)

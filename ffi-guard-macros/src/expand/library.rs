@@ -1,6 +1,6 @@
 //! What `ffi_library!` puts at the crate root.
 
-use super::{error_api, private, strings, symbol, unguarded_exports};
+use super::{error_api, private, strings, symbol, unguarded_exports, vecs};
 use ffi_guard_syntax::library::Library;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -18,18 +18,22 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let symbol_at_root = symbol::at_root(library);
     let strings_at_root = library.strings.then(strings::at_root);
     let string_free = library.strings.then(|| strings::free(&library.prefix, &private));
+    let vecs_at_root = vecs::at_root(&library.vecs);
+    let vecs_free = vecs::free(&library.prefix, &library.vecs, &private);
     let quiet = library.quiet;
     let unguarded = root.map(|root| unguarded_exports::expand(library, root));
     quote_spanned! {site=>
         #at_root
         #symbol_at_root
         #strings_at_root
+        #vecs_at_root
         #unguarded
         const _: () = {
             #private::require_unwind! {}
             #private::at_load! { quiet: #quiet && !::core::cfg!(test) }
             #error_api
             #string_free
+            #vecs_free
         };
     }
 }

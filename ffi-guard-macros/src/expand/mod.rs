@@ -25,6 +25,7 @@ mod strings;
 mod symbol;
 mod unguarded;
 mod unguarded_exports;
+mod vecs;
 
 #[cfg(test)]
 mod tests;

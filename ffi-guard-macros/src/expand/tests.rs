@@ -209,6 +209,26 @@ fn library_that_is_only_scanned() {
 }
 
 #[test]
+fn library_with_lists() {
+    insta::assert_snapshot!(library_of(quote!(
+        prefix = "mylib",
+        vecs = [u8, shapes::PointInSpace]
+    )));
+}
+
+#[test]
+fn converted_list() {
+    insta::assert_snapshot!(exported(
+        quote!(status),
+        quote! {
+            pub fn primes(below: u32) -> Result<Vec<u32>, TooMany> {
+                sieve(below)
+            }
+        }
+    ));
+}
+
+#[test]
 fn refused_function() {
     let item = quote! {
         /// Documented.

@@ -1,7 +1,7 @@
 //! Arguments that the body writes.
 
 use super::pointer::{aligned, non_null};
-use super::{FfiType, Refused};
+use super::{FfiType, Refused, VecForC};
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
@@ -90,5 +90,13 @@ impl<T> Target<*const T> {
     #[inline(always)]
     pub fn clear(&self) {
         self.write(Some(std::ptr::null()));
+    }
+}
+
+impl<T> Target<VecForC<T>> {
+    /// Sets a list to null, which says that there is nothing to free.
+    #[inline(always)]
+    pub fn clear(&self) {
+        self.write(Some(VecForC::NULL));
     }
 }

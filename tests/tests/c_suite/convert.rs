@@ -43,6 +43,11 @@ mod answers {
         text
         optional_text
         c_string
+        list
+        empty_list
+        list_or_error
+        status_and_list
+        list_of_owners
         values
     }
 }

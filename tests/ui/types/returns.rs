@@ -16,7 +16,8 @@ pub extern "C" fn text() -> &'static str {
 }
 
 #[ffi_export(fallback = Vec::new())]
-pub fn list() -> Vec<i32> {
+#[unsafe(no_mangle)]
+pub extern "C" fn list() -> Vec<i32> {
     Vec::new()
 }
 

@@ -1,5 +1,6 @@
 //! What a plain `fn` cannot return to C.
 use ffi_guard::ffi_export;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 #[ffi_export]
@@ -18,8 +19,8 @@ pub fn text() -> &'static str {
 }
 
 #[ffi_export(status)]
-pub fn list() -> Result<Vec<i32>, String> {
-    Ok(Vec::new())
+pub fn list() -> Result<VecDeque<i32>, String> {
+    Ok(VecDeque::new())
 }
 
 #[ffi_export(status)]

@@ -33,6 +33,8 @@ const ERROR_FUNCTIONS: [&str; 4] =
     ["last_error", "last_error_message", "clear_last_error", "set_error_callback"];
 /// The function that `FFI_GUARD_DECLARE_STRINGS(prefix)` declares.
 const STRING_FUNCTIONS: [&str; 1] = ["string_free"];
+/// `FFI_GUARD_DECLARE_VEC(prefix, name, type)` declares `PREFIX_vec_NAME_free`.
+const LIST_MACRO: &str = "FFI_GUARD_DECLARE_VEC";
 
 /// A function's declaration, or a macro's call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,6 +188,12 @@ impl Reader<'_> {
                 self.find(format!("{}_{function}", prefix.text), name);
             }
             return;
+        }
+        if let [name, open, prefix, _, list, ..] = statement
+            && name.text == LIST_MACRO
+            && open.is('(')
+        {
+            return self.find(format!("{}_vec_{}_free", prefix.text, list.text), name);
         }
         let start = statement.iter().take_while(|token| !token.is('('));
         if start.into_iter().any(|token| OTHERS.contains(&token.text)) {
@@ -422,7 +430,7 @@ mod tests {
 
     #[test]
     fn reads_old_and_new_spellings() {
-        let cases: [(&str, &[&str]); 11] = [
+        let cases: [(&str, &[&str]); 12] = [
             ("typeof(int) f(void);", &["f"]),
             (
                 "__typeof__(int) f(void); __typeof(x) *g(void); typeof_unqual(x) h(void);",
@@ -437,6 +445,7 @@ mod tests {
             ("__attribute__((pure)) int f(void);", &["f"]),
             ("int (f)(int);", &["f"]),
             ("FFI_GUARD_DECLARE_STRINGS(shape);", &["shape_string_free"]),
+            ("FFI_GUARD_DECLARE_VEC(shape, u8, const char *);", &["shape_vec_u8_free"]),
         ];
         for (source, expected) in cases {
             assert_eq!(names(source), expected, "{source}");

@@ -1,0 +1,32 @@
+//! Lists that C could not free, and elements that C does not know.
+use ffi_guard::{FfiType, ffi_export};
+
+ffi_guard::ffi_library! { prefix = "vecs", vecs = [u8, Named] }
+
+#[derive(FfiType)]
+#[repr(C)]
+pub struct Point {
+    pub x: f64,
+}
+
+/// No type for C.
+pub struct Named {
+    pub name: String,
+}
+
+#[ffi_export]
+pub fn bytes() -> Vec<u8> {
+    Vec::new()
+}
+
+#[ffi_export]
+pub fn points() -> Vec<Point> {
+    Vec::new()
+}
+
+#[ffi_export(status)]
+pub fn optional_points() -> Result<Option<Vec<Point>>, String> {
+    Ok(None)
+}
+
+fn main() {}
