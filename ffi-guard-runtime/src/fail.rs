@@ -71,12 +71,14 @@ pub extern "C" fn panicked(function: Name, payload: Payload) -> Failed {
 #[inline(never)]
 pub fn failed_with<E: Display>(function: Name, error: E, code: Option<NonZeroI32>) -> Failed {
     let mut message = Text::EMPTY;
-    message.write(format_args!("{error}"));
+    // The form in which reports of others, `anyhow::Error` among them, name all causes.
+    message.write(format_args!("{error:#}"));
     drop(error);
     record(function, ErrorKind::Error, code.map_or(0, NonZeroI32::get), message)
 }
 
-/// The author's own code for an error, by which C tells it from others.
+/// The author's own code for an error, by which C tells it from others. For an error whose type cannot have it there is
+/// [`Coded`](crate::Coded).
 ///
 /// ```
 /// use ffi_guard::ErrorCode;

@@ -39,6 +39,7 @@
 //! # Features
 //!
 //! * `tracing`: an event of level `ERROR` and target `ffi_guard` for each failure.
+//! * `anyhow`: an `anyhow::Error` that a function returns has the code of the [`Coded`] in it.
 //! * `allow-panic-abort`: accept a final binary that is compiled with `panic = "abort"`. Not for a
 //!   library's manifest: cargo unifies features over a build.
 //! * `track-frames`: tells of guarded calls that C jumped over; see below.
@@ -94,6 +95,7 @@ pub mod callback;
 )]
 mod cancel;
 mod channel;
+mod coded;
 mod convert;
 mod error;
 mod export_record;
@@ -119,6 +121,7 @@ pub mod __private;
 
 pub use crate::callback::{Carried, OwnedCallback, Scope, across_c, try_across_c};
 pub use crate::channel::{Failures, channel};
+pub use crate::coded::Coded;
 pub use crate::convert::{FfiType, Out, Pointee, Refused, VecForC};
 pub use crate::error::{Error, ErrorKind, Location};
 pub use crate::fail::{ErrorCode, Status};

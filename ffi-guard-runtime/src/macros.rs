@@ -84,8 +84,8 @@
 ///
 /// Returned are numbers, pointers, `FfiType`s, `char`, owners as pointers, texts as a `char *` that C owns (see
 /// `strings` of [`ffi_library!`]), a `Vec<T>` as a pointer and a length that C owns (see `vecs` there), and a `Result`
-/// of these: after an `Err` the message is what its `Display` says, the code what its
-/// [`ErrorCode`](crate::ErrorCode) says, and C gets the fallback.
+/// of these: after an `Err` the message is what its `Display` says in the form `{:#}` (in which `anyhow::Error` names all
+/// causes), the code what its [`ErrorCode`](crate::ErrorCode) says, and C gets the fallback.
 ///
 /// # Arguments
 ///

@@ -340,7 +340,7 @@ pub(crate) fn answer(output: &ReturnType, own: Option<&Path>) -> Result<Answer, 
     };
     let ty = types::ungrouped(ty);
     let result = match ty {
-        Type::Path(path) => types::std_name(path).filter(|segment| segment.ident == "Result"),
+        Type::Path(path) => result(path),
         _ => None,
     };
     let error = result.and_then(|result| types::arguments(result).nth(1)).cloned();
@@ -349,6 +349,12 @@ pub(crate) fn answer(output: &ReturnType, own: Option<&Path>) -> Result<Answer, 
         None => (ty, false),
     };
     Ok(Answer { returned: returned(ty, own)?, ty: ty.clone(), fallible, error })
+}
+
+/// `Result`, that of std or one of the many other names that it has: `io::Result<T>`, `anyhow::Result<T>`.
+fn result(path: &TypePath) -> Option<&PathSegment> {
+    let last = path.path.segments.last()?;
+    (path.qself.is_none() && last.ident == "Result").then_some(last)
 }
 
 fn returned(ty: &Type, own: Option<&Path>) -> Result<Returned, Refusal> {

@@ -1,6 +1,7 @@
-//! Who is told of a failure besides the caller: observers, channels, `tracing`, and standard error.
+//! Who is told of a failure besides the caller: observers, channels, `tracing`, and standard error; and what `anyhow` says.
 #![forbid(unsafe_code)]
 
+mod anyhow;
 mod channel;
 mod observe;
 mod quiet;
