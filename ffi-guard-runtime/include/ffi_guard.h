@@ -5,7 +5,7 @@
  * failure value that its own documentation names (-1, a null pointer, ...), and the library keeps what happened
  * as the last error of the calling thread.
  *
- * Each library brings the four functions below under a prefix of its own. For a library `mylib`:
+ * Each library brings the functions below under a prefix of its own. For a library `mylib`:
  *
  *     #include <stdio.h>
  *     #include "ffi_guard.h"
@@ -131,7 +131,7 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
 
 /*
  * FFI_GUARD_DECLARE(prefix); declares the error functions of one library, at file scope. Several libraries may
- * be declared in one unit, and the same one more than once. All four may be called on any thread.
+ * be declared in one unit, and the same one more than once. All may be called on any thread.
  *
  * int32_t PREFIX_last_error(ffi_guard_error *out)
  *     Returns the kind of this thread's last error, FFI_GUARD_NONE if there is none. Fills *out if `out` is not
@@ -139,6 +139,12 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
  *
  * const char *PREFIX_last_error_message(void)
  *     The message alone: never null, "" if there is no error. It lives as long as the strings of the struct.
+ *
+ * size_t PREFIX_last_error_backtrace(char *buffer, size_t size)
+ *     Writes the backtrace of this thread's last error, as snprintf does: as much as fits into `size` bytes, always
+ *     with a NUL, and returns the length of the whole without the NUL. `buffer` may be null if `size` is 0. There is
+ *     none, and 0 is returned, unless the library was built to have them or RUST_BACKTRACE=1 was set when it was
+ *     loaded; nor long afterwards, if other threads fail often. Looks up symbols, which takes time the first time.
  *
  * void PREFIX_clear_last_error(void)
  *     Forgets this thread's last error; its strings must not be read afterwards.
@@ -152,6 +158,7 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
 #define FFI_GUARD_DECLARE(prefix)                                                       \
     FFI_GUARD_EXTERN_C int32_t prefix##_last_error(ffi_guard_error *out);               \
     FFI_GUARD_EXTERN_C const char *prefix##_last_error_message(void);                   \
+    FFI_GUARD_EXTERN_C size_t prefix##_last_error_backtrace(char *buffer, size_t size); \
     FFI_GUARD_EXTERN_C void prefix##_clear_last_error(void);                            \
     FFI_GUARD_EXTERN_C void prefix##_set_error_callback(ffi_guard_error_callback callback, void *data)
 

@@ -2,9 +2,10 @@
 //! library's prefix. `include/ffi_guard.h` declares them.
 
 use crate::error::Error;
-use crate::last;
 use crate::text::Text;
+use crate::{c_buffer, last, payload};
 use std::ffi::{c_char, c_void};
+use std::fmt::Display;
 use std::ptr;
 use std::sync::{PoisonError, RwLock};
 
@@ -122,6 +123,24 @@ pub fn last_error_message() -> *const c_char {
         // SAFETY: not null, so it is the thread's record; no reference is made, only an address.
         Text::c_str(unsafe { &raw const (*address).message })
     }
+}
+
+/// `PREFIX_last_error_backtrace`: writes the backtrace of the thread's latest failure, as much as fits, and returns its
+/// length; 0 for none.
+///
+/// # Safety
+///
+/// `buffer` is valid for writes of `size` bytes; null for 0.
+pub unsafe fn last_error_backtrace(buffer: *mut c_char, size: usize) -> usize {
+    let mut length = 0;
+    // Symbols are looked up by code of std's that reads files of others.
+    payload::contain(|| {
+        let backtrace = last::last_backtrace();
+        let text: &dyn Display = backtrace.as_ref().map_or(&"", |backtrace| backtrace);
+        // SAFETY: by contract.
+        length = unsafe { c_buffer::write(buffer, size, text) };
+    });
+    length
 }
 
 /// What `PREFIX_set_error_callback` takes.

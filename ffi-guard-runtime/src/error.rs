@@ -1,9 +1,12 @@
 //! [`Error`]: what went wrong in a guarded function, as a plain value.
 
+use crate::backtrace::Trace;
 use crate::text::Text;
+use std::backtrace::Backtrace;
 use std::ffi::CStr;
 use std::fmt;
 use std::num::NonZeroI32;
+use std::sync::Arc;
 
 /// Bytes of a message that an [`Error`] keeps, the final NUL included.
 pub(crate) const MESSAGE_SIZE: usize = 1024;
@@ -77,28 +80,36 @@ impl fmt::Display for Location<'_> {
     }
 }
 
-/// A [`Location`] that owns its text.
+/// A [`Location`] that owns its text, and the backtrace that was captured there.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     pub(crate) file: Text<FILE_SIZE>,
     pub(crate) line: u32,
     pub(crate) column: u32,
+    pub(crate) trace: Trace,
 }
 
 impl Place {
     /// No place: lines are counted from 1.
-    pub(crate) const UNKNOWN: Self = Self { file: Text::EMPTY, line: 0, column: 0 };
+    pub(crate) const UNKNOWN: Self =
+        Self { file: Text::EMPTY, line: 0, column: 0, trace: Trace::NONE };
+
+    /// The same with a backtrace of the caller, if backtraces are asked for.
+    pub(crate) fn traced(self) -> Self {
+        Self { trace: Trace::capture(), ..self }
+    }
 
     pub(crate) fn of(location: &std::panic::Location<'_>) -> Self {
         Self {
             file: Text::end_of(location.file()),
             line: location.line(),
             column: location.column(),
+            trace: Trace::NONE,
         }
     }
 
     pub(crate) fn location(&self) -> Option<Location<'_>> {
-        let Self { file, line, column } = self;
+        let Self { file, line, column, .. } = self;
         (*line > 0).then_some(Location { file: file.as_str(), line: *line, column: *column })
     }
 }
@@ -214,6 +225,23 @@ impl Error {
     #[must_use]
     pub fn location(&self) -> Option<Location<'_>> {
         self.place.location()
+    }
+
+    /// The backtrace of the failure, if backtraces are asked for: by [`ffi_library!`](crate::ffi_library) with
+    /// `backtrace = true`, or by the environment when the library is loaded, as std's
+    /// [`Backtrace::capture`] reads it (`RUST_LIB_BACKTRACE`, else `RUST_BACKTRACE`).
+    ///
+    /// That of a panic begins where the panic was raised, and is known where its [`location`](Self::location) is. That
+    /// of an argument that was refused, or of an error that the function returned, begins in the guarded function,
+    /// whose callers in C it shows.
+    ///
+    /// It is captured without symbols, which are looked up when it is first formatted: in an observer, leave that to
+    /// another thread if it takes too long. The process keeps the backtraces of 64 failures, of one thread 8, and
+    /// the oldest make room for others; and [`clear_last_error`](crate::clear_last_error) drops that of the error
+    /// which it clears. Then there is none any more.
+    #[must_use]
+    pub fn backtrace(&self) -> Option<Arc<Backtrace>> {
+        self.place.trace.get()
     }
 
     /// How many failures this thread had recorded when this one was, itself included. Calls that were

@@ -202,7 +202,7 @@ fn record(
         count: last::count_one(),
         function: function.get(),
         message,
-        place: Place::UNKNOWN,
+        place: Place::UNKNOWN.traced(),
     };
     observe::tell(&error);
     last::publish(&error);

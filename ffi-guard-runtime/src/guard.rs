@@ -187,7 +187,7 @@ pub(crate) fn refuse(function: Name, why: &str, place: Place) {
         count: last::count_one(),
         function: function.get(),
         message: Text::new(why),
-        place,
+        place: place.traced(),
     };
     observe::tell(&error);
     last::publish(&error);

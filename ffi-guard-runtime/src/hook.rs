@@ -19,11 +19,14 @@ const QUIET_VARIABLE: &str = "FFI_GUARD_QUIET";
 ///
 /// `quiet` silences the panic messages of this copy of std if every library of the artifact asks for
 /// it: one that does not must not lose its own.
-pub fn install(quiet: bool) {
+///
+/// `backtrace` asks for backtraces, for all libraries of the artifact.
+pub fn install(quiet: bool, backtrace: bool) {
     let lifted = std::env::var_os(QUIET_VARIABLE).is_some_and(|value| value == "0");
     if !quiet || lifted {
         LOUD.store(true, Relaxed);
     }
+    crate::backtrace::ask(backtrace);
     #[cfg(feature = "track-frames")]
     crate::track::prepare();
     // A hook cannot be set while its thread panics: a library that is loaded by a destructor during
@@ -52,10 +55,10 @@ fn chain() {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ffi_guard_at_load {
-    (quiet: $quiet:expr) => {
+    (quiet: $quiet:expr, backtrace: $backtrace:expr) => {
         const _: () = {
             extern "C" fn at_load() {
-                $crate::__private::install($quiet);
+                $crate::__private::install($quiet, $backtrace);
             }
 
             #[used]

@@ -4,7 +4,9 @@
 //! thread's and of the process's end, and they do not keep a library mapped after `dlclose`.
 
 use crate::error::Error;
+use std::backtrace::Backtrace;
 use std::cell::Cell;
+use std::sync::Arc;
 
 struct Last {
     present: Cell<bool>,
@@ -92,8 +94,45 @@ pub fn last_error() -> Option<Error> {
 
 /// Forgets the latest failure of this thread. The count of its failures goes on.
 pub fn clear_last_error() {
-    LAST.with(|last| {
+    let cleared = LAST.with(|last| {
         last.present.set(false);
-        last.error.set(Error::BLANK);
+        last.error.replace(Error::BLANK)
     });
+    cleared.place.trace.forget();
+}
+
+/// The backtrace of the latest failure of a guarded function on this thread: that of [`last_error`], if it has one; see
+/// [`Error::backtrace`].
+///
+/// # Examples
+///
+/// ```
+/// ffi_guard::ffi_library! { prefix = "traced", quiet = true, backtrace = true }
+///
+/// #[ffi_guard::ffi_export(fallback = -1)]
+/// pub fn traced_first(items: &[i32]) -> i32 {
+///     first_of(items)
+/// }
+///
+/// #[inline(never)]
+/// fn first_of(items: &[i32]) -> i32 {
+///     items[0]
+/// }
+///
+/// # mod c {
+/// #     unsafe extern "C" {
+/// #         pub fn traced_first(items: *const i32, len: usize) -> i32;
+/// #     }
+/// # }
+/// # fn main() {
+/// # if cfg!(miri) { return }
+/// // As C calls it:
+/// assert_eq!(unsafe { c::traced_first(std::ptr::null(), 0) }, -1);
+/// let backtrace = ffi_guard::last_backtrace().unwrap();
+/// assert!(backtrace.to_string().contains("first_of"), "{backtrace}");
+/// # }
+/// ```
+#[must_use]
+pub fn last_backtrace() -> Option<Arc<Backtrace>> {
+    last_error()?.backtrace()
 }

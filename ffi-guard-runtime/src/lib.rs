@@ -76,10 +76,12 @@
 //!
 //! It catches panics. It cannot catch `abort`, `exit`, stack overflow, a signal, a C++ exception, a
 //! `longjmp`, a panic in a destructor that runs while another panic unwinds, or a panic in a panic hook.
-//! Recording allocates nothing of its own but is not async-signal-safe: a signal handler must not call
-//! a guarded function that may panic.
+//! Recording allocates nothing of its own (unless it is asked for [backtraces](Error::backtrace)) but is not
+//! async-signal-safe: a signal handler must not call a guarded function that may panic.
 
+mod backtrace;
 mod c_api;
+mod c_buffer;
 pub mod callback;
 #[cfg_attr(
     not(any(
@@ -127,7 +129,7 @@ pub use crate::error::{Error, ErrorKind, Location};
 pub use crate::fail::{ErrorCode, Status};
 pub use crate::fallback::Fallback;
 pub use crate::handle::FfiHandle;
-pub use crate::last::{clear_last_error, last_error};
+pub use crate::last::{clear_last_error, last_backtrace, last_error};
 pub use crate::macros::{ffi_callback, ffi_export, ffi_library, unguarded};
 pub use crate::observe::observe;
 pub use crate::poison::Poison;

@@ -60,7 +60,7 @@ thread_local! {
 /// Called by the hook, for each panic.
 pub(crate) fn remember(info: &panic::PanicHookInfo<'_>) {
     if let (Some(text), Some(location)) = (payload::text(info.payload()), info.location()) {
-        remember_at(text, Place::of(location));
+        remember_at(text, Place::of(location).traced());
     }
 }
 

@@ -84,8 +84,8 @@
 ///
 /// Returned are numbers, pointers, `FfiType`s, `char`, owners as pointers, texts as a `char *` that C owns (see
 /// `strings` of [`ffi_library!`]), a `Vec<T>` as a pointer and a length that C owns (see `vecs` there), and a `Result`
-/// of these: after an `Err` the message is what its `Display` says in the form `{:#}` (in which `anyhow::Error` names all
-/// causes), the code what its [`ErrorCode`](crate::ErrorCode) says, and C gets the fallback.
+/// of these: after an `Err` the message is what its `Display` says in the form `{:#}` (in which `anyhow::Error` names
+/// all causes), the code what its [`ErrorCode`](crate::ErrorCode) says, and C gets the fallback.
 ///
 /// # Arguments
 ///
@@ -244,13 +244,13 @@ pub use ffi_guard_macros::unguarded;
 ///    `#![no_implicit_prelude]`, are found in the sources, and named with file, line and column.
 ///    Not seen: an `export_name` that another crate's macro writes or that stands in a file included by
 ///    a computed path, `global_asm!`, and the exports of other crates.
-/// 2. Exports `mylib_last_error`, `mylib_last_error_message`, `mylib_clear_last_error` and
-///    `mylib_set_error_callback`, which `FFI_GUARD_DECLARE(mylib)` of `ffi_guard.h` declares.
+/// 2. Exports `mylib_last_error`, `mylib_last_error_message`, `mylib_last_error_backtrace`, `mylib_clear_last_error`
+///    and `mylib_set_error_callback`, which `FFI_GUARD_DECLARE(mylib)` of `ffi_guard.h` declares.
 /// 3. Installs, while the library is loaded, a panic hook that remembers where panics are raised and
 ///    passes them on to the hook it finds.
 ///
 /// In a static library the linker drops what nothing refers to: the hook is there if the C program
-/// uses one of the four error functions.
+/// uses one of the error functions.
 ///
 /// # Arguments
 ///
@@ -259,12 +259,16 @@ pub use ffi_guard_macros::unguarded;
 ///   std, so its host keeps its messages; linked into a Rust program it is the program's std. Not while
 ///   the crate's own unit tests run. Its integration tests are such a program: the environment variable
 ///   `FFI_GUARD_QUIET=0` brings the messages back there, and in any other.
+/// * `backtrace = true`: each failure has a backtrace, captured without symbols; else only where the environment asks
+///   for them when the library is loaded (`RUST_LIB_BACKTRACE`, else `RUST_BACKTRACE`, other than `0`). See
+///   [`Error::backtrace`](crate::Error::backtrace) and, for C, `mylib_last_error_backtrace`. Capturing needs the
+///   allocator, and takes longer than all else that a failure does.
 /// * `strings = true`: exports `mylib_string_free`, by which C frees the texts that functions return as a `String` or
 ///   `CString`; `FFI_GUARD_DECLARE_STRINGS(mylib)` declares it.
 /// * `vecs = [u8, Point]`: exports `mylib_vec_u8_free` and `mylib_vec_point_free`, by which C frees the lists that
 ///   functions return as a `Vec<u8>` or `Vec<Point>`; `FFI_GUARD_DECLARE_VEC(mylib, u8, uint8_t)` declares such a list
-///   and its function. The name in C is that of the type in snake case, without the path; a type whose own name will not
-///   do gets one by `type`.
+///   and its function. The name in C is that of the type in snake case, without the path; a type whose own name will
+///   not do gets one by `type`.
 /// * `exports = "scan"`: find `no_mangle` too in the sources alone; for a crate whose exports come out
 ///   of a generator's macros, which would be refused otherwise.
 /// * `crate = name`: the name of the runtime's crate, if it was renamed.

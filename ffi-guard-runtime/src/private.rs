@@ -7,7 +7,8 @@ pub use crate::__ffi_guard_no_cancel as no_cancel;
 pub use crate::__ffi_guard_require_unwind as require_unwind;
 pub use crate::__ffi_guard_tracked as tracked;
 pub use crate::c_api::{
-    ErrorCallback, RawError, last_error, last_error_message, set_error_callback,
+    ErrorCallback, RawError, last_error, last_error_backtrace, last_error_message,
+    set_error_callback,
 };
 pub use crate::callback::SurroundingScope;
 pub use crate::cancel::NoCancel;

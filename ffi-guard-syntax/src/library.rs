@@ -6,10 +6,10 @@ use crate::vecs::{self, Element};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Expr, LitStr, Result};
 
-const KNOWN: [&str; 7] =
-    ["prefix", "quiet", "strings", "vecs", "checked_handles", "exports", "crate"];
-const USAGE: &str = "`prefix = \"mylib\"`, `quiet = true`, `strings = true`, `vecs = [u8]`, \
-                     `checked_handles = true`, \
+const KNOWN: [&str; 8] =
+    ["prefix", "quiet", "backtrace", "strings", "vecs", "checked_handles", "exports", "crate"];
+const USAGE: &str = "`prefix = \"mylib\"`, `quiet = true`, `backtrace = true`, `strings = true`, \
+                     `vecs = [u8]`, `checked_handles = true`, \
                      `exports = \"scan\"` or `crate = name`";
 
 /// What a library's author says once, at the crate root.
@@ -18,6 +18,8 @@ pub struct Library {
     pub prefix: String,
     /// Whether the messages of panics are kept from stderr.
     pub quiet: bool,
+    /// Whether failures have backtraces without the environment asking for them.
+    pub backtrace: bool,
     /// Whether functions give C texts, so that it needs a function to free them.
     pub strings: bool,
     /// What functions give C lists of, so that it needs functions to free them.
@@ -40,6 +42,7 @@ pub fn parse(args: TokenStream) -> Result<Library> {
     let mut library = Library {
         prefix: String::new(),
         quiet: false,
+        backtrace: false,
         strings: false,
         vecs: Vec::new(),
         checked_handles: None,
@@ -53,14 +56,9 @@ pub fn parse(args: TokenStream) -> Result<Library> {
                 has_prefix = true;
                 library.prefix = prefix(argument, &mut errors).unwrap_or_default();
             }
-            "quiet" => {
-                let quiet = argument.boolean("`quiet = true`", &mut errors);
-                library.quiet = quiet.is_some_and(|quiet| quiet.value);
-            }
-            "strings" => {
-                let strings = argument.boolean("`strings = true`", &mut errors);
-                library.strings = strings.is_some_and(|strings| strings.value);
-            }
+            "quiet" => library.quiet = flag(argument, "`quiet = true`", &mut errors),
+            "backtrace" => library.backtrace = flag(argument, "`backtrace = true`", &mut errors),
+            "strings" => library.strings = flag(argument, "`strings = true`", &mut errors),
             "vecs" => library.vecs = vecs::parse(argument, &mut errors),
             "checked_handles" => {
                 library.checked_handles = argument.value("`checked_handles = true`", &mut errors);
@@ -75,6 +73,10 @@ pub fn parse(args: TokenStream) -> Result<Library> {
         errors.at(Span::call_site(), message);
     }
     errors.finish(Some(library))
+}
+
+fn flag(argument: Argument, example: &str, errors: &mut Errors) -> bool {
+    argument.boolean(example, errors).is_some_and(|flag| flag.value)
 }
 
 fn prefix(argument: Argument, errors: &mut Errors) -> Option<String> {

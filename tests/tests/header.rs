@@ -34,6 +34,9 @@ int main(void) {
     if (two_last_error(&error) != FFI_GUARD_PANIC || error.count != expected.count) return __LINE__;
     if (one_last_error(0) != FFI_GUARD_INVALID_ARGUMENT) return __LINE__;
     if (one_last_error_message()[0] != '1' || two_last_error_message()[0] != '2') return __LINE__;
+    char trace[8] = "x";
+    if (one_last_error_backtrace(trace, sizeof trace) != sizeof trace || trace[0]) return __LINE__;
+    if (two_last_error_backtrace(0, 0) != 0) return __LINE__;
     uint8_t byte = 7;
     const one_vec_u8 bytes = {&byte, 1};
     one_vec_u8_free(bytes);
@@ -62,6 +65,8 @@ void one_vec_u8_free(one_vec_u8 vec) { vec.ptr[0] = (uint8_t)vec.len; }
 void two_vec_text_free(two_vec_text vec) { vec.ptr[0] = 0; }
 int32_t one_last_error(ffi_guard_error *out) { (void)out; return FFI_GUARD_INVALID_ARGUMENT; }
 const char *one_last_error_message(void) { return "1"; }
+size_t one_last_error_backtrace(char *buffer, size_t size) { buffer[0] = 0; return size; }
+size_t two_last_error_backtrace(char *buffer, size_t size) { (void)buffer; return size; }
 void one_clear_last_error(void) {}
 void one_set_error_callback(ffi_guard_error_callback callback, void *data) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;

@@ -42,11 +42,12 @@ pub extern "C" fn on_purpose() -> i32 {
 const LIBRARY: &str = "ffi_guard::ffi_library! { prefix = \"rec\" }\n";
 const BARE: &str = "#[unsafe(no_mangle)] pub extern \"C\" fn bare() {}\n";
 
-const GUARDED: [&str; 8] = [
+const GUARDED: [&str; 9] = [
     "associated",
     "cannot_panic",
     "rec_clear_last_error",
     "rec_last_error",
+    "rec_last_error_backtrace",
     "rec_last_error_message",
     "rec_set_error_callback",
     "renamed_in_c",

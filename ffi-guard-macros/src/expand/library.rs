@@ -20,7 +20,7 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let string_free = library.strings.then(|| strings::free(&library.prefix, &private));
     let vecs_at_root = vecs::at_root(&library.vecs);
     let vecs_free = vecs::free(&library.prefix, &library.vecs, &private);
-    let quiet = library.quiet;
+    let (quiet, backtrace) = (library.quiet, library.backtrace);
     let unguarded = root.map(|root| unguarded_exports::expand(library, root));
     quote_spanned! {site=>
         #at_root
@@ -30,7 +30,7 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
         #unguarded
         const _: () = {
             #private::require_unwind! {}
-            #private::at_load! { quiet: #quiet && !::core::cfg!(test) }
+            #private::at_load! { quiet: #quiet && !::core::cfg!(test), backtrace: #backtrace }
             #error_api
             #string_free
             #vecs_free

@@ -107,7 +107,8 @@ impl<T: FfiType> ListForC for Option<Vec<T>> {
     }
 }
 
-/// Frees what [`ListForC::give`] gave: the body of the library's `vec_…_free`. An element whose drop panics is recorded.
+/// Frees what [`ListForC::give`] gave: the body of the library's `vec_…_free`. The panic of an element that is dropped
+/// is recorded.
 ///
 /// # Safety
 ///

@@ -6,6 +6,7 @@
 
 mod suite;
 
+mod backtraces;
 mod callback;
 mod convert;
 mod errors;

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod anyhow;
+mod backtrace;
 mod channel;
 mod observe;
 mod quiet;

@@ -1,0 +1,179 @@
+//! The backtraces of recent failures, where they are asked for.
+//!
+//! An [`Error`](crate::Error) is a plain value of a fixed size, so it has a ticket, and the backtrace is kept here. The
+//! table has a fixed number of places: threads that end leave theirs behind, for others to take. A thread-local with
+//! a destructor would not, but it would keep the library mapped, and fail at the end of the process.
+
+use std::backtrace::Backtrace;
+use std::env;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How many backtraces the process keeps.
+const PLACES: usize = 64;
+/// How many of them belong to one thread. A failure may cause others before it is the thread's latest: in
+/// destructors, in observers, in its fallback.
+const PLACES_OF_A_THREAD: usize = 8;
+
+/// Whether anybody asks for backtraces.
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// Names a backtrace that was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Trace(u64);
+
+impl Trace {
+    /// Names none.
+    pub(crate) const NONE: Self = Self(0);
+
+    /// Keeps a backtrace of where it is called, if backtraces are asked for. Its symbols are not looked up yet.
+    pub(crate) fn capture() -> Self {
+        if ASKED.load(Relaxed) { Self::force() } else { Self::NONE }
+    }
+
+    #[cold]
+    fn force() -> Self {
+        let backtrace = Arc::new(Backtrace::force_capture());
+        let (trace, replaced) = table().keep(backtrace, this_thread());
+        // Out of the lock.
+        drop(replaced);
+        trace
+    }
+
+    /// The backtrace, if it is still there.
+    pub(crate) fn get(self) -> Option<Arc<Backtrace>> {
+        if self == Self::NONE {
+            return None;
+        }
+        table().find(self)
+    }
+
+    /// Gives its place up.
+    pub(crate) fn forget(self) {
+        if self != Self::NONE {
+            let forgotten = table().take(self);
+            // Out of the lock.
+            drop(forgotten);
+        }
+    }
+}
+
+/// Asks for backtraces, if the library or the environment does; as std's `Backtrace::capture` reads the latter.
+pub(crate) fn ask(library: bool) {
+    let variable = |name| env::var_os(name).map(|value| value != "0");
+    let environment =
+        || variable("RUST_LIB_BACKTRACE").or_else(|| variable("RUST_BACKTRACE")).unwrap_or(false);
+    if library || environment() {
+        ASKED.store(true, Relaxed);
+    }
+}
+
+/// One of this thread's own addresses. A later thread may have the same, and then the places that this one left.
+fn this_thread() -> usize {
+    thread_local!(static HERE: u8 = const { 0 });
+    HERE.with(|here| std::ptr::from_ref(here).addr())
+}
+
+struct Kept {
+    trace: Trace,
+    thread: usize,
+    backtrace: Arc<Backtrace>,
+}
+
+struct Table {
+    places: [Option<Kept>; PLACES],
+    latest: u64,
+}
+
+static TABLE: Mutex<Table> =
+    Mutex::new(Table { places: [const { None }; PLACES], latest: Trace::NONE.0 });
+
+fn table() -> MutexGuard<'static, Table> {
+    TABLE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Table {
+    /// Keeps a backtrace; what had its place before is the caller's to drop.
+    fn keep(&mut self, backtrace: Arc<Backtrace>, thread: usize) -> (Trace, Option<Kept>) {
+        self.latest += 1;
+        let trace = Trace(self.latest);
+        let place = self.place_for(thread);
+        let replaced = self.places[place].replace(Kept { trace, thread, backtrace });
+        (trace, replaced)
+    }
+
+    /// The thread's oldest if it has enough, else a free one, else the oldest of all.
+    fn place_for(&self, thread: usize) -> usize {
+        let all = || self.places.iter().enumerate();
+        let age =
+            |(_, place): &(usize, &Option<Kept>)| place.as_ref().map_or(0, |kept| kept.trace.0);
+        let own =
+            || all().filter(|(_, place)| place.as_ref().is_some_and(|kept| kept.thread == thread));
+        let oldest = if own().count() >= PLACES_OF_A_THREAD {
+            own().min_by_key(age)
+        } else {
+            // A free one counts as the oldest.
+            all().min_by_key(age)
+        };
+        oldest.map_or(0, |(index, _)| index)
+    }
+
+    fn find(&self, trace: Trace) -> Option<Arc<Backtrace>> {
+        let kept = self.places.iter().flatten().find(|kept| kept.trace == trace);
+        kept.map(|kept| Arc::clone(&kept.backtrace))
+    }
+
+    fn take(&mut self, trace: Trace) -> Option<Kept> {
+        self.places.iter_mut().find_map(|place| place.take_if(|kept| kept.trace == trace))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn empty() -> Table {
+        Table { places: [const { None }; PLACES], latest: 0 }
+    }
+
+    fn keep(table: &mut Table, thread: usize) -> Trace {
+        table.keep(Arc::new(Backtrace::disabled()), thread).0
+    }
+
+    #[test]
+    fn a_thread_takes_its_own_places_again() {
+        let mut table = empty();
+        let other = keep(&mut table, 1);
+        let mine: Vec<_> = (0..1000).map(|_| keep(&mut table, 2)).collect();
+        let found = mine.iter().filter(|trace| table.find(**trace).is_some()).count();
+        assert_eq!(found, PLACES_OF_A_THREAD);
+        assert!(mine[992..].iter().all(|trace| table.find(*trace).is_some()), "the latest");
+        assert!(table.find(other).is_some());
+    }
+
+    #[test]
+    fn threads_without_end_take_the_places_of_the_oldest() {
+        let mut table = empty();
+        let traces: Vec<_> = (0..1000).map(|thread| keep(&mut table, thread)).collect();
+        let (gone, there) = traces.split_at(1000 - PLACES);
+        assert!(gone.iter().all(|trace| table.find(*trace).is_none()));
+        assert!(there.iter().all(|trace| table.find(*trace).is_some()));
+    }
+
+    #[test]
+    fn what_is_given_up_is_free() {
+        let mut table = empty();
+        let traces: Vec<_> = (0..PLACES).map(|thread| keep(&mut table, thread)).collect();
+        assert!(table.take(traces[5]).is_some() && table.take(traces[5]).is_none());
+        keep(&mut table, 5);
+        let there = traces.iter().filter(|trace| table.find(**trace).is_some()).count();
+        assert_eq!(there, PLACES - 1, "only the free one was taken");
+    }
+
+    #[test]
+    fn nothing_is_captured_unless_asked_for() {
+        assert!(!ASKED.load(Relaxed), "nobody asks in these tests");
+        assert_eq!(Trace::capture(), Trace::NONE);
+        assert!(Trace::NONE.get().is_none());
+    }
+}
