@@ -59,13 +59,14 @@ impl<T> fmt::Debug for VecForC<T> {
     }
 }
 
+// It helps nobody who lacks one for a type of their own.
+#[diagnostic::do_not_recommend]
 impl<T> Fallback for VecForC<T> {
     fn fallback() -> Self {
         Self::NULL
     }
 }
 
-// It helps nobody who lacks one for a type of their own.
 #[diagnostic::do_not_recommend]
 // SAFETY: a pointer that is not followed, and a number.
 unsafe impl<T: FfiType> FfiType for VecForC<T> {
