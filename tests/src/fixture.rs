@@ -1,4 +1,4 @@
-//! Builds a package of `tests/fixtures/` as a user would: by cargo, into a library for C.
+//! Builds a package of `tests/fixtures/`, or another of the workspace, as a user would: by cargo, into a library for C.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,7 +7,7 @@ use crate::cargo::{Artifacts, Output};
 use crate::checker::Checker;
 use crate::paths;
 
-/// What is built: name, profile, features.
+/// What is built: folder, profile, features.
 type Key = (String, String, Vec<String>);
 
 /// Builds of this process. Cargo would find out by itself that there is nothing to do, but takes a while for it.
@@ -52,25 +52,35 @@ pub fn build_with_profile(name: &str, profile: &str) -> Artifacts {
 /// With cargo's messages, if the build fails.
 #[track_caller]
 pub fn build_with_features(name: &str, profile: &str, features: &[&str]) -> Artifacts {
+    build_member(&format!("tests/fixtures/{name}"), profile, features)
+}
+
+/// The same of the workspace member in another folder, such as `examples/semver-capi`.
+///
+/// # Panics
+///
+/// With cargo's messages, if the build fails.
+#[track_caller]
+pub fn build_member(folder: &str, profile: &str, features: &[&str]) -> Artifacts {
     let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
     let built = built.get_or_insert_default();
     let features = features.iter().map(|&feature| feature.to_owned()).collect();
-    let key = (name.to_owned(), profile.to_owned(), features);
+    let key = (folder.to_owned(), profile.to_owned(), features);
     if let Some(artifacts) = built.get(&key) {
         return artifacts.clone();
     }
-    let artifacts = run_cargo(name, profile, &key.2);
+    let artifacts = run_cargo(folder, profile, &key.2);
     built.insert(key, artifacts.clone());
     artifacts
 }
 
 #[track_caller]
-fn run_cargo(name: &str, profile: &str, features: &[String]) -> Artifacts {
-    let manifest = paths::workspace().join("tests/fixtures").join(name).join("Cargo.toml");
-    assert!(manifest.is_file(), "no fixture `{name}`: {} is missing", manifest.display());
-    let folder = [&["fixtures".to_owned()], features].concat().join("-with-");
+fn run_cargo(folder: &str, profile: &str, features: &[String]) -> Artifacts {
+    let manifest = paths::workspace().join(folder).join("Cargo.toml");
+    assert!(manifest.is_file(), "no package `{folder}`: {} is missing", manifest.display());
+    let target = [&["fixtures".to_owned()], features].concat().join("-with-");
     // Any checker but a sanitizer takes what is built without one.
-    let mut command = Checker::chosen().unwrap_or(Checker::Memcheck).cargo("build", &folder);
+    let mut command = Checker::chosen().unwrap_or(Checker::Memcheck).cargo("build", &target);
     command
         .current_dir(paths::workspace())
         .args(["--message-format=json", "--profile", profile])

@@ -1,6 +1,6 @@
 //! The error functions: what each says, when, for how long, and on which thread.
 
-use crate::suite::{Linkage, Suite};
+use crate::suite::{Library, Linkage, Suite};
 
 crate::suite::c_tests_linked_both_ways! { "toolbox_errors.c", "toolbox" =>
     nothing_before_the_first_failure
@@ -22,7 +22,10 @@ crate::suite::c_tests_linked_both_ways! { "toolbox_errors.c", "toolbox" =>
 /// Without them the failure is contained all the same.
 #[test]
 fn statically_linked_without_an_error_function() {
-    let suite =
-        Suite { unit: "toolbox_plain.c", link: Some(("toolbox", Linkage::Static)), arguments: &[] };
+    let suite = Suite {
+        unit: "toolbox_plain.c",
+        link: Some((Library::Fixture("toolbox"), Linkage::Static)),
+        arguments: &[],
+    };
     suite.run("fails_and_goes_on");
 }

@@ -12,4 +12,5 @@ mod convert;
 mod errors;
 mod exports;
 mod handles;
+mod semver;
 mod two_libraries;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use ffi_guard_tests::c::{Executable, Program};
+use ffi_guard_tests::cargo::Artifacts;
 use ffi_guard_tests::fixture;
 
 /// How a program is linked to a fixture.
@@ -14,13 +15,29 @@ pub(crate) enum Linkage {
     Static,
 }
 
+/// What a program is linked to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Library {
+    /// A fixture.
+    Fixture(&'static str),
+}
+
+impl Library {
+    #[track_caller]
+    fn build(self) -> Artifacts {
+        match self {
+            Self::Fixture(name) => fixture::build(name),
+        }
+    }
+}
+
 /// A program of `csrc/programs/` and how it is built and called.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Suite {
     /// The file.
     pub(crate) unit: &'static str,
-    /// The fixture it is linked to, and how.
-    pub(crate) link: Option<(&'static str, Linkage)>,
+    /// The library it is linked to, and how.
+    pub(crate) link: Option<(Library, Linkage)>,
     /// The fixtures whose dynamic libraries it gets as its first arguments.
     pub(crate) arguments: &'static [&'static str],
 }
@@ -31,8 +48,8 @@ impl Suite {
         let program = Program::new(self.unit).unit(self.unit);
         match self.link {
             None => program.build(),
-            Some((name, Linkage::Dynamic)) => program.link(fixture::build(name).cdylib()).build(),
-            Some((name, Linkage::Static)) => program.link(fixture::build(name).staticlib()).build(),
+            Some((library, Linkage::Dynamic)) => program.link(library.build().cdylib()).build(),
+            Some((library, Linkage::Static)) => program.link(library.build().staticlib()).build(),
         }
     }
 
@@ -44,6 +61,21 @@ impl Suite {
         let outcome = self.build().process().args(libraries).arg(name).run();
         assert!(outcome.succeeded(), "`{name}` of {}: {outcome}", self.unit);
         assert_eq!(outcome.stdout, "", "`{name}` of {}", self.unit);
+    }
+
+    /// Runs all its C tests, each in a process of its own; the failure names the C file and the line of each that
+    /// fails. For programs that are run with several libraries.
+    #[track_caller]
+    pub(crate) fn run_all(self) {
+        let program = self.build();
+        let listed = program.process().run().expect_success().stdout;
+        assert!(!listed.is_empty(), "no C test in {}", self.unit);
+        let outcomes = listed.lines().map(|name| (name, program.process().arg(name).run()));
+        let failures: Vec<String> = outcomes
+            .filter(|(_, outcome)| !outcome.succeeded() || !outcome.stdout.is_empty())
+            .map(|(name, outcome)| format!("`{name}`: {outcome}"))
+            .collect();
+        assert!(failures.is_empty(), "{}:\n{}", self.unit, failures.join("\n"));
     }
 
     /// The program's own list is that of the Rust side.
@@ -76,19 +108,25 @@ pub(crate) use c_tests;
 macro_rules! c_tests_linked_both_ways {
     ($unit:literal, $fixture:literal => $($name:ident)*) => {
         mod dynamically_linked {
-            use crate::suite::{Linkage, Suite, c_tests};
+            use crate::suite::{Library, Linkage, Suite, c_tests};
 
-            const SUITE: Suite =
-                Suite { unit: $unit, link: Some(($fixture, Linkage::Dynamic)), arguments: &[] };
+            const SUITE: Suite = Suite {
+                unit: $unit,
+                link: Some((Library::Fixture($fixture), Linkage::Dynamic)),
+                arguments: &[],
+            };
 
             c_tests! { SUITE => $($name)* }
         }
 
         mod statically_linked {
-            use crate::suite::{Linkage, Suite, c_tests};
+            use crate::suite::{Library, Linkage, Suite, c_tests};
 
-            const SUITE: Suite =
-                Suite { unit: $unit, link: Some(($fixture, Linkage::Static)), arguments: &[] };
+            const SUITE: Suite = Suite {
+                unit: $unit,
+                link: Some((Library::Fixture($fixture), Linkage::Static)),
+                arguments: &[],
+            };
 
             c_tests! { SUITE => $($name)* }
         }
