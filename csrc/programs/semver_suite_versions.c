@@ -30,7 +30,8 @@ static int parsed(void) {
 }
 
 static int no_version(void) {
-    static const char *const TEXTS[] = {"", "1", "1.2", "1.2.3.4", "1.2.3-", "01.2.3", " 1.2.3", "18446744073709551616.0.0"};
+    static const char *const TEXTS[] = {"", "1", "1.2", "1.2.3.4", "1.2.3-", "01.2.3", " 1.2.3",
+                                        "18446744073709551616.0.0"};
     char elsewhere;
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
         semver_version *version = (semver_version *)&elsewhere;
