@@ -4,7 +4,7 @@
 #ifndef SEMVER_SUITE_H
 #define SEMVER_SUITE_H
 
-#include "runner.h"
+#include "check.h"
 
 #include "../../examples/semver-capi/include/semver.h"
 

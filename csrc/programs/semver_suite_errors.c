@@ -1,6 +1,7 @@
 /* The error functions of semver.h, and many failures on many threads. */
 #define _POSIX_C_SOURCE 200809L
 
+#include "runner.h"
 #include "semver_suite.h"
 
 #include <pthread.h>

@@ -1,4 +1,5 @@
 /* semver_version_req and semver_version_list: each function called as it should be, then as it should not. */
+#include "runner.h"
 #include "semver_suite.h"
 
 static const char *const FOUR[] = {"1.2.0", "2.0.0", "1.10.0", "1.2.0-rc.1", NULL};

@@ -1,4 +1,5 @@
 /* semver_version: each function as it should be called, then in each way that is refused or fails. */
+#include "runner.h"
 #include "semver_suite.h"
 
 /* Out-parameters that lie in what the function reads, and that are misaligned. */

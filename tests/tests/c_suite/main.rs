@@ -12,5 +12,6 @@ mod convert;
 mod errors;
 mod exports;
 mod handles;
+mod hostile;
 mod semver;
 mod two_libraries;
