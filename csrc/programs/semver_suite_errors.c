@@ -76,6 +76,10 @@ static int other_sizes(void) {
     larger.error.size = sizeof larger.error - 1;
     CHECK(semver_last_error(&larger.error) == FFI_GUARD_PANIC);
     CHECK(larger.error.size == sizeof larger.error - 1 && larger.error.kind == (int32_t)0xaaaaaaaa);
+    /* Where no struct can be, nothing is written. */
+    memset(&larger, 0xaa, sizeof larger);
+    CHECK(semver_last_error(misaligned(&larger)) == FFI_GUARD_PANIC && semver_last_error(NULL) == FFI_GUARD_PANIC);
+    CHECK(larger.error.kind == (int32_t)0xaaaaaaaa && larger.tail[0] == 0xaa);
     return 0;
 }
 

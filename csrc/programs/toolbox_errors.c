@@ -59,6 +59,15 @@ static int out_may_be_null(void) {
     return 0;
 }
 
+static int out_may_be_misaligned(void) {
+    ffi_guard_error errors[2];
+    memset(errors, 0xAA, sizeof errors);
+    CHECK(toolbox_c_form(-1) == -1);
+    CHECK(toolbox_last_error((void *)((char *)errors + 1)) == FFI_GUARD_PANIC);
+    CHECK(all_bytes_are(errors, sizeof errors, 0xAA));
+    return 0;
+}
+
 /* Every size below version 1 writes nothing, not even a zero; the kind is returned all the same. */
 static int smaller_writes_nothing(void) {
     ffi_guard_error error;
@@ -225,6 +234,7 @@ static const struct test TESTS[] = {
     {"nothing_before_the_first_failure", nothing_before_the_first_failure},
     {"every_member_of_a_failure", every_member_of_a_failure},
     {"out_may_be_null", out_may_be_null},
+    {"out_may_be_misaligned", out_may_be_misaligned},
     {"smaller_writes_nothing", smaller_writes_nothing},
     {"larger_zeroes_the_tail", larger_zeroes_the_tail},
     {"success_leaves_it", success_leaves_it},

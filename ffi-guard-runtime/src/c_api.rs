@@ -80,7 +80,7 @@ impl RawError {
 ///
 /// # Safety
 ///
-/// `out` is null or points to a struct whose member `size` is set and says how many bytes are there.
+/// `out` is null, misaligned, or points to a struct whose member `size` is set and says how many bytes are there.
 pub unsafe fn last_error(out: *mut RawError) -> i32 {
     let address = last::address();
     let view = if address.is_null() {
@@ -89,8 +89,8 @@ pub unsafe fn last_error(out: *mut RawError) -> i32 {
         // SAFETY: not null, so it is the thread's record, which lives as long as the thread.
         unsafe { RawError::view(address) }
     };
-    if !out.is_null() {
-        // SAFETY: not null, so a struct with a valid `size` by contract.
+    if !out.is_null() && out.is_aligned() {
+        // SAFETY: neither null nor misaligned, so a struct with a valid `size` by contract.
         unsafe { write(out, view) };
     }
     view.kind
@@ -100,7 +100,7 @@ pub unsafe fn last_error(out: *mut RawError) -> i32 {
 ///
 /// # Safety
 ///
-/// As for [`last_error`], with `out` not null.
+/// As for [`last_error`], with `out` neither null nor misaligned.
 unsafe fn write(out: *mut RawError, view: RawError) {
     // SAFETY: the caller has set `size`, the first member of every version.
     let size = unsafe { (*out).size };

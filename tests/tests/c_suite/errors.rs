@@ -6,6 +6,7 @@ crate::suite::c_tests_linked_both_ways! { "toolbox_errors.c", "toolbox" =>
     nothing_before_the_first_failure
     every_member_of_a_failure
     out_may_be_null
+    out_may_be_misaligned
     smaller_writes_nothing
     larger_zeroes_the_tail
     success_leaves_it
