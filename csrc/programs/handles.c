@@ -13,6 +13,21 @@ static int new_and_free(void) {
     return handles_failed(FFI_GUARD_PANIC, "handles_counter_new", "-1 is negative");
 }
 
+/* All that can be told of an address. */
+static int misaligned(void) {
+    handles_counter *counter = handles_counter_new(2);
+    handles_counter *wrong = (handles_counter *)((char *)counter + 1);
+    CHECK(handles_counter_value(wrong) == -1);
+    CHECK_PASSES(handles_refused("handles_counter_value", "argument `counter` is not aligned for its type"));
+    CHECK(handles_counter_add(wrong, 1) != 3);
+    CHECK_PASSES(handles_refused("handles_counter_add", "argument `counter` is not aligned for its type"));
+    handles_counter_free(wrong);
+    CHECK_PASSES(handles_refused("handles_counter_free", "argument `counter` is not aligned for its type"));
+    CHECK(handles_counter_value(counter) == 2);
+    handles_counter_free(counter);
+    return handles_ended();
+}
+
 static int optional_self(void) {
     handles_counter *counter = handles_counter_positive(1);
     CHECK(counter != NULL && handles_counter_positive(0) == NULL);
@@ -152,6 +167,7 @@ static int shared_owner(void) {
 
 static const struct test TESTS[] = {
     {"new_and_free", new_and_free},
+    {"misaligned", misaligned},
     {"optional_self", optional_self},
     {"self_or_error", self_or_error},
     {"boxed_self", boxed_self},

@@ -31,11 +31,11 @@ const SHAPES: [(&str, u64, &str); 17] = [
     ("exclusive", 0, "two pointers that must be apart, against the same checks by hand"),
     ("status", 0, "a status and an out-parameter, against the same checks by hand"),
     ("owned", 0, "a box that is given and taken back, against the same checks by hand"),
-    ("method", 0, "a method of a handle, against the same check for null by hand"),
+    ("method", 0, "a method of a handle, against the same checks by hand"),
     ("poison", 1, "the same with a state that is asked first, against the same by hand"),
     ("brittle", 0, "the same with a mark beside the object, against the same by hand"),
-    ("token", 69, "an exclusive method of a checked handle, against a check for null"),
-    ("shared_token", 69, "a shared method of a checked handle, against a check for null"),
+    ("token", 69, "an exclusive method of a checked handle, against the checks of an address"),
+    ("shared_token", 69, "a shared method of a checked handle, against the checks of an address"),
 ];
 
 fn program() -> Executable {

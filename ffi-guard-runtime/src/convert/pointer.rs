@@ -50,14 +50,14 @@ pub(super) type Exclusive<T> = <<T as Pointee>::Way as ExclusiveWay<T>>::Exclusi
 ///
 /// # Errors
 ///
-/// Of data: if it is null, misaligned, or points to no value of `T`. Of a handle: if it is null, and where handles are
-/// checked, if it is none that C may use now.
+/// Of data: if it is null, misaligned, or points to no value of `T`. Of a handle: if it is null or
+/// misaligned, and where handles are checked, if it is none that C may use now.
 ///
 /// # Safety
 ///
 /// Data: null, misaligned, or pointing to initialised memory of the size of `T` that nobody writes to during the
-/// call. A handle: null, or one that a function of the library has returned, that has not been given back, and that
-/// no call has as a `&mut T`; a checked one may be anything.
+/// call. A handle: null, misaligned, or one that a function of the library has returned, that has not been given
+/// back, and that no call has as a `&mut T`; a checked one may be anything.
 #[inline(always)]
 pub unsafe fn reference<T: Pointee>(pointer: *const T) -> Result<Shared<T>, Refused> {
     // SAFETY: by contract.

@@ -3,7 +3,7 @@
 use super::FfiHandle;
 use super::owner::Owner;
 use super::token::Tokens;
-use crate::convert::{Held, Refused, non_null};
+use crate::convert::{Held, Refused, aligned, non_null};
 use std::ptr::NonNull;
 
 /// What is kept of a handle that a call has for itself, until it has ended, or until the object is taken.
@@ -53,7 +53,7 @@ pub trait Scheme: 'static {
 /// What poisons an object of the type.
 pub(super) type Bomb<T> = <<T as FfiHandle>::Owner as Owner<T>>::Bomb;
 
-/// C gets the address itself, of which nothing but null can be told from another.
+/// C gets the address itself, of which nothing can be told but that it is null or misaligned.
 pub struct Unchecked;
 
 /// An address as C has passed it.
@@ -88,18 +88,25 @@ impl<T: FfiHandle> Removable for Plain<T> {
     }
 }
 
+#[inline(always)]
+fn plain<T>(handle: *const T) -> Result<Plain<T>, Refused> {
+    let address = non_null(handle)?;
+    aligned(handle)?;
+    Ok(Plain(address))
+}
+
 impl Scheme for Unchecked {
     type Shared<T: FfiHandle> = Plain<T>;
     type Exclusive<T: FfiHandle> = Plain<T>;
 
     #[inline(always)]
     unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<Plain<T>, Refused> {
-        non_null(handle).map(Plain)
+        plain(handle)
     }
 
     #[inline(always)]
     unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Plain<T>, Refused> {
-        non_null(handle).map(Plain)
+        plain(handle)
     }
 
     #[inline(always)]

@@ -3,6 +3,7 @@
 mod unchecked {
     crate::suite::c_tests_linked_both_ways! { "handles.c", "handles" =>
         new_and_free
+        misaligned
         optional_self
         self_or_error
         boxed_self
