@@ -83,6 +83,20 @@ static int other_sizes(void) {
     return 0;
 }
 
+/* As snprintf writes it; there is none where the environment does not ask for it. */
+static int backtrace(void) {
+    char buffer[64];
+    memset(buffer, 0x55, sizeof buffer);
+    CHECK(semver_last_error_backtrace(buffer, sizeof buffer) == 0 && *buffer == '\0');
+    CHECK_PASSES(panic_once());
+    size_t len = semver_last_error_backtrace(NULL, 0);
+    CHECK(semver_last_error_backtrace(buffer, 8) == len && memchr(buffer, '\0', 8) != NULL && buffer[8] == 0x55);
+    CHECK(strlen(buffer) == (len < 8 ? len : 7));
+    const char *asked = getenv("RUST_BACKTRACE");
+    CHECK((len > 0) == (asked != NULL && strcmp(asked, "0") != 0));
+    return 0;
+}
+
 /* What a callback was told. */
 struct told {
     int calls;
@@ -249,6 +263,7 @@ static const struct test TESTS[] = {
     {"every_member", every_member},
     {"success_leaves_it", success_leaves_it},
     {"other_sizes", other_sizes},
+    {"backtrace", backtrace},
     {"callback_is_told", callback_is_told},
     {"callback_fails", callback_fails},
     {"ten_thousand_panics", ten_thousand_panics},

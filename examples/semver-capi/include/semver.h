@@ -173,6 +173,8 @@ void semver_string_free(char *text);
 int32_t semver_last_error(ffi_guard_error *out);
 /* The message of the thread's last error, "" if there is none. */
 const char *semver_last_error_message(void);
+/* Writes the backtrace of the thread's last error as snprintf does, and returns its length; 0 if there is none. */
+size_t semver_last_error_backtrace(char *buffer, size_t size);
 /* Forgets the thread's last error. */
 void semver_clear_last_error(void);
 /* Who is told of each failure, from any thread; null for nobody. */
