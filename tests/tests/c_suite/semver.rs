@@ -7,24 +7,25 @@ macro_rules! the_suite {
             mod $module {
                 use crate::suite::{Library, Linkage, Suite};
 
-                fn run(unit: &'static str) {
-                    let link = Some(($library, Linkage::$linkage));
-                    Suite { unit, link, arguments: &[] }.run_all();
+                fn suite(unit: &'static str) -> Suite {
+                    Suite { unit, link: Some(($library, Linkage::$linkage)), arguments: &[] }
                 }
 
                 #[test]
                 fn versions() {
-                    run("semver_suite_versions.c");
+                    suite("semver_suite_versions.c").run_all();
                 }
 
                 #[test]
                 fn requirements_and_lists() {
-                    run("semver_suite_lists.c");
+                    suite("semver_suite_lists.c").run_all();
                 }
 
                 #[test]
                 fn errors_and_threads() {
-                    run("semver_suite_errors.c");
+                    let suite = suite("semver_suite_errors.c");
+                    suite.run_all();
+                    suite.run_with("backtrace", "RUST_BACKTRACE", "1");
                 }
             }
         )*
@@ -32,6 +33,10 @@ macro_rules! the_suite {
 }
 
 the_suite! {
+    example: Library::Example("semver-capi", &[]), Dynamic;
+    example_statically_linked: Library::Example("semver-capi", &[]), Static;
+    checked_handles: Library::Example("semver-capi", &["checked-handles"]), Dynamic;
+    checked_handles_statically_linked: Library::Example("semver-capi", &["checked-handles"]), Static;
     by_hand: Library::Fixture("semver-by-hand"), Dynamic;
     by_hand_statically_linked: Library::Fixture("semver-by-hand"), Static;
 }

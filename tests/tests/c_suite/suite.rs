@@ -20,6 +20,8 @@ pub(crate) enum Linkage {
 pub(crate) enum Library {
     /// A fixture.
     Fixture(&'static str),
+    /// An example of `examples/`, and its features.
+    Example(&'static str, &'static [&'static str]),
 }
 
 impl Library {
@@ -27,6 +29,9 @@ impl Library {
     fn build(self) -> Artifacts {
         match self {
             Self::Fixture(name) => fixture::build(name),
+            Self::Example(name, features) => {
+                fixture::build_member(&format!("examples/{name}"), "dev", features)
+            }
         }
     }
 }
@@ -61,6 +66,17 @@ impl Suite {
         let outcome = self.build().process().args(libraries).arg(name).run();
         assert!(outcome.succeeded(), "`{name}` of {}: {outcome}", self.unit);
         assert_eq!(outcome.stdout, "", "`{name}` of {}", self.unit);
+    }
+
+    /// Runs one C test with a variable set.
+    #[track_caller]
+    pub(crate) fn run_with(self, name: &str, variable: &str, value: &str) {
+        let outcome = self.build().process().env(variable, value).arg(name).run();
+        assert!(
+            outcome.succeeded(),
+            "`{name}` of {} with {variable}={value}: {outcome}",
+            self.unit
+        );
     }
 
     /// Runs all its C tests, each in a process of its own; the failure names the C file and the line of each that

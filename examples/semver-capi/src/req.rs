@@ -1,0 +1,45 @@
+//! `semver_version_req`.
+
+use crate::failure::Error;
+use crate::version::Version;
+use ffi_guard::{FfiHandle, ffi_export};
+
+/// What is required of a version, opaque to C.
+#[derive(Debug, FfiHandle)]
+pub struct VersionReq(pub(crate) semver::VersionReq);
+
+#[ffi_export(status)]
+impl VersionReq {
+    /// Reads a requirement.
+    ///
+    /// # Errors
+    ///
+    /// `SEMVER_FAILURE_SYNTAX` if the text is none.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        Ok(Self(text.parse()?))
+    }
+
+    /// Whether a version meets the requirement.
+    #[ffi_export(fallback = false)]
+    pub fn matches(&self, version: &Version) -> bool {
+        self.0.matches(&version.0)
+    }
+
+    /// The requirement as it is written.
+    pub fn text(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caret_keeps_the_first_number() {
+        let req = VersionReq::parse("^1.2").unwrap();
+        assert!(req.matches(&Version::new(1, 10, 0)));
+        assert!(!req.matches(&Version::new(2, 0, 0)));
+        assert_eq!(req.text(), "^1.2");
+    }
+}
