@@ -17,3 +17,16 @@ fn survived(unit: &'static str, library: Library, arguments: &[&str]) {
 fn random_values() {
     survived("hostile_values.c", Library::Fixture("convert"), &["1", CALLS]);
 }
+
+/// Every handle of the library is checked, so that C can do nothing with one that would be undefined.
+const CHECKED: Library = Library::Example("semver-capi", &["checked-handles"]);
+
+#[test]
+fn random_handles() {
+    survived("hostile.c", CHECKED, &["1", CALLS]);
+}
+
+#[test]
+fn random_handles_on_four_threads() {
+    survived("hostile.c", CHECKED, &["1", CALLS, "4"]);
+}
