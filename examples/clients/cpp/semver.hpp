@@ -1,0 +1,182 @@
+/*
+ * The semver library for C++17: owners, and exceptions where the C functions return a failure value.
+ *
+ * Both directions of the boundary are kept clean: a failure of the library, a panic included, is thrown as
+ * ffi_guard::error on this side of it, and what a comparator throws is kept until the library has returned.
+ */
+#ifndef SEMVER_HPP
+#define SEMVER_HPP
+
+#include "ffi_guard.hpp"
+#include "semver.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace semver {
+
+/* The last error of this thread, to be thrown; its what() is "function: message". */
+inline ffi_guard::error last_error() { return ffi_guard::error(semver_last_error); }
+
+namespace detail {
+
+struct deleter {
+    void operator()(semver_version *version) const noexcept { semver_version_free(version); }
+    void operator()(semver_version_req *requirement) const noexcept { semver_version_req_free(requirement); }
+    void operator()(semver_version_list *list) const noexcept { semver_version_list_free(list); }
+    void operator()(char *text) const noexcept { semver_string_free(text); }
+};
+
+template <class T>
+using owned = std::unique_ptr<T, deleter>;
+
+/* What a function returned that returns null on failure alone. */
+template <class T>
+owned<T> checked(T *pointer) {
+    if (pointer == nullptr) {
+        throw last_error();
+    }
+    return owned<T>(pointer);
+}
+
+/* Where the failure value is a good answer as well, the last error tells, which has to be cleared before the call. */
+template <class Call>
+auto checked_by_error(Call &&call) {
+    semver_clear_last_error();
+    auto result = call();
+    if (semver_last_error(nullptr) != FFI_GUARD_NONE) {
+        throw last_error();
+    }
+    return result;
+}
+
+template <class T>
+owned<T> parsed(int32_t (*parse)(const char *, T **), const char *text) {
+    T *out = nullptr;
+    if (parse(text, &out) != 0) {
+        throw last_error();
+    }
+    return owned<T>(out);
+}
+
+}  // namespace detail
+
+class version {
+public:
+    explicit version(const char *text) : handle_(detail::parsed(semver_version_parse, text)) {}
+    explicit version(detail::owned<semver_version> handle) : handle_(std::move(handle)) {}
+
+    std::string text() const { return detail::checked(semver_version_text(handle_.get())).get(); }
+    bool operator==(const version &other) const { return compare(other) == SEMVER_ORDER_EQUAL; }
+    bool operator<(const version &other) const { return compare(other) == SEMVER_ORDER_LESS; }
+
+private:
+    friend class requirement;
+    friend class list;
+
+    semver_order compare(const version &other) const {
+        semver_order order = semver_version_compare(handle_.get(), other.handle_.get());
+        if (order == SEMVER_ORDER_UNKNOWN) {
+            throw last_error();
+        }
+        return order;
+    }
+
+    detail::owned<semver_version> handle_;
+};
+
+class requirement {
+public:
+    explicit requirement(const char *text) : handle_(detail::parsed(semver_version_req_parse, text)) {}
+
+    bool matches(const version &version) const {
+        return detail::checked_by_error(
+            [&] { return semver_version_req_matches(handle_.get(), version.handle_.get()); });
+    }
+
+private:
+    friend class list;
+    detail::owned<semver_version_req> handle_;
+};
+
+class list {
+public:
+    list() : handle_(detail::checked(semver_version_list_new())) {}
+
+    /* A list that fails to take a version leaves it to its owner. */
+    void push(version version) {
+        if (!semver_version_list_push(handle_.get(), version.handle_.get())) {
+            throw last_error();
+        }
+        (void)version.handle_.release();
+    }
+
+    std::size_t size() const {
+        return detail::checked_by_error([&] { return semver_version_list_len(handle_.get()); });
+    }
+
+    /* Throws if there is no such index: the library panics then. */
+    version at(std::size_t index) const {
+        return version(detail::checked(semver_version_list_get(handle_.get(), index)));
+    }
+
+    /* The highest version that meets the requirement; none may. */
+    std::unique_ptr<version> best(const requirement &requirement) const {
+        detail::owned<semver_version> found(detail::checked_by_error(
+            [&] { return semver_version_list_best(handle_.get(), requirement.handle_.get()); }));
+        return found ? std::make_unique<version>(std::move(found)) : nullptr;
+    }
+
+    std::vector<semver_parts> parts() const {
+        semver_vec_parts parts =
+            detail::checked_by_error([&] { return semver_version_list_parts(handle_.get()); });
+        std::unique_ptr<semver_vec_parts, void (*)(semver_vec_parts *)> free(
+            &parts, [](semver_vec_parts *parts) { semver_vec_parts_free(*parts); });
+        return std::vector<semver_parts>(parts.ptr, parts.ptr + parts.len);
+    }
+
+    /*
+     * Sorts by an int32_t compare(const semver_parts &, const semver_parts &), below 0 for "less". What it throws
+     * comes out here, after the library has returned; the comparator is not called any more, and the order is any.
+     */
+    template <class Compare>
+    void sort(Compare &&compare) {
+        struct state {
+            Compare &compare;
+            std::exception_ptr thrown;
+        } state{compare, nullptr};
+        auto call = [](const semver_parts *a, const semver_parts *b, void *data) -> int32_t {
+            struct state &state = *static_cast<struct state *>(data);
+            if (state.thrown) {
+                return 0;
+            }
+            return ffi_guard::call_or(0, [&]() -> int32_t {
+                try {
+                    return state.compare(*a, *b);
+                } catch (...) {
+                    state.thrown = std::current_exception();
+                    throw; /* for call_or, which knows what is no exception but the end of the thread */
+                }
+            });
+        };
+        bool sorted = semver_version_list_sort(handle_.get(), call, &state);
+        if (state.thrown) {
+            std::rethrow_exception(state.thrown);
+        }
+        if (!sorted) {
+            throw last_error();
+        }
+    }
+
+private:
+    detail::owned<semver_version_list> handle_;
+};
+
+}  // namespace semver
+
+#endif /* SEMVER_HPP */

@@ -1,0 +1,3 @@
+module semverclient
+
+go 1.19
