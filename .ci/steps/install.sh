@@ -35,3 +35,33 @@ install_sqlite() {
 find_library() {
     PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -F "$1"
 }
+
+# For the programs of examples/clients, whose tests skip by name what is missing. Comes after a build: only a target
+# directory that cargo makes is marked as one, and this puts koffi into it.
+install_languages() {
+    install "Go" golang-go go version
+    install "a Java compiler" default-jdk-headless javac -version
+    install "JNA" libjna-java test -r /usr/share/java/jna.jar
+    install "the C# compiler" mono-mcs mcs --version
+    install "Mono" mono-runtime mono --version
+    install "cffi" python3-cffi has_cffi
+    install_koffi "${CARGO_TARGET_DIR:-target}/clients/node"
+}
+
+# For the Python that stands first, or for Debian's.
+has_cffi() {
+    python3 -c "import cffi" 2>/dev/null || /usr/bin/python3 -c "import cffi"
+}
+
+# Into the target directory, where the test runs the client; koffi's package has a binary, and nothing is built.
+install_koffi() { # folder
+    if ! command -v npm >/dev/null; then
+        skip "koffi" "npm is not installed"
+        return
+    fi
+    mkdir -p "$1"
+    cp examples/clients/node/package*.json "$1"
+    if ! timeout 120 npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund; then
+        skip "koffi" "not installed, and npm cannot install it"
+    fi
+}
