@@ -110,7 +110,7 @@ type sorting struct {
 // A panic of that function goes on from here. It must not do so directly: between it and Sort stand frames of C and
 // Rust, and Go would drop them as they are, without their destructors, so that what the library has locked or half
 // done stays so. Hence semverCompare recovers it on Go's side and lets the sort end, and it is raised again once C has
-// returned.
+// returned. Nothing recovers runtime.Goexit: the function must not call it, as testing.T.FailNow does.
 func (l *List) Sort(compare func(a, b Parts) int) error {
 	state := &sorting{compare: compare}
 	handle := cgo.NewHandle(state) // C must not keep pointers of Go's; this is a number
