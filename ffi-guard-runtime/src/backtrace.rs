@@ -144,18 +144,18 @@ mod tests {
     fn a_thread_takes_its_own_places_again() {
         let mut table = empty();
         let other = keep(&mut table, 1);
-        let mine: Vec<_> = (0..1000).map(|_| keep(&mut table, 2)).collect();
+        let mine: Vec<_> = (0..200).map(|_| keep(&mut table, 2)).collect();
         let found = mine.iter().filter(|trace| table.find(**trace).is_some()).count();
         assert_eq!(found, PLACES_OF_A_THREAD);
-        assert!(mine[992..].iter().all(|trace| table.find(*trace).is_some()), "the latest");
+        assert!(mine[192..].iter().all(|trace| table.find(*trace).is_some()), "the latest");
         assert!(table.find(other).is_some());
     }
 
     #[test]
     fn threads_without_end_take_the_places_of_the_oldest() {
         let mut table = empty();
-        let traces: Vec<_> = (0..1000).map(|thread| keep(&mut table, thread)).collect();
-        let (gone, there) = traces.split_at(1000 - PLACES);
+        let traces: Vec<_> = (0..200).map(|thread| keep(&mut table, thread)).collect();
+        let (gone, there) = traces.split_at(200 - PLACES);
         assert!(gone.iter().all(|trace| table.find(*trace).is_none()));
         assert!(there.iter().all(|trace| table.find(*trace).is_some()));
     }
