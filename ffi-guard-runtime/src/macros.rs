@@ -22,8 +22,8 @@
 /// ```
 ///
 /// **Rust form**: a plain free `fn`. It stays as it is for Rust callers and its tests, where its panics
-/// are ordinary panics; beside it stands a guarded shim with the C ABI, exported under its name. Not in
-/// an `impl` block, where nothing can stand beside it.
+/// are ordinary panics; beside it stands a guarded shim with the C ABI, exported under its name. For methods the
+/// attribute stands on their `impl` block; see below.
 ///
 /// ```
 /// # use ffi_guard::ffi_export;
@@ -71,6 +71,7 @@
 /// | `&CStr`, `&str`, `Option` of one | `const char *` | null (if not optional), for `&str` what is not UTF-8 |
 /// | `&[T]`, `&mut [T]` | pointer, `size_t` | null with a length, misaligned, too long, no values of `T` |
 /// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned |
+/// | `&T`, `&mut T`, owners of a [`FfiHandle`](trait@crate::FfiHandle) | the same | null (if not optional); if checked, no handle |
 /// | [`Out<'_, T>`](crate::Out), `Out<'_, Box<T>>` | `T *`, `T **` | null, misaligned |
 /// | `extern "C" fn`, `Option` of one | the same | null (if not optional) |
 /// | a type with [`FfiType`](trait@crate::FfiType) | the same | no value of it |
@@ -86,6 +87,60 @@
 /// `strings` of [`ffi_library!`]), a `Vec<T>` as a pointer and a length that C owns (see `vecs` there), and a `Result`
 /// of these: after an `Err` the message is what its `Display` says in the form `{:#}` (in which `anyhow::Error` names
 /// all causes), the code what its [`ErrorCode`](crate::ErrorCode) says, and C gets the fallback.
+///
+/// # `impl` blocks
+///
+/// On the `impl` block of a type, mostly one with [`FfiHandle`](trait@crate::FfiHandle), the attribute exports each
+/// `pub fn` in the Rust form, under `{prefix}_{type in snake case}_{function}`, with the prefix of [`ffi_library!`]. The
+/// block stays what it is for Rust.
+///
+/// ```
+/// ffi_guard::ffi_library! { prefix = "doc" }
+/// # use ffi_guard::{FfiHandle, ffi_export};
+///
+/// #[derive(FfiHandle)]
+/// pub struct DocStack(Vec<i32>);
+///
+/// #[ffi_export(fallback = -1)]
+/// impl DocStack {
+///     /// In C: `doc_doc_stack *doc_doc_stack_new(void)`; null after a panic.
+///     pub fn new() -> Self {
+///         Self(Vec::new())
+///     }
+///
+///     /// In C: `int32_t doc_doc_stack_push(doc_doc_stack *doc_stack, int32_t value)`.
+///     pub fn push(&mut self, value: i32) -> i32 {
+///         self.0.push(value);
+///         0
+///     }
+///
+///     /// In C: `int32_t doc_doc_stack_pop(doc_doc_stack *doc_stack, int32_t *out)`, a status.
+///     #[ffi_export(status)]
+///     pub fn pop(&mut self) -> Result<i32, &'static str> {
+///         self.0.pop().ok_or("the stack is empty")
+///     }
+///
+///     /// Not for C.
+///     #[ffi(skip)]
+///     pub fn values(&self) -> &[i32] {
+///         &self.0
+///     }
+/// }
+/// # fn main() {
+/// let mut stack = DocStack::new();
+/// stack.push(3);
+/// assert_eq!(stack.pop(), Ok(3));
+/// # }
+/// ```
+///
+/// `&self` and `&mut self` are pointers to the object; `self`, `self: Box<Self>` and `self: Arc<Self>` take it from C. The
+/// parameter is named after the type. `Self`, `Option<Self>` and `Result<Self, E>` are returned as handles.
+///
+/// The block's arguments hold for each function for which they can: a `fallback` for one that returns a value, and not
+/// for one that returns nothing, an owner or a text, where null says it; `status` for one that returns a `Result`. A
+/// function says what it wants otherwise in an `#[ffi_export(..)]` of its own, with `fallback`, `abort`, `status`,
+/// `no_cancel`, `poison` and `name`, which is then its whole symbol; the `name` of a block stands for that of the type. A
+/// function that is `extern "C"` and has both an `#[ffi_export]` and a symbol is one of the C form, as elsewhere.
 ///
 /// # Arguments
 ///
@@ -104,6 +159,8 @@
 ///   the observers and the fallback are not cancelled. Without it, a cancelled thread ends the process when
 ///   the function comes to a cancellation point, such as a sleep, a read or a panic's message. Costs two
 ///   calls of `pthread_setcancelstate`; refused for targets that lack it, Windows and Android among them.
+/// * `poison = STATE`: a static [`Poison`](crate::Poison) that is asked before each call, and that a panic of the function
+///   sets: later calls are refused until it is cleared.
 /// * `name = "symbol"` (Rust form): the symbol of the shim.
 /// * `abi = "system"` (Rust form): the ABI of the shim; `"C"` by default.
 /// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
@@ -134,7 +191,8 @@
 /// # Errors
 ///
 /// What C could not call is refused while the crate compiles, all at once: `async`, `const`, generic and
-/// variadic functions, `self`, `impl Trait`, types without a C ABI, unwinding ABIs.
+/// variadic functions, `self` outside of an exported block, `impl Trait`, types without a C ABI, unwinding ABIs; generic
+/// blocks, and those of traits.
 #[doc(inline)]
 pub use ffi_guard_macros::ffi_export;
 
@@ -269,6 +327,8 @@ pub use ffi_guard_macros::unguarded;
 ///   functions return as a `Vec<u8>` or `Vec<Point>`; `FFI_GUARD_DECLARE_VEC(mylib, u8, uint8_t)` declares such a list
 ///   and its function. The name in C is that of the type in snake case, without the path; a type whose own name will
 ///   not do gets one by `type`.
+/// * `checked_handles = EXPR`: a constant `bool`; whether what C passes for a [`FfiHandle`](trait@crate::FfiHandle) is
+///   checked, for all types. `cfg!(feature = "checked-handles")` leaves it to a feature of the library's own.
 /// * `exports = "scan"`: find `no_mangle` too in the sources alone; for a crate whose exports come out
 ///   of a generator's macros, which would be refused otherwise.
 /// * `crate = name`: the name of the runtime's crate, if it was renamed.

@@ -21,6 +21,11 @@ fn signatures() {
 }
 
 #[test]
+fn handles() {
+    chapter::follow("docs/handles.md");
+}
+
+#[test]
 fn callbacks() {
     chapter::follow("docs/callbacks.md");
 }

@@ -112,6 +112,7 @@ pub unsafe fn lend_optional<'c, H: Held>(
 ///
 /// As there.
 #[inline(always)]
+#[expect(clippy::mut_from_ref, reason = "it comes from C's pointer; the call only dates it")]
 pub unsafe fn lend_optional_exclusive<'c, H: Held>(
     held: &Option<H>,
     call: &'c Call,

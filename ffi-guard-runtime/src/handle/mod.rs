@@ -91,8 +91,15 @@ pub mod private {
 ///
 /// * `owner = box`: C is the one owner of each object; the default. `owner = arc`: C has a share of it, and functions
 ///   take and return it as an `Arc`; nothing then takes it as `&mut`.
+/// * `checked`: C gets tokens instead of addresses, and what it passes is looked up: what has been freed, is of another type,
+///   is no handle, or is in use by a call that excludes others is refused. For all types: `checked_handles` of
+///   [`ffi_library!`](crate::ffi_library). A token is not to be followed, and two tokens of one object (shares of an `Arc`)
+///   are not equal. No token is ever used again; with 32-bit pointers at most 65,535 objects live at a time.
+/// * `poison`: a panic of a function that has an object marks it, and it is refused then, by the kind
+///   [`Poisoned`](crate::ErrorKind::Poisoned), until `mylib_counter_clear_poison(counter)`; `mylib_counter_is_poisoned(counter)`
+///   asks. It can be freed all the same. Not with `owner = arc`.
 /// * `single_thread`: the type need be neither `Send` nor `Sync`. C then promises to use each object on the thread
-///   that made it.
+///   that made it. If it is `checked`, another thread is refused.
 /// * `name = "tally"`: the middle part of the functions' names, if it is not the type's name in snake case. An exported
 ///   `impl` block of the type says the same: `#[ffi_export(name = "tally")]`.
 /// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
