@@ -7,7 +7,12 @@ use syn::ext::IdentExt;
 
 /// A type's name as C writes names: `VersionReq` is `version_req`.
 pub(crate) fn snake_case(ident: &Ident) -> String {
-    let name: Vec<char> = ident.unraw().to_string().chars().collect();
+    in_snake_case(&ident.unraw().to_string())
+}
+
+/// The same of a name without `r#`.
+pub(crate) fn in_snake_case(name: &str) -> String {
+    let name: Vec<char> = name.chars().collect();
     let begins_word = |at: usize| {
         let after = |is: fn(char) -> bool| name.get(at + 1).is_some_and(|next| is(*next));
         let Some(before) = at.checked_sub(1).map(|before| name[before]) else { return false };

@@ -50,6 +50,10 @@ impl Walker<'_, '_> {
 
     /// An item with `ffi_export` alone is exported by the shim beside it.
     fn rust_form(&mut self, attributes: &Attributes, head: Head) {
+        // What it says of a function of an exported block is read with the block.
+        if self.scope.block.is_some() {
+            return;
+        }
         for mark in attributes.guards() {
             if mark.kind != MarkKind::Guard(Guard::FfiExport) {
                 continue;

@@ -28,6 +28,8 @@ pub(super) struct Scope {
     pub(super) arms: BTreeMap<usize, Conditions>,
     /// The attributes of the item that this scope is.
     pub(super) attributes: Option<Attributes>,
+    /// On the item that an exported `impl` block is, and directly inside it: the middle part of its symbols.
+    pub(super) block: Option<Rc<str>>,
     /// The last `fn` at this level: an inner attribute in its body belongs to it.
     pub(super) function: Option<usize>,
     /// Between a `fn` at this level and its body, where a macro call is a type and no item.
@@ -57,6 +59,7 @@ impl Scope {
             rules: false,
             arms: BTreeMap::new(),
             attributes: None,
+            block: None,
             function: None,
             in_head: false,
         }
@@ -76,6 +79,7 @@ impl Scope {
             rules: false,
             arms: BTreeMap::new(),
             attributes: None,
+            block: None,
             function: None,
             in_head: false,
         }

@@ -146,7 +146,10 @@ impl<'w, 'a> Walker<'w, 'a> {
     fn attributed(&mut self) {
         let (attributes, behind) = Attributes::outer(self.tokens, self.names, self.at);
         let head = Head::read(self.tokens, behind);
-        self.record(&attributes, head);
+        let block = self.inventory.and_then(|_| self.exported_block(&attributes, behind));
+        if block.is_none() {
+            self.record(&attributes, head);
+        }
         if self.inventory.is_some() {
             self.generators(&attributes, head);
         }
@@ -160,7 +163,17 @@ impl<'w, 'a> Walker<'w, 'a> {
         let mut scope = self.scope.child(Bounds::Item, end, self.conditions.len());
         self.conditions.push_all(&attributes.conditions);
         scope.attributes = Some(attributes);
+        scope.block = block;
         self.outer.push(std::mem::replace(&mut self.scope, scope));
+    }
+
+    /// The exported `impl` block that the walk is directly inside, or inside an item of.
+    fn exporting_block(&self) -> Option<Rc<str>> {
+        let around = match self.scope.bounds {
+            Bounds::Item => self.outer.last()?,
+            _ => &self.scope,
+        };
+        around.block.clone().filter(|_| around.bounds == Bounds::Brackets)
     }
 
     /// A bracket that no keyword and no macro's name announced.
@@ -173,8 +186,11 @@ impl<'w, 'a> Walker<'w, 'a> {
         let arm = self.arm(open);
         let code = *self.scope.context == Context::Code;
         let function = self.scope.function;
+        let item = self.scope.bounds == Bounds::Item && bracket == b'{';
+        let block = self.scope.block.clone().filter(|_| item);
         self.scope.in_head &= bracket != b'{';
         self.enter(open, |scope| {
+            scope.block = block;
             scope.foreign = false;
             scope.in_block |= code && bracket == b'{';
         });
@@ -227,7 +243,10 @@ impl<'w, 'a> Walker<'w, 'a> {
             "fn" => {
                 (self.scope.function, self.scope.in_head) = (Some(at), true);
                 if self.inventory.is_some() {
-                    self.callback(at);
+                    match self.exporting_block() {
+                        Some(block) => self.method(at, &block),
+                        None => self.callback(at),
+                    }
                 }
             }
             "as" => self.alias(at),
@@ -261,6 +280,9 @@ impl<'w, 'a> Walker<'w, 'a> {
         if word == "macro_rules" {
             self.definition(open);
         } else if self.tokens.opens_any(open) && !precedes_negation(self.tokens.keyword(at)) {
+            if word == "ffi_library" && self.inventory.is_some() {
+                self.library(open);
+            }
             if word == "include" {
                 self.include(at);
             } else if self.inventory.is_some() && self.macro_call(at, word, open) {

@@ -47,6 +47,34 @@ impl S {
     #[no_mangle]
     pub extern "C" fn bare() -> u8 { work() } //~ bare: NO
 }
+//@ case: the functions of an exported block
+ffi_guard::ffi_library! { quiet = true, prefix = "lib" }
+#[ffi_export(fallback = -1)]
+impl inner::VersionReq {
+    const A: u8 = 1;
+    pub fn new(f: fn() -> u8) -> Self { work() } //~ lib_version_req_new: guarded
+    #[must_use] pub unsafe fn b(&self) -> u8 { fn inside() {} work() } //~ lib_version_req_b: guarded
+    #[ffi_export(status)] pub fn r#type(&self) {} //~ lib_version_req_type: guarded
+    #[ffi_guard::ffi_export(name = "d_symbol")] pub fn d(self) {} //~ d_symbol: guarded
+    #[ffi(skip)] pub fn e(&self) {}
+    pub(crate) fn f(&self) {}
+    fn g() {}
+    #[ffi_export] #[no_mangle] pub extern "C" fn h() {} //~ h: guarded
+    #[no_mangle] pub extern "C" fn i() {} //~ i: NO
+}
+#[ffi_export(name = "tally", abort)]
+impl Other where Other: Sized {
+    #![allow(unused)]
+    pub fn new() -> Self { work() } //~ lib_tally_new: guarded
+}
+impl Other {
+    pub fn open(&self) {}
+}
+//@ case: an exported block in a library without a prefix
+#[ffi_export]
+impl Counter {
+    pub fn new() -> Self { work() } //~ new: guarded | a macro makes its symbol
+}
 //@ case: under another name
 use ffi_guard::{ffi_export as export, unguarded as open};
 #[export] #[no_mangle] pub extern "C" fn a() {} //~ a: guarded

@@ -17,6 +17,9 @@ const MAX_EXPANDED: usize = 128 << 20;
 /// each level, however short it is.
 const PER_CALL: usize = 4 << 10;
 
+/// Stands for the library's prefix in a symbol until all is read; no C function has it in its name.
+pub(super) const UNDER_PREFIX: &str = "{prefix}";
+
 /// Everything a pass collects for the inventory.
 #[derive(Default)]
 pub(in crate::scan) struct Collected {
@@ -34,6 +37,8 @@ pub(in crate::scan) struct Collected {
     pub(super) functions: Functions,
     /// The attributes that are not taken for guards.
     pub(super) distrusted: BTreeSet<&'static str>,
+    /// What begins the names of the functions of exported blocks.
+    pub(super) prefix: Option<String>,
     expanded_bytes: usize,
 }
 
@@ -113,6 +118,9 @@ impl Collected {
             let spot = Spot { file, line: 1, column: 1, range: 0..0 };
             self.notes.push(Note { spot, what: what.to_owned(), broken: false });
         }
+        for entry in &mut self.entries {
+            entry.symbol = resolved(entry.symbol.take(), self.prefix.as_deref());
+        }
         let before = self.entries.len();
         self.entries.retain(|entry| !entry.cfg.iter().any(|predicate| never_holds(predicate)));
         let tests_left_out = before - self.entries.len();
@@ -124,6 +132,15 @@ impl Collected {
             }
         }
         Inventory { entries: once(self.entries), notes, files, tests_left_out }
+    }
+}
+
+/// The symbol with the library's prefix; unknown without.
+fn resolved(symbol: Option<String>, prefix: Option<&str>) -> Option<String> {
+    let symbol = symbol?;
+    match symbol.strip_prefix(UNDER_PREFIX) {
+        Some(rest) => prefix.map(|prefix| format!("{prefix}{rest}")),
+        None => Some(symbol),
     }
 }
 

@@ -5,6 +5,7 @@
 //! body ([`body`]). And the crate's own `macro_rules!` that export are expanded ([`expand`]), so
 //! that the functions that their calls make have names.
 
+mod block;
 mod body;
 mod collect;
 mod collected;
