@@ -122,3 +122,55 @@ pub mod bare {
         ))
     }
 }
+
+/// A handle whose name is a keyword of C's and of Rust's, in a private module of its own.
+mod r#struct {
+    use ffi_guard::{FfiHandle, Poison, ffi_export};
+
+    static STATE: Poison = Poison::new();
+
+    /// The type.
+    #[derive(Debug, FfiHandle)]
+    #[ffi(poison)]
+    pub(crate) struct Match {
+        value: i64,
+    }
+
+    #[ffi_export(fallback = Self::NONE, poison = self::STATE)]
+    impl Match {
+        const NONE: i64 = -1;
+
+        /// A new one.
+        #[must_use]
+        pub fn new(value: i64) -> Self {
+            Self { value }
+        }
+
+        /// Names of the expansion, and that of the receiver.
+        pub fn r#add(&mut self, r#match: i64, __ffi_guard_bombs: i64, free: i64) -> i64 {
+            self.value += r#match + __ffi_guard_bombs + free;
+            self.value
+        }
+
+        /// A lifetime with a name.
+        #[must_use]
+        pub fn compare<'a>(&'a self, other: Option<&'a Self>) -> i64 {
+            other.map_or(Self::NONE, |other| self.value - other.value)
+        }
+
+        /// A receiver that is mutable by itself.
+        #[must_use]
+        pub fn finish(mut self) -> i64 {
+            self.value += 1;
+            self.value
+        }
+
+        /// Under another name.
+        #[deprecated]
+        #[ffi_export(name = "convert_old")]
+        #[must_use]
+        pub fn old(self: Box<Self>) -> i64 {
+            self.value
+        }
+    }
+}

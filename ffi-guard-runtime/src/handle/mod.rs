@@ -11,6 +11,8 @@ mod owner;
 mod scheme;
 mod slot;
 mod table;
+#[cfg(test)]
+mod tests;
 mod thread;
 mod token;
 mod way;

@@ -1,0 +1,220 @@
+//! The ways of an object to C and back, for each owner and each scheme, as the shims go them.
+
+use super::private::{
+    AsHandle, ByArc, ByBox, BySlot, Choice, Chosen, HandleArc as _, HandleBox as _, clear_poison,
+    free, give_optional_value, give_value, is_poisoned, poisoned, take_arc, take_box,
+    take_optional_box, take_value, taken,
+};
+use super::{FfiHandle, owned};
+use crate::convert::checks::{
+    Call, Memory, apart, bomb, exclusive, lend, lend_exclusive, optional_exclusive,
+    optional_reference, reference,
+};
+use crate::convert::{Pointee, Refused};
+use crate::error::ErrorKind;
+use crate::guard::Name;
+use crate::last;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
+use std::sync::Arc;
+
+const FUNCTION: Name = Name::new(c"function");
+const PARAMETER: Name = Name::new(c"object");
+
+macro_rules! handles {
+    ($($name:ident: $owner:ident, $checked:literal;)*) => { $(
+        struct $name(i32, #[expect(dead_code, reason = "counts the objects")] Arc<()>);
+
+        impl Pointee for $name {
+            type Way = AsHandle;
+        }
+
+        // SAFETY: implemented as the derive does.
+        unsafe impl FfiHandle for $name {
+            type Owner = $owner;
+            type Scheme = <Choice<$checked, false> as Chosen>::Scheme;
+            const NAME: &'static str = "object";
+            const POISONED: Refused = poisoned("is poisoned");
+        }
+    )* };
+}
+
+handles! {
+    Boxed: ByBox, false;
+    Marked: BySlot, false;
+    Counted: ByArc, false;
+    CheckedBoxed: ByBox, true;
+    CheckedMarked: BySlot, true;
+    CheckedCounted: ByArc, true;
+}
+
+/// What all that C owns alone have in common.
+macro_rules! alone {
+    ($test:ident, $ty:ident) => {
+        #[test]
+        fn $test() {
+            let alive = Arc::new(());
+            let object = |value| $ty(value, Arc::clone(&alive));
+            let left = || Arc::strong_count(&alive) - 1;
+            let boxes = owned::BoxOf::<$ty>::OF;
+            let call = Call;
+
+            // SAFETY: each handle is used as C should, one call after the other.
+            unsafe {
+                let handle = give_value(object(1)).unwrap();
+                {
+                    let held = exclusive::<$ty>(handle).unwrap();
+                    lend_exclusive(&held, &call).0 += 1;
+                }
+                {
+                    let (one, two) =
+                        (reference::<$ty>(handle).unwrap(), reference(handle).unwrap());
+                    let both: [&$ty; 2] = [lend(&one, &call), lend(&two, &call)];
+                    assert_eq!(both.map(|object| object.0), [2, 2]);
+                }
+                assert!(optional_reference::<$ty>(ptr::null()).unwrap().is_none());
+                assert!(optional_exclusive::<$ty>(ptr::null_mut()).unwrap().is_none());
+                assert!(reference::<$ty>(ptr::null()).is_err());
+
+                let back = take_value(taken::<$ty>(handle).unwrap());
+                assert_eq!((back.0, left()), (2, 1));
+                let handle = boxes.give(Some(Box::new(back))).unwrap();
+                // A check alone takes nothing.
+                drop((&boxes).check(handle).unwrap());
+                let back: Box<$ty> = take_box((&boxes).check(handle).unwrap());
+                let handle = boxes.give(Some(back)).unwrap();
+                let back = take_optional_box(boxes.check_optional(handle).unwrap());
+                assert_eq!(back.map(|back| back.0), Some(2));
+                assert_eq!(left(), 0);
+                assert!(boxes.check_optional(ptr::null_mut()).unwrap().is_none());
+                assert!(boxes.give(None).unwrap().is_null());
+
+                assert!(give_optional_value::<$ty>(None).unwrap().is_null());
+                let handle = give_optional_value(Some(object(3))).unwrap();
+                free::<$ty>(FUNCTION, PARAMETER, handle);
+                free::<$ty>(FUNCTION, PARAMETER, ptr::null());
+                assert_eq!(left(), 0);
+            }
+        }
+    };
+}
+
+alone!(boxed, Boxed);
+alone!(marked, Marked);
+alone!(checked_boxed, CheckedBoxed);
+alone!(checked_marked, CheckedMarked);
+
+macro_rules! counted {
+    ($test:ident, $ty:ident) => {
+        #[test]
+        fn $test() {
+            let alive = Arc::new(());
+            let shares = owned::ArcOf::<$ty>::OF;
+            let call = Call;
+            // SAFETY: as above.
+            unsafe {
+                let own = Arc::new($ty(1, Arc::clone(&alive)));
+                let handle = shares.give(Arc::clone(&own)).unwrap();
+                {
+                    let held = reference::<$ty>(handle).unwrap();
+                    assert_eq!(lend(&held, &call).0, 1);
+                }
+                let back: Arc<$ty> = take_arc((&shares).check(handle).unwrap());
+                assert!(Arc::ptr_eq(&back, &own));
+                let handle = shares.give(back).unwrap();
+                free::<$ty>(FUNCTION, PARAMETER, handle);
+                assert_eq!(Arc::strong_count(&own), 1);
+                let handle = give_value($ty(2, Arc::clone(&alive))).unwrap();
+                free::<$ty>(FUNCTION, PARAMETER, handle);
+                drop(own);
+            }
+            assert_eq!(Arc::strong_count(&alive), 1);
+        }
+    };
+}
+
+counted!(shared, Counted);
+counted!(checked_shared, CheckedCounted);
+
+macro_rules! poisoning {
+    ($test:ident, $ty:ident) => {
+        #[test]
+        fn $test() {
+            let alive = Arc::new(());
+            let call = Call;
+            // SAFETY: as above.
+            unsafe {
+                let handle = give_value($ty(1, Arc::clone(&alive))).unwrap();
+                let asked = || is_poisoned::<$ty>(FUNCTION, PARAMETER, handle);
+                // A call that returns.
+                {
+                    let held = exclusive::<$ty>(handle).unwrap();
+                    let bomb = bomb(&held);
+                    lend_exclusive(&held, &call).0 += 1;
+                    std::mem::forget(bomb);
+                }
+                assert!(!asked());
+                // A call that panics.
+                let panicked = catch_unwind(AssertUnwindSafe(|| {
+                    let held = exclusive::<$ty>(handle).unwrap();
+                    let _bomb = bomb(&held);
+                    let object = lend_exclusive(&held, &call);
+                    object.0 += 1;
+                    std::panic::resume_unwind(Box::new(object.0));
+                }));
+                assert_eq!(*panicked.unwrap_err().downcast::<i32>().unwrap(), 3);
+                assert!(asked());
+                let refused = reference::<$ty>(handle).err().unwrap();
+                assert_eq!(refused.kind(), ErrorKind::Poisoned);
+                assert!(taken::<$ty>(handle).is_err());
+                clear_poison::<$ty>(FUNCTION, PARAMETER, handle);
+                assert!(!asked());
+                assert_eq!(take_value(taken::<$ty>(handle).unwrap()).0, 3);
+                assert!(is_poisoned::<$ty>(FUNCTION, PARAMETER, ptr::null()));
+            }
+            assert_eq!(Arc::strong_count(&alive), 1);
+        }
+    };
+}
+
+poisoning!(a_mark, Marked);
+poisoning!(a_checked_mark, CheckedMarked);
+
+#[test]
+fn memory_is_that_of_the_object_or_none() {
+    let alive = Arc::new(());
+    let alive_one = || Arc::clone(&alive);
+    // SAFETY: as above.
+    unsafe {
+        let (boxed, checked) = (
+            give_value(Boxed(1, alive_one())).unwrap(),
+            give_value(CheckedBoxed(1, alive_one())).unwrap(),
+        );
+        let within = Memory::at(&raw const (*boxed).0);
+        let held = exclusive::<Boxed>(boxed).unwrap();
+        assert!(apart(Memory::of(&held), &[within]).is_err());
+        let of_token = exclusive::<CheckedBoxed>(checked).unwrap();
+        assert!(apart(Memory::of(&of_token), &[Memory::at(checked.cast::<u8>())]).is_ok());
+        drop(of_token);
+        free::<Boxed>(FUNCTION, PARAMETER, boxed);
+        free::<CheckedBoxed>(FUNCTION, PARAMETER, checked);
+    }
+}
+
+#[test]
+fn a_token_of_another_type_is_refused_and_stays() {
+    let alive = Arc::new(());
+    // SAFETY: a checked handle may be anything.
+    unsafe {
+        let handle = give_value(CheckedBoxed(1, Arc::clone(&alive))).unwrap();
+        assert!(reference::<CheckedMarked>(handle.cast()).is_err());
+        free::<CheckedMarked>(FUNCTION, PARAMETER, handle.cast());
+        let error = last::last_error().unwrap();
+        assert_eq!(error.message(), "argument `object` is a handle of another type");
+        free::<CheckedBoxed>(FUNCTION, PARAMETER, handle);
+        assert_eq!(Arc::strong_count(&alive), 1);
+        free::<CheckedBoxed>(FUNCTION, PARAMETER, handle);
+        assert_eq!(last::last_error().unwrap().message(), "argument `object` has been freed");
+        last::clear_last_error();
+    }
+}
