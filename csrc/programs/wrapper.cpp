@@ -367,6 +367,62 @@ int a_sink_may_be_const() {
     return 0;
 }
 
+// A library that hands out the numbers of an array, and counts what comes back.
+int32_t objects[3] = {0, 1, 2};
+int given_back[3] = {0, 0, 0};
+
+extern "C" void object_free(const int32_t *object) {
+    ++given_back[*object];
+}
+
+extern "C" int32_t object_open(int32_t index, int32_t **out) {
+    *out = index < 3 ? &objects[index] : nullptr;
+    return index < 3 ? 0 : -1;
+}
+
+using object = ffi_guard::owner<int32_t, object_free>;
+
+bool came_back(int first, int second, int third) {
+    bool same = given_back[0] == first && given_back[1] == second && given_back[2] == third;
+    std::memset(given_back, 0, sizeof given_back);
+    return same;
+}
+
+int an_owner_gives_back_once() {
+    {
+        object first(&objects[0]), none(nullptr);
+        object moved(std::move(first));
+        static_assert(!std::is_copy_constructible_v<object>, "two owners would give back twice");
+        static_assert(sizeof(object) == sizeof(int32_t *), "an owner is a pointer");
+        CHECK(!first && moved && !none && came_back(0, 0, 0));
+        object taken(&objects[1]);
+        CHECK(taken.release() == &objects[1]);
+        const ffi_guard::owner<const int32_t, object_free> third(&objects[2]);
+    }
+    CHECK(came_back(1, 0, 1));
+    return 0;
+}
+
+int an_owner_gives_back_when_something_is_thrown() {
+    ffi_guard::call_or_ignore([] {
+        object first(&objects[0]);
+        throw 5;
+    });
+    CHECK(came_back(1, 0, 0));
+    return 0;
+}
+
+int an_owner_gets_what_is_written() {
+    object it;
+    CHECK(object_open(1, ffi_guard::into(it)) == 0);
+    CHECK(it.get() == &objects[1] && came_back(0, 0, 0));
+    CHECK(object_open(2, ffi_guard::into(it)) == 0);
+    CHECK(it.get() == &objects[2] && came_back(0, 1, 0));
+    CHECK(object_open(3, ffi_guard::into(it)) == -1);
+    CHECK(!it && came_back(0, 0, 1));
+    return 0;
+}
+
 const test TESTS[] = {
     {"a_value_is_returned", a_value_is_returned},
     {"the_fallback_is_returned", the_fallback_is_returned},
@@ -387,6 +443,9 @@ const test TESTS[] = {
     {"an_error_of_nothing", an_error_of_nothing},
     {"a_sink_is_told", a_sink_is_told},
     {"a_sink_may_be_const", a_sink_may_be_const},
+    {"an_owner_gives_back_once", an_owner_gives_back_once},
+    {"an_owner_gives_back_when_something_is_thrown", an_owner_gives_back_when_something_is_thrown},
+    {"an_owner_gets_what_is_written", an_owner_gets_what_is_written},
     {"a_cancelled_thread_does_not_pass_noexcept", a_cancelled_thread_does_not_pass_noexcept},
     {nullptr, nullptr},
 };

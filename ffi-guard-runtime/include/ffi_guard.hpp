@@ -15,6 +15,11 @@
  *         throw ffi_guard::error(mylib_last_error);
  *     }
  *
+ * What the library hands over is owned, and given back once by the function that the library has for it:
+ *
+ *     using counter = ffi_guard::owner<mylib_counter, mylib_counter_free>;
+ *     counter c(mylib_counter_new(1));
+ *
  * The header is C++17, stands alone, and may be included in any number of units. It needs exceptions, not RTTI.
  */
 #ifndef FFI_GUARD_HPP
@@ -185,6 +190,15 @@ struct ignore {
     void operator()(const char *) const noexcept {}
 };
 
+/* The functions of a guarded library do not throw, which their types do not say. */
+template <auto free>
+struct freed_by {
+    template <class T>
+    void operator()(T *pointer) const noexcept {
+        free(pointer);
+    }
+};
+
 }  // namespace detail
 
 /*
@@ -243,6 +257,51 @@ void set_error_callback(void (*set)(ffi_guard_error_callback, void *), Sink &sin
         call_or_ignore([&] { (*static_cast<Sink *>(data))(*error); });
     };
     set(tell, const_cast<std::remove_const_t<Sink> *>(std::addressof(sink)));
+}
+
+/*
+ * Owns what a library has handed over, and gives it back by `free`, a function of the library, unless it is null:
+ *
+ *     using text = ffi_guard::owner<char, mylib_string_free>;
+ *     text name(mylib_counter_name(c.get()));
+ *
+ * It is a std::unique_ptr, so it moves and is not copied; release() is for functions that take the object over. `T` is
+ * const where `free` takes a pointer to const.
+ */
+template <class T, auto free>
+using owner = std::unique_ptr<T, detail::freed_by<free>>;
+
+/*
+ * Where a function writes a pointer that the caller is to own: see `into`.
+ */
+template <class Owner>
+class out_pointer {
+public:
+    explicit out_pointer(Owner &owner) noexcept : owner_(owner) {}
+    out_pointer(const out_pointer &) = delete;
+    out_pointer &operator=(const out_pointer &) = delete;
+    ~out_pointer() { owner_.reset(pointer_); }
+    operator typename Owner::pointer *() noexcept { return &pointer_; }
+
+private:
+    Owner &owner_;
+    typename Owner::pointer pointer_ = nullptr;
+};
+
+/*
+ * Passes an owner as the out-parameter of a function. What it owned before is given back after the call; what it owns
+ * then is what the function wrote, which is null after a failure:
+ *
+ *     counter c;
+ *     if (mylib_counter_parse("7", ffi_guard::into(c)) != 0) {
+ *         throw ffi_guard::error(mylib_last_error);
+ *     }
+ *
+ * It owns that from the end of the full expression with the call on, in which it is not to be used.
+ */
+template <class Owner>
+out_pointer<Owner> into(Owner &owner) noexcept {
+    return out_pointer<Owner>(owner);
 }
 
 /*

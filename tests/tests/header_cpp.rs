@@ -18,6 +18,8 @@ const USER: &str = r#"
 #include "ffi_guard.hpp"
 
 FFI_GUARD_DECLARE(mine);
+extern "C" void mine_free(ffi_guard_error *);
+extern "C" void mine_make(ffi_guard_error **);
 
 int32_t NAME();
 
@@ -25,6 +27,8 @@ int32_t NAME() {
     static auto sink = [](const ffi_guard_error &) {};
     ffi_guard::set_error_callback(mine_set_error_callback, sink);
     ffi_guard::call_or_ignore([] { throw ffi_guard::error(mine_last_error); });
+    ffi_guard::owner<ffi_guard_error, mine_free> owned;
+    mine_make(ffi_guard::into(owned));
     return ffi_guard::call_or(-1, []() -> int32_t { throw 1; });
 }
 "#;
@@ -37,6 +41,8 @@ int32_t two();
 
 extern "C" int32_t mine_last_error(ffi_guard_error *out) { return out->kind = FFI_GUARD_PANIC; }
 extern "C" void mine_set_error_callback(ffi_guard_error_callback, void *) {}
+extern "C" void mine_free(ffi_guard_error *) {}
+extern "C" void mine_make(ffi_guard_error **) {}
 
 int main() { return one() + two() == -2 ? 0 : __LINE__; }
 "#;
@@ -216,4 +222,13 @@ fn failures_become_exceptions() {
 #[test]
 fn a_sink_gets_each_failure() {
     passes(&["a_sink_is_told", "a_sink_may_be_const"]);
+}
+
+#[test]
+fn what_is_handed_over_is_given_back() {
+    passes(&[
+        "an_owner_gives_back_once",
+        "an_owner_gives_back_when_something_is_thrown",
+        "an_owner_gets_what_is_written",
+    ]);
 }
