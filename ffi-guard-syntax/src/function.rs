@@ -5,7 +5,7 @@
 
 use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Result, Signature, Token, Visibility, braced, token};
+use syn::{Attribute, Result, Safety, Signature, Token, Visibility, braced, token};
 
 const DECLARATION: &str = "this is a declaration, without a body that could be guarded; \
                            put the attribute on the function that implements it";
@@ -26,6 +26,12 @@ pub struct Function {
 }
 
 impl Function {
+    /// Whether it is an `unsafe fn`.
+    #[must_use]
+    pub fn is_unsafe(&self) -> bool {
+        matches!(self.sig.safety, Safety::Unsafe(_))
+    }
+
     /// Tokens in the braces of the body: what rustc has to say of the end of the body, it says there.
     #[must_use]
     pub fn block(&self, inner: &TokenStream) -> TokenStream {

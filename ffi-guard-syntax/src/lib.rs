@@ -18,6 +18,7 @@ pub mod function;
 pub mod handle;
 mod keyed;
 pub mod library;
+pub mod lower;
 mod marks;
 mod names;
 mod receiver;

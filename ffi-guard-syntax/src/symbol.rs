@@ -15,6 +15,12 @@ pub enum Symbol {
     UnderPrefix(String),
 }
 
+/// The name of a type as a part of symbols: `version_req` of `VersionReq`.
+#[must_use]
+pub fn of_type(name: &str) -> String {
+    crate::names::snake_case(&Ident::new_raw(name, proc_macro2::Span::call_site()))
+}
+
 impl Symbol {
     /// The symbol in a library of this prefix.
     #[must_use]

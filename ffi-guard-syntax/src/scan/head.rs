@@ -10,6 +10,8 @@ pub(super) struct Head {
     pub(super) item: Item,
     /// The token of the item's name; only functions and statics need one.
     pub(super) name: Option<usize>,
+    /// Whether it is an `impl` block.
+    pub(super) is_block: bool,
     ends: Ends,
 }
 
@@ -29,8 +31,8 @@ impl Head {
     /// its keyword.
     pub(super) fn read(tokens: &Tokens<'_>, at: usize) -> Self {
         let at = behind_qualifiers(tokens, at);
-        let other = |ends| Self { item: Item::Other, name: None, ends };
-        let named = |item, name, ends| Self { item, name: Some(name), ends };
+        let other = |ends| Self { item: Item::Other, name: None, is_block: false, ends };
+        let named = |item, name, ends| Self { item, name: Some(name), is_block: false, ends };
         let next = tokens.keyword(at + 1);
         match tokens.keyword(at).unwrap_or_default() {
             "fn" => named(Item::Function, at + 1, Ends::Body),
@@ -40,7 +42,8 @@ impl Head {
             "const" if !tokens.opens(at + 1, b'{') => other(Ends::Semicolon),
             "let" | "use" | "type" => other(Ends::Semicolon),
             "extern" if next == Some("crate") => other(Ends::Semicolon),
-            "mod" | "impl" | "trait" | "struct" | "enum" | "extern" | "macro" => other(Ends::Body),
+            "impl" => Self { is_block: true, ..other(Ends::Body) },
+            "mod" | "trait" | "struct" | "enum" | "extern" | "macro" => other(Ends::Body),
             // Only a name makes a `union`; the word alone is no keyword.
             "union" if tokens.name(at + 1).is_some() => other(Ends::Body),
             _ => other(Ends::Expression),
@@ -54,7 +57,7 @@ impl Head {
 
     /// A function whose `fn` stands at `keyword`.
     pub(super) fn function(keyword: usize) -> Self {
-        Self { item: Item::Function, name: Some(keyword + 1), ends: Ends::Body }
+        Self { item: Item::Function, name: Some(keyword + 1), is_block: false, ends: Ends::Body }
     }
 
     /// The token of the item's name; beyond every token where it needs none.

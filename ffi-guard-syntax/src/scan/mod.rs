@@ -65,7 +65,8 @@ mod traversal;
 mod walk;
 
 pub use inventory::{
-    Entry, EntryKind, Guarded, Inventory, Note, Signature, Site, Spot, Wanted, take_inventory,
+    Block, Entry, EntryKind, Guarded, Inventory, Note, Signature, Site, Spot, Wanted, never_holds,
+    take_inventory,
 };
 pub use report::{Context, Export, Guard, How, Item, Options, Place, Report, Unseen};
 

@@ -12,7 +12,7 @@ use super::Knowledge;
 use super::body::{self, Body, behind_angles, read_path};
 use super::guards::{Guards, means_something};
 use super::known::{GENERATORS, ends_in};
-use super::model::{Entry, EntryKind, Guarded, Note, Signature, Spot};
+use super::model::{Block, Entry, EntryKind, Guarded, Note, Signature, Spot};
 use super::site::Open;
 use super::{names, signature};
 
@@ -68,6 +68,9 @@ impl Walker<'_, '_> {
         let kind = match head.item {
             Item::Function => EntryKind::Export,
             Item::Static => EntryKind::Static,
+            Item::Other if how == How::FfiExport && head.is_block => {
+                return self.block(mark, conditions);
+            }
             Item::Other => return self.exported_other(mark.at),
         };
         self.distrust(attributes);
@@ -93,6 +96,22 @@ impl Walker<'_, '_> {
         };
         let guarded = self.marked(guard, attributes);
         self.add(subject, name, symbol, guarded);
+    }
+
+    /// An `impl` block, of which the attribute exports the functions.
+    fn block(&mut self, mark: &Mark, conditions: &Conditions) {
+        let block = Block {
+            spot: self.spot(mark.at, mark.at + 1),
+            attribute: self.origin.is_file().then(|| self.attribute(mark.bracket)),
+            cfg: self.predicates(conditions),
+        };
+        self.found.collected.blocks.push(block);
+    }
+
+    /// The bytes of the attribute with this bracket.
+    fn attribute(&self, bracket: usize) -> Range<usize> {
+        let end = self.tokens.start(self.tokens.partner(bracket)) + 1;
+        self.tokens.start(bracket.saturating_sub(1))..end
     }
 
     /// Attributes of other libraries that export the function under a name of their own making.
@@ -251,10 +270,8 @@ impl Walker<'_, '_> {
         guarded: Guarded,
         open: Open,
     ) {
-        let attribute = subject.bracket.filter(|_| self.origin.is_file()).map(|(bracket, _)| {
-            let end = self.tokens.start(self.tokens.partner(bracket)) + 1;
-            self.tokens.start(bracket.saturating_sub(1))..end
-        });
+        let attribute = subject.bracket.filter(|_| self.origin.is_file());
+        let attribute = attribute.map(|(bracket, _)| self.attribute(bracket));
         let in_macro = match &*self.scope.context {
             Context::MacroCall(name) => Some(name.clone()),
             Context::Code | Context::MacroDefinition(_) => None,

@@ -8,7 +8,7 @@ use super::super::agenda::Visit;
 use super::super::locate::Locator;
 use super::expand::{Definition, Macros};
 use super::guards::Functions;
-use super::model::{Entry, Guarded, Inventory, Note, Spot};
+use super::model::{Block, Entry, Guarded, Inventory, Note, Spot};
 use super::outside_tests::never_holds;
 
 /// How many bytes macros may expand to in one crate.
@@ -24,6 +24,7 @@ pub(super) const UNDER_PREFIX: &str = "{prefix}";
 #[derive(Default)]
 pub(in crate::scan) struct Collected {
     pub(super) entries: Vec<Entry>,
+    pub(super) blocks: Vec<Block>,
     pub(super) notes: Vec<Note>,
     pub(super) definitions: BTreeSet<Definition>,
     /// Macros whose input holds something of interest.
@@ -45,14 +46,15 @@ pub(in crate::scan) struct Collected {
 /// How much there was at some time.
 pub(in crate::scan) struct Mark {
     entries: usize,
+    blocks: usize,
     notes: usize,
     dormant: usize,
 }
 
 impl Collected {
     pub(in crate::scan) fn len(&self) -> Mark {
-        let (entries, notes) = (self.entries.len(), self.notes.len());
-        Mark { entries, notes, dormant: self.dormant.len() }
+        let (entries, blocks, notes) = (self.entries.len(), self.blocks.len(), self.notes.len());
+        Mark { entries, blocks, notes, dormant: self.dormant.len() }
     }
 
     /// An export in the definition of this macro.
@@ -84,6 +86,12 @@ impl Collected {
                 spots.push(at);
             }
             if let Some(range) = &mut entry.attribute {
+                *range = shifted(range, mark);
+            }
+        }
+        for block in &mut self.blocks[since.blocks..] {
+            spots.push(&mut block.spot);
+            if let Some(range) = &mut block.attribute {
                 *range = shifted(range, mark);
             }
         }
@@ -131,7 +139,15 @@ impl Collected {
                 notes.push(note);
             }
         }
-        Inventory { entries: once(self.entries), notes, files, tests_left_out }
+        let mut blocks: Vec<Block> = Vec::new();
+        let lives = |block: &Block| !block.cfg.iter().any(|predicate| never_holds(predicate));
+        for block in self.blocks.into_iter().filter(lives) {
+            match blocks.iter_mut().find(|known| known.spot == block.spot) {
+                Some(known) => known.cfg.retain(|predicate| block.cfg.contains(predicate)),
+                None => blocks.push(block),
+            }
+        }
+        Inventory { entries: once(self.entries), blocks, notes, files, tests_left_out }
     }
 }
 

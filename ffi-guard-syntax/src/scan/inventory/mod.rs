@@ -23,7 +23,8 @@ mod site;
 
 pub(super) use collected::Collected;
 pub(super) use expand::Origin;
-pub use model::{Entry, EntryKind, Guarded, Inventory, Note, Signature, Site, Spot, Wanted};
+pub use model::{Block, Entry, EntryKind, Guarded, Inventory, Note, Signature, Site, Spot, Wanted};
+pub use outside_tests::never_holds;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -25,6 +25,9 @@ pub struct Inventory {
     /// The items, file by file in the order in which the module tree names the files, in source
     /// order within a file.
     pub entries: Vec<Entry>,
+    /// The `impl` blocks under `#[ffi_export]`, in the same order. Their functions are not among the entries, but those
+    /// that have an attribute of their own.
+    pub blocks: Vec<Block>,
     /// What could not be read, followed or told.
     pub notes: Vec<Note>,
     /// Every file that was read, the root first.
@@ -67,6 +70,17 @@ pub struct Entry {
     pub head: Arc<str>,
     /// Where the return type of such a function begins: the file and its byte, as in [`Site`].
     pub returns_at: Option<(PathBuf, usize)>,
+}
+
+/// An `impl` block of which `#[ffi_export]` exports the functions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where the attribute's name stands.
+    pub spot: Spot,
+    /// The bytes of the attribute, as in [`Entry::attribute`].
+    pub attribute: Option<Range<usize>>,
+    /// The predicates under which it exists, as in [`Entry::cfg`].
+    pub cfg: Vec<String>,
 }
 
 /// Where a guard's attribute would have to be written: in the file of the entry, or in the

@@ -17,7 +17,8 @@ struct Open {
 }
 
 /// Whether a predicate holds in builds of tests alone, as `all(unix, test)`, or in none, as `any()`.
-pub(super) fn never_holds(predicate: &str) -> bool {
+#[must_use]
+pub fn never_holds(predicate: &str) -> bool {
     value(predicate) == Some(false)
 }
 

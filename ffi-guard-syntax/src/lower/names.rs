@@ -1,0 +1,65 @@
+//! The names of a declaration's parameters: the author's where there are some, and no two alike.
+
+use crate::convert::Conversion;
+use crate::export::{Export, Parameter};
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+
+/// The names in C.
+pub(super) struct Names {
+    /// Of each parameter of the Rust function.
+    pub(super) parameters: Vec<Ident>,
+    /// Of the length beside each slice.
+    pub(super) lengths: Vec<Option<Ident>>,
+    /// Of the out-parameter beside a status.
+    pub(super) out: Option<Ident>,
+}
+
+impl Names {
+    pub(super) fn of(export: &Export) -> Self {
+        let written =
+            |parameter: &Parameter| parameter.ident().map(|ident| in_c(ident.unraw().to_string()));
+        let mut taken: Vec<String> = export.parameters.iter().filter_map(written).collect();
+        let parameters = export.parameters.iter().enumerate();
+        let parameters: Vec<String> = parameters
+            .map(|(index, parameter)| {
+                written(parameter).unwrap_or_else(|| free(format!("arg{index}"), &mut taken))
+            })
+            .collect();
+        let lengths = parameters.iter().zip(&export.parameters).map(|(name, parameter)| {
+            matches!(parameter.conversion, Conversion::Slice { .. })
+                .then(|| ident(&free(format!("{name}_len"), &mut taken)))
+        });
+        let lengths = lengths.collect();
+        let out = export.has_out_parameter().then(|| ident(&free("out".to_owned(), &mut taken)));
+        Self { parameters: parameters.iter().map(|name| ident(name)).collect(), lengths, out }
+    }
+}
+
+/// What Rust can name and C or C++ cannot, as cbindgen writes it.
+#[rustfmt::skip]
+const KEYWORDS: [&str; 42] = [
+    "alignas", "alignof", "and", "asm", "auto", "case", "catch", "char", "class", "default", "delete", "double",
+    "explicit", "export", "float", "friend", "goto", "inline", "int", "long", "mutable", "namespace", "new", "noexcept",
+    "not", "operator", "or", "private", "protected", "public", "register", "short", "signed", "sizeof", "switch",
+    "template", "this", "throw", "typename", "unsigned", "using", "volatile",
+];
+
+fn in_c(name: String) -> String {
+    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
+}
+
+/// A name that no other parameter has.
+fn free(wanted: String, taken: &mut Vec<String>) -> String {
+    let mut name = wanted;
+    while taken.contains(&name) {
+        name.push('_');
+    }
+    taken.push(name.clone());
+    name
+}
+
+/// A keyword of Rust may be a name in C.
+fn ident(name: &str) -> Ident {
+    syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+}

@@ -1,0 +1,236 @@
+//! Each kind of parameter and answer, as C gets it.
+
+use super::{Declaration, Surroundings, declaration};
+use crate::export;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+fn lowered(arguments: &str, function: &str) -> Declaration {
+    let surroundings = Surroundings {
+        prefix: Some("lib".to_owned()),
+        handles: [("Handle".to_owned(), "lib_handle_free".to_owned())].into(),
+    };
+    let item: TokenStream = format!("{function} {{}}").parse().expect("tokens");
+    let export = export::parse(arguments.parse().expect("tokens"), item).expect("an export");
+    declaration(&export, &surroundings).expect("the Rust form")
+}
+
+/// `name: type, .. -> type`, without spaces where Rust needs none.
+fn signature(arguments: &str, function: &str) -> String {
+    let Declaration { parameters, output, .. } = lowered(arguments, function);
+    let parameters: Vec<_> =
+        parameters.iter().map(|p| format!("{}: {}", p.name, squeezed(&p.ty))).collect();
+    format!("{} -> {}", parameters.join(", "), squeezed(&output))
+}
+
+fn squeezed(tokens: &impl ToTokens) -> String {
+    let text = tokens.to_token_stream().to_string();
+    let text = [("* const", "*const"), ("* mut", "*mut"), (" < ", "<"), (" >", ">"), ("( )", "()")]
+        .iter()
+        .fold(text, |text, (from, to)| text.replace(from, to));
+    text.trim().to_owned()
+}
+
+#[test]
+fn parameters() {
+    for (ty, expected) in [
+        ("i32", "a: i32"),
+        ("usize", "a: size_t"),
+        ("*const usize", "a: *const size_t"),
+        ("*mut std::ffi::c_void", "a: *mut c_void"),
+        ("bool", "a: bool"),
+        ("char", "a: u32"),
+        ("geometry::Point", "a: Point"),
+        ("&Point", "a: *const Point"),
+        ("&'a Words<'a, u8>", "a: *const Words<u8>"),
+        ("&mut [u8; 4]", "a: *mut [u8 ; 4]"),
+        ("Option<&mut Point>", "a: *mut Point"),
+        ("&str", "a: *const c_char"),
+        ("Option<&CStr>", "a: *const c_char"),
+        ("&[usize]", "a: *const size_t, a_len: size_t"),
+        ("&mut [Point]", "a: *mut Point, a_len: size_t"),
+        ("Box<Words>", "a: *mut Words"),
+        ("Option<Box<Words>>", "a: *mut Words"),
+        ("Arc<Words>", "a: *const Words"),
+        ("Out<'_, u32>", "a: *mut u32"),
+        ("Out<'_, Option<Box<Words>>>", "a: *mut *mut Words"),
+        ("extern \"C\" fn(&Point) -> usize", "a: extern \"C\" fn (*const Point) -> size_t"),
+        ("Option<extern \"C\" fn()>", "a: Option<extern \"C\" fn ()>"),
+    ] {
+        let function = format!("fn f<'a>(a: {ty})");
+        assert_eq!(signature("", &function), format!("{expected} -> ()"), "{ty}");
+    }
+}
+
+#[test]
+fn answers() {
+    for (arguments, ty, expected) in [
+        ("fallback = 0", "usize", " -> size_t"),
+        ("fallback = 'a'", "char", " -> u32"),
+        ("", "Point", " -> Point"),
+        ("", "Option<String>", " -> *mut c_char"),
+        ("", "Box<Words>", " -> *mut Words"),
+        ("", "Result<Arc<Words>, E>", " -> *const Words"),
+        ("abort", "!", " -> !"),
+        ("status", "Result<(), E>", " -> i32"),
+        ("status", "Result<bool, E>", "out: *mut bool -> i32"),
+        ("status", "Result<CString, E>", "out: *mut *mut c_char -> i32"),
+        ("status", "Result<Option<Box<Words>>, E>", "out: *mut *mut Words -> i32"),
+        ("status = crate::Status", "Result<Arc<Words>, E>", "out: *mut *const Words -> Status"),
+    ] {
+        assert_eq!(signature(arguments, &format!("fn f() -> {ty}")), expected, "{ty}");
+    }
+}
+
+#[test]
+fn no_two_parameters_have_one_name() {
+    let function =
+        "fn f(a: &[u8], a_len: u8, _: u8, out: u8, r#match: u8, (): ()) -> Result<u8, E>";
+    let names: Vec<_> =
+        lowered("status", function).parameters.iter().map(|p| p.name.to_string()).collect();
+    assert_eq!(names, ["a", "a_len_", "a_len", "arg2", "out", "r#match", "arg5", "out_"]);
+}
+
+#[test]
+fn a_keyword_of_c_is_no_name() {
+    let declaration = lowered("fallback = 0", "fn f(int: u8, this: &u8, new: Box<u8>) -> u8");
+    let names: Vec<_> = declaration.parameters.iter().map(|p| p.name.to_string()).collect();
+    assert_eq!(names, ["int_", "this_", "new_"]);
+    let docs = declaration.docs.join(" ");
+    assert!(docs.contains("`this_` points"), "{docs}");
+}
+
+#[test]
+fn a_method_and_its_receiver() {
+    let item = quote! {
+        impl VersionReq {
+            pub fn matches(&self, version: &Version) -> Option<Self> {}
+            pub fn finish(self) -> usize {}
+        }
+    };
+    let block = crate::block::parse(quote!(fallback = 0), item).expect("a block");
+    let surroundings = Surroundings { prefix: Some("lib".to_owned()), ..Surroundings::default() };
+    let declared: Vec<_> =
+        block.exports.iter().filter_map(|e| declaration(e, &surroundings)).collect();
+    let text = |at: usize| {
+        let Declaration { symbol, parameters, output, .. } = &declared[at];
+        let parameters = parameters.iter().map(|p| format!("{}: {}", p.name, squeezed(&p.ty)));
+        format!("{symbol}({}) -> {}", parameters.collect::<Vec<_>>().join(", "), squeezed(output))
+    };
+    assert_eq!(
+        text(0),
+        "lib_version_req_matches(version_req: *const VersionReq, version: *const Version) -> *mut VersionReq"
+    );
+    assert_eq!(text(1), "lib_version_req_finish(version_req: *mut VersionReq) -> size_t");
+    assert!(declared[1].docs.join(" ").contains("takes it over"));
+}
+
+#[test]
+fn the_c_form_declares_itself() {
+    let item = quote!(
+        #[unsafe(no_mangle)]
+        extern "C" fn f() {}
+    );
+    let export = export::parse(TokenStream::new(), item).expect("an export");
+    assert!(declaration(&export, &Surroundings::default()).is_none());
+}
+
+#[test]
+fn what_is_returned_on_failure() {
+    for (arguments, ty, expected) in [
+        ("", "()", "nothing; the last error tells that there was one."),
+        ("", "String", "NULL."),
+        ("", "*const u8", "NULL."),
+        ("", "Option<extern \"C\" fn()>", "NULL."),
+        ("", "Point", "the fallback of `Point`."),
+        ("fallback = -1", "i32", "`-1`."),
+        ("fallback = f64::NAN", "f64", "`NAN`."),
+        ("fallback = std::ptr::null_mut()", "*mut u8", "NULL."),
+        ("fallback = core::ptr::null::<u8>()", "*const u8", "NULL."),
+        ("fallback = usize::MAX", "usize", "`SIZE_MAX`."),
+        ("fallback = i32::MIN", "i32", "`INT32_MIN`."),
+        ("fallback = std::u8::MAX", "u8", "`UINT8_MAX`."),
+        ("fallback = Kind::MAX", "Kind", "`Kind::MAX`."),
+        ("fallback = nullable()", "u8", "`nullable()`."),
+        ("fallback = |error| error.code()", "i32", "a value that depends on the error."),
+        ("status = Status", "Result<(), E>", "the `Status` that tells what failed."),
+        (
+            "status",
+            "Result<u8, E>",
+            "a positive code of the function's own, -1 after a panic, -2 for an argument that was refused, \
+             -3 for an error without a code; 0 is success. `*out` is then left as it was.",
+        ),
+    ] {
+        let docs = lowered(arguments, &format!("fn f() -> {ty}")).docs.join(" ");
+        let begin = format!("Returns on failure: {expected}");
+        assert!(docs.starts_with(&begin), "{ty}: {docs}");
+    }
+    let of_handle = lowered("status", "fn f(a: &mut Handle) -> Result<(), E>").docs.join(" ");
+    assert!(of_handle.contains("a code, -4 for what is poisoned; 0 is success."), "{of_handle}");
+    assert_eq!(lowered("abort", "fn f()").docs, ["Ends the process on failure."]);
+}
+
+#[test]
+fn what_the_caller_sees_to() {
+    for (function, expected) in [
+        (
+            "fn f(a: &str)",
+            &["`a` points to a text that ends in NUL.", "Nothing writes to what `a` points to"][..],
+        ),
+        ("fn f(a: Option<&str>)", &["`a` points to a text that ends in NUL, or is NULL."]),
+        (
+            "fn f(a: &[u8], b: &mut [u8])",
+            &[
+                "`a` points to `a_len` values.",
+                "`b` points to `b_len` values.",
+                "Nothing writes to what `a` points to during the call.",
+                "Nothing else uses what `b` points to during the call.",
+            ],
+        ),
+        (
+            "fn f(a: &Handle, b: &mut Handle)",
+            &[
+                "No call that may change or free `a` runs meanwhile.",
+                "No other call with `b` runs meanwhile.",
+            ],
+        ),
+        (
+            "fn f(a: &Handle)",
+            &["`a` is a handle of this library that `lib_handle_free` has not freed."],
+        ),
+        ("fn f(a: &Point)", &["`a` points to memory of its type."]),
+        ("fn f(a: Box<Words>)", &["`a` is a pointer that this library gave out"]),
+        ("fn f(a: *const u8)", &["`a` is passed on as it is"]),
+        ("fn f(a: Option<extern \"C\" fn()>)", &["leaves it. It may be NULL."]),
+        ("fn f(a: Out<'_, u8>)", &["`a` points to memory for a value of its type."]),
+        ("fn f() -> String", &["frees it once, by `lib_string_free`."]),
+        ("fn f() -> Box<Handle>", &["frees it once, by `lib_handle_free`."]),
+        ("fn f() -> Box<Words>", &["to a function that takes it over."]),
+    ] {
+        let docs = lowered("", function).docs.join(" ");
+        assert!(docs.contains("Safety: what cannot be checked"), "{function}: {docs}");
+        for expected in expected {
+            assert!(docs.contains(expected), "{function}: {docs}");
+        }
+    }
+    let docs = lowered("fallback = false", "fn f(a: i32, b: bool, c: Point) -> bool").docs;
+    assert_eq!(docs, ["Returns on failure: `false`."]);
+}
+
+#[test]
+fn the_authors_documentation_comes_first() {
+    let function = "/** Adds. */ #[must_use = \"or not\"] #[inline] pub fn f() -> u8";
+    let declaration = lowered("fallback = 0, name = \"lib.add\"", function);
+    assert_eq!(
+        declaration.to_token_stream().to_string(),
+        quote! {
+            #[doc = " Adds. "]
+            #[must_use = "or not"]
+            #[doc = ""]
+            #[doc = " Returns on failure: `0`."]
+            #[unsafe(export_name = "lib.add")]
+            pub extern "C" fn declared() -> u8 {}
+        }
+        .to_string()
+    );
+}
