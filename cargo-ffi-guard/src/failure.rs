@@ -65,6 +65,7 @@ impl Failure {
     }
 
     /// Shows it on the standard error output. That it cannot be shown is no reason to panic.
+    #[cfg(feature = "cli")]
     pub fn print(&self) {
         use std::io::Write as _;
         let _ = write!(anstream::stderr(), "{self}");

@@ -1,5 +1,5 @@
-//! `cargo ffi-guard`: which exported C functions of a Rust library are guarded against panics, and
-//! guards for the others.
+//! `cargo ffi-guard`: which exported C functions of a Rust library are guarded against panics,
+//! guards for the others, and the library's C header.
 //!
 //! The program is a thin `main.rs` over this library, so that tests and fuzz targets reach its parts:
 //!
@@ -7,15 +7,26 @@
 //! - [`check`]: the sources of a workspace.
 //! - [`audit`]: what was built.
 //! - [`fix`]: the attributes that are missing.
-//! - [`report`]: what both found, and the formats it is written in.
+//! - [`header`]: the C header.
+//! - [`report`]: what `check` and `audit` found, and the formats it is written in.
 //! - [`failure`]: why a command could not do its work.
 //!
-//! It is no interface to build on: only the program's output and exit status are kept stable.
+//! It is no interface to build on, with one exception: only the program's output and exit status are kept stable, and
+//! [`header`], which build scripts call. A build script needs nothing else, so it takes the library without the feature
+//! `cli`: `cargo-ffi-guard = { version = "..", default-features = false }`.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "cli")]
 pub mod audit;
+mod c_tokens;
+#[cfg(feature = "cli")]
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod failure;
+#[cfg(feature = "cli")]
 pub mod fix;
+pub mod header;
+#[cfg(feature = "cli")]
 pub mod report;
+mod sources;

@@ -1,12 +1,21 @@
-//! The chapter about this program does what it says. Here and not with the others, because it needs the program.
+//! The chapters about this program do what they say. Here and not with the others, because it needs the program.
 #![forbid(unsafe_code)]
 #![cfg(target_os = "linux")]
 
 use ffi_guard_tests::chapter;
 use std::path::Path;
 
+fn follow(path: &str) {
+    let program = Path::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"));
+    chapter::follow_with(path, program.parent().expect("a folder"));
+}
+
 #[test]
 fn auditing() {
-    let program = Path::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"));
-    chapter::follow_with("docs/auditing.md", program.parent().expect("a folder"));
+    follow("docs/auditing.md");
+}
+
+#[test]
+fn headers() {
+    follow("docs/headers.md");
 }

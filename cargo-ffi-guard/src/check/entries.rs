@@ -2,8 +2,9 @@
 
 use super::packages::Library;
 use crate::report::{Export, Guard, Kind, Note, Place, Report};
+use crate::sources::relative;
 use ffi_guard_syntax::scan::{Entry, EntryKind, Guarded, Inventory, Spot};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Adds what one library exports.
 pub(super) fn add(report: &mut Report, inventory: Inventory, library: &Library, root: &Path) {
@@ -12,6 +13,11 @@ pub(super) fn add(report: &mut Report, inventory: Inventory, library: &Library, 
     for note in inventory.notes {
         let place = Some(place(note.spot, root));
         report.notes.push(Note { what: note.what, place, artifact: None });
+    }
+    for block in inventory.blocks {
+        let what = "each `pub fn` of this `impl` block is exported and guarded by `#[ffi_export]`";
+        let place = Some(place(block.spot, root));
+        report.notes.push(Note { what: what.to_owned(), place, artifact: None });
     }
     if inventory.tests_left_out > 0 {
         let what = format!(
@@ -94,9 +100,4 @@ fn is_open(entry: &Entry) -> bool {
 fn place(spot: Spot, root: &Path) -> Place {
     let Spot { file, line, column, range } = spot;
     Place { file: relative(&file, root), line, column, bytes: Some(range) }
-}
-
-/// The file as seen from the workspace's root, if it lies below.
-pub(crate) fn relative(file: &Path, root: &Path) -> PathBuf {
-    file.strip_prefix(root).unwrap_or(file).to_owned()
 }

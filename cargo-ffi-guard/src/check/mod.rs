@@ -1,15 +1,15 @@
 //! What the sources of a workspace export, and how it is guarded.
 
 mod config;
-pub(crate) mod entries;
+mod entries;
 pub(crate) mod packages;
 
 use crate::cli;
 use crate::failure::Failure;
 use crate::report::{Report, Source};
-use ffi_guard_syntax::scan::{Inventory, Note, Options, Wanted, take_inventory};
+use crate::sources::refuse_broken;
+use ffi_guard_syntax::scan::{Inventory, Options, Wanted, take_inventory};
 use packages::{Library, Workspace};
-use std::path::Path;
 
 /// Reads the sources.
 ///
@@ -38,19 +38,4 @@ pub(crate) fn inventory(library: &Library, callbacks: bool) -> Inventory {
         foreign_attributes: library.has_foreign_attributes,
     };
     take_inventory(&library.source, &options, &wanted)
-}
-
-/// A verdict over a file that is half read would be worth nothing.
-pub(crate) fn refuse_broken(inventory: &Inventory, root: &Path) -> Result<(), Failure> {
-    let broken: Vec<&Note> = inventory.notes.iter().filter(|note| note.broken).collect();
-    let Some(first) = broken.first() else { return Ok(()) };
-    let spot = &first.spot;
-    let file = entries::relative(&spot.file, root);
-    let place = format!("{}:{}:{}", file.display(), spot.line, spot.column);
-    let more = match broken.len() {
-        1 => String::new(),
-        many => format!(" (and {} more)", many - 1),
-    };
-    let next = "make the crate compile, or correct the file, then run the command again";
-    Err(Failure::at(Path::new(&place), format!("{}{more}", first.what), next))
 }

@@ -3,10 +3,12 @@
 mod audit;
 mod check;
 mod fix;
+mod header;
 
 pub use audit::Audit;
 pub use check::Check;
 pub use fix::Fix;
+pub use header::Header;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -36,6 +38,8 @@ pub enum Command {
     Audit(Audit),
     /// Puts `#[ffi_export]` on every exported function that is not guarded.
     Fix(Fix),
+    /// Writes the C header of a library, or checks that it is up to date.
+    Header(Header),
     /// Prints a completion script for a shell.
     #[command(after_help = "\
 Example:

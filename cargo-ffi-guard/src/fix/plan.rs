@@ -5,9 +5,9 @@ use super::imports::Imports;
 use super::insertion::{self, Insertion};
 use super::source::Source;
 use crate::check;
-use crate::check::entries::relative;
 use crate::check::packages::{Library, Workspace};
 use crate::failure::Failure;
+use crate::sources::{refuse_broken, relative};
 use ffi_guard_syntax::scan::{Entry, EntryKind, Guarded, Inventory, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -73,7 +73,7 @@ impl Plan {
         let mut plan = Self { root, ..Self::default() };
         for library in &workspace.libraries {
             let inventory = check::inventory(library, callbacks);
-            check::refuse_broken(&inventory, &workspace.root)?;
+            refuse_broken(&inventory, &workspace.root)?;
             let before = plan.functions;
             plan.library(library, &inventory)?;
             if plan.functions > before {

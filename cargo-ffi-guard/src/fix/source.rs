@@ -1,7 +1,7 @@
 //! A source file that is to be changed.
 
-use crate::check::entries::relative;
 use crate::failure::Failure;
+use crate::sources::relative;
 use ffi_guard_syntax::scan::Site;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,8 @@
 
 use super::Surroundings;
 use super::names::Names;
+use super::signature;
+use super::types::type_names;
 use crate::arguments::OnPanic;
 use crate::convert::{Conversion, Returned, out_owner};
 use crate::export::{Export, Parameter};
@@ -56,8 +58,11 @@ fn on_failure(duties: &Duties<'_>) -> String {
         OnPanic::Default => default(export),
     };
     let out = match &names.out {
-        Some(out) if gives_pointer(export) => format!(". `*{out}` is then NULL."),
-        Some(out) => format!(". `*{out}` is then left as it was."),
+        Some(out) => match &export.answer.returned {
+            Returned::List { .. } => format!(". The `ptr` of `*{out}` is then NULL."),
+            returned if returned.is_owner() => format!(". `*{out}` is then NULL."),
+            _ => format!(". `*{out}` is then left as it was."),
+        },
         None => ".".to_owned(),
     };
     format!("Returns on failure: {value}{out}")
@@ -69,6 +74,7 @@ fn default(export: &Export) -> String {
         _ if export.answer.is_empty() => {
             "nothing; the last error tells that there was one".to_owned()
         }
+        Returned::List { .. } => "a list whose `ptr` is NULL".to_owned(),
         returned if returned.is_owner() => "NULL".to_owned(),
         _ => match &export.answer.ty {
             Type::Ptr(_) => "NULL".to_owned(),
@@ -119,11 +125,6 @@ fn source(tokens: &(impl ToTokens + Spanned)) -> String {
     let text = tokens.span().source_text().filter(|text| !text.is_empty());
     let text = text.unwrap_or_else(|| tokens.to_token_stream().to_string());
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether the out-parameter is for a pointer, which is set to null before the function runs.
-fn gives_pointer(export: &Export) -> bool {
-    export.answer.returned.is_owner() || matches!(export.answer.ty, Type::Ptr(_))
 }
 
 struct Duties<'e> {
@@ -181,8 +182,8 @@ impl Duties<'_> {
             },
             Conversion::Boxed { .. } | Conversion::Shared { .. } | Conversion::Taken { .. } => {
                 format!(
-                    "`{name}` is a pointer that this library gave out and that has not been given back{or_null}. A call \
-                 that does not refuse its arguments takes it over, and it is not used afterwards."
+                    "`{name}` is a pointer that this library gave out and that has not been given back{or_null}. \
+                     A call that does not refuse its arguments takes it over, and it is not used afterwards."
                 )
             }
             Conversion::Out { target } if out_owner(target).is_some() => {
@@ -197,6 +198,12 @@ impl Duties<'_> {
         let Type::Path(path) = target else { return None };
         let name = path.path.segments.last()?.ident.to_string();
         self.surroundings.handles.get(&name).map(String::as_str)
+    }
+
+    /// The struct in which a list is returned.
+    fn list(&self) -> String {
+        let ty = signature::value(self.export, self.surroundings);
+        type_names(&ty).concat()
     }
 
     fn may_be_poisoned(&self) -> bool {
@@ -266,6 +273,10 @@ impl Duties<'_> {
                 }
                 None => format!("{it} is the caller's, who frees it once."),
             }),
+            Returned::List { .. } => {
+                let list = self.list();
+                Some(format!("{it} is the caller's, who frees it once, by `{list}_free`."))
+            }
             Returned::Boxed { target, .. } | Returned::Handle { target, .. } => {
                 Some(match self.handle(target) {
                     Some(free) => format!("{it} is the caller's, who frees it once, by `{free}`."),

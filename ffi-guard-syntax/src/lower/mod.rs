@@ -54,6 +54,14 @@ pub struct Declaration {
     pub docs: Vec<String>,
 }
 
+impl Surroundings {
+    /// The struct in which C gets a list of `element`.
+    #[must_use]
+    pub fn list(&self, element: &str) -> String {
+        format!("{}_vec_{element}", self.prefix.as_deref().unwrap_or_default())
+    }
+}
+
 /// The declaration of an export; `None` for one of the C form, which is its own declaration.
 ///
 /// ```
@@ -77,8 +85,8 @@ pub fn declaration(export: &Export, surroundings: &Surroundings) -> Option<Decla
     };
     Some(Declaration {
         symbol: export.symbol.under(surroundings.prefix.as_deref().unwrap_or_default()),
-        parameters: signature::parameters(export, &names),
-        output: signature::output(export),
+        parameters: signature::parameters(export, &names, surroundings),
+        output: signature::output(export, surroundings),
         is_unsafe: export.takes_pointers() || export.function.is_unsafe(),
         attrs: export.function.attrs.iter().filter(documents).cloned().collect(),
         docs: docs::lines(export, &names, surroundings),

@@ -1,18 +1,23 @@
 //! The parameters and the return type that the shim has.
 
-use super::Passed;
 use super::names::Names;
 use super::types::plain;
+use super::{Passed, Surroundings};
 use crate::arguments::OnPanic;
 use crate::convert::{Conversion, Returned, out_owner};
 use crate::export::{Export, Parameter};
-use proc_macro2::Ident;
+use crate::vecs;
+use proc_macro2::{Ident, Span};
 use syn::{Type, parse_quote};
 
-pub(super) fn parameters(export: &Export, names: &Names) -> Vec<Passed> {
+pub(super) fn parameters(
+    export: &Export,
+    names: &Names,
+    surroundings: &Surroundings,
+) -> Vec<Passed> {
     let own = names.parameters.iter().zip(&names.lengths).zip(&export.parameters);
     let out = names.out.iter().map(|name| {
-        let value = value(export);
+        let value = value(export, surroundings);
         Passed { name: name.clone(), ty: parse_quote!(*mut #value) }
     });
     own.flat_map(|((name, length), parameter)| passed(name, length.as_ref(), parameter))
@@ -63,21 +68,32 @@ fn mutable(target: &Type) -> Type {
     parse_quote!(*mut #target)
 }
 
-pub(super) fn output(export: &Export) -> Type {
+pub(super) fn output(export: &Export, surroundings: &Surroundings) -> Type {
     match &export.on_panic {
         OnPanic::Status { ty: None, .. } => parse_quote!(i32),
         OnPanic::Status { ty: Some(ty), .. } => plain(&parse_quote!(#ty)),
-        _ => value(export),
+        _ => value(export, surroundings),
     }
 }
 
 /// The value that the function answers with, as C has it.
-fn value(export: &Export) -> Type {
+pub(super) fn value(export: &Export, surroundings: &Surroundings) -> Type {
     match &export.answer.returned {
         Returned::AsIs | Returned::Value | Returned::Never => plain(&export.answer.ty),
         Returned::Character => parse_quote!(u32),
         Returned::Text => parse_quote!(*mut c_char),
+        Returned::List { element } => list(element, surroundings),
         Returned::Boxed { target, .. } | Returned::Handle { target, .. } => mutable(target),
         Returned::Shared { target } => constant(target),
     }
+}
+
+/// The struct of a list; of what has no name, which `ffi_library!` refuses, the name of nothing.
+fn list(element: &Type, surroundings: &Surroundings) -> Type {
+    let name = match element {
+        Type::Path(path) => vecs::name(&path.path),
+        _ => None,
+    };
+    let name = Ident::new(&surroundings.list(&name.unwrap_or_default()), Span::call_site());
+    parse_quote!(#name)
 }

@@ -76,6 +76,8 @@ fn answers() {
         ("status", "Result<bool, E>", "out: *mut bool -> i32"),
         ("status", "Result<CString, E>", "out: *mut *mut c_char -> i32"),
         ("status", "Result<Option<Box<Words>>, E>", "out: *mut *mut Words -> i32"),
+        ("", "Option<Vec<geometry::Point>>", " -> lib_vec_point"),
+        ("status", "Result<Vec<u8>, E>", "out: *mut lib_vec_u8 -> i32"),
         ("status = crate::Status", "Result<Arc<Words>, E>", "out: *mut *const Words -> Status"),
     ] {
         assert_eq!(signature(arguments, &format!("fn f() -> {ty}")), expected, "{ty}");
@@ -142,6 +144,7 @@ fn what_is_returned_on_failure() {
         ("", "String", "NULL."),
         ("", "*const u8", "NULL."),
         ("", "Option<extern \"C\" fn()>", "NULL."),
+        ("", "Vec<u8>", "a list whose `ptr` is NULL."),
         ("", "Point", "the fallback of `Point`."),
         ("fallback = -1", "i32", "`-1`."),
         ("fallback = f64::NAN", "f64", "`NAN`."),
@@ -165,48 +168,54 @@ fn what_is_returned_on_failure() {
         let begin = format!("Returns on failure: {expected}");
         assert!(docs.starts_with(&begin), "{ty}: {docs}");
     }
+    let list = lowered("status", "fn f() -> Result<Vec<u8>, E>").docs.join(" ");
+    assert!(list.contains("The `ptr` of `*out` is then NULL."), "{list}");
     let of_handle = lowered("status", "fn f(a: &mut Handle) -> Result<(), E>").docs.join(" ");
     assert!(of_handle.contains("a code, -4 for what is poisoned; 0 is success."), "{of_handle}");
     assert_eq!(lowered("abort", "fn f()").docs, ["Ends the process on failure."]);
 }
 
+/// Functions, and what is said of the pointers that they take and return.
+const DUTIES: [(&str, &[&str]); 14] = [
+    (
+        "fn f(a: &str)",
+        &["`a` points to a text that ends in NUL.", "Nothing writes to what `a` points to"],
+    ),
+    ("fn f(a: Option<&str>)", &["`a` points to a text that ends in NUL, or is NULL."]),
+    (
+        "fn f(a: &[u8], b: &mut [u8])",
+        &[
+            "`a` points to `a_len` values.",
+            "`b` points to `b_len` values.",
+            "Nothing writes to what `a` points to during the call.",
+            "Nothing else uses what `b` points to during the call.",
+        ],
+    ),
+    (
+        "fn f(a: &Handle, b: &mut Handle)",
+        &[
+            "No call that may change or free `a` runs meanwhile.",
+            "No other call with `b` runs meanwhile.",
+        ],
+    ),
+    (
+        "fn f(a: &Handle)",
+        &["`a` is a handle of this library that `lib_handle_free` has not freed."],
+    ),
+    ("fn f(a: &Point)", &["`a` points to memory of its type."]),
+    ("fn f(a: Box<Words>)", &["`a` is a pointer that this library gave out"]),
+    ("fn f(a: *const u8)", &["`a` is passed on as it is"]),
+    ("fn f(a: Option<extern \"C\" fn()>)", &["leaves it. It may be NULL."]),
+    ("fn f(a: Out<'_, u8>)", &["`a` points to memory for a value of its type."]),
+    ("fn f() -> String", &["frees it once, by `lib_string_free`."]),
+    ("fn f() -> Vec<Point>", &["frees it once, by `lib_vec_point_free`."]),
+    ("fn f() -> Box<Handle>", &["frees it once, by `lib_handle_free`."]),
+    ("fn f() -> Box<Words>", &["to a function that takes it over."]),
+];
+
 #[test]
 fn what_the_caller_sees_to() {
-    for (function, expected) in [
-        (
-            "fn f(a: &str)",
-            &["`a` points to a text that ends in NUL.", "Nothing writes to what `a` points to"][..],
-        ),
-        ("fn f(a: Option<&str>)", &["`a` points to a text that ends in NUL, or is NULL."]),
-        (
-            "fn f(a: &[u8], b: &mut [u8])",
-            &[
-                "`a` points to `a_len` values.",
-                "`b` points to `b_len` values.",
-                "Nothing writes to what `a` points to during the call.",
-                "Nothing else uses what `b` points to during the call.",
-            ],
-        ),
-        (
-            "fn f(a: &Handle, b: &mut Handle)",
-            &[
-                "No call that may change or free `a` runs meanwhile.",
-                "No other call with `b` runs meanwhile.",
-            ],
-        ),
-        (
-            "fn f(a: &Handle)",
-            &["`a` is a handle of this library that `lib_handle_free` has not freed."],
-        ),
-        ("fn f(a: &Point)", &["`a` points to memory of its type."]),
-        ("fn f(a: Box<Words>)", &["`a` is a pointer that this library gave out"]),
-        ("fn f(a: *const u8)", &["`a` is passed on as it is"]),
-        ("fn f(a: Option<extern \"C\" fn()>)", &["leaves it. It may be NULL."]),
-        ("fn f(a: Out<'_, u8>)", &["`a` points to memory for a value of its type."]),
-        ("fn f() -> String", &["frees it once, by `lib_string_free`."]),
-        ("fn f() -> Box<Handle>", &["frees it once, by `lib_handle_free`."]),
-        ("fn f() -> Box<Words>", &["to a function that takes it over."]),
-    ] {
+    for (function, expected) in DUTIES {
         let docs = lowered("", function).docs.join(" ");
         assert!(docs.contains("Safety: what cannot be checked"), "{function}: {docs}");
         for expected in expected {

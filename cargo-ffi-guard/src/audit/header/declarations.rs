@@ -1,6 +1,6 @@
 //! The functions that a C header declares: read tolerantly, without a preprocessor and without types.
 
-use super::tokens::{Kind, Token, tokens};
+use crate::c_tokens::{Kind, Token, tokens};
 use std::ops::Range;
 
 /// What stands before parentheses and is no function.

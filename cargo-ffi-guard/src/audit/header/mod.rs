@@ -1,7 +1,6 @@
 //! The functions that C headers declare, against those that an artifact exports.
 
 mod declarations;
-mod tokens;
 
 pub use declarations::{Declaration, declarations};
 

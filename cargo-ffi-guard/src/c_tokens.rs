@@ -1,10 +1,11 @@
 //! The tokens of a C header that tell one declaration from another.
 
+#[cfg(feature = "cli")]
 use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A name or keyword.
     Word,
     /// A string, with its quotes.
@@ -17,24 +18,25 @@ pub(super) enum Kind {
 
 /// A token and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token<'a> {
-    pub(super) kind: Kind,
-    pub(super) text: &'a str,
-    pub(super) start: usize,
+pub(crate) struct Token<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) text: &'a str,
+    pub(crate) start: usize,
 }
 
 impl Token<'_> {
-    pub(super) fn is(&self, mark: char) -> bool {
+    pub(crate) fn is(&self, mark: char) -> bool {
         self.kind == Kind::Mark(mark)
     }
 
-    pub(super) fn bytes(&self) -> Range<usize> {
+    #[cfg(feature = "cli")]
+    pub(crate) fn bytes(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
 }
 
 /// Splits a header into tokens; comments, preprocessor lines, what `#if 0` switches off, and what is no C disappear.
-pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
+pub(crate) fn tokens(source: &str) -> Vec<Token<'_>> {
     let mut lexer = Lexer { source, at: 0, line_start: true, switched_off: 0 };
     let mut tokens = Vec::new();
     while let Some(token) = lexer.next() {

@@ -1,0 +1,41 @@
+//! The options of `header`.
+
+use clap::Args;
+use std::path::PathBuf;
+
+/// Of which library the header is, and where it goes.
+#[derive(Args, Clone, Debug, Default)]
+#[command(after_help = "\
+Examples:
+  cargo ffi-guard header -o include/shape.h
+  cargo ffi-guard header --check -o include/shape.h
+  cargo ffi-guard header --package shape-ffi | less
+
+The settings are those of cbindgen, in `cbindgen.toml` beside the manifest. Without the file the header is C that C++
+understands as well. A type that a function of the Rust form names has the library's prefix, unless `[export.rename]`
+or `[export] prefix` name it.
+
+Exit status:
+  0  the header was written; with --check, the file is up to date
+  1  with --check: it is not; the difference is shown as a patch
+  2  the command could not do its work; the message says what to do")]
+pub struct Header {
+    /// The manifest of the package; by default that of the current folder.
+    #[arg(long, value_name = "PATH")]
+    pub manifest_path: Option<PathBuf>,
+    /// The package of the workspace.
+    #[arg(long, short, value_name = "NAME")]
+    pub package: Option<String>,
+    /// The file; by default the standard output. It stays untouched if it says the same already.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Writes nothing, and compares the file with what would be written.
+    #[arg(long, requires = "output")]
+    pub check: bool,
+    /// The settings of cbindgen, if not those in `cbindgen.toml` beside the manifest.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Includes `ffi_guard.h`, which is then to be shipped as well, in place of a copy of its types.
+    #[arg(long)]
+    pub include_ffi_guard: bool,
+}

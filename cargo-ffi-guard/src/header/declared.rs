@@ -1,0 +1,92 @@
+//! Which types a header declares: cbindgen writes the name of a type that it does not know, and says nothing.
+
+use crate::c_tokens::{Kind, Token, tokens};
+use std::collections::BTreeSet;
+
+/// The names that the header declares, and all others in it.
+pub(super) struct Declared<'a> {
+    types: BTreeSet<&'a str>,
+    words: BTreeSet<&'a str>,
+}
+
+impl<'a> Declared<'a> {
+    pub(super) fn by(header: &'a str) -> Self {
+        let tokens = tokens(header);
+        let words = tokens.iter().filter(|token| token.kind == Kind::Word).map(|token| token.text);
+        let mut types = BTreeSet::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let before =
+                at.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", |token| token.text);
+            let declares = ["struct", "enum", "union", "class", "using", "}"].contains(&before);
+            if token.kind == Kind::Word && declares {
+                types.insert(token.text);
+            }
+            if token.text == "typedef" {
+                types.extend(alias(&tokens[at + 1..]));
+            }
+        }
+        Self { types, words: words.collect() }
+    }
+
+    pub(super) fn has_type(&self, name: &str) -> bool {
+        self.types.contains(name)
+    }
+
+    /// Whether it stands anywhere.
+    pub(super) fn has_word(&self, name: &str) -> bool {
+        self.words.contains(name)
+    }
+}
+
+/// The name behind `typedef`: the one after the type, or that of the function pointer, `(*name)`.
+fn alias<'a>(tokens: &[Token<'a>]) -> Option<&'a str> {
+    let mut depth = 0_usize;
+    let mut last = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match token.kind {
+            Kind::Mark(';') if depth == 0 => break,
+            Kind::Mark('(') => {
+                let pointed = tokens.get(at + 1).filter(|token| token.is('*'));
+                if let (Some(_), Some(name), 0) = (pointed, tokens.get(at + 2), depth) {
+                    return Some(name.text);
+                }
+                depth += 1;
+            }
+            Kind::Mark('{' | '[') => depth += 1,
+            Kind::Mark('}' | ')' | ']') => depth = depth.saturating_sub(1),
+            Kind::Word if depth == 0 => last = Some(token.text),
+            _ => {}
+        }
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Declared;
+
+    #[test]
+    fn types_are_told_from_their_uses() {
+        let declared = Declared::by(
+            "typedef struct a a;\n\
+             typedef struct { int32_t x; other y; } b;\n\
+             enum c { ONE };\n\
+             typedef int32_t d;\n\
+             typedef int32_t e[4];\n\
+             typedef void (*f)(struct unseen *, int32_t used);\n\
+             // struct comment\n\
+             #define struct_in_macro struct directive\n\
+             using g = int;\n\
+             h *function(const i *x);\n",
+        );
+        for name in ["a", "b", "c", "d", "e", "f", "g"] {
+            assert!(declared.has_type(name), "{name}");
+        }
+        for name in
+            ["other", "h", "i", "x", "y", "used", "function", "comment", "directive", "int32_t"]
+        {
+            assert!(!declared.has_type(name), "{name}");
+        }
+        assert!(declared.has_word("function") && !declared.has_word("comment"));
+    }
+}

@@ -1,0 +1,278 @@
+//! The exports of the Rust form: found by the scan, read as the attribute reads them.
+
+use super::tree::{File, Tree};
+use crate::failure::Failure;
+use crate::sources::{place, relative};
+use ffi_guard_syntax::export::{self, Export, Item};
+use ffi_guard_syntax::lower::type_names;
+use ffi_guard_syntax::scan::{Block, Entry, EntryKind, Guarded, Inventory, Spot, never_holds};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use std::collections::HashMap;
+use std::ops::Range;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Attribute, FnArg, ImplItemFn, ItemFn, ItemImpl, Meta, ReturnType, Signature, Token};
+
+/// An export, and where it stands.
+pub(super) struct Found {
+    pub(super) export: Export,
+    /// The predicates under which it exists, those of the modules around it among them.
+    pub(super) cfg: Vec<String>,
+    /// `file:line:column`.
+    pub(super) place: String,
+}
+
+/// An export of the C form, which cbindgen sees itself.
+pub(super) struct Seen {
+    pub(super) symbol: String,
+    /// The types of its signature.
+    pub(super) names: Vec<String>,
+    pub(super) place: String,
+}
+
+/// What was found, and what is not in the header.
+#[derive(Default)]
+pub(super) struct Exports {
+    pub(super) found: Vec<Found>,
+    pub(super) seen: Vec<Seen>,
+    pub(super) notes: Vec<String>,
+}
+
+impl Exports {
+    /// The exports, file by file in the order of the module tree.
+    pub(super) fn read(inventory: &Inventory, tree: &Tree) -> Result<Self, Failure> {
+        let mut exports = Self::default();
+        for file in &tree.files {
+            let items = Items::of(file);
+            let mut found = exports.functions(&items, inventory, tree)?;
+            found.extend(exports.blocks(&items, inventory, tree)?);
+            found.sort_by_key(|(start, ..)| *start);
+            let found = found.into_iter().flat_map(|(_, item, cfg)| {
+                let exports = item.exports().iter();
+                exports.map(|export| exports_of(export, cfg, file, tree)).collect::<Vec<_>>()
+            });
+            let lives = |found: &Found| !found.cfg.iter().any(|predicate| never_holds(predicate));
+            exports.found.extend(found.filter(lives));
+        }
+        Ok(exports)
+    }
+
+    fn functions<'i>(
+        &mut self,
+        items: &Items<'_>,
+        inventory: &'i Inventory,
+        tree: &Tree,
+    ) -> Result<Vec<Read<'i>>, Failure> {
+        let mut found = Vec::new();
+        let here =
+            |entry: &&Entry| entry.kind == EntryKind::Export && entry.spot.file == items.file.path;
+        for entry in inventory.entries.iter().filter(here) {
+            if !is_rust_form(entry) {
+                self.seen.extend(items.seen(entry, tree));
+                continue;
+            }
+            if items.are_around(entry, &inventory.blocks) {
+                continue;
+            }
+            match items.function(entry) {
+                Some((function, attribute)) => {
+                    let without = |attrs| ItemFn { attrs, ..function.clone() }.into_token_stream();
+                    let item = items.read(attribute, &function.attrs, without, tree)?;
+                    found.push((entry.spot.range.start, item, entry.cfg.as_slice()));
+                }
+                None => self.notes.push(unseen(entry, tree)),
+            }
+        }
+        Ok(found)
+    }
+
+    fn blocks<'i>(
+        &mut self,
+        items: &Items<'_>,
+        inventory: &'i Inventory,
+        tree: &Tree,
+    ) -> Result<Vec<Read<'i>>, Failure> {
+        let mut found = Vec::new();
+        let here = |block: &&Block| block.spot.file == items.file.path;
+        for block in inventory.blocks.iter().filter(here) {
+            match items.block(block) {
+                Some((item, attribute)) => {
+                    let without = |attrs| ItemImpl { attrs, ..item.clone() }.into_token_stream();
+                    let item = items.read(attribute, &item.attrs, without, tree)?;
+                    found.push((block.spot.range.start, item, block.cfg.as_slice()));
+                }
+                None => self.notes.push(unseen_block(block, tree)),
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Where it begins, what it is, and the conditions around it.
+type Read<'i> = (usize, Item, &'i [String]);
+
+/// With the conditions of the function itself, if it stands in a block.
+fn exports_of(export: &Export, around: &[String], file: &File, tree: &Tree) -> Found {
+    let mut cfg = around.to_vec();
+    let own = export.function.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+    for predicate in own.filter_map(|attr| attr.meta.require_list().ok()) {
+        let predicate = predicate.tokens.to_string();
+        if !cfg.contains(&predicate) {
+            cfg.push(predicate);
+        }
+    }
+    let start = export.function.sig.ident.span().start();
+    let place = place(&relative(&file.path, &tree.root), start.line, start.column + 1);
+    Found { export: export.clone(), cfg, place }
+}
+
+fn is_rust_form(entry: &Entry) -> bool {
+    let abi = entry.signature.as_ref().map(|signature| signature.abi.as_deref());
+    entry.guarded == Guarded::FfiExport && abi == Some(None)
+}
+
+fn unseen(entry: &Entry, tree: &Tree) -> String {
+    let name = entry.symbol.as_ref().unwrap_or(&entry.name);
+    let at = shown(&entry.spot, tree);
+    match &entry.in_macro {
+        Some(made_by) => {
+            format!(
+                "{at}: `{name}` is not in the header: the macro `{made_by}` makes it, and macros are not expanded"
+            )
+        }
+        None => format!("{at}: `{name}` is not in the header: it cannot be read where it stands"),
+    }
+}
+
+fn unseen_block(block: &Block, tree: &Tree) -> String {
+    let at = shown(&block.spot, tree);
+    format!(
+        "{at}: the functions of this block are not in the header: a macro makes them, and macros are not expanded"
+    )
+}
+
+fn shown(spot: &Spot, tree: &Tree) -> String {
+    place(&relative(&spot.file, &tree.root), spot.line, spot.column)
+}
+
+/// The functions and `impl` blocks of a file.
+struct Items<'f> {
+    file: &'f File,
+    /// Each by the byte behind its name.
+    functions: HashMap<usize, &'f ItemFn>,
+    /// The same of methods as well.
+    signatures: HashMap<usize, &'f Signature>,
+    blocks: Vec<&'f ItemImpl>,
+}
+
+impl<'f> Items<'f> {
+    fn of(file: &'f File) -> Self {
+        let (functions, signatures) = (HashMap::new(), HashMap::new());
+        let mut items = Self { file, functions, signatures, blocks: Vec::new() };
+        items.visit_file(&file.ast);
+        items
+    }
+
+    /// The function of an entry, and the attribute that exports it.
+    fn function(&self, entry: &Entry) -> Option<(&'f ItemFn, &'f Attribute)> {
+        let end = entry.spot.range.end.checked_sub(self.file.mark)?;
+        let function = *self.functions.get(&end)?;
+        Some((function, self.attribute(&function.attrs, entry.attribute.as_ref()?)?))
+    }
+
+    /// What the signature of an export of the C form names.
+    fn seen(&self, entry: &Entry, tree: &Tree) -> Option<Seen> {
+        let end = entry.spot.range.end.checked_sub(self.file.mark)?;
+        let signature = self.signatures.get(&end)?;
+        let inputs = signature.inputs.iter().filter_map(|input| match input {
+            FnArg::Typed(typed) => Some(&*typed.ty),
+            FnArg::Receiver(_) => None,
+        });
+        let output = match &signature.output {
+            ReturnType::Type(_, ty) => Some(&**ty),
+            ReturnType::Default => None,
+        };
+        let names = inputs.chain(output).flat_map(type_names).filter(|name| name != "Self");
+        Some(Seen {
+            symbol: entry.symbol.clone()?,
+            names: names.collect(),
+            place: shown(&entry.spot, tree),
+        })
+    }
+
+    fn block(&self, block: &Block) -> Option<(&'f ItemImpl, &'f Attribute)> {
+        let range = block.attribute.as_ref()?;
+        self.blocks.iter().find_map(|item| Some((*item, self.attribute(&item.attrs, range)?)))
+    }
+
+    fn attribute(&self, attrs: &'f [Attribute], range: &Range<usize>) -> Option<&'f Attribute> {
+        attrs.iter().find(|attr| attr.span().byte_range().start + self.file.mark == range.start)
+    }
+
+    /// Whether the entry is a function of one of these blocks, and so exported with it.
+    fn are_around(&self, entry: &Entry, blocks: &[Block]) -> bool {
+        let at = entry.spot.range.start;
+        let blocks = blocks.iter().filter(|block| block.spot.file == self.file.path);
+        blocks.filter_map(|block| self.block(block)).any(|(item, _)| {
+            let bytes = item.brace_token.span.join().byte_range();
+            (bytes.start + self.file.mark..bytes.end + self.file.mark).contains(&at)
+        })
+    }
+
+    /// Reads the item as the attribute does, which gets it without itself.
+    fn read(
+        &self,
+        attribute: &Attribute,
+        attrs: &[Attribute],
+        item: impl FnOnce(Vec<Attribute>) -> TokenStream,
+        tree: &Tree,
+    ) -> Result<Item, Failure> {
+        // Conditions are in the inventory, and rustc has evaluated them before it calls the attribute.
+        let others = attrs.iter().filter(|attr| {
+            let is_it = attr.span().byte_range() == attribute.span().byte_range();
+            !is_it && !attr.path().is_ident("cfg") && !attr.path().is_ident("cfg_attr")
+        });
+        let item = item(others.cloned().collect());
+        let arguments = arguments(&attribute.meta).unwrap_or_default();
+        export::parse_item(arguments, item).map_err(|error| tree.refused(self.file, &error))
+    }
+}
+
+impl<'f> Visit<'f> for Items<'f> {
+    fn visit_item_fn(&mut self, function: &'f ItemFn) {
+        let end = function.sig.ident.span().byte_range().end;
+        self.functions.insert(end, function);
+        self.signatures.insert(end, &function.sig);
+        visit::visit_item_fn(self, function);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'f ImplItemFn) {
+        self.signatures.insert(function.sig.ident.span().byte_range().end, &function.sig);
+        visit::visit_impl_item_fn(self, function);
+    }
+
+    fn visit_item_impl(&mut self, block: &'f ItemImpl) {
+        self.blocks.push(block);
+        visit::visit_item_impl(self, block);
+    }
+}
+
+/// What stands in the parentheses of the attribute, be it within `cfg_attr`.
+fn arguments(meta: &Meta) -> Option<TokenStream> {
+    match meta {
+        Meta::List(list) if list.path.is_ident("cfg_attr") => {
+            let metas =
+                list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()?;
+            metas.iter().skip(1).filter(|meta| is_export(meta)).find_map(arguments)
+        }
+        Meta::List(list) => Some(list.tokens.clone()),
+        Meta::Path(_) | Meta::NameValue(_) => Some(TokenStream::new()),
+    }
+}
+
+fn is_export(meta: &Meta) -> bool {
+    let last = meta.path().segments.last();
+    meta.path().is_ident("cfg_attr") || last.is_some_and(|last| last.ident == "ffi_export")
+}

@@ -1,0 +1,199 @@
+//! The C header of a guarded library, without a compiler.
+//!
+//! cbindgen reads the crate and writes the header, with the author's `cbindgen.toml`. What it cannot see, it is given
+//! as declarations: the functions of the Rust form (`ffi_guard_syntax::lower` has them in the words of C), and what
+//! `ffi_library!` and the derives export. Functions of the C form it sees itself.
+//!
+//! A build script writes the header with [`generate`]. It needs no other part of this library:
+//!
+//! ```toml
+//! [build-dependencies]
+//! cargo-ffi-guard = { version = "0.1", default-features = false }
+//! ```
+
+#[cfg(feature = "cli")]
+mod command;
+mod declared;
+mod error_api;
+mod exports;
+mod handles;
+mod library;
+mod lowered;
+mod settings;
+mod tree;
+mod types;
+
+#[cfg(feature = "cli")]
+pub use command::run;
+
+use crate::failure::Failure;
+use crate::sources::refuse_broken;
+use declared::Declared;
+use exports::Exports;
+use ffi_guard_syntax::scan;
+use library::Library;
+use lowered::Lowered;
+use settings::Settings;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use tree::Tree;
+use types::Types;
+
+/// Types nest as deep as a hostile source likes, and their parsers need stack for each level.
+const STACK: usize = 256 << 20;
+
+/// What a header is made from, and how.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// The folder of the package's `Cargo.toml`.
+    pub manifest_dir: PathBuf,
+    /// The settings of cbindgen, if not those in `cbindgen.toml` beside the manifest.
+    pub config: Option<PathBuf>,
+    /// Whether the types of the error functions come from `ffi_guard.h`, which is then to be shipped as well. Else the
+    /// header has a copy of them.
+    pub include_ffi_guard: bool,
+}
+
+impl Options {
+    /// The header of the package in this folder, in one file.
+    #[must_use]
+    pub fn new(manifest_dir: impl Into<PathBuf>) -> Self {
+        Self { manifest_dir: manifest_dir.into(), config: None, include_ffi_guard: false }
+    }
+}
+
+/// A header, not yet written.
+#[derive(Clone, Debug)]
+pub struct Header {
+    text: String,
+    files: Vec<PathBuf>,
+    notes: Vec<String>,
+}
+
+impl Header {
+    /// Its text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it was made from: a build script tells cargo to run again when one of these files changes.
+    #[must_use]
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
+    /// Exports that are not in it, each with its place and the reason.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Writes it, and the folders above it. A file that says the same already stays untouched; whether it was written.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn write(&self, path: impl AsRef<Path>) -> Result<bool, Failure> {
+        let path = path.as_ref();
+        if fs::read(path).is_ok_and(|old| old == self.text.as_bytes()) {
+            return Ok(false);
+        }
+        let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+        folder.and_then(|()| fs::write(path, &self.text)).map_err(|error| {
+            let next = "name another file, or make this one writable";
+            Failure::at(path, format!("the header cannot be written: {error}"), next)
+        })?;
+        Ok(true)
+    }
+}
+
+/// Makes the header of a package. The same sources and settings give the same bytes.
+///
+/// # Errors
+///
+/// If the package, its sources or its `cbindgen.toml` cannot be read; if an attribute would be refused by its macro; if
+/// the header needs a type that it does not declare.
+///
+/// ```no_run
+/// // build.rs
+/// use cargo_ffi_guard::header::{self, Options};
+///
+/// fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     let header = header::generate(&Options::new(std::env::var("CARGO_MANIFEST_DIR")?))?;
+///     for file in header.files() {
+///         println!("cargo::rerun-if-changed={}", file.display());
+///     }
+///     header.write("include/shape.h")?;
+///     Ok(())
+/// }
+/// ```
+pub fn generate(options: &Options) -> Result<Header, Failure> {
+    let worker = thread::Builder::new().stack_size(STACK);
+    thread::scope(|scope| {
+        let worker = worker.spawn_scoped(scope, || made(options)).map_err(|error| {
+            let what = format!("no thread can be started to read the sources: {error}");
+            Failure::new(what, "see whether the system has memory and threads left")
+        })?;
+        worker.join().unwrap_or_else(|_| {
+            let what = "cbindgen has given up on the sources, with the message above";
+            Err(Failure::new(what, "see whether cbindgen itself can read the crate"))
+        })
+    })
+}
+
+fn made(options: &Options) -> Result<Header, Failure> {
+    let library = Library::read(&options.manifest_dir)?;
+    let scanned = scan::Options { out_dir: None, manifest_dir: Some(library.folder.clone()) };
+    let inventory = scan::take_inventory(&library.source, &scanned, &scan::Wanted::default());
+    refuse_broken(&inventory, &library.workspace)?;
+    let tree = Tree::read(&inventory.files, &library.workspace)?;
+    let said = library::settings(&tree)?;
+    let exports = Exports::read(&inventory, &tree)?;
+    let types = Types::of(&tree)?;
+    let prefix = said.as_ref().map(|said| said.prefix.as_str());
+    let guard =
+        format!("{}_H", prefix.unwrap_or(&library.package).replace('-', "_").to_uppercase());
+    let mut settings = Settings::read(options, &guard)?;
+    let lowered = Lowered::new(&exports, &types, said.as_ref())?;
+    lowered.settle(&mut settings, options.include_ffi_guard);
+    let mut files = inventory.files.clone();
+    files.push(library.folder.join("Cargo.toml"));
+    files.extend(settings.file.clone());
+    let text = write(&library, &lowered, &settings)?;
+    lowered.check(&exports.seen, &Declared::by(&text), &settings)?;
+    let notes = exports.notes.into_iter().chain(lowered.notes).collect();
+    Ok(Header { text, files, notes })
+}
+
+/// Has cbindgen write the header.
+fn write(library: &Library, lowered: &Lowered<'_>, settings: &Settings) -> Result<String, Failure> {
+    let place = tempfile::tempdir().and_then(|place| {
+        let file = place.path().join("ffi_guard_lowered.rs");
+        fs::write(&file, lowered.source())?;
+        Ok((place, file))
+    });
+    let (_place, source) = place.map_err(|error| {
+        let what = format!("no temporary file can be written: {error}");
+        Failure::new(what, "see whether the disk is full")
+    })?;
+    let bindings = cbindgen::Builder::new()
+        .with_src(source)
+        .with_crate(&library.folder)
+        .with_config(settings.clone().finished())
+        .generate()
+        .map_err(|error| {
+            let next = "see whether cbindgen itself can read the crate";
+            Failure::at(&library.folder, format!("cbindgen cannot read the crate: {error}"), next)
+        })?;
+    let mut text = Vec::new();
+    bindings.write(&mut text);
+    String::from_utf8(text).map_err(|_| {
+        Failure::new(
+            "cbindgen has written a header that is not UTF-8",
+            "see what its settings add to it",
+        )
+    })
+}

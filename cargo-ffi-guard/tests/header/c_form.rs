@@ -1,0 +1,68 @@
+//! The C form is cbindgen's own: its output is the same with the attribute and without.
+
+use crate::tree::Tree;
+use cbindgen::{Builder, Config, Language};
+
+/// The attributes stand on lines of their own.
+const SOURCE: &str = r#"
+//! A library as it was before.
+mod inner {
+    impl Dot {
+        /// Adds.
+        #[ffi_guard::ffi_export]
+        #[unsafe(no_mangle)]
+        pub extern "C" fn shape_dot_add(a: super::Dot, b: super::Dot) -> super::Dot { a }
+    }
+}
+/// A dot.
+#[repr(C)]
+pub struct Dot { pub x: f64 }
+pub struct Opaque;
+impl Dot {
+    #[unsafe(export_name = "shape_dot_len")]
+    #[ffi_guard::ffi_export(fallback = f64::NAN)]
+    #[must_use]
+    pub unsafe extern "C" fn len(this: *const Dot) -> f64 { 0.0 }
+}
+/// Old.
+#[deprecated(note = "use another")]
+#[ffi_guard::ffi_export(fallback = |error| error.code())]
+#[unsafe(no_mangle)]
+pub extern "C" fn shape_old(opaque: Option<&mut Opaque>, f: Option<extern "C" fn(usize)>) -> i32 { 0 }
+#[cfg(unix)]
+#[ffi_guard::ffi_export(abort)]
+#[unsafe(no_mangle)]
+extern "C" fn shape_end() -> ! { loop {} }
+#[ffi_guard::ffi_callback]
+extern "C" fn called_back() {}
+"#;
+
+fn by_cbindgen(source: &str, language: Language) -> String {
+    let tree = Tree::new(&[("src/lib.rs", source)]);
+    let config = Config { language, ..Config::default() };
+    let bindings = Builder::new().with_crate(tree.root()).with_config(config).generate();
+    let mut text = Vec::new();
+    bindings.expect("a header").write(&mut text);
+    String::from_utf8(text).expect("a text")
+}
+
+#[test]
+fn byte_for_byte() {
+    let is_ours = |line: &&str| line.trim_start().starts_with("#[ffi_guard::");
+    let without: Vec<_> = SOURCE.lines().filter(|line| !is_ours(line)).collect();
+    assert_eq!(without.len() + 5, SOURCE.lines().count());
+    for language in [Language::C, Language::Cxx] {
+        let with = by_cbindgen(SOURCE, language);
+        assert_eq!(with, by_cbindgen(&without.join("\n"), language));
+        for function in ["shape_dot_add", "shape_dot_len", "shape_old", "shape_end"] {
+            assert!(with.contains(&format!("{function}(")), "{function}\n{with}");
+        }
+    }
+}
+
+/// With nothing of the Rust form and no `ffi_library!`, the header is cbindgen's.
+#[test]
+fn nothing_is_added() {
+    let tree = Tree::new(&[("src/lib.rs", SOURCE), ("cbindgen.toml", "language = \"C\"\n")]);
+    assert_eq!(tree.header().text(), by_cbindgen(SOURCE, Language::C));
+}

@@ -1,0 +1,108 @@
+//! `cargo ffi-guard header`: where it writes, what it compares, and how it ends.
+
+use crate::tree::Tree;
+use ffi_guard_tests::child::{Outcome, Process};
+use std::fs;
+
+fn run(tree: &Tree, arguments: &[&str]) -> Outcome {
+    Process::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"))
+        .args(["ffi-guard", "header"])
+        .args(arguments)
+        .dir(tree.root())
+        .run()
+}
+
+fn library() -> Tree {
+    Tree::library("#[ffi_export] pub fn shape_one() {}\n")
+}
+
+#[test]
+fn to_the_standard_output_or_to_a_file() {
+    let tree = library();
+    let shown = run(&tree, &[]).expect_success();
+    assert!(shown.stdout.contains("void shape_one(void);"), "{shown}");
+    let written = run(&tree, &["-o", "include/shape.h"]).expect_success();
+    assert_eq!((written.stdout.as_str(), written.stderr.as_str()), ("", ""));
+    let text = fs::read_to_string(tree.path("include/shape.h")).expect("the header");
+    assert_eq!(text, shown.stdout);
+    assert_eq!(text, tree.header().text(), "the library function writes the same");
+}
+
+#[test]
+fn a_file_that_is_up_to_date_stays_untouched() {
+    let tree = library();
+    let file = tree.path("shape.h");
+    run(&tree, &["-o", "shape.h"]).expect_success();
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1 << 30);
+    let set =
+        fs::File::options().write(true).open(&file).and_then(|file| file.set_modified(long_ago));
+    set.expect("the time is set");
+    run(&tree, &["-o", "shape.h"]).expect_success();
+    let modified = fs::metadata(&file).and_then(|data| data.modified()).expect("a time");
+    assert_eq!(modified, long_ago);
+}
+
+#[test]
+fn drift_is_shown_as_a_patch() {
+    let tree = library();
+    run(&tree, &["-o", "shape.h"]).expect_success();
+    let same = run(&tree, &["--check", "-o", "shape.h"]).expect_success();
+    assert_eq!(same.stdout, "", "{same}");
+    tree.write(
+        "src/lib.rs",
+        "ffi_guard::ffi_library! { prefix = \"shape\" }\n#[ffi_export] pub fn shape_two() {}\n",
+    );
+    let before = fs::read_to_string(tree.path("shape.h")).expect("the header");
+    let stale = run(&tree, &["--check", "-o", "shape.h"]);
+    assert_eq!(stale.code, Some(1), "{stale}");
+    assert!(stale.stdout.starts_with("--- a/shape.h\n+++ b/shape.h\n"), "{stale}");
+    assert!(stale.stdout.contains("\n-void shape_one(void);\n+void shape_two(void);\n"), "{stale}");
+    assert!(stale.stderr.contains("shape.h is not what the sources say"), "{stale}");
+    assert_eq!(
+        fs::read_to_string(tree.path("shape.h")).expect("the header"),
+        before,
+        "nothing is written"
+    );
+    let absent = run(&tree, &["--check", "-o", "absent.h"]);
+    assert_eq!(absent.code, Some(1), "{absent}");
+    assert!(
+        absent.stdout.contains("+void shape_two(void);") && !tree.path("absent.h").exists(),
+        "{absent}"
+    );
+}
+
+#[test]
+fn what_is_left_out_is_told_beside_the_header() {
+    let tree = Tree::library("#[ffi_export(name = \"a.b\")] pub fn f() {}");
+    let outcome = run(&tree, &[]).expect_success();
+    assert!(outcome.stderr.starts_with("note: src/lib.rs:2:"), "{outcome}");
+}
+
+#[test]
+fn one_library_at_a_time() {
+    let tree = Tree::new(&[]);
+    tree.write("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\"]\nresolver = \"3\"\n");
+    for name in ["one", "two"] {
+        let manifest =
+            format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
+        tree.write(&format!("{name}/Cargo.toml"), &manifest);
+        let source = format!("#[ffi_export] pub fn {name}() {{}}\n");
+        tree.write(&format!("{name}/src/lib.rs"), &source);
+    }
+    let both = run(&tree, &[]);
+    assert_eq!(both.code, Some(2), "{both}");
+    assert!(both.stderr.contains("`one`, `two`") && both.stderr.contains("--package"), "{both}");
+    let two = run(&tree, &["--package", "two"]).expect_success();
+    assert!(two.stdout.contains("void two(void);") && !two.stdout.contains("void one"), "{two}");
+}
+
+#[test]
+fn a_wrong_call() {
+    let tree = library();
+    let outcome = run(&tree, &["--check"]);
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+    assert!(outcome.stderr.contains("--output"), "{outcome}");
+    let outcome = run(&tree, &["-o", "src"]);
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+    assert!(outcome.stderr.contains("the header cannot be written"), "{outcome}");
+}

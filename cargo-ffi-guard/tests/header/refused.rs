@@ -1,0 +1,116 @@
+//! What cannot be declared is said, with its place.
+
+use crate::tree::Tree;
+
+/// The failure has these parts, and the place of the second line, in which all of it stands.
+fn fails(source: &str, parts: &[&str]) {
+    let failure = Tree::library(source).failure();
+    for part in parts.iter().chain(&["src/lib.rs:2:", "= help: "]) {
+        assert!(failure.contains(part), "{part}\n{failure}");
+    }
+}
+
+#[test]
+fn a_type_from_elsewhere() {
+    let missing = ["need the type `Remote` for `shape_f`", "does not define it", "parse_deps"];
+    fails("#[ffi_export] pub fn shape_f(a: &remote::Remote) {}", &missing);
+    fails("#[ffi_export] pub fn shape_f(a: extern \"C\" fn(*const Remote)) {}", &missing);
+    fails(
+        "#[ffi_export] pub fn shape_f() -> Box<Remote> { todo!() } use remote::Remote;",
+        &missing,
+    );
+    fails(
+        "#[ffi_export] pub fn shape_f(a: Here) {} #[repr(C)] pub struct Here { remote: Remote }",
+        &missing,
+    );
+    fails("#[ffi_export] pub fn shape_f(a: Here) {} pub type Here = *const Remote;", &missing);
+}
+
+#[test]
+fn a_type_from_elsewhere_in_the_c_form() {
+    let source =
+        "#[ffi_export] #[unsafe(no_mangle)] pub extern \"C\" fn shape_f(a: Option<&Remote>) {}";
+    fails(source, &["need the type `Remote` for `shape_f`"]);
+    let source = "pub struct A; impl A { #[unsafe(no_mangle)] pub extern \"C\" fn shape_f() -> *mut Remote { todo!() } }";
+    fails(source, &["need the type `Remote` for `shape_f`"]);
+    let tree = Tree::library(source);
+    tree.write("cbindgen.toml", "language = \"C\"\nincludes = [\"remote.h\"]\n");
+    assert!(tree.header().text().contains("Remote *shape_f(void);"));
+}
+
+#[test]
+fn types_of_std_are_opaque() {
+    let tree = Tree::library("#[ffi_export] pub fn shape_f(a: &Vec<u8>, b: Box<String>) {}");
+    let header = tree.header();
+    for expected in ["const Vec_u8 *a", "String *b", "typedef struct Vec_u8 Vec_u8;"] {
+        assert!(header.text().contains(expected), "{expected}\n{}", header.text());
+    }
+}
+
+#[test]
+fn a_type_from_elsewhere_that_the_settings_name() {
+    let tree = Tree::library("#[ffi_export] pub fn shape_f(a: &remote::Remote) {}");
+    tree.write("cbindgen.toml", "language = \"C\"\n[export.rename]\nRemote = \"struct remote\"\n");
+    assert!(tree.header().text().contains("void shape_f(const struct remote *a);"));
+    tree.write(
+        "cbindgen.toml",
+        "language = \"C\"\nafter_includes = \"typedef struct Remote Remote;\"\n",
+    );
+    assert!(tree.header().text().contains("void shape_f(const Remote *a);"));
+}
+
+#[test]
+fn what_the_attribute_would_refuse() {
+    fails("#[ffi_export] pub fn shape_f(a: String) {}", &["`String` has no C ABI; take `&str`"]);
+    fails(
+        "#[ffi_export(fallback)] pub fn shape_f(a: String) {}",
+        &["`fallback` needs a value", "(and 1 more)"],
+    );
+    let tree = Tree::new(&[("src/lib.rs", "\nffi_guard::ffi_library! { prefix = \"1\" }")]);
+    let failure = tree.failure();
+    assert!(
+        failure.contains("src/lib.rs:2:") && failure.contains("the prefix begins"),
+        "{failure}"
+    );
+}
+
+#[test]
+fn what_is_no_rust() {
+    fails("pub fn shape_f( {}", &[]);
+    let failure = Tree::library("mod absent;").failure();
+    assert!(failure.contains("src/lib.rs:2:") && failure.contains("absent.rs"), "{failure}");
+}
+
+#[test]
+fn what_cbindgen_cannot_declare() {
+    fails(
+        "#[ffi_export] pub fn shape_f(#[ffi(unchecked)] a: (u8, u8)) {}",
+        &["cbindgen cannot declare `shape_f`"],
+    );
+}
+
+#[test]
+fn what_only_a_macro_knows_is_noted() {
+    let tree = Tree::library(
+        "macro_rules! make { ($name:ident) => { #[ffi_guard::ffi_export] pub fn $name() {} } }\nmake!(shape_made);\n\
+         #[ffi_export(name = \"shape.dotted\")] pub fn dotted() {}",
+    );
+    let header = tree.header();
+    let notes = header.notes().join("\n");
+    assert!(
+        notes.contains("src/lib.rs:3:7: `shape_made`") && notes.contains("macro `make`"),
+        "{notes}"
+    );
+    assert!(notes.contains("`shape.dotted`") && notes.contains("no name in C"), "{notes}");
+    assert!(!header.text().contains("dotted"), "{}", header.text());
+}
+
+#[test]
+fn a_package_without_a_library() {
+    let tree = Tree::new(&[("src/main.rs", "fn main() {}")]);
+    tree.write(
+        "Cargo.toml",
+        "[package]\nname = \"shape\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n",
+    );
+    assert!(tree.failure().contains("the package `shape` has no library"));
+}
