@@ -1,0 +1,39 @@
+//! What the programs of the benchmark set and ask.
+
+use std::panic::{PanicHookInfo, set_hook, take_hook};
+use std::sync::Mutex;
+
+type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
+
+/// The hook that the library was loaded with, which is ffi-guard's, while another one is set.
+static LOADED: Mutex<Option<Hook>> = Mutex::new(None);
+
+/// Sets the hook: 0 is one that does nothing, 1 that which the library was loaded with, 2 one that remembers the place.
+#[no_mangle]
+extern "C" fn bench_hook(which: i32) {
+    let mut loaded = LOADED.lock().expect("no panic happens here");
+    if loaded.is_none() {
+        *loaded = Some(take_hook());
+    }
+    match which {
+        0 => set_hook(Box::new(|_| {})),
+        1 => set_hook(loaded.take().expect("it has been taken")),
+        _ => set_hook(remembering()),
+    }
+}
+
+#[cfg(feature = "peers")]
+fn remembering() -> Hook {
+    Box::new(crate::by_hand::hook)
+}
+
+#[cfg(not(feature = "peers"))]
+fn remembering() -> Hook {
+    Box::new(|_| {})
+}
+
+/// How many of the payloads that are counted have not been dropped.
+#[no_mangle]
+extern "C" fn bench_payloads() -> i64 {
+    bench_bodies::alive()
+}
