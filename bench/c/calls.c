@@ -2,7 +2,7 @@
  * `measure_divide_bare`. `calls count` calls each 100 times below `counted`, for callgrind; `calls time ROUNDS`
  * prints nanoseconds a call, one sample a line, the subjects interleaved.
  *
- * With `BY_DLOPEN` the library is that of the environment's BENCH_LIBRARY; else it is linked. */
+ * With `BY_DLOPEN` the library of that path is loaded; else it is linked. */
 #define _POSIX_C_SOURCE 200809L
 #include "subjects.h"
 #include "clock.h"
@@ -69,7 +69,7 @@ enum { LOOPS = sizeof loops / sizeof *loops };
 
 #ifdef BY_DLOPEN
 static void load(void) {
-    void *library = dlopen(getenv("BENCH_LIBRARY"), RTLD_NOW);
+    void *library = dlopen(BY_DLOPEN, RTLD_NOW);
     if (library == NULL) {
         fprintf(stderr, "%s\n", dlerror());
         exit(1);

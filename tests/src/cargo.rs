@@ -9,4 +9,5 @@ pub use artifacts::Artifacts;
 pub use diagnostic::Diagnostic;
 pub use output::Output;
 
-pub(crate) use environment::{command, is_removed, running};
+pub(crate) use environment::command;
+pub use environment::{is_removed, running};

@@ -52,12 +52,14 @@ pub(crate) fn command(toolchain: Option<&str>, target: &Path) -> Command {
 }
 
 /// The cargo that runs this test.
-pub(crate) fn running() -> OsString {
+#[must_use]
+pub fn running() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// Whether a build of its own must not inherit the variable.
-pub(crate) fn is_removed(name: &OsStr) -> bool {
+#[must_use]
+pub fn is_removed(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let in_family = REMOVED_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
     (in_family && name != "CARGO_BUILD_JOBS") || REMOVED.contains(&&*name)

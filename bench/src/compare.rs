@@ -1,0 +1,62 @@
+//! Where a peer is ahead.
+
+use crate::stats::Summary;
+use crate::subject::{Kind, Subject};
+use crate::table::Cell;
+
+/// Which of two values is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Better {
+    Lower,
+    Higher,
+}
+
+/// A cell of a value that is the same on each run, marked where a peer's is better than ours.
+pub(crate) fn exact(subject: &Subject, text: String, value: f64, ours: Option<f64>) -> Cell {
+    let ahead = subject.kind == Kind::Peer && ours.is_some_and(|ours| value < ours - 0.05);
+    Cell { text, ahead }
+}
+
+/// A cell of samples, marked where a peer's are better than ours by more than their spread: by the quartiles.
+pub(crate) fn sampled(
+    subject: &Subject,
+    text: String,
+    value: &Summary,
+    ours: Option<&Summary>,
+    better: Better,
+) -> Cell {
+    let beats = |ours: &Summary| match better {
+        Better::Lower => value.high < ours.low,
+        Better::Higher => value.low > ours.high,
+    };
+    Cell { text, ahead: subject.kind == Kind::Peer && ours.is_some_and(beats) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Better, exact, sampled};
+    use crate::stats::Summary;
+    use crate::subject::ALL;
+
+    const BARE: usize = 0;
+    const PEER: usize = 1;
+
+    fn ahead(subject: usize, value: [f64; 3], ours: [f64; 3], better: Better) -> bool {
+        let summary = |[low, median, high]: [f64; 3]| Summary { median, low, high };
+        sampled(&ALL[subject], String::new(), &summary(value), Some(&summary(ours)), better).ahead
+    }
+
+    #[test]
+    fn a_peer_is_ahead_only_beyond_the_spread() {
+        assert!(ahead(PEER, [1.0, 2.0, 3.0], [3.5, 4.0, 5.0], Better::Lower));
+        assert!(!ahead(PEER, [1.0, 2.0, 3.6], [3.5, 4.0, 5.0], Better::Lower));
+        assert!(ahead(PEER, [6.0, 7.0, 8.0], [3.5, 4.0, 5.0], Better::Higher));
+    }
+
+    #[test]
+    fn the_bare_function_is_no_peer() {
+        assert!(!ahead(BARE, [1.0, 2.0, 3.0], [3.5, 4.0, 5.0], Better::Lower));
+        assert!(!exact(&ALL[BARE], String::new(), 0.0, Some(9.0)).ahead);
+        assert!(exact(&ALL[PEER], String::new(), 0.0, Some(9.0)).ahead);
+    }
+}

@@ -1,0 +1,28 @@
+//! The sections, one module each.
+
+pub(crate) mod bombs;
+pub(crate) mod bytes;
+pub(crate) mod calls;
+pub(crate) mod cold;
+pub(crate) mod exports;
+pub(crate) mod failures;
+pub(crate) mod instructions;
+pub(crate) mod soak;
+pub(crate) mod sources;
+pub(crate) mod threads;
+
+/// The functions that are called without a panic, and how the tables name them.
+pub(crate) const FUNCTIONS: [(&str, &str); 7] = [
+    ("constant", "cannot panic"),
+    ("add", "add"),
+    ("divide", "divide"),
+    ("index", "index"),
+    ("work", "1 µs"),
+    ("text", "text"),
+    ("half", "`Result`"),
+];
+
+/// The columns of a table with one for each function.
+pub(crate) fn function_columns() -> Vec<&'static str> {
+    std::iter::once("").chain(FUNCTIONS.map(|(_, title)| title)).collect()
+}

@@ -1,0 +1,175 @@
+//! Compile time of many exports.
+
+use crate::cargo::{Cost, command, run, timed};
+use crate::chart::{Chart, Line};
+use crate::measure::sources::{Form, form};
+use crate::plan::{Plan, base};
+use crate::section::Section;
+use crate::stats::{Summary, ratios};
+use crate::subject::{GUARD, GUARD_RUST, Kind};
+use crate::table::{Cell, Table};
+
+const EXPORTS: usize = 1000;
+
+/// The forms that are compiled; the guards are compared with the first and the second.
+const FORMS: [&str; 4] = ["bare", "by_hand", GUARD, GUARD_RUST];
+
+/// What is run, and the heads of the columns.
+const STEPS: [(&str, &[&str]); 3] = [
+    ("`cargo check`", &["check"]),
+    ("debug", &["build"]),
+    ("release", &["build", "--release"]),
+];
+const DEBUG: usize = 1;
+
+/// How much more than the hand-written catch a debug build may take.
+const LIMIT: f64 = 1.5;
+
+/// Seconds, by form and step.
+type Times = Vec<[Vec<f64>; STEPS.len()]>;
+
+/// # Errors
+///
+/// What could not be built.
+pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
+    let rounds = plan.either(5, 1);
+    let mut section = Section::new("exports", "Compile time of the exports");
+    section.say(format!(
+        "Seconds to compile a library of {EXPORTS} exports, its dependencies built, without incremental compilation: \
+         medians of {rounds} interleaved rounds, ± half the distance between their quartiles. In brackets the ratio to \
+         the bare exports."
+    ));
+    let times = compile(plan, rounds)?;
+    section.tables.push(table(plan, &times));
+    promise(&mut section, &times);
+    if !plan.is_quick() {
+        section.say(
+            "The time of expansion is what `-Ztime-passes` of rustc says of its pass `macro_expand_crate`, beyond \
+             that of the bare exports. The macros run as cargo builds them for every user, without optimisation.",
+        );
+        section.tables.push(expansion()?);
+    }
+    let (growth, chart) = growth(plan)?;
+    section.tables.push(growth);
+    section.charts.push(chart);
+    Ok(section)
+}
+
+fn steps(plan: &Plan) -> &'static [(&'static str, &'static [&'static str])] {
+    if plan.is_quick() { &STEPS[..=DEBUG] } else { &STEPS }
+}
+
+fn compile(plan: &Plan, rounds: usize) -> Result<Times, String> {
+    let mut times: Times = FORMS.iter().map(|_| Default::default()).collect();
+    for round in 0..=rounds {
+        eprintln!("  compiling: {EXPORTS} exports, round {round} of {rounds}");
+        for (id, times) in FORMS.iter().zip(&mut times) {
+            for (step, (_, arguments)) in steps(plan).iter().enumerate() {
+                let cost = compile_once(form(id), EXPORTS, arguments)?;
+                // The first round builds the dependencies.
+                if round > 0 {
+                    times[step].push(cost.wall);
+                }
+            }
+        }
+    }
+    Ok(times)
+}
+
+/// Writing the source makes it new to cargo.
+fn compile_once(form: &Form, exports: usize, arguments: &[&str]) -> Result<Cost, String> {
+    let package = form.package(exports, "3");
+    package.write()?;
+    let target = base().join("exports-target");
+    timed(command(&target).current_dir(package.folder()).args(arguments)).map(|(cost, _)| cost)
+}
+
+fn table(plan: &Plan, times: &Times) -> Table {
+    let heads: Vec<&str> = std::iter::once("").chain(steps(plan).iter().map(|(head, _)| *head)).collect();
+    let mut table = Table::new(format!("Seconds for {EXPORTS} exports"), &heads);
+    for (id, own) in FORMS.iter().zip(times) {
+        let cells = (0..steps(plan).len()).map(|step| {
+            let (seconds, bare) = (Summary::of(&own[step]), Summary::of(&ratios(&own[step], &times[0][step])));
+            Cell::new(seconds.zip(bare).map_or_else(String::new, |(seconds, bare)| {
+                format!("{:.2} ± {:.2} ({:.2} ×)", seconds.median, seconds.spread(), bare.median)
+            }))
+        });
+        table.row(form(id).label(), cells.collect());
+    }
+    table
+}
+
+fn promise(section: &mut Section, times: &Times) {
+    let by_hand = &times[1][DEBUG];
+    let worst = (2..FORMS.len()).filter_map(|i| Summary::of(&ratios(&times[i][DEBUG], by_hand)));
+    let worst = worst.map(|ratio| ratio.median).fold(0.0, f64::max);
+    section.promise(
+        "debug compile time of 1,000 exports at most 1.5 × of the hand-written catch",
+        format!("at most {worst:.2} ×"),
+        worst > 0.0 && worst <= LIMIT,
+    );
+}
+
+fn expansion() -> Result<Table, String> {
+    let mut table = Table::new("Expansion of one export", &["", "µs"]);
+    let bare = expand("bare")?;
+    for id in [GUARD, GUARD_RUST] {
+        let seconds = (expand(id)? - bare) / EXPORTS as f64;
+        table.row(form(id).label(), vec![Cell::new(format!("{:.0}", seconds * 1e6))]);
+    }
+    Ok(table)
+}
+
+/// Seconds of the pass that expands macros.
+fn expand(id: &str) -> Result<f64, String> {
+    eprintln!("  expanding: {}", form(id).label());
+    let package = form(id).package(EXPORTS, "3");
+    package.write()?;
+    // The variable rebuilds dependencies, which ask for the compiler's features.
+    let target = base().join("expansion-target");
+    let arguments = ["rustc", "--profile", "dev", "--", "-Ztime-passes"];
+    let messages =
+        run(command(&target).current_dir(package.folder()).env("RUSTC_BOOTSTRAP", "1").args(arguments))?;
+    pass(&messages, "macro_expand_crate").ok_or_else(|| "rustc has timed no expansion".to_owned())
+}
+
+/// `time:   0.104; rss:   54MB ->  101MB (  +47MB)  macro_expand_crate`
+fn pass(messages: &str, name: &str) -> Option<f64> {
+    let line = messages.lines().find(|line| line.split_whitespace().last() == Some(name))?;
+    line.trim_start().strip_prefix("time:")?.split(';').next()?.trim().parse().ok()
+}
+
+fn growth(plan: &Plan) -> Result<(Table, Chart), String> {
+    let counts = plan.either(&[100, 1000, 10000][..], &[100, 1000][..]);
+    let heads: Vec<String> = counts.iter().map(|count| format!("{count} exports")).collect();
+    let heads: Vec<&str> = std::iter::once("").chain(heads.iter().map(String::as_str)).collect();
+    let mut table = Table::new("Debug build by the number of exports: seconds, milliseconds an export", &heads);
+    let mut lines = Vec::new();
+    for id in ["bare", GUARD, GUARD_RUST] {
+        let mut points = Vec::new();
+        for &count in counts {
+            eprintln!("  compiling: {count} exports, {}", form(id).label());
+            let seconds = compile_once(form(id), count, &["build"])?.wall;
+            points.push((count as f64, seconds));
+        }
+        let cell = |&(count, seconds): &(f64, f64)| Cell::new(format!("{seconds:.2} ({:.2})", seconds * 1e3 / count));
+        table.row(form(id).label(), points.iter().map(cell).collect());
+        let label = form(id).label().replace('`', "");
+        lines.push(Line { label, ours: form(id).kind() == Kind::Ours, points });
+    }
+    let chart = Chart::lines("growth", "Seconds of a debug build by the number of exports", "exports", lines);
+    Ok((table, chart))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pass;
+
+    #[test]
+    fn reads_the_time_of_a_pass() {
+        let messages = "time:   0.104; rss:   54MB ->  101MB (  +47MB)\tmacro_expand_crate\n\
+                        time:   9.0; rss: 1MB\texpand_macro_expand_crate\n";
+        assert_eq!(pass(messages, "macro_expand_crate"), Some(0.104));
+        assert_eq!(pass("", "macro_expand_crate"), None);
+    }
+}

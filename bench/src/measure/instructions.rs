@@ -1,0 +1,216 @@
+//! Instructions of a call without a panic, beyond those of the bare function.
+
+use ffi_guard_tests::c::Program;
+use ffi_guard_tests::callgrind::{self, Counts};
+use ffi_guard_tests::fixture;
+
+use crate::chart::{Bar, Chart};
+use crate::compare;
+use crate::measure::{FUNCTIONS, function_columns};
+use crate::plan::Plan;
+use crate::programs::{self, LINKAGES, Linkage};
+use crate::section::Section;
+use crate::subject::{ALL, BARE, GUARD, GUARD_RUST, Kind, Subject, TRACKED};
+use crate::table::{Cell, Table};
+
+/// How often the programs call each function.
+const CALLS: f64 = 100.0;
+
+/// What the rows of the second table cost, by the name of the function in `csrc/programs/pairs.c`. One that is not
+/// here is shown by its name.
+const SHAPES: [(&str, &str); 11] = [
+    ("named", "the fallback names a parameter, which must survive the call"),
+    ("return_block", "64 bytes are returned"),
+    ("take_block", "64 bytes are passed"),
+    ("ignore_owned", "an argument with a destructor is left unused"),
+    ("passed", "a callback that C calls by its address"),
+    ("outlined", "a Rust form that is not inlined: its shim calls it"),
+    ("text", "a text, against the same checks by hand"),
+    ("slice", "a slice, against the same checks by hand"),
+    ("checked", "a struct with an enum and a flag, against the same checks by hand"),
+    ("exclusive", "two pointers that must be apart, against the same checks by hand"),
+    ("owned", "a box that is given and taken back, against the same checks by hand"),
+];
+
+/// What a call of a subject's function costs, or a variant's.
+#[derive(Debug)]
+struct Counted(Counts);
+
+impl Counted {
+    fn per_call(&self, function: &str, variant: &str) -> Option<f64> {
+        self.0.get(&format!("measure_{function}_{variant}")).map(|&count| count as f64 / CALLS)
+    }
+
+    /// Beyond the bare function.
+    fn extra(&self, function: &str, variant: &str) -> Option<f64> {
+        Some(self.per_call(function, variant)? - self.per_call(function, BARE)?)
+    }
+}
+
+/// # Errors
+///
+/// What could not be built, or that valgrind is not installed.
+pub(crate) fn measure(_: &Plan) -> Result<Section, String> {
+    let mut section = Section::new("instructions", "Instructions of a call that does not panic");
+    section.say(
+        "Instructions beyond those of the bare function, a call, counted by callgrind in a loop in C; the first row \
+         has the loop and the bare function. They are the same on each run. What a peer does not convert, a text and a \
+         `Result`, is checked by hand inside its guard, by the same code for all; so it is for the bare function.",
+    );
+    let tracked = count(Linkage::Shared, true)?;
+    let mut shared = None;
+    for (title, counted) in merged(all_linkages()?) {
+        section.tables.push(table(&title, &counted, &tracked));
+        shared = Some(counted);
+    }
+    let counted = shared.ok_or("nothing was counted")?;
+    section.tables.push(shapes()?);
+    section.charts.push(chart(&counted));
+    promise(&mut section, &counted);
+    Ok(section)
+}
+
+fn all_linkages() -> Result<Vec<(&'static str, Counted)>, String> {
+    LINKAGES.iter().map(|&(linkage, title)| Ok((title, count(linkage, false)?))).collect()
+}
+
+fn count(linkage: Linkage, tracked: bool) -> Result<Counted, String> {
+    eprintln!("  counting: {linkage:?}{}", if tracked { ", tracked" } else { "" });
+    let caller = programs::calls(linkage, tracked)?;
+    let counts = callgrind::count_within("counted", &caller.executable);
+    counts.map(Counted).ok_or_else(|| "valgrind is not installed".to_owned())
+}
+
+/// One table of several ways to link that differ in nothing but the cost of the bare call.
+fn merged(linkages: Vec<(&'static str, Counted)>) -> Vec<(String, Counted)> {
+    let extras = |counted: &Counted| -> Vec<String> {
+        let subjects = || ALL.iter().map(|subject| subject.id);
+        FUNCTIONS
+            .iter()
+            .flat_map(|(function, _)| subjects().map(move |id| show(counted.extra(function, id))))
+            .collect()
+    };
+    let mut tables: Vec<(String, Counted)> = Vec::new();
+    for (title, counted) in linkages {
+        match tables.iter_mut().find(|(_, other)| extras(other) == extras(&counted)) {
+            Some((titles, _)) => *titles = format!("{titles}; {title}"),
+            None => tables.push((title.to_owned(), counted)),
+        }
+    }
+    tables
+}
+
+fn table(title: &str, counted: &Counted, tracked: &Counted) -> Table {
+    let mut table = Table::new(format!("Called by: {title}"), &function_columns());
+    for subject in &ALL {
+        let cells = FUNCTIONS.iter().map(|(function, _)| cell(counted, subject, function));
+        table.row(subject.label, cells.collect());
+    }
+    for (id, label) in TRACKED {
+        let cells = FUNCTIONS.iter().map(|(function, _)| Cell::new(show(tracked.extra(function, id))));
+        table.row(label, cells.collect());
+    }
+    table
+}
+
+fn cell(counted: &Counted, subject: &Subject, function: &str) -> Cell {
+    if subject.kind == Kind::Bare {
+        let all = counted.per_call(function, BARE);
+        return Cell::new(all.map_or_else(String::new, |all| format!("{all:.0}")));
+    }
+    let extra = counted.extra(function, subject.id);
+    let ours = counted.extra(function, GUARD);
+    compare::exact(subject, show(extra), extra.unwrap_or(f64::NAN).round(), ours.map(f64::round))
+}
+
+/// Whole instructions: the setup of a loop is no part of a call.
+fn show(extra: Option<f64>) -> String {
+    match extra.map(f64::round) {
+        None => String::new(),
+        Some(0.0) => "0".to_owned(),
+        Some(extra) => format!("{extra:+.0}"),
+    }
+}
+
+/// What is not free, of the same fixture as the contract of the tests.
+fn shapes() -> Result<Table, String> {
+    eprintln!("  counting: shapes that may cost");
+    let library = fixture::build_with_profile("pairs", "release");
+    let program = Program::new("pairs").unit("pairs.c").flag("-O2").link(library.cdylib()).try_build()?;
+    let counts = callgrind::count_within("counted", &program).ok_or("valgrind is not installed")?;
+    let names: Vec<String> = counts.keys().filter_map(|name| shape(name)).collect();
+    let counted = Counted(counts);
+    let mut table = Table::new("ffi-guard by the shape of the signature", &["", "bare", "guarded"]);
+    for name in names {
+        let what = SHAPES.iter().find(|(known, _)| *known == name).map_or(&*name, |(_, what)| what);
+        let bare = counted.per_call(&name, BARE).map_or_else(String::new, |all| format!("{all:.0}"));
+        let extra = show(counted.extra(&name, "guarded"));
+        table.row(what, vec![Cell::new(bare), Cell::new(extra)]);
+    }
+    Ok(table)
+}
+
+fn shape(name: &str) -> Option<String> {
+    name.strip_prefix("measure_")?.strip_suffix("_guarded").map(str::to_owned)
+}
+
+fn chart(counted: &Counted) -> Chart {
+    let bars = ALL.iter().filter(|subject| subject.kind != Kind::Bare).map(|subject| Bar {
+        label: subject.label.replace('`', ""),
+        ours: subject.kind == Kind::Ours,
+        parts: vec![counted.extra("add", subject.id).unwrap_or_default().max(0.0).round()],
+    });
+    Chart::bars("instructions", "Instructions of a call beyond the bare function (add)", bars.collect())
+}
+
+fn promise(section: &mut Section, counted: &Counted) {
+    let free = ["constant", "add", "divide", "index", "work"];
+    let worst = |id: &str| {
+        let extras = free.iter().filter_map(|function| counted.extra(function, id));
+        extras.fold(f64::NEG_INFINITY, f64::max)
+    };
+    let (c, rust) = (worst(GUARD), worst(GUARD_RUST));
+    section.promise(
+        "no instruction over bare for scalars and pointers, C form and Rust form",
+        format!("at most {c:+.0} and {rust:+.0}"),
+        c <= 0.0 && rust <= 0.0,
+    );
+    let marks = section.tables.iter().flat_map(|table| &table.rows);
+    let marked: Vec<_> =
+        marks.filter(|row| row.cells.iter().any(|cell| cell.ahead)).map(|row| &*row.label).collect();
+    let marked = if marked.is_empty() { "none is".to_owned() } else { marked.join(", ") };
+    let held = marked == "none is";
+    section.promise("no peer that catches is below ffi-guard in a row", marked, held);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counted, merged, shape, show};
+    use ffi_guard_tests::callgrind::Counts;
+
+    fn counted(bare: u64, guard: u64) -> Counted {
+        let counts = [("measure_add_bare", bare), ("measure_add_guard_c", guard)];
+        Counted(counts.map(|(name, count)| (name.to_owned(), count)).into_iter().collect::<Counts>())
+    }
+
+    #[test]
+    fn extras_are_beyond_the_bare_call() {
+        assert_eq!(counted(1500, 1900).extra("add", "guard_c"), Some(4.0));
+        assert_eq!(counted(1500, 1900).extra("divide", "guard_c"), None);
+        assert_eq!((show(Some(4.01)), show(Some(-0.01)), show(None)), ("+4".into(), "0".into(), String::new()));
+    }
+
+    #[test]
+    fn linkages_that_cost_the_same_share_a_table() {
+        let tables =
+            merged(vec![("a", counted(1500, 1900)), ("b", counted(1700, 2100)), ("c", counted(1500, 1500))]);
+        let titles: Vec<_> = tables.iter().map(|(title, _)| &**title).collect();
+        assert_eq!(titles, ["a; b", "c"]);
+    }
+
+    #[test]
+    fn a_shape_is_a_pair_with_a_guarded_half() {
+        assert_eq!(shape("measure_return_block_guarded").as_deref(), Some("return_block"));
+        assert_eq!(shape("measure_add_bare"), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! The report.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::machine;
+use crate::plan::{Plan, SECTIONS};
+use crate::reasons;
+use crate::section::Section;
+use crate::subject::{ALL, Kind, Panics};
+use crate::table::{Cell, Table};
+
+const FILE: &str = "benchmarks.md";
+/// The folder of the charts, beside the page.
+const CHARTS: &str = "benchmarks";
+
+/// Writes the page and its charts; where the page is.
+///
+/// # Errors
+///
+/// What cannot be drawn or written.
+pub(crate) fn write(folder: &Path, sections: &[Section], plan: &Plan) -> Result<PathBuf, String> {
+    let (charts, path) = (folder.join(CHARTS), folder.join(FILE));
+    fs::create_dir_all(&charts).map_err(|error| format!("cannot make {}: {error}", charts.display()))?;
+    for chart in sections.iter().flat_map(|section| &section.charts) {
+        chart.save(&charts)?;
+    }
+    fs::write(&path, text(sections, plan)).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    Ok(path)
+}
+
+/// What a terminal shows of a section.
+pub(crate) fn tables(section: &Section) -> String {
+    let mut text = format!("== {} ({}) ==\n", section.title, section.taken);
+    for table in &section.tables {
+        let _ = write!(text, "\n{}\n\n{}", table.title, table.markdown());
+        text += &marks(section, table);
+    }
+    for promise in &section.promises {
+        let verdict = if promise.held { "held" } else { "BROKEN" };
+        let _ = write!(text, "\n{verdict}: {}: {}", promise.what, promise.measured);
+    }
+    text + "\n"
+}
+
+fn text(sections: &[Section], plan: &Plan) -> String {
+    let mut text = head(plan);
+    text += &promises(sections);
+    text += &subjects();
+    for section in sections {
+        let _ = write!(text, "\n## {}\n", section.title);
+        for paragraph in &section.text {
+            let _ = write!(text, "\n{paragraph}\n");
+        }
+        for table in &section.tables {
+            let _ = write!(text, "\n**{}**\n\n{}", table.title, table.markdown());
+            text += &marks(section, table);
+        }
+        for chart in &section.charts {
+            let _ = write!(text, "\n![{}]({CHARTS}/{}.svg)\n", chart.title, chart.name);
+        }
+    }
+    text + &missing(sections) + &measured(sections)
+}
+
+fn head(plan: &Plan) -> String {
+    let quick = if plan.is_quick() { " --quick" } else { "" };
+    format!(
+        "# Benchmarks\n\nffi-guard beside its peers, each measured in the same run. This page is written by\n\n```sh\n\
+         cargo run --release -p ffi-guard-bench{}{quick}\n```\n\nA cell in which a peer is ahead of ffi-guard's C form \
+         has a ▲, and below its table stands why. Times of two runs are not to be compared; the ratios within one are.\n",
+        if quick.is_empty() { "" } else { " --" }
+    )
+}
+
+fn promises(sections: &[Section]) -> String {
+    let mut table = Table::new("", &["What is promised", "measured", ""]);
+    for promise in sections.iter().flat_map(|section| &section.promises) {
+        let verdict = if promise.held { "held" } else { "broken" };
+        table.row(&*promise.what, vec![Cell::new(&*promise.measured), Cell::new(verdict)]);
+    }
+    format!("\n## In short\n\n{}", table.markdown())
+}
+
+fn subjects() -> String {
+    let mut table = Table::new("", &["", "a panic", "what C learns of it", "left out here"]);
+    for subject in &ALL {
+        let panic = match (subject.panics, subject.kind) {
+            (Panics::Caught, _) => "is caught",
+            (Panics::Abort, Kind::Bare) => "aborts, by rustc",
+            (Panics::Abort, _) => "aborts",
+        };
+        table.row(subject.label, [panic, subject.report, subject.left_out].map(Cell::new).to_vec());
+    }
+    format!("\n## Who is compared\n\n{}", table.markdown())
+}
+
+/// Who is ahead where, and why.
+fn marks(section: &Section, table: &Table) -> String {
+    if !table.has_marks() {
+        return String::new();
+    }
+    let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
+    for row in &table.rows {
+        let columns = table.columns.iter().skip(1);
+        for (_, column) in row.cells.iter().zip(columns).filter(|(cell, _)| cell.ahead) {
+            let why = reasons::of(&section.name, &row.label, column).unwrap_or("no reason has been written down");
+            let line = format!("{}: {why}", row.label);
+            match reasons.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, columns)) => columns.push(column),
+                None => reasons.push((line, vec![column])),
+            }
+        }
+    }
+    let lines = reasons.iter().map(|(line, columns)| format!("\n- ▲ {line} ({})", columns.join(", ")));
+    lines.collect::<String>() + "\n"
+}
+
+fn missing(sections: &[Section]) -> String {
+    let absent = SECTIONS.iter().filter(|entry| sections.iter().all(|section| section.name != entry.name));
+    absent.map(|entry| format!("\n## Not measured: {}\n", entry.what)).collect()
+}
+
+fn measured(sections: &[Section]) -> String {
+    let mut table = Table::new("", &["", ""]);
+    for (what, which) in machine::describe() {
+        table.row(what, vec![Cell::new(which)]);
+    }
+    for section in sections {
+        table.row(section.title.clone(), vec![Cell::new(section.taken.clone())]);
+    }
+    format!("\n## Where and when\n\n{}", table.markdown())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILE, tables, text, write};
+    use crate::plan::Plan;
+    use crate::section::Section;
+    use crate::table::{Cell, Table};
+
+    fn section() -> Section {
+        let mut section = Section::new("instructions", "Instructions");
+        let mut table = Table::new("Called by: x", &["", "add", "`Result`"]);
+        let ahead = |text: &str| Cell { text: text.to_owned(), ahead: true };
+        table.row("ffi-support 0.4.4", vec![Cell::new("8"), ahead("-4")]);
+        table.row("another", vec![ahead("-1"), ahead("-1")]);
+        section.tables.push(table);
+        section.promise("free", "it is not".to_owned(), false);
+        section
+    }
+
+    #[test]
+    fn each_mark_has_its_reason_below_the_table() {
+        let text = text(&[section()], &Plan::new(false));
+        assert!(text.contains("\n- ▲ ffi-support 0.4.4: it returns the value itself"), "{text}");
+        assert!(text.contains("\n- ▲ another: no reason has been written down (add, `Result`)"), "{text}");
+    }
+
+    #[test]
+    fn a_broken_promise_is_shown() {
+        assert!(text(&[section()], &Plan::new(false)).contains("| it is not | broken |"));
+        assert!(tables(&section()).contains("BROKEN: free: it is not"));
+    }
+
+    #[test]
+    fn what_was_not_measured_is_said() {
+        let text = text(&[section()], &Plan::new(false));
+        assert!(text.contains("## Not measured: bytes of an export"), "{text}");
+        assert!(!text.contains("## Not measured: instructions"), "{text}");
+    }
+
+    #[test]
+    fn the_page_stands_beside_its_charts() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = write(folder.path(), &[section()], &Plan::new(true)).unwrap();
+        assert_eq!(path, folder.path().join(FILE));
+        assert!(folder.path().join("benchmarks").is_dir());
+    }
+}

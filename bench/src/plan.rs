@@ -1,0 +1,133 @@
+//! What is measured, and how much of it.
+
+use std::path::PathBuf;
+
+use ffi_guard_tests::paths;
+
+use crate::measure;
+use crate::section::Section;
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    quick: bool,
+}
+
+/// A section of the report.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// As after `--only`.
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    measure: fn(&Plan) -> Result<Section, String>,
+}
+
+/// In the order of the report.
+pub(crate) const SECTIONS: [Entry; 9] = [
+    Entry {
+        name: "instructions",
+        what: "instructions of a call without a panic",
+        measure: measure::instructions::measure,
+    },
+    Entry {
+        name: "calls",
+        what: "time of a call without a panic",
+        measure: measure::calls::measure,
+    },
+    Entry { name: "failures", what: "time of a call that panics", measure: measure::failures::measure },
+    Entry {
+        name: "bombs",
+        what: "payloads whose destructor panics",
+        measure: measure::bombs::measure,
+    },
+    Entry { name: "threads", what: "calls a second of many threads", measure: measure::threads::measure },
+    Entry {
+        name: "soak",
+        what: "leaks, crashes and memory over many panics",
+        measure: measure::soak::measure,
+    },
+    Entry { name: "bytes", what: "bytes of an export", measure: measure::bytes::measure },
+    Entry { name: "cold", what: "cold builds of the dependency", measure: measure::cold::measure },
+    Entry {
+        name: "exports",
+        what: "compile time of 1,000 exports, and its growth",
+        measure: measure::exports::measure,
+    },
+];
+
+impl Entry {
+    /// Measures.
+    ///
+    /// # Errors
+    ///
+    /// What could not be built or run.
+    pub(crate) fn run(&self, plan: &Plan) -> Result<Section, String> {
+        (self.measure)(plan).map_err(|error| format!("{}: {error}", self.name))
+    }
+}
+
+impl Plan {
+    /// Everything, or less.
+    pub(crate) fn new(quick: bool) -> Self {
+        Self { quick }
+    }
+
+    pub(crate) fn is_quick(&self) -> bool {
+        self.quick
+    }
+
+    /// The first of the two if everything is measured, else the second.
+    pub(crate) fn either<T>(&self, full: T, quick: T) -> T {
+        if self.quick { quick } else { full }
+    }
+
+    /// Where results are kept between runs.
+    pub(crate) fn results(&self) -> PathBuf {
+        base().join(self.either("results", "results-quick"))
+    }
+
+    /// Where the report is written if nothing else is said.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.either(paths::workspace().join("docs"), base().join("quick"))
+    }
+}
+
+/// Where all that is built for the benchmark is.
+pub(crate) fn base() -> PathBuf {
+    paths::target().join("bench")
+}
+
+/// The sections of these names; all if there are none.
+///
+/// # Errors
+///
+/// The name that is no section's.
+pub(crate) fn choose(names: &[String]) -> Result<Vec<&'static Entry>, String> {
+    if names.is_empty() {
+        return Ok(SECTIONS.iter().collect());
+    }
+    let known = || SECTIONS.map(|section| section.name).join(", ");
+    if let Some(name) = names.iter().find(|name| !SECTIONS.iter().any(|s| s.name == **name)) {
+        return Err(format!("no section is named `{name}`; there are {}", known()));
+    }
+    Ok(SECTIONS.iter().filter(|section| names.iter().any(|name| name == section.name)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SECTIONS, choose};
+
+    #[test]
+    fn sections_are_chosen_by_name_in_the_order_of_the_report() {
+        let names = ["soak".to_owned(), "calls".to_owned()];
+        let chosen: Vec<_> = choose(&names).unwrap().iter().map(|section| section.name).collect();
+        assert_eq!(chosen, ["calls", "soak"]);
+        assert_eq!(choose(&[]).unwrap().len(), SECTIONS.len());
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_the_known_ones() {
+        let error = choose(&["byte".to_owned()]).unwrap_err();
+        assert!(error.contains("`byte`") && error.contains("bytes"), "{error}");
+    }
+}

@@ -1,0 +1,55 @@
+//! What a section of the report says.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chart::Chart;
+use crate::machine;
+use crate::table::Table;
+
+/// What was measured in one go.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Section {
+    /// As after `--only`.
+    pub(crate) name: String,
+    pub(crate) title: String,
+    /// When, in UTC, and how busy the machine was.
+    pub(crate) taken: String,
+    /// How it was measured, and how to read the tables: paragraphs.
+    pub(crate) text: Vec<String>,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) charts: Vec<Chart>,
+    pub(crate) promises: Vec<Promise>,
+}
+
+/// What this project promises, and what was measured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Promise {
+    pub(crate) what: String,
+    pub(crate) measured: String,
+    pub(crate) held: bool,
+}
+
+impl Section {
+    /// A section that says nothing yet.
+    pub(crate) fn new(name: &str, title: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: title.to_owned(),
+            taken: format!("{}, load {:.1}", machine::today(), machine::load()),
+            text: Vec::new(),
+            tables: Vec::new(),
+            charts: Vec::new(),
+            promises: Vec::new(),
+        }
+    }
+
+    /// Adds a paragraph.
+    pub(crate) fn say(&mut self, paragraph: impl Into<String>) {
+        self.text.push(paragraph.into());
+    }
+
+    /// Adds a promise and how it fared.
+    pub(crate) fn promise(&mut self, what: &str, measured: String, held: bool) {
+        self.promises.push(Promise { what: what.to_owned(), measured, held });
+    }
+}

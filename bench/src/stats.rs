@@ -1,0 +1,66 @@
+//! Medians, and how far the samples are from them.
+
+use serde::{Deserialize, Serialize};
+
+/// Samples in short.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Summary {
+    pub(crate) median: f64,
+    /// A quarter of the samples is below.
+    pub(crate) low: f64,
+    /// A quarter of the samples is above.
+    pub(crate) high: f64,
+}
+
+impl Summary {
+    /// `None` without a sample.
+    pub(crate) fn of(samples: &[f64]) -> Option<Self> {
+        let mut sorted = samples.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let at = |share: f64| quantile(&sorted, share);
+        Some(Self { median: at(0.5)?, low: at(0.25)?, high: at(0.75)? })
+    }
+
+    /// Half of the distance between the quartiles.
+    pub(crate) fn spread(&self) -> f64 {
+        (self.high - self.low) / 2.0
+    }
+}
+
+/// Of sorted samples, between two of them in proportion.
+fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let place = share * last as f64;
+    let (below, part) = (place.floor() as usize, place.fract());
+    let above = (below + 1).min(last);
+    Some(sorted[below] * (1.0 - part) + sorted[above] * part)
+}
+
+/// Each sample divided by the one that was taken next to it: a machine that slows down slows both.
+pub(crate) fn ratios(samples: &[f64], base: &[f64]) -> Vec<f64> {
+    samples.iter().zip(base).map(|(sample, base)| sample / base).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Summary, ratios};
+
+    #[test]
+    fn quartiles_lie_between_samples() {
+        let summary = Summary::of(&[4.0, 1.0, 3.0, 2.0]).unwrap();
+        assert_eq!(summary, Summary { median: 2.5, low: 1.75, high: 3.25 });
+        assert_eq!(summary.spread(), 0.75);
+        assert_eq!(Summary::of(&[7.0]).unwrap(), Summary { median: 7.0, low: 7.0, high: 7.0 });
+        assert_eq!(Summary::of(&[]), None);
+    }
+
+    #[test]
+    fn one_outlier_moves_no_median() {
+        assert_eq!(Summary::of(&[1.0, 1.0, 1.0, 1.0, 900.0]).unwrap().high, 1.0);
+    }
+
+    #[test]
+    fn ratios_pair_samples_of_one_round() {
+        assert_eq!(ratios(&[2.0, 9.0], &[1.0, 3.0]), [2.0, 3.0]);
+    }
+}
