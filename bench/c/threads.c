@@ -47,6 +47,7 @@ static void *call_until_stopped(void *data) {
     int due = 0;
     long done = 0;
     pthread_barrier_wait(job->barrier);
+    pthread_barrier_wait(job->barrier);
     while (!atomic_load_explicit(job->stop, memory_order_relaxed)) {
         for (int i = 0; i < 100; i++) {
             due += job->percent;
@@ -71,7 +72,9 @@ static double rate(const subject *subject, int count, int percent) {
     }
     start(threads, count, jobs, call_until_stopped);
     pthread_barrier_wait(&barrier);
+    /* None has begun yet: they may be at work before this thread is woken again. */
     double begin = now_ns();
+    pthread_barrier_wait(&barrier);
     usleep(SAMPLE_MS * 1000);
     atomic_store(&stop, 1);
     join(threads, count);

@@ -117,7 +117,8 @@ pub(crate) fn library(tracked: bool) -> Result<Library, String> {
 ///
 /// Cargo's messages.
 pub(crate) fn fetch() -> Result<(), String> {
-    run(command(&base().join("subjects")).current_dir(subjects()).args(["fetch", "--locked"])).map(|_| ())
+    run(command(&base().join("subjects")).current_dir(subjects()).args(["fetch", "--locked"]))
+        .map(|_| ())
 }
 
 impl Package {
@@ -188,6 +189,9 @@ mod tests {
             manifest: "[profile.release]\nopt-level = 0\n".to_owned(),
         };
         let toml = package.toml();
-        assert!(toml.contains("[workspace]") && toml.ends_with("[dependencies]\nlog = \"0.4\"\n"), "{toml}");
+        assert!(
+            toml.contains("[workspace]") && toml.ends_with("[dependencies]\nlog = \"0.4\"\n"),
+            "{toml}"
+        );
     }
 }

@@ -96,7 +96,8 @@ impl Chart {
     /// What cannot be drawn or written.
     pub(crate) fn save(&self, folder: &Path) -> Result<(), String> {
         let path = folder.join(format!("{}.svg", self.name));
-        fs::write(&path, self.svg()?).map_err(|error| format!("cannot write {}: {error}", path.display()))
+        fs::write(&path, self.svg()?)
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))
     }
 }
 
@@ -107,7 +108,8 @@ mod tests {
     #[test]
     fn bars_have_labels_and_values() {
         let bar = Bar { label: "a <peer>".to_owned(), ours: false, parts: vec![2.0, 1.5] };
-        let svg = Chart::bars("x", "A title", vec![bar]).with_parts(&["code", "data"]).svg().unwrap();
+        let svg =
+            Chart::bars("x", "A title", vec![bar]).with_parts(&["code", "data"]).svg().unwrap();
         for text in ["A title", "a &lt;peer&gt;", "3.5", "code", "data"] {
             assert!(svg.contains(text), "{text} is missing in {svg}");
         }
@@ -115,7 +117,8 @@ mod tests {
 
     #[test]
     fn lines_have_a_legend_and_axes() {
-        let line = Line { label: "mine".to_owned(), ours: true, points: vec![(1.0, 0.5), (64.0, 20.0)] };
+        let line =
+            Line { label: "mine".to_owned(), ours: true, points: vec![(1.0, 0.5), (64.0, 20.0)] };
         let svg = Chart::lines("x", "A title", "threads", vec![line]).svg().unwrap();
         for text in ["A title", "mine", "threads", "64"] {
             assert!(svg.contains(text), "{text} is missing in {svg}");

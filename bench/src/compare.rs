@@ -17,6 +17,9 @@ pub(crate) fn exact(subject: &Subject, text: String, value: f64, ours: Option<f6
     Cell { text, ahead }
 }
 
+/// With fewer samples, their quartiles say little.
+const ENOUGH: usize = 5;
+
 /// A cell of samples, marked where a peer's are better than ours by more than their spread: by the quartiles.
 pub(crate) fn sampled(
     subject: &Subject,
@@ -29,7 +32,8 @@ pub(crate) fn sampled(
         Better::Lower => value.high < ours.low,
         Better::Higher => value.low > ours.high,
     };
-    Cell { text, ahead: subject.kind == Kind::Peer && ours.is_some_and(beats) }
+    let judged = subject.kind == Kind::Peer && value.samples >= ENOUGH;
+    Cell { text, ahead: judged && ours.is_some_and(beats) }
 }
 
 #[cfg(test)]
@@ -42,7 +46,17 @@ mod tests {
     const PEER: usize = 1;
 
     fn ahead(subject: usize, value: [f64; 3], ours: [f64; 3], better: Better) -> bool {
-        let summary = |[low, median, high]: [f64; 3]| Summary { median, low, high };
+        ahead_of(5, subject, value, ours, better)
+    }
+
+    fn ahead_of(
+        samples: usize,
+        subject: usize,
+        value: [f64; 3],
+        ours: [f64; 3],
+        better: Better,
+    ) -> bool {
+        let summary = |[low, median, high]: [f64; 3]| Summary { median, low, high, samples };
         sampled(&ALL[subject], String::new(), &summary(value), Some(&summary(ours)), better).ahead
     }
 
@@ -51,6 +65,7 @@ mod tests {
         assert!(ahead(PEER, [1.0, 2.0, 3.0], [3.5, 4.0, 5.0], Better::Lower));
         assert!(!ahead(PEER, [1.0, 2.0, 3.6], [3.5, 4.0, 5.0], Better::Lower));
         assert!(ahead(PEER, [6.0, 7.0, 8.0], [3.5, 4.0, 5.0], Better::Higher));
+        assert!(!ahead_of(4, PEER, [6.0, 7.0, 8.0], [3.5, 4.0, 5.0], Better::Higher));
     }
 
     #[test]

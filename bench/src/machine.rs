@@ -47,7 +47,9 @@ fn field(text: &str, name: &str) -> Option<String> {
 fn output(tool: &str, arguments: &[&str]) -> String {
     let output = Command::new(tool).args(arguments).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-    text.ok().and_then(|text| text.lines().next().map(str::to_owned)).unwrap_or_else(|| "none".to_owned())
+    text.ok()
+        .and_then(|text| text.lines().next().map(str::to_owned))
+        .unwrap_or_else(|| "none".to_owned())
 }
 
 #[cfg(test)]

@@ -22,11 +22,13 @@ const CHARTS: &str = "benchmarks";
 /// What cannot be drawn or written.
 pub(crate) fn write(folder: &Path, sections: &[Section], plan: &Plan) -> Result<PathBuf, String> {
     let (charts, path) = (folder.join(CHARTS), folder.join(FILE));
-    fs::create_dir_all(&charts).map_err(|error| format!("cannot make {}: {error}", charts.display()))?;
+    fs::create_dir_all(&charts)
+        .map_err(|error| format!("cannot make {}: {error}", charts.display()))?;
     for chart in sections.iter().flat_map(|section| &section.charts) {
         chart.save(&charts)?;
     }
-    fs::write(&path, text(sections, plan)).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    fs::write(&path, text(sections, plan))
+        .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     Ok(path)
 }
 
@@ -105,7 +107,8 @@ fn marks(section: &Section, table: &Table) -> String {
     for row in &table.rows {
         let columns = table.columns.iter().skip(1);
         for (_, column) in row.cells.iter().zip(columns).filter(|(cell, _)| cell.ahead) {
-            let why = reasons::of(&section.name, &row.label, column).unwrap_or("no reason has been written down");
+            let why = reasons::of(&section.name, &table.title, &row.label, column)
+                .unwrap_or("no reason has been written down");
             let line = format!("{}: {why}", row.label);
             match reasons.iter_mut().find(|(known, _)| *known == line) {
                 Some((_, columns)) => columns.push(column),
@@ -113,12 +116,14 @@ fn marks(section: &Section, table: &Table) -> String {
             }
         }
     }
-    let lines = reasons.iter().map(|(line, columns)| format!("\n- ▲ {line} ({})", columns.join(", ")));
+    let lines =
+        reasons.iter().map(|(line, columns)| format!("\n- ▲ {line} ({})", columns.join(", ")));
     lines.collect::<String>() + "\n"
 }
 
 fn missing(sections: &[Section]) -> String {
-    let absent = SECTIONS.iter().filter(|entry| sections.iter().all(|section| section.name != entry.name));
+    let absent =
+        SECTIONS.iter().filter(|entry| sections.iter().all(|section| section.name != entry.name));
     absent.map(|entry| format!("\n## Not measured: {}\n", entry.what)).collect()
 }
 
@@ -155,7 +160,10 @@ mod tests {
     fn each_mark_has_its_reason_below_the_table() {
         let text = text(&[section()], &Plan::new(false));
         assert!(text.contains("\n- ▲ ffi-support 0.4.4: it returns the value itself"), "{text}");
-        assert!(text.contains("\n- ▲ another: no reason has been written down (add, `Result`)"), "{text}");
+        assert!(
+            text.contains("\n- ▲ another: no reason has been written down (add, `Result`)"),
+            "{text}"
+        );
     }
 
     #[test]

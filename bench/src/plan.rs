@@ -34,13 +34,21 @@ pub(crate) const SECTIONS: [Entry; 9] = [
         what: "time of a call without a panic",
         measure: measure::calls::measure,
     },
-    Entry { name: "failures", what: "time of a call that panics", measure: measure::failures::measure },
+    Entry {
+        name: "failures",
+        what: "time of a call that panics",
+        measure: measure::failures::measure,
+    },
     Entry {
         name: "bombs",
         what: "payloads whose destructor panics",
         measure: measure::bombs::measure,
     },
-    Entry { name: "threads", what: "calls a second of many threads", measure: measure::threads::measure },
+    Entry {
+        name: "threads",
+        what: "calls a second of many threads",
+        measure: measure::threads::measure,
+    },
     Entry {
         name: "soak",
         what: "leaks, crashes and memory over many panics",

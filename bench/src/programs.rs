@@ -42,7 +42,11 @@ impl Caller {
     /// How it ended, if not with status 0.
     pub(crate) fn output(&self, arguments: &[&str]) -> Result<String, String> {
         let outcome = self.process(arguments).run();
-        if outcome.succeeded() { Ok(outcome.stdout) } else { Err(format!("{arguments:?}: {outcome}")) }
+        if outcome.succeeded() {
+            Ok(outcome.stdout)
+        } else {
+            Err(format!("{arguments:?}: {outcome}"))
+        }
     }
 }
 
@@ -94,5 +98,9 @@ fn linked(name: &str, source: &str) -> Result<Caller, String> {
 
 fn program(name: &str, source: &str) -> Program {
     let headers = paths::workspace().join("bench/c");
-    Program::new(name).source(name, source).flag("-O2").flag("-I").flag(&headers.display().to_string())
+    Program::new(name)
+        .source(name, source)
+        .flag("-O2")
+        .flag("-I")
+        .flag(&headers.display().to_string())
 }

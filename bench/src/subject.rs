@@ -106,8 +106,20 @@ pub(crate) const ALL: [Subject; 13] = [
         "a text by hand instead of its owned buffer; a `Result` is returned as a value; checksums, metadata and the \
          second export of each function that its macros generate",
     ),
-    peer("safer_ffi", "safer-ffi 0.1.13", Panics::Abort, "nothing", "a text by hand instead of `char_p`"),
-    peer("abi_stable", "abi_stable 0.11.3", Panics::Abort, "nothing", "a text by hand instead of `RStr`"),
+    peer(
+        "safer_ffi",
+        "safer-ffi 0.1.13",
+        Panics::Abort,
+        "nothing",
+        "a text by hand instead of `char_p`",
+    ),
+    peer(
+        "abi_stable",
+        "abi_stable 0.11.3",
+        Panics::Abort,
+        "nothing",
+        "a text by hand instead of `RStr`",
+    ),
     peer(
         "cxx",
         "cxx 1.0.205",
@@ -139,7 +151,9 @@ mod tests {
     #[test]
     fn each_subject_is_named_once() {
         for (i, subject) in ALL.iter().enumerate() {
-            assert!(ALL[..i].iter().all(|other| other.id != subject.id && other.label != subject.label));
+            assert!(
+                ALL[..i].iter().all(|other| other.id != subject.id && other.label != subject.label)
+            );
         }
     }
 

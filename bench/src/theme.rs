@@ -41,7 +41,9 @@ pub(crate) fn follow_the_reader(svg: &str, title: &str) -> String {
         })
         .collect();
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
-    let head = format!("<title>{title}</title><style>@media(prefers-color-scheme:dark){{{rules}}}</style>");
+    let head = format!(
+        "<title>{title}</title><style>@media(prefers-color-scheme:dark){{{rules}}}</style>"
+    );
     match svg.find("<svg").and_then(|start| svg[start..].find('>').map(|end| start + end + 1)) {
         Some(end) => format!("{}\n{head}{}", &svg[..end], &svg[end..]),
         None => svg.to_owned(),
@@ -61,7 +63,10 @@ mod tests {
     #[test]
     fn the_style_comes_first_inside_of_the_image() {
         let svg = follow_the_reader("<svg width=\"1\">\n<rect/></svg>", "a < b");
-        assert!(svg.starts_with("<svg width=\"1\">\n<title>a &lt; b</title><style>@media"), "{svg}");
+        assert!(
+            svg.starts_with("<svg width=\"1\">\n<title>a &lt; b</title><style>@media"),
+            "{svg}"
+        );
         assert!(svg.ends_with("<rect/></svg>"), "{svg}");
     }
 

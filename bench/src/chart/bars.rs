@@ -1,9 +1,9 @@
 //! Horizontal bars, with their values at the end.
 
-use plotters::prelude::{DrawingArea, IntoDrawingArea, Rectangle, SVGBackend, Text};
 use plotters::coord::Shift;
-use plotters::style::{Color, IntoFont, RGBColor, TextStyle};
+use plotters::prelude::{DrawingArea, IntoDrawingArea, Rectangle, SVGBackend, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, IntoFont, RGBColor, TextStyle};
 
 use super::{Bar, Drawn};
 use crate::theme::{INK, OURS, PAPER, SERIES, THEIRS};
@@ -28,7 +28,8 @@ pub(super) fn draw(svg: &mut String, title: &str, bars: &[Bar], parts: &[String]
     area.fill(&PAPER).map_err(|error| error.to_string())?;
     text(&area, title, (20, 28), 18, HPos::Left)?;
     self::legend(&area, parts)?;
-    let longest = bars.iter().map(|bar| bar.parts.iter().sum::<f64>()).fold(f64::MIN_POSITIVE, f64::max);
+    let longest =
+        bars.iter().map(|bar| bar.parts.iter().sum::<f64>()).fold(f64::MIN_POSITIVE, f64::max);
     let scale = f64::from(WIDTH as i32 - LABELS - VALUES) / longest;
     for (i, bar) in bars.iter().enumerate() {
         let middle = TOP + legend + LINE * i as i32 + LINE / 2;
@@ -43,7 +44,12 @@ fn draw_bar(area: &Area<'_>, bar: &Bar, middle: i32, scale: f64) -> Drawn {
     for (i, part) in bar.parts.iter().enumerate() {
         sum += part;
         let end = LABELS + (sum * scale).round() as i32;
-        rectangle(area, (begin, middle - THICKNESS / 2), (end, middle + THICKNESS / 2), color(bar, i))?;
+        rectangle(
+            area,
+            (begin, middle - THICKNESS / 2),
+            (end, middle + THICKNESS / 2),
+            color(bar, i),
+        )?;
         begin = end;
     }
     text(area, &value(sum), (begin + 8, middle), 14, HPos::Left)
@@ -74,14 +80,17 @@ fn rectangle(area: &Area<'_>, from: (i32, i32), to: (i32, i32), color: RGBColor)
 }
 
 fn text(area: &Area<'_>, text: &str, at: (i32, i32), size: i32, side: HPos) -> Drawn {
-    let style = TextStyle::from(("sans-serif", size).into_font()).color(&INK).pos(Pos::new(side, VPos::Center));
+    let style = TextStyle::from(("sans-serif", size).into_font())
+        .color(&INK)
+        .pos(Pos::new(side, VPos::Center));
     area.draw(&Text::new(text.to_owned(), at, style)).map_err(|error| error.to_string())
 }
 
 /// As many digits as a reader can tell from the length of the bar.
 pub(super) fn value(value: f64) -> String {
     let text = if value < 10.0 { format!("{value:.2}") } else { format!("{value:.0}") };
-    let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let short =
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     short.to_owned()
 }
 
@@ -91,6 +100,9 @@ mod tests {
 
     #[test]
     fn values_have_few_digits() {
-        assert_eq!([0.0, 4.0, 2.654, 9.5, 20.0, 128.4].map(value), ["0", "4", "2.65", "9.5", "20", "128"]);
+        assert_eq!(
+            [0.0, 4.0, 2.654, 9.5, 20.0, 128.4].map(value),
+            ["0", "4", "2.65", "9.5", "20", "128"]
+        );
     }
 }

@@ -1,43 +1,64 @@
 //! Lines on logarithmic axes, with a legend.
 
-use plotters::prelude::{
-    ChartBuilder, Circle, DrawingArea, IntoDrawingArea, IntoLogRange, LineSeries, PathElement, SVGBackend,
-    SeriesLabelPosition,
-};
 use plotters::coord::Shift;
-use plotters::style::{Color, IntoFont, RGBColor, ShapeStyle};
+use plotters::prelude::{
+    ChartBuilder, Circle, DrawingArea, IntoDrawingArea, IntoLogRange, LineSeries, PathElement,
+    SVGBackend, Text,
+};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
 use super::bars::value;
 use super::{Drawn, Line};
 use crate::theme::{INK, OURS, PAPER, RULE, SERIES};
 
 const SIZE: (u32, u32) = (860, 480);
+const LEGEND: u32 = 210;
+
+type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// Draws the chart into `svg`.
 pub(super) fn draw(svg: &mut String, title: &str, lines: &[Line], across: &str) -> Drawn {
     let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     area.fill(&PAPER).map_err(|error| error.to_string())?;
-    draw_on(&area, title, lines, across).map_err(|error| error.to_string())?;
+    let (plot, beside) = area.split_horizontally(SIZE.0 - LEGEND);
+    draw_on(&plot, title, lines, across).map_err(|error| error.to_string())?;
+    legend(&beside, lines).map_err(|error| error.to_string())?;
     area.present().map_err(|error| error.to_string())
+}
+
+/// Beside the lines, so that it hides none.
+fn legend(area: &Area<'_>, lines: &[Line]) -> Result<(), Box<dyn std::error::Error>> {
+    let text = TextStyle::from(("sans-serif", 13).into_font())
+        .color(&INK)
+        .pos(Pos::new(HPos::Left, VPos::Center));
+    for (i, line) in lines.iter().enumerate() {
+        let middle = 60 + 24 * i as i32;
+        area.draw(&PathElement::new([(4, middle), (24, middle)], style(line, i)))?;
+        area.draw(&Text::new(line.label.as_str(), (32, middle), text.clone()))?;
+    }
+    Ok(())
 }
 
 /// The least and the greatest, with room around them.
 fn range(values: impl Iterator<Item = f64>, room: f64) -> std::ops::Range<f64> {
-    let (least, greatest) =
-        values.fold((f64::INFINITY, 0.0_f64), |(least, greatest), value| (least.min(value), greatest.max(value)));
+    let (least, greatest) = values.fold((f64::INFINITY, 0.0_f64), |(least, greatest), value| {
+        (least.min(value), greatest.max(value))
+    });
     if greatest <= 0.0 { 1.0..10.0 } else { least / room..greatest * room }
 }
 
 fn draw_on(
-    area: &DrawingArea<SVGBackend<'_>, Shift>,
+    area: &Area<'_>,
     title: &str,
     lines: &[Line],
     across: &str,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let points = || lines.iter().flat_map(|line| &line.points);
-    let (x, y) = (range(points().map(|point| point.0), 1.2), range(points().map(|point| point.1), 1.5));
+    let (x, y) =
+        (range(points().map(|point| point.0), 1.2), range(points().map(|point| point.1), 1.5));
     let mut chart = ChartBuilder::on(area)
-        .caption(title, ("sans-serif", 18).into_font().color(&INK))
+        .caption(title, ("sans-serif", 20).into_font().color(&INK))
         .margin(14)
         .x_label_area_size(48)
         .y_label_area_size(60)
@@ -54,25 +75,21 @@ fn draw_on(
         .draw()?;
     for (i, line) in lines.iter().enumerate() {
         let style = style(line, i);
-        chart
-            .draw_series(LineSeries::new(line.points.iter().copied(), style))?
-            .label(line.label.as_str())
-            .legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], style));
-        chart.draw_series(line.points.iter().map(|&point| Circle::new(point, 3, style.color.filled())))?;
+        chart.draw_series(LineSeries::new(line.points.iter().copied(), style))?;
+        chart.draw_series(
+            line.points.iter().map(|&point| Circle::new(point, 3, style.color.filled())),
+        )?;
     }
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::LowerRight)
-        .background_style(PAPER)
-        .border_style(RULE)
-        .label_font(("sans-serif", 13).into_font().color(&INK))
-        .draw()?;
     Ok(())
 }
 
 /// Ours are thicker; the first of them has the colour of this project.
 fn style(line: &Line, i: usize) -> ShapeStyle {
-    let color: RGBColor = if line.ours && !line.label.contains("Rust") { OURS } else { SERIES[(i + 1) % SERIES.len()] };
+    let color: RGBColor = if line.ours && !line.label.contains("Rust") {
+        OURS
+    } else {
+        SERIES[(i + 1) % SERIES.len()]
+    };
     color.stroke_width(if line.ours { 3 } else { 1 })
 }
 

@@ -27,12 +27,17 @@ pub(crate) fn measure(_: &Plan) -> Result<Section, String> {
     for subject in catching() {
         let endings = LEVELS.map(|(level, _)| ending(&caller, subject, level));
         let endings = endings.into_iter().collect::<Result<Vec<_>, _>>()?;
-        survived &= subject.kind != Kind::Ours || endings.iter().all(|ending| *ending == "survives");
+        survived &=
+            subject.kind != Kind::Ours || endings.iter().all(|ending| *ending == "survives");
         table.row(subject.label, endings.into_iter().map(Cell::new).collect());
     }
     section.tables.push(table);
     let measured = if survived { "it does" } else { "it does not" };
-    section.promise("a process survives payloads whose destructors panic", measured.to_owned(), survived);
+    section.promise(
+        "a process survives payloads whose destructors panic",
+        measured.to_owned(),
+        survived,
+    );
     Ok(section)
 }
 

@@ -15,6 +15,8 @@ use crate::table::{Cell, Table};
 
 /// How many exports the difference is taken over.
 const EXPORTS: usize = 1000;
+/// Of what takes the compiler a second for each ten.
+const FEW_EXPORTS: usize = 50;
 const LEVELS: [&str; 3] = ["3", "s", "0"];
 
 /// The columns, and the sections that are added up in each.
@@ -40,7 +42,7 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     let mut section = Section::new("bytes", "Bytes of an export");
     section.say(format!(
         "What a shared library of {} exports has more than one with a single export, by {EXPORTS}. Each function \
-         calls one that panics for one value, and adds. Symbol tables are left out: they hold the name, which all \
+         calls one that panics for one value, and adds; of all that uniffi generates there are {FEW_EXPORTS}. Symbol tables are left out: they hold the name, which all \
          exports have. *Record* is the note by which `cargo ffi-guard audit` tells that an export is guarded. The \
          dependencies are built at opt-level 3.",
         EXPORTS + 1
@@ -65,8 +67,9 @@ fn takes_part(plan: &Plan, form: &Form) -> bool {
 }
 
 fn sizes(form: &Form, level: &str) -> Result<Sizes, String> {
-    let (many, one) = (build(form, level, EXPORTS + 1)?, build(form, level, 1)?);
-    Ok(std::array::from_fn(|i| (many[i] - one[i]) / EXPORTS as f64))
+    let exports = if form.id == UNIFFI_ALL { FEW_EXPORTS } else { EXPORTS };
+    let (many, one) = (build(form, level, exports + 1)?, build(form, level, 1)?);
+    Ok(std::array::from_fn(|i| (many[i] - one[i]) / exports as f64))
 }
 
 fn build(form: &Form, level: &str, exports: usize) -> Result<Sizes, String> {
@@ -102,7 +105,8 @@ fn table(level: &str, measured: &[(&Form, Sizes)]) -> Table {
     for (form, sizes) in measured {
         let mut cells: Vec<Cell> = sizes.iter().map(|size| Cell::new(show(*size))).collect();
         for sum in [guarding, total] {
-            let ahead = form.kind() == Kind::Peer && ours.is_some_and(|ours| sum(sizes) < sum(ours) - 0.5);
+            let ahead =
+                form.kind() == Kind::Peer && ours.is_some_and(|ours| sum(sizes) < sum(ours) - 0.5);
             cells.push(Cell { text: show(sum(sizes)), ahead });
         }
         table.row(form.label(), cells);
@@ -125,7 +129,8 @@ fn chart(measured: &[(&Form, Sizes)]) -> Chart {
 }
 
 fn catches(form: &Form) -> bool {
-    let caught = |id| ALL.iter().any(|subject| subject.id == id && subject.panics == Panics::Caught);
+    let caught =
+        |id| ALL.iter().any(|subject| subject.id == id && subject.panics == Panics::Caught);
     form.id == UNIFFI_ALL || form.id == TRACKED || caught(form.id)
 }
 
@@ -133,7 +138,10 @@ fn catches(form: &Form) -> bool {
 fn promise(section: &mut Section, level: &str, measured: &[(&Form, Sizes)]) {
     let Some((_, ours)) = measured.iter().find(|(form, _)| form.id == GUARD) else { return };
     let others = measured.iter().filter(|(form, _)| form.kind() == Kind::Peer && catches(form));
-    let Some((other, least)) = others.min_by(|a, b| guarding(&a.1).total_cmp(&guarding(&b.1))) else { return };
+    let Some((other, least)) = others.min_by(|a, b| guarding(&a.1).total_cmp(&guarding(&b.1)))
+    else {
+        return;
+    };
     section.promise(
         &format!("the smallest export of all that catch, code and tables, at opt-level {level}"),
         format!("{:.0}; {} has {:.0}", guarding(ours), form(other.id).label(), guarding(least)),

@@ -25,7 +25,11 @@ struct Dependency {
 const FLOOR: &str = "floor";
 const OURS: &str = "guard";
 
-const fn peer(id: &'static str, label: &'static str, crates: &'static [(&'static str, &'static str)]) -> Dependency {
+const fn peer(
+    id: &'static str,
+    label: &'static str,
+    crates: &'static [(&'static str, &'static str)],
+) -> Dependency {
     Dependency { id, label, kind: Kind::Peer, crates }
 }
 
@@ -47,7 +51,11 @@ const DEPENDENCIES: [Dependency; 10] = [
     Dependency { id: OURS, label: "ffi-guard-runtime", kind: Kind::Ours, crates: &[] },
     peer("cold_ffi_support", "ffi-support 0.4.4", &[("ffi-support", "\"=0.4.4\"")]),
     peer("cold_ffi_helpers", "ffi_helpers 0.3.0", &[("ffi_helpers", "\"=0.3.0\"")]),
-    peer("cold_alass", "alass-ffi-macros 0.3.0", &[("alass-ffi-macros", "\"=0.3.0\""), ("log", "\"0.4\"")]),
+    peer(
+        "cold_alass",
+        "alass-ffi-macros 0.3.0",
+        &[("alass-ffi-macros", "\"=0.3.0\""), ("log", "\"0.4\"")],
+    ),
     peer("cold_safer_ffi", "safer-ffi 0.1.13", &[("safer-ffi", "\"=0.1.13\"")]),
     peer("cold_cxx", "cxx 1.0.205", &[("cxx", "\"=1.0.205\"")]),
     peer(
@@ -138,7 +146,9 @@ fn table(measured: &Measured<'_>) -> Table {
     let mut table = Table::new("Cold builds", &heads);
     let (ours, floor) = (summaries(measured, OURS), summaries(measured, FLOOR));
     for (dependency, builds) in measured {
-        let (Some(wall), Some(cpu)) = (Summary::of(&builds.wall), Summary::of(&builds.cpu)) else { continue };
+        let (Some(wall), Some(cpu)) = (Summary::of(&builds.wall), Summary::of(&builds.cpu)) else {
+            continue;
+        };
         let ahead = |value: f64, ours: Option<f64>| {
             dependency.kind == Kind::Peer && ours.is_some_and(|ours| value < ours)
         };
@@ -147,7 +157,10 @@ fn table(measured: &Measured<'_>) -> Table {
             dependency.label,
             vec![
                 Cell::new(builds.crates.to_string()),
-                Cell { text: show(&wall), ahead: ahead(wall.median, ours.map(|(wall, _)| wall.low)) },
+                Cell {
+                    text: show(&wall),
+                    ahead: ahead(wall.median, ours.map(|(wall, _)| wall.low)),
+                },
                 Cell { text: show(&cpu), ahead: ahead(cpu.median, ours.map(|(_, cpu)| cpu.low)) },
                 Cell::new(format!("{ratio:.2}")),
             ],
@@ -174,7 +187,9 @@ fn chart(measured: &Measured<'_>) -> Chart {
 }
 
 fn promise(section: &mut Section, measured: &Measured<'_>) {
-    let (Some((wall, _)), Some((floor, _))) = (summaries(measured, OURS), summaries(measured, FLOOR)) else {
+    let (Some((wall, _)), Some((floor, _))) =
+        (summaries(measured, OURS), summaries(measured, FLOOR))
+    else {
         return;
     };
     let ratio = wall.median / floor.median;
@@ -191,14 +206,20 @@ mod tests {
 
     #[test]
     fn the_package_itself_is_not_counted() {
-        let messages = "   Compiling quote v1.0.0\n   Compiling one v0.0.0 (/x)\n    Finished `dev`\n";
+        let messages =
+            "   Compiling quote v1.0.0\n   Compiling one v0.0.0 (/x)\n    Finished `dev`\n";
         assert_eq!((compiled(messages), compiled("")), (1, 0));
     }
 
     #[test]
     fn ids_name_packages_that_are_no_crates_names() {
         for dependency in &DEPENDENCIES {
-            assert!(dependency.crates.iter().all(|(name, _)| *name != format!("cold_{}", dependency.id)));
+            assert!(
+                dependency
+                    .crates
+                    .iter()
+                    .all(|(name, _)| *name != format!("cold_{}", dependency.id))
+            );
         }
     }
 }

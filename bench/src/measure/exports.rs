@@ -15,11 +15,8 @@ const EXPORTS: usize = 1000;
 const FORMS: [&str; 4] = ["bare", "by_hand", GUARD, GUARD_RUST];
 
 /// What is run, and the heads of the columns.
-const STEPS: [(&str, &[&str]); 3] = [
-    ("`cargo check`", &["check"]),
-    ("debug", &["build"]),
-    ("release", &["build", "--release"]),
-];
+const STEPS: [(&str, &[&str]); 3] =
+    [("`cargo check`", &["check"]), ("debug", &["build"]), ("release", &["build", "--release"])];
 const DEBUG: usize = 1;
 
 /// How much more than the hand-written catch a debug build may take.
@@ -85,11 +82,13 @@ fn compile_once(form: &Form, exports: usize, arguments: &[&str]) -> Result<Cost,
 }
 
 fn table(plan: &Plan, times: &Times) -> Table {
-    let heads: Vec<&str> = std::iter::once("").chain(steps(plan).iter().map(|(head, _)| *head)).collect();
+    let heads: Vec<&str> =
+        std::iter::once("").chain(steps(plan).iter().map(|(head, _)| *head)).collect();
     let mut table = Table::new(format!("Seconds for {EXPORTS} exports"), &heads);
     for (id, own) in FORMS.iter().zip(times) {
         let cells = (0..steps(plan).len()).map(|step| {
-            let (seconds, bare) = (Summary::of(&own[step]), Summary::of(&ratios(&own[step], &times[0][step])));
+            let (seconds, bare) =
+                (Summary::of(&own[step]), Summary::of(&ratios(&own[step], &times[0][step])));
             Cell::new(seconds.zip(bare).map_or_else(String::new, |(seconds, bare)| {
                 format!("{:.2} ± {:.2} ({:.2} ×)", seconds.median, seconds.spread(), bare.median)
             }))
@@ -128,8 +127,10 @@ fn expand(id: &str) -> Result<f64, String> {
     // The variable rebuilds dependencies, which ask for the compiler's features.
     let target = base().join("expansion-target");
     let arguments = ["rustc", "--profile", "dev", "--", "-Ztime-passes"];
-    let messages =
-        run(command(&target).current_dir(package.folder()).env("RUSTC_BOOTSTRAP", "1").args(arguments))?;
+    let messages = run(command(&target)
+        .current_dir(package.folder())
+        .env("RUSTC_BOOTSTRAP", "1")
+        .args(arguments))?;
     pass(&messages, "macro_expand_crate").ok_or_else(|| "rustc has timed no expansion".to_owned())
 }
 
@@ -143,7 +144,8 @@ fn growth(plan: &Plan) -> Result<(Table, Chart), String> {
     let counts = plan.either(&[100, 1000, 10000][..], &[100, 1000][..]);
     let heads: Vec<String> = counts.iter().map(|count| format!("{count} exports")).collect();
     let heads: Vec<&str> = std::iter::once("").chain(heads.iter().map(String::as_str)).collect();
-    let mut table = Table::new("Debug build by the number of exports: seconds, milliseconds an export", &heads);
+    let mut table =
+        Table::new("Debug build by the number of exports: seconds, milliseconds an export", &heads);
     let mut lines = Vec::new();
     for id in ["bare", GUARD, GUARD_RUST] {
         let mut points = Vec::new();
@@ -152,12 +154,19 @@ fn growth(plan: &Plan) -> Result<(Table, Chart), String> {
             let seconds = compile_once(form(id), count, &["build"])?.wall;
             points.push((count as f64, seconds));
         }
-        let cell = |&(count, seconds): &(f64, f64)| Cell::new(format!("{seconds:.2} ({:.2})", seconds * 1e3 / count));
+        let cell = |&(count, seconds): &(f64, f64)| {
+            Cell::new(format!("{seconds:.2} ({:.2})", seconds * 1e3 / count))
+        };
         table.row(form(id).label(), points.iter().map(cell).collect());
         let label = form(id).label().replace('`', "");
         lines.push(Line { label, ours: form(id).kind() == Kind::Ours, points });
     }
-    let chart = Chart::lines("growth", "Seconds of a debug build by the number of exports", "exports", lines);
+    let chart = Chart::lines(
+        "growth",
+        "Seconds of a debug build by the number of exports",
+        "exports",
+        lines,
+    );
     Ok((table, chart))
 }
 

@@ -52,7 +52,9 @@ fn table(caller: &Caller, samples: &Samples) -> Result<Table, String> {
     let mut table = Table::new("Microseconds of a call that panics", &heads);
     for subject in &ALL {
         let cells = match subject.panics {
-            Panics::Caught => CONDITIONS.iter().map(|(name, _)| cell(samples, subject, name)).collect(),
+            Panics::Caught => {
+                CONDITIONS.iter().map(|(name, _)| cell(samples, subject, name)).collect()
+            }
             Panics::Abort => vec![Cell::new(ending(caller, subject)?); CONDITIONS.len()],
         };
         table.row(subject.label, cells);

@@ -55,7 +55,9 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     section.tables.push(table);
     let held = ours.iter().all(|left| left.is_some_and(|left| left.is_clean()));
     let growth = ours.iter().flatten().map(Left::growth).max().unwrap_or(0);
-    let what = format!("{shown} calls at 50 % panics over 64 threads: no leak, no crash, memory flat within 1 MiB");
+    let what = format!(
+        "{shown} calls at 50 % panics over 64 threads: no leak, no crash, memory flat within 1 MiB"
+    );
     section.promise(&what, format!("at most {growth:+} KiB"), held);
     Ok(section)
 }

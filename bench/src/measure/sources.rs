@@ -176,7 +176,10 @@ impl Form {
         match self.id {
             UNIFFI_ALL => Kind::Peer,
             TRACKED => Kind::Ours,
-            id => ALL.iter().find(|subject| subject.id == id).map_or(Kind::Peer, |subject| subject.kind),
+            id => ALL
+                .iter()
+                .find(|subject| subject.id == id)
+                .map_or(Kind::Peer, |subject| subject.kind),
         }
     }
 
@@ -208,10 +211,14 @@ impl Form {
     /// A package of it, in a profile `release` of this optimisation. The dependencies are always optimised, so that
     /// they are built once.
     pub(crate) fn package(&self, exports: usize, level: &str) -> Package {
-        let mut dependencies: BTreeMap<String, String> =
-            self.dependencies.iter().map(|&(name, right)| (name.to_owned(), right.to_owned())).collect();
+        let mut dependencies: BTreeMap<String, String> = self
+            .dependencies
+            .iter()
+            .map(|&(name, right)| (name.to_owned(), right.to_owned()))
+            .collect();
         dependencies.extend(self.runtime.map(guard));
-        let level = if level.len() == 1 && level != "s" { level.to_owned() } else { format!("{level:?}") };
+        let level =
+            if level.len() == 1 && level != "s" { level.to_owned() } else { format!("{level:?}") };
         Package {
             name: format!("{}_{exports}", self.id),
             dependencies,

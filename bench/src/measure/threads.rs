@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::programs::{self, Caller};
 use crate::samples::Samples;
 use crate::section::Section;
-use crate::subject::{ALL, GUARD, Kind, Panics, Subject};
+use crate::subject::{ALL, GUARD, GUARD_NO_CANCEL, Kind, Panics, Subject, catching};
 use crate::table::{Cell, Table};
 
 const THREADS: [&str; 4] = ["1", "2", "4", "64"];
@@ -16,7 +16,7 @@ const PERCENTS: [&str; 3] = ["0", "1", "50"];
 ///
 /// What could not be built or run.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
-    let rounds = plan.either("7", "1");
+    let rounds = plan.either("9", "1");
     let mut section = Section::new("threads", "Calls a second of many threads");
     section.say(format!(
         "Millions of calls a second of all threads of a program in C together, into a linked shared library; so many \
@@ -65,7 +65,9 @@ fn key(threads: &str, percent: &str) -> String {
 }
 
 fn table(samples: &Samples, percent: &str) -> Table {
-    let heads = THREADS.map(|threads| if threads == "1" { "1 thread".to_owned() } else { format!("{threads} threads") });
+    let heads = THREADS.map(|threads| {
+        if threads == "1" { "1 thread".to_owned() } else { format!("{threads} threads") }
+    });
     let heads: Vec<&str> = std::iter::once("").chain(heads.iter().map(String::as_str)).collect();
     let mut table = Table::new(format!("Millions of calls a second, {percent} % panic"), &heads);
     for subject in &ALL {
@@ -90,10 +92,16 @@ fn chart(samples: &Samples) -> Chart {
         let rate = samples.summary(&key(threads, "50"), id)?;
         Some((threads.parse().ok()?, rate.median))
     };
-    let lines = ALL.iter().filter(|subject| subject.panics == Panics::Caught).map(|subject| Line {
+    let drawn = catching().filter(|subject| subject.id != GUARD_NO_CANCEL);
+    let lines = drawn.map(|subject| Line {
         label: subject.label.replace('`', ""),
         ours: subject.kind == Kind::Ours,
         points: THREADS.iter().filter_map(|threads| point(threads, subject.id)).collect(),
     });
-    Chart::lines("threads", "Millions of calls a second, half of which panic", "threads", lines.collect())
+    Chart::lines(
+        "threads",
+        "Millions of calls a second, half of which panic",
+        "threads",
+        lines.collect(),
+    )
 }
