@@ -42,7 +42,7 @@ pub(crate) struct Bar {
     pub(crate) parts: Vec<f64>,
 }
 
-/// A line through points, on logarithmic axes.
+/// A line through points.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Line {
     pub(crate) label: String,

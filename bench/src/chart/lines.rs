@@ -1,6 +1,10 @@
-//! Lines on logarithmic axes, with a legend.
+//! Lines, with a legend. The axes are logarithmic, the vertical one where it spans a decade.
+
+use std::error::Error;
+use std::ops::Range;
 
 use plotters::coord::Shift;
+use plotters::coord::ranged1d::{AsRangedCoord, Ranged, ValueFormatter};
 use plotters::prelude::{
     ChartBuilder, Circle, DrawingArea, IntoDrawingArea, IntoLogRange, LineSeries, PathElement,
     SVGBackend, Text,
@@ -22,13 +26,20 @@ pub(super) fn draw(svg: &mut String, title: &str, lines: &[Line], across: &str) 
     let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     area.fill(&PAPER).map_err(|error| error.to_string())?;
     let (plot, beside) = area.split_horizontally(SIZE.0 - LEGEND);
-    draw_on(&plot, title, lines, across).map_err(|error| error.to_string())?;
+    let y = range(lines.iter().flat_map(|line| &line.points).map(|point| point.1), 1.1);
+    // A logarithmic axis of less than a decade would have no labels.
+    let drawn = if y.end / y.start > 12.0 {
+        draw_on(&plot, title, lines, across, decades(&y).log_scale())
+    } else {
+        draw_on(&plot, title, lines, across, 0.0..y.end)
+    };
+    drawn.map_err(|error| error.to_string())?;
     legend(&beside, lines).map_err(|error| error.to_string())?;
     area.present().map_err(|error| error.to_string())
 }
 
 /// Beside the lines, so that it hides none.
-fn legend(area: &Area<'_>, lines: &[Line]) -> Result<(), Box<dyn std::error::Error>> {
+fn legend(area: &Area<'_>, lines: &[Line]) -> Result<(), Box<dyn Error>> {
     let text = TextStyle::from(("sans-serif", 13).into_font())
         .color(&INK)
         .pos(Pos::new(HPos::Left, VPos::Center));
@@ -41,28 +52,36 @@ fn legend(area: &Area<'_>, lines: &[Line]) -> Result<(), Box<dyn std::error::Err
 }
 
 /// The least and the greatest, with room around them.
-fn range(values: impl Iterator<Item = f64>, room: f64) -> std::ops::Range<f64> {
+fn range(values: impl Iterator<Item = f64>, room: f64) -> Range<f64> {
     let (least, greatest) = values.fold((f64::INFINITY, 0.0_f64), |(least, greatest), value| {
         (least.min(value), greatest.max(value))
     });
     if greatest <= 0.0 { 1.0..10.0 } else { least / room..greatest * room }
 }
 
-fn draw_on(
+/// From a power of ten to a power of ten.
+fn decades(range: &Range<f64>) -> Range<f64> {
+    10_f64.powf(range.start.log10().floor())..10_f64.powf(range.end.log10().ceil())
+}
+
+fn draw_on<Y>(
     area: &Area<'_>,
     title: &str,
     lines: &[Line],
     across: &str,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let points = || lines.iter().flat_map(|line| &line.points);
-    let (x, y) =
-        (range(points().map(|point| point.0), 1.2), range(points().map(|point| point.1), 1.5));
+    y: Y,
+) -> Result<(), Box<dyn Error>>
+where
+    Y: AsRangedCoord<Value = f64>,
+    Y::CoordDescType: ValueFormatter<f64> + Ranged<ValueType = f64>,
+{
+    let x = range(lines.iter().flat_map(|line| &line.points).map(|point| point.0), 1.2);
     let mut chart = ChartBuilder::on(area)
         .caption(title, ("sans-serif", 20).into_font().color(&INK))
         .margin(14)
         .x_label_area_size(48)
         .y_label_area_size(60)
-        .build_cartesian_2d(x.log_scale(), y.log_scale())?;
+        .build_cartesian_2d(x.log_scale(), y)?;
     chart
         .configure_mesh()
         .bold_line_style(RULE)
@@ -95,11 +114,12 @@ fn style(line: &Line, i: usize) -> ShapeStyle {
 
 #[cfg(test)]
 mod tests {
-    use super::range;
+    use super::{decades, range};
 
     #[test]
     fn a_range_has_room_and_is_never_empty() {
         assert_eq!(range([2.0, 8.0].into_iter(), 2.0), 1.0..16.0);
         assert_eq!(range(std::iter::empty(), 2.0), 1.0..10.0);
+        assert_eq!(decades(&(0.4..30.0)), 0.1..100.0);
     }
 }
