@@ -25,8 +25,10 @@ const LIMIT: f64 = 1.5;
 /// By form and step.
 type Times = Vec<[Vec<Cost>; STEPS.len()]>;
 
-/// What is shown of a cost, and the title of its table.
-const METRICS: [(&str, fn(&Cost) -> f64); 2] =
+/// The title of a table, and what it shows of a cost.
+type Metric = (&'static str, fn(&Cost) -> f64);
+
+const METRICS: [Metric; 2] =
     [("Seconds", |cost| cost.wall), ("Processor seconds", |cost| cost.cpu)];
 
 /// # Errors
@@ -85,7 +87,7 @@ fn compile_once(form: &Form, exports: usize, arguments: &[&str]) -> Result<Cost,
     timed(command(&target).current_dir(package.folder()).args(arguments)).map(|(cost, _)| cost)
 }
 
-fn table(plan: &Plan, times: &Times, (metric, of): (&str, fn(&Cost) -> f64)) -> Table {
+fn table(plan: &Plan, times: &Times, (metric, of): Metric) -> Table {
     let heads: Vec<&str> =
         std::iter::once("").chain(steps(plan).iter().map(|(head, _)| *head)).collect();
     let mut table = Table::new(format!("{metric} for {EXPORTS} exports"), &heads);
