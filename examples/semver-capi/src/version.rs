@@ -28,11 +28,11 @@ pub struct Parts {
 #[derive(Clone, Copy, Debug, FfiType)]
 #[repr(i32)]
 pub enum Field {
-    /// The first.
+    /// The first number.
     Major = 0,
-    /// The second.
+    /// The second number.
     Minor = 1,
-    /// The third.
+    /// The third number.
     Patch = 2,
 }
 
@@ -97,10 +97,6 @@ impl Version {
     }
 
     /// The numbers of the version, and whether it is a prerelease.
-    ///
-    /// # Errors
-    ///
-    /// None of its own.
     pub fn parts(&self) -> Result<Parts, Infallible> {
         Ok(self.into())
     }
