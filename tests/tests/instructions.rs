@@ -32,10 +32,10 @@ const SHAPES: [(&str, u64, &str); 17] = [
     ("status", 0, "a status and an out-parameter, against the same checks by hand"),
     ("owned", 0, "a box that is given and taken back, against the same checks by hand"),
     ("method", 0, "a method of a handle, against the same checks by hand"),
-    ("poison", 1, "the same with a state that is asked first, against the same by hand"),
+    ("poison", 0, "the same with a state that is asked first, against the same by hand"),
     ("brittle", 0, "the same with a mark beside the object, against the same by hand"),
-    ("token", 69, "an exclusive method of a checked handle, against the checks of an address"),
-    ("shared_token", 69, "a shared method of a checked handle, against the checks of an address"),
+    ("token", 65, "an exclusive method of a checked handle, against the checks of an address"),
+    ("shared_token", 65, "a shared method of a checked handle, against the checks of an address"),
 ];
 
 fn program() -> Executable {
