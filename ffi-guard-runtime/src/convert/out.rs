@@ -46,7 +46,7 @@ impl<'a, T> Out<'a, T> {
 
 /// Where C wants a value: an address that `out` has been promised to be one for writing.
 ///
-/// Of exactly this `T`, as [`Checked`](super::checked::Checked) is.
+/// Of exactly this `T`, as `Checked` is.
 pub struct Target<T>(NonNull<T>, PhantomData<*mut T>);
 
 /// Whether a pointer may be written to, as far as can be told.

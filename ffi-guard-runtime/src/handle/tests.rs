@@ -80,7 +80,7 @@ macro_rules! alone {
                 assert_eq!((back.0, left()), (2, 1));
                 let handle = boxes.give(Some(Box::new(back))).unwrap();
                 // A check alone takes nothing.
-                drop((&boxes).check(handle).unwrap());
+                let _ = (&boxes).check(handle).unwrap();
                 let back: Box<$ty> = take_box((&boxes).check(handle).unwrap());
                 let handle = boxes.give(Some(back)).unwrap();
                 let back = take_optional_box(boxes.check_optional(handle).unwrap());
