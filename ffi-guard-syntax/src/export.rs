@@ -115,7 +115,7 @@ pub enum Item {
     /// A function.
     Function(Box<Export>),
     /// An `impl` block.
-    Block(Block),
+    Block(Box<Block>),
 }
 
 impl Item {
@@ -136,7 +136,7 @@ impl Item {
 /// Everything that is wrong with the arguments and with the item, combined into one error.
 pub fn parse_item(args: TokenStream, item: TokenStream) -> Result<Item> {
     if block::is_block(&item) {
-        return block::parse(args, item).map(Item::Block);
+        return block::parse(args, item).map(|block| Item::Block(Box::new(block)));
     }
     parse(args, item).map(|export| Item::Function(Box::new(export)))
 }
