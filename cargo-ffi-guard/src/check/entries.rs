@@ -14,11 +14,6 @@ pub(super) fn add(report: &mut Report, inventory: Inventory, library: &Library, 
         let place = Some(place(note.spot, root));
         report.notes.push(Note { what: note.what, place, artifact: None });
     }
-    for block in inventory.blocks {
-        let what = "each `pub fn` of this `impl` block is exported and guarded by `#[ffi_export]`";
-        let place = Some(place(block.spot, root));
-        report.notes.push(Note { what: what.to_owned(), place, artifact: None });
-    }
     if inventory.tests_left_out > 0 {
         let what = format!(
             "left out in package `{}`: {}, which only `cfg(test)` builds have, or none",

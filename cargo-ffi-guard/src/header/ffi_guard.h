@@ -42,8 +42,8 @@
 #define FFI_GUARD_ERROR_DEFINED
 
 /*
- * The kinds of an error: ffi_guard_error.kind, and what PREFIX_last_error returns. So far FFI_GUARD_PANIC and
- * FFI_GUARD_INVALID_ARGUMENT occur, and FFI_GUARD_ABANDONED in error callbacks alone; be ready for the others.
+ * The kinds of an error: ffi_guard_error.kind, and what PREFIX_last_error returns. FFI_GUARD_ABANDONED occurs in error
+ * callbacks alone.
  */
 #define FFI_GUARD_NONE 0             /* this thread has no error */
 #define FFI_GUARD_PANIC 1            /* the function panicked */
@@ -134,8 +134,9 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
  * be declared in one unit, and the same one more than once. All may be called on any thread.
  *
  * int32_t PREFIX_last_error(ffi_guard_error *out)
- *     Returns the kind of this thread's last error, FFI_GUARD_NONE if there is none. Fills *out if `out` is not
- *     null; with FFI_GUARD_NONE every member but `size` becomes zero. Start *out from FFI_GUARD_ERROR_INIT.
+ *     Returns the kind of this thread's last error, FFI_GUARD_NONE if there is none. Fills *out if `out` is
+ *     neither null nor misaligned; with FFI_GUARD_NONE every member but `size` becomes zero. Start *out from
+ *     FFI_GUARD_ERROR_INIT.
  *
  * const char *PREFIX_last_error_message(void)
  *     The message alone: never null, "" if there is no error. It lives as long as the strings of the struct.

@@ -2,6 +2,7 @@
 
 use crate::tree::Tree;
 use ffi_guard_tests::child::{Outcome, Process};
+use ffi_guard_tests::paths;
 use std::fs;
 
 fn run(tree: &Tree, arguments: &[&str]) -> Outcome {
@@ -105,4 +106,14 @@ fn a_wrong_call() {
     let outcome = run(&tree, &["-o", "src"]);
     assert_eq!(outcome.code, Some(2), "{outcome}");
     assert!(outcome.stderr.contains("the header cannot be written"), "{outcome}");
+}
+
+/// The header of the example is what the command writes.
+#[test]
+fn the_header_of_the_example_is_up_to_date() {
+    Process::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"))
+        .args(["ffi-guard", "header", "--check", "-o", "include/semver.h"])
+        .dir(paths::workspace().join("examples/semver-capi"))
+        .run()
+        .expect_success();
 }

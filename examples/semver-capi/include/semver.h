@@ -10,8 +10,8 @@
 #define FFI_GUARD_ERROR_DEFINED
 
 /*
- * The kinds of an error: ffi_guard_error.kind, and what PREFIX_last_error returns. So far FFI_GUARD_PANIC and
- * FFI_GUARD_INVALID_ARGUMENT occur, and FFI_GUARD_ABANDONED in error callbacks alone; be ready for the others.
+ * The kinds of an error: ffi_guard_error.kind, and what PREFIX_last_error returns. FFI_GUARD_ABANDONED occurs in error
+ * callbacks alone.
  */
 #define FFI_GUARD_NONE 0             /* this thread has no error */
 #define FFI_GUARD_PANIC 1            /* the function panicked */
