@@ -28,7 +28,7 @@ const KEEPS_LESS: &str =
     "it keeps the message alone, where ffi-guard's record has kind, function, place and count too";
 
 /// The first that fits.
-const REASONS: [Reason; 18] = [
+const REASONS: [Reason; 20] = [
     reason(
         "instructions",
         "",
@@ -51,6 +51,20 @@ const REASONS: [Reason; 18] = [
     reason("threads", "", "payload dropped", "", KEEPS_NOTHING),
     reason("threads", "", "alass", "", KEEPS_NOTHING),
     reason("threads", "", "", "", KEEPS_LESS),
+    reason(
+        "bytes",
+        "opt-level 0",
+        "by hand",
+        "",
+        "without optimisation every step is code, and it has fewer: no recorder that takes the function's name",
+    ),
+    reason(
+        "bytes",
+        "",
+        "by hand",
+        "all",
+        "it has no record by which a tool tells that it is guarded, and keeps no name of the function",
+    ),
     reason("bytes", "", "safer-ffi", "", "it catches nothing: rustc's own abort is all there is"),
     reason("bytes", "", "abi_stable", "", "it catches nothing: it aborts"),
     reason("bytes", "", "cxx", "", "it catches nothing: it aborts"),
