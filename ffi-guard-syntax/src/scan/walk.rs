@@ -147,9 +147,7 @@ impl<'w, 'a> Walker<'w, 'a> {
         let (attributes, behind) = Attributes::outer(self.tokens, self.names, self.at);
         let head = Head::read(self.tokens, behind);
         let block = self.inventory.and_then(|_| self.exported_block(&attributes, behind));
-        if block.is_none() {
-            self.record(&attributes, head);
-        }
+        self.record(&attributes, head);
         if self.inventory.is_some() {
             self.generators(&attributes, head);
         }

@@ -25,8 +25,7 @@ pub struct Inventory {
     /// The items, file by file in the order in which the module tree names the files, in source
     /// order within a file.
     pub entries: Vec<Entry>,
-    /// The `impl` blocks under `#[ffi_export]`, in the same order. Their functions are not among the entries, but those
-    /// that have an attribute of their own.
+    /// The `impl` blocks under `#[ffi_export]`, in the same order. Their functions are among the entries.
     pub blocks: Vec<Block>,
     /// What could not be read, followed or told.
     pub notes: Vec<Note>,
