@@ -97,6 +97,13 @@ thread_local! { static X: fn() -> u8 = f; }
 bitflags! { impl A: u8 { const B = 1; fn c() {} } }
 println!("fn d() {}");
 fn body() { assert!(matches!(x, Some(fn_name))); foreign! { fn not_at_item_level() {} } }
+//@ case: macros that quote
+fn template() -> TokenStream { quote! { #[unsafe(no_mangle)] pub extern "C" fn made() {} } }
+fn item() -> ItemFn { parse_quote!(#[export_name = #name] pub extern "C" fn made() {}) }
+#[no_mangle] pub extern "C" fn a() { work() } //~ a: NO
+//@ case: a macro of the crate that is named as one that quotes
+macro_rules! quote { ($i:item) => { $i } }
+quote! { #[no_mangle] pub extern "C" fn a() { work() } } //~ a: NO
 //@ case: a macro that defines a macro
 macro_rules! define { ($name:ident) => { macro_rules! $name { ($f:ident) => { #[no_mangle] extern "C" fn $f() { work() } } } } }
 define!(made);

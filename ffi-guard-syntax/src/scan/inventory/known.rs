@@ -132,6 +132,10 @@ pub(super) const GENERATORS: &[(&str, &str)] = &[
     ("wasm_bindgen", "wasm-bindgen's generated functions have no guard"),
 ];
 
+/// Macros whose input becomes data: what is written there is the code of another crate, if of any.
+pub(super) const QUOTING: &[&str] =
+    &["quote", "quote_spanned", "parse_quote", "parse_quote_spanned"];
+
 /// Item macros of other crates that are known to hold no exports.
 pub(super) const HARMLESS: &[&str] = &[
     "thread_local",
