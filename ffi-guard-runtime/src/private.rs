@@ -12,6 +12,7 @@ pub use crate::c_api::{
 };
 pub use crate::callback::SurroundingScope;
 pub use crate::cancel::NoCancel;
+pub use crate::convert::list::FreesListsOf;
 pub use crate::convert::{FfiType, Out, Pointee, Refused, VecForC, checks, list, owned};
 pub use crate::export_record::{ExportRecord, description_size};
 pub use crate::fail::{

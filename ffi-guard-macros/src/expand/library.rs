@@ -18,7 +18,7 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let symbol_at_root = symbol::at_root(library);
     let strings_at_root = library.strings.then(strings::at_root);
     let string_free = library.strings.then(|| strings::free(&library.prefix, &private));
-    let vecs_at_root = vecs::at_root(&library.vecs);
+    let vecs_at_root = vecs::at_root(&library.vecs, &private);
     let vecs_free = vecs::free(&library.prefix, &library.vecs, &private);
     let (quiet, backtrace) = (library.quiet, library.backtrace);
     let unguarded = root.map(|root| unguarded_exports::expand(library, root));

@@ -9,24 +9,20 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::spanned::Spanned;
 
-/// A trait at the crate root of what C can free lists of. Its name is what rustc says of its absence.
+/// A type at the crate root that says what C can free lists of. Its name is what rustc says of its absence.
 const BOND: &str = "TO_RETURN_A_VEC_WRITE_vecs_IN_ffi_library";
 
-/// What `ffi_library!` puts at the crate root, for lists or for want of them.
-pub(super) fn at_root(elements: &[Element]) -> TokenStream {
+/// What `ffi_library!` puts at the crate root, for lists or for want of them. The trait is the runtime's, as its words
+/// for who lacks a list cannot stand in a crate without a prelude.
+pub(super) fn at_root(elements: &[Element], private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     let bond = Ident::new(BOND, site);
     let elements = elements.iter().map(|element| &element.path);
     quote_spanned! {site=>
         #[doc(hidden)]
         #[allow(dead_code, non_camel_case_types)]
-        #[diagnostic::on_unimplemented(
-            message = "C could not free a `Vec<{Self}>`",
-            label = "`vecs` in `ffi_library!` does not name it",
-            note = "write the type into `ffi_library! { vecs = [..] }`: that exports the function by which C frees such lists"
-        )]
-        pub(crate) trait #bond {}
-        #(impl #bond for #elements {})*
+        pub(crate) struct #bond;
+        #(impl #private::FreesListsOf<#elements> for #bond {})*
     }
 }
 
@@ -55,11 +51,16 @@ fn free_one(prefix: &str, element: &Element, private: &TokenStream) -> TokenStre
 /// What stands beside a function that gives C a list: it compiles where the list can be freed.
 pub(super) fn bond(export: &Export) -> Option<TokenStream> {
     let Returned::List { element } = &export.answer.returned else { return None };
+    let private = super::private(export.krate.as_ref());
     let site = Span::mixed_site().located_at(element.span());
     let bond = Ident::new(BOND, site);
     Some(quote_spanned! {site=>
         const _: fn() = {
-            fn freed<T: crate::#bond>() {}
+            fn freed<T>()
+            where
+                crate::#bond: #private::FreesListsOf<T>,
+            {
+            }
             freed::<#element>
         };
     })

@@ -72,7 +72,7 @@ pub struct Declaration {
 /// );
 /// assert_eq!((functions[0].name.as_str(), functions[0].line), ("shape_area", 2));
 /// assert_eq!(functions[1].name, "shape_last_error");
-/// assert_eq!(functions.len(), 5);
+/// assert_eq!(functions.len(), 6);
 /// assert!(unknown.is_empty());
 /// ```
 #[must_use]
