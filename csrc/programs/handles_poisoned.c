@@ -58,6 +58,10 @@ static int not_by_errors(void) {
     CHECK_PASSES(handles_refused("handles_state_parse", "argument `text` is null"));
     CHECK(handles_state_speechless() == -1);
     CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_state_speechless", "nothing to say"));
+    /* The error may have borrowed the state, so a panic of its own is one of the function's. */
+    CHECK(handles_state_add(2) == -1);
+    CHECK_PASSES(poisoned("handles_state_add"));
+    handles_state_clear();
     CHECK(handles_state_parse("5", &out) == 0 && out == 5);
     handles_state_clear();
     return handles_ended();

@@ -166,14 +166,14 @@ pub trait Status: FfiType {
 /// Asks an error for its code, if its type has codes.
 pub struct CodeOf<'e, E>(pub &'e E);
 
-/// For errors with codes.
+/// For errors with codes. The name is one that no trait of the author's has for all types.
 pub trait ByTrait {
     /// The code.
-    fn code(&self) -> Option<NonZeroI32>;
+    fn ffi_guard_code(&self) -> Option<NonZeroI32>;
 }
 
 impl<E: ErrorCode> ByTrait for CodeOf<'_, E> {
-    fn code(&self) -> Option<NonZeroI32> {
+    fn ffi_guard_code(&self) -> Option<NonZeroI32> {
         self.0.code().filter(|code| code.is_positive())
     }
 }
@@ -181,11 +181,11 @@ impl<E: ErrorCode> ByTrait for CodeOf<'_, E> {
 /// For all others: one reference further away, so that the compiler takes the other trait where it can.
 pub trait ByNothing {
     /// None.
-    fn code(&self) -> Option<NonZeroI32>;
+    fn ffi_guard_code(&self) -> Option<NonZeroI32>;
 }
 
 impl<E> ByNothing for &CodeOf<'_, E> {
-    fn code(&self) -> Option<NonZeroI32> {
+    fn ffi_guard_code(&self) -> Option<NonZeroI32> {
         None
     }
 }

@@ -209,6 +209,15 @@ fn refuse<T>(why: &str, instead: Instead) -> Result<T, Refusal> {
     Err(Refusal::new(why, instead))
 }
 
+/// Whether nothing of a type can be wrong, and nothing dropped: a number, or a raw pointer.
+pub(crate) fn is_plain(ty: &Type) -> bool {
+    match types::ungrouped(ty) {
+        Type::Ptr(_) => true,
+        Type::Path(path) => types::is_passed_as_it_is(path),
+        _ => false,
+    }
+}
+
 /// The conversion of a parameter; `own` is the type of the block in which the function is a method.
 pub(crate) fn parameter(ty: &Type, own: Option<&Path>) -> Result<Conversion, Refusal> {
     match ty {

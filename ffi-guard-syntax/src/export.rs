@@ -50,6 +50,12 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// Whether the author has its type passed on without a look.
+    #[must_use]
+    pub fn is_passed_unchecked(&self) -> bool {
+        matches!(self.conversion, Conversion::AsIs) && !convert::is_plain(&self.ty)
+    }
+
     /// The name, if the pattern is nothing but a name.
     #[must_use]
     pub fn ident(&self) -> Option<&Ident> {

@@ -181,6 +181,14 @@ impl Argument<'_> {
         Some((memory, conversion.may_be_written()))
     }
 
+    /// What stands before all checks: a call that is refused does not drop what C still owns.
+    pub(super) fn keep(&self) -> Option<TokenStream> {
+        let Self { private, name, parameter, .. } = self;
+        parameter.is_passed_unchecked().then(
+            || quote_spanned!(Span::mixed_site()=> let #name = #private::ManuallyDrop::new(#name);),
+        )
+    }
+
     /// What stands before the call: nothing is refused any more.
     pub(super) fn prepare(&self) -> TokenStream {
         let Conversion::Out { target } = &self.parameter.conversion else {
@@ -200,6 +208,9 @@ impl Argument<'_> {
         let Self { private, name, .. } = self;
         let (site, checked) = (Span::mixed_site(), self.checked());
         match &self.parameter.conversion {
+            Conversion::AsIs if self.parameter.is_passed_unchecked() => {
+                quote_spanned!(site=> #private::ManuallyDrop::into_inner(#name))
+            }
             Conversion::AsIs => name.to_token_stream(),
             Conversion::Value => quote_spanned!(site=> unsafe { #name.assume_init() }),
             Conversion::Boxed { optional: false, target } => self.taken("take_box", target),

@@ -9,10 +9,10 @@ use super::{guard, parameters, poison, private, refusable, rust_form, symbol};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
-use syn::FnArg;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
+use syn::{FnArg, Type};
 
 /// A shim: its parameters, the type that it returns, and its body.
 pub(super) struct Shim {
@@ -82,7 +82,9 @@ fn converted(
     let handed_over: Vec<_> = arguments.iter().map(Argument::handed_over).collect();
     let call = rust_form::call(export, &handed_over);
     let delivered = delivered(export, function, arguments, answer, &call);
+    let keep = arguments.iter().map(Argument::keep);
     quote_spanned! {Span::mixed_site()=>
+        #(#keep)*
         #poison
         // What C passes is borrowed for the call, and the compiler holds the function to that.
         let __ffi_guard_call = #private::checks::Call;
@@ -108,7 +110,7 @@ fn delivered(
     }
     let private = private(export.krate.as_ref());
     let (arm, defuse) = bombs(export, &private, arguments);
-    let unwrap = export.answer.fallible.then(|| unwrap(export, &private, function));
+    let unwrap = export.answer.fallible.then(|| unwrap(export, &private, function, &defuse));
     let given_out = arguments.iter().map(Argument::given);
     let given = answer.given(function);
     let deliver = arguments.iter().map(Argument::deliver);
@@ -116,8 +118,8 @@ fn delivered(
     quote_spanned! {Span::mixed_site()=>
         #arm
         let __ffi_guard_value = #call;
-        #defuse
         #unwrap
+        #defuse
         #(#given_out)*
         #given
         #(#deliver)*
@@ -171,22 +173,47 @@ fn apart(
         .collect()
 }
 
-/// The value of a `Result`, or its error as the failure.
-fn unwrap(export: &Export, private: &TokenStream, function: &TokenStream) -> TokenStream {
-    let error = export.answer.error.as_ref();
+/// The value of a `Result`, or its error as the failure. An error may borrow the arguments, so what poisons them is
+/// defused once it is dropped.
+fn unwrap(
+    export: &Export,
+    private: &TokenStream,
+    function: &TokenStream,
+    defuse: &TokenStream,
+) -> TokenStream {
+    // Inferred where the author gives its lifetime a name, which the shim's body does not fix.
+    let error = export.answer.error.as_ref().filter(|error| !names_a_lifetime(error));
     let error = error.map(|error| quote_spanned!(Span::mixed_site()=> ::<#error>));
     quote_spanned! {Span::mixed_site()=>
         let __ffi_guard_value = match __ffi_guard_value {
             #private::Ok(__ffi_guard_value) => __ffi_guard_value,
             #private::Err(__ffi_guard_error) => {
                 use #private::{ByTrait as _, ByNothing as _};
-                let __ffi_guard_code = (&#private::CodeOf(&__ffi_guard_error)).code();
-                return #private::Err(#private::failed_with #error (
+                let __ffi_guard_code = (&#private::CodeOf(&__ffi_guard_error)).ffi_guard_code();
+                let __ffi_guard_failed = #private::failed_with #error (
                     #function, __ffi_guard_error, __ffi_guard_code,
-                ));
+                );
+                #defuse
+                return #private::Err(__ffi_guard_failed);
             }
         };
     }
+}
+
+/// Whether a lifetime stands in a type that is not `'_`.
+fn names_a_lifetime(ty: &Type) -> bool {
+    fn any(tokens: TokenStream) -> bool {
+        let mut quoted = false;
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Group(group) => any(group.stream()),
+            TokenTree::Ident(ident) => std::mem::take(&mut quoted) && ident != "_",
+            token => {
+                quoted = matches!(token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+                false
+            }
+        })
+    }
+    any(ty.to_token_stream())
 }
 
 /// What C gets after a failure.

@@ -6,6 +6,7 @@
 
 use ffi_guard::{ErrorKind, FfiType, Out, clear_last_error, ffi_export, last_error};
 use std::ffi::CStr;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 ffi_guard::ffi_library! { prefix = "convert" }
 
@@ -48,6 +49,47 @@ fn convert_divide(a: i32, b: i32, mut quotient: Out<'_, i32>) -> i32 {
     quotient.set(a / b);
     0
 }
+
+/// C's own, until a call has taken it.
+#[repr(transparent)]
+struct Ticket(u32);
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        DROPPED.fetch_add(self.0, Ordering::Relaxed);
+    }
+}
+
+static DROPPED: AtomicU32 = AtomicU32::new(0);
+
+#[ffi_export(fallback = -1)]
+fn convert_redeem(#[ffi(unchecked)] ticket: Ticket, text: &str) -> i32 {
+    text.len() as i32 + ticket.0 as i32
+}
+
+/// Names the lifetime of what it borrows.
+#[ffi_export(status)]
+fn convert_first<'a>(text: &'a str) -> Result<u32, Borrowed<'a>> {
+    text.chars().next().map(u32::from).ok_or(Borrowed(text))
+}
+
+struct Borrowed<'a>(&'a str);
+
+impl std::fmt::Display for Borrowed<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "nothing comes first in {:?}", self.0)
+    }
+}
+
+/// For every type, with a name that an expansion once called.
+trait Named {
+    #[expect(dead_code, reason = "that it is there is the test")]
+    fn code(&self) -> u8 {
+        0
+    }
+}
+
+impl<T: ?Sized> Named for T {}
 
 #[derive(Clone, Copy, FfiType)]
 #[repr(C)]
@@ -97,6 +139,8 @@ mod c {
         pub(crate) fn convert_new(text: *const c_char) -> *mut c_void;
         pub(crate) fn convert_free(text: *mut c_void) -> i32;
         pub(crate) fn convert_parse(text: *const c_char, out: *mut i32) -> i32;
+        pub(crate) fn convert_redeem(ticket: u32, text: *const c_char) -> i32;
+        pub(crate) fn convert_first(text: *const c_char, out: *mut u32) -> i32;
         pub(crate) fn convert_norm(point: super::Point) -> f64;
         pub(crate) fn convert_pen(pen: RawPen, thick: u8) -> i32;
         pub(crate) fn convert_divide(a: i32, b: i32, quotient: *mut i32) -> i32;
@@ -202,4 +246,28 @@ fn values() {
         assert_eq!(c::convert_pen(c::RawPen(1, 0), 255), -1);
         refused("argument `thick` is 255, and a `bool` is 0 or 1");
     }
+}
+
+#[test]
+fn a_refused_call_leaves_c_what_it_is_not_to_look_at() {
+    unsafe {
+        assert_eq!(c::convert_redeem(3, std::ptr::null()), -1);
+        refused("argument `text` is null");
+        assert_eq!(DROPPED.load(Ordering::Relaxed), 0);
+        assert_eq!(c::convert_redeem(3, c"ab".as_ptr()), 5);
+    }
+    assert_eq!(DROPPED.load(Ordering::Relaxed), 3);
+}
+
+#[test]
+fn an_error_that_names_its_lifetime() {
+    let mut first = 0;
+    unsafe {
+        assert_eq!(c::convert_first(c"ab".as_ptr(), &mut first), 0);
+        assert_eq!(c::convert_first(c"".as_ptr(), &mut first), -3);
+    }
+    assert_eq!(first, u32::from('a'));
+    let error = last_error().expect("a failure");
+    assert_eq!(error.message(), "nothing comes first in \"\"");
+    clear_last_error();
 }
