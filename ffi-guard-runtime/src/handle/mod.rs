@@ -99,7 +99,8 @@ pub mod private {
 ///   are not equal. No token is ever used again; with 32-bit pointers at most 65,535 objects live at a time.
 /// * `poison`: a panic of a function that has an object marks it, and it is refused then, by the kind
 ///   [`Poisoned`](crate::ErrorKind::Poisoned), until `mylib_counter_clear_poison(counter)`; `mylib_counter_is_poisoned(counter)`
-///   asks. It can be freed all the same. Not with `owner = arc`.
+///   asks. It can be freed all the same. The mark lies beside the object, so a `Box` is allocated anew when it is given
+///   to C and when it is taken back: the object moves, and its address changes. Not with `owner = arc`.
 /// * `single_thread`: the type need be neither `Send` nor `Sync`. C then promises to use each object on the thread
 ///   that made it. If it is `checked`, another thread is refused.
 /// * `name = "tally"`: the middle part of the functions' names, if it is not the type's name in snake case. An exported

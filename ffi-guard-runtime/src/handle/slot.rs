@@ -1,13 +1,14 @@
 //! An object with a mark beside it that says whether a panic has left it unusable.
 
 use super::FfiHandle;
-use super::owner::{Alone, Owner};
+use super::owner::{Alone, Owner, address_of};
 use super::scheme::Scheme;
 use crate::convert::{Held, Refused};
 use crate::fail;
 use crate::guard::Name;
 use crate::poison::Poison;
-use std::ptr::NonNull;
+use std::mem::MaybeUninit;
+use std::ptr::{self, NonNull};
 
 /// In a `Box`, together with the mark.
 pub struct BySlot;
@@ -49,9 +50,7 @@ unsafe impl<T: FfiHandle> Owner<T> for BySlot {
 
     #[inline]
     fn keep(value: T) -> NonNull<T> {
-        let slot = Box::into_raw(Box::new(Slot { value, poison: Poison::new() }));
-        // SAFETY: what a box owns does not lie at null.
-        unsafe { NonNull::new_unchecked(slot.cast()) }
+        address_of(Box::new(Slot { value, poison: Poison::new() })).cast()
     }
 
     #[inline]
@@ -75,15 +74,34 @@ unsafe impl<T: FfiHandle> Owner<T> for BySlot {
 
 // SAFETY: as above.
 unsafe impl<T: FfiHandle> Alone<T> for BySlot {
+    /// From box to box, as the object may be too large for the stack.
     #[inline]
     fn keep_box(value: Box<T>) -> NonNull<T> {
-        Self::keep(*value)
+        let mut slot = Box::<Slot<T>>::new_uninit();
+        let (to, from) = (slot.as_mut_ptr(), Box::into_raw(value));
+        // SAFETY: two allocations; what is written first is not read before. Nothing panics in between, and the
+        // object, which has moved, is not dropped where it was.
+        let slot = unsafe {
+            ptr::copy_nonoverlapping(from, &raw mut (*to).value, 1);
+            (&raw mut (*to).poison).write(Poison::new());
+            drop(Box::from_raw(from.cast::<MaybeUninit<T>>()));
+            slot.assume_init()
+        };
+        address_of(slot).cast()
     }
 
+    /// As [`keep_box`](Alone::keep_box).
     #[inline]
     unsafe fn take_box(address: NonNull<T>) -> Box<T> {
-        // SAFETY: by contract.
-        Box::new(unsafe { Self::take(address) })
+        let mut value = Box::<T>::new_uninit();
+        let slot = address.cast::<Slot<T>>().as_ptr();
+        // SAFETY: the slot is from `keep` or `keep_box`, by contract, and apart from what has just been allocated. Nothing
+        // panics in between; the object, which has moved, is not dropped where it was, and the mark has no destructor.
+        unsafe {
+            ptr::copy_nonoverlapping(&raw const (*slot).value, value.as_mut_ptr(), 1);
+            drop(Box::from_raw(slot.cast::<MaybeUninit<Slot<T>>>()));
+            value.assume_init()
+        }
     }
 
     #[inline]

@@ -180,6 +180,38 @@ macro_rules! poisoning {
 poisoning!(a_mark, Marked);
 poisoning!(a_checked_mark, CheckedMarked);
 
+/// Many times larger than the stack on which it is handed over.
+struct Large([u8; 16 << 20]);
+
+impl Pointee for Large {
+    type Way = AsHandle;
+}
+
+// SAFETY: as above.
+unsafe impl FfiHandle for Large {
+    type Owner = BySlot;
+    type Scheme = <Choice<false, false> as Chosen>::Scheme;
+    const NAME: &'static str = "large";
+    const POISONED: Refused = poisoned("is poisoned");
+}
+
+#[test]
+fn a_mark_is_put_beside_an_object_that_is_too_large_for_the_stack() {
+    let hand_over = || {
+        let boxes = owned::BoxOf::<Large>::OF;
+        let mut large = Box::<Large>::new_uninit();
+        // SAFETY: of bytes, all of which are written; and the handle is used as C should.
+        unsafe {
+            large.as_mut_ptr().write_bytes(7, 1);
+            let handle = boxes.give(Some(large.assume_init())).unwrap();
+            let back: Box<Large> = take_box((&boxes).check(handle).unwrap());
+            assert_eq!((back.0.first(), back.0.last()), (Some(&7), Some(&7)));
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(256 << 10);
+    thread.spawn(hand_over).unwrap().join().unwrap();
+}
+
 #[test]
 fn memory_is_that_of_the_object_or_none() {
     let alive = Arc::new(());
