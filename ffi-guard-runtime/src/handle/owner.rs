@@ -13,6 +13,9 @@ pub unsafe trait Owner<T>: 'static {
     /// What poisons an object when it is dropped.
     type Bomb;
 
+    /// The bytes from the address on that belong to the object: where something is allocated for an object alone, not 0.
+    const SIZE: usize;
+
     /// Keeps a value.
     fn keep(value: T) -> NonNull<T>;
 
@@ -102,6 +105,8 @@ pub(super) fn address_of<T>(value: Box<T>) -> NonNull<T> {
 unsafe impl<T: FfiHandle> Owner<T> for ByBox {
     type Bomb = ();
 
+    const SIZE: usize = size_of::<T>();
+
     #[inline(always)]
     fn keep(value: T) -> NonNull<T> {
         address_of(Box::new(value))
@@ -148,6 +153,8 @@ pub struct ByArc;
 // SAFETY: the address is that of a share, which only `free` and `take_arc` take back.
 unsafe impl<T: FfiHandle> Owner<T> for ByArc {
     type Bomb = ();
+
+    const SIZE: usize = size_of::<T>();
 
     #[inline(always)]
     fn keep(value: T) -> NonNull<T> {

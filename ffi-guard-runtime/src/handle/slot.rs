@@ -48,6 +48,8 @@ impl Drop for SlotBomb {
 unsafe impl<T: FfiHandle> Owner<T> for BySlot {
     type Bomb = SlotBomb;
 
+    const SIZE: usize = size_of::<Slot<T>>();
+
     #[inline]
     fn keep(value: T) -> NonNull<T> {
         address_of(Box::new(Slot { value, poison: Poison::new() })).cast()

@@ -234,6 +234,37 @@ fn memory_is_that_of_the_object_or_none() {
     }
 }
 
+/// Nothing but a mark.
+struct Empty;
+
+impl Pointee for Empty {
+    type Way = AsHandle;
+}
+
+// SAFETY: as above.
+unsafe impl FfiHandle for Empty {
+    type Owner = BySlot;
+    type Scheme = <Choice<false, false> as Chosen>::Scheme;
+    const NAME: &'static str = "empty";
+    const POISONED: Refused = poisoned("is poisoned");
+}
+
+#[test]
+fn an_object_without_size_that_has_a_mark_is_taken_once() {
+    // SAFETY: each handle is checked as often as C passes it, and freed once.
+    unsafe {
+        let (handle, other) = (give_value(Empty).unwrap(), give_value(Empty).unwrap());
+        {
+            let (one, two) = (taken::<Empty>(handle).unwrap(), taken::<Empty>(handle).unwrap());
+            assert!(apart(Memory::of(&two), &[Memory::of(&one)]).is_err());
+            let other = taken::<Empty>(other).unwrap();
+            assert!(apart(Memory::of(&other), &[Memory::of(&one)]).is_ok());
+        }
+        free::<Empty>(FUNCTION, PARAMETER, handle);
+        free::<Empty>(FUNCTION, PARAMETER, other);
+    }
+}
+
 #[test]
 fn a_token_of_another_type_is_refused_and_stays() {
     let alive = Arc::new(());
