@@ -136,6 +136,29 @@ static int owners_as_arguments(void) {
     return handles_ended();
 }
 
+/* What was made for C is freed when what comes behind it cannot be given. */
+static int owners_beside_a_refused_answer(void) {
+    const char *message = "the text to return has a NUL at byte 1, where it would end for C";
+    handles_counter *one = NULL, *two = NULL;
+    char *text = handles_counter_named((const uint8_t *)"ab", 2, &one, &two);
+    CHECK(text != NULL && strcmp(text, "ab") == 0 && handles_alive() == 2);
+    CHECK(handles_counter_value(one) == 1 && handles_counter_value(two) == 2);
+    handles_string_free(text);
+    handles_counter_free(one);
+    handles_counter_free(two);
+    text = handles_counter_named((const uint8_t *)"a", 1, &one, &two);
+    CHECK(text != NULL && one != NULL && two == NULL && handles_alive() == 1);
+    handles_string_free(text);
+    handles_counter_free(one);
+    CHECK(handles_counter_named((const uint8_t *)"a\0b", 3, &one, &two) == NULL);
+    CHECK(one == NULL && two == NULL && handles_alive() == 0);
+    CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_counter_named", message));
+    CHECK(handles_counter_named((const uint8_t *)"\0", 1, &one, &two) == NULL);
+    CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_counter_named",
+                                "the text to return has a NUL at byte 0, where it would end for C"));
+    return handles_ended();
+}
+
 static int text_of_a_handle(void) {
     handles_counter *counter = handles_counter_new(42);
     char *text = handles_counter_text(counter);
@@ -175,6 +198,7 @@ static const struct test TESTS[] = {
     {"exclusive_receiver", exclusive_receiver},
     {"consumed_receiver", consumed_receiver},
     {"owners_as_arguments", owners_as_arguments},
+    {"owners_beside_a_refused_answer", owners_beside_a_refused_answer},
     {"text_of_a_handle", text_of_a_handle},
     {"destructor_that_panics", destructor_that_panics},
     {"shared_owner", shared_owner},

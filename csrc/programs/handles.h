@@ -30,6 +30,7 @@ int32_t handles_counter_finish_box(handles_counter *counter, const char *text);
 handles_counter *handles_counter_merge(handles_counter *counter, handles_counter *other);
 int32_t handles_counter_absorb(handles_counter *counter, handles_counter *other);
 int32_t handles_counter_split(handles_counter *counter, handles_counter **half);
+char *handles_counter_named(const uint8_t *name, size_t len, handles_counter **one, handles_counter **two);
 char *handles_counter_text(const handles_counter *counter);
 int32_t handles_double(const handles_counter *counter);
 int32_t handles_counter_less(const handles_counter *this_, int32_t counter);
@@ -90,6 +91,7 @@ int32_t handles_token_while_written(handles_token *token, handles_during during,
 int32_t handles_token_finish(handles_token *token);
 handles_token *handles_token_merge(handles_token *token, handles_token *other, const char *text);
 int32_t handles_token_copy(const handles_token *token, handles_token **to);
+char *handles_token_named(const uint8_t *name, size_t len, handles_token **one, handles_token **two);
 void handles_token_free(handles_token *token);
 
 const handles_share *handles_share_new(int32_t value);

@@ -89,6 +89,29 @@ static int refused_call_consumes_nothing(void) {
     return handles_ended();
 }
 
+/* What was made for C is freed when what comes behind it cannot be given. */
+static int owners_beside_a_refused_answer(void) {
+    const char *message = "the text to return has a NUL at byte 1, where it would end for C";
+    handles_token *one = NULL, *two = NULL;
+    char *text = handles_token_named((const uint8_t *)"ab", 2, &one, &two);
+    CHECK(text != NULL && strcmp(text, "ab") == 0 && handles_alive() == 2);
+    CHECK(handles_token_value(one) == 1 && handles_token_value(two) == 2);
+    handles_string_free(text);
+    handles_token_free(one);
+    handles_token_free(two);
+    text = handles_token_named((const uint8_t *)"a", 1, &one, &two);
+    CHECK(text != NULL && one != NULL && two == NULL && handles_alive() == 1);
+    handles_string_free(text);
+    handles_token_free(one);
+    CHECK(handles_token_named((const uint8_t *)"a\0b", 3, &one, &two) == NULL);
+    CHECK(one == NULL && two == NULL && handles_alive() == 0);
+    CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_token_named", message));
+    CHECK(handles_token_named((const uint8_t *)"\0", 1, &one, &two) == NULL);
+    CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_token_named",
+                                "the text to return has a NUL at byte 0, where it would end for C"));
+    return handles_ended();
+}
+
 /* What a callback does with the handle whose call it is in; 0, or the line that failed. */
 static int32_t read_is_shared(void *token) {
     CHECK(handles_token_value(token) == 3);
@@ -207,6 +230,7 @@ static const struct test TESTS[] = {
     {"forged_handles", forged_handles},
     {"another_type", another_type},
     {"refused_call_consumes_nothing", refused_call_consumes_nothing},
+    {"owners_beside_a_refused_answer", owners_beside_a_refused_answer},
     {"re_entry", re_entry},
     {"another_thread", another_thread},
     {"one_thread_alone", one_thread_alone},

@@ -257,7 +257,7 @@ impl Argument<'_> {
         Some(quote_spanned!(Span::mixed_site()=> #private::checks::#bomb(&#checked)))
     }
 
-    /// What stands after a call that succeeded: what an `Out` holds is made into C's.
+    /// What stands after a call that succeeded: what an `Out` holds is made into C's, and freed if that of another cannot be.
     pub(super) fn given(&self) -> TokenStream {
         let Conversion::Out { target } = &self.parameter.conversion else {
             return TokenStream::new();
@@ -265,7 +265,7 @@ impl Argument<'_> {
         let Some(owned) = out_owner(target) else { return TokenStream::new() };
         let (private, slot, site) = (self.private, self.slot(), Span::mixed_site());
         let value = quote_spanned!(site=> __ffi_guard_value);
-        let given = owners::given(private, self.function, Owner::Box(owned), &value);
+        let given = owners::given_later(private, self.function, Owner::Box(owned), &value);
         quote_spanned! {site=>
             let #slot = match #slot {
                 #private::Option::Some(__ffi_guard_value) => #private::Option::Some(#given),
@@ -276,11 +276,19 @@ impl Argument<'_> {
 
     /// What stands behind the last that can fail.
     pub(super) fn deliver(&self) -> TokenStream {
-        let Conversion::Out { .. } = &self.parameter.conversion else {
+        let Conversion::Out { target } = &self.parameter.conversion else {
             return TokenStream::new();
         };
-        let (slot, checked) = (self.slot(), self.checked());
-        quote_spanned!(Span::mixed_site()=> #checked.write(#slot);)
+        let (private, slot, checked, site) =
+            (self.private, self.slot(), self.checked(), Span::mixed_site());
+        let value = match out_owner(target) {
+            Some(_) => {
+                let deliver = quote_spanned!(site=> #private::handle::Undelivered::deliver);
+                quote_spanned!(site=> #private::Option::map(#slot, #deliver))
+            }
+            None => slot.to_token_stream(),
+        };
+        quote_spanned!(site=> #checked.write(#value);)
     }
 }
 

@@ -44,13 +44,34 @@ pub(super) fn given(
     owner: Owner<'_>,
     value: &TokenStream,
 ) -> TokenStream {
+    given_by("give", private, function, owner, value)
+}
+
+/// The same, freed unless it is delivered.
+pub(super) fn given_later(
+    private: &TokenStream,
+    function: &TokenStream,
+    owner: Owner<'_>,
+    value: &TokenStream,
+) -> TokenStream {
+    given_by("give_later", private, function, owner, value)
+}
+
+fn given_by(
+    method: &str,
+    private: &TokenStream,
+    function: &TokenStream,
+    owner: Owner<'_>,
+    value: &TokenStream,
+) -> TokenStream {
     let site = Span::mixed_site();
     let at = site.located_at(owner.target().span());
+    let method = Ident::new(method, at);
     let (value, ours) = (located(value, at), located(private, at));
     let value = match owner {
         Owner::Box(_) => quote_spanned!(at=> #ours::handle::IntoOwner::into_owner(#value)),
         Owner::Arc(_) => value,
     };
-    let give = of(private, owner, &quote_spanned!(at=> give(#value)));
+    let give = of(private, owner, &quote_spanned!(at=> #method(#value)));
     refusable_with(private, function, &give)
 }

@@ -2,7 +2,7 @@
 //!
 //! `owner` knows how the object lies in memory (with the mark of a panic beside it: `slot`), `scheme` what C gets for
 //! its address and how that is checked, `way` makes references of the two, `owned` hands the object over and takes it
-//! back, and `free` ends it. The scheme of checked handles is `token`, on top of the `table` of all such handles.
+//! back (`undelivered` holds it until nothing can fail any more), and `free` ends it. The scheme of checked handles is `token`, on top of the `table` of all such handles.
 
 mod free;
 mod named;
@@ -15,6 +15,7 @@ mod table;
 mod tests;
 mod thread;
 mod token;
+mod undelivered;
 mod way;
 
 use crate::convert::{Pointee, Refused};
@@ -31,6 +32,7 @@ pub mod private {
     pub use super::owner::{ByArc, ByBox};
     pub use super::scheme::{Choice, Chosen};
     pub use super::slot::{BySlot, clear_poison, is_poisoned, poisoned};
+    pub use super::undelivered::Undelivered;
     pub use super::way::{AsHandle, may_be_used_by_any_thread};
 }
 

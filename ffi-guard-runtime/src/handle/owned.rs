@@ -6,6 +6,7 @@
 use super::FfiHandle;
 use super::owner::{Alone, Counts, Owner};
 use super::scheme::{Removable, Scheme};
+use super::undelivered::{self, Undelivered};
 use super::way::sound;
 use crate::convert::{Held, Refused, aligned, non_null};
 use std::fmt;
@@ -216,6 +217,20 @@ pub trait HandleBox<T: FfiHandle> {
     {
         value.map_or(Ok(ptr::null_mut()), |value| give(T::Owner::keep_box(value)))
     }
+
+    /// The same of what C does not get before all else has succeeded.
+    ///
+    /// # Errors
+    ///
+    /// As [`give`](Self::give).
+    #[inline(always)]
+    fn give_later(&self, value: Option<Box<T>>) -> Result<Undelivered<T>, NotGiven>
+    where
+        T::Owner: Alone<T>,
+    {
+        // SAFETY: a handle that has just been made.
+        self.give(value).map(|handle| unsafe { Undelivered::hold(handle, undelivered::end_handle) })
+    }
 }
 
 impl<T: FfiHandle> HandleBox<T> for BoxOf<T> {}
@@ -261,6 +276,17 @@ pub trait AnyBox<T> {
     #[inline(always)]
     fn give(&self, value: Option<Box<T>>) -> Result<*mut T, NotGiven> {
         Ok(value.map_or(ptr::null_mut(), Box::into_raw))
+    }
+
+    /// The same of what C does not get before all else has succeeded.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    #[inline(always)]
+    fn give_later(&self, value: Option<Box<T>>) -> Result<Undelivered<T>, NotGiven> {
+        // SAFETY: from `Box::into_raw`.
+        self.give(value).map(|pointer| unsafe { Undelivered::hold(pointer, undelivered::end_box) })
     }
 }
 

@@ -1,8 +1,8 @@
 //! The ways of an object to C and back, for each owner and each scheme, as the shims go them.
 
 use super::private::{
-    AsHandle, ByArc, ByBox, BySlot, Choice, Chosen, HandleArc as _, HandleBox as _, clear_poison,
-    free, give_optional_value, give_value, is_poisoned, poisoned, take_arc, take_box,
+    AnyBox as _, AsHandle, ByArc, ByBox, BySlot, Choice, Chosen, HandleArc as _, HandleBox as _,
+    clear_poison, free, give_optional_value, give_value, is_poisoned, poisoned, take_arc, take_box,
     take_optional_box, take_value, taken,
 };
 use super::{FfiHandle, owned};
@@ -88,6 +88,12 @@ macro_rules! alone {
                 assert_eq!(left(), 0);
                 assert!(boxes.check_optional(ptr::null_mut()).unwrap().is_none());
                 assert!(boxes.give(None).unwrap().is_null());
+                assert!(boxes.give_later(None).unwrap().deliver().is_null());
+                let later = boxes.give_later(Some(Box::new(object(4)))).unwrap();
+                let back: Box<$ty> = take_box((&boxes).check(later.deliver()).unwrap());
+                assert_eq!((back.0, left()), (4, 1));
+                drop(boxes.give_later(Some(back)).unwrap());
+                assert_eq!(left(), 0);
 
                 assert!(give_optional_value::<$ty>(None).unwrap().is_null());
                 let handle = give_optional_value(Some(object(3))).unwrap();
@@ -179,6 +185,21 @@ macro_rules! poisoning {
 
 poisoning!(a_mark, Marked);
 poisoning!(a_checked_mark, CheckedMarked);
+
+#[test]
+fn a_box_of_no_handle_is_freed_unless_it_is_delivered() {
+    let alive = Arc::new(());
+    let boxes = owned::BoxOf::<Arc<()>>::OF;
+    let later = || (&boxes).give_later(Some(Box::new(Arc::clone(&alive)))).unwrap();
+    drop(later());
+    assert_eq!(Arc::strong_count(&alive), 1);
+    let delivered = later().deliver();
+    assert_eq!(Arc::strong_count(&alive), 2);
+    // SAFETY: from `Box::into_raw`.
+    drop(unsafe { Box::from_raw(delivered) });
+    drop((&boxes).give_later(None).unwrap());
+    assert_eq!(Arc::strong_count(&alive), 1);
+}
 
 /// Many times larger than the stack on which it is handed over.
 struct Large([u8; 16 << 20]);

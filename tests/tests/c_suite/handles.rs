@@ -11,6 +11,7 @@ mod unchecked {
         exclusive_receiver
         consumed_receiver
         owners_as_arguments
+        owners_beside_a_refused_answer
         text_of_a_handle
         destructor_that_panics
         shared_owner
@@ -37,6 +38,7 @@ mod checked {
         forged_handles
         another_type
         refused_call_consumes_nothing
+        owners_beside_a_refused_answer
         re_entry
         another_thread
         one_thread_alone

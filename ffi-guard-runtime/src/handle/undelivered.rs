@@ -1,0 +1,73 @@
+//! Objects that C is to get by an out-parameter once nothing can fail any more.
+
+use super::FfiHandle;
+use super::owner::Owner;
+use super::scheme::{Removable, Scheme};
+use std::fmt;
+use std::mem;
+
+/// C's pointer for an owner, which is taken back and freed when it is dropped instead of delivered.
+pub struct Undelivered<T> {
+    pointer: *mut T,
+    end: unsafe fn(*mut T),
+}
+
+impl<T> Undelivered<T> {
+    /// Holds a pointer, or null for nothing.
+    ///
+    /// # Safety
+    ///
+    /// C does not have it, and `end` may be called for it once, unless it is null.
+    #[inline(always)]
+    pub(super) unsafe fn hold(pointer: *mut T, end: unsafe fn(*mut T)) -> Self {
+        Self { pointer, end }
+    }
+
+    /// C has it from now on.
+    #[inline(always)]
+    #[must_use]
+    pub fn deliver(self) -> *mut T {
+        let pointer = self.pointer;
+        mem::forget(self);
+        pointer
+    }
+}
+
+impl<T> fmt::Debug for Undelivered<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Undelivered").field(&self.pointer).finish()
+    }
+}
+
+impl<T> Drop for Undelivered<T> {
+    fn drop(&mut self) {
+        if !self.pointer.is_null() {
+            // SAFETY: by the contract of `hold`, as what is delivered is not dropped.
+            unsafe { (self.end)(self.pointer) }
+        }
+    }
+}
+
+/// Ends a handle, and frees its object.
+///
+/// # Safety
+///
+/// A handle that C does not have.
+pub(super) unsafe fn end_handle<T: FfiHandle>(handle: *mut T) {
+    // SAFETY: by contract. What is refused is a token that C has guessed, and that another call has: it has ended then, or
+    // C may end it.
+    if let Ok(held) = unsafe { T::Scheme::exclude(handle.cast_const()) } {
+        // SAFETY: the handle has ended, so nobody else takes the object.
+        unsafe { T::Owner::free(held.remove()) };
+    }
+}
+
+/// Frees what is in a box.
+///
+/// # Safety
+///
+/// From `Box::into_raw`, and not used any more.
+pub(super) unsafe fn end_box<T>(pointer: *mut T) {
+    // SAFETY: by contract.
+    drop(unsafe { Box::from_raw(pointer) });
+}
