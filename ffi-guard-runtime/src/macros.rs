@@ -91,8 +91,8 @@
 /// # `impl` blocks
 ///
 /// On the `impl` block of a type, mostly one with [`FfiHandle`](trait@crate::FfiHandle), the attribute exports each
-/// `pub fn` in the Rust form, under `{prefix}_{type in snake case}_{function}`, with the prefix of [`ffi_library!`]. The
-/// block stays what it is for Rust.
+/// `pub fn` in the Rust form, under `{prefix}_{type in snake case}_{function}`, with the prefix of [`ffi_library!`].
+/// The block stays what it is for Rust.
 ///
 /// ```
 /// ffi_guard::ffi_library! { prefix = "doc" }
@@ -133,14 +133,14 @@
 /// # }
 /// ```
 ///
-/// `&self` and `&mut self` are pointers to the object; `self`, `self: Box<Self>` and `self: Arc<Self>` take it from C. The
-/// parameter is named after the type. `Self`, `Option<Self>` and `Result<Self, E>` are returned as handles.
+/// `&self` and `&mut self` are pointers to the object; `self`, `self: Box<Self>` and `self: Arc<Self>` take it from C.
+/// The parameter is named after the type. `Self`, `Option<Self>` and `Result<Self, E>` are returned as handles.
 ///
 /// The block's arguments hold for each function for which they can: a `fallback` for one that returns a value, and not
 /// for one that returns nothing, an owner or a text, where null says it; `status` for one that returns a `Result`. A
 /// function says what it wants otherwise in an `#[ffi_export(..)]` of its own, with `fallback`, `abort`, `status`,
-/// `no_cancel`, `poison` and `name`, which is then its whole symbol; the `name` of a block stands for that of the type. A
-/// function that is `extern "C"` and has both an `#[ffi_export]` and a symbol is one of the C form, as elsewhere.
+/// `no_cancel`, `poison` and `name`, which is then its whole symbol; the `name` of a block stands for that of the type.
+/// A function that is `extern "C"` and has both an `#[ffi_export]` and a symbol is one of the C form, as elsewhere.
 ///
 /// # Arguments
 ///
@@ -159,8 +159,8 @@
 ///   the observers and the fallback are not cancelled. Without it, a cancelled thread ends the process when
 ///   the function comes to a cancellation point, such as a sleep, a read or a panic's message. Costs two
 ///   calls of `pthread_setcancelstate`; refused for targets that lack it, Windows and Android among them.
-/// * `poison = STATE`: a static [`Poison`](crate::Poison) that is asked before each call, and that a panic of the function
-///   sets: later calls are refused until it is cleared.
+/// * `poison = STATE`: a static [`Poison`](crate::Poison) that is asked before each call, and that a panic of the
+///   function sets: later calls are refused until it is cleared.
 /// * `name = "symbol"` (Rust form): the symbol of the shim.
 /// * `abi = "system"` (Rust form): the ABI of the shim; `"C"` by default.
 /// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
@@ -191,8 +191,8 @@
 /// # Errors
 ///
 /// What C could not call is refused while the crate compiles, all at once: `async`, `const`, generic and
-/// variadic functions, `self` outside of an exported block, `impl Trait`, types without a C ABI, unwinding ABIs; generic
-/// blocks, and those of traits.
+/// variadic functions, `self` outside of an exported block, `impl Trait`, types without a C ABI, unwinding ABIs;
+/// generic blocks, and those of traits.
 #[doc(inline)]
 pub use ffi_guard_macros::ffi_export;
 

@@ -110,9 +110,11 @@ impl Argument<'_> {
             owners::of(private, owner, &quote_spanned!(at=> #check(#name)))
         };
         Some(match &self.parameter.conversion {
-            Conversion::Boxed { optional: false, target } => by(Owner::Box(target), "check"),
-            Conversion::Boxed { target, .. } => by(Owner::Box(target), "check_optional"),
-            Conversion::Shared { target } => by(Owner::Arc(target), "check"),
+            Conversion::Boxed { optional: false, target } => {
+                by(Owner::Box(target), "ffi_guard_check")
+            }
+            Conversion::Boxed { target, .. } => by(Owner::Box(target), "ffi_guard_check_optional"),
+            Conversion::Shared { target } => by(Owner::Arc(target), "ffi_guard_check"),
             Conversion::Taken { target } => {
                 let at = at(target);
                 let (private, name) = (located(private, at), located(&name.to_token_stream(), at));
@@ -257,7 +259,8 @@ impl Argument<'_> {
         Some(quote_spanned!(Span::mixed_site()=> #private::checks::#bomb(&#checked)))
     }
 
-    /// What stands after a call that succeeded: what an `Out` holds is made into C's, and freed if that of another cannot be.
+    /// What stands after a call that succeeded: what an `Out` holds is made into C's, and freed if that of another
+    /// cannot be.
     pub(super) fn given(&self) -> TokenStream {
         let Conversion::Out { target } = &self.parameter.conversion else {
             return TokenStream::new();

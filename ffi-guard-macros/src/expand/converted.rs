@@ -127,7 +127,8 @@ fn delivered(
     }
 }
 
-/// What stands around the call: what poisons the arguments and the state if the function unwinds, and not if it returns.
+/// What stands around the call: what poisons the arguments and the state if the function unwinds, and not if it
+/// returns.
 fn bombs(
     export: &Export,
     private: &TokenStream,

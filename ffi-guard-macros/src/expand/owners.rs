@@ -44,7 +44,7 @@ pub(super) fn given(
     owner: Owner<'_>,
     value: &TokenStream,
 ) -> TokenStream {
-    given_by("give", private, function, owner, value)
+    given_by("ffi_guard_give", private, function, owner, value)
 }
 
 /// The same, freed unless it is delivered.
@@ -54,7 +54,7 @@ pub(super) fn given_later(
     owner: Owner<'_>,
     value: &TokenStream,
 ) -> TokenStream {
-    given_by("give_later", private, function, owner, value)
+    given_by("ffi_guard_give_later", private, function, owner, value)
 }
 
 fn given_by(

@@ -6,7 +6,8 @@ use super::Refused;
 ///
 /// Implemented for numbers, `bool`, `char` (C's `uint32_t`), raw pointers, function pointers with a C ABI and arrays of
 /// such types; `#[derive(FfiType)]` implements it for a struct or an enum with a `repr`. A field with
-/// `#[ffi(unchecked)]` is not looked at; `#[ffi(crate = path)]` on the type says where the library `ffi_guard` is found, if not at `::ffi_guard`.
+/// `#[ffi(unchecked)]` is not looked at; `#[ffi(crate = path)]` on the type says where the library `ffi_guard` is
+/// found, if not at `::ffi_guard`.
 ///
 /// # Examples
 ///

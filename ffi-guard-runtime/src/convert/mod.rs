@@ -4,8 +4,8 @@
 //! `pointer`, `text`, `slice`, `value` and `function` each check one kind of argument and say why not by
 //! [`Refused`], as `crate::handle` does for what C owns; `pointee` says what a pointer may point to; `out` is an
 //! argument that the body writes, and `list` what is returned as a list; `overlap` compares the memory that the
-//! arguments of one call cover, and `checked` makes the references, when that is done. `ffi_type` says which types C may
-//! pass by value or behind a pointer.
+//! arguments of one call cover, and `checked` makes the references, when that is done. `ffi_type` says which types C
+//! may pass by value or behind a pointer.
 //!
 //! A check consumes nothing: what C gives away is taken when all arguments are in order.
 

@@ -2,7 +2,8 @@
 //!
 //! `owner` knows how the object lies in memory (with the mark of a panic beside it: `slot`), `scheme` what C gets for
 //! its address and how that is checked, `way` makes references of the two, `owned` hands the object over and takes it
-//! back (`undelivered` holds it until nothing can fail any more), and `free` ends it. The scheme of checked handles is `token`, on top of the `table` of all such handles.
+//! back (`undelivered` holds it until nothing can fail any more), and `free` ends it. The scheme of checked handles is
+//! `token`, on top of the `table` of all such handles.
 
 mod free;
 mod named;
@@ -38,9 +39,9 @@ pub mod private {
 
 /// A type whose objects C has as handles: pointers to what it does not look into.
 ///
-/// `#[derive(FfiHandle)]` implements it, and exports the function by which C frees an object: `mylib_counter_free` for a
-/// `Counter` in a library of the prefix `mylib`. Functions take a handle as `&Counter`, `&mut Counter`, or, to free it
-/// or to keep it, `Box<Counter>`; they return one as `Box<Counter>`. An exported `impl` block does the same for
+/// `#[derive(FfiHandle)]` implements it, and exports the function by which C frees an object: `mylib_counter_free` for
+/// a `Counter` in a library of the prefix `mylib`. Functions take a handle as `&Counter`, `&mut Counter`, or, to free
+/// it or to keep it, `Box<Counter>`; they return one as `Box<Counter>`. An exported `impl` block does the same for
 /// methods, and returns `Self` as well.
 ///
 /// ```
@@ -95,14 +96,15 @@ pub mod private {
 ///
 /// * `owner = box`: C is the one owner of each object; the default. `owner = arc`: C has a share of it, and functions
 ///   take and return it as an `Arc`; nothing then takes it as `&mut`.
-/// * `checked`: C gets tokens instead of addresses, and what it passes is looked up: what has been freed, is of another type,
-///   is no handle, or is in use by a call that excludes others is refused. For all types: `checked_handles` of
-///   [`ffi_library!`](crate::ffi_library). A token is not to be followed, and two tokens of one object (shares of an `Arc`)
-///   are not equal. No token is ever used again; with 32-bit pointers at most 65,535 objects live at a time.
+/// * `checked`: C gets tokens instead of addresses, and what it passes is looked up: what has been freed, is of another
+///   type, is no handle, or is in use by a call that excludes others is refused. For all types: `checked_handles` of
+///   [`ffi_library!`](crate::ffi_library). A token is not to be followed, and two tokens of one object (shares of an
+///   `Arc`) are not equal. No token is ever used again; with 32-bit pointers at most 65,535 objects live at a time.
 /// * `poison`: a panic of a function that has an object marks it, and it is refused then, by the kind
-///   [`Poisoned`](crate::ErrorKind::Poisoned), until `mylib_counter_clear_poison(counter)`; `mylib_counter_is_poisoned(counter)`
-///   asks. It can be freed all the same. The mark lies beside the object, so a `Box` is allocated anew when it is given
-///   to C and when it is taken back: the object moves, and its address changes. Not with `owner = arc`.
+///   [`Poisoned`](crate::ErrorKind::Poisoned), until `mylib_counter_clear_poison(counter)`;
+///   `mylib_counter_is_poisoned(counter)` asks. It can be freed all the same. The mark lies beside the object, so a
+///   `Box` is allocated anew when it is given to C and when it is taken back: the object moves, and its address
+///   changes. Not with `owner = arc`.
 /// * `single_thread`: the type need be neither `Send` nor `Sync`. C then promises to use each object on the thread
 ///   that made it. If it is `checked`, another thread is refused.
 /// * `name = "tally"`: the middle part of the functions' names, if it is not the type's name in snake case. An exported

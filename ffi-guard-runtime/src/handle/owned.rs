@@ -1,7 +1,8 @@
 //! Objects that change hands: given to C, and taken back.
 //!
 //! The target of a `Box` or an `Arc` may be a handle or a type that C gets without one. Which, the compiler tells by
-//! the traits for both, of which one is a reference further away (as with the codes of errors).
+//! the traits for both, of which one is a reference further away (as with the codes of errors). Their methods have
+//! names that no trait of the author's has for all types.
 
 use super::FfiHandle;
 use super::owner::{Alone, Counts, Owner};
@@ -179,7 +180,7 @@ pub trait HandleBox<T: FfiHandle> {
     ///
     /// Null, or a handle that no other call has; a checked one may be anything.
     #[inline(always)]
-    unsafe fn check(&self, handle: *mut T) -> Result<Taken<T>, Refused>
+    unsafe fn ffi_guard_check(&self, handle: *mut T) -> Result<Taken<T>, Refused>
     where
         T::Owner: Alone<T>,
     {
@@ -191,18 +192,18 @@ pub trait HandleBox<T: FfiHandle> {
     ///
     /// # Errors
     ///
-    /// As [`check`](Self::check), but for null.
+    /// As [`ffi_guard_check`](Self::ffi_guard_check), but for null.
     ///
     /// # Safety
     ///
     /// As there.
     #[inline(always)]
-    unsafe fn check_optional(&self, handle: *mut T) -> Result<Option<Taken<T>>, Refused>
+    unsafe fn ffi_guard_check_optional(&self, handle: *mut T) -> Result<Option<Taken<T>>, Refused>
     where
         T::Owner: Alone<T>,
     {
         // SAFETY: by contract.
-        (!handle.is_null()).then(|| unsafe { self.check(handle) }).transpose()
+        (!handle.is_null()).then(|| unsafe { self.ffi_guard_check(handle) }).transpose()
     }
 
     /// Gives it to C.
@@ -211,7 +212,7 @@ pub trait HandleBox<T: FfiHandle> {
     ///
     /// Why there is no handle.
     #[inline(always)]
-    fn give(&self, value: Option<Box<T>>) -> Result<*mut T, NotGiven>
+    fn ffi_guard_give(&self, value: Option<Box<T>>) -> Result<*mut T, NotGiven>
     where
         T::Owner: Alone<T>,
     {
@@ -222,14 +223,15 @@ pub trait HandleBox<T: FfiHandle> {
     ///
     /// # Errors
     ///
-    /// As [`give`](Self::give).
+    /// As [`ffi_guard_give`](Self::ffi_guard_give).
     #[inline(always)]
-    fn give_later(&self, value: Option<Box<T>>) -> Result<Undelivered<T>, NotGiven>
+    fn ffi_guard_give_later(&self, value: Option<Box<T>>) -> Result<Undelivered<T>, NotGiven>
     where
         T::Owner: Alone<T>,
     {
         // SAFETY: a handle that has just been made.
-        self.give(value).map(|handle| unsafe { Undelivered::hold(handle, undelivered::end_handle) })
+        self.ffi_guard_give(value)
+            .map(|handle| unsafe { Undelivered::hold(handle, undelivered::end_handle) })
     }
 }
 
@@ -247,7 +249,7 @@ pub trait AnyBox<T> {
     ///
     /// Null, misaligned, or from `Box::into_raw`, and not used any more.
     #[inline(always)]
-    unsafe fn check(&self, pointer: *mut T) -> Result<Raw<T>, Refused> {
+    unsafe fn ffi_guard_check(&self, pointer: *mut T) -> Result<Raw<T>, Refused> {
         let address = non_null(pointer)?;
         aligned(pointer)?;
         Ok(Raw(address))
@@ -261,9 +263,9 @@ pub trait AnyBox<T> {
     ///
     /// # Safety
     ///
-    /// As for [`check`](Self::check).
+    /// As for [`ffi_guard_check`](Self::ffi_guard_check).
     #[inline(always)]
-    unsafe fn check_optional(&self, pointer: *mut T) -> Result<Option<Raw<T>>, Refused> {
+    unsafe fn ffi_guard_check_optional(&self, pointer: *mut T) -> Result<Option<Raw<T>>, Refused> {
         aligned(pointer)?;
         Ok(NonNull::new(pointer).map(Raw))
     }
@@ -274,7 +276,7 @@ pub trait AnyBox<T> {
     ///
     /// None.
     #[inline(always)]
-    fn give(&self, value: Option<Box<T>>) -> Result<*mut T, NotGiven> {
+    fn ffi_guard_give(&self, value: Option<Box<T>>) -> Result<*mut T, NotGiven> {
         Ok(value.map_or(ptr::null_mut(), Box::into_raw))
     }
 
@@ -284,9 +286,10 @@ pub trait AnyBox<T> {
     ///
     /// None.
     #[inline(always)]
-    fn give_later(&self, value: Option<Box<T>>) -> Result<Undelivered<T>, NotGiven> {
+    fn ffi_guard_give_later(&self, value: Option<Box<T>>) -> Result<Undelivered<T>, NotGiven> {
         // SAFETY: from `Box::into_raw`.
-        self.give(value).map(|pointer| unsafe { Undelivered::hold(pointer, undelivered::end_box) })
+        self.ffi_guard_give(value)
+            .map(|pointer| unsafe { Undelivered::hold(pointer, undelivered::end_box) })
     }
 }
 
@@ -298,13 +301,13 @@ pub trait HandleArc<T: FfiHandle> {
     ///
     /// # Errors
     ///
-    /// As [`HandleBox::check`].
+    /// As [`HandleBox::ffi_guard_check`].
     ///
     /// # Safety
     ///
     /// As there.
     #[inline(always)]
-    unsafe fn check(&self, handle: *const T) -> Result<Taken<T>, Refused>
+    unsafe fn ffi_guard_check(&self, handle: *const T) -> Result<Taken<T>, Refused>
     where
         T::Owner: Counts<T>,
     {
@@ -318,7 +321,7 @@ pub trait HandleArc<T: FfiHandle> {
     ///
     /// Why there is no handle.
     #[inline(always)]
-    fn give(&self, value: Arc<T>) -> Result<*const T, NotGiven>
+    fn ffi_guard_give(&self, value: Arc<T>) -> Result<*const T, NotGiven>
     where
         T::Owner: Counts<T>,
     {
@@ -340,7 +343,7 @@ pub trait AnyArc<T> {
     ///
     /// Null, misaligned, or from `Arc::into_raw`, and not used any more.
     #[inline(always)]
-    unsafe fn check(&self, pointer: *const T) -> Result<Raw<T>, Refused> {
+    unsafe fn ffi_guard_check(&self, pointer: *const T) -> Result<Raw<T>, Refused> {
         let address = non_null(pointer)?;
         aligned(pointer)?;
         Ok(Raw(address))
@@ -352,7 +355,7 @@ pub trait AnyArc<T> {
     ///
     /// None.
     #[inline(always)]
-    fn give(&self, value: Arc<T>) -> Result<*const T, NotGiven> {
+    fn ffi_guard_give(&self, value: Arc<T>) -> Result<*const T, NotGiven> {
         Ok(Arc::into_raw(value))
     }
 }
@@ -383,7 +386,7 @@ impl<T> IntoOwner<T> for Option<Box<T>> {
 ///
 /// # Errors
 ///
-/// As [`HandleBox::check`].
+/// As [`HandleBox::ffi_guard_check`].
 ///
 /// # Safety
 ///

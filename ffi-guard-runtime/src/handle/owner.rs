@@ -13,7 +13,8 @@ pub unsafe trait Owner<T>: 'static {
     /// What poisons an object when it is dropped.
     type Bomb;
 
-    /// The bytes from the address on that belong to the object: where something is allocated for an object alone, not 0.
+    /// The bytes from the address on that belong to the object: where something is allocated for an object alone, not
+    /// 0.
     const SIZE: usize;
 
     /// Keeps a value.

@@ -97,8 +97,9 @@ unsafe impl<T: FfiHandle> Alone<T> for BySlot {
     unsafe fn take_box(address: NonNull<T>) -> Box<T> {
         let mut value = Box::<T>::new_uninit();
         let slot = address.cast::<Slot<T>>().as_ptr();
-        // SAFETY: the slot is from `keep` or `keep_box`, by contract, and apart from what has just been allocated. Nothing
-        // panics in between; the object, which has moved, is not dropped where it was, and the mark has no destructor.
+        // SAFETY: the slot is from `keep` or `keep_box`, by contract, and apart from what has just been allocated.
+        // Nothing panics in between; the object, which has moved, is not dropped where it was, and the mark has no
+        // destructor.
         unsafe {
             ptr::copy_nonoverlapping(&raw const (*slot).value, value.as_mut_ptr(), 1);
             drop(Box::from_raw(slot.cast::<MaybeUninit<Slot<T>>>()));

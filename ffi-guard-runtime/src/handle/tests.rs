@@ -50,7 +50,23 @@ handles! {
 
 /// What all that C owns alone have in common.
 macro_rules! alone {
-    ($test:ident, $ty:ident) => {
+    ($test:ident, $later:ident, $ty:ident) => {
+        #[test]
+        fn $later() {
+            let alive = Arc::new(());
+            let left = || Arc::strong_count(&alive) - 1;
+            let boxes = owned::BoxOf::<$ty>::OF;
+            let object = Box::new($ty(4, Arc::clone(&alive)));
+            assert!(boxes.ffi_guard_give_later(None).unwrap().deliver().is_null());
+            let later = boxes.ffi_guard_give_later(Some(object)).unwrap();
+            // SAFETY: the handle is used as C should.
+            let back: Box<$ty> =
+                unsafe { take_box((&boxes).ffi_guard_check(later.deliver()).unwrap()) };
+            assert_eq!((back.0, left()), (4, 1));
+            drop(boxes.ffi_guard_give_later(Some(back)).unwrap());
+            assert_eq!(left(), 0);
+        }
+
         #[test]
         fn $test() {
             let alive = Arc::new(());
@@ -78,23 +94,16 @@ macro_rules! alone {
 
                 let back = take_value(taken::<$ty>(handle).unwrap());
                 assert_eq!((back.0, left()), (2, 1));
-                let handle = boxes.give(Some(Box::new(back))).unwrap();
+                let handle = boxes.ffi_guard_give(Some(Box::new(back))).unwrap();
                 // A check alone takes nothing.
-                let _ = (&boxes).check(handle).unwrap();
-                let back: Box<$ty> = take_box((&boxes).check(handle).unwrap());
-                let handle = boxes.give(Some(back)).unwrap();
-                let back = take_optional_box(boxes.check_optional(handle).unwrap());
+                let _ = (&boxes).ffi_guard_check(handle).unwrap();
+                let back: Box<$ty> = take_box((&boxes).ffi_guard_check(handle).unwrap());
+                let handle = boxes.ffi_guard_give(Some(back)).unwrap();
+                let back = take_optional_box(boxes.ffi_guard_check_optional(handle).unwrap());
                 assert_eq!(back.map(|back| back.0), Some(2));
                 assert_eq!(left(), 0);
-                assert!(boxes.check_optional(ptr::null_mut()).unwrap().is_none());
-                assert!(boxes.give(None).unwrap().is_null());
-                assert!(boxes.give_later(None).unwrap().deliver().is_null());
-                let later = boxes.give_later(Some(Box::new(object(4)))).unwrap();
-                let back: Box<$ty> = take_box((&boxes).check(later.deliver()).unwrap());
-                assert_eq!((back.0, left()), (4, 1));
-                drop(boxes.give_later(Some(back)).unwrap());
-                assert_eq!(left(), 0);
-
+                assert!(boxes.ffi_guard_check_optional(ptr::null_mut()).unwrap().is_none());
+                assert!(boxes.ffi_guard_give(None).unwrap().is_null());
                 assert!(give_optional_value::<$ty>(None).unwrap().is_null());
                 let handle = give_optional_value(Some(object(3))).unwrap();
                 free::<$ty>(FUNCTION, PARAMETER, handle);
@@ -105,10 +114,10 @@ macro_rules! alone {
     };
 }
 
-alone!(boxed, Boxed);
-alone!(marked, Marked);
-alone!(checked_boxed, CheckedBoxed);
-alone!(checked_marked, CheckedMarked);
+alone!(boxed, boxed_later, Boxed);
+alone!(marked, marked_later, Marked);
+alone!(checked_boxed, checked_boxed_later, CheckedBoxed);
+alone!(checked_marked, checked_marked_later, CheckedMarked);
 
 macro_rules! counted {
     ($test:ident, $ty:ident) => {
@@ -120,14 +129,14 @@ macro_rules! counted {
             // SAFETY: as above.
             unsafe {
                 let own = Arc::new($ty(1, Arc::clone(&alive)));
-                let handle = shares.give(Arc::clone(&own)).unwrap();
+                let handle = shares.ffi_guard_give(Arc::clone(&own)).unwrap();
                 {
                     let held = reference::<$ty>(handle).unwrap();
                     assert_eq!(lend(&held, &call).0, 1);
                 }
-                let back: Arc<$ty> = take_arc((&shares).check(handle).unwrap());
+                let back: Arc<$ty> = take_arc((&shares).ffi_guard_check(handle).unwrap());
                 assert!(Arc::ptr_eq(&back, &own));
-                let handle = shares.give(back).unwrap();
+                let handle = shares.ffi_guard_give(back).unwrap();
                 free::<$ty>(FUNCTION, PARAMETER, handle);
                 assert_eq!(Arc::strong_count(&own), 1);
                 let handle = give_value($ty(2, Arc::clone(&alive))).unwrap();
@@ -190,14 +199,14 @@ poisoning!(a_checked_mark, CheckedMarked);
 fn a_box_of_no_handle_is_freed_unless_it_is_delivered() {
     let alive = Arc::new(());
     let boxes = owned::BoxOf::<Arc<()>>::OF;
-    let later = || (&boxes).give_later(Some(Box::new(Arc::clone(&alive)))).unwrap();
+    let later = || (&boxes).ffi_guard_give_later(Some(Box::new(Arc::clone(&alive)))).unwrap();
     drop(later());
     assert_eq!(Arc::strong_count(&alive), 1);
     let delivered = later().deliver();
     assert_eq!(Arc::strong_count(&alive), 2);
     // SAFETY: from `Box::into_raw`.
     drop(unsafe { Box::from_raw(delivered) });
-    drop((&boxes).give_later(None).unwrap());
+    drop((&boxes).ffi_guard_give_later(None).unwrap());
     assert_eq!(Arc::strong_count(&alive), 1);
 }
 
@@ -224,8 +233,8 @@ fn a_mark_is_put_beside_an_object_that_is_too_large_for_the_stack() {
         // SAFETY: of bytes, all of which are written; and the handle is used as C should.
         unsafe {
             large.as_mut_ptr().write_bytes(7, 1);
-            let handle = boxes.give(Some(large.assume_init())).unwrap();
-            let back: Box<Large> = take_box((&boxes).check(handle).unwrap());
+            let handle = boxes.ffi_guard_give(Some(large.assume_init())).unwrap();
+            let back: Box<Large> = take_box((&boxes).ffi_guard_check(handle).unwrap());
             assert_eq!((back.0.first(), back.0.last()), (Some(&7), Some(&7)));
         }
     };

@@ -54,8 +54,8 @@ impl<T> Drop for Undelivered<T> {
 ///
 /// A handle that C does not have.
 pub(super) unsafe fn end_handle<T: FfiHandle>(handle: *mut T) {
-    // SAFETY: by contract. What is refused is a token that C has guessed, and that another call has: it has ended then, or
-    // C may end it.
+    // SAFETY: by contract. What is refused is a token that C has guessed, and that another call has: it has ended then,
+    // or C may end it.
     if let Ok(held) = unsafe { T::Scheme::exclude(handle.cast_const()) } {
         // SAFETY: the handle has ended, so nobody else takes the object.
         unsafe { T::Owner::free(held.remove()) };

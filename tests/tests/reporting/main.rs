@@ -1,4 +1,5 @@
-//! Who is told of a failure besides the caller: observers, channels, `tracing`, and standard error; and what `anyhow` says.
+//! Who is told of a failure besides the caller: observers, channels, `tracing`, and standard error; and what `anyhow`
+//! says.
 #![forbid(unsafe_code)]
 
 mod anyhow;

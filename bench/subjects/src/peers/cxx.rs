@@ -1,5 +1,5 @@
-//! cxx: exports for C++, whose symbols C can call. Left out is what cxx generates in C++, which makes an exception of an
-//! error. A panic ends the process.
+//! cxx: exports for C++, whose symbols C can call. Left out is what cxx generates in C++, which makes an exception of
+//! an error. A panic ends the process.
 
 use bench_bodies::Negative;
 use std::ffi::c_char;

@@ -1,5 +1,6 @@
-//! uniffi: what its macros generate around a function, by the functions of `uniffi_core` that they call. Left out is what
-//! they generate beside it: the second export of each function that takes its arguments in a buffer, checksums, metadata.
+//! uniffi: what its macros generate around a function, by the functions of `uniffi_core` that they call. Left out is
+//! what they generate beside it: the second export of each function that takes its arguments in a buffer, checksums,
+//! metadata.
 
 use bench_bodies::Negative;
 use std::mem;
