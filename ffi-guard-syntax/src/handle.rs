@@ -4,7 +4,7 @@ use crate::errors::Errors;
 use crate::keyed;
 use crate::names;
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, DeriveInput, Expr, Path, Result};
+use syn::{Attribute, Data, DeriveInput, Expr, Path, Result};
 
 const KNOWN: [&str; 6] = ["owner", "checked", "poison", "single_thread", "name", "crate"];
 const USAGE: &str = "`owner = box`, `owner = arc`, `checked`, `poison`, `single_thread`, `name = \"counter\"` or \
@@ -44,7 +44,8 @@ pub enum Owner {
 /// Everything that keeps it from being a handle, combined into one error.
 pub fn parse(item: TokenStream) -> Result<Handle> {
     let mut errors = Errors::default();
-    let DeriveInput { ident, generics, attrs, .. } = syn::parse2(item)?;
+    let DeriveInput { ident, generics, attrs, data, .. } = syn::parse2(item)?;
+    no_marks_inside(&data, &mut errors);
     if !generics.params.is_empty() {
         let message = "one symbol frees the objects of one type, which cannot be generic; write a type for C that \
                        holds this one with its parameters";
@@ -69,6 +70,28 @@ pub fn parse(item: TokenStream) -> Result<Handle> {
         }
     }
     errors.finish(Some(handle))
+}
+
+/// On a field, or on a variant, it would say nothing.
+fn no_marks_inside(data: &Data, errors: &mut Errors) {
+    let of_fields = |fields: &syn::Fields| -> Vec<Attribute> {
+        fields.iter().flat_map(|field| field.attrs.clone()).collect()
+    };
+    let attrs = match data {
+        Data::Struct(data) => of_fields(&data.fields),
+        Data::Enum(data) => {
+            let variants = data.variants.iter();
+            variants.flat_map(|one| [one.attrs.clone(), of_fields(&one.fields)].concat()).collect()
+        }
+        Data::Union(data) => {
+            data.fields.named.iter().flat_map(|field| field.attrs.clone()).collect()
+        }
+    };
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("ffi")) {
+        let message = "C does not look into a handle, so there is nothing to say of what is in it; remove this \
+                       attribute, or put it on the type, which it then is for";
+        errors.on(attr, message);
+    }
 }
 
 /// What `#[ffi(..)]` says, once or in several.

@@ -21,6 +21,7 @@ pub mod library;
 pub mod lower;
 mod marks;
 mod names;
+pub mod passed;
 mod receiver;
 pub mod scan;
 pub mod symbol;

@@ -72,3 +72,28 @@ fn a_scope_is_closed_on_another_thread() {
     let process = program.process().arg(library.artifacts.cdylib()).env("MALLOC_PERTURB_", "165");
     process.run().expect_success();
 }
+
+/// In a build: what stands in a function that may be generic, rustc only then looks into.
+#[test]
+fn a_handle_is_refused_where_it_passes_as_it_stands() {
+    let source = r#"
+        use ffi_guard::{FfiHandle, ffi_callback};
+        ffi_guard::ffi_library! { prefix = "standing" }
+        #[derive(FfiHandle)]
+        pub struct Token(pub i32);
+        impl Token {
+            #[ffi_callback(fallback = 0)]
+            pub extern "C" fn own(this: &Self) -> i32 { this.0 }
+        }
+        #[ffi_callback(fallback = 0)]
+        pub extern "C" fn shared(token: &Token) -> i32 { token.0 }
+        #[ffi_callback(fallback = 0)]
+        pub extern "C" fn raw(_: *const Token, value: &i32) -> i32 { *value }
+    "#;
+    let output = Project::new("callbacks_with_handles").file("src/lib.rs", source).build();
+    let output = output.expect_failure();
+    let errors = output.errors();
+    let refused = |line| format!("{output}").contains(&format!("--> src/lib.rs:{line}:"));
+    assert!(refused(8) && refused(11) && !refused(13), "{output}");
+    assert!(errors.iter().all(|error| error.message.contains("this type is a handle")), "{output}");
+}

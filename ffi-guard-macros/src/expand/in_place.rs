@@ -1,6 +1,6 @@
 //! The author's function where it stands, with its body guarded.
 
-use super::{guard, parameters};
+use super::{guard, parameters, passed};
 use ffi_guard_syntax::export::Export;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -14,11 +14,13 @@ pub(super) fn expand(
     let sig = parameters::signature(export);
     let guarded = guard::guard(export, &parameters::bind(export));
     let vis = &export.function.vis;
+    let passed = passed::in_place(export);
     // The lint level stands before the author's attributes, so that theirs wins.
     quote_spanned! {Span::mixed_site()=>
         #[deny(improper_ctypes_definitions)]
         #attributes
         #vis #sig {
+            #passed
             #prologue
             #guarded
         }

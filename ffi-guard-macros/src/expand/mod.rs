@@ -18,6 +18,7 @@ mod library;
 mod lints;
 mod owners;
 mod parameters;
+mod passed;
 mod poison;
 pub(crate) mod refused;
 mod rust_form;

@@ -1,7 +1,7 @@
 //! The Rust form: the author's function as it is, and a guarded shim with a C ABI beside it.
 
 use super::converted::{self, Shim};
-use super::{guard, lints, parameters, strings, symbol, vecs};
+use super::{guard, lints, parameters, passed, strings, symbol, vecs};
 use ffi_guard_syntax::export::Export;
 use ffi_guard_syntax::function::Function;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -29,12 +29,14 @@ pub(super) fn beside(export: &Export, abi: &LitStr) -> TokenStream {
     let import = symbol::import(&export.symbol, export.function.sig.ident.span());
     let (record, bond) = (guard::record(export), strings::bond(export));
     let vec_bond = vecs::bond(export);
+    let passed = passed::beside(export);
     quote_spanned! {Span::mixed_site()=>
         const _: () = {
             #import
             #record
             #bond
             #vec_bond
+            #passed
             #shim
         };
     }

@@ -9,6 +9,7 @@ mod free;
 mod named;
 mod owned;
 mod owner;
+mod passed;
 mod scheme;
 mod slot;
 mod table;
@@ -31,6 +32,7 @@ pub mod private {
         give_value, take_arc, take_box, take_optional_box, take_value, taken,
     };
     pub use super::owner::{ByArc, ByBox};
+    pub use super::passed::{NoHandle, Passed};
     pub use super::scheme::{Choice, Chosen};
     pub use super::slot::{BySlot, clear_poison, is_poisoned, poisoned};
     pub use super::undelivered::Undelivered;
@@ -89,6 +91,11 @@ pub mod private {
 ///     assert_eq!(ffi_guard::last_error().unwrap().message(), "argument `counter` is null");
 /// }
 /// ```
+///
+/// A handle is what a plain `fn`, or a method, has returned. A `&Counter` that Rust gives to C by calling a function
+/// pointer is none, nor is one that an `extern "C"` function takes or returns, or a parameter that is
+/// `#[ffi(unchecked)]`: all of these are refused where the signature says so. To give C what a callback is to know of
+/// an object, give it a number, or data of the type's own.
 ///
 /// # Arguments
 ///

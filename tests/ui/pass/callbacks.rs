@@ -31,7 +31,18 @@ extern "C" fn generic<'a, const L: usize>(text: &'a [u8; L]) -> usize {
     text.iter().position(|byte| *byte == 0).expect("no NUL")
 }
 
+/// Its parameter is one that the attribute does not see.
+struct Behind<T>(T);
+
+impl<T> Behind<T> {
+    #[ffi_callback(fallback = 0)]
+    extern "C" fn size(of: &T, _: Option<&mut Self>) -> usize {
+        size_of_val(of)
+    }
+}
+
 fn main() {
+    assert_eq!((Behind::size(&1_u8, None), Behind::size(&2_u32, Some(&mut Behind(0)))), (1, 4));
     let each: [(Function, i32); 4] =
         [(parameter, 0), (constant, -1), (of_a_constant, i32::MIN), (computed, 1)];
     for (function, fallback) in each {

@@ -30,4 +30,18 @@ pub struct Twice(i32);
 #[ffi]
 pub struct Nothing(i32);
 
+#[derive(FfiHandle)]
+pub struct OfFields {
+    #[ffi(unchecked)]
+    pub marked: i32,
+    pub other: i32,
+}
+
+#[derive(FfiHandle)]
+pub enum OfVariants {
+    #[ffi(poison)]
+    First,
+    Second(#[ffi(checked)] i32),
+}
+
 fn main() {}
