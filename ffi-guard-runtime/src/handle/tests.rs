@@ -59,9 +59,11 @@ macro_rules! alone {
             let object = Box::new($ty(4, Arc::clone(&alive)));
             assert!(boxes.ffi_guard_give_later(None).unwrap().deliver().is_null());
             let later = boxes.ffi_guard_give_later(Some(object)).unwrap();
-            // SAFETY: the handle is used as C should.
-            let back: Box<$ty> =
-                unsafe { take_box((&boxes).ffi_guard_check(later.deliver()).unwrap()) };
+            let handle = later.deliver();
+            // SAFETY: a handle that C has not passed yet.
+            let taken = unsafe { (&boxes).ffi_guard_check(handle) }.unwrap();
+            // SAFETY: and that it does not pass again.
+            let back: Box<$ty> = unsafe { take_box(taken) };
             assert_eq!((back.0, left()), (4, 1));
             drop(boxes.ffi_guard_give_later(Some(back)).unwrap());
             assert_eq!(left(), 0);
