@@ -88,12 +88,12 @@ static int block(void) {
 }
 
 static int refused_call_consumes_nothing(void) {
-    handles_part *part = handles_part_new(2);
+    handles_loose *loose = handles_loose_new(2);
     CHECK_PASSES(poison());
-    CHECK(handles_state_take(part) == -1 && handles_alive() == 1);
+    CHECK(handles_state_take(loose) == -1 && handles_alive() == 1);
     CHECK_PASSES(poisoned("handles_state_take"));
     handles_state_clear();
-    CHECK(handles_state_take(part) == 2);
+    CHECK(handles_state_take(loose) == 2);
     handles_state_clear();
     return handles_ended();
 }
