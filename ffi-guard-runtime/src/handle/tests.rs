@@ -236,7 +236,7 @@ fn a_mark_is_put_beside_an_object_that_is_too_large_for_the_stack() {
         unsafe {
             large.as_mut_ptr().write_bytes(7, 1);
             let handle = boxes.ffi_guard_give(Some(large.assume_init())).unwrap();
-            let back: Box<Large> = take_box((&boxes).ffi_guard_check(handle).unwrap());
+            let back: Box<Large> = take_box(boxes.ffi_guard_check(handle).unwrap());
             assert_eq!((back.0.first(), back.0.last()), (Some(&7), Some(&7)));
         }
     };
