@@ -7,7 +7,7 @@ use super::handles;
 use super::settings::Settings;
 use super::types::Types;
 use crate::failure::Failure;
-use ffi_guard_syntax::export::Export;
+use ffi_guard_syntax::export::{Export, Form};
 use ffi_guard_syntax::library::Library;
 use ffi_guard_syntax::lower::{self, Declaration, Surroundings, type_names};
 use ffi_guard_syntax::symbol::{self, Symbol};
@@ -89,6 +89,10 @@ impl<'t> Lowered<'t> {
         };
         for found in &exports.found {
             lowered.has_prefix(&found.export, &found.place)?;
+            if let Some(note) = of_another_abi(&found.export, &found.place, &surroundings) {
+                lowered.notes.push(note);
+                continue;
+            }
             if let Some(mut declaration) = lower::declaration(&found.export, &surroundings) {
                 for passed in &mut declaration.parameters {
                     passed.ty = types.nullable(passed.ty.clone());
@@ -262,6 +266,21 @@ fn surroundings(prefix: Option<&str>, types: &Types) -> Surroundings {
     let handles = handles
         .filter_map(|(name, handle)| Some((name.to_owned(), handles::free(prefix?, handle))));
     Surroundings { prefix: prefix.map(str::to_owned), handles: handles.collect() }
+}
+
+/// Why a function is left out that C's own calling convention does not reach.
+fn of_another_abi(export: &Export, place: &str, surroundings: &Surroundings) -> Option<String> {
+    let Form::Rust { abi } = &export.form else { return None };
+    let abi = abi.value();
+    let next = match abi.as_str() {
+        "C" | "C-unwind" => return None,
+        "system" => "; leave `abi` out, which is the same on all targets but 32-bit Windows",
+        _ => "",
+    };
+    let symbol = export.symbol.under(surroundings.prefix.as_deref().unwrap_or_default());
+    Some(format!(
+        "{place}: `{symbol}` is not in the header: its ABI is \"{abi}\", and a header declares that of C{next}"
+    ))
 }
 
 fn is_name(symbol: &str) -> bool {

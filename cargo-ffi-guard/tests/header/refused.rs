@@ -106,6 +106,25 @@ fn what_only_a_macro_knows_is_noted() {
 }
 
 #[test]
+fn another_abi_is_noted() {
+    let tree = Tree::library(
+        "#[ffi_export(abi = \"system\")] pub fn shape_system() {}\n\
+         #[ffi_export(abi = \"win64\")] pub fn shape_win() {}\n\
+         #[ffi_export(abi = \"C\")] pub fn shape_c() {}",
+    );
+    let header = tree.header();
+    let [system, win] = header.notes() else { panic!("{:?}", header.notes()) };
+    assert!(system.contains("src/lib.rs:2:") && system.contains("leave `abi` out"), "{system}");
+    assert!(
+        win.contains("src/lib.rs:3:") && win.contains("`shape_win` is not in the header"),
+        "{win}"
+    );
+    let text = header.text();
+    assert!(text.contains("void shape_c(void);"), "{text}");
+    assert!(!text.contains("shape_system") && !text.contains("shape_win"), "{text}");
+}
+
+#[test]
 fn a_package_without_a_library() {
     let tree = Tree::new(&[("src/main.rs", "fn main() {}")]);
     tree.write(
