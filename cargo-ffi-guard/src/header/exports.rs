@@ -13,7 +13,7 @@ use std::ops::Range;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, FnArg, ImplItemFn, ItemFn, ItemImpl, Meta, ReturnType, Signature, Token};
+use syn::{Attribute, FnArg, ImplItemFn, ItemFn, ItemImpl, Meta, ReturnType, Signature, Token, Type};
 
 /// An export, and where it stands.
 pub(super) struct Found {
@@ -24,12 +24,14 @@ pub(super) struct Found {
     pub(super) place: String,
 }
 
-/// An export of the C form, which cbindgen sees itself.
+/// An export of the C form, which cbindgen sees itself, or not.
 pub(super) struct Seen {
     pub(super) symbol: String,
     /// The types of its signature.
     pub(super) names: Vec<String>,
     pub(super) place: String,
+    /// What is said where cbindgen does not see it.
+    pub(super) note: String,
 }
 
 /// What was found, and what is not in the header.
@@ -70,7 +72,10 @@ impl Exports {
             |entry: &&Entry| entry.kind == EntryKind::Export && entry.spot.file == items.file.path;
         for entry in inventory.entries.iter().filter(here) {
             if !is_rust_form(entry) {
-                self.seen.extend(items.seen(entry, tree));
+                match items.seen(entry, tree) {
+                    Some(seen) => self.seen.push(seen),
+                    None => self.notes.push(unseen(entry, tree)),
+                }
                 continue;
             }
             if items.are_around(entry, &inventory.blocks) {
@@ -136,14 +141,29 @@ fn is_rust_form(entry: &Entry) -> bool {
 fn unseen(entry: &Entry, tree: &Tree) -> String {
     let name = entry.symbol.as_ref().unwrap_or(&entry.name);
     let at = shown(&entry.spot, tree);
-    match &entry.in_macro {
-        Some(made_by) => {
-            format!(
-                "{at}: `{name}` is not in the header: the macro `{made_by}` makes it, and macros are not expanded"
-            )
+    let abi = entry.signature.as_ref().and_then(|signature| signature.abi.as_deref());
+    let reason = match (&entry.in_macro, abi) {
+        (Some(made_by), _) => {
+            format!("the macro `{made_by}` makes it, and macros are not expanded")
         }
-        None => format!("{at}: `{name}` is not in the header: it cannot be read where it stands"),
-    }
+        (None, Some(abi)) if !["C", "C-unwind"].contains(&abi) => {
+            format!("its ABI is \"{abi}\", and a header declares that of C")
+        }
+        _ => "it cannot be read where it stands".to_owned(),
+    };
+    format!("{at}: `{name}` is not in the header: {reason}")
+}
+
+fn types_of(signature: &Signature) -> Vec<&Type> {
+    let inputs = signature.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(&*typed.ty),
+        FnArg::Receiver(_) => None,
+    });
+    let output = match &signature.output {
+        ReturnType::Type(_, ty) => Some(&**ty),
+        ReturnType::Default => None,
+    };
+    inputs.chain(output).collect()
 }
 
 fn unseen_block(block: &Block, tree: &Tree) -> String {
@@ -185,20 +205,14 @@ impl<'f> Items<'f> {
     /// What the signature of an export of the C form names.
     fn seen(&self, entry: &Entry, tree: &Tree) -> Option<Seen> {
         let end = entry.spot.range.end.checked_sub(self.file.mark)?;
-        let signature = self.signatures.get(&end)?;
-        let inputs = signature.inputs.iter().filter_map(|input| match input {
-            FnArg::Typed(typed) => Some(&*typed.ty),
-            FnArg::Receiver(_) => None,
-        });
-        let output = match &signature.output {
-            ReturnType::Type(_, ty) => Some(&**ty),
-            ReturnType::Default => None,
-        };
-        let names = inputs.chain(output).flat_map(type_names).filter(|name| name != "Self");
+        let signature = self.signatures.get(&end).copied();
+        let types = signature.map(types_of).unwrap_or_default();
+        let names = types.into_iter().flat_map(type_names).filter(|name| name != "Self");
         Some(Seen {
             symbol: entry.symbol.clone()?,
             names: names.collect(),
             place: shown(&entry.spot, tree),
+            note: unseen(entry, tree),
         })
     }
 

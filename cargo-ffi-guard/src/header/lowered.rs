@@ -225,7 +225,7 @@ impl<'t> Lowered<'t> {
         // What else is included may have the types.
         let is_whole =
             settings.config.includes.is_empty() && settings.config.sys_includes.is_empty();
-        for Seen { symbol, names, place } in seen.iter().filter(|_| is_whole) {
+        for Seen { symbol, names, place, .. } in seen.iter().filter(|_| is_whole) {
             if header.has_word(symbol) {
                 self.has_types(symbol, names, place, header, settings)?;
             }
@@ -266,6 +266,17 @@ fn surroundings(prefix: Option<&str>, types: &Types) -> Surroundings {
     let handles = handles
         .filter_map(|(name, handle)| Some((name.to_owned(), handles::free(prefix?, handle))));
     Surroundings { prefix: prefix.map(str::to_owned), handles: handles.collect() }
+}
+
+/// What is said of exports of the C form that cbindgen has not declared, though it was to declare functions.
+pub(super) fn unseen(seen: &[Seen], header: &Declared<'_>, settings: &Settings) -> Vec<String> {
+    let export = &settings.config.export;
+    let wanted = |seen: &&Seen| {
+        export.item_types.is_empty()
+            && !export.exclude.contains(&seen.symbol)
+            && !header.has_word(&seen.symbol)
+    };
+    seen.iter().filter(wanted).map(|seen| seen.note.clone()).collect()
 }
 
 /// Why a function is left out that C's own calling convention does not reach.

@@ -163,8 +163,10 @@ fn made(options: &Options) -> Result<Header, Failure> {
     files.push(library.folder.join("Cargo.toml"));
     files.extend(settings.file.clone());
     let text = write(&library, &lowered, &settings)?;
-    lowered.check(&exports.seen, &Declared::by(&text), &settings)?;
-    let notes = exports.notes.into_iter().chain(lowered.notes).collect();
+    let declared = Declared::by(&text);
+    lowered.check(&exports.seen, &declared, &settings)?;
+    let unseen = lowered::unseen(&exports.seen, &declared, &settings);
+    let notes = exports.notes.into_iter().chain(lowered.notes).chain(unseen).collect();
     Ok(Header { text, files, notes })
 }
 

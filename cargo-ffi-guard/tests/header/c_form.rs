@@ -66,3 +66,32 @@ fn nothing_is_added() {
     let tree = Tree::new(&[("src/lib.rs", SOURCE), ("cbindgen.toml", "language = \"C\"\n")]);
     assert_eq!(tree.header().text(), by_cbindgen(SOURCE, Language::C));
 }
+
+/// What cbindgen passes over without a word.
+#[test]
+fn what_cbindgen_does_not_see_is_noted() {
+    let c = "#[ffi_export] #[unsafe(no_mangle)] pub extern \"C\" fn";
+    let tree = Tree::library(&format!(
+        "macro_rules! make {{ ($n:ident) => {{ {c} $n() {{}} }} }} make!(shape_made);\n\
+         include!(\"included.rs\");\n\
+         pub fn body() {{ {c} shape_in_body() {{}} }}\n\
+         const _: () = {{ {c} shape_in_const() {{}} }};\n\
+         #[ffi_export] #[cfg_attr(all(), unsafe(no_mangle))] pub extern \"C\" fn shape_under() {{}}\n\
+         #[ffi_export] #[unsafe(no_mangle)] pub extern \"sysv64\" fn shape_abi() {{}}\n\
+         {c} shape_seen() {{}}\n{c} shape_kept_out() {{}}\n",
+    ));
+    tree.write("src/included.rs", &format!("{c} shape_included() {{}}"));
+    tree.write(
+        "cbindgen.toml",
+        "language = \"C\"\n[export]\nexclude = [\"shape_kept_out\"]\n",
+    );
+    let header = tree.header();
+    let notes = header.notes().join("\n");
+    for name in ["made", "included", "in_body", "in_const", "under", "abi"] {
+        let symbol = format!("`shape_{name}` is not in the header");
+        let declared = header.text().contains(&format!("shape_{name}("));
+        assert!(notes.contains(&symbol) && !declared, "{name}\n{notes}\n{}", header.text());
+    }
+    assert!(notes.contains("its ABI is \"sysv64\"") && notes.contains("macro `make`"), "{notes}");
+    assert_eq!(header.notes().len(), 6, "{notes}");
+}
