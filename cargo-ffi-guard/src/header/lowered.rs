@@ -219,7 +219,7 @@ impl<'t> Lowered<'t> {
             if export.item_types.is_empty() && !header.has_word(symbol) {
                 let what = format!("cbindgen cannot declare `{symbol}`");
                 let next = "write the types of its signature as C knows them, or keep it out with `[export] exclude`";
-                return Err(Failure::at(Path::new(place), what, next));
+                return Err(failure(place, what, next));
             }
         }
         // What else is included may have the types.
@@ -242,6 +242,12 @@ impl<'t> Lowered<'t> {
         settings: &Settings,
     ) -> Result<(), Failure> {
         let needed = self.types.needed(names.iter().cloned());
+        let twice = needed.iter().find_map(|name| Some((name, self.types.twice(name)?)));
+        if let Some((name, (first, second))) = twice {
+            let what = format!("two types are named `{name}`, and C knows no modules");
+            let next = format!("rename one, or the other at {second}; `{symbol}` needs it");
+            return Err(Failure::at(Path::new(first), what, next));
+        }
         let missing = needed.iter().find(|name| !self.is_declared(name, header, settings));
         let Some(name) = missing else { return Ok(()) };
         let what = format!(
@@ -251,13 +257,22 @@ impl<'t> Lowered<'t> {
             "pass a type of this crate in its place; or let cbindgen read the crate that has it, with `[parse] \
              parse_deps = true` in cbindgen.toml; or say what C calls it, with `[export.rename]` `{name} = \"..\"`"
         );
-        Err(Failure::at(Path::new(place), what, next))
+        Err(failure(place, what, next))
     }
 
     fn is_declared(&self, name: &str, header: &Declared<'_>, settings: &Settings) -> bool {
         let generic = self.types.get(name).is_some_and(|ty| ty.is_generic);
         let named = settings.named.iter().any(|known| known == name);
         generic || named || is_known_to_cbindgen(name) || header.has_type(&settings.name_of(name))
+    }
+}
+
+/// What the library exports of itself has no place.
+fn failure(place: &str, what: String, next: impl Into<String>) -> Failure {
+    if place.is_empty() {
+        Failure::new(what, next)
+    } else {
+        Failure::at(Path::new(place), what, next)
     }
 }
 

@@ -1,16 +1,19 @@
 //! The types that the crate defines, and those that a header needs of them.
 
-use super::tree::Tree;
+use super::tree::{File, Tree};
 use crate::failure::Failure;
+use crate::sources::{place, relative};
 use ffi_guard_syntax::handle::{self, Handle};
 use ffi_guard_syntax::lower::type_names;
+use ffi_guard_syntax::scan::never_holds;
 use quote::ToTokens;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Field, GenericArgument, Generics, Ident, ItemEnum, ItemStruct, ItemType, ItemUnion,
-    Meta, PathArguments, Token,
+    Attribute, Block, Field, GenericArgument, Generics, Ident, Item, ItemEnum, ItemMod, ItemStruct,
+    ItemType, ItemUnion, Meta, PathArguments, Token,
 };
 
 /// What is known of one type.
@@ -25,6 +28,24 @@ pub(super) struct Type {
     is_function: bool,
     /// Whether C could see its fields or variants.
     pub(super) has_layout: bool,
+    /// Where cbindgen finds it.
+    definitions: Vec<Definition>,
+}
+
+/// One of the places at which a name is defined.
+struct Definition {
+    /// `file:line:column`.
+    place: String,
+    /// The predicates under which it exists.
+    cfg: Vec<String>,
+}
+
+impl Definition {
+    /// Whether a build can have both. Conditions that differ are taken for those of different builds.
+    fn meets(&self, other: &Self) -> bool {
+        let holds_with = |a: &Self, b: &Self| a.cfg.iter().all(|cfg| b.cfg.contains(cfg));
+        holds_with(self, other) || holds_with(other, self)
+    }
 }
 
 /// The types of a crate, by their names: cbindgen knows no modules either.
@@ -33,13 +54,28 @@ pub(super) struct Types {
     by_name: BTreeMap<String, Type>,
     /// What `#[derive(FfiHandle)]` would refuse in the file at hand.
     refused: Option<syn::Error>,
+    /// The conditions of the modules around the item at hand.
+    cfg: Vec<String>,
+    /// The same of the files that are modules.
+    files: HashMap<PathBuf, Vec<String>>,
+    /// The file at hand as it is shown, and where its modules lie.
+    shown: PathBuf,
+    modules: PathBuf,
+    /// Whether a body is around the item at hand, into which cbindgen does not look.
+    in_body: bool,
 }
 
 impl Types {
     pub(super) fn of(tree: &Tree) -> Result<Self, Failure> {
         let mut types = Self::default();
-        for file in &tree.files {
-            types.visit_file(&file.ast);
+        for (at, file) in tree.files.iter().enumerate() {
+            types.cfg = types.files.get(&file.path).cloned().unwrap_or_default();
+            types.cfg.extend(conditions(&file.ast.attrs));
+            types.shown = relative(&file.path, &tree.root);
+            types.modules = modules_of(file, at == 0);
+            if !types.cfg.iter().any(|predicate| never_holds(predicate)) {
+                types.visit_file(&file.ast);
+            }
             if let Some(error) = types.refused.take() {
                 return Err(tree.refused(file, &error));
             }
@@ -66,6 +102,15 @@ impl Types {
             }
         }
         needed
+    }
+
+    /// Two places at which one build defines a type of this name.
+    pub(super) fn twice(&self, name: &str) -> Option<(&str, &str)> {
+        let definitions = &self.by_name.get(name)?.definitions;
+        definitions.iter().enumerate().find_map(|(at, one)| {
+            let other = definitions[at + 1..].iter().find(|other| one.meets(other))?;
+            Some((one.place.as_str(), other.place.as_str()))
+        })
     }
 
     /// A type without the `Option` around the name of a function pointer: to C that may be null as it is, and cbindgen
@@ -99,7 +144,13 @@ impl Types {
         item: &dyn ToTokens,
         fields: impl Iterator<Item = &'f Field>,
     ) {
+        let start = ident.span().start();
+        let place = place(&self.shown, start.line, start.column + 1);
+        let cfg = self.cfg.iter().cloned().chain(conditions(attrs)).collect();
         let ty = self.by_name.entry(ident.unraw().to_string()).or_default();
+        if !self.in_body {
+            ty.definitions.push(Definition { place, cfg });
+        }
         ty.is_generic |=
             generics.type_params().next().is_some() || generics.const_params().next().is_some();
         if derives(attrs, "FfiHandle") {
@@ -116,6 +167,36 @@ impl Types {
 }
 
 impl<'f> Visit<'f> for Types {
+    fn visit_item(&mut self, item: &'f Item) {
+        // A module in a file of its own is entered there, with its conditions.
+        let is_elsewhere = matches!(item, Item::Mod(module) if module.content.is_none());
+        if is_elsewhere || !conditions(attributes(item)).any(|predicate| never_holds(&predicate)) {
+            visit::visit_item(self, item);
+        }
+    }
+
+    fn visit_item_mod(&mut self, module: &'f ItemMod) {
+        let (before, folder) = (self.cfg.len(), self.modules.clone());
+        self.cfg.extend(conditions(&module.attrs));
+        let name = module.ident.unraw().to_string();
+        if module.content.is_some() {
+            self.modules.push(name);
+            visit::visit_item_mod(self, module);
+        } else {
+            for file in [format!("{name}.rs"), format!("{name}/mod.rs")] {
+                self.files.insert(folder.join(file), self.cfg.clone());
+            }
+        }
+        self.cfg.truncate(before);
+        self.modules = folder;
+    }
+
+    fn visit_block(&mut self, block: &'f Block) {
+        let around = std::mem::replace(&mut self.in_body, true);
+        visit::visit_block(self, block);
+        self.in_body = around;
+    }
+
     fn visit_item_struct(&mut self, item: &'f ItemStruct) {
         self.add(&item.ident, &item.attrs, &item.generics, item, item.fields.iter());
     }
@@ -137,6 +218,34 @@ impl<'f> Visit<'f> for Types {
         }
         visit::visit_item_type(self, item);
     }
+}
+
+/// The folder of the files of a file's modules.
+fn modules_of(file: &File, is_root: bool) -> PathBuf {
+    let folder = file.path.parent().unwrap_or(Path::new(""));
+    match file.path.file_stem() {
+        Some(name) if !is_root && name != "mod" => folder.join(name),
+        _ => folder.to_owned(),
+    }
+}
+
+fn attributes(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Struct(item) => &item.attrs,
+        Item::Enum(item) => &item.attrs,
+        Item::Union(item) => &item.attrs,
+        Item::Type(item) => &item.attrs,
+        Item::Mod(item) => &item.attrs,
+        Item::Fn(item) => &item.attrs,
+        Item::Impl(item) => &item.attrs,
+        Item::Const(item) => &item.attrs,
+        _ => &[],
+    }
+}
+
+fn conditions(attrs: &[Attribute]) -> impl Iterator<Item = String> {
+    let conditions = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+    conditions.filter_map(|attr| Some(attr.meta.require_list().ok()?.tokens.to_string()))
 }
 
 fn derives(attrs: &[Attribute], name: &str) -> bool {

@@ -106,6 +106,52 @@ fn what_only_a_macro_knows_is_noted() {
 }
 
 #[test]
+fn two_types_of_one_name() {
+    let two = |first: &str, second: &str| {
+        Tree::library(&format!(
+            "{first} mod one {{ #[repr(C)] pub struct Pt {{ x: u8 }} }}\n\
+             {second} mod two {{ #[repr(C)] pub struct Pt {{ x: f64 }} }}\n\
+             #[ffi_export] pub fn shape_f(a: two::Pt) {{}}\n"
+        ))
+    };
+    for (first, second) in [("", ""), ("#[cfg(unix)]", ""), ("#[cfg(unix)]", "#[cfg(unix)]")] {
+        let failure = two(first, second).failure();
+        for part in ["two types are named `Pt`", "lib.rs:2:", "lib.rs:3:", "rename one"] {
+            assert!(failure.contains(part), "{part}\n{failure}");
+        }
+    }
+    for (first, second) in [("#[cfg(unix)]", "#[cfg(not(unix))]"), ("#[cfg(test)]", "")] {
+        two(first, second).header();
+    }
+    Tree::library(
+        "mod one { pub struct Pt; } fn body() { struct Here; } pub struct Here;\n\
+         mod two { pub struct Pt; } #[ffi_export] pub fn shape_f(a: &Here) {}\n",
+    )
+    .header();
+}
+
+#[test]
+fn handles_of_tests_are_none() {
+    let handle = "#[derive(FfiHandle)] pub struct Probe;";
+    let tree = Tree::library(&format!(
+        "#[cfg(test)] mod tests {{ {handle} }}\n#[cfg(test)] {handle}\n#[cfg(test)] mod probes;\n\
+         mod deep {{ #[cfg(all(test, unix))] mod tests; }}"
+    ));
+    tree.write("src/probes.rs", handle);
+    tree.write("src/deep/tests.rs", handle);
+    let header = tree.header();
+    assert!(!header.text().contains("probe"), "{}", header.text());
+}
+
+#[test]
+fn what_has_no_place_shows_none() {
+    let tree = Tree::library("#[derive(FfiHandle)] pub struct Probe;");
+    tree.write("cbindgen.toml", "language = \"C\"\n[export]\nexclude = [\"Probe\"]\n");
+    let failure = tree.failure();
+    assert!(failure.contains("error: ") && !failure.contains("-->"), "{failure}");
+}
+
+#[test]
 fn another_abi_is_noted() {
     let tree = Tree::library(
         "#[ffi_export(abi = \"system\")] pub fn shape_system() {}\n\
