@@ -13,7 +13,9 @@ use std::ops::Range;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, FnArg, ImplItemFn, ItemFn, ItemImpl, Meta, ReturnType, Signature, Token, Type};
+use syn::{
+    Attribute, FnArg, ImplItemFn, ItemFn, ItemImpl, Meta, ReturnType, Signature, Token, Type,
+};
 
 /// An export, and where it stands.
 pub(super) struct Found {
@@ -154,7 +156,8 @@ fn unseen(entry: &Entry, tree: &Tree) -> String {
     format!("{at}: `{name}` is not in the header: {reason}")
 }
 
-fn types_of(signature: &Signature) -> Vec<&Type> {
+/// The types that a signature names.
+pub(super) fn types_of(signature: &Signature) -> Vec<&Type> {
     let inputs = signature.inputs.iter().filter_map(|input| match input {
         FnArg::Typed(typed) => Some(&*typed.ty),
         FnArg::Receiver(_) => None,

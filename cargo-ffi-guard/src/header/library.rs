@@ -16,6 +16,8 @@ pub(super) struct Library {
     pub(super) source: PathBuf,
     /// The root of its workspace.
     pub(super) workspace: PathBuf,
+    /// The crates that it depends on, as paths begin with them.
+    pub(super) crates: Vec<String>,
 }
 
 impl Library {
@@ -46,7 +48,11 @@ impl Library {
             let what = format!("the package `{}` has no library", package.name);
             Failure::at(&manifest, what, "name a package whose library C calls")
         })?;
+        let crates = package.dependencies.iter().map(|dependency| {
+            dependency.rename.as_ref().unwrap_or(&dependency.name).replace('-', "_")
+        });
         Ok(Self {
+            crates: crates.collect(),
             package: package.name.to_string(),
             folder: folder.to_owned(),
             source: library.src_path.clone().into_std_path_buf(),

@@ -2,7 +2,7 @@
 
 use super::declared::Declared;
 use super::error_api::{self, List};
-use super::exports::{Exports, Seen};
+use super::exports::{Exports, Seen, types_of};
 use super::handles;
 use super::settings::Settings;
 use super::types::Types;
@@ -98,7 +98,9 @@ impl<'t> Lowered<'t> {
                     passed.ty = types.nullable(passed.ty.clone());
                 }
                 declaration.output = types.nullable(declaration.output);
-                lowered.add(&declaration, &found.cfg, &found.place);
+                let written = types_of(&found.export.function.sig).into_iter();
+                let names = written.flat_map(|ty| types.names(ty)).filter(|it| it.contains("::"));
+                lowered.add(&declaration, &found.cfg, &found.place, names.collect());
             }
         }
         lowered.add_handles();
@@ -128,7 +130,14 @@ impl<'t> Lowered<'t> {
         }
     }
 
-    fn add(&mut self, declaration: &Declaration, cfg: &[String], place: &str) {
+    /// With the types of other crates in its signature, as it is written.
+    fn add(
+        &mut self,
+        declaration: &Declaration,
+        cfg: &[String],
+        place: &str,
+        foreign: Vec<String>,
+    ) {
         let symbol = declaration.symbol.clone();
         if !is_name(&symbol) {
             self.notes
@@ -136,7 +145,8 @@ impl<'t> Lowered<'t> {
             return;
         }
         let types = declaration.parameters.iter().map(|passed| &passed.ty);
-        let names = types.chain([&declaration.output]).flat_map(type_names).collect();
+        let names = types.chain([&declaration.output]).flat_map(type_names);
+        let names = names.chain(foreign).collect();
         let (cfg, place) = (cfg.to_vec(), place.to_owned());
         self.functions.push(Function { symbol, source: quote!(#declaration), cfg, names, place });
     }
@@ -261,6 +271,14 @@ impl<'t> Lowered<'t> {
     }
 
     fn is_declared(&self, name: &str, header: &Declared<'_>, settings: &Settings) -> bool {
+        if let Some((_, last)) = name.rsplit_once("::") {
+            let is_read = settings.config.parse.parse_deps;
+            let named = settings.named.iter().any(|known| known == last);
+            return is_read
+                || named
+                || is_known_to_cbindgen(last)
+                || !self.types.has_namesake(name);
+        }
         let generic = self.types.get(name).is_some_and(|ty| ty.is_generic);
         let named = settings.named.iter().any(|known| known == name);
         generic || named || is_known_to_cbindgen(name) || header.has_type(&settings.name_of(name))

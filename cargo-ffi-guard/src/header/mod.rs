@@ -152,7 +152,7 @@ fn made(options: &Options) -> Result<Header, Failure> {
     let tree = Tree::read(&inventory.files, &library.workspace)?;
     let said = library::settings(&tree)?;
     let exports = Exports::read(&inventory, &tree)?;
-    let types = Types::of(&tree)?;
+    let types = Types::of(&tree, &library.crates)?;
     let prefix = said.as_ref().map(|said| said.prefix.as_str());
     let guard =
         format!("{}_H", prefix.unwrap_or(&library.package).replace('-', "_").to_uppercase());

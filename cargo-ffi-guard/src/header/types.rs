@@ -63,11 +63,14 @@ pub(super) struct Types {
     modules: PathBuf,
     /// Whether a body is around the item at hand, into which cbindgen does not look.
     in_body: bool,
+    /// The crates that this one depends on.
+    crates: BTreeSet<String>,
 }
 
 impl Types {
-    pub(super) fn of(tree: &Tree) -> Result<Self, Failure> {
-        let mut types = Self::default();
+    pub(super) fn of(tree: &Tree, crates: &[String]) -> Result<Self, Failure> {
+        let crates = crates.iter().filter(|name| !has_module(tree, name)).cloned().collect();
+        let mut types = Self { crates, ..Self::default() };
         for (at, file) in tree.files.iter().enumerate() {
             types.cfg = types.files.get(&file.path).cloned().unwrap_or_default();
             types.cfg.extend(conditions(&file.ast.attrs));
@@ -113,6 +116,18 @@ impl Types {
         })
     }
 
+    /// Whether a name is the path of a type of another crate, of which this one has a namesake.
+    pub(super) fn has_namesake(&self, path: &str) -> bool {
+        path.rsplit_once("::").is_some_and(|(_, name)| self.by_name.contains_key(name))
+    }
+
+    /// The names in a type, and the paths of those that another crate has.
+    pub(super) fn names(&self, ty: &syn::Type) -> Vec<String> {
+        let mut foreign = Foreign { crates: &self.crates, paths: Vec::new() };
+        foreign.visit_type(ty);
+        type_names(ty).into_iter().chain(foreign.paths).collect()
+    }
+
     /// A type without the `Option` around the name of a function pointer: to C that may be null as it is, and cbindgen
     /// sees only where the pointer itself is written.
     pub(super) fn nullable(&self, ty: syn::Type) -> syn::Type {
@@ -147,6 +162,7 @@ impl Types {
         let start = ident.span().start();
         let place = place(&self.shown, start.line, start.column + 1);
         let cfg = self.cfg.iter().cloned().chain(conditions(attrs)).collect();
+        let parts: Vec<String> = fields.flat_map(|field| self.names(&field.ty)).collect();
         let ty = self.by_name.entry(ident.unraw().to_string()).or_default();
         if !self.in_body {
             ty.definitions.push(Definition { place, cfg });
@@ -161,8 +177,27 @@ impl Types {
         }
         if attrs.iter().any(|attr| attr.path().is_ident("repr")) {
             ty.has_layout = true;
-            ty.parts.extend(fields.flat_map(|field| type_names(&field.ty)));
+            ty.parts.extend(parts);
         }
+    }
+}
+
+/// Collects paths into other crates.
+struct Foreign<'t> {
+    crates: &'t BTreeSet<String>,
+    paths: Vec<String>,
+}
+
+impl<'f> Visit<'f> for Foreign<'_> {
+    fn visit_type_path(&mut self, path: &'f syn::TypePath) {
+        let segments = &path.path.segments;
+        if let (Some(first), Some(last)) = (segments.first(), segments.last()) {
+            let first = first.ident.unraw().to_string();
+            if segments.len() > 1 && self.crates.contains(&first) {
+                self.paths.push(format!("{first}::{}", last.ident.unraw()));
+            }
+        }
+        visit::visit_type_path(self, path);
     }
 }
 
@@ -212,12 +247,19 @@ impl<'f> Visit<'f> for Types {
 
     fn visit_item_type(&mut self, item: &'f ItemType) {
         self.add(&item.ident, &item.attrs, &item.generics, item, std::iter::empty());
+        let parts = self.names(&item.ty);
         if let Some(ty) = self.by_name.get_mut(&item.ident.unraw().to_string()) {
-            ty.parts.extend(type_names(&item.ty));
+            ty.parts.extend(parts);
             ty.is_function |= matches!(*item.ty, syn::Type::FnPtr(_));
         }
         visit::visit_item_type(self, item);
     }
+}
+
+/// Whether the root has a module of this name, which a path then leads to.
+fn has_module(tree: &Tree, name: &str) -> bool {
+    let items = tree.files.first().map(|file| file.ast.items.iter());
+    items.into_iter().flatten().any(|item| matches!(item, Item::Mod(it) if it.ident == name))
 }
 
 /// The folder of the files of a file's modules.

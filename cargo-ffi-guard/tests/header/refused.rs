@@ -1,6 +1,6 @@
 //! What cannot be declared is said, with its place.
 
-use crate::tree::Tree;
+use crate::tree::{Tree, header};
 
 /// The failure has these parts, and the place of the second line, in which all of it stands.
 fn fails(source: &str, parts: &[&str]) {
@@ -103,6 +103,32 @@ fn what_only_a_macro_knows_is_noted() {
     );
     assert!(notes.contains("`shape.dotted`") && notes.contains("no name in C"), "{notes}");
     assert!(!header.text().contains("dotted"), "{}", header.text());
+}
+
+#[test]
+fn a_type_from_elsewhere_with_a_local_namesake() {
+    let failure = |source: &str| {
+        let tree = Tree::library(source);
+        let manifest = std::fs::read_to_string(tree.path("Cargo.toml")).expect("a manifest");
+        tree.write(
+            "Cargo.toml",
+            &format!("{manifest}[dependencies]\nthe-dep = {{ path = \"dep\" }}\n"),
+        );
+        tree.write("dep/Cargo.toml", "[package]\nname = \"the-dep\"\nversion = \"0.0.0\"\n");
+        tree.write("dep/src/lib.rs", "");
+        tree.failure()
+    };
+    for source in [
+        "mod inner { #[repr(C)] pub struct Pos(u8); } #[ffi_export] pub fn shape_f(a: the_dep::Pos) {}",
+        "mod inner { #[repr(C)] pub struct Pos(u8); } #[repr(C)] pub struct At { pos: the_dep::Pos }\n\
+         #[ffi_export] pub fn shape_f(a: At) {}",
+    ] {
+        let failure = failure(source);
+        assert!(failure.contains("need the type `the_dep::Pos` for `shape_f`"), "{failure}");
+    }
+    header(
+        "mod the_dep { #[repr(C)] pub struct Pos(u8); } #[ffi_export] pub fn shape_f(a: the_dep::Pos) {}",
+    );
 }
 
 #[test]
