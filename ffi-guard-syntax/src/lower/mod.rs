@@ -17,7 +17,7 @@ use crate::export::{Export, Form};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use std::collections::BTreeMap;
-use syn::{Attribute, LitStr, Type};
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Type};
 
 /// What a declaration says of the rest of the library.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +88,7 @@ pub fn declaration(export: &Export, surroundings: &Surroundings) -> Option<Decla
         parameters: signature::parameters(export, &names, surroundings),
         output: signature::output(export, surroundings),
         is_unsafe: export.takes_pointers() || export.function.is_unsafe(),
-        attrs: export.function.attrs.iter().filter(documents).cloned().collect(),
+        attrs: export.function.attrs.iter().filter(documents).map(in_comment).collect(),
         docs: docs::lines(export, &names, surroundings),
     })
 }
@@ -111,6 +111,25 @@ impl ToTokens for Declaration {
             pub #unsafety extern "C" fn #name(#(#parameters),*) -> #output {}
         });
     }
+}
+
+/// A text that neither ends the comment in which C has it nor begins another.
+fn in_comment(attr: &Attribute) -> Attribute {
+    let mut attr = attr.clone();
+    if let Meta::NameValue(MetaNameValue {
+        value: Expr::Lit(ExprLit { lit: Lit::Str(text), .. }),
+        ..
+    }) = &mut attr.meta
+        && meets_comments(&text.value())
+    {
+        let escaped = text.value().replace("*/", "* /").replace("/*", "/ *");
+        *text = LitStr::new(&escaped, text.span());
+    }
+    attr
+}
+
+fn meets_comments(text: &str) -> bool {
+    text.contains("*/") || text.contains("/*")
 }
 
 fn literal(text: &str) -> LitStr {

@@ -38,11 +38,13 @@ impl Names {
 
 /// What Rust can name and C or C++ cannot, as cbindgen writes it.
 #[rustfmt::skip]
-const KEYWORDS: [&str; 42] = [
-    "alignas", "alignof", "and", "asm", "auto", "case", "catch", "char", "class", "default", "delete", "double",
-    "explicit", "export", "float", "friend", "goto", "inline", "int", "long", "mutable", "namespace", "new", "noexcept",
-    "not", "operator", "or", "private", "protected", "public", "register", "short", "signed", "sizeof", "switch",
-    "template", "this", "throw", "typename", "unsigned", "using", "volatile",
+const KEYWORDS: [&str; 60] = [
+    "NULL", "_Bool", "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "case", "catch",
+    "char", "class", "co_await", "co_return", "co_yield", "compl", "concept", "default", "delete", "double",
+    "explicit", "export", "float", "friend", "goto", "inline", "int", "long", "mutable", "namespace", "new",
+    "noexcept", "not", "not_eq", "operator", "or", "or_eq", "private", "protected", "public", "register",
+    "requires", "restrict", "short", "signed", "sizeof", "switch", "template", "this", "throw", "typeid",
+    "typename", "typeof", "unsigned", "using", "volatile", "xor", "xor_eq",
 ];
 
 fn in_c(name: String) -> String {

@@ -95,9 +95,10 @@ fn no_two_parameters_have_one_name() {
 
 #[test]
 fn a_keyword_of_c_is_no_name() {
-    let declaration = lowered("fallback = 0", "fn f(int: u8, this: &u8, new: Box<u8>) -> u8");
+    let declaration =
+        lowered("fallback = 0", "fn f(int: u8, this: &u8, new: Box<u8>, xor: u8, NULL: u8) -> u8");
     let names: Vec<_> = declaration.parameters.iter().map(|p| p.name.to_string()).collect();
-    assert_eq!(names, ["int_", "this_", "new_"]);
+    assert_eq!(names, ["int_", "this_", "new_", "xor_", "NULL_"]);
     let docs = declaration.docs.join(" ");
     assert!(docs.contains("`this_` points"), "{docs}");
 }
@@ -242,4 +243,11 @@ fn the_authors_documentation_comes_first() {
         }
         .to_string()
     );
+}
+
+#[test]
+fn documentation_stays_within_its_comment() {
+    let function = "#[doc = \"From /* to */.\"] pub fn f()";
+    let text = lowered("", function).attrs[0].to_token_stream().to_string();
+    assert_eq!(text, "# [doc = \"From / * to * /.\"]");
 }
