@@ -291,13 +291,22 @@ fn conditions(attrs: &[Attribute]) -> impl Iterator<Item = String> {
 }
 
 fn derives(attrs: &[Attribute], name: &str) -> bool {
-    let derives = attrs.iter().filter(|attr| attr.path().is_ident("derive"));
-    derives
-        .filter_map(parts)
-        .flatten()
-        .any(|derived| derived.path().segments.last().is_some_and(|last| last.ident == name))
+    attrs.iter().any(|attr| derived(&attr.meta, name))
 }
 
-fn parts(attr: &Attribute) -> Option<syn::punctuated::Punctuated<Meta, Token![,]>> {
-    attr.parse_args_with(syn::punctuated::Punctuated::parse_terminated).ok()
+/// Within `cfg_attr` as well, where its condition may hold.
+fn derived(meta: &Meta, name: &str) -> bool {
+    let Some(parts) = parts(meta) else { return false };
+    if meta.path().is_ident("cfg_attr") {
+        let condition = parts.first().map(|first| first.to_token_stream().to_string());
+        let lives = condition.is_some_and(|condition| !never_holds(&condition));
+        return lives && parts.iter().skip(1).any(|part| derived(part, name));
+    }
+    let is_it = |part: &Meta| part.path().segments.last().is_some_and(|last| last.ident == name);
+    meta.path().is_ident("derive") && parts.iter().any(is_it)
+}
+
+fn parts(meta: &Meta) -> Option<syn::punctuated::Punctuated<Meta, Token![,]>> {
+    let list = meta.require_list().ok()?;
+    list.parse_args_with(syn::punctuated::Punctuated::parse_terminated).ok()
 }

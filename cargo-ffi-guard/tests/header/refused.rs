@@ -170,6 +170,15 @@ fn handles_of_tests_are_none() {
 }
 
 #[test]
+fn a_handle_under_a_condition() {
+    let text = header(
+        "#[cfg_attr(all(), derive(FfiHandle))] pub struct Some;\n\
+         #[cfg_attr(test, derive(FfiHandle))] pub struct Probe;",
+    );
+    assert!(text.contains("void shape_some_free(") && !text.contains("probe"), "{text}");
+}
+
+#[test]
 fn what_has_no_place_shows_none() {
     let tree = Tree::library("#[derive(FfiHandle)] pub struct Probe;");
     tree.write("cbindgen.toml", "language = \"C\"\n[export]\nexclude = [\"Probe\"]\n");
