@@ -81,10 +81,7 @@ fn what_cbindgen_does_not_see_is_noted() {
          {c} shape_seen() {{}}\n{c} shape_kept_out() {{}}\n",
     ));
     tree.write("src/included.rs", &format!("{c} shape_included() {{}}"));
-    tree.write(
-        "cbindgen.toml",
-        "language = \"C\"\n[export]\nexclude = [\"shape_kept_out\"]\n",
-    );
+    tree.write("cbindgen.toml", "language = \"C\"\n[export]\nexclude = [\"shape_kept_out\"]\n");
     let header = tree.header();
     let notes = header.notes().join("\n");
     for name in ["made", "included", "in_body", "in_const", "under", "abi"] {
