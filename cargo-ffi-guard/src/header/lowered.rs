@@ -295,10 +295,15 @@ fn failure(place: &str, what: String, next: impl Into<String>) -> Failure {
 }
 
 fn surroundings(prefix: Option<&str>, types: &Types) -> Surroundings {
-    let handles = types.handles();
-    let handles = handles
+    let handles = types
+        .handles()
         .filter_map(|(name, handle)| Some((name.to_owned(), handles::free(prefix?, handle))));
-    Surroundings { prefix: prefix.map(str::to_owned), handles: handles.collect() }
+    let poisonable = types.handles().filter(|(_, handle)| handle.poison);
+    Surroundings {
+        prefix: prefix.map(str::to_owned),
+        handles: handles.collect(),
+        poisonable: poisonable.map(|(name, _)| name.to_owned()).collect(),
+    }
 }
 
 /// What is said of exports of the C form that cbindgen has not declared, though it was to declare functions.

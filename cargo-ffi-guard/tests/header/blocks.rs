@@ -59,7 +59,7 @@ fn what_the_derive_is_told() {
         "bool shape_pot_is_poisoned(const shape_pot *pot);",
         "void shape_pot_clear_poison(shape_pot *pot);",
         "void shape_shared_free(const shape_shared *shared);",
-        "that `shape_pot_free` has not freed.",
+        "is neither freed (`shape_pot_free`) nor given back.",
     ] {
         assert!(header.contains(expected), "{expected}\n{header}");
     }

@@ -248,7 +248,8 @@ struct semver_version_list *semver_version_list_new(void);
  * Returns on failure: `false`.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that `semver_version_list_free` has not freed.
+ * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
+ *   nor given back.
  * - `version` is a pointer that this library gave out and that has not been given back. A call
  *   that does not refuse its arguments takes it over, and it is not used afterwards.
  * - No other call with `version_list` runs meanwhile.
@@ -261,7 +262,8 @@ bool semver_version_list_push(struct semver_version_list *version_list, struct s
  * Returns on failure: `0`.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that `semver_version_list_free` has not freed.
+ * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
+ *   nor given back.
  * - No call that may change or free `version_list` runs meanwhile.
  */
 size_t semver_version_list_len(const struct semver_version_list *version_list);
@@ -276,7 +278,8 @@ size_t semver_version_list_len(const struct semver_version_list *version_list);
  * Returns on failure: NULL.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that `semver_version_list_free` has not freed.
+ * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
+ *   nor given back.
  * - No call that may change or free `version_list` runs meanwhile.
  * - What is returned is the caller's, who frees it once, by `semver_version_free`.
  */
@@ -288,8 +291,10 @@ struct semver_version *semver_version_list_get(const struct semver_version_list 
  * Returns on failure: NULL.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that `semver_version_list_free` has not freed.
- * - `req` is a handle of this library that `semver_version_req_free` has not freed.
+ * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
+ *   nor given back.
+ * - `req` is a handle of this library that is neither freed (`semver_version_req_free`) nor given
+ *   back.
  * - No call that may change or free `version_list` and `req` runs meanwhile.
  * - What is returned is the caller's, who frees it once, by `semver_version_free`.
  */
@@ -303,7 +308,8 @@ struct semver_version *semver_version_list_best(const struct semver_version_list
  * Returns on failure: `false`.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that `semver_version_list_free` has not freed.
+ * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
+ *   nor given back.
  * - `compare` returns: no longjmp and no C++ exception leaves it.
  * - `data` is passed on as it is, and is what the function expects.
  * - No other call with `version_list` runs meanwhile.
@@ -318,7 +324,8 @@ bool semver_version_list_sort(struct semver_version_list *version_list, int32_t 
  * Returns on failure: a list whose `ptr` is NULL.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that `semver_version_list_free` has not freed.
+ * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
+ *   nor given back.
  * - No call that may change or free `version_list` runs meanwhile.
  * - What is returned is the caller's, who frees it once, by `semver_vec_parts_free`.
  */
@@ -358,8 +365,10 @@ int32_t semver_version_req_parse(const char *text, struct semver_version_req **o
  * Returns on failure: `false`.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version_req` is a handle of this library that `semver_version_req_free` has not freed.
- * - `version` is a handle of this library that `semver_version_free` has not freed.
+ * - `version_req` is a handle of this library that is neither freed (`semver_version_req_free`)
+ *   nor given back.
+ * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
+ *   back.
  * - No call that may change or free `version_req` and `version` runs meanwhile.
  */
 bool semver_version_req_matches(const struct semver_version_req *version_req, const struct semver_version *version);
@@ -370,7 +379,8 @@ bool semver_version_req_matches(const struct semver_version_req *version_req, co
  * Returns on failure: NULL.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version_req` is a handle of this library that `semver_version_req_free` has not freed.
+ * - `version_req` is a handle of this library that is neither freed (`semver_version_req_free`)
+ *   nor given back.
  * - No call that may change or free `version_req` runs meanwhile.
  * - What is returned is the caller's, who frees it once, by `semver_string_free`.
  */
@@ -439,7 +449,8 @@ int32_t semver_version_from_numbers(const uint64_t *numbers, size_t numbers_len,
  * Returns on failure: NULL.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that `semver_version_free` has not freed.
+ * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
+ *   back.
  * - No call that may change or free `version` runs meanwhile.
  * - What is returned is the caller's, who frees it once, by `semver_version_free`.
  */
@@ -449,11 +460,11 @@ struct semver_version *semver_version_copy(const struct semver_version *version)
  * The numbers of the version, and whether it is a prerelease.
  *
  * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
- * that was refused, -3 for an error without a code, -4 for what is poisoned; 0 is success. `*out`
- * is then left as it was.
+ * that was refused, -3 for an error without a code; 0 is success. `*out` is then left as it was.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that `semver_version_free` has not freed.
+ * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
+ *   back.
  * - `out` points to memory for the value.
  * - Nothing else uses what `out` points to during the call.
  * - No call that may change or free `version` runs meanwhile.
@@ -466,7 +477,8 @@ int32_t semver_version_parts(const struct semver_version *version, struct semver
  * Returns on failure: NULL.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that `semver_version_free` has not freed.
+ * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
+ *   back.
  * - No call that may change or free `version` runs meanwhile.
  * - What is returned is the caller's, who frees it once, by `semver_string_free`.
  */
@@ -478,7 +490,8 @@ char *semver_version_text(const struct semver_version *version);
  * Returns on failure: NULL.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that `semver_version_free` has not freed.
+ * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
+ *   back.
  * - No call that may change or free `version` runs meanwhile.
  * - What is returned is the caller's, who frees it once, by `semver_string_free`.
  */
@@ -492,10 +505,11 @@ char *semver_version_prerelease(const struct semver_version *version);
  * `SEMVER_FAILURE_OVERFLOW` if the number is the greatest; then the version is as it was.
  *
  * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
- * that was refused, -3 for an error without a code, -4 for what is poisoned; 0 is success.
+ * that was refused, -3 for an error without a code; 0 is success.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that `semver_version_free` has not freed.
+ * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
+ *   back.
  * - No other call with `version` runs meanwhile.
  */
 int32_t semver_version_bump(struct semver_version *version, semver_field field);
@@ -506,8 +520,10 @@ int32_t semver_version_bump(struct semver_version *version, semver_field field);
  * Returns on failure: `Order::Unknown`.
  *
  * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that `semver_version_free` has not freed.
- * - `other` is a handle of this library that `semver_version_free` has not freed.
+ * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
+ *   back.
+ * - `other` is a handle of this library that is neither freed (`semver_version_free`) nor given
+ *   back.
  * - No call that may change or free `version` and `other` runs meanwhile.
  */
 semver_order semver_version_compare(const struct semver_version *version, const struct semver_version *other);

@@ -175,7 +175,7 @@ impl Duties<'_> {
             Conversion::Reference { target, .. } => match self.handle(target) {
                 Some(free) => {
                     format!(
-                        "`{name}` is a handle of this library that `{free}` has not freed{or_null}."
+                        "`{name}` is a handle of this library that is neither freed (`{free}`) nor given back{or_null}."
                     )
                 }
                 None => format!("`{name}` points to memory of its type{or_null}."),
@@ -195,9 +195,7 @@ impl Duties<'_> {
 
     /// The function that frees a handle.
     fn handle(&self, target: &Type) -> Option<&str> {
-        let Type::Path(path) = target else { return None };
-        let name = path.path.segments.last()?.ident.to_string();
-        self.surroundings.handles.get(&name).map(String::as_str)
+        self.surroundings.handles.get(&last_name(target)?).map(String::as_str)
     }
 
     /// The struct in which a list is returned.
@@ -210,7 +208,9 @@ impl Duties<'_> {
         let handle = |parameter: &Parameter| match &parameter.conversion {
             Conversion::Reference { target, .. }
             | Conversion::Boxed { target, .. }
-            | Conversion::Taken { target } => self.handle(target).is_some(),
+            | Conversion::Taken { target } => {
+                last_name(target).is_some_and(|name| self.surroundings.poisonable.contains(&name))
+            }
             _ => false,
         };
         self.export.poison.is_some() || self.export.parameters.iter().any(handle)
@@ -330,4 +330,10 @@ fn wrap(text: &str, mark: &str, lines: &mut Vec<String>) {
         empty = false;
     }
     lines.push(line);
+}
+
+/// The name of a type, without the modules before it.
+fn last_name(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    Some(path.path.segments.last()?.ident.to_string())
 }

@@ -16,7 +16,7 @@ pub use types::{plain, type_names};
 use crate::export::{Export, Form};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Type};
 
 /// What a declaration says of the rest of the library.
@@ -26,6 +26,8 @@ pub struct Surroundings {
     pub prefix: Option<String>,
     /// The handle types, each with the function that frees one.
     pub handles: BTreeMap<String, String>,
+    /// Those of them whose objects a panic can poison.
+    pub poisonable: BTreeSet<String>,
 }
 
 /// A parameter as C passes it.

@@ -8,7 +8,12 @@ use quote::{ToTokens, quote};
 fn lowered(arguments: &str, function: &str) -> Declaration {
     let surroundings = Surroundings {
         prefix: Some("lib".to_owned()),
-        handles: [("Handle".to_owned(), "lib_handle_free".to_owned())].into(),
+        handles: [
+            ("Handle".to_owned(), "lib_handle_free".to_owned()),
+            ("Brittle".to_owned(), "lib_brittle_free".to_owned()),
+        ]
+        .into(),
+        poisonable: ["Brittle".to_owned()].into(),
     };
     let item: TokenStream = format!("{function} {{}}").parse().expect("tokens");
     let export = export::parse(arguments.parse().expect("tokens"), item).expect("an export");
@@ -172,7 +177,9 @@ fn what_is_returned_on_failure() {
     let list = lowered("status", "fn f() -> Result<Vec<u8>, E>").docs.join(" ");
     assert!(list.contains("The `ptr` of `*out` is then NULL."), "{list}");
     let of_handle = lowered("status", "fn f(a: &mut Handle) -> Result<(), E>").docs.join(" ");
-    assert!(of_handle.contains("a code, -4 for what is poisoned; 0 is success."), "{of_handle}");
+    assert!(!of_handle.contains("poisoned"), "{of_handle}");
+    let brittle = lowered("status", "fn f(a: &mut Brittle) -> Result<(), E>").docs.join(" ");
+    assert!(brittle.contains("a code, -4 for what is poisoned; 0 is success."), "{brittle}");
     assert_eq!(lowered("abort", "fn f()").docs, ["Ends the process on failure."]);
 }
 
@@ -201,7 +208,9 @@ const DUTIES: [(&str, &[&str]); 14] = [
     ),
     (
         "fn f(a: &Handle)",
-        &["`a` is a handle of this library that `lib_handle_free` has not freed."],
+        &[
+            "`a` is a handle of this library that is neither freed (`lib_handle_free`) nor given back.",
+        ],
     ),
     ("fn f(a: &Point)", &["`a` points to memory of its type."]),
     ("fn f(a: Box<Words>)", &["`a` is a pointer that this library gave out"]),
