@@ -1,6 +1,8 @@
 //! The functions that C headers declare, against those that an artifact exports.
 
 mod declarations;
+mod declarators;
+mod statements;
 
 pub use declarations::{Declaration, declarations};
 
