@@ -11,73 +11,77 @@ const NOTE_TYPE: u32 = 1;
 const NOTE_NAME: &[u8; 12] = b"ffi_guard\0\0\0";
 /// The name's length as a note counts it: with one NUL, without the padding.
 const NOTE_NAME_SIZE: u32 = 10;
-const SYMBOL_OFFSET: usize = 4;
-
 /// The flag of an artifact part that can unwind.
 const UNWINDS: u8 = 1;
 /// The flag of an export that `#[unguarded]` allows.
 const UNGUARDED: u8 = 2;
 
-/// One export's note; `DESCRIPTION` is [`description_size`] of its symbol.
+/// One export's note; `SYMBOL` is [`padded_size`] of its symbol.
 #[repr(C, align(4))]
-pub struct ExportRecord<const DESCRIPTION: usize> {
+pub struct ExportRecord<const SYMBOL: usize> {
     name_size: u32,
     description_size: u32,
     note_type: u32,
     name: [u8; 12],
-    description: [u8; DESCRIPTION],
+    version: u8,
+    flags: u8,
+    zero: [u8; 2],
+    symbol: [u8; SYMBOL],
 }
 
-/// The size of the description of a symbol, in bytes.
+/// The size of a symbol in a record, in bytes.
 #[must_use]
-pub const fn description_size(symbol: &str) -> usize {
-    (SYMBOL_OFFSET + symbol.len() + 1).next_multiple_of(4)
+pub const fn padded_size(symbol: &str) -> usize {
+    (symbol.len() + 1).next_multiple_of(4)
 }
 
-impl<const DESCRIPTION: usize> ExportRecord<DESCRIPTION> {
+/// A symbol as it stands in a record; `SIZE` is [`padded_size`] of it.
+#[must_use]
+pub const fn padded<const SIZE: usize>(symbol: &str) -> [u8; SIZE] {
+    let mut padded = [0; SIZE];
+    let (place, _) = padded.split_at_mut(symbol.len());
+    place.copy_from_slice(symbol.as_bytes());
+    padded
+}
+
+impl<const SYMBOL: usize> ExportRecord<SYMBOL> {
     /// The record of an export, compiled to unwind or not.
     #[must_use]
-    pub const fn new(symbol: &str, unwinds: bool, guarded: bool) -> Self {
-        let mut description = [0; DESCRIPTION];
-        description[0] = VERSION;
-        description[1] = if unwinds { UNWINDS } else { 0 } | if guarded { 0 } else { UNGUARDED };
-        let (_, tail) = description.split_at_mut(SYMBOL_OFFSET);
-        let (place, _) = tail.split_at_mut(symbol.len());
-        place.copy_from_slice(symbol.as_bytes());
+    pub const fn new(symbol: [u8; SYMBOL], unwinds: bool, guarded: bool) -> Self {
         Self {
             name_size: NOTE_NAME_SIZE,
-            description_size: DESCRIPTION as u32,
+            description_size: size_of::<[u8; 4]>() as u32 + SYMBOL as u32,
             note_type: NOTE_TYPE,
             name: *NOTE_NAME,
-            description,
+            version: VERSION,
+            flags: if unwinds { UNWINDS } else { 0 } | if guarded { 0 } else { UNGUARDED },
+            zero: [0; 2],
+            symbol,
         }
     }
 }
 
-/// Leaves a record of an exported symbol in the artifact.
+/// Leaves a record of an exported symbol in the artifact: its size and its bytes, padded. In the body of a function,
+/// where its name meets no other.
+///
+/// The attribute writes both, if it knows the symbol: the compiler interprets what stands in the initialiser of a
+/// static, and to put the bytes together there took a fifth of `cargo check`.
 ///
 /// The record stands on its own and not on the shim's cold path: where the body cannot panic the
 /// optimiser deletes that path, and the record with it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ffi_guard_export_record {
-    ($symbol:expr, guarded: $guarded:literal) => {
-        const _: () = {
-            #[used]
-            #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__TEXT,__ffi_guard"))]
-            #[cfg_attr(windows, unsafe(link_section = ".ffigrd$m"))]
-            #[cfg_attr(
-                not(any(target_vendor = "apple", windows)),
-                unsafe(link_section = ".note.ffi_guard")
-            )]
-            static RECORD: $crate::__private::ExportRecord<
-                { $crate::__private::description_size($symbol) },
-            > = $crate::__private::ExportRecord::new(
-                $symbol,
-                ::core::cfg!(panic = "unwind"),
-                $guarded,
-            );
-        };
+    ($size:tt, $symbol:expr, guarded: $guarded:literal) => {
+        #[used]
+        #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__TEXT,__ffi_guard"))]
+        #[cfg_attr(windows, unsafe(link_section = ".ffigrd$m"))]
+        #[cfg_attr(
+            not(any(target_vendor = "apple", windows)),
+            unsafe(link_section = ".note.ffi_guard")
+        )]
+        static __FFI_GUARD_RECORD: $crate::__private::ExportRecord<$size> =
+            $crate::__private::ExportRecord::new($symbol, ::core::cfg!(panic = "unwind"), $guarded);
     };
 }
 
@@ -86,17 +90,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn description_holds_symbol_and_flags() {
-        const SIZE: usize = description_size("add");
-        let record = ExportRecord::<SIZE>::new("add", true, true);
-        assert_eq!((SIZE, &record.description), (8, b"\x01\x01\0\0add\0"));
-        let record = ExportRecord::<12>::new("add2", false, false);
-        assert_eq!(&record.description, b"\x01\x02\0\0add2\0\0\0\0");
-        assert_eq!(description_size("add2"), 12);
+    fn holds_the_symbol_and_the_flags() {
+        const SIZE: usize = padded_size("add");
+        let record = ExportRecord::<SIZE>::new(padded("add"), true, true);
+        assert_eq!((record.description_size, &record.symbol), (8, b"add\0"));
+        assert_eq!((record.version, record.flags, record.zero), (1, 1, [0; 2]));
+        let record = ExportRecord::<8>::new(padded("add2"), false, false);
+        assert_eq!((record.description_size, &record.symbol), (12, b"add2\0\0\0\0"));
+        assert_eq!(record.flags, 2);
+        assert_eq!(padded_size("add2"), 8);
     }
 
     #[test]
     fn is_a_note_without_gaps() {
-        assert_eq!(size_of::<ExportRecord<8>>(), 12 + 12 + 8);
+        assert_eq!(size_of::<ExportRecord<4>>(), 12 + 12 + 8);
     }
 }

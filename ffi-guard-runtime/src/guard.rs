@@ -1,7 +1,7 @@
 //! The cold side of every shim: what happens once a panic is caught.
 //!
-//! A shim is `match catch_unwind(body) { Ok(value) => value, Err(payload) => .. }`, and its `Err` arm
-//! is one call into this file. All of it runs after the catch and must not unwind itself, so each
+//! A shim, once `catch` is inlined, is `match catch_unwind(body) { Ok(value) => value, Err(payload) => .. }`, and its
+//! `Err` arm is one call into this file. All of it runs after the catch and must not unwind itself, so each
 //! step that runs code of others (payload, observers, fallback) has a catch of its own. The
 //! functions that shims call are `extern "C"`: their calls are then known not to unwind, which saves
 //! each shim a landing pad. The name comes first: the payload then stays in the register in which
@@ -109,7 +109,7 @@ impl Destination for LastError {
 /// the `Err` arm goes on afterwards, the two ways to the end share registers, and the happy one pays for
 /// it. A larger value would need room in the shim's frame for that, which the happy way would make.
 #[inline(always)]
-pub fn record<D: Destination, R>(function: Name, payload: Payload, value: R) -> R {
+pub(crate) fn record<D: Destination, R>(function: Name, payload: Payload, value: R) -> R {
     if size_of::<R>() <= 2 * size_of::<usize>() {
         record_through::<D, R>(function, payload, value)
     } else {
@@ -146,7 +146,7 @@ pub extern "C" fn recover<D: Destination, R, F: FnOnce(&Error) -> R>(
 /// Takes a panic and returns the fallback that the type itself names.
 #[cold]
 #[inline(never)]
-pub extern "C" fn recover_default<D: Destination, R: Fallback>(
+pub(crate) extern "C" fn recover_default<D: Destination, R: Fallback>(
     function: Name,
     payload: Payload,
 ) -> R {

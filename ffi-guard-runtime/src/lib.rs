@@ -96,6 +96,7 @@ pub mod callback;
     path = "cancel_absent.rs"
 )]
 mod cancel;
+mod catch;
 mod channel;
 mod coded;
 mod convert;

@@ -5,27 +5,25 @@ pub use crate::__ffi_guard_at_load as at_load;
 pub use crate::__ffi_guard_export_record as export_record;
 pub use crate::__ffi_guard_no_cancel as no_cancel;
 pub use crate::__ffi_guard_require_unwind as require_unwind;
-pub use crate::__ffi_guard_tracked as tracked;
 pub use crate::c_api::{
     ErrorCallback, RawError, last_error, last_error_backtrace, last_error_message,
     set_error_callback,
 };
 pub use crate::callback::SurroundingScope;
 pub use crate::cancel::NoCancel;
+pub use crate::catch::{called, caught, guarded, guarded_default};
 pub use crate::convert::list::FreesListsOf;
 pub use crate::convert::{FfiType, Out, Pointee, Refused, VecForC, checks, list, owned};
-pub use crate::export_record::{ExportRecord, description_size};
+pub use crate::export_record::{ExportRecord, padded, padded_size};
 pub use crate::fail::{
     ByNothing, ByTrait, CodeOf, Outcome, Status, abort as fail_abort, failed_with, fall_back,
     fall_back_default, panicked, poisoned, refuse, status, status_of,
 };
-pub use crate::guard::{LastError, Name, abort, record, recover, recover_default};
+pub use crate::guard::{LastError, Name, abort, recover};
 pub use crate::handle::{FfiHandle, private as handle};
 pub use crate::hook::install;
 pub use crate::last::clear_last_error;
 pub use crate::poison::{Bomb, Poison};
-#[cfg(feature = "track-frames")]
-pub use crate::track::tracked;
 pub use core::convert::Infallible;
 pub use core::mem::{ManuallyDrop, MaybeUninit, forget};
 pub use core::option::Option;
@@ -33,5 +31,4 @@ pub use core::primitive::{bool, i32, i128, u32, usize};
 pub use core::result::Result::{self, Err, Ok};
 pub use std::boxed::Box;
 pub use std::ffi::{c_char, c_int, c_void};
-pub use std::panic::{AssertUnwindSafe, catch_unwind};
 pub use std::sync::Arc;

@@ -15,7 +15,7 @@ const OFF: &[&str] = &[];
 const CALLS: u64 = 100;
 
 /// Instructions beyond the same calls of a library that does not track, on x86-64: one call, and one inside another.
-const COSTS: [(&str, u64); 2] = [("measure_alone", 111), ("measure_nested", 252)];
+const COSTS: [(&str, u64); 2] = [("measure_alone", 111), ("measure_nested", 259)];
 
 /// How many functions of the runtime's module `track` are in the library.
 fn functions_that_track(library: &Path) -> usize {

@@ -1,6 +1,7 @@
 //! The answer of the author's function on its way to C: returned, or written to an out-parameter beside a status.
 
 use super::owners::{self, Owner};
+use super::signature::Input;
 use super::{located, name_of, private, refusable, refusable_with};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::convert::Returned;
@@ -8,7 +9,6 @@ use ffi_guard_syntax::export::Export;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{FnArg, parse_quote};
 
 /// What the expansion of the answer needs to know.
 pub(super) struct AnswerTo<'e> {
@@ -72,9 +72,10 @@ impl<'e> AnswerTo<'e> {
     }
 
     /// The out-parameter.
-    pub(super) fn received(&self) -> Option<FnArg> {
+    pub(super) fn received(&self) -> Option<Input> {
         let (out, value) = (self.out.as_ref()?, self.value());
-        Some(parse_quote!(#out: *mut #value))
+        let ty = quote_spanned!(Span::mixed_site()=> *mut #value);
+        Some(Input { lints: TokenStream::new(), name: out.clone(), ty })
     }
 
     /// The statement that checks the out-parameter.

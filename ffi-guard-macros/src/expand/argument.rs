@@ -1,14 +1,15 @@
 //! One argument on its way from C: how the shim receives it, checks it, and hands it to the function.
 
 use super::owners::{self, Owner};
+use super::signature::Input;
 use super::{lints, located, refusable};
 use ffi_guard_syntax::convert::{Conversion, out_owner};
 use ffi_guard_syntax::export::Parameter;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
+use syn::Type;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{FnArg, Type, parse_quote};
 
 /// What the expansion of one argument needs to know.
 pub(super) struct Argument<'e> {
@@ -38,12 +39,9 @@ impl Argument<'_> {
     }
 
     /// The parameters that it is in C.
-    pub(super) fn received(&self) -> Vec<FnArg> {
-        let lints = || self.parameter.lints.iter().map(lints::softened);
-        let one = |(name, ty): (Ident, TokenStream)| -> FnArg {
-            let lints = lints();
-            parse_quote!(#(#lints)* #name: #ty)
-        };
+    pub(super) fn received(&self) -> Vec<Input> {
+        let lints = || self.parameter.lints.iter().map(lints::softened).collect();
+        let one = |(name, ty)| Input { lints: lints(), name, ty };
         self.types().into_iter().map(one).collect()
     }
 

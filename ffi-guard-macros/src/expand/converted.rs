@@ -5,18 +5,19 @@
 
 use super::answer::AnswerTo;
 use super::argument::Argument;
-use super::{guard, parameters, poison, private, refusable, rust_form, symbol};
+use super::guard::Body;
+use super::{guard, parameters, poison, private, refusable, rust_form, signature, symbol};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
-use syn::{FnArg, Type};
 
 /// A shim: its parameters, the type that it returns, and its body.
 pub(super) struct Shim {
-    pub(super) inputs: Vec<FnArg>,
+    pub(super) inputs: Vec<signature::Input>,
     pub(super) output: TokenStream,
     pub(super) body: TokenStream,
 }
@@ -24,33 +25,28 @@ pub(super) struct Shim {
 pub(super) fn shim(export: &Export) -> Shim {
     let private = private(export.krate.as_ref());
     let function = symbol::name(&private, &export.symbol);
-    let names = parameters::names(export);
-    let arguments: Vec<_> = names
-        .into_iter()
-        .zip(&export.parameters)
-        .enumerate()
-        .map(|(index, (name, parameter))| Argument {
-            index,
-            private: &private,
-            function: &function,
-            parameter,
-            name,
-        })
-        .collect();
+    let arguments = arguments(export, &private, &function);
     let answer = AnswerTo::of(export);
     let (output, carried) = (answer.returned(), answer.carried());
     let converted = converted(export, &function, &arguments, &answer);
     let returned = answer.leave();
     let around = guard::around(export, &private);
     let fall_back = fall_back(export, &private, &output);
+    let inputs: Vec<_> =
+        arguments.iter().flat_map(Argument::received).chain(answer.received()).collect();
+    let passed = signature::tuple(&inputs);
     let caught = guard::caught(
         export,
         &private,
-        &quote_spanned!(Span::mixed_site()=> #private::Outcome<#carried>),
-        &quote_spanned!(Span::mixed_site()=> { #converted }),
+        &Body {
+            pattern: &signature::pattern(&inputs),
+            ty: &quote_spanned!(Span::mixed_site()=> #private::Outcome<#carried>),
+            block: &quote_spanned!(Span::mixed_site()=> { #converted }),
+        },
     );
     let body = quote_spanned! {Span::mixed_site()=>
         #around
+        let __ffi_guard_arguments = #passed;
         let __ffi_guard_failed = match #caught {
             #private::Ok(#private::Ok(__ffi_guard_value)) => #returned,
             #private::Ok(#private::Err(__ffi_guard_failed)) => __ffi_guard_failed,
@@ -58,8 +54,18 @@ pub(super) fn shim(export: &Export) -> Shim {
         };
         #fall_back
     };
-    let inputs = arguments.iter().flat_map(Argument::received).chain(answer.received()).collect();
     Shim { inputs, output, body }
+}
+
+fn arguments<'e>(
+    export: &'e Export,
+    private: &'e TokenStream,
+    function: &'e TokenStream,
+) -> Vec<Argument<'e>> {
+    let named = parameters::names(export).into_iter().zip(&export.parameters).enumerate();
+    named
+        .map(|(index, (name, parameter))| Argument { index, private, function, parameter, name })
+        .collect()
 }
 
 /// From the arguments as C passes them to the value as C gets it, or the failure.

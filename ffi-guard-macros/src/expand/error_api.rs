@@ -11,12 +11,14 @@ pub(super) fn expand(prefix: &str, private: &TokenStream) -> TokenStream {
     let exported = functions.map(|(name, signature, body)| {
         let symbol = Symbol::Whole(format!("{prefix}_{name}"));
         let (export_name, record) =
-            (symbol::export_name(&symbol), symbol::record(private, &symbol));
+            (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
         let ident = format_ident!("{name}", span = Span::mixed_site());
         quote_spanned! {Span::mixed_site()=>
-            #record
             #export_name
-            unsafe extern "C" fn #ident #signature { #body }
+            unsafe extern "C" fn #ident #signature {
+                #record
+                #body
+            }
         }
     });
     exported.collect()

@@ -1,6 +1,6 @@
 //! The guard itself: the body in a catch, and the one call that the cold path is.
 
-use super::{poison, private, symbol};
+use super::{parameters, poison, private, symbol};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::export::{Export, Form};
 use proc_macro2::{Span, TokenStream};
@@ -8,23 +8,36 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, ReturnType, Token, Type};
 
-/// `match catch_unwind(body) { Ok(value) => value, Err(payload) => record and fall back }`, where `body`
-/// is a block. For the braces of a function, as `no_cancel` puts a local before it.
-pub(super) fn guard(export: &Export, body: &TokenStream) -> TokenStream {
+/// The call of the runtime that runs `block` in a catch, with the arguments bound by `pattern`, and falls back. For the
+/// braces of a function, as locals stand before it.
+pub(super) fn guard(export: &Export, pattern: &TokenStream, block: &TokenStream) -> TokenStream {
     let private = private(export.krate.as_ref());
+    let body = Body { pattern, ty: &return_type(export), block };
     if let Some(state) = &export.poison {
-        return poison::guard(export, &private, state, body);
+        return poison::guard(export, &private, state, &body);
     }
-    let ty = return_type(export);
-    let recover = recover(export, &private, &ty);
     let around = around(export, &private);
-    let caught = caught(export, &private, &ty, body);
+    let arguments = parameters::arguments(export);
+    let fall_back = fall_back(export, &private, &body);
     quote_spanned! {Span::mixed_site()=>
         #around
-        match #caught {
-            #private::Ok(__ffi_guard_value) => __ffi_guard_value,
-            #private::Err(__ffi_guard_payload) => { #recover }
-        }
+        #arguments
+        #fall_back
+    }
+}
+
+/// A guarded body, as a closure that captures nothing.
+pub(super) struct Body<'e> {
+    /// What its arguments, a tuple, are bound to.
+    pub(super) pattern: &'e TokenStream,
+    pub(super) ty: &'e TokenStream,
+    pub(super) block: &'e TokenStream,
+}
+
+impl ToTokens for Body<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { pattern, ty, block } = self;
+        tokens.extend(quote_spanned!(Span::mixed_site()=> |#pattern| -> #ty #block));
     }
 }
 
@@ -34,30 +47,16 @@ pub(super) fn around(export: &Export, private: &TokenStream) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> #no_cancel)
 }
 
-/// What comes of a body, which is a block: its value, of type `ty`, or the payload of its panic.
-pub(super) fn caught(
-    export: &Export,
-    private: &TokenStream,
-    ty: &TokenStream,
-    body: &TokenStream,
-) -> TokenStream {
-    let caught = quote_spanned! {Span::mixed_site()=>
-        #private::catch_unwind(#private::AssertUnwindSafe(move || -> #ty #body))
-    };
-    tracked(export, private, &caught)
+/// What comes of a body: its value, or the payload of its panic.
+pub(super) fn caught(export: &Export, private: &TokenStream, body: &Body<'_>) -> TokenStream {
+    let name = symbol::name(private, &export.symbol);
+    quote_spanned!(Span::mixed_site()=> #private::caught(#name, #body, __ffi_guard_arguments))
 }
 
 /// A local around the whole `match`: dropped last, so after the recorder and the fallback. The parameters
 /// are dropped before it, as the body takes all of them.
 fn no_cancel(private: &TokenStream) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> let __ffi_guard_no_cancel = #private::no_cancel!();)
-}
-
-/// `call` as it is, unless the runtime's feature `track-frames` is on. Inside `no_cancel`: the observers, whom
-/// it may tell, are not to be cancelled.
-fn tracked(export: &Export, private: &TokenStream, call: &TokenStream) -> TokenStream {
-    let name = symbol::name(private, &export.symbol);
-    quote_spanned!(Span::mixed_site()=> #private::tracked!(#name, #call))
 }
 
 /// The gate against `panic = "abort"`.
@@ -70,7 +69,7 @@ pub(super) fn gate(export: &Export) -> TokenStream {
 pub(super) fn record(export: &Export) -> TokenStream {
     let private = private(export.krate.as_ref());
     let gate = gate(export);
-    let record = symbol::record(&private, &export.symbol);
+    let record = symbol::record(&private, &export.symbol, true);
     quote_spanned! {Span::mixed_site()=>
         #gate
         #record
@@ -92,41 +91,71 @@ pub(super) fn return_type(export: &Export) -> TokenStream {
     }
 }
 
-/// What the `Err` arm does with the payload.
-fn recover(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStream {
+/// The value of the body, or what stands for it.
+fn fall_back(export: &Export, private: &TokenStream, body: &Body<'_>) -> TokenStream {
     let site = Span::mixed_site();
-    let name = symbol::name(private, &export.symbol);
-    let destination = destination(export, private);
+    let (name, destination) = (symbol::name(private, &export.symbol), destination(export, private));
+    let ty = body.ty;
+    let guarded = quote_spanned! {site=>
+        #private::guarded::<#destination, _, _>(
+            #name, #body, __ffi_guard_arguments, __ffi_guard_value,
+        )
+    };
     match &export.on_panic {
         // In a `let`, where rustc sets the value of a wrong type against the return type, and not against
-        // the signature of `record`.
+        // the signature of `guarded`.
         OnPanic::Plain(value) => quote_spanned! {site=>
             let __ffi_guard_value: #ty = #value;
-            #private::record::<#destination, _>(#name, __ffi_guard_payload, __ffi_guard_value)
+            #guarded
         },
         // For the compiler to evaluate: a coercion to the return type could call the author's `Deref`.
         OnPanic::Constant(value) => quote_spanned! {site=>
             let __ffi_guard_value: #ty = const { #value };
-            #private::record::<#destination, _>(#name, __ffi_guard_payload, __ffi_guard_value)
+            #guarded
         },
         OnPanic::Default => {
             // At the type, where rustc is to say that it has no fallback.
             let at = site.located_at(type_span(&export.function.sig.output));
-            quote_spanned!(at=> #private::recover_default::<#destination, #ty>(#name, __ffi_guard_payload))
+            let call = quote_spanned!(at=> #private::guarded_default::<#destination, _, #ty>);
+            quote_spanned!(site=> #call (#name, #body, __ffi_guard_arguments))
         }
-        OnPanic::Expression(value) => {
-            let closure = closure_around(value, ty);
-            quote_spanned!(site=> #private::recover::<#destination, #ty, _>(#name, __ffi_guard_payload, #closure))
+        _ => recovered(export, private, body, &recover(export, private, ty)),
+    }
+}
+
+/// A catch whose payload goes to what the author wrote.
+fn recovered(
+    export: &Export,
+    private: &TokenStream,
+    body: &Body<'_>,
+    recover: &TokenStream,
+) -> TokenStream {
+    let caught = caught(export, private, body);
+    quote_spanned! {Span::mixed_site()=>
+        match #caught {
+            #private::Ok(__ffi_guard_value) => __ffi_guard_value,
+            #private::Err(__ffi_guard_payload) => { #recover }
         }
-        OnPanic::Closure(closure) => {
-            let closure = moving(closure);
-            quote_spanned!(site=> #private::recover::<#destination, #ty, _>(#name, __ffi_guard_payload, #closure))
-        }
+    }
+}
+
+/// What becomes of the payload where the author's own code answers, or nothing does.
+fn recover(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    let (name, destination) = (symbol::name(private, &export.symbol), destination(export, private));
+    let closure = match &export.on_panic {
+        OnPanic::Expression(value) => closure_around(value, ty),
+        OnPanic::Closure(closure) => moving(closure).into_token_stream(),
         OnPanic::Abort(_) => {
-            quote_spanned!(site=> #private::abort(#name, __ffi_guard_payload))
+            return quote_spanned!(site=> #private::abort(#name, __ffi_guard_payload));
         }
-        // Refused where there is no `Result`, which is converted.
-        OnPanic::Status { .. } => TokenStream::new(),
+        // Those that `fall_back` answers for; a status is refused where there is no `Result`, which is converted.
+        OnPanic::Plain(_) | OnPanic::Constant(_) | OnPanic::Default | OnPanic::Status { .. } => {
+            return TokenStream::new();
+        }
+    };
+    quote_spanned! {site=>
+        #private::recover::<#destination, #ty, _>(#name, __ffi_guard_payload, #closure)
     }
 }
 

@@ -83,19 +83,18 @@ fn pointer(handle: &Handle) -> TokenStream {
 /// The function that ends an object.
 fn free(handle: &Handle, private: &TokenStream, symbol: &Symbol) -> TokenStream {
     let Handle { ident, name, .. } = handle;
-    let (export_name, record) = (symbol::export_name(symbol), symbol::record(private, symbol));
+    let (export_name, record) =
+        (symbol::export_name(symbol), symbol::record(private, symbol, true));
     let (function, parameter) = (symbol::name(private, symbol), super::name_of(private, name));
     let pointer = pointer(handle);
     quote_spanned! {Span::mixed_site()=>
-        #record
         #export_name
         unsafe extern "C" fn free(handle: #pointer) {
-            let caught = #private::tracked!(#function, #private::catch_unwind(
-                #private::AssertUnwindSafe(move || {
-                    // What `FfiHandle` asks of C is what the runtime asks.
-                    unsafe { #private::handle::free::<#ident>(#function, #parameter, handle) }
-                })
-            ));
+            #record
+            let caught = #private::caught(#function, |handle| {
+                // What `FfiHandle` asks of C is what the runtime asks.
+                unsafe { #private::handle::free::<#ident>(#function, #parameter, handle) }
+            }, handle);
             if let #private::Err(payload) = caught {
                 #private::panicked(#function, payload);
             }
@@ -119,13 +118,13 @@ fn poison(handle: &Handle, private: &TokenStream) -> TokenStream {
     .map(|(function, pointer, output)| {
         let symbol = symbol_of(handle, function);
         let (export_name, record) =
-            (symbol::export_name(&symbol), symbol::record(private, &symbol));
+            (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
         let (name_of, parameter) = (symbol::name(private, &symbol), super::name_of(private, name));
         let function = Ident::new(function, site);
         quote_spanned! {site=>
-            #record
             #export_name
             unsafe extern "C" fn #function(handle: #pointer) #output {
+                #record
                 // As above.
                 unsafe { #private::handle::#function::<#ident>(#name_of, #parameter, handle) }
             }

@@ -1,6 +1,6 @@
 //! The author's function where it stands, with its body guarded.
 
-use super::{guard, parameters, passed};
+use super::{guard, parameters, passed, signature};
 use ffi_guard_syntax::export::Export;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -11,8 +11,8 @@ pub(super) fn expand(
     attributes: &TokenStream,
     prologue: &TokenStream,
 ) -> TokenStream {
-    let sig = parameters::signature(export);
-    let guarded = guard::guard(export, &parameters::bind(export));
+    let sig = signature::of(&export.function.sig, &parameters::inputs(export));
+    let guarded = guard::guard(export, &parameters::pattern(export), &parameters::bind(export));
     let vis = &export.function.vis;
     let passed = passed::in_place(export);
     // The lint level stands before the author's attributes, so that theirs wins.

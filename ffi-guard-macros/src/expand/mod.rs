@@ -22,6 +22,7 @@ mod passed;
 mod poison;
 pub(crate) mod refused;
 mod rust_form;
+mod signature;
 mod strings;
 mod symbol;
 mod unguarded;

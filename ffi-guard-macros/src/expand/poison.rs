@@ -1,5 +1,6 @@
 //! `poison = STATE`: a call asks the state first, and a panic poisons it.
 
+use super::guard::Body;
 use super::{converted, guard, name_of, parameters, symbol};
 use ffi_guard_syntax::export::Export;
 use proc_macro2::{Span, TokenStream};
@@ -41,30 +42,38 @@ pub(super) fn guard(
     export: &Export,
     private: &TokenStream,
     state: &Path,
-    body: &TokenStream,
+    body: &Body<'_>,
 ) -> TokenStream {
     let site = Span::mixed_site();
-    let ty = guard::return_type(export);
+    let ty = body.ty;
     let function = symbol::name(private, &export.symbol);
-    let names = parameters::names(export);
     // A call that is refused consumes nothing.
-    let keep = quote_spanned!(site=> #(let _ = #private::ManuallyDrop::new(#names);)*);
+    let keep = quote_spanned!(site=> let _ = #private::ManuallyDrop::new(__ffi_guard_arguments););
     let (ask, bomb) = (ask(export, private, state, &keep), bomb(private));
     let state = self::state(private, state);
     let asked = quote_spanned! {site=> {
         #state
         #ask
         let __ffi_guard_bomb = #bomb;
-        let __ffi_guard_value = (move || -> #ty #body)();
+        let __ffi_guard_value = #private::called(#body, __ffi_guard_arguments);
         #private::forget(__ffi_guard_bomb);
         #private::Ok(__ffi_guard_value)
     }};
     let around = guard::around(export, private);
-    let carried = quote_spanned!(site=> #private::Outcome<#ty>);
-    let caught = guard::caught(export, private, &carried, &asked);
-    let fall_back = converted::fall_back(export, private, &ty);
+    let arguments = parameters::arguments(export);
+    let caught = guard::caught(
+        export,
+        private,
+        &Body {
+            pattern: &quote_spanned!(site=> __ffi_guard_arguments),
+            ty: &quote_spanned!(site=> #private::Outcome<#ty>),
+            block: &asked,
+        },
+    );
+    let fall_back = converted::fall_back(export, private, ty);
     quote_spanned! {site=>
         #around
+        #arguments
         let __ffi_guard_failed = match #caught {
             #private::Ok(#private::Ok(__ffi_guard_value)) => return __ffi_guard_value,
             #private::Ok(#private::Err(__ffi_guard_failed)) => __ffi_guard_failed,

@@ -1,13 +1,13 @@
 //! The Rust form: the author's function as it is, and a guarded shim with a C ABI beside it.
 
 use super::converted::{self, Shim};
-use super::{guard, lints, parameters, passed, strings, symbol, vecs};
+use super::{guard, lints, parameters, passed, signature, strings, symbol, vecs};
 use ffi_guard_syntax::export::Export;
 use ffi_guard_syntax::function::Function;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Abi, Attribute, FnArg, LitStr, Safety, Signature, Token, parse_quote};
+use syn::{Abi, Attribute, LitStr, Safety, Token};
 
 pub(super) fn expand(export: &Export, abi: &LitStr) -> TokenStream {
     let Function { attrs, vis, sig, body, .. } = &export.function;
@@ -27,13 +27,11 @@ pub(super) fn expand(export: &Export, abi: &LitStr) -> TokenStream {
 pub(super) fn beside(export: &Export, abi: &LitStr) -> TokenStream {
     let shim = shim(export, abi);
     let import = symbol::import(&export.symbol, export.function.sig.ident.span());
-    let (record, bond) = (guard::record(export), strings::bond(export));
-    let vec_bond = vecs::bond(export);
+    let (bond, vec_bond) = (strings::bond(export), vecs::bond(export));
     let passed = passed::beside(export);
     quote_spanned! {Span::mixed_site()=>
         const _: () = {
             #import
-            #record
             #bond
             #vec_bond
             #passed
@@ -43,10 +41,9 @@ pub(super) fn beside(export: &Export, abi: &LitStr) -> TokenStream {
 }
 
 fn shim(export: &Export, abi: &LitStr) -> TokenStream {
-    let Shim { inputs, output, body } =
-        if export.converts() { converted::shim(export) } else { passed_on(export) };
+    let shim = if export.converts() { converted::shim(export) } else { passed_on(export) };
     let export_name = symbol::export_name(&export.symbol);
-    let sig = signature(export, abi, inputs, &output);
+    let (sig, record, body) = (signature(export, abi, &shim), guard::record(export), &shim.body);
     let attrs = &export.function.attrs;
     // Only where it is needed: an author may forbid to allow it.
     let deprecated = attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
@@ -62,6 +59,7 @@ fn shim(export: &Export, abi: &LitStr) -> TokenStream {
         #(#attrs)*
         #export_name
         #sig {
+            #record
             #body
         }
     }
@@ -69,30 +67,27 @@ fn shim(export: &Export, abi: &LitStr) -> TokenStream {
 
 /// The shim of a function whose signature is C's already.
 fn passed_on(export: &Export) -> Shim {
-    let names = parameters::names(export);
-    let names: Vec<_> = names.iter().map(Ident::to_token_stream).collect();
+    let names: Vec<_> = parameters::names(export).iter().map(Ident::to_token_stream).collect();
+    let inputs = parameters::inputs(export);
+    let pattern = signature::pattern(&inputs);
+    let block = export.function.block(&call(export, &names));
     Shim {
-        inputs: parameters::signature(export).inputs.into_iter().collect(),
+        inputs,
         output: export.answer.ty.to_token_stream(),
-        body: guard::guard(export, &export.function.block(&call(export, &names))),
+        body: guard::guard(export, &pattern, &block),
     }
 }
 
-fn signature(export: &Export, abi: &LitStr, inputs: Vec<FnArg>, output: &TokenStream) -> Signature {
-    let site = Span::mixed_site();
-    let function = &export.function.sig;
-    Signature {
-        abi: Some(Abi { extern_token: Token![extern](site), name: Some(abi.clone()) }),
+fn signature<'e>(export: &'e Export, abi: &LitStr, shim: &'e Shim) -> signature::Shim<'e> {
+    let (site, author) = (Span::mixed_site(), &export.function.sig);
+    signature::Shim {
+        author,
+        safety: export.takes_pointers() || export.function.is_unsafe(),
+        abi: Abi { extern_token: Token![extern](site), name: Some(abi.clone()) },
         // Longer than the function's name, so that it cannot be the same and hide the function.
-        ident: format_ident!("__ffi_guard_shim_of_{}", function.ident.unraw(), span = site),
-        inputs: inputs.into_iter().collect(),
-        output: parse_quote!(-> #output),
-        safety: if export.takes_pointers() {
-            Safety::Unsafe(Token![unsafe](site))
-        } else {
-            function.safety.clone()
-        },
-        ..function.clone()
+        ident: format_ident!("__ffi_guard_shim_of_{}", author.ident.unraw(), span = site),
+        inputs: &shim.inputs,
+        output: &shim.output,
     }
 }
 

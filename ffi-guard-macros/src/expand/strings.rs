@@ -24,11 +24,12 @@ pub(super) fn at_root() -> TokenStream {
 /// The function. It cannot panic, so it needs no catch.
 pub(super) fn free(prefix: &str, private: &TokenStream) -> TokenStream {
     let symbol = Symbol::Whole(format!("{prefix}_string_free"));
-    let (export_name, record) = (symbol::export_name(&symbol), symbol::record(private, &symbol));
+    let (export_name, record) =
+        (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
     quote_spanned! {Span::mixed_site()=>
-        #record
         #export_name
         unsafe extern "C" fn string_free(text: *mut #private::c_char) {
+            #record
             // What `ffi_guard.h` asks of C for `text` is what the runtime asks.
             unsafe { #private::owned::free_text(text) }
         }

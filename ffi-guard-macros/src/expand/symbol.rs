@@ -4,7 +4,7 @@
 use super::c_string;
 use ffi_guard_syntax::library::Library;
 use ffi_guard_syntax::symbol::Symbol;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 
@@ -80,8 +80,20 @@ pub(super) fn export_name(symbol: &Symbol) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> #[unsafe(export_name = #text)])
 }
 
-/// The record of a guarded export.
-pub(super) fn record(private: &TokenStream, symbol: &Symbol) -> TokenStream {
-    let text = text(symbol);
-    quote_spanned!(Span::mixed_site()=> #private::export_record! { #text, guarded: true })
+/// The record of an export, for the body of the function.
+pub(super) fn record(private: &TokenStream, symbol: &Symbol, guarded: bool) -> TokenStream {
+    let site = Span::mixed_site();
+    let Symbol::Whole(whole) = symbol else {
+        let text = text(symbol);
+        return quote_spanned! {site=>
+            #private::export_record! {
+                { #private::padded_size(#text) }, #private::padded(#text), guarded: #guarded
+            }
+        };
+    };
+    let mut padded = whole.clone().into_bytes();
+    // As `padded_size` of the runtime says.
+    padded.resize((whole.len() + 1).next_multiple_of(4), 0);
+    let (size, bytes) = (Literal::usize_unsuffixed(padded.len()), Literal::byte_string(&padded));
+    quote_spanned!(site=> #private::export_record! { #size, *#bytes, guarded: #guarded })
 }

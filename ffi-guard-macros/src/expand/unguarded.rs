@@ -10,16 +10,18 @@ use quote::quote_spanned;
 pub(crate) fn expand(unguarded: Unguarded) -> TokenStream {
     let Unguarded { item, symbol, krate } = unguarded;
     let private = private(krate.as_ref());
-    let export_name = symbol::export_name(&Symbol::Whole(symbol.clone()));
+    let symbol = Symbol::Whole(symbol);
+    let export_name = symbol::export_name(&symbol);
     match item {
         UnguardedItem::Static(item) => quote_spanned!(Span::mixed_site()=> #export_name #item),
         UnguardedItem::Function(function) => {
             let Function { attrs, vis, sig, body, .. } = *function;
+            let record = symbol::record(&private, &symbol, false);
             quote_spanned! {Span::mixed_site()=>
                 #(#attrs)*
                 #export_name
                 #vis #sig {
-                    #private::export_record! { #symbol, guarded: false }
+                    #record
                     #body
                 }
             }

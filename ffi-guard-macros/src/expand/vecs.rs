@@ -35,13 +35,14 @@ fn free_one(prefix: &str, element: &Element, private: &TokenStream) -> TokenStre
     let site = Span::mixed_site();
     let Element { path, name } = element;
     let symbol = Symbol::Whole(format!("{prefix}_vec_{name}_free"));
-    let (export_name, record) = (symbol::export_name(&symbol), symbol::record(private, &symbol));
+    let (export_name, record) =
+        (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
     let function = symbol::name(private, &symbol);
     let ident = format_ident!("vec_{name}_free", span = site);
     quote_spanned! {site=>
-        #record
         #export_name
         unsafe extern "C" fn #ident(vec: #private::VecForC<#path>) {
+            #record
             // What `ffi_guard.h` asks of C for `vec` is what the runtime asks.
             unsafe { #private::list::free::<#path>(#function, vec) }
         }

@@ -8,6 +8,7 @@ use super::otherwise::{ByClosure, ByTrait, ByValue, Otherwise};
 use super::stash::Stash;
 use crate::error::Place;
 use crate::fallback::Fallback;
+use crate::track::tracked_call;
 use crate::{guard, payload};
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
@@ -134,13 +135,11 @@ impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
             return instead_of(call, || state.fallback());
         }
         if let Err(why) = state.gate.enter() {
-            crate::__ffi_guard_tracked!(CLOSURE, state.refuse(why));
+            tracked_call!(CLOSURE, state.refuse(why));
             return instead_of(call, || state.fallback());
         }
-        let result = crate::__ffi_guard_tracked!(
-            CLOSURE,
-            catch_unwind(AssertUnwindSafe(|| call(state.closure.get())))
-        );
+        let result =
+            tracked_call!(CLOSURE, catch_unwind(AssertUnwindSafe(|| call(state.closure.get()))));
         state.gate.leave();
         result.unwrap_or_else(|payload| {
             state.stash.keep(Carried::catch(CLOSURE, payload));

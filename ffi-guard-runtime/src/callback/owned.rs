@@ -8,6 +8,7 @@ use super::gate::Sequential;
 use super::otherwise::{ByClosure, ByTrait, ByValue, Otherwise};
 use crate::error::Place;
 use crate::fallback::Fallback;
+use crate::track::tracked_call;
 use crate::{guard, payload};
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
@@ -158,17 +159,14 @@ impl<F, R, D: Otherwise<R>> Target<F, R> for Owned<D> {
         let fallback = || guard::evaluate(CLOSURE, || otherwise.otherwise());
         let alone = enter(phase, RUNNING) & RUNNING == 0;
         let value = if alone {
-            let result = crate::__ffi_guard_tracked!(
-                CLOSURE,
-                catch_unwind(AssertUnwindSafe(|| call(closure)))
-            );
+            let result = tracked_call!(CLOSURE, catch_unwind(AssertUnwindSafe(|| call(closure))));
             result.unwrap_or_else(|payload| {
                 Carried::catch(CLOSURE, payload).record();
                 fallback()
             })
         } else {
             let why = "the callback is running already, and it takes one call at a time";
-            crate::__ffi_guard_tracked!(CLOSURE, guard::refuse(CLOSURE, why, Place::of(origin)));
+            tracked_call!(CLOSURE, guard::refuse(CLOSURE, why, Place::of(origin)));
             instead_of(call, fallback)
         };
         // SAFETY: entered above.

@@ -153,7 +153,7 @@ impl Drop for Tracked<'_> {
 ///
 /// Never inlined: the record needs a frame that no other call shares, as the module `track` says.
 #[inline(never)]
-pub fn tracked<R>(name: Name, call: impl FnOnce() -> R) -> R {
+pub(crate) fn tracked<R>(name: Name, call: impl FnOnce() -> R) -> R {
     let frame = Frame::new();
     let _tracked = Tracked::enter(&frame, name);
     call()

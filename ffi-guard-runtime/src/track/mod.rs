@@ -52,28 +52,25 @@ mod report;
 mod stack;
 
 #[cfg(feature = "track-frames")]
-pub use frame::tracked;
+pub(crate) use frame::tracked;
 #[cfg(feature = "track-frames")]
 pub(crate) use list::{apart, prepare};
 
 /// Evaluates `$call`, with a record of a guarded call of this name meanwhile.
-///
-/// A macro, and not a `cfg(feature)` in the expansion, which would ask for a feature of the user's crate.
 #[cfg(feature = "track-frames")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __ffi_guard_tracked {
+macro_rules! tracked_call {
     ($name:expr, $call:expr) => {
-        $crate::__private::tracked($name, move || $call)
+        $crate::track::tracked($name, move || $call)
     };
 }
 
 /// Calls are not tracked, and nothing stands here but what is evaluated.
 #[cfg(not(feature = "track-frames"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __ffi_guard_tracked {
-    ($name:expr, $call:expr) => {
+macro_rules! tracked_call {
+    ($name:expr, $call:expr) => {{
+        let _ = $name;
         $call
-    };
+    }};
 }
+
+pub(crate) use tracked_call;
