@@ -4,7 +4,8 @@
 //! `arguments` and `function` read, `export` puts them together, `check` holds the rules; `block` does so for each
 //! method of an `impl` block, whose receiver `receiver` makes into a parameter. What comes out can be expanded without
 //! a further error. `ffi-guard-macros` does that; a tool that reads sources can
-//! use the same.
+//! use the same, with the feature `tool`: the inventory of the scan, and `lower`, the signatures as C has them. The
+//! macros need neither, and whoever depends on them builds neither.
 #![forbid(unsafe_code)]
 
 pub mod arguments;
@@ -18,11 +19,16 @@ pub mod function;
 pub mod handle;
 mod keyed;
 pub mod library;
+#[cfg(feature = "tool")]
 pub mod lower;
 mod marks;
 mod names;
 pub mod passed;
 mod receiver;
+#[cfg_attr(
+    not(feature = "tool"),
+    allow(dead_code, reason = "of the walk, what only the inventory asks for")
+)]
 pub mod scan;
 pub mod symbol;
 pub mod unguarded;

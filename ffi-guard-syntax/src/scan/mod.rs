@@ -47,12 +47,15 @@ mod files;
 mod follow;
 mod head;
 mod included;
+#[cfg(feature = "tool")]
 mod inventory;
 mod lexer;
 mod literal;
 mod locate;
 mod module_dir;
 mod names;
+#[cfg(not(feature = "tool"))]
+mod no_inventory;
 mod prefilter;
 mod record;
 mod report;
@@ -64,6 +67,10 @@ mod tokens;
 mod traversal;
 mod walk;
 
+#[cfg(not(feature = "tool"))]
+use no_inventory as inventory;
+
+#[cfg(feature = "tool")]
 pub use inventory::{
     Block, Entry, EntryKind, Guarded, Inventory, Note, Signature, Site, Spot, Wanted, never_holds,
     take_inventory,
