@@ -18,7 +18,7 @@ use packages::{Library, Workspace};
 /// If the workspace or its settings cannot be read, no package has a library, or a source file is
 /// broken: then nothing that could be reported would be reliable.
 pub fn run(options: &cli::Check) -> Result<Report, Failure> {
-    let workspace = Workspace::read(options)?;
+    let workspace = Workspace::read(&options.selection)?;
     let mut report = Report::new(Source::Sources);
     report.root = workspace.root.clone();
     for library in &workspace.libraries {

@@ -1,7 +1,7 @@
 //! Which libraries are checked: packages and targets, chosen as cargo chooses them.
 
 use super::config;
-use crate::cli;
+use crate::cli::Selection;
 use crate::failure::Failure;
 use cargo_metadata::{
     Dependency, DependencyKind, Metadata, MetadataCommand, Package, Target, TargetKind,
@@ -33,7 +33,7 @@ pub(crate) struct Library {
 
 impl Workspace {
     /// Asks cargo.
-    pub(crate) fn read(options: &cli::Check) -> Result<Self, Failure> {
+    pub(crate) fn read(options: &Selection) -> Result<Self, Failure> {
         let mut command = MetadataCommand::new();
         command.no_deps();
         if let Some(path) = &options.manifest_path {
@@ -77,7 +77,7 @@ fn no_library(metadata: &Metadata) -> Failure {
 }
 
 /// `--package`, `--workspace`, the package whose manifest it is, or the default members.
-fn selected<'m>(metadata: &'m Metadata, options: &cli::Check) -> Result<Vec<&'m Package>, Failure> {
+fn selected<'m>(metadata: &'m Metadata, options: &Selection) -> Result<Vec<&'m Package>, Failure> {
     let members = metadata.workspace_packages();
     if options.workspace {
         return Ok(members);
@@ -110,7 +110,7 @@ fn unknown_package(name: &str, members: &[&Package]) -> Failure {
 }
 
 /// The manifest that cargo starts from.
-fn manifest(options: &cli::Check) -> Option<PathBuf> {
+fn manifest(options: &Selection) -> Option<PathBuf> {
     if let Some(path) = &options.manifest_path {
         return Some(path.clone());
     }

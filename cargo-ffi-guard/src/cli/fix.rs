@@ -1,7 +1,7 @@
 //! The options of `fix`.
 
+use super::Selection;
 use clap::Args;
-use std::path::PathBuf;
 
 /// What `fix` changes, and under which conditions.
 #[derive(Args, Clone, Debug, Default)]
@@ -19,15 +19,9 @@ Exit status:
   1  something is: values to name, functions that were left as they are; with --dry-run also attributes to write
   2  the command could not do its work, and changed nothing; the message says what to do")]
 pub struct Fix {
-    /// The manifest of the package or workspace; by default that of the current folder.
-    #[arg(long, value_name = "PATH")]
-    pub manifest_path: Option<PathBuf>,
-    /// Only this package of the workspace; may be given several times.
-    #[arg(long, short, value_name = "NAME")]
-    pub package: Vec<String>,
-    /// Every package of the workspace.
-    #[arg(long, conflicts_with = "package")]
-    pub workspace: bool,
+    /// The packages.
+    #[command(flatten)]
+    pub selection: Selection,
     /// Also puts `#[ffi_callback]` on each `extern "C" fn` that is passed as a callback.
     #[arg(long)]
     pub callbacks: bool,

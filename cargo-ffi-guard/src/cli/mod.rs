@@ -4,11 +4,13 @@ mod audit;
 mod check;
 mod fix;
 mod header;
+mod selection;
 
 pub use audit::Audit;
 pub use check::Check;
 pub use fix::Fix;
 pub use header::Header;
+pub use selection::Selection;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;

@@ -46,13 +46,7 @@ pub fn run(options: &cli::Fix) -> Result<Outcome, Failure> {
 }
 
 fn plan(options: &cli::Fix) -> Result<(Workspace, Plan), Failure> {
-    let workspace = Workspace::read(&cli::Check {
-        manifest_path: options.manifest_path.clone(),
-        package: options.package.clone(),
-        workspace: options.workspace,
-        callbacks: options.callbacks,
-        ..cli::Check::default()
-    })?;
+    let workspace = Workspace::read(&options.selection)?;
     let plan = Plan::new(&workspace, options.callbacks)?;
     Ok((workspace, plan))
 }

@@ -15,10 +15,10 @@ use std::process::ExitCode;
 ///
 /// As [`generate`]; if not one library is chosen; if a file cannot be read or written.
 pub fn run(options: &cli::Header) -> Result<ExitCode, Failure> {
-    let workspace = Workspace::read(&cli::Check {
+    let workspace = Workspace::read(&cli::Selection {
         manifest_path: options.manifest_path.clone(),
         package: options.package.iter().cloned().collect(),
-        ..cli::Check::default()
+        workspace: false,
     })?;
     let library = only(&workspace.libraries)?;
     let header = generate(&Options {

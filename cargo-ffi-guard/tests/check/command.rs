@@ -1,8 +1,9 @@
 //! Which packages are checked, and the settings.
 
 use crate::tree::{Tree, manifest};
-use cargo_ffi_guard::cli::Check;
+use cargo_ffi_guard::cli::{Check, Selection};
 use cargo_ffi_guard::report::Report;
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 fn workspace() -> Tree {
@@ -34,6 +35,15 @@ fn symbols(report: &Report) -> Vec<(&str, bool)> {
     exports.map(|export| (export.symbol.as_str(), export.guard.is_accepted())).collect()
 }
 
+fn of(manifest: PathBuf) -> Check {
+    Check { selection: Selection::of(manifest), ..Check::default() }
+}
+
+fn package(name: &str) -> Check {
+    let selection = Selection { package: vec![name.to_owned()], ..Selection::default() };
+    Check { selection, ..Check::default() }
+}
+
 #[test]
 fn all_libraries_of_a_workspace_are_read() {
     let tree = workspace();
@@ -43,26 +53,20 @@ fn all_libraries_of_a_workspace_are_read() {
     let place = report.exports[3].place.as_ref().expect("a place");
     assert_eq!(place.file, std::path::Path::new("two/src/lib.rs"));
     assert_eq!((place.line, place.column), (3, 32));
-    let own = Check {
-        workspace: true,
-        manifest_path: Some(tree.path("one/Cargo.toml")),
-        ..Check::default()
-    };
+    let mut own = of(tree.path("one/Cargo.toml"));
+    own.selection.workspace = true;
     assert_eq!(symbols(&cargo_ffi_guard::check::run(&own).expect("readable")), all);
 }
 
 #[test]
 fn packages_are_chosen_as_cargo_chooses_them() {
     let tree = workspace();
-    let member = Check { manifest_path: Some(tree.path("one/Cargo.toml")), ..Check::default() };
+    let member = of(tree.path("one/Cargo.toml"));
     let report = cargo_ffi_guard::check::run(&member).expect("readable");
     assert_eq!(symbols(&report), [("one", true)]);
-    let named = Check { package: vec!["one".to_owned()], ..Check::default() };
+    let named = package("one");
     assert_eq!(symbols(&tree.check(named).expect("readable")), [("one", true)]);
-    let failed = |package: &str| {
-        let options = Check { package: vec![package.to_owned()], ..Check::default() };
-        tree.check(options).expect_err(package).to_string()
-    };
+    let failed = |package: &str| tree.check(self::package(package)).expect_err(package).to_string();
     assert!(
         failed("three").contains("has no package `three`") && failed("three").contains("`two`")
     );

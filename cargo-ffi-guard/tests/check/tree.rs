@@ -40,9 +40,9 @@ impl Tree {
     }
 
     /// What `check` says of it.
-    pub(crate) fn check(&self, options: Check) -> Result<Report, Failure> {
-        let manifest_path = Some(self.path("Cargo.toml"));
-        cargo_ffi_guard::check::run(&Check { manifest_path, ..options })
+    pub(crate) fn check(&self, mut options: Check) -> Result<Report, Failure> {
+        options.selection.manifest_path = Some(self.path("Cargo.toml"));
+        cargo_ffi_guard::check::run(&options)
     }
 
     /// The failure of a check of the package.

@@ -1,7 +1,7 @@
 //! What was fixed is compiled: it builds, or the compiler asks at the lines that were listed.
 
 use crate::tree::summary;
-use cargo_ffi_guard::cli::{Check, Fix};
+use cargo_ffi_guard::cli::{Check, Fix, Selection};
 use ffi_guard_tests::project::Project;
 use std::fs;
 use std::path::PathBuf;
@@ -49,16 +49,16 @@ fixed!(four);
 
 /// Fixes the project; gives its new source and what was said.
 fn fixed(project: &Project) -> (String, String) {
-    let manifest_path = Some(project.dir().join("Cargo.toml"));
-    let options = Fix { manifest_path, callbacks: true, allow_no_vcs: true, ..Fix::default() };
+    let selection = Selection::of(project.dir().join("Cargo.toml"));
+    let options = Fix { selection, callbacks: true, allow_no_vcs: true, ..Fix::default() };
     let outcome = cargo_ffi_guard::fix::run(&options).unwrap_or_else(|failure| panic!("{failure}"));
     let text = fs::read_to_string(project.dir().join("src/lib.rs")).expect("a source");
     (text, summary(&outcome))
 }
 
 fn is_clean(dir: PathBuf) -> bool {
-    let manifest_path = Some(dir.join("Cargo.toml"));
-    let options = Check { manifest_path, callbacks: true, ..Check::default() };
+    let selection = Selection::of(dir.join("Cargo.toml"));
+    let options = Check { selection, callbacks: true, ..Check::default() };
     cargo_ffi_guard::check::run(&options).unwrap_or_else(|failure| panic!("{failure}")).is_clean()
 }
 

@@ -119,7 +119,11 @@ fn a_file_of_two_packages_is_fixed_once() {
         "[package]\nname = \"two\"\nversion = \"0.0.0\"\nedition = \"2024\"\n",
     );
     tree.write("two/src/lib.rs", "#[path = \"../../src/a.rs\"] mod a;\n");
-    let options = cargo_ffi_guard::cli::Fix { workspace: true, ..tree.options() };
+    let options = {
+        let mut options = tree.options();
+        options.selection.workspace = true;
+        options
+    };
     let said = summary(&tree.fix_with(options).unwrap_or_else(|failure| panic!("{failure}")));
     assert_eq!(tree.read("src/a.rs"), GUARDED);
     assert!(said.contains("guarded: 1 function in 1 file"), "{said}");

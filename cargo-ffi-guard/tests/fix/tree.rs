@@ -1,6 +1,6 @@
 //! Packages written to a temporary directory, and fixed.
 
-use cargo_ffi_guard::cli::Fix;
+use cargo_ffi_guard::cli::{Fix, Selection};
 use cargo_ffi_guard::failure::Failure;
 use cargo_ffi_guard::fix::Outcome;
 use std::fs;
@@ -53,8 +53,8 @@ impl Tree {
     }
 
     pub(crate) fn options(&self) -> Fix {
-        let manifest_path = Some(self.path("Cargo.toml"));
-        Fix { manifest_path, allow_no_vcs: true, ..Fix::default() }
+        let selection = Selection::of(self.path("Cargo.toml"));
+        Fix { selection, allow_no_vcs: true, ..Fix::default() }
     }
 
     pub(crate) fn fix_with(&self, options: Fix) -> Result<Outcome, Failure> {

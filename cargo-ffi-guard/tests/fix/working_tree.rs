@@ -1,7 +1,7 @@
 //! Version control, the dry run and the exit status.
 
 use crate::tree::{Tree, difference, summary};
-use cargo_ffi_guard::cli::Fix;
+use cargo_ffi_guard::cli::{Fix, Selection};
 use std::process::{Command, Stdio};
 
 const BARE: &str = "#[no_mangle]\nextern \"C\" fn f() {}\n";
@@ -54,7 +54,8 @@ fn no_version_control_is_refused() {
     ignored.write("inner/.gitignore", "*\n");
     ignored.write("inner/Cargo.toml", ignored.read("Cargo.toml") + "[workspace]\n");
     ignored.write("inner/src/lib.rs", BARE);
-    let inner = Fix { manifest_path: Some(ignored.path("inner/Cargo.toml")), ..Fix::default() };
+    let inner =
+        Fix { selection: Selection::of(ignored.path("inner/Cargo.toml")), ..Fix::default() };
     assert!(refused(&ignored, inner).contains("no version control"));
 }
 
