@@ -3,7 +3,7 @@
 use super::FfiHandle;
 use super::owner::Owner;
 use super::scheme::{Bomb, Removable, Scheme};
-use super::table::{self, Home};
+use super::table::{self, Exclusive, Hold, Home, Shared};
 use crate::convert::{Held, Refused, non_null};
 use std::any::TypeId;
 use std::marker::PhantomData;
@@ -12,14 +12,12 @@ use std::ptr::{self, NonNull};
 /// C gets a token. What it passes may be anything: nothing is followed that the table does not know.
 pub struct Tokens<const SINGLE_THREAD: bool>;
 
-/// An object in use by this call, and by others that read it.
-pub struct Shared<T>(table::Shared, PhantomData<*const T>);
+/// An object in use by this call: by others that read it too, or by this call alone, as the hold `H` says.
+pub struct InUse<T, H>(H, PhantomData<*mut T>);
 
-/// An object in use by this call alone.
-pub struct Exclusive<T>(table::Exclusive, PhantomData<*mut T>);
-
-// SAFETY: the table gives back the address that was put in for this type, whose object is kept until it is taken out.
-unsafe impl<T: FfiHandle> Held for Shared<T> {
+// SAFETY: the table gives back the address that was put in for this type, whose object is kept until it is taken out,
+// and keeps apart who writes to it.
+unsafe impl<T: FfiHandle, H: Hold> Held for InUse<T, H> {
     type Target = T;
     type Bomb = Bomb<T>;
 
@@ -41,29 +39,7 @@ unsafe impl<T: FfiHandle> Held for Shared<T> {
     }
 }
 
-// SAFETY: as above; and nobody else has it.
-unsafe impl<T: FfiHandle> Held for Exclusive<T> {
-    type Target = T;
-    type Bomb = Bomb<T>;
-
-    #[inline(always)]
-    fn address(&self) -> NonNull<T> {
-        self.0.address().cast()
-    }
-
-    #[inline(always)]
-    fn extent(&self) -> (usize, usize) {
-        (0, 0)
-    }
-
-    #[inline(always)]
-    fn bomb(&self) -> Bomb<T> {
-        // SAFETY: as above.
-        unsafe { T::Owner::bomb(self.address()) }
-    }
-}
-
-impl<T: FfiHandle> Removable for Exclusive<T> {
+impl<T: FfiHandle> Removable for InUse<T, Exclusive> {
     #[inline]
     fn remove(self) -> NonNull<T> {
         self.0.remove().cast()
@@ -71,19 +47,19 @@ impl<T: FfiHandle> Removable for Exclusive<T> {
 }
 
 impl<const SINGLE_THREAD: bool> Scheme for Tokens<SINGLE_THREAD> {
-    type Shared<T: FfiHandle> = Shared<T>;
-    type Exclusive<T: FfiHandle> = Exclusive<T>;
+    type Shared<T: FfiHandle> = InUse<T, Shared>;
+    type Exclusive<T: FfiHandle> = InUse<T, Exclusive>;
 
     #[inline]
-    unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<Shared<T>, Refused> {
+    unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<Self::Shared<T>, Refused> {
         let token = non_null(handle)?.addr().get();
-        table::share(token, TypeId::of::<T>()).map(|held| Shared(held, PhantomData))
+        table::share(token, TypeId::of::<T>()).map(|hold| InUse(hold, PhantomData))
     }
 
     #[inline]
-    unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Exclusive<T>, Refused> {
+    unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Self::Exclusive<T>, Refused> {
         let token = non_null(handle)?.addr().get();
-        table::exclude(token, TypeId::of::<T>()).map(|held| Exclusive(held, PhantomData))
+        table::exclude(token, TypeId::of::<T>()).map(|hold| InUse(hold, PhantomData))
     }
 
     #[inline]

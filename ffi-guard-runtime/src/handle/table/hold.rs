@@ -11,9 +11,15 @@ use std::ptr::NonNull;
 /// Stays on its thread, as the value may belong to that.
 type OfThisThread = PhantomData<*const ()>;
 
+/// What a call has of a handle while it uses it.
+pub trait Hold {
+    /// Where the value is. It is there until this is dropped.
+    fn address(&self) -> NonNull<()>;
+}
+
 /// A handle in use by a call that only reads; others may do so too. Dropping it ends the use.
 #[must_use = "the handle is in use until this is dropped"]
-pub(crate) struct Shared {
+pub struct Shared {
     entry: &'static Entry,
     stays: OfThisThread,
 }
@@ -24,10 +30,12 @@ impl Shared {
     pub(super) fn new(entry: &'static Entry) -> Self {
         Self { entry, stays: PhantomData }
     }
+}
 
-    /// Where the value is. It is there until this is dropped; nobody writes to it.
+impl Hold for Shared {
+    /// Nobody writes to it.
     #[inline]
-    pub(crate) fn address(&self) -> NonNull<()> {
+    fn address(&self) -> NonNull<()> {
         self.entry.value()
     }
 }
@@ -41,7 +49,7 @@ impl Drop for Shared {
 
 /// A handle in use by one call, and by nothing else. Dropping it ends the use.
 #[must_use = "the handle is in use until this is dropped"]
-pub(crate) struct Exclusive {
+pub struct Exclusive {
     table: &'static Table,
     entry: &'static Entry,
     index: NonZeroUsize,
@@ -61,12 +69,6 @@ impl Exclusive {
         Self { table, entry, index, token, stays: PhantomData }
     }
 
-    /// Where the value is. It is there until this is dropped; nobody else reads or writes it.
-    #[inline]
-    pub(crate) fn address(&self) -> NonNull<()> {
-        self.entry.value()
-    }
-
     /// Frees the handle and gives the value back to who put it in: from here on the token is refused.
     pub(crate) fn remove(self) -> NonNull<()> {
         let this = ManuallyDrop::new(self);
@@ -75,6 +77,14 @@ impl Exclusive {
         this.entry.free(this.token);
         this.table.books().put(this.index, this.entry);
         value
+    }
+}
+
+impl Hold for Exclusive {
+    /// Nobody else reads or writes it.
+    #[inline]
+    fn address(&self) -> NonNull<()> {
+        self.entry.value()
     }
 }
 

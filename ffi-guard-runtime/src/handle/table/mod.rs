@@ -37,7 +37,7 @@ use std::num::NonZeroUsize;
 use std::ptr::NonNull;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub(crate) use self::hold::{Exclusive, Shared};
+pub(super) use self::hold::{Exclusive, Hold, Shared};
 
 static TABLE: Table = Table::new(LAST_INDEX);
 

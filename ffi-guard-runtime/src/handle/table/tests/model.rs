@@ -2,7 +2,7 @@
 
 use super::super::refusal::{FREED, FULL, IN_USE, NO_HANDLE, OTHER_TYPE};
 use super::super::word::{HALF, LAST_INDEX};
-use super::super::{Exclusive, Home, Shared, Table};
+use super::super::{Exclusive, Hold, Home, Shared, Table};
 use super::{KINDS, address};
 use crate::convert::Refused;
 use std::collections::HashMap;

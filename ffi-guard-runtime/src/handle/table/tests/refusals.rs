@@ -4,7 +4,7 @@ use super::super::refusal::{
     FREED, FULL, IN_USE, NO_HANDLE, NO_THREAD, OTHER_THREAD, OTHER_TYPE, TOO_MANY,
 };
 use super::super::word::{HALF, LAST_INDEX, MOST_SHARERS};
-use super::super::{Exclusive, Home, Shared, Table, exclude, insert, share};
+use super::super::{Exclusive, Hold, Home, Shared, Table, exclude, insert, share};
 use super::{APPLE, KINDS, PEAR, address};
 use crate::convert::Refused;
 use std::thread;

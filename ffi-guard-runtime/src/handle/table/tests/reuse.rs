@@ -1,8 +1,8 @@
 //! Entries that are used again, and those that are not.
 
-use super::super::Table;
 use super::super::refusal::{FREED, FULL};
 use super::super::word::{HALF, LAST_INDEX};
+use super::super::{Hold, Table};
 use super::{APPLE, PEAR, address};
 use std::collections::HashSet;
 

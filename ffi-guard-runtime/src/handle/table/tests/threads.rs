@@ -3,7 +3,7 @@
 
 use super::super::refusal::{FREED, IN_USE, NO_HANDLE};
 use super::super::word::{HALF, LAST_INDEX};
-use super::super::{Home, Table};
+use super::super::{Hold, Home, Table};
 use super::APPLE;
 use crate::convert::Refused;
 use std::array;
