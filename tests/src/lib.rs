@@ -12,6 +12,7 @@
 //! - [`child`]: runs a process, or one test again in a process of its own, and says how it ended.
 //! - [`toolchain`]: which other Rust toolchains are installed.
 //! - [`export_size`]: what an export weighs in a built library.
+//! - [`pairs`]: bare functions and guarded ones, whose instructions are compared.
 //! - [`records`]: what a built library exports, and the records of its shims.
 //! - [`skip`]: says loudly what could not be tested.
 //! - [`paths`]: where things are.
@@ -25,6 +26,7 @@ pub mod checker;
 pub mod child;
 pub mod export_size;
 pub mod fixture;
+pub mod pairs;
 pub mod paths;
 pub mod project;
 pub mod records;

@@ -1,8 +1,7 @@
 //! Instructions of a call without a panic, beyond those of the bare function.
 
-use ffi_guard_tests::c::Program;
 use ffi_guard_tests::callgrind::{self, Counts};
-use ffi_guard_tests::fixture;
+use ffi_guard_tests::pairs::{self, SHAPES, Shape};
 
 use crate::chart::{Bar, Chart};
 use crate::compare;
@@ -17,23 +16,6 @@ use crate::table::{Cell, Table};
 
 /// How often the programs call each function.
 const CALLS: f64 = 100.0;
-
-/// What the rows of the second table cost, by the name of the function in `csrc/programs/pairs.c`. One that is not
-/// here is shown by its name.
-const SHAPES: [(&str, &str); 12] = [
-    ("named", "the fallback names a parameter, which must survive the call"),
-    ("return_block", "64 bytes are returned"),
-    ("take_block", "64 bytes are passed"),
-    ("ignore_owned", "an argument with a destructor is left unused"),
-    ("passed", "a callback that C calls by its address"),
-    ("outlined", "a Rust form that is not inlined: its shim calls it"),
-    ("text", "a text, against the same checks by hand"),
-    ("slice", "a slice, against the same checks by hand"),
-    ("checked", "a struct with an enum and a flag, against the same checks by hand"),
-    ("exclusive", "two pointers that must be apart, against the same checks by hand"),
-    ("status", "a status and an out-parameter, against the same checks by hand"),
-    ("owned", "a box that is given and taken back, against the same checks by hand"),
-];
 
 /// What a call of a subject's function costs, or a variant's.
 #[derive(Debug)]
@@ -139,25 +121,16 @@ fn show(extra: Option<f64>) -> String {
 /// What is not free, of the same fixture as the contract of the tests.
 fn shapes() -> Result<Table, String> {
     eprintln!("  counting: shapes that may cost");
-    let library = fixture::build_with_profile("pairs", "release");
-    let program =
-        Program::new("pairs").unit("pairs.c").flag("-O2").link(library.cdylib()).try_build()?;
+    let program = pairs::program().try_build()?;
     let counts = callgrind::count_within("counted", &program).ok_or("valgrind is not installed")?;
-    let names: Vec<String> = counts.keys().filter_map(|name| shape(name)).collect();
     let counted = Counted(counts);
     let mut table = Table::new("ffi-guard by the shape of the signature", &["", "bare", "guarded"]);
-    for name in names {
-        let what = SHAPES.iter().find(|(known, _)| *known == name).map_or(&*name, |(_, what)| what);
-        let bare =
-            counted.per_call(&name, BARE).map_or_else(String::new, |all| format!("{all:.0}"));
-        let extra = show(counted.extra(&name, "guarded"));
-        table.row(what, vec![Cell::new(bare), Cell::new(extra)]);
+    for Shape { name, what, .. } in &SHAPES {
+        let bare = counted.per_call(name, BARE).map_or_else(String::new, |all| format!("{all:.0}"));
+        let extra = show(counted.extra(name, "guarded"));
+        table.row(*what, vec![Cell::new(bare), Cell::new(extra)]);
     }
     Ok(table)
-}
-
-fn shape(name: &str) -> Option<String> {
-    name.strip_prefix("measure_")?.strip_suffix("_guarded").map(str::to_owned)
 }
 
 fn chart(counted: &Counted) -> Chart {
@@ -221,7 +194,7 @@ fn differs(subject: &str, function: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counted, below, merged, shape, show};
+    use super::{Counted, below, merged, show};
     use ffi_guard_tests::callgrind::Counts;
 
     fn counted(bare: u64, guard: u64) -> Counted {
@@ -260,11 +233,5 @@ mod tests {
         let counts =
             names.iter().zip(counts).map(|(name, count)| (format!("measure_{name}"), count));
         assert_eq!(below(&Counted(counts.collect())), ["alass-ffi-macros 0.3.0: add"]);
-    }
-
-    #[test]
-    fn a_shape_is_a_pair_with_a_guarded_half() {
-        assert_eq!(shape("measure_return_block_guarded").as_deref(), Some("return_block"));
-        assert_eq!(shape("measure_add_bare"), None);
     }
 }

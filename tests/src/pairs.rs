@@ -1,0 +1,55 @@
+//! The pairs of functions of `tests/fixtures/pairs`, which `csrc/programs/pairs.c` calls: one bare or checked by hand,
+//! the other guarded.
+
+use crate::c::Program;
+use crate::fixture;
+
+/// How often the program calls each function.
+pub const CALLS: u64 = 100;
+
+/// A signature that may cost something.
+#[derive(Debug)]
+pub struct Shape {
+    /// The pair is `measure_NAME_bare` and `measure_NAME_guarded`.
+    pub name: &'static str,
+    /// How many instructions a call the second may cost beyond the first.
+    pub allowed: u64,
+    /// What it is, and why it costs.
+    pub what: &'static str,
+}
+
+const fn shape(name: &'static str, allowed: u64, what: &'static str) -> Shape {
+    Shape { name, allowed, what }
+}
+
+/// All of them.
+pub const SHAPES: [Shape; 17] = [
+    shape("named", 1, "the fallback names a parameter, which must survive the call"),
+    shape("return_block", 0, "64 bytes are returned"),
+    shape("take_block", 0, "64 bytes are passed"),
+    shape("ignore_owned", 0, "an argument with a destructor is left unused"),
+    shape("passed", 0, "a callback that C calls by its address"),
+    shape("outlined", 4, "a Rust form that is not inlined: its shim calls it"),
+    shape("text", 0, "a text, against the same checks by hand"),
+    shape("slice", 0, "a slice, against the same checks by hand"),
+    shape("checked", 0, "a struct with an enum and a flag, against the same checks by hand"),
+    shape("exclusive", 0, "two pointers that must be apart, against the same checks by hand"),
+    shape("status", 0, "a status and an out-parameter, against the same checks by hand"),
+    shape("owned", 0, "a box that is given and taken back, against the same checks by hand"),
+    shape("method", 0, "a method of a handle, against the same checks by hand"),
+    shape("poison", 0, "a method and a state that is asked first, against the same by hand"),
+    shape("brittle", 0, "a method and a mark beside the object, against the same by hand"),
+    shape("token", 65, "an exclusive method of a checked handle, against the checks of an address"),
+    shape(
+        "shared_token",
+        65,
+        "a shared method of a checked handle, against the checks of an address",
+    ),
+];
+
+/// The program, linked with the optimised library of the fixture.
+#[must_use]
+pub fn program() -> Program {
+    let library = fixture::build_with_profile("pairs", "release");
+    Program::new("pairs").unit("pairs.c").flag("-O2").link(library.cdylib())
+}
