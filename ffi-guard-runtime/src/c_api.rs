@@ -7,6 +7,8 @@ use crate::{c_buffer, last, payload};
 use std::ffi::{c_char, c_void};
 use std::fmt::Display;
 use std::ptr;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Acquire, Release};
 use std::sync::{PoisonError, RwLock};
 
 /// `ffi_guard_error` of `ffi_guard.h`, version 1. Later versions add members at the end.
@@ -161,6 +163,9 @@ unsafe impl Sync for Callback {}
 /// Function and data as one pair: nobody sees the one without the other.
 static CALLBACK: RwLock<Option<Callback>> = RwLock::new(None);
 
+/// Whether there is one. Beside the lock, whose word all threads that fail would write.
+static HAS_CALLBACK: AtomicBool = AtomicBool::new(false);
+
 /// `PREFIX_set_error_callback`: who is told of each failure from now on; null for nobody.
 ///
 /// # Safety
@@ -168,12 +173,16 @@ static CALLBACK: RwLock<Option<Callback>> = RwLock::new(None);
 /// `function` does not unwind and may be called with `data` from any thread, until some time after
 /// it was replaced: a failure under way on another thread may still call it.
 pub unsafe fn set_error_callback(function: Option<ErrorCallback>, data: *mut c_void) {
-    *CALLBACK.write().unwrap_or_else(PoisonError::into_inner) =
-        function.map(|function| Callback { function, data });
+    let mut callback = CALLBACK.write().unwrap_or_else(PoisonError::into_inner);
+    *callback = function.map(|function| Callback { function, data });
+    HAS_CALLBACK.store(callback.is_some(), Release);
 }
 
 /// Tells the C callback, outside the lock: it may set another callback, or call guarded functions.
 pub(crate) fn call_back(error: &Error) {
+    if !HAS_CALLBACK.load(Acquire) {
+        return;
+    }
     let callback = *CALLBACK.read().unwrap_or_else(PoisonError::into_inner);
     if let Some(Callback { function, data }) = callback {
         // SAFETY: a reference is valid for reads; the view dies before it.

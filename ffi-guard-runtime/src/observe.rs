@@ -7,6 +7,8 @@ use crate::channel::Queue;
 use crate::error::Error;
 use crate::{c_api, payload};
 use std::cell::Cell;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::{Acquire, Release};
 use std::sync::{Arc, PoisonError, RwLock};
 
 #[derive(Clone)]
@@ -17,6 +19,9 @@ pub(crate) enum Sink {
 
 /// A slot that was given up is `None` and used again, so that the indices stay valid in [`tell`].
 static SINKS: RwLock<Vec<Option<Sink>>> = RwLock::new(Vec::new());
+
+/// How many slots there are. Beside the lock, whose word all threads that fail would write: mostly there are none.
+static SLOTS: AtomicUsize = AtomicUsize::new(0);
 
 /// Calls `observer` for every failure of a guarded function of this artifact, on the thread that
 /// failed, before the function returns its fallback; with the feature `track-frames` also for calls that were
@@ -60,6 +65,7 @@ pub(crate) fn add(sink: Sink) {
         Some(slot) => *slot = Some(sink),
         None => sinks.push(Some(sink)),
     }
+    SLOTS.store(sinks.len(), Release);
 }
 
 pub(crate) fn remove(queue: &Arc<Queue>) {
@@ -86,8 +92,7 @@ pub(crate) fn tell(error: &Error) {
 
 fn tell_each(error: &Error) {
     // Who registers meanwhile is told of the next one.
-    let count = SINKS.read().unwrap_or_else(PoisonError::into_inner).len();
-    for index in 0..count {
+    for index in 0..SLOTS.load(Acquire) {
         match get(index) {
             Some(Sink::Function(observer)) => unless_inside(index.min(LAST_OBSERVER), || {
                 payload::contain(|| observer(error));
