@@ -18,7 +18,7 @@ pub(crate) fn exact(subject: &Subject, text: String, value: f64, ours: Option<f6
 }
 
 /// With fewer samples, their quartiles say little.
-const ENOUGH: usize = 5;
+pub(crate) const ENOUGH: usize = 5;
 
 /// A cell of samples, marked where a peer's are better than ours by more than their spread: by the quartiles.
 pub(crate) fn sampled(

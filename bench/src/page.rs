@@ -69,7 +69,7 @@ fn text(sections: &[Section], plan: &Plan) -> String {
 fn head(plan: &Plan) -> String {
     let quick = if plan.is_quick() { " --quick" } else { "" };
     format!(
-        "# Benchmarks\n\nffi-guard beside its peers, each measured in the same run. This page is written by\n\n```sh\n\
+        "# Benchmarks\n\nffi-guard beside its peers, measured together: the figures of a section are from one run. This page is written by\n\n```sh\n\
          cargo run --release -p ffi-guard-bench{}{quick}\n```\n\nA cell in which a peer is ahead of ffi-guard's C form \
          has a ▲, and below its table stands why. Times of two runs are not to be compared; the ratios within one are.\n",
         if quick.is_empty() { "" } else { " --" }

@@ -28,7 +28,7 @@ const KEEPS_LESS: &str =
     "it keeps the message alone, where ffi-guard's record has kind, function, place and count too";
 
 /// The first that fits.
-const REASONS: [Reason; 20] = [
+const REASONS: [Reason; 21] = [
     reason(
         "instructions",
         "",
@@ -88,6 +88,13 @@ const REASONS: [Reason; 20] = [
         "alass",
         "",
         "its one attribute takes an expression and checks nothing; it uses syn 1 with fewer features",
+    ),
+    reason(
+        "exports",
+        "",
+        "by hand",
+        "",
+        "it has no attribute: an expansion takes what the table below says, as macros run without optimisation",
     ),
     reason("cold", "", "safer-ffi", "", "it checks less of what it parses"),
     reason("cold", "", "cxx", "", "it checks less of what it parses"),

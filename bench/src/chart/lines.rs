@@ -6,8 +6,8 @@ use std::ops::Range;
 use plotters::coord::Shift;
 use plotters::coord::ranged1d::{AsRangedCoord, Ranged, ValueFormatter};
 use plotters::prelude::{
-    ChartBuilder, Circle, DrawingArea, IntoDrawingArea, IntoLogRange, LineSeries, PathElement,
-    SVGBackend, Text,
+    BindKeyPoints, ChartBuilder, Circle, DrawingArea, IntoDrawingArea, IntoLogRange, LineSeries,
+    PathElement, SVGBackend, Text,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoFont, RGBColor, ShapeStyle, TextStyle};
@@ -59,6 +59,15 @@ fn range(values: impl Iterator<Item = f64>, room: f64) -> Range<f64> {
     if greatest <= 0.0 { 1.0..10.0 } else { least / room..greatest * room }
 }
 
+/// Where something was measured: these places have labels, and no others.
+fn measured(lines: &[Line]) -> Vec<f64> {
+    let mut places: Vec<f64> =
+        lines.iter().flat_map(|line| &line.points).map(|point| point.0).collect();
+    places.sort_by(f64::total_cmp);
+    places.dedup();
+    places
+}
+
 /// From a power of ten to a power of ten.
 fn decades(range: &Range<f64>) -> Range<f64> {
     10_f64.powf(range.start.log10().floor())..10_f64.powf(range.end.log10().ceil())
@@ -81,7 +90,7 @@ where
         .margin(14)
         .x_label_area_size(48)
         .y_label_area_size(60)
-        .build_cartesian_2d(x.log_scale(), y)?;
+        .build_cartesian_2d(x.log_scale().with_key_points(measured(lines)), y)?;
     chart
         .configure_mesh()
         .bold_line_style(RULE)

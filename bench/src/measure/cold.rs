@@ -86,6 +86,10 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
          crates compiled, and seconds by the clock and of the processors together. {rounds} rounds of ffi-guard and \
          of the floor, interleaved, with half the distance between their quartiles; one build of each peer."
     ));
+    section.say(
+        "What ffi-guard takes beyond the floor are three crates that wait for each other: the parser and its checks, \
+         which begins while syn is still compiled, the macros, and the runtime, which needs the macros built.",
+    );
     fetch()?;
     let chosen: Vec<&Dependency> =
         DEPENDENCIES.iter().filter(|d| !plan.is_quick() || d.kind != Kind::Peer).collect();

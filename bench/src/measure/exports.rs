@@ -2,6 +2,7 @@
 
 use crate::cargo::{Cost, command, run, timed};
 use crate::chart::{Chart, Line};
+use crate::compare::ENOUGH;
 use crate::measure::sources::{Form, form};
 use crate::plan::{Plan, base};
 use crate::section::Section;
@@ -13,6 +14,8 @@ const EXPORTS: usize = 1000;
 
 /// The forms that are compiled; the guards are compared with the first and the second.
 const FORMS: [&str; 4] = ["bare", "by_hand", GUARD, GUARD_RUST];
+/// The index of the form that a peer is ahead of.
+const C_FORM: usize = 2;
 
 /// What is run, and the heads of the columns.
 const STEPS: [(&str, &[&str]); 3] =
@@ -95,9 +98,13 @@ fn table(plan: &Plan, times: &Times, (metric, of): Metric) -> Table {
         let cells = (0..steps(plan).len()).map(|step| {
             let own: Vec<f64> = times[form_index][step].iter().map(of).collect();
             let (seconds, bare) = (Summary::of(&own), relative(times, form_index, 0, step, of));
-            Cell::new(seconds.zip(bare).map_or_else(String::new, |(seconds, bare)| {
+            let ours = relative(times, form_index, C_FORM, step, of);
+            let text = seconds.zip(bare).map_or_else(String::new, |(seconds, bare)| {
                 format!("{:.2} ± {:.2} ({:.2} ×)", seconds.median, seconds.spread(), bare.median)
-            }))
+            });
+            let below = |ours: Summary| ours.high < 1.0 && ours.samples >= ENOUGH;
+            let ahead = form(id).kind() == Kind::Peer && ours.is_some_and(below);
+            Cell { text, ahead }
         });
         table.row(form(id).label(), cells.collect());
     }
@@ -166,7 +173,7 @@ fn growth(plan: &Plan) -> Result<(Table, Chart), String> {
     let mut table =
         Table::new("Debug build by the number of exports: seconds, milliseconds an export", &heads);
     let mut lines = Vec::new();
-    for id in ["bare", GUARD, GUARD_RUST] {
+    for id in FORMS {
         let mut points = Vec::new();
         for &count in counts {
             eprintln!("  compiling: {count} exports, {}", form(id).label());
@@ -191,8 +198,9 @@ fn growth(plan: &Plan) -> Result<(Table, Chart), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{METRICS, pass, promise, relative};
+    use super::{METRICS, pass, promise, relative, table};
     use crate::cargo::Cost;
+    use crate::plan::Plan;
     use crate::section::Section;
 
     fn cost(wall: f64) -> Cost {
@@ -207,6 +215,21 @@ mod tests {
         let mut section = Section::new("exports", "");
         promise(&mut section, &times);
         assert!(!section.promises[0].held);
+    }
+
+    #[test]
+    fn a_faster_guard_by_hand_is_marked() {
+        let marked = |by_hand: f64| {
+            let seconds = [1.0, by_hand, 2.0, 0.5];
+            let times = seconds.map(|wall| [(); 3].map(|()| vec![cost(wall); 5])).to_vec();
+            table(&Plan::new(false), &times, METRICS[0])
+                .rows
+                .iter()
+                .map(|row| row.cells[0].ahead)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(marked(1.5), [false, true, false, false]);
+        assert_eq!(marked(2.5), [false; 4]);
     }
 
     #[test]
