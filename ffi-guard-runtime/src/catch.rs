@@ -9,6 +9,7 @@ use crate::fallback::Fallback;
 use crate::guard::{self, Destination, Name};
 use crate::payload::Payload;
 use crate::track::tracked_call;
+use std::mem::forget;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Calls `body`: its value, or the payload of its panic.
@@ -21,17 +22,21 @@ pub fn caught<A, R>(function: Name, body: fn(A) -> R, arguments: A) -> Result<R,
     tracked_call!(function, catch_unwind(AssertUnwindSafe(move || body(arguments))))
 }
 
-/// Calls `body`: its value, or, once its panic is recorded, `value`.
+/// Calls `body`: its value, or, once its panic is recorded, `fallback`, which is a constant or a copy. Its destructor is
+/// for who gets it, and does not run where nobody does.
 #[inline]
 pub fn guarded<D: Destination, A, R>(
     function: Name,
     body: fn(A) -> R,
     arguments: A,
-    value: R,
+    fallback: R,
 ) -> R {
     match caught(function, body, arguments) {
-        Ok(value) => value,
-        Err(payload) => guard::record::<D, R>(function, payload, value),
+        Ok(value) => {
+            forget(fallback);
+            value
+        }
+        Err(payload) => guard::record::<D, R>(function, payload, fallback),
     }
 }
 

@@ -141,8 +141,24 @@ pub fn rust_bomb(_: Bomb) -> i32 {
     1
 }
 
+/// A constant with a destructor, which nobody gets unless the function panics.
+const NOTHING: Loud = Loud(7);
+
+#[ffi_export(fallback = NOTHING)]
+#[unsafe(no_mangle)]
+pub extern "C" fn given(fail: bool) -> Loud {
+    body(fail);
+    Loud(1)
+}
+
+#[ffi_export(fallback = NOTHING)]
+pub fn given_by_rust(fail: bool) -> Loud {
+    given(fail)
+}
+
 mod shims {
     unsafe extern "C" {
+        pub safe fn given_by_rust(fail: bool) -> super::Loud;
         pub safe fn rust_bomb(bomb: super::Bomb) -> i32;
     }
 }
@@ -161,4 +177,11 @@ fn main() {
     assert_eq!(part_of_a_bomb(Armed(Bomb(1), 5)), -1);
     assert_eq!(shims::rust_bomb(Bomb(1)), -1);
     assert_eq!(log(), [1, 1]);
+
+    for given in [given, shims::given_by_rust] {
+        drop(given(false));
+        assert_eq!(log(), [BODY, 1]);
+        drop(given(true));
+        assert_eq!(log(), [BODY, 7]);
+    }
 }
