@@ -1,7 +1,7 @@
 //! Measures ffi-guard beside its peers, and writes `docs/benchmarks.md`.
 //!
 //! `cargo run --release -p ffi-guard-bench` measures everything, which takes about a quarter of an hour; with `--quick` less of
-//! it is measured, in about one, and the report is written below the target directory instead. The results of each
+//! it is measured, in one or two, and the report is written below the target directory instead. The results of each
 //! section are kept there too: `--only bytes,calls` measures these sections anew and writes the report of all.
 #![forbid(unsafe_code)]
 
@@ -33,7 +33,7 @@ use crate::plan::{Plan, SECTIONS};
 #[derive(Debug, Parser)]
 #[command(name = "ffi-guard-bench")]
 struct Options {
-    /// Measure less, in about a minute, and leave the report of the book alone
+    /// Measure less, in a minute or two, and leave the report of the book alone
     #[arg(long)]
     quick: bool,
     /// Measure these sections only; the report shows the others as they were measured last
