@@ -1,9 +1,9 @@
 //! The warm side of every shim: the author's body in its catch.
 //!
 //! The body is a function pointer and its arguments are one tuple, where a closure would do. A closure is a type of
-//! its own, and the compiler would build all that stands between it and the catch once an export: more than half of
-//! what a debug build of many exports is. These are built once a signature. The optimiser inlines them into each
-//! shim, finds the pointer to be a constant, and leaves what it makes of the closure.
+//! its own, and the compiler would build all that stands between it and the catch once an export, which a debug build
+//! of many exports spends most of its time on. These are built once a signature: `tests/debug_build.rs` counts. The
+//! optimiser inlines them into each shim, finds the pointer to be a constant, and leaves what it makes of the closure.
 
 use crate::fallback::Fallback;
 use crate::guard::{self, Destination, Name};

@@ -11,6 +11,9 @@ const NOTE_TYPE: u32 = 1;
 const NOTE_NAME: &[u8; 12] = b"ffi_guard\0\0\0";
 /// The name's length as a note counts it: with one NUL, without the padding.
 const NOTE_NAME_SIZE: u32 = 10;
+/// How much of the description stands before the symbol: the version, the flags, two zero bytes.
+const SYMBOL_OFFSET: u32 = 4;
+
 /// The flag of an artifact part that can unwind.
 const UNWINDS: u8 = 1;
 /// The flag of an export that `#[unguarded]` allows.
@@ -50,7 +53,7 @@ impl<const SYMBOL: usize> ExportRecord<SYMBOL> {
     pub const fn new(symbol: [u8; SYMBOL], unwinds: bool, guarded: bool) -> Self {
         Self {
             name_size: NOTE_NAME_SIZE,
-            description_size: size_of::<[u8; 4]>() as u32 + SYMBOL as u32,
+            description_size: SYMBOL_OFFSET + SYMBOL as u32,
             note_type: NOTE_TYPE,
             name: *NOTE_NAME,
             version: VERSION,
@@ -65,7 +68,7 @@ impl<const SYMBOL: usize> ExportRecord<SYMBOL> {
 /// where its name meets no other.
 ///
 /// The attribute writes both, if it knows the symbol: the compiler interprets what stands in the initialiser of a
-/// static, and to put the bytes together there took a fifth of `cargo check`.
+/// static, and it is slow to put bytes together.
 ///
 /// The record stands on its own and not on the shim's cold path: where the body cannot panic the
 /// optimiser deletes that path, and the record with it.

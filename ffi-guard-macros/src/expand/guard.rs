@@ -41,7 +41,7 @@ impl ToTokens for Body<'_> {
     }
 }
 
-/// What stands around the whole `match`.
+/// What stands around the catch, and what follows it.
 pub(super) fn around(export: &Export, private: &TokenStream) -> TokenStream {
     let no_cancel = export.no_cancel.then(|| no_cancel(private));
     quote_spanned!(Span::mixed_site()=> #no_cancel)
@@ -53,7 +53,7 @@ pub(super) fn caught(export: &Export, private: &TokenStream, body: &Body<'_>) ->
     quote_spanned!(Span::mixed_site()=> #private::caught(#name, #body, __ffi_guard_arguments))
 }
 
-/// A local around the whole `match`: dropped last, so after the recorder and the fallback. The parameters
+/// A local around all of that: dropped last, so after the recorder and the fallback. The parameters
 /// are dropped before it, as the body takes all of them.
 fn no_cancel(private: &TokenStream) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> let __ffi_guard_no_cancel = #private::no_cancel!();)
@@ -93,69 +93,83 @@ pub(super) fn return_type(export: &Export) -> TokenStream {
 
 /// The value of the body, or what stands for it.
 fn fall_back(export: &Export, private: &TokenStream, body: &Body<'_>) -> TokenStream {
-    let site = Span::mixed_site();
-    let (name, destination) = (symbol::name(private, &export.symbol), destination(export, private));
-    let ty = body.ty;
-    let guarded = quote_spanned! {site=>
-        #private::guarded::<#destination, _, _>(
-            #name, #body, __ffi_guard_arguments, __ffi_guard_value,
-        )
-    };
+    let (site, ty) = (Span::mixed_site(), body.ty);
     match &export.on_panic {
-        // In a `let`, where rustc sets the value of a wrong type against the return type, and not against
-        // the signature of `guarded`.
-        OnPanic::Plain(value) => quote_spanned! {site=>
-            let __ffi_guard_value: #ty = #value;
-            #guarded
-        },
+        OnPanic::Plain(value) => guarded(export, private, body, value),
         // For the compiler to evaluate: a coercion to the return type could call the author's `Deref`.
-        OnPanic::Constant(value) => quote_spanned! {site=>
-            let __ffi_guard_value: #ty = const { #value };
-            #guarded
-        },
-        OnPanic::Default => {
-            // At the type, where rustc is to say that it has no fallback.
-            let at = site.located_at(type_span(&export.function.sig.output));
-            let call = quote_spanned!(at=> #private::guarded_default::<#destination, _, #ty>);
-            quote_spanned!(site=> #call (#name, #body, __ffi_guard_arguments))
+        OnPanic::Constant(value) => {
+            guarded(export, private, body, &quote_spanned!(site=> const { #value }))
         }
-        _ => recovered(export, private, body, &recover(export, private, ty)),
+        OnPanic::Default => guarded_default(export, private, body),
+        OnPanic::Expression(value) => recovered(export, private, body, &closure_around(value, ty)),
+        OnPanic::Closure(closure) => recovered(export, private, body, &moving(closure)),
+        OnPanic::Abort(_) => aborted(export, private, body),
+        // Refused where there is no `Result`, which is converted.
+        OnPanic::Status { .. } => TokenStream::new(),
     }
 }
 
-/// A catch whose payload goes to what the author wrote.
+/// A value that is there before the call: in a `let`, where rustc sets one of a wrong type against the return type, and
+/// not against the signature of `guarded`.
+fn guarded(
+    export: &Export,
+    private: &TokenStream,
+    body: &Body<'_>,
+    value: &impl ToTokens,
+) -> TokenStream {
+    let (name, destination) = (symbol::name(private, &export.symbol), destination(export, private));
+    let ty = body.ty;
+    quote_spanned! {Span::mixed_site()=>
+        let __ffi_guard_value: #ty = #value;
+        #private::guarded::<#destination, _, _>(
+            #name, #body, __ffi_guard_arguments, __ffi_guard_value,
+        )
+    }
+}
+
+/// At the type, where rustc is to say that it has no fallback.
+fn guarded_default(export: &Export, private: &TokenStream, body: &Body<'_>) -> TokenStream {
+    let (name, destination) = (symbol::name(private, &export.symbol), destination(export, private));
+    let (site, ty) = (Span::mixed_site(), body.ty);
+    let at = site.located_at(type_span(&export.function.sig.output));
+    let call = quote_spanned!(at=> #private::guarded_default::<#destination, _, #ty>);
+    quote_spanned!(site=> #call (#name, #body, __ffi_guard_arguments))
+}
+
+/// A closure of the author's answers for the payload.
 fn recovered(
     export: &Export,
     private: &TokenStream,
     body: &Body<'_>,
-    recover: &TokenStream,
+    closure: &impl ToTokens,
+) -> TokenStream {
+    let (name, destination) = (symbol::name(private, &export.symbol), destination(export, private));
+    let ty = body.ty;
+    let recover = quote_spanned! {Span::mixed_site()=>
+        #private::recover::<#destination, #ty, _>(#name, __ffi_guard_payload, #closure)
+    };
+    matched(export, private, body, &recover)
+}
+
+fn aborted(export: &Export, private: &TokenStream, body: &Body<'_>) -> TokenStream {
+    let name = symbol::name(private, &export.symbol);
+    let abort = quote_spanned!(Span::mixed_site()=> #private::abort(#name, __ffi_guard_payload));
+    matched(export, private, body, &abort)
+}
+
+/// The value, or what becomes of the payload.
+fn matched(
+    export: &Export,
+    private: &TokenStream,
+    body: &Body<'_>,
+    of_payload: &TokenStream,
 ) -> TokenStream {
     let caught = caught(export, private, body);
     quote_spanned! {Span::mixed_site()=>
         match #caught {
             #private::Ok(__ffi_guard_value) => __ffi_guard_value,
-            #private::Err(__ffi_guard_payload) => { #recover }
+            #private::Err(__ffi_guard_payload) => { #of_payload }
         }
-    }
-}
-
-/// What becomes of the payload where the author's own code answers, or nothing does.
-fn recover(export: &Export, private: &TokenStream, ty: &TokenStream) -> TokenStream {
-    let site = Span::mixed_site();
-    let (name, destination) = (symbol::name(private, &export.symbol), destination(export, private));
-    let closure = match &export.on_panic {
-        OnPanic::Expression(value) => closure_around(value, ty),
-        OnPanic::Closure(closure) => moving(closure).into_token_stream(),
-        OnPanic::Abort(_) => {
-            return quote_spanned!(site=> #private::abort(#name, __ffi_guard_payload));
-        }
-        // Those that `fall_back` answers for; a status is refused where there is no `Result`, which is converted.
-        OnPanic::Plain(_) | OnPanic::Constant(_) | OnPanic::Default | OnPanic::Status { .. } => {
-            return TokenStream::new();
-        }
-    };
-    quote_spanned! {site=>
-        #private::recover::<#destination, #ty, _>(#name, __ffi_guard_payload, #closure)
     }
 }
 

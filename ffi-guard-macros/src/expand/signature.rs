@@ -1,5 +1,5 @@
-//! The signature that C calls: put together of tokens, as parsing them once more would take longer than all else that
-//! an expansion does.
+//! The signature that C calls: put together of tokens, so that nothing is parsed a second time. Macros run without
+//! optimisation, and each export waits for that.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};

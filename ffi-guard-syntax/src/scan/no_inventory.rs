@@ -1,5 +1,5 @@
 //! Stands for `inventory` where the feature `tool` is off. The macros take no inventory, and every library that depends
-//! on them would build it: two fifths of this crate.
+//! on them would build it.
 //!
 //! [`Knowledge`] has no value here, so nothing of this is called.
 
