@@ -1,6 +1,6 @@
 //! Measures ffi-guard beside its peers, and writes `docs/benchmarks.md`.
 //!
-//! `cargo run --release -p ffi-guard-bench` measures everything, which takes about a quarter of an hour; with `--quick`
+//! `cargo run --release -p ffi-guard-bench` measures everything, which takes about twenty minutes; with `--quick`
 //! less of it is measured, in a minute or two, and the report is written below the target directory instead. The results
 //! of each section are kept there too: `--only bytes,calls` measures these sections anew and writes the report of all.
 #![forbid(unsafe_code)]

@@ -1,7 +1,9 @@
 //! Compile time of many exports.
 
-use crate::cargo::{Cost, command, run, timed};
-use crate::chart::{Chart, Line};
+mod expansion;
+mod growth;
+
+use crate::cargo::{Cost, command, timed};
 use crate::compare::ENOUGH;
 use crate::measure::sources::{Form, form};
 use crate::plan::{Plan, base};
@@ -49,15 +51,9 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     section.tables.extend(METRICS.map(|metric| table(plan, &times, metric)));
     promise(&mut section, &times);
     if !plan.is_quick() {
-        section.say(
-            "The time of expansion is what `-Ztime-passes` of rustc says of its pass `macro_expand_crate`, beyond \
-             that of the bare exports. The macros run as cargo builds them for every user, without optimisation.",
-        );
-        section.tables.push(expansion()?);
+        expansion::measure(&mut section)?;
     }
-    let (growth, chart) = growth(plan)?;
-    section.tables.push(growth);
-    section.charts.push(chart);
+    growth::measure(plan, &mut section)?;
     Ok(section)
 }
 
@@ -135,70 +131,9 @@ fn promise(section: &mut Section, times: &Times) {
     );
 }
 
-fn expansion() -> Result<Table, String> {
-    let mut table = Table::new("Expansion of one export", &["", "µs"]);
-    let bare = expand("bare")?;
-    for id in [GUARD, GUARD_RUST] {
-        let seconds = (expand(id)? - bare) / EXPORTS as f64;
-        table.row(form(id).label(), vec![Cell::new(format!("{:.0}", seconds * 1e6))]);
-    }
-    Ok(table)
-}
-
-/// Seconds of the pass that expands macros.
-fn expand(id: &str) -> Result<f64, String> {
-    eprintln!("  expanding: {}", form(id).label());
-    let package = form(id).package(EXPORTS, "3");
-    package.write()?;
-    // The variable rebuilds dependencies, which ask for the compiler's features.
-    let target = base().join("expansion-target");
-    let arguments = ["rustc", "--profile", "dev", "--", "-Ztime-passes"];
-    let messages = run(command(&target)
-        .current_dir(package.folder())
-        .env("RUSTC_BOOTSTRAP", "1")
-        .args(arguments))?;
-    pass(&messages, "macro_expand_crate").ok_or_else(|| "rustc has timed no expansion".to_owned())
-}
-
-/// `time:   0.104; rss:   54MB ->  101MB (  +47MB)  macro_expand_crate`
-fn pass(messages: &str, name: &str) -> Option<f64> {
-    let line = messages.lines().find(|line| line.split_whitespace().last() == Some(name))?;
-    line.trim_start().strip_prefix("time:")?.split(';').next()?.trim().parse().ok()
-}
-
-fn growth(plan: &Plan) -> Result<(Table, Chart), String> {
-    let counts = plan.either(&[100, 1000, 10000][..], &[100, 1000][..]);
-    let heads: Vec<String> = counts.iter().map(|count| format!("{count} exports")).collect();
-    let heads: Vec<&str> = std::iter::once("").chain(heads.iter().map(String::as_str)).collect();
-    let mut table =
-        Table::new("Debug build by the number of exports: seconds, milliseconds an export", &heads);
-    let mut lines = Vec::new();
-    for id in FORMS {
-        let mut points = Vec::new();
-        for &count in counts {
-            eprintln!("  compiling: {count} exports, {}", form(id).label());
-            let seconds = compile_once(form(id), count, &["build"])?.wall;
-            points.push((count as f64, seconds));
-        }
-        let cell = |&(count, seconds): &(f64, f64)| {
-            Cell::new(format!("{seconds:.2} ({:.2})", seconds * 1e3 / count))
-        };
-        table.row(form(id).label(), points.iter().map(cell).collect());
-        let label = form(id).label().replace('`', "");
-        lines.push(Line { label, ours: form(id).kind() == Kind::Ours, points });
-    }
-    let chart = Chart::lines(
-        "growth",
-        "Seconds of a debug build by the number of exports",
-        "exports",
-        lines,
-    );
-    Ok((table, chart))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{METRICS, pass, promise, relative, table};
+    use super::{METRICS, promise, relative, table};
     use crate::cargo::Cost;
     use crate::plan::Plan;
     use crate::section::Section;
@@ -230,13 +165,5 @@ mod tests {
         };
         assert_eq!(marked(1.5), [false, true, false, false]);
         assert_eq!(marked(2.5), [false; 4]);
-    }
-
-    #[test]
-    fn reads_the_time_of_a_pass() {
-        let messages = "time:   0.104; rss:   54MB ->  101MB (  +47MB)\tmacro_expand_crate\n\
-                        time:   9.0; rss: 1MB\texpand_macro_expand_crate\n";
-        assert_eq!(pass(messages, "macro_expand_crate"), Some(0.104));
-        assert_eq!(pass("", "macro_expand_crate"), None);
     }
 }
