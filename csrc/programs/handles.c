@@ -188,6 +188,20 @@ static int shared_owner(void) {
     return handles_refused("handles_tally_finish", "argument `tally` is null");
 }
 
+/* An owner that a call takes may be the last one, so nothing else of the call may be the same object. */
+static int shared_owner_twice(void) {
+    const char *overlaps = "argument `other` overlaps another argument, and the function may write to it";
+    handles_tally *tally = handles_tally_new(2);
+    CHECK(handles_tally_join(tally, tally) == -1);
+    CHECK_PASSES(handles_refused("handles_tally_join", overlaps));
+    CHECK(handles_tally_merge(tally, tally) == NULL);
+    CHECK_PASSES(handles_refused("handles_tally_merge", overlaps));
+    CHECK(handles_tally_join(tally, handles_tally_share(5)) == 5);
+    const handles_tally *sum = handles_tally_merge(tally, handles_tally_share(3));
+    CHECK(handles_tally_finish(sum) == 5);
+    return handles_ended();
+}
+
 static const struct test TESTS[] = {
     {"new_and_free", new_and_free},
     {"misaligned", misaligned},
@@ -202,6 +216,7 @@ static const struct test TESTS[] = {
     {"text_of_a_handle", text_of_a_handle},
     {"destructor_that_panics", destructor_that_panics},
     {"shared_owner", shared_owner},
+    {"shared_owner_twice", shared_owner_twice},
     {NULL, NULL},
 };
 

@@ -44,6 +44,8 @@ handles_tally *handles_tally_new(int32_t value);
 const handles_tally *handles_tally_share(int32_t value);
 int32_t handles_tally_add(const handles_tally *tally, int32_t n);
 int32_t handles_tally_finish(const handles_tally *tally);
+int32_t handles_tally_join(const handles_tally *tally, const handles_tally *other);
+const handles_tally *handles_tally_merge(const handles_tally *tally, const handles_tally *other);
 void handles_tally_free(const handles_tally *tally);
 
 /* What is poisoned by a panic. */
@@ -98,6 +100,7 @@ void handles_token_free(handles_token *token);
 
 const handles_share *handles_share_new(int32_t value);
 int32_t handles_share_add(const handles_share *share, int32_t n);
+int32_t handles_share_join(const handles_share *share, const handles_share *other);
 const handles_share *handles_share_twice(const handles_share *share, handles_token **other);
 void handles_share_free(const handles_share *share);
 

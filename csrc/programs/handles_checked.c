@@ -197,6 +197,9 @@ static int one_thread_alone(void) {
 
 static int shares(void) {
     const handles_share *share = handles_share_new(4);
+    CHECK(handles_share_join(share, share) == -1);
+    CHECK_PASSES(handles_refused("handles_share_join", "argument `other` is in use by another call"));
+    CHECK(handles_share_join(share, handles_share_new(5)) == 4);
     handles_token *token = NULL;
     const handles_share *next = handles_share_twice(share, &token);
     CHECK(next != NULL && next != share && handles_token_finish(token) == 4);

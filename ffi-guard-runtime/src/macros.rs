@@ -77,7 +77,7 @@
 /// | a type with [`FfiType`](trait@crate::FfiType) | the same | no value of it |
 /// | `#[ffi(unchecked)]` and any type of C | the same | – |
 ///
-/// Also refused is an argument that the function may write to and that overlaps another. A refused call is an
+/// Also refused is an argument that the function may write to or free and that overlaps another. A refused call is an
 /// error of the kind [`InvalidArgument`](crate::ErrorKind::InvalidArgument); the function does not run, nothing is
 /// consumed, and C gets the fallback. C must keep to the prototype in what cannot be checked: that a pointer which
 /// is not null points to memory of that type or length, which nobody else writes to during the call, and that an

@@ -99,7 +99,7 @@ impl Conversion {
     pub fn may_be_written(&self) -> bool {
         match self {
             Self::Reference { exclusive, .. } | Self::Slice { exclusive, .. } => *exclusive,
-            Self::Boxed { .. } | Self::Taken { .. } | Self::Out { .. } => true,
+            Self::Boxed { .. } | Self::Shared { .. } | Self::Taken { .. } | Self::Out { .. } => true,
             _ => false,
         }
     }

@@ -5,7 +5,7 @@
 //! names that no trait of the author's has for all types.
 
 use super::FfiHandle;
-use super::owner::{Alone, Counts, Owner};
+use super::owner::{Alone, Counts, Owner, arc_extent};
 use super::scheme::{Removable, Scheme};
 use super::undelivered::{self, Undelivered};
 use super::way::sound;
@@ -62,8 +62,23 @@ pub trait Takes<O> {
 /// The object of a handle that is to be taken.
 pub struct Taken<T: FfiHandle>(Exclusive<T>);
 
-/// The address of a type that is no handle.
-pub struct Raw<T>(NonNull<T>);
+/// The address of a type that is no handle, and the memory that is freed with it.
+pub struct Raw<T> {
+    address: NonNull<T>,
+    extent: (usize, usize),
+}
+
+impl<T> Raw<T> {
+    #[inline(always)]
+    fn in_box(address: NonNull<T>) -> Self {
+        Self { address, extent: (address.addr().get(), size_of::<T>()) }
+    }
+
+    #[inline(always)]
+    fn in_arc(address: NonNull<T>) -> Self {
+        Self { address, extent: arc_extent(address) }
+    }
+}
 
 // SAFETY: by the contract of the check.
 unsafe impl<T: FfiHandle> Held for Taken<T> {
@@ -91,12 +106,12 @@ unsafe impl<T> Held for Raw<T> {
 
     #[inline(always)]
     fn address(&self) -> NonNull<T> {
-        self.0
+        self.address
     }
 
     #[inline(always)]
     fn extent(&self) -> (usize, usize) {
-        (self.0.addr().get(), size_of::<T>())
+        self.extent
     }
 
     #[inline(always)]
@@ -140,7 +155,7 @@ impl<T> Takes<Box<T>> for Raw<T> {
     #[inline(always)]
     unsafe fn take(self) -> Box<T> {
         // SAFETY: from `Box::into_raw`, by the contract of the check.
-        unsafe { Box::from_raw(self.0.as_ptr()) }
+        unsafe { Box::from_raw(self.address.as_ptr()) }
     }
 }
 
@@ -148,7 +163,7 @@ impl<T> Takes<Arc<T>> for Raw<T> {
     #[inline(always)]
     unsafe fn take(self) -> Arc<T> {
         // SAFETY: from `Arc::into_raw`, by the contract of the check.
-        unsafe { Arc::from_raw(self.0.as_ptr()) }
+        unsafe { Arc::from_raw(self.address.as_ptr()) }
     }
 }
 
@@ -252,7 +267,7 @@ pub trait AnyBox<T> {
     unsafe fn ffi_guard_check(&self, pointer: *mut T) -> Result<Raw<T>, Refused> {
         let address = non_null(pointer)?;
         aligned(pointer)?;
-        Ok(Raw(address))
+        Ok(Raw::in_box(address))
     }
 
     /// The same of what may be null.
@@ -267,7 +282,7 @@ pub trait AnyBox<T> {
     #[inline(always)]
     unsafe fn ffi_guard_check_optional(&self, pointer: *mut T) -> Result<Option<Raw<T>>, Refused> {
         aligned(pointer)?;
-        Ok(NonNull::new(pointer).map(Raw))
+        Ok(NonNull::new(pointer).map(Raw::in_box))
     }
 
     /// Gives it to C.
@@ -346,7 +361,7 @@ pub trait AnyArc<T> {
     unsafe fn ffi_guard_check(&self, pointer: *const T) -> Result<Raw<T>, Refused> {
         let address = non_null(pointer)?;
         aligned(pointer)?;
-        Ok(Raw(address))
+        Ok(Raw::in_arc(address))
     }
 
     /// Gives it to C.

@@ -13,9 +13,9 @@ pub unsafe trait Owner<T>: 'static {
     /// What poisons an object when it is dropped.
     type Bomb;
 
-    /// The bytes from the address on that belong to the object: where something is allocated for an object alone, not
-    /// 0.
-    const SIZE: usize;
+    /// The memory that belongs to the object: its first address, and its size in bytes, which is 0 only where nothing
+    /// is allocated for the object.
+    fn extent(address: NonNull<T>) -> (usize, usize);
 
     /// Keeps a value.
     fn keep(value: T) -> NonNull<T>;
@@ -106,7 +106,10 @@ pub(super) fn address_of<T>(value: Box<T>) -> NonNull<T> {
 unsafe impl<T: FfiHandle> Owner<T> for ByBox {
     type Bomb = ();
 
-    const SIZE: usize = size_of::<T>();
+    #[inline(always)]
+    fn extent(address: NonNull<T>) -> (usize, usize) {
+        (address.addr().get(), size_of::<T>())
+    }
 
     #[inline(always)]
     fn keep(value: T) -> NonNull<T> {
@@ -151,11 +154,21 @@ unsafe impl<T: FfiHandle> Alone<T> for ByBox {
 /// In an `Arc`, of which C has a share.
 pub struct ByArc;
 
+/// The memory of a value in an `Arc`. The counts lie in front of it, so a value without size has memory too, which is
+/// none of another object.
+#[inline(always)]
+pub(super) fn arc_extent<T>(address: NonNull<T>) -> (usize, usize) {
+    (address.addr().get() - 1, size_of::<T>() + 1)
+}
+
 // SAFETY: the address is that of a share, which only `free` and `take_arc` take back.
 unsafe impl<T: FfiHandle> Owner<T> for ByArc {
     type Bomb = ();
 
-    const SIZE: usize = size_of::<T>();
+    #[inline(always)]
+    fn extent(address: NonNull<T>) -> (usize, usize) {
+        arc_extent(address)
+    }
 
     #[inline(always)]
     fn keep(value: T) -> NonNull<T> {

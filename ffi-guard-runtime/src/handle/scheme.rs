@@ -71,7 +71,7 @@ unsafe impl<T: FfiHandle> Held for Plain<T> {
 
     #[inline(always)]
     fn extent(&self) -> (usize, usize) {
-        (self.0.addr().get(), T::Owner::SIZE)
+        T::Owner::extent(self.0)
     }
 
     #[inline(always)]

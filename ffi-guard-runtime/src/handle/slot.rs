@@ -48,7 +48,10 @@ impl Drop for SlotBomb {
 unsafe impl<T: FfiHandle> Owner<T> for BySlot {
     type Bomb = SlotBomb;
 
-    const SIZE: usize = size_of::<Slot<T>>();
+    #[inline(always)]
+    fn extent(address: NonNull<T>) -> (usize, usize) {
+        (address.addr().get(), size_of::<Slot<T>>())
+    }
 
     #[inline]
     fn keep(value: T) -> NonNull<T> {

@@ -57,7 +57,7 @@ fn parameters_by_their_spelling() {
         (quote!(&[T; 3]), "reference [T ; 3]"),
         (quote!(Box<T>), "box T, written"),
         (quote!(Option<Box<T>>), "optional box T, written"),
-        (quote!(std::sync::Arc<T>), "arc T"),
+        (quote!(std::sync::Arc<T>), "arc T, written"),
         (quote!(Out<'_, T>), "out T, written"),
         (quote!(ffi_guard::Out<'_, T>), "out T, written"),
         (quote!(mine::Out<T>), "value"),
