@@ -66,6 +66,12 @@ uint32_t convert_upper(uint32_t character);
 int32_t convert_function(convert_callback f, int32_t value);
 int32_t convert_optional_function(convert_callback f, int32_t value);
 int32_t convert_values(convert_point point, convert_pen pen, convert_color color);
+/* Opaque to C but for its size. */
+typedef struct convert_tag {
+    uint32_t number;
+} convert_tag;
+int32_t convert_unchecked_reference(const convert_tag *tag, uint32_t *to);
+int64_t convert_unchecked_optional(convert_tag *to, const convert_tag *tags, size_t tags_len);
 int32_t convert_unchecked(convert_color color, int32_t value);
 
 int32_t convert_result(int32_t how);

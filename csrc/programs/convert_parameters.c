@@ -288,6 +288,37 @@ static int unchecked(void) {
     return succeeded();
 }
 
+/* The value is not looked at; the pointer is checked as any other. */
+static int unchecked_reference(void) {
+    convert_tag tags[2] = {{7}, {8}};
+    uint32_t to = 0;
+    CHECK(convert_unchecked_reference(tags, &to) == 0 && to == 7);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_unchecked_reference(NULL, &to) == -1);
+    CHECK_PASSES(refused("convert_unchecked_reference", "argument `tag` is null"));
+    CHECK(convert_unchecked_reference(misaligned(tags), &to) == -1);
+    CHECK_PASSES(refused("convert_unchecked_reference", "argument `tag` is not aligned for its type"));
+    CHECK(convert_unchecked_reference(tags, &tags[0].number) == -1);
+    return refused("convert_unchecked_reference",
+                   "argument `to` overlaps another argument, and the function may write to it");
+}
+
+static int unchecked_optional(void) {
+    convert_tag to[2] = {{0}, {0}}, tags[2] = {{7}, {8}};
+    CHECK(convert_unchecked_optional(to, tags, 2) == 0 && to[0].number == 2);
+    CHECK(convert_unchecked_optional(NULL, tags, 2) == 15 && convert_unchecked_optional(NULL, NULL, 0) == 0);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_unchecked_optional(misaligned(to), tags, 2) == -1);
+    CHECK_PASSES(refused("convert_unchecked_optional", "argument `to` is not aligned for its type"));
+    CHECK(convert_unchecked_optional(to, NULL, 2) == -1);
+    CHECK_PASSES(refused("convert_unchecked_optional", "argument `tags` is null"));
+    CHECK(convert_unchecked_optional(NULL, tags, SIZE_MAX) == -1);
+    CHECK_PASSES(refused("convert_unchecked_optional", "argument `tags` is longer than the address space"));
+    CHECK(convert_unchecked_optional(tags + 1, tags, 2) == -1);
+    return refused("convert_unchecked_optional",
+                   "argument `to` overlaps another argument, and the function may write to it");
+}
+
 static const struct test TESTS[] = {
     {"reference", reference},
     {"exclusive", exclusive},
@@ -313,6 +344,8 @@ static const struct test TESTS[] = {
     {"function", function},
     {"values", values},
     {"unchecked", unchecked},
+    {"unchecked_reference", unchecked_reference},
+    {"unchecked_optional", unchecked_optional},
     {NULL, NULL},
 };
 

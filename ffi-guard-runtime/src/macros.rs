@@ -76,6 +76,7 @@
 /// | `extern "C" fn`, `Option` of one | the same | null (if not optional) |
 /// | a type with [`FfiType`](trait@crate::FfiType) | the same | no value of it |
 /// | `#[ffi(unchecked)]` and any type of C | the same | – |
+/// | `#[ffi(unchecked)]` and `&T`, `&mut T`, `Option` of one, `&[T]`, `&mut [T]` | as without | as without, whatever the value |
 ///
 /// Also refused is an argument that the function may write to or free and that overlaps another. A refused call is an
 /// error of the kind [`InvalidArgument`](crate::ErrorKind::InvalidArgument); the function does not run, nothing is

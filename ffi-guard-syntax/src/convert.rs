@@ -26,6 +26,8 @@ pub enum Conversion {
         exclusive: bool,
         /// Whether it may be null.
         optional: bool,
+        /// Whether its value is checked, and not its pointer alone.
+        checked: bool,
         /// What it points to.
         target: Type,
     },
@@ -43,6 +45,8 @@ pub enum Conversion {
     Slice {
         /// Whether it is `&mut`.
         exclusive: bool,
+        /// Whether its elements are checked, and not its pointer and length alone.
+        checked: bool,
         /// What it is a list of.
         element: Type,
     },
@@ -99,7 +103,9 @@ impl Conversion {
     pub fn may_be_written(&self) -> bool {
         match self {
             Self::Reference { exclusive, .. } | Self::Slice { exclusive, .. } => *exclusive,
-            Self::Boxed { .. } | Self::Shared { .. } | Self::Taken { .. } | Self::Out { .. } => true,
+            Self::Boxed { .. } | Self::Shared { .. } | Self::Taken { .. } | Self::Out { .. } => {
+                true
+            }
             _ => false,
         }
     }
@@ -322,7 +328,10 @@ fn referenced(reference: &TypeReference, optional: bool) -> Result<Conversion, R
     let target = types::ungrouped(&reference.elem);
     match target {
         Type::Slice(_) if optional => refuse("a slice from C has no null of its own", NOT_NULL),
-        Type::Slice(slice) => Ok(Conversion::Slice { exclusive, element: (*slice.elem).clone() }),
+        Type::Slice(slice) => {
+            let element = (*slice.elem).clone();
+            Ok(Conversion::Slice { exclusive, checked: true, element })
+        }
         Type::Path(path) => {
             match types::std_name(path).map(|segment| segment.ident.to_string()).as_deref() {
                 Some("str" | "CStr") if exclusive => {
@@ -331,13 +340,55 @@ fn referenced(reference: &TypeReference, optional: bool) -> Result<Conversion, R
                 Some("str") => Ok(Conversion::Text { optional }),
                 Some("CStr") => Ok(Conversion::CStr { optional }),
                 Some("OsStr" | "Path") => refuse("this reference is two words wide", TEXT),
-                _ => Ok(Conversion::Reference { exclusive, optional, target: target.clone() }),
+                _ => Ok(data(exclusive, optional, target)),
             }
         }
         _ => {
             thin(target, "reference")?;
-            Ok(Conversion::Reference { exclusive, optional, target: target.clone() })
+            Ok(data(exclusive, optional, target))
         }
+    }
+}
+
+fn data(exclusive: bool, optional: bool, target: &Type) -> Conversion {
+    Conversion::Reference { exclusive, optional, checked: true, target: target.clone() }
+}
+
+/// The conversion of a parameter with `#[ffi(unchecked)]`: its value is not looked at. What can be seen of a pointer
+/// without following it is checked all the same.
+pub(crate) fn unchecked_parameter(ty: &Type, own: Option<&Path>) -> Result<Conversion, Refusal> {
+    const UTF_8: Instead = ("remove `#[ffi(unchecked)]`, or take `&CStr`", "");
+    match types::ungrouped(ty) {
+        Type::Reference(_) | Type::FnPtr(_) => {}
+        Type::Path(path) if is_pointer(path) => {}
+        _ => return Ok(Conversion::AsIs),
+    }
+    Ok(match parameter(ty, own)? {
+        Conversion::Text { .. } => {
+            return refuse("a `&str` of bytes that are not UTF-8 is undefined behaviour", UTF_8);
+        }
+        Conversion::Reference { exclusive, optional, target, .. } => {
+            Conversion::Reference { exclusive, optional, checked: false, target }
+        }
+        Conversion::Slice { exclusive, element, .. } => {
+            Conversion::Slice { exclusive, checked: false, element }
+        }
+        Conversion::Value => Conversion::AsIs,
+        other => other,
+    })
+}
+
+/// Whether a path is written as a pointer of Rust's, or an `Option` of one.
+fn is_pointer(path: &TypePath) -> bool {
+    let Some(segment) = types::std_name(path) else { return false };
+    match segment.ident.to_string().as_str() {
+        "Box" | "Arc" => true,
+        "Option" => types::argument(segment).is_some_and(|inner| match types::ungrouped(inner) {
+            Type::Reference(_) | Type::FnPtr(_) => true,
+            Type::Path(path) => is_pointer(path),
+            _ => false,
+        }),
+        _ => false,
     }
 }
 

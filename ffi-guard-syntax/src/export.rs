@@ -238,13 +238,15 @@ fn parameter(
 ) -> Option<Parameter> {
     let FnArg::Typed(typed) = input else { return None };
     let conversion = match form {
-        Form::Rust { .. } if !marks::take(&mut typed.attrs, errors) => {
-            convert::parameter(&typed.ty, owner).unwrap_or_else(|refusal| {
+        Form::Rust { .. } => {
+            let is_unchecked = marks::take(&mut typed.attrs, errors);
+            let convert =
+                if is_unchecked { convert::unchecked_parameter } else { convert::parameter };
+            convert(&typed.ty, owner).unwrap_or_else(|refusal| {
                 types::report(&typed.ty, Some(refusal), Position::Parameter, errors);
                 Conversion::AsIs
             })
         }
-        Form::Rust { .. } => Conversion::AsIs,
         Form::C | Form::Callback => {
             marks::refuse(&mut typed.attrs, errors);
             Conversion::AsIs

@@ -71,7 +71,7 @@ impl Argument<'_> {
                 Some(owned) => quote_spanned!(site=> *mut *mut #owned),
                 None => quote_spanned!(site=> *mut #target),
             },
-            Conversion::Slice { exclusive, element } => {
+            Conversion::Slice { exclusive, element, .. } => {
                 let pointer = if *exclusive {
                     quote_spanned!(site=> *mut #element)
                 } else {
@@ -124,9 +124,18 @@ impl Argument<'_> {
                 let arguments = located(&arguments, site);
                 let (check, private) = (Ident::new(check, site), located(private, site));
                 let named = self.followed().map(|ty| quote_spanned!(site=> ::<#ty>));
-                quote_spanned!(site=> #private::checks::#check #named (#arguments))
+                let unchecked = (!self.is_checked()).then(|| quote_spanned!(site=> unchecked::));
+                quote_spanned!(site=> #private::checks::#unchecked #check #named (#arguments))
             }
         })
+    }
+
+    /// Whether the value behind a pointer is checked.
+    fn is_checked(&self) -> bool {
+        match self.parameter.conversion {
+            Conversion::Reference { checked, .. } | Conversion::Slice { checked, .. } => checked,
+            _ => true,
+        }
     }
 
     /// The type whose values are checked, as the author wrote it.

@@ -23,6 +23,7 @@ mod pointer;
 mod refused;
 mod slice;
 mod text;
+mod unchecked;
 mod value;
 
 pub(crate) use checked::Held;
@@ -47,6 +48,11 @@ pub mod checks {
     pub use super::slice::{exclusive_slice, slice};
     pub use super::text::{c_str, optional_c_str, optional_text, text};
     pub use super::value::{character, returned, value};
+
+    /// The checks of `#[ffi(unchecked)]`.
+    pub mod unchecked {
+        pub use super::super::unchecked::*;
+    }
 
     /// A call of a shim: what C passes is borrowed from here, so that no reference outlives it.
     pub struct Call;

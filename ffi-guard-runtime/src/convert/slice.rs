@@ -19,20 +19,29 @@ const TOO_LONG: Refused = Refused::new("is longer than the address space");
 /// Null, misaligned, too long, or pointing to `len` initialised elements that nobody writes to during the call.
 #[inline(always)]
 pub unsafe fn slice<T: FfiType>(pointer: *const T, len: usize) -> Result<Checked<[T]>, Refused> {
+    let all = elements_at(pointer, len)?;
+    // SAFETY: not refused, so C has passed the address of `len` initialised elements, by the contract of this function.
+    unsafe { elements(all.as_ptr().cast_const().cast::<T>(), len)? };
+    // SAFETY: each element is a value, as was just checked, and nobody writes to them, by the contract of this function.
+    Ok(unsafe { Checked::new(all) })
+}
+
+/// The address of `len` elements.
+///
+/// # Errors
+///
+/// If there are elements, and the pointer is null or misaligned, or they are longer than any object can be.
+#[inline(always)]
+pub(super) fn elements_at<T>(pointer: *const T, len: usize) -> Result<NonNull<[T]>, Refused> {
     if len == 0 {
-        let nothing = NonNull::slice_from_raw_parts(NonNull::dangling(), 0);
-        // SAFETY: no element, so none that is not a value.
-        return Ok(unsafe { Checked::new(nothing) });
+        return Ok(NonNull::slice_from_raw_parts(NonNull::dangling(), 0));
     }
     let first = non_null(pointer)?;
     aligned(pointer)?;
     if len > isize::MAX as usize / size_of::<T>().max(1) {
         return Err(TOO_LONG);
     }
-    // SAFETY: none of what the contract leaves open holds, so there are that many initialised elements.
-    unsafe { elements(pointer, len)? };
-    // SAFETY: each is a value; by contract nobody changes them. No longer than any object is.
-    Ok(unsafe { Checked::new(NonNull::slice_from_raw_parts(first, len)) })
+    Ok(NonNull::slice_from_raw_parts(first, len))
 }
 
 /// `&mut [T]`.
