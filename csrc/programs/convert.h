@@ -66,6 +66,9 @@ uint32_t convert_upper(uint32_t character);
 int32_t convert_function(convert_callback f, int32_t value);
 int32_t convert_optional_function(convert_callback f, int32_t value);
 int32_t convert_values(convert_point point, convert_pen pen, convert_color color);
+int32_t convert_function_of_points(convert_point (*at)(uint32_t index));
+int32_t convert_function_of_functions(convert_callback (*next)(int32_t value), int32_t value);
+int32_t convert_non_zero(int32_t a, int32_t b);
 /* Opaque to C but for its size. */
 typedef struct convert_tag {
     uint32_t number;

@@ -283,6 +283,28 @@ static int values(void) {
     return refused("convert_values", "argument `pen` is 3, and a `bool` is 0 or 1 in its field `on`");
 }
 
+static convert_point point_at(uint32_t index) {
+    convert_point point = {index, -1.0};
+    return point;
+}
+
+static convert_callback twice_of_even(int32_t value) { return value % 2 == 0 ? twice : NULL; }
+
+/* What C returns to Rust: every bit pattern of it is a value. */
+static int answers_of_functions(void) {
+    CHECK(convert_function_of_points(point_at) == 3);
+    CHECK(convert_function_of_functions(twice_of_even, 4) == 8);
+    CHECK(convert_function_of_functions(twice_of_even, 5) == -2);
+    return succeeded();
+}
+
+static int non_zero(void) {
+    CHECK(convert_non_zero(4, 3) == 43 && convert_non_zero(4, 0) == 40);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_non_zero(0, 3) == -1);
+    return refused("convert_non_zero", "argument `a` is 0, and its type has every number but 0");
+}
+
 static int unchecked(void) {
     CHECK(convert_unchecked(CONVERT_GREEN, 8) == 8);
     return succeeded();
@@ -343,6 +365,8 @@ static const struct test TESTS[] = {
     {"character", character},
     {"function", function},
     {"values", values},
+    {"answers_of_functions", answers_of_functions},
+    {"non_zero", non_zero},
     {"unchecked", unchecked},
     {"unchecked_reference", unchecked_reference},
     {"unchecked_optional", unchecked_optional},

@@ -125,7 +125,7 @@ pub mod __private;
 pub use crate::callback::{Carried, OwnedCallback, Scope, across_c, try_across_c};
 pub use crate::channel::{Failures, channel};
 pub use crate::coded::Coded;
-pub use crate::convert::{FfiType, Out, Pointee, Refused, VecForC};
+pub use crate::convert::{AnyBits, FfiType, Out, Pointee, Refused, VecForC};
 pub use crate::error::{Error, ErrorKind, Location};
 pub use crate::fail::{ErrorCode, Status};
 pub use crate::fallback::Fallback;

@@ -67,13 +67,14 @@
 /// |---|---|---|
 /// | number, raw pointer | the same | – |
 /// | `bool`, `char` | `bool`, `uint32_t` | other numbers |
+/// | [`NonZero`](std::num::NonZero), `Option` of one | the number | 0 (if not optional) |
 /// | `&T`, `&mut T`, `Option` of one | `const T *`, `T *` | null (if not optional), misaligned, no value of `T` |
 /// | `&CStr`, `&str`, `Option` of one | `const char *` | null (if not optional), for `&str` what is not UTF-8 |
 /// | `&[T]`, `&mut [T]` | pointer, `size_t` | null with a length, misaligned, too long, no values of `T` |
 /// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned |
 /// | `&T`, `&mut T`, owners of a [`FfiHandle`](trait@crate::FfiHandle) | the same | null (if not optional); if checked, no handle |
 /// | [`Out<'_, T>`](crate::Out), `Out<'_, Box<T>>` | `T *`, `T **` | null, misaligned |
-/// | `extern "C" fn`, `Option` of one | the same | null (if not optional) |
+/// | `extern "C" fn(..) -> R` of an [`AnyBits`](crate::AnyBits) `R`, `Option` of one | the same | null (if not optional) |
 /// | a type with [`FfiType`](trait@crate::FfiType) | the same | no value of it |
 /// | `#[ffi(unchecked)]` and any type of C | the same | – |
 /// | `#[ffi(unchecked)]` and `&T`, `&mut T`, `Option` of one, `&[T]`, `&mut [T]` | as without | as without, whatever the value |

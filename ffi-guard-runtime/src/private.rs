@@ -12,8 +12,10 @@ pub use crate::c_api::{
 pub use crate::callback::SurroundingScope;
 pub use crate::cancel::NoCancel;
 pub use crate::catch::{called, caught, guarded, guarded_default};
+pub use crate::convert::any_bits::{AnyBitsField, any_bits};
+pub use crate::convert::exactly::{Exactly, exactly};
 pub use crate::convert::list::FreesListsOf;
-pub use crate::convert::{FfiType, Out, Pointee, Refused, VecForC, checks, list, owned};
+pub use crate::convert::{AnyBits, FfiType, Out, Pointee, Refused, VecForC, checks, list, owned};
 pub use crate::export_record::{ExportRecord, padded, padded_size};
 pub use crate::fail::{
     ByNothing, ByTrait, CodeOf, Outcome, Status, abort as fail_abort, failed_with, fall_back,
@@ -25,9 +27,10 @@ pub use crate::hook::install;
 pub use crate::last::clear_last_error;
 pub use crate::poison::{Bomb, Poison};
 pub use core::convert::Infallible;
+pub use core::ffi;
 pub use core::mem::{ManuallyDrop, MaybeUninit, forget};
 pub use core::option::Option;
-pub use core::primitive::{bool, i32, i128, u32, usize};
+pub use core::primitive::{self, bool, i32, i128, u32, usize};
 pub use core::result::Result::{self, Err, Ok};
 pub use std::boxed::Box;
 pub use std::ffi::{c_char, c_int, c_void};

@@ -2,6 +2,7 @@
 //! else: so the macro, and a tool that reads the source, come to the same C signature.
 
 use crate::check::types::{self, Instead, Refusal};
+use proc_macro2::Ident;
 use syn::{Path, PathSegment, ReturnType, Type, TypePath, TypeReference};
 
 /// What becomes of a parameter on its way from C.
@@ -215,6 +216,29 @@ fn refuse<T>(why: &str, instead: Instead) -> Result<T, Refusal> {
     Err(Refusal::new(why, instead))
 }
 
+/// A number of Rust's or C's, or `bool`, which passes as it is because of its name. The compiler is asked whether the
+/// type is the one of that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// The name in `core::primitive`, or in `core::ffi`.
+    pub name: Ident,
+    /// Whether it is one of `core::ffi`.
+    pub of_c: bool,
+}
+
+impl Number {
+    /// The number that a type is named after.
+    #[must_use]
+    pub fn of(ty: &Type) -> Option<Self> {
+        let Type::Path(path) = types::ungrouped(ty) else { return None };
+        let name = &path.path.segments.last()?.ident;
+        let is_bool = path.path.is_ident("bool");
+        let is_number = is_bool || types::is_passed_as_it_is(path);
+        let of_c = name.to_string().starts_with("c_");
+        is_number.then(|| Self { name: name.clone(), of_c })
+    }
+}
+
 /// Whether nothing of a type can be wrong, and nothing dropped: a number, or a raw pointer.
 pub(crate) fn is_plain(ty: &Type) -> bool {
     match types::ungrouped(ty) {
@@ -354,8 +378,7 @@ fn data(exclusive: bool, optional: bool, target: &Type) -> Conversion {
     Conversion::Reference { exclusive, optional, checked: true, target: target.clone() }
 }
 
-/// The conversion of a parameter with `#[ffi(unchecked)]`: its value is not looked at. What can be seen of a pointer
-/// without following it is checked all the same.
+/// The conversion of a parameter with `#[ffi(unchecked)]`: the value is not checked, but the pointer to it is.
 pub(crate) fn unchecked_parameter(ty: &Type, own: Option<&Path>) -> Result<Conversion, Refusal> {
     const UTF_8: Instead = ("remove `#[ffi(unchecked)]`, or take `&CStr`", "");
     match types::ungrouped(ty) {

@@ -2,7 +2,7 @@
 
 use super::owners::{self, Owner};
 use super::signature::Input;
-use super::{located, name_of, private, refusable, refusable_with};
+use super::{located, name_of, passed, private, refusable, refusable_with};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
@@ -50,6 +50,15 @@ impl<'e> AnswerTo<'e> {
                 quote_spanned!(Span::mixed_site()=> #private::i32)
             }
             OnPanic::Status { ty: Some(ty), .. } => ty.to_token_stream(),
+            _ => self.value(),
+        }
+    }
+
+    /// The same in the signature of the shim, which holds a number to its name.
+    pub(super) fn declared(&self) -> TokenStream {
+        match (&self.export.on_panic, &self.export.answer.returned) {
+            (OnPanic::Status { .. }, _) => self.returned(),
+            (_, Returned::AsIs) => passed::exactly(&self.private, &self.export.answer.ty),
             _ => self.value(),
         }
     }

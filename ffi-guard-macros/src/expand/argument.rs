@@ -2,7 +2,7 @@
 
 use super::owners::{self, Owner};
 use super::signature::Input;
-use super::{lints, located, refusable};
+use super::{lints, located, passed, refusable};
 use ffi_guard_syntax::convert::{Conversion, out_owner};
 use ffi_guard_syntax::export::Parameter;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -46,10 +46,10 @@ impl Argument<'_> {
     }
 
     fn types(&self) -> Vec<(Ident, TokenStream)> {
-        let (private, ty) = (self.private, self.parameter.ty.to_token_stream());
+        let (private, ty) = (self.private, &self.parameter.ty);
         let site = Span::mixed_site();
         let received = match &self.parameter.conversion {
-            Conversion::AsIs => ty,
+            Conversion::AsIs => passed::exactly(private, ty),
             Conversion::Value => quote_spanned!(site=> #private::MaybeUninit<#ty>),
             Conversion::Character => quote_spanned!(site=> #private::u32),
             Conversion::Function { pointer, .. } => {

@@ -54,7 +54,7 @@ pub(super) fn shim(export: &Export) -> Shim {
         };
         #fall_back
     };
-    Shim { inputs, output, body }
+    Shim { inputs, output: answer.declared(), body }
 }
 
 fn arguments<'e>(

@@ -2,8 +2,9 @@
 
 use super::private;
 use ffi_guard_syntax::ffi_type::{Checked, FfiType, Shape};
+use ffi_guard_syntax::passed;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse_quote_spanned;
 use syn::spanned::Spanned;
 
@@ -20,9 +21,11 @@ pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
     for parameter in ty.generics.type_params_mut() {
         parameter.bounds.push(parse_quote_spanned!(site=> #private::FfiType));
     }
+    let any_bits = any_bits(&ty, &private);
     let ident = &ty.ident;
     let (generics, arguments, conditions) = ty.generics.split_for_impl();
     quote_spanned! {site=>
+        #any_bits
         #[automatically_derived]
         unsafe impl #generics #private::FfiType for #ident #arguments #conditions {
             const TRIVIAL: #private::bool = #trivial;
@@ -31,6 +34,30 @@ pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
                 #valid
             }
         }
+    }
+}
+
+/// That every bit pattern is a value where this holds for each field, and the questions about raw pointers among them.
+fn any_bits(ty: &FfiType, private: &TokenStream) -> TokenStream {
+    let Shape::Struct(fields) = &ty.shape else { return TokenStream::new() };
+    let site = Span::mixed_site();
+    let FfiType { ident, generics, .. } = ty;
+    let (parameters, arguments, conditions) = generics.split_for_impl();
+    let earlier = conditions.map(|clause| &clause.predicates);
+    let types = fields.iter().map(|Checked { ty, .. }| ty);
+    let names: Vec<_> = generics.type_params().map(|one| one.ident.to_string()).collect();
+    let asked: Vec<_> = fields.iter().flat_map(|one| passed::of_field(&one.ty, &names)).collect();
+    let asked = super::passed::items(private, &asked.iter().collect::<Vec<_>>());
+    let separator = earlier.is_some_and(|it| !it.empty_or_trailing()).then(|| quote!(,));
+    quote_spanned! {site=>
+        #[automatically_derived]
+        unsafe impl #parameters #private::AnyBits for #ident #arguments
+        where
+            #earlier #separator
+            #(for<'__ffi_guard> #types: #private::AnyBitsField<'__ffi_guard>,)*
+        {
+        }
+        #asked
     }
 }
 

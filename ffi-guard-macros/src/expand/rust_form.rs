@@ -1,7 +1,7 @@
 //! The Rust form: the author's function as it is, and a guarded shim with a C ABI beside it.
 
 use super::converted::{self, Shim};
-use super::{guard, lints, parameters, passed, signature, strings, symbol, vecs};
+use super::{guard, lints, parameters, passed, private, signature, strings, symbol, vecs};
 use ffi_guard_syntax::export::Export;
 use ffi_guard_syntax::function::Function;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -68,12 +68,16 @@ fn shim(export: &Export, abi: &LitStr) -> TokenStream {
 /// The shim of a function whose signature is C's already.
 fn passed_on(export: &Export) -> Shim {
     let names: Vec<_> = parameters::names(export).iter().map(Ident::to_token_stream).collect();
-    let inputs = parameters::inputs(export);
+    let private = private(export.krate.as_ref());
+    let mut inputs = parameters::inputs(export);
+    for (input, parameter) in inputs.iter_mut().zip(&export.parameters) {
+        input.ty = passed::exactly(&private, &parameter.ty);
+    }
     let pattern = signature::pattern(&inputs);
     let block = export.function.block(&call(export, &names));
     Shim {
         inputs,
-        output: export.answer.ty.to_token_stream(),
+        output: passed::exactly(&private, &export.answer.ty),
         body: guard::guard(export, &pattern, &block),
     }
 }

@@ -1,13 +1,17 @@
 //! [`FfiType`]: values that C and Rust share.
 
-use super::Refused;
+use super::{AnyBits, Refused};
+use std::num::NonZero;
 
 /// A type whose values C may pass: by value, behind a pointer, or in an array.
 ///
-/// Implemented for numbers, `bool`, `char` (C's `uint32_t`), raw pointers, function pointers with a C ABI and arrays of
-/// such types; `#[derive(FfiType)]` implements it for a struct or an enum with a `repr`. A field with
+/// Implemented for numbers, `bool`, `char` (C's `uint32_t`), [`NonZero`], raw pointers, function pointers with a C ABI
+/// and arrays of such types; `#[derive(FfiType)]` implements it for a struct or an enum with a `repr`. A field with
 /// `#[ffi(unchecked)]` is not looked at; `#[ffi(crate = path)]` on the type says where the library `ffi_guard` is
 /// found, if not at `::ffi_guard`.
+///
+/// A function pointer that is safe to call implements it only if its return type is [`AnyBits`], because nothing checks
+/// what C returns. An `unsafe extern "C" fn` may return anything.
 ///
 /// # Examples
 ///
@@ -145,21 +149,51 @@ pub(super) unsafe fn elements<T: FfiType>(first: *const T, len: usize) -> Result
     (0..len).try_for_each(|index| unsafe { T::valid(first.add(index)) })
 }
 
-/// Function pointers, which are never null, and optional ones, which may be.
-macro_rules! functions {
-    ($($arg:ident),*) => {
-        functions!(@one extern "C" fn($($arg),*) -> R, $($arg),*);
-        functions!(@one unsafe extern "C" fn($($arg),*) -> R, $($arg),*);
-    };
-    (@one $ty:ty, $($arg:ident),*) => {
-        // Of so many, none helps who lacks one.
+/// `NonZero` numbers, and `Option` of them, whose `None` is 0.
+macro_rules! non_zero {
+    ($($ty:ty),*) => {$(
         #[diagnostic::do_not_recommend]
-        // SAFETY: any address but null, which is checked, may be a function's.
-        unsafe impl<R, $($arg),*> FfiType for $ty {
+        // SAFETY: every number but 0, which is rejected, is a value.
+        unsafe impl FfiType for NonZero<$ty> {
             const TRIVIAL: bool = false;
 
             unsafe fn valid(value: *const Self) -> Result<(), Refused> {
-                // SAFETY: by contract, for a function pointer is an address.
+                // SAFETY: readable and aligned, by the contract of `valid`; the layout is the number's.
+                match unsafe { value.cast::<$ty>().read() } {
+                    0 => Err(Refused::new("is 0, and its type has every number but 0")),
+                    _ => Ok(()),
+                }
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        // SAFETY: 0 is `None`, and every other number is a value.
+        unsafe impl FfiType for Option<NonZero<$ty>> {
+            const TRIVIAL: bool = true;
+
+            unsafe fn valid(_: *const Self) -> Result<(), Refused> {
+                Ok(())
+            }
+        }
+    )*};
+}
+non_zero!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
+
+/// Function pointers, which are never null, and optional ones, which may be.
+///
+/// Rust may call a safe one, and then has what C answers: every bit pattern must be a value of that.
+macro_rules! functions {
+    ($($arg:ident),*) => {
+        functions!(@one [R: AnyBits, $($arg: FfiType),*] extern "C" fn($($arg),*) -> R);
+        functions!(@one [R, $($arg),*] unsafe extern "C" fn($($arg),*) -> R);
+    };
+    (@one [$($generics:tt)*] $ty:ty) => {
+        // SAFETY: any address but null, which is rejected, may belong to a function.
+        unsafe impl<$($generics)*> FfiType for $ty {
+            const TRIVIAL: bool = false;
+
+            unsafe fn valid(value: *const Self) -> Result<(), Refused> {
+                // SAFETY: readable and aligned, by the contract of `valid`; a function pointer is an address.
                 if unsafe { value.cast::<usize>().read() } == 0 {
                     return Err(Refused::new("is null"));
                 }
@@ -167,15 +201,17 @@ macro_rules! functions {
             }
         }
 
-        #[diagnostic::do_not_recommend]
         // SAFETY: null is `None`.
-        unsafe impl<R, $($arg),*> FfiType for Option<$ty> {
+        unsafe impl<$($generics)*> FfiType for Option<$ty> {
             const TRIVIAL: bool = true;
 
             unsafe fn valid(_: *const Self) -> Result<(), Refused> {
                 Ok(())
             }
         }
+
+        // SAFETY: null is `None`, any other address may belong to a function, and the impl asks for an `AnyBits` result.
+        unsafe impl<$($generics)*> AnyBits for Option<$ty> {}
     };
 }
 functions!();

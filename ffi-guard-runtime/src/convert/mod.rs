@@ -5,11 +5,14 @@
 //! [`Refused`], as `crate::handle` does for what C owns; `pointee` says what a pointer may point to; `out` is an
 //! argument that the body writes, and `list` what is returned as a list; `overlap` compares the memory that the
 //! arguments of one call cover, and `checked` makes the references, when that is done. `ffi_type` says which types C
-//! may pass by value or behind a pointer.
+//! may pass by value or behind a pointer, `any_bits` which it may return or write later, and `exactly` holds a type to
+//! the name under which it is written.
 //!
 //! A check consumes nothing: what C gives away is taken when all arguments are in order.
 
+pub(crate) mod any_bits;
 mod checked;
+pub(crate) mod exactly;
 mod ffi_type;
 mod function;
 #[doc(hidden)]
@@ -26,6 +29,7 @@ mod text;
 mod unchecked;
 mod value;
 
+pub use any_bits::AnyBits;
 pub(crate) use checked::Held;
 pub use ffi_type::FfiType;
 pub use list::VecForC;

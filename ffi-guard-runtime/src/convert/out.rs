@@ -49,6 +49,18 @@ impl<'a, T> Out<'a, T> {
 /// Of exactly this `T`, as `Checked` is.
 pub struct Target<T>(NonNull<T>, PhantomData<*mut T>);
 
+/// A type that C can receive through an out-parameter.
+#[diagnostic::on_unimplemented(
+    message = "C cannot get a `{Self}` through an out-parameter",
+    label = "not known to be a type for C",
+    note = "for a handle: `Out<'_, Box<{Self}>>`, or `Result<Box<{Self}>, _>` with `status`",
+    note = "for your own type that C can declare: `#[derive(ffi_guard::FfiType)]`, with a `#[repr(..)]`"
+)]
+pub trait OutValue: FfiType {}
+
+#[diagnostic::do_not_recommend]
+impl<T: FfiType> OutValue for T {}
+
 /// Whether a pointer may be written to, as far as can be told.
 ///
 /// # Errors
@@ -60,7 +72,7 @@ pub struct Target<T>(NonNull<T>, PhantomData<*mut T>);
 /// Null, misaligned, or pointing to memory of the size of `T` that can be written, and that nobody else uses
 /// during the call.
 #[inline(always)]
-pub unsafe fn out<T: FfiType>(pointer: *mut T) -> Result<Target<T>, Refused> {
+pub unsafe fn out<T: OutValue>(pointer: *mut T) -> Result<Target<T>, Refused> {
     let address = non_null(pointer)?;
     aligned(pointer)?;
     Ok(Target(address, PhantomData))

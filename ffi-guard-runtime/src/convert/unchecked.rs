@@ -37,7 +37,7 @@ pub unsafe fn optional_reference<T>(pointer: *const T) -> Result<Option<Checked<
     if pointer.is_null() {
         return Ok(None);
     }
-    // SAFETY: the caller upholds the contract of `reference`, which is that of this function.
+    // SAFETY: this function has the contract of `reference`, which the caller upholds.
     unsafe { reference(pointer).map(Some) }
 }
 
@@ -52,7 +52,7 @@ pub unsafe fn optional_reference<T>(pointer: *const T) -> Result<Option<Checked<
 /// As [`reference`], and it may be written through.
 #[inline(always)]
 pub unsafe fn exclusive<T>(pointer: *mut T) -> Result<Checked<T>, Refused> {
-    // SAFETY: the caller upholds the contract of `reference`, which is a part of that of this function.
+    // SAFETY: this function's contract includes the contract of `reference`; the caller upholds it.
     unsafe { reference(pointer) }
 }
 
@@ -67,7 +67,7 @@ pub unsafe fn exclusive<T>(pointer: *mut T) -> Result<Checked<T>, Refused> {
 /// As [`exclusive`].
 #[inline(always)]
 pub unsafe fn optional_exclusive<T>(pointer: *mut T) -> Result<Option<Checked<T>>, Refused> {
-    // SAFETY: the caller upholds the contract of `reference`, which is a part of that of this function.
+    // SAFETY: this function's contract includes the contract of `reference`; the caller upholds it.
     unsafe { optional_reference(pointer) }
 }
 
@@ -98,7 +98,7 @@ pub unsafe fn slice<T>(pointer: *const T, len: usize) -> Result<Checked<[T]>, Re
 /// As [`slice`], and it may be written through.
 #[inline(always)]
 pub unsafe fn exclusive_slice<T>(pointer: *mut T, len: usize) -> Result<Checked<[T]>, Refused> {
-    // SAFETY: the caller upholds the contract of `slice`, which is a part of that of this function.
+    // SAFETY: this function's contract includes the contract of `slice`; the caller upholds it.
     unsafe { slice(pointer, len) }
 }
 

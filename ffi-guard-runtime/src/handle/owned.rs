@@ -62,7 +62,7 @@ pub trait Takes<O> {
 /// The object of a handle that is to be taken.
 pub struct Taken<T: FfiHandle>(Exclusive<T>);
 
-/// The address of a type that is no handle, and the memory that is freed with it.
+/// The address of an object that is not a handle, and the memory that is freed with the object.
 pub struct Raw<T> {
     address: NonNull<T>,
     extent: (usize, usize),

@@ -13,6 +13,9 @@ pub unsafe trait Owner<T>: 'static {
     /// What poisons an object when it is dropped.
     type Bomb;
 
+    /// Whether a panic marks the object, so that C must not be given it without the mark.
+    const POISONS: bool;
+
     /// The memory that belongs to the object: its first address, and its size in bytes, which is 0 only where nothing
     /// is allocated for the object.
     fn extent(address: NonNull<T>) -> (usize, usize);
@@ -106,6 +109,8 @@ pub(super) fn address_of<T>(value: Box<T>) -> NonNull<T> {
 unsafe impl<T: FfiHandle> Owner<T> for ByBox {
     type Bomb = ();
 
+    const POISONS: bool = false;
+
     #[inline(always)]
     fn extent(address: NonNull<T>) -> (usize, usize) {
         (address.addr().get(), size_of::<T>())
@@ -164,6 +169,8 @@ pub(super) fn arc_extent<T>(address: NonNull<T>) -> (usize, usize) {
 // SAFETY: the address is that of a share, which only `free` and `take_arc` take back.
 unsafe impl<T: FfiHandle> Owner<T> for ByArc {
     type Bomb = ();
+
+    const POISONS: bool = false;
 
     #[inline(always)]
     fn extent(address: NonNull<T>) -> (usize, usize) {

@@ -14,6 +14,9 @@ pub trait Removable: Held {
 
 /// A scheme.
 pub trait Scheme: 'static {
+    /// Whether what C has is looked up, so that an address in its place would be refused.
+    const CHECKS: bool;
+
     /// What is kept of a `&T` until the call has ended.
     type Shared<T: FfiHandle>: Held<Target = T, Bomb = Bomb<T>>;
 
@@ -96,6 +99,8 @@ fn plain<T>(handle: *const T) -> Result<Plain<T>, Refused> {
 }
 
 impl Scheme for Unchecked {
+    const CHECKS: bool = false;
+
     type Shared<T: FfiHandle> = Plain<T>;
     type Exclusive<T: FfiHandle> = Plain<T>;
 

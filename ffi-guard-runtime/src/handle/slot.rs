@@ -48,6 +48,8 @@ impl Drop for SlotBomb {
 unsafe impl<T: FfiHandle> Owner<T> for BySlot {
     type Bomb = SlotBomb;
 
+    const POISONS: bool = true;
+
     #[inline(always)]
     fn extent(address: NonNull<T>) -> (usize, usize) {
         (address.addr().get(), size_of::<Slot<T>>())

@@ -47,6 +47,8 @@ impl<T: FfiHandle> Removable for InUse<T, Exclusive> {
 }
 
 impl<const SINGLE_THREAD: bool> Scheme for Tokens<SINGLE_THREAD> {
+    const CHECKS: bool = true;
+
     type Shared<T: FfiHandle> = InUse<T, Shared>;
     type Exclusive<T: FfiHandle> = InUse<T, Exclusive>;
 

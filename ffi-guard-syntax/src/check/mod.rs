@@ -1,6 +1,7 @@
 //! The rules for a function that C calls, each a function of its own. None of them stops at
 //! the first fault, and each says what to write instead.
 
+mod answers;
 pub(crate) mod attributes;
 pub(crate) mod form;
 mod patterns;
@@ -21,7 +22,7 @@ pub(crate) fn function(function: &Function, form: &Form, errors: &mut Errors) {
     match form {
         Form::C | Form::Callback => types::check(&function.sig, errors),
         // Its types are converted; see `crate::convert`.
-        Form::Rust { .. } => {}
+        Form::Rust { .. } => answers::check(&function.sig, errors),
     }
 }
 

@@ -6,7 +6,8 @@
 use crate::errors::Errors;
 use quote::ToTokens;
 use syn::{
-    FnArg, GenericArgument, PathArguments, PathSegment, ReturnType, Signature, Type, TypePath,
+    FnArg, GenericArgument, PathArguments, PathSegment, ReturnType, Signature, Type, TypeFnPtr,
+    TypePath,
 };
 
 /// What to write instead: as a parameter, and as what is returned.
@@ -216,6 +217,15 @@ pub(crate) fn std_name(path: &TypePath) -> Option<&PathSegment> {
     let first = segments.first()?.ident.to_string();
     let of_std = segments.len() == 1 || ["std", "core", "alloc"].contains(&first.as_str());
     (path.qself.is_none() && of_std).then(|| segments.last()).flatten()
+}
+
+/// The function pointer in an `Option` of one.
+pub(crate) fn optional_function(path: &TypePath) -> Option<&TypeFnPtr> {
+    let option = std_name(path).filter(|segment| segment.ident == "Option")?;
+    match ungrouped(argument(option)?) {
+        Type::FnPtr(function) => Some(function),
+        _ => None,
+    }
 }
 
 /// The type arguments, such as `T` in `Vec<T>`.

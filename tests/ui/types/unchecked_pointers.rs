@@ -1,0 +1,20 @@
+//! Pointers of Rust's under another name, whose value is not looked at: null would be.
+use ffi_guard::ffi_export;
+
+pub type Numbers<'a> = &'a std::collections::VecDeque<u8>;
+pub type Owned = Box<i32>;
+pub type Function = extern "C" fn(i32);
+
+#[ffi_export]
+pub fn unchecked_aliases(
+    #[ffi(unchecked)] _: Numbers<'_>,
+    #[ffi(unchecked)] _: Option<Numbers<'_>>,
+    #[ffi(unchecked)] _: Owned,
+    #[ffi(unchecked)] _: Function,
+) {
+}
+
+#[ffi_export]
+pub fn unchecked_text(#[ffi(unchecked)] _: &str) {}
+
+fn main() {}
