@@ -53,6 +53,13 @@ static volatile uint64_t sink;
     MEASURE(name, bare, type, parameters, use, __VA_ARGS__)                                           \
     MEASURE(name, guarded, type, parameters, use, __VA_ARGS__)
 
+/* Functions with a local that has a destructor. */
+#define CLEANUP(name)                                                                                 \
+    MEASURE(name, bare, int32_t, (int32_t), NUMBER, i)                                                \
+    MEASURE(name, caught, int32_t, (int32_t), NUMBER, i)                                              \
+    MEASURE(name, guarded, int32_t, (int32_t), NUMBER, i)                                             \
+    MEASURE(name, rust, int32_t, (int32_t), NUMBER, i)
+
 /* Functions that are called through an address. */
 #define PASSED(name, type, parameters, use, ...)                                                      \
     extern type (*const bare_##name) parameters;                                                      \
@@ -81,6 +88,12 @@ SHAPE(take_block, int32_t, (block), NUMBER, sample)
 SHAPE(outlined, int32_t, (int32_t), NUMBER, i)
 PASSED(passed, int32_t, (int32_t), NUMBER, i)
 SHAPE(ignore_owned, int32_t, (owned, int32_t), NUMBER, (owned){i}, i)
+
+CLEANUP(closed)
+CLEANUP(locked)
+CLEANUP(boxed)
+CLEANUP(listed)
+CLEANUP(large)
 
 SHAPE(text, int64_t, (const char *), NUMBER, "thirteen byte")
 SHAPE(slice, int64_t, (const int32_t *, size_t), NUMBER, numbers, 8)
@@ -128,6 +141,8 @@ static void run(void (*measure)(int), int calls) {
         run(measure_##name##_expression, calls), run(measure_##name##_closure, calls),                \
         run(measure_##name##_rust, calls)
 #define BOTH(calls, name) run(measure_##name##_bare, calls), run(measure_##name##_guarded, calls)
+#define CATCHES(calls, name)                                                                          \
+    BOTH(calls, name), run(measure_##name##_caught, calls), run(measure_##name##_rust, calls)
 
 __attribute__((noinline)) static void everything(int calls) {
     ALL(calls, constant), ALL(calls, divide), ALL(calls, index), ALL(calls, allocate);
@@ -135,6 +150,8 @@ __attribute__((noinline)) static void everything(int calls) {
     ALL(calls, float), ALL(calls, unit);
     BOTH(calls, named), BOTH(calls, return_block), BOTH(calls, take_block), BOTH(calls, ignore_owned);
     BOTH(calls, outlined), BOTH(calls, passed);
+    CATCHES(calls, closed), CATCHES(calls, locked), CATCHES(calls, boxed), CATCHES(calls, listed);
+    CATCHES(calls, large);
     BOTH(calls, text), BOTH(calls, slice), BOTH(calls, checked), BOTH(calls, exclusive);
     BOTH(calls, status), BOTH(calls, owned);
     BOTH(calls, method), BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);

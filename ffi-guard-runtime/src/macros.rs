@@ -201,8 +201,8 @@ pub use ffi_guard_macros::ffi_export;
 /// Guards an `extern "C"` function that C gets by its address, as a comparator, a handler or a member of
 /// a table of functions.
 ///
-/// The guard is that of [`#[ffi_export]`](macro@ffi_export), without a symbol and without a cost on the path
-/// that does not panic. A panic goes on in the Rust frame that called C, as that of a closure does: the
+/// The guard of [`#[ffi_export]`](macro@ffi_export) without a symbol; a call that does not panic [costs the
+/// same](crate#what-it-costs). A panic goes on in the Rust frame that called C, as the panic of a closure does: the
 /// innermost [`across_c`](crate::across_c) or [`try_across_c`](crate::try_across_c) that is open on this
 /// thread keeps it until C has returned. Without one, or where that has a panic already, it becomes the
 /// thread's last error. Unlike a closure, the function also runs when C calls it again after the panic.

@@ -1,5 +1,5 @@
-//! The pairs of functions of `tests/fixtures/pairs`, which `csrc/programs/pairs.c` calls: one bare or checked by hand,
-//! the other guarded.
+//! The functions of `tests/fixtures/pairs`, which `csrc/programs/pairs.c` calls: mostly pairs of a function that is bare
+//! or checked by hand, and its guarded twin.
 
 use crate::c::Program;
 use crate::fixture;
@@ -22,7 +22,7 @@ const fn shape(name: &'static str, allowed: u64, what: &'static str) -> Shape {
     Shape { name, allowed, what }
 }
 
-/// All of them.
+/// The pairs.
 pub const SHAPES: [Shape; 17] = [
     shape("named", 1, "the fallback names a parameter, which must survive the call"),
     shape("return_block", 0, "64 bytes are returned"),
@@ -46,6 +46,22 @@ pub const SHAPES: [Shape; 17] = [
         "a shared method of a checked handle, against the checks of an address",
     ),
 ];
+
+/// Functions with a local that has a destructor and lives across a call that may panic: `measure_NAME_bare`, and one
+/// function for each of [`CATCHES`]. A guard may cost at most what the hand-written catch costs.
+///
+/// The landing pad calls the destructor and still needs the exception afterwards. It keeps it in a callee-saved
+/// register, which the function then saves and restores on every path, unless it does so anyway.
+pub const CLEANUPS: [Shape; 5] = [
+    shape("closed", 4, "a local whose destructor is called"),
+    shape("locked", 0, "a `MutexGuard`"),
+    shape("boxed", 0, "a `Box`"),
+    shape("listed", 2, "a `Vec`"),
+    shape("large", 2, "a local whose destructor is called, in a large function"),
+];
+
+/// How a panic of the [`CLEANUPS`] is caught: by hand, in the C form, and in the Rust form.
+pub const CATCHES: [&str; 3] = ["caught", "guarded", "rust"];
 
 /// The program, linked with the optimised library of the fixture.
 #[must_use]

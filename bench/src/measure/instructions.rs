@@ -1,7 +1,7 @@
 //! Instructions of a call without a panic, beyond those of the bare function.
 
 use ffi_guard_tests::callgrind::{self, Counts};
-use ffi_guard_tests::pairs::{self, SHAPES, Shape};
+use ffi_guard_tests::pairs::{self, CATCHES, CLEANUPS, SHAPES, Shape};
 
 use crate::chart::{Bar, Chart};
 use crate::compare;
@@ -38,9 +38,16 @@ impl Counted {
 pub(crate) fn measure(_: &Plan) -> Result<Section, String> {
     let mut section = Section::new("instructions", "Instructions of a call that does not panic");
     section.say(
-        "Instructions beyond those of the bare function, a call, counted by callgrind in a loop in C; the first row \
-         has the loop and the bare function. They are the same on each run. What a peer does not convert, a text and a \
-         `Result`, is checked by hand inside its guard, by the same code for all; so it is for the bare function.",
+        "Instructions of a call beyond the bare function, counted by callgrind in a loop in C. The first row counts the \
+         loop and the bare function. The counts are the same on each run. A peer that does not convert a text or a \
+         `Result` checks it by hand inside its guard, and so does the bare function, all by the same code. The functions \
+         with tracked frames share their signatures with others, as most do in a library: `cargo test -p ffi-guard-tests \
+         --test tracking` also counts one that does not, and a call inside another.",
+    );
+    section.say(
+        "A local with a destructor that lives across a call that may panic costs what any catch costs: the landing pad \
+         calls the destructor and needs the exception afterwards, so it keeps that in one more callee-saved register, \
+         which the function saves and restores on every path, unless it does so anyway.",
     );
     let tracked = count(Linkage::Shared, true)?;
     let mut shared = None;
@@ -49,7 +56,9 @@ pub(crate) fn measure(_: &Plan) -> Result<Section, String> {
         shared = Some(counted);
     }
     let counted = shared.ok_or("nothing was counted")?;
-    section.tables.push(shapes()?);
+    let pairs = count_pairs()?;
+    section.tables.push(shapes(&pairs));
+    section.tables.push(cleanups(&pairs));
     section.charts.push(chart(&counted));
     promise(&mut section, &counted);
     Ok(section)
@@ -101,8 +110,7 @@ fn table(title: &str, counted: &Counted, tracked: &Counted) -> Table {
 
 fn cell(counted: &Counted, subject: &Subject, function: &str) -> Cell {
     if subject.kind == Kind::Bare {
-        let all = counted.per_call(function, BARE);
-        return Cell::new(all.map_or_else(String::new, |all| format!("{all:.0}")));
+        return bare(counted, function);
     }
     let extra = counted.extra(function, subject.id);
     let ours = counted.extra(function, GUARD);
@@ -118,19 +126,39 @@ fn show(extra: Option<f64>) -> String {
     }
 }
 
-/// What is not free, of the same fixture as the contract of the tests.
-fn shapes() -> Result<Table, String> {
+/// The functions of the fixture that the tests hold to the same numbers.
+fn count_pairs() -> Result<Counted, String> {
     eprintln!("  counting: shapes that may cost");
     let program = pairs::program().try_build()?;
     let counts = callgrind::count_within("counted", &program).ok_or("valgrind is not installed")?;
-    let counted = Counted(counts);
+    Ok(Counted(counts))
+}
+
+/// Signatures whose guard may cost something.
+fn shapes(counted: &Counted) -> Table {
     let mut table = Table::new("ffi-guard by the shape of the signature", &["", "bare", "guarded"]);
     for Shape { name, what, .. } in &SHAPES {
-        let bare = counted.per_call(name, BARE).map_or_else(String::new, |all| format!("{all:.0}"));
         let extra = show(counted.extra(name, "guarded"));
-        table.row(*what, vec![Cell::new(bare), Cell::new(extra)]);
+        table.row(*what, vec![bare(counted, name), Cell::new(extra)]);
     }
-    Ok(table)
+    table
+}
+
+/// Locals with a destructor that live across a call that may panic.
+fn cleanups(counted: &Counted) -> Table {
+    let mut table = Table::new(
+        "A local with a destructor that lives across a call that may panic",
+        &["", "bare", "by hand", "C form", "Rust form"],
+    );
+    for Shape { name, what, .. } in &CLEANUPS {
+        let extras = CATCHES.map(|variant| Cell::new(show(counted.extra(name, variant))));
+        table.row(*what, [bare(counted, name)].into_iter().chain(extras).collect());
+    }
+    table
+}
+
+fn bare(counted: &Counted, function: &str) -> Cell {
+    Cell::new(counted.per_call(function, BARE).map_or_else(String::new, |all| format!("{all:.0}")))
 }
 
 fn chart(counted: &Counted) -> Chart {
