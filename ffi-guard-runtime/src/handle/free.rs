@@ -16,9 +16,10 @@ pub unsafe fn free<T: FfiHandle>(function: Name, parameter: Name, handle: *const
     if handle.is_null() {
         return;
     }
-    // SAFETY: by contract.
+    // SAFETY: C gives up a handle that the library returned (unchecked), or passes anything (checked).
     match unsafe { T::Scheme::exclude(handle) } {
-        // SAFETY: the handle has ended, so nobody else takes the object.
+        // SAFETY: `remove` ends the handle, so no later call gets this address (checked), or C passes it to none
+        // (unchecked): nobody else frees the object.
         Ok(held) => unsafe { T::Owner::free(held.remove()) },
         Err(refused) => {
             fail::refuse(function, parameter, &refused);

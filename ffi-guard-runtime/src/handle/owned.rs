@@ -25,7 +25,7 @@ type Exclusive<T> = <<T as FfiHandle>::Scheme as Scheme>::Exclusive<T>;
 /// As for a handle in [`exclusive`](crate::convert::checks::exclusive).
 #[inline(always)]
 unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Exclusive<T>, Refused> {
-    // SAFETY: by contract.
+    // SAFETY: the caller promises what the scheme demands: a handle that no other call has, or, checked, anything.
     unsafe { T::Scheme::exclude(handle) }.and_then(sound)
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for NotGiven {
 #[inline(always)]
 fn give<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, NotGiven> {
     T::Scheme::give(address).map_err(|refused| {
-        // SAFETY: kept by the caller a moment ago, and C does not get it.
+        // SAFETY: the caller has just made `address` with `keep`, and C does not get it, so this is the only owner.
         unsafe { T::Owner::free(address) };
         NotGiven(refused)
     })
@@ -55,7 +55,7 @@ pub trait Takes<O> {
     ///
     /// # Safety
     ///
-    /// By the contract of the check: C does not use it any more.
+    /// C gave the owner away with this argument, and does not use it any more.
     unsafe fn take(self) -> O;
 }
 
@@ -80,7 +80,7 @@ impl<T> Raw<T> {
     }
 }
 
-// SAFETY: by the contract of the check.
+// SAFETY: an exclusive check returned the hold inside, whose own `Held` makes the same promise.
 unsafe impl<T: FfiHandle> Held for Taken<T> {
     type Target = T;
     type Bomb = ();
@@ -99,7 +99,8 @@ unsafe impl<T: FfiHandle> Held for Taken<T> {
     fn bomb(&self) {}
 }
 
-// SAFETY: by the contract of the check.
+// SAFETY: C passes a pointer that came from `Box::into_raw` or `Arc::into_raw` and that it has not given back, as the
+// callers of the checks that make a `Raw` promise.
 unsafe impl<T> Held for Raw<T> {
     type Target = T;
     type Bomb = ();
@@ -124,7 +125,7 @@ where
 {
     #[inline(always)]
     unsafe fn take(self) -> Box<T> {
-        // SAFETY: the handle has ended, so nobody else takes the object.
+        // SAFETY: `remove` ends the handle, and C does not use it any more, so nobody else takes the object.
         unsafe { T::Owner::take_box(self.0.remove()) }
     }
 }
@@ -135,7 +136,7 @@ where
 {
     #[inline(always)]
     unsafe fn take(self) -> T {
-        // SAFETY: as above.
+        // SAFETY: `remove` ends the handle, and C does not use it any more, so nobody else takes the object.
         unsafe { T::Owner::take(self.0.remove()) }
     }
 }
@@ -146,7 +147,7 @@ where
 {
     #[inline(always)]
     unsafe fn take(self) -> Arc<T> {
-        // SAFETY: as above.
+        // SAFETY: `remove` ends the handle, and C does not use it any more, so nobody else takes this reference.
         unsafe { T::Owner::take_arc(self.0.remove()) }
     }
 }
@@ -154,7 +155,7 @@ where
 impl<T> Takes<Box<T>> for Raw<T> {
     #[inline(always)]
     unsafe fn take(self) -> Box<T> {
-        // SAFETY: from `Box::into_raw`, by the contract of the check.
+        // SAFETY: C got the pointer from `Box::into_raw`, and gives it away with this argument.
         unsafe { Box::from_raw(self.address.as_ptr()) }
     }
 }
@@ -162,7 +163,7 @@ impl<T> Takes<Box<T>> for Raw<T> {
 impl<T> Takes<Arc<T>> for Raw<T> {
     #[inline(always)]
     unsafe fn take(self) -> Arc<T> {
-        // SAFETY: from `Arc::into_raw`, by the contract of the check.
+        // SAFETY: C got the pointer from `Arc::into_raw`, and gives that reference away with this argument.
         unsafe { Arc::from_raw(self.address.as_ptr()) }
     }
 }
@@ -199,7 +200,7 @@ pub trait HandleBox<T: FfiHandle> {
     where
         T::Owner: Alone<T>,
     {
-        // SAFETY: by contract.
+        // SAFETY: the caller promises the same.
         unsafe { exclude(handle) }.map(Taken)
     }
 
@@ -217,7 +218,7 @@ pub trait HandleBox<T: FfiHandle> {
     where
         T::Owner: Alone<T>,
     {
-        // SAFETY: by contract.
+        // SAFETY: the caller promises the same.
         (!handle.is_null()).then(|| unsafe { self.ffi_guard_check(handle) }).transpose()
     }
 
@@ -244,7 +245,7 @@ pub trait HandleBox<T: FfiHandle> {
     where
         T::Owner: Alone<T>,
     {
-        // SAFETY: a handle that has just been made.
+        // SAFETY: `ffi_guard_give` has just made the handle, and C does not have it; `end_handle` frees such a one.
         self.ffi_guard_give(value)
             .map(|handle| unsafe { Undelivered::hold(handle, undelivered::end_handle) })
     }
@@ -302,7 +303,7 @@ pub trait AnyBox<T> {
     /// None.
     #[inline(always)]
     fn ffi_guard_give_later(&self, value: Option<Box<T>>) -> Result<Undelivered<T>, NotGiven> {
-        // SAFETY: from `Box::into_raw`.
+        // SAFETY: the pointer has just come from `Box::into_raw`, and C does not have it; `end_box` frees such a one.
         self.ffi_guard_give(value)
             .map(|pointer| unsafe { Undelivered::hold(pointer, undelivered::end_box) })
     }
@@ -326,7 +327,7 @@ pub trait HandleArc<T: FfiHandle> {
     where
         T::Owner: Counts<T>,
     {
-        // SAFETY: by contract.
+        // SAFETY: the caller promises the same.
         unsafe { exclude(handle) }.map(Taken)
     }
 
@@ -411,7 +412,7 @@ pub unsafe fn taken<T: FfiHandle>(handle: *mut T) -> Result<Taken<T>, Refused>
 where
     T::Owner: Alone<T>,
 {
-    // SAFETY: by contract.
+    // SAFETY: the caller promises the same.
     unsafe { exclude(handle) }.map(Taken)
 }
 
@@ -442,7 +443,7 @@ pub fn give_optional_value<T: FfiHandle>(value: Option<T>) -> Result<*mut T, Not
 /// C does not use it any more.
 #[inline(always)]
 pub unsafe fn take_box<H: Held<Target: Sized> + Takes<Box<H::Target>>>(held: H) -> Box<H::Target> {
-    // SAFETY: by contract.
+    // SAFETY: C gave the owner away with this argument, as the caller promises.
     unsafe { held.take() }
 }
 
@@ -455,7 +456,7 @@ pub unsafe fn take_box<H: Held<Target: Sized> + Takes<Box<H::Target>>>(held: H) 
 pub unsafe fn take_optional_box<H: Held<Target: Sized> + Takes<Box<H::Target>>>(
     held: Option<H>,
 ) -> Option<Box<H::Target>> {
-    // SAFETY: by contract.
+    // SAFETY: C gave the owner away with this argument, as the caller promises.
     held.map(|held| unsafe { held.take() })
 }
 
@@ -466,7 +467,7 @@ pub unsafe fn take_optional_box<H: Held<Target: Sized> + Takes<Box<H::Target>>>(
 /// As for [`take_box`].
 #[inline(always)]
 pub unsafe fn take_arc<H: Held<Target: Sized> + Takes<Arc<H::Target>>>(held: H) -> Arc<H::Target> {
-    // SAFETY: by contract.
+    // SAFETY: C gave the owner away with this argument, as the caller promises.
     unsafe { held.take() }
 }
 
@@ -477,6 +478,6 @@ pub unsafe fn take_arc<H: Held<Target: Sized> + Takes<Arc<H::Target>>>(held: H) 
 /// As for [`take_box`].
 #[inline(always)]
 pub unsafe fn take_value<H: Held<Target: Sized> + Takes<H::Target>>(held: H) -> H::Target {
-    // SAFETY: by contract.
+    // SAFETY: C gave the owner away with this argument, as the caller promises.
     unsafe { held.take() }
 }

@@ -101,11 +101,11 @@ pub struct ByBox;
 
 /// The address of what a box has let go of.
 pub(super) fn address_of<T>(value: Box<T>) -> NonNull<T> {
-    // SAFETY: what a box owns does not lie at null.
+    // SAFETY: `Box::into_raw` never returns null.
     unsafe { NonNull::new_unchecked(Box::into_raw(value)) }
 }
 
-// SAFETY: the address is that of a box, which only `free` and its siblings take back.
+// SAFETY: `keep` returns the address of a box that it leaks; only `free`, `take` and `take_box` free it.
 unsafe impl<T: FfiHandle> Owner<T> for ByBox {
     type Bomb = ();
 
@@ -123,7 +123,7 @@ unsafe impl<T: FfiHandle> Owner<T> for ByBox {
 
     #[inline(always)]
     unsafe fn free(address: NonNull<T>) {
-        // SAFETY: from `Box::into_raw`, by contract.
+        // SAFETY: `address` came from `Box::into_raw`, in `keep` or `keep_box`, and the caller gives it up.
         drop(unsafe { Box::from_raw(address.as_ptr()) });
     }
 
@@ -136,7 +136,7 @@ unsafe impl<T: FfiHandle> Owner<T> for ByBox {
     }
 }
 
-// SAFETY: as above.
+// SAFETY: `keep_box` leaks the box that it gets, and nothing but `free`, `take` and `take_box` frees it.
 unsafe impl<T: FfiHandle> Alone<T> for ByBox {
     #[inline(always)]
     fn keep_box(value: Box<T>) -> NonNull<T> {
@@ -145,13 +145,13 @@ unsafe impl<T: FfiHandle> Alone<T> for ByBox {
 
     #[inline(always)]
     unsafe fn take_box(address: NonNull<T>) -> Box<T> {
-        // SAFETY: from `Box::into_raw`, by contract.
+        // SAFETY: `address` came from `Box::into_raw`, in `keep` or `keep_box`, and the caller gives it up.
         unsafe { Box::from_raw(address.as_ptr()) }
     }
 
     #[inline(always)]
     unsafe fn take(address: NonNull<T>) -> T {
-        // SAFETY: by contract.
+        // SAFETY: the caller promises the same.
         *unsafe { Self::take_box(address) }
     }
 }
@@ -166,7 +166,8 @@ pub(super) fn arc_extent<T>(address: NonNull<T>) -> (usize, usize) {
     (address.addr().get() - 1, size_of::<T>() + 1)
 }
 
-// SAFETY: the address is that of a share, which only `free` and `take_arc` take back.
+// SAFETY: `keep` and `keep_arc` return the address of an `Arc` whose reference they leak; only `free` and `take_arc`
+// release it.
 unsafe impl<T: FfiHandle> Owner<T> for ByArc {
     type Bomb = ();
 
@@ -184,7 +185,7 @@ unsafe impl<T: FfiHandle> Owner<T> for ByArc {
 
     #[inline(always)]
     unsafe fn free(address: NonNull<T>) {
-        // SAFETY: by contract.
+        // SAFETY: the caller gives up one reference that `keep_arc` leaked, as `take_arc` demands.
         drop(unsafe { Self::take_arc(address) });
     }
 
@@ -197,17 +198,17 @@ unsafe impl<T: FfiHandle> Owner<T> for ByArc {
     }
 }
 
-// SAFETY: as above.
+// SAFETY: `keep_arc` leaks the reference that it gets, and nothing but `free` and `take_arc` releases it.
 unsafe impl<T: FfiHandle> Counts<T> for ByArc {
     #[inline(always)]
     fn keep_arc(value: Arc<T>) -> NonNull<T> {
-        // SAFETY: what an `Arc` owns does not lie at null.
+        // SAFETY: `Arc::into_raw` never returns null.
         unsafe { NonNull::new_unchecked(Arc::into_raw(value).cast_mut()) }
     }
 
     #[inline(always)]
     unsafe fn take_arc(address: NonNull<T>) -> Arc<T> {
-        // SAFETY: from `Arc::into_raw`, by contract.
+        // SAFETY: `address` came from `Arc::into_raw`, in `keep_arc`, and the caller gives up that reference.
         unsafe { Arc::from_raw(address.as_ptr()) }
     }
 }

@@ -62,7 +62,8 @@ pub struct Unchecked;
 /// An address as C has passed it.
 pub struct Plain<T>(NonNull<T>);
 
-// SAFETY: by the contract of `share` and `exclude`.
+// SAFETY: the callers of `share` and `exclude` pass the address of an object that C has not freed, and that no other call
+// writes to (or uses, for `exclude`) while this exists.
 unsafe impl<T: FfiHandle> Held for Plain<T> {
     type Target = T;
     type Bomb = Bomb<T>;
@@ -79,7 +80,8 @@ unsafe impl<T: FfiHandle> Held for Plain<T> {
 
     #[inline(always)]
     fn bomb(&self) -> Bomb<T> {
-        // SAFETY: by the contract of `share` and `exclude` the object is kept during the call.
+        // SAFETY: C does not free the object during the call, as the caller of `share` or `exclude` promised, and the
+        // shim drops or forgets the bomb before it returns.
         unsafe { T::Owner::bomb(self.0) }
     }
 }

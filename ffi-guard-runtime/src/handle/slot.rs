@@ -24,12 +24,12 @@ struct Slot<T> {
 ///
 /// # Safety
 ///
-/// The address of an object that `BySlot` keeps.
+/// `address` came from `keep` or `keep_box` of `BySlot`, and its slot has not been freed.
 #[inline(always)]
 unsafe fn poison_of<T>(address: NonNull<T>) -> NonNull<Poison> {
     let slot = address.cast::<Slot<T>>().as_ptr();
-    // SAFETY: the address came from a pointer to the whole slot, which is there by contract. A field of what is
-    // there does not lie at null.
+    // SAFETY: the caller passes an address that came from a pointer to a whole slot, which has not been freed: so the
+    // field is in bounds, and not at null.
     unsafe { NonNull::new_unchecked(&raw mut (*slot).poison) }
 }
 
@@ -38,13 +38,14 @@ pub struct SlotBomb(NonNull<Poison>);
 
 impl Drop for SlotBomb {
     fn drop(&mut self) {
-        // SAFETY: the object is kept for as long as the bomb lives, by the contract of `Owner::bomb`; the mark is
-        // written through its atomic alone.
+        // SAFETY: the caller of `Owner::bomb` keeps the slot allocated until the bomb is dropped. The mark is an atomic,
+        // so a shared reference to it has no exclusive rival.
         unsafe { self.0.as_ref() }.set();
     }
 }
 
-// SAFETY: the address is that of a slot in a box, which only `free` and its siblings take back.
+// SAFETY: `keep` returns the address of the first field of a slot that it leaks; only `free`, `take` and `take_box`
+// free the slot.
 unsafe impl<T: FfiHandle> Owner<T> for BySlot {
     type Bomb = SlotBomb;
 
@@ -62,32 +63,34 @@ unsafe impl<T: FfiHandle> Owner<T> for BySlot {
 
     #[inline]
     unsafe fn free(address: NonNull<T>) {
-        // SAFETY: from `keep`, by contract.
+        // SAFETY: `address` came from `Box::into_raw` of a slot, in `keep` or `keep_box`, and the caller gives it up.
         drop(unsafe { Box::from_raw(address.cast::<Slot<T>>().as_ptr()) });
     }
 
     #[inline(always)]
     unsafe fn bomb(address: NonNull<T>) -> SlotBomb {
-        // SAFETY: by contract.
+        // SAFETY: the caller passes the address of an object that `BySlot` keeps.
         SlotBomb(unsafe { poison_of(address) })
     }
 
     #[inline(always)]
     unsafe fn is_poisoned(address: NonNull<T>) -> bool {
-        // SAFETY: by contract; the mark is written through its atomic alone.
+        // SAFETY: the caller passes the address of an object that `BySlot` keeps. The mark is an atomic, so a shared
+        // reference to it has no exclusive rival.
         unsafe { poison_of(address).as_ref() }.is_poisoned()
     }
 }
 
-// SAFETY: as above.
+// SAFETY: `keep_box` leaks a slot as `keep` does, and nothing but `free`, `take` and `take_box` frees it.
 unsafe impl<T: FfiHandle> Alone<T> for BySlot {
     /// From box to box, as the object may be too large for the stack.
     #[inline]
     fn keep_box(value: Box<T>) -> NonNull<T> {
         let mut slot = Box::<Slot<T>>::new_uninit();
         let (to, from) = (slot.as_mut_ptr(), Box::into_raw(value));
-        // SAFETY: two allocations; what is written first is not read before. Nothing panics in between, and the
-        // object, which has moved, is not dropped where it was.
+        // SAFETY: `from` and `to` are two allocations, with room for a `T` each. Both fields are written before
+        // `assume_init`. The old box is freed as `MaybeUninit`, so the moved object is not dropped twice; nothing in
+        // between can panic.
         let slot = unsafe {
             ptr::copy_nonoverlapping(from, &raw mut (*to).value, 1);
             (&raw mut (*to).poison).write(Poison::new());
@@ -102,9 +105,9 @@ unsafe impl<T: FfiHandle> Alone<T> for BySlot {
     unsafe fn take_box(address: NonNull<T>) -> Box<T> {
         let mut value = Box::<T>::new_uninit();
         let slot = address.cast::<Slot<T>>().as_ptr();
-        // SAFETY: the slot is from `keep` or `keep_box`, by contract, and apart from what has just been allocated.
-        // Nothing panics in between; the object, which has moved, is not dropped where it was, and the mark has no
-        // destructor.
+        // SAFETY: `address` came from `keep` or `keep_box`, and the caller gives it up, so the slot is allocated and
+        // nobody else uses it. `value` is another allocation. The slot is freed as `MaybeUninit`, so the moved object
+        // is not dropped twice (the mark has no destructor); nothing in between can panic.
         unsafe {
             ptr::copy_nonoverlapping(&raw const (*slot).value, value.as_mut_ptr(), 1);
             drop(Box::from_raw(slot.cast::<MaybeUninit<Slot<T>>>()));
@@ -114,7 +117,7 @@ unsafe impl<T: FfiHandle> Alone<T> for BySlot {
 
     #[inline]
     unsafe fn take(address: NonNull<T>) -> T {
-        // SAFETY: from `keep`, by contract.
+        // SAFETY: `address` came from `Box::into_raw` of a slot, in `keep` or `keep_box`, and the caller gives it up.
         unsafe { Box::from_raw(address.cast::<Slot<T>>().as_ptr()) }.value
     }
 }
@@ -126,6 +129,10 @@ pub const fn poisoned(why: &'static str) -> Refused {
 }
 
 /// What a function of the library does with the mark of an object, or `otherwise` where the handle is refused.
+///
+/// # Safety
+///
+/// As for [`is_poisoned`].
 unsafe fn with_poison<T: FfiHandle<Owner = BySlot>, R>(
     function: Name,
     parameter: Name,
@@ -133,9 +140,9 @@ unsafe fn with_poison<T: FfiHandle<Owner = BySlot>, R>(
     otherwise: R,
     work: impl FnOnce(&Poison) -> R,
 ) -> R {
-    // SAFETY: by the contract of the callers.
+    // SAFETY: C passes a handle that has not been freed (unchecked), or anything (checked), as `is_poisoned` demands.
     match unsafe { T::Scheme::share(handle) } {
-        // SAFETY: a scheme lets in the addresses of objects alone.
+        // SAFETY: `share` accepts only addresses of objects that `BySlot` keeps, and `held` lives until `work` is done.
         Ok(held) => work(unsafe { poison_of(held.address()).as_ref() }),
         Err(refused) => {
             fail::refuse(function, parameter, &refused);
@@ -155,7 +162,7 @@ pub unsafe fn is_poisoned<T: FfiHandle<Owner = BySlot>>(
     parameter: Name,
     handle: *const T,
 ) -> bool {
-    // SAFETY: by contract.
+    // SAFETY: the caller promises the same.
     unsafe { with_poison(function, parameter, handle, true, Poison::is_poisoned) }
 }
 
@@ -170,6 +177,6 @@ pub unsafe fn clear_poison<T: FfiHandle<Owner = BySlot>>(
     parameter: Name,
     handle: *const T,
 ) {
-    // SAFETY: by contract.
+    // SAFETY: the caller promises the same.
     unsafe { with_poison(function, parameter, handle, (), Poison::clear) }
 }

@@ -15,8 +15,8 @@ pub struct Tokens<const SINGLE_THREAD: bool>;
 /// An object in use by this call: by others that read it too, or by this call alone, as the hold `H` says.
 pub struct InUse<T, H>(H, PhantomData<*mut T>);
 
-// SAFETY: the table gives back the address that was put in for this type, whose object is kept until it is taken out,
-// and keeps apart who writes to it.
+// SAFETY: the table returns an address only for the `TypeId` that it was inserted with. The object is freed only after
+// `remove`, which needs an exclusive hold, and the table admits no second hold beside an exclusive one.
 unsafe impl<T: FfiHandle, H: Hold> Held for InUse<T, H> {
     type Target = T;
     type Bomb = Bomb<T>;
@@ -34,7 +34,7 @@ unsafe impl<T: FfiHandle, H: Hold> Held for InUse<T, H> {
 
     #[inline(always)]
     fn bomb(&self) -> Bomb<T> {
-        // SAFETY: the object is kept for as long as the table holds it for this call, and the bomb is gone first.
+        // SAFETY: the hold keeps the object from being freed, and the shim drops or forgets the bomb before the hold.
         unsafe { T::Owner::bomb(self.address()) }
     }
 }

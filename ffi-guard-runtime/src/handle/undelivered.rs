@@ -42,7 +42,8 @@ impl<T> fmt::Debug for Undelivered<T> {
 impl<T> Drop for Undelivered<T> {
     fn drop(&mut self) {
         if !self.pointer.is_null() {
-            // SAFETY: by the contract of `hold`, as what is delivered is not dropped.
+            // SAFETY: the caller of `hold` allows one call of `end` with this pointer, and this is the only one:
+            // `deliver` forgets the value.
             unsafe { (self.end)(self.pointer) }
         }
     }
@@ -54,10 +55,11 @@ impl<T> Drop for Undelivered<T> {
 ///
 /// A handle that C does not have.
 pub(super) unsafe fn end_handle<T: FfiHandle>(handle: *mut T) {
-    // SAFETY: by contract. What is refused is a token that C has guessed, and that another call has: it has ended then,
-    // or C may end it.
+    // SAFETY: the handle was made by `give` and never reached C, so an unchecked one is the address of a live object,
+    // which nobody else has. A checked one may be anything; where C has guessed the token, and another call uses it or
+    // has freed it, `exclude` refuses, and the object is left to that call or to C.
     if let Ok(held) = unsafe { T::Scheme::exclude(handle.cast_const()) } {
-        // SAFETY: the handle has ended, so nobody else takes the object.
+        // SAFETY: `remove` has ended the handle, so nobody else frees the object.
         unsafe { T::Owner::free(held.remove()) };
     }
 }
@@ -68,6 +70,6 @@ pub(super) unsafe fn end_handle<T: FfiHandle>(handle: *mut T) {
 ///
 /// From `Box::into_raw`, and not used any more.
 pub(super) unsafe fn end_box<T>(pointer: *mut T) {
-    // SAFETY: by contract.
+    // SAFETY: `pointer` came from `Box::into_raw`, and the caller gives it up.
     drop(unsafe { Box::from_raw(pointer) });
 }

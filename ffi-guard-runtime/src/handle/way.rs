@@ -11,25 +11,27 @@ pub struct AsHandle;
 /// What a scheme has let in, unless its object is poisoned.
 #[inline(always)]
 pub(super) fn sound<T: FfiHandle, H: Held<Target = T>>(held: H) -> Result<H, Refused> {
-    // SAFETY: by the contract of `Held` the object is kept.
+    // SAFETY: `held` came from `share` or `exclude` of the scheme, so an object lies at its address, and stays
+    // there for as long as `held` lives.
     if unsafe { T::Owner::is_poisoned(held.address()) } {
         return Err(T::POISONED);
     }
     Ok(held)
 }
 
-// SAFETY: a scheme lets in the addresses of objects alone, by its contract or by its checks.
+// SAFETY: `Tokens` returns only addresses that the table has for this type. `Unchecked` returns what C passed, and the
+// caller of `share` promises that an object lies there.
 unsafe impl<T: FfiHandle> Way<T> for AsHandle {
     type Shared = <T::Scheme as Scheme>::Shared<T>;
 
     #[inline(always)]
     unsafe fn share(pointer: *const T) -> Result<Self::Shared, Refused> {
-        // SAFETY: by contract.
+        // SAFETY: the caller promises what the scheme demands: a handle that C has not freed, or, checked, anything.
         unsafe { T::Scheme::share(pointer) }.and_then(sound)
     }
 }
 
-// SAFETY: as above.
+// SAFETY: an object lies there, as for `Way`; `Alone` says that the object may be written to, and `exclude` that no other call has it.
 unsafe impl<T: FfiHandle> ExclusiveWay<T> for AsHandle
 where
     T::Owner: Alone<T>,
@@ -38,7 +40,7 @@ where
 
     #[inline(always)]
     unsafe fn exclude(pointer: *mut T) -> Result<Self::Exclusive, Refused> {
-        // SAFETY: by contract.
+        // SAFETY: the caller promises what the scheme demands: a handle that no other call has, or, checked, anything.
         unsafe { T::Scheme::exclude(pointer) }.and_then(sound)
     }
 }

@@ -133,7 +133,7 @@ impl<T, R> CBox<T, R> {
     /// ```
     pub fn free(self) -> R {
         let owner = ManuallyDrop::new(self);
-        // SAFETY: consumed, and not dropped.
+        // SAFETY: `self` is consumed and `ManuallyDrop` keeps it from being dropped, so this is the only call.
         unsafe { owner.call() }
     }
 
@@ -162,10 +162,10 @@ impl<T, R> CBox<T, R> {
 
     /// # Safety
     ///
-    /// To be called once; the value is not used afterwards.
+    /// Called once, and the value is not used afterwards.
     unsafe fn call(&self) -> R {
-        // SAFETY: `new` was promised that the function may be called with the pointer once, and this is the
-        // one call. The function cannot unwind: its ABI is `extern "C"`.
+        // SAFETY: the caller of `new` or `new_untyped` promised that `free` may be called once with the pointer, and the
+        // caller of this function that this is the only call. `free` cannot unwind: its ABI is `extern "C"`.
         unsafe {
             match self.free {
                 Free::Typed(free) => free(self.as_ptr()),
@@ -177,7 +177,7 @@ impl<T, R> CBox<T, R> {
 
 impl<T, R> Drop for CBox<T, R> {
     fn drop(&mut self) {
-        // SAFETY: dropped once, and `free` and `into_raw`, which consume it, keep it from being dropped.
+        // SAFETY: a value is dropped once, and not at all after `free` or `into_raw`, which wrap it in `ManuallyDrop`.
         unsafe { self.call() };
     }
 }

@@ -195,14 +195,14 @@ impl<T: ?Sized> Settled<T> {
 
     fn into_box(self) -> Box<T> {
         let settled = ManuallyDrop::new(self);
-        // SAFETY: it came from `Box::leak`; consumed, and not dropped, so nothing else frees it.
+        // SAFETY: the pointer came from `Box::leak` in `new`. `ManuallyDrop` keeps `drop` from freeing it a second time.
         unsafe { Box::from_raw(settled.pointer.as_ptr()) }
     }
 }
 
 impl<T: ?Sized> Drop for Settled<T> {
     fn drop(&mut self) {
-        // SAFETY: it came from `Box::leak`, and `into_box`, which consumes it, keeps it from being dropped.
+        // SAFETY: the pointer came from `Box::leak` in `new`. It is freed once: after `into_box` the value is not dropped.
         drop(unsafe { Box::from_raw(self.pointer.as_ptr()) });
     }
 }

@@ -51,7 +51,8 @@ impl Books {
         let index = NonZeroUsize::MIN.saturating_add(self.highest);
         let entry = chunks.get_or_add(index).ok_or(NO_MEMORY)?;
         self.highest = index.get();
-        // SAFETY: each index is the highest once, under the lock, so nobody had this entry before.
+        // SAFETY: `&mut self` is behind the lock of the table, and each index becomes the highest once, so no other thread
+        // knows of the entry, and it has not been published.
         unsafe { entry.dedicate(kind, number) };
         Ok((index, entry))
     }

@@ -25,8 +25,8 @@ impl Chunks {
         let (chunk, offset) = place(index);
         // `Acquire`: the zeros were written before the chunk was published.
         let first = NonNull::new(self.0.get(chunk)?.load(Acquire))?;
-        // SAFETY: a chunk that is not null was published by `add` with 2ⁿ entries, which is more than the offset; it
-        // is never freed. Entries are changed through shared references only.
+        // SAFETY: a chunk that is not null was published by `add` with 2ⁿ zeroed entries, and `place` returns an offset
+        // below 2ⁿ. Chunks are never freed, and entries are changed through shared references only.
         Some(unsafe { first.add(offset).as_ref() })
     }
 
@@ -42,8 +42,8 @@ impl Chunks {
     fn add(&self, chunk: usize) -> Option<()> {
         let slot = self.0.get(chunk)?;
         let layout = Layout::array::<Entry>(1 << chunk).ok()?;
-        // SAFETY: an entry has a size. Zeros are a valid one, and the system need not touch the pages of a large chunk
-        // before they are used.
+        // SAFETY: the layout is not of size zero: an entry has a size, and a chunk at least one entry. All fields of an
+        // entry are valid as zeros. Zeroed memory spares the system the pages of a large chunk until they are used.
         let first = unsafe { alloc_zeroed(layout) };
         // `Release` for the zeros.
         (!first.is_null()).then(|| slot.store(first.cast(), Release))

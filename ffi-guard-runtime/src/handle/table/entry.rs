@@ -38,8 +38,9 @@ pub(super) struct Entry {
     pub(super) next: AtomicUsize,
 }
 
-// SAFETY: all but `kind` is atomic. That is written before the state leaves generation 0, and read by who has loaded
-// a later state, with `Acquire`; nobody writes it any more then.
+// SAFETY: every field but `kind` is atomic. `dedicate` writes `kind` once, before `publish` stores the first state other
+// than generation 0 with `Release`; `admits` and `why_not_admitted` read it only after they loaded such a state with
+// `Acquire`.
 unsafe impl Sync for Entry {}
 
 impl Entry {
@@ -49,7 +50,8 @@ impl Entry {
     ///
     /// Called once, before the first [`publish`](Self::publish), by the only thread that knows of the entry.
     pub(super) unsafe fn dedicate(&self, kind: TypeId, shelf: usize) {
-        // SAFETY: nobody else writes, and nobody reads before the entry has had a generation, both by contract.
+        // SAFETY: the caller is the only thread that knows of the entry, so nobody else writes; nobody reads before
+        // `publish`.
         unsafe { (*self.kind.get()).write(kind) };
         self.shelf.store(shelf, Relaxed);
     }
@@ -148,7 +150,7 @@ impl Entry {
     /// The value. Only for who holds the entry.
     #[inline]
     pub(super) fn value(&self) -> NonNull<()> {
-        // SAFETY: an entry that is held has been published, with an address that is not null.
+        // SAFETY: the caller holds the entry, so `publish` has stored the address of a value, which is not null.
         unsafe { NonNull::new_unchecked(self.value.load(Relaxed)) }
     }
 
@@ -156,7 +158,8 @@ impl Entry {
     /// later was loaded with `Acquire`.
     #[inline]
     fn admits(&self, kind: TypeId) -> bool {
-        // SAFETY: written before that state was stored, and never again.
+        // SAFETY: the caller has loaded a state of generation 1 or later with `Acquire`. `dedicate` wrote the kind before
+        // that state was stored with `Release`, and nobody writes it again.
         let own = unsafe { (*self.kind.get()).assume_init() };
         own == kind && self.admits_this_thread()
     }
@@ -183,7 +186,8 @@ impl Entry {
 
     /// Why [`admits`](Self::admits) has said no, after a state of the token's generation was loaded.
     fn why_not_admitted(&self, token: Token, kind: TypeId) -> Refused {
-        // SAFETY: as in `admits`.
+        // SAFETY: the caller has loaded a state of the token's generation, which is not 0, with `Acquire`, so the kind
+        // was written before.
         let own = unsafe { (*self.kind.get()).assume_init() };
         if own != kind {
             OTHER_TYPE
