@@ -128,7 +128,7 @@ macro_rules! counted {
             let alive = Arc::new(());
             let shares = owned::ArcOf::<$ty>::OF;
             let call = Call;
-            // SAFETY: as above.
+            // SAFETY: each handle is passed as C should: while its object lives, and freed once.
             unsafe {
                 let own = Arc::new($ty(1, Arc::clone(&alive)));
                 let handle = shares.ffi_guard_give(Arc::clone(&own)).unwrap();
@@ -159,7 +159,7 @@ macro_rules! poisoning {
         fn $test() {
             let alive = Arc::new(());
             let call = Call;
-            // SAFETY: as above.
+            // SAFETY: each handle is passed as C should: while its object lives, and freed once.
             unsafe {
                 let handle = give_value($ty(1, Arc::clone(&alive))).unwrap();
                 let asked = || is_poisoned::<$ty>(FUNCTION, PARAMETER, handle);
@@ -206,7 +206,7 @@ fn a_box_of_no_handle_is_freed_unless_it_is_delivered() {
     assert_eq!(Arc::strong_count(&alive), 1);
     let delivered = later().deliver();
     assert_eq!(Arc::strong_count(&alive), 2);
-    // SAFETY: from `Box::into_raw`.
+    // SAFETY: `deliver` returned the pointer that `Box::into_raw` gave, and nobody else frees it.
     drop(unsafe { Box::from_raw(delivered) });
     drop((&boxes).ffi_guard_give_later(None).unwrap());
     assert_eq!(Arc::strong_count(&alive), 1);
@@ -219,7 +219,7 @@ impl Pointee for Large {
     type Way = AsHandle;
 }
 
-// SAFETY: as above.
+// SAFETY: implemented as the derive does.
 unsafe impl FfiHandle for Large {
     type Owner = BySlot;
     type Scheme = <Choice<false, false> as Chosen>::Scheme;
@@ -248,7 +248,7 @@ fn a_mark_is_put_beside_an_object_that_is_too_large_for_the_stack() {
 fn memory_is_that_of_the_object_or_none() {
     let alive = Arc::new(());
     let alive_one = || Arc::clone(&alive);
-    // SAFETY: as above.
+    // SAFETY: each handle is passed as C should: while its object lives, and freed once.
     unsafe {
         let (boxed, checked) = (
             give_value(Boxed(1, alive_one())).unwrap(),
@@ -273,7 +273,7 @@ impl Pointee for Empty {
     type Way = AsHandle;
 }
 
-// SAFETY: as above.
+// SAFETY: implemented as the derive does.
 unsafe impl FfiHandle for Empty {
     type Owner = BySlot;
     type Scheme = <Choice<false, false> as Chosen>::Scheme;

@@ -137,7 +137,7 @@ fn insert(table: &Table) -> usize {
 
 /// Returns how often it was changed.
 fn free(value: NonNull<()>) -> usize {
-    // SAFETY: from `Canary::make`, and `remove` gives each value back once.
+    // SAFETY: `Canary::make` leaked the box, and `remove` returns each address once.
     let canary = unsafe { Box::from_raw(value.cast::<Canary>().as_ptr()) };
     canary.first
 }
@@ -204,7 +204,7 @@ fn a_new_handle_is_seen_whole_or_not_at_all() {
     const HANDLES: usize = if cfg!(miri) { 20 } else { 1_000 };
     let latest = AtomicUsize::new(0);
     let look = || match TABLE.share(latest.load(Relaxed), APPLE) {
-        // SAFETY: as in `Race::look`.
+        // SAFETY: `insert` made it of a canary, which nobody changes or frees while it is shared.
         Ok(held) => unsafe { held.address().cast::<Canary>().as_ref() }.check(),
         Err(why) => assert_eq!(why, NO_HANDLE),
     };
@@ -232,7 +232,7 @@ fn handles_are_made_at_the_same_time() {
                 let tokens: Vec<_> = (0..EACH).map(|_| insert(&TABLE)).collect();
                 for token in tokens {
                     let held = TABLE.exclude(token, APPLE).unwrap();
-                    // SAFETY: as in `Race::change`.
+                    // SAFETY: `insert` made it of a canary, which nobody else uses while it is held exclusively.
                     unsafe { held.address().cast::<Canary>().as_mut() }.change();
                     free(held.remove());
                 }
