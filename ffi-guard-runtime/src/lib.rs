@@ -84,6 +84,11 @@
 //! From a signal handler, a thread's first guarded call, and one that finds abandoned calls, are not
 //! async-signal-safe; every other is.
 //!
+//! # Safety
+//!
+//! The chapter `docs/safety.md` of the book says for each kind of parameter and return value what is checked, what C must
+//! ensure, and which unsafe code of this crate relies on it.
+//!
 //! # What a guard cannot do
 //!
 //! It catches panics. It cannot catch `abort`, `exit`, stack overflow, a signal, a C++ exception, a
