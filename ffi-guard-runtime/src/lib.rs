@@ -41,9 +41,9 @@
 //!
 //! * The fallback names a parameter, which must survive the call: 1 instruction.
 //! * A Rust form is not inlined into its shim: 4 instructions.
-//! * A local with a destructor lives across a call that may panic: 0 to 4 instructions, as in any `catch_unwind`. The
-//!   landing pad calls the destructor and needs the exception afterwards, so the function may have to save and restore
-//!   one more callee-saved register.
+//! * A local with a destructor lives across a call that may panic: what any `catch_unwind` costs, 0 to 4 instructions in
+//!   the functions that are counted. The landing pad calls the destructor and needs the exception afterwards, so the
+//!   function may have to save and restore one more callee-saved register.
 //!
 //! Arguments that are converted cost at most what the same checks cost by hand.
 //!
