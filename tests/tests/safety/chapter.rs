@@ -22,7 +22,7 @@ fn text() -> String {
     fs::read_to_string(paths::workspace().join("docs/safety.md")).expect("the chapter can be read")
 }
 
-/// What is before the table of unsafe code, in it, and after it.
+/// Splits the chapter into the text before the table of unsafe code, the table, and the text after it.
 fn parts(text: &str) -> [&str; 3] {
     let (before, rest) = text.split_once("<!-- unsafe code: begins -->").expect("a table begins");
     let (table, after) = rest.split_once("<!-- unsafe code: ends -->").expect("the table ends");
@@ -46,8 +46,8 @@ fn row(line: &str) -> Row {
     }
 }
 
-/// Each item to which the rest of the chapter refers, with its file: the spans after that of a path, up to a stop or to
-/// the next path.
+/// Returns each item that the rest of the chapter names, with its file. In a cell or a line, the spans after a path name
+/// items of that file, up to the next path.
 pub(crate) fn references() -> Vec<(String, String)> {
     let text = text();
     let [before, _, after] = parts(&text);

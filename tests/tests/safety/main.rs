@@ -13,7 +13,7 @@ use std::path::Path;
 /// How many lines of a statement may be between its `SAFETY` comment and the block.
 const STATEMENT: usize = 5;
 
-/// The source files of the runtime by their paths, without those of its tests.
+/// The source files of the runtime by their paths, except its tests.
 fn sources() -> BTreeMap<String, String> {
     let root = paths::workspace().join("ffi-guard-runtime/src");
     let mut sources = BTreeMap::new();
@@ -41,7 +41,7 @@ fn unsafe_code() -> BTreeMap<String, UnsafeCode> {
     sources().into_iter().map(|(file, source)| (file, unsafe_code::of(&source))).collect()
 }
 
-/// A type stands for its methods and its implementations, a trait for its methods.
+/// Whether a name in the chapter covers an item: a type covers its methods and implementations, a trait its methods.
 fn covers(name: &str, item: &str) -> bool {
     let owner = |item: &str| item.rsplit_once("::").map(|(owner, _)| owner.to_owned());
     let implemented = |item: &str| item.rsplit_once(" for ").map(|(_, ty)| ty.to_owned());

@@ -78,7 +78,7 @@ impl UnsafeCode {
         }
     }
 
-    /// The braces of an item are in its scope, all other groups in that of what is around it.
+    /// Walks a group. Braces belong to the scope of their item, other groups to the scope around it.
     fn group(&mut self, group: &Group, body: &Scope, around: &Scope) {
         let braces = group.delimiter() == Delimiter::Brace;
         self.walk(group.stream(), if braces { body } else { around });
@@ -169,7 +169,7 @@ fn begins_item(tokens: &[TokenTree], at: usize) -> bool {
     }
 }
 
-/// What stands between `impl` and its braces: the trait, if it is one of a trait, and the type.
+/// Parses the header of an `impl`: the trait, if there is one, and the type.
 fn header(tokens: &[TokenTree]) -> (Option<String>, String) {
     let is_end = |token: &TokenTree| {
         matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
@@ -228,7 +228,7 @@ fn item_length(tokens: &[TokenTree]) -> usize {
 mod tests {
     use super::of;
 
-    /// What is found in a file.
+    /// The names of the items in a file.
     fn items(source: &str) -> Vec<String> {
         of(source).items.into_iter().collect()
     }
