@@ -11,6 +11,10 @@
 /// functions without `self`; in the block of a generic type there is no one function to export, and, as
 /// without the attribute, nothing is exported.
 ///
+/// A parameter of the C form arrives as C passed it, as without the attribute. The compiler warns, with the lint
+/// `deprecated`, of a parameter of a safe function whose type derives [`FfiType`](trait@crate::FfiType) and has invalid
+/// values: only the Rust form checks them. Write a plain `fn`, or make the function `unsafe extern`.
+///
 /// ```
 /// # use ffi_guard::ffi_export;
 /// #[ffi_export(fallback = -1)]

@@ -15,7 +15,9 @@ pub use crate::catch::{called, caught, guarded, guarded_default};
 pub use crate::convert::any_bits::{AnyBitsField, any_bits};
 pub use crate::convert::exactly::{Exactly, exactly};
 pub use crate::convert::list::FreesListsOf;
-pub use crate::convert::{AnyBits, FfiType, Out, Pointee, Refused, VecForC, checks, list, owned};
+pub use crate::convert::{
+    AnyBits, FfiType, Out, Pointee, Refused, VecForC, c_form, checks, list, owned,
+};
 pub use crate::export_record::{ExportRecord, padded, padded_size};
 pub use crate::fail::{
     ByNothing, ByTrait, CodeOf, Outcome, Status, abort as fail_abort, failed_with, fall_back,

@@ -10,6 +10,7 @@
 
 pub mod arguments;
 pub mod block;
+pub mod c_form_parameters;
 mod check;
 pub mod convert;
 mod errors;

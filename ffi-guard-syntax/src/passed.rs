@@ -238,7 +238,7 @@ fn is_known(path: &TypePath) -> bool {
             .any(|name| path.path.is_ident(name))
 }
 
-fn says(tokens: &TokenStream, word: &str) -> bool {
+pub(crate) fn says(tokens: &TokenStream, word: &str) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == word,
         TokenTree::Group(group) => says(&group.stream(), word),
@@ -247,7 +247,7 @@ fn says(tokens: &TokenStream, word: &str) -> bool {
 }
 
 /// A lifetime of a function cannot be named in an item inside it, nor beside it.
-fn without_lifetimes(tokens: TokenStream) -> TokenStream {
+pub(crate) fn without_lifetimes(tokens: TokenStream) -> TokenStream {
     let mut quoted = false;
     let one = |token| {
         let of_lifetime = std::mem::replace(

@@ -7,6 +7,7 @@ mod answer;
 mod argument;
 mod block;
 mod c_form;
+mod c_form_parameters;
 mod callback;
 mod converted;
 mod error_api;

@@ -70,6 +70,15 @@ fn c_form_with_the_fallback_of_its_type() {
 }
 
 #[test]
+fn c_form_of_a_type_that_may_have_invalid_values() {
+    let function = quote! {
+        #[unsafe(no_mangle)]
+        pub extern "C" fn set(level: Option<&Level>, #[expect(deprecated)] _: levels::Level) {}
+    };
+    insta::assert_snapshot!(exported(quote!(), function));
+}
+
+#[test]
 fn c_form_that_aborts() {
     insta::assert_snapshot!(c_form(quote!(abort, crate = crate::reexports::guard)));
 }

@@ -13,6 +13,9 @@ use std::num::NonZero;
 /// A function pointer that is safe to call implements it only if its return type is [`AnyBits`], because nothing checks
 /// what C returns. An `unsafe extern "C" fn` may return anything.
 ///
+/// The Rust form of [`#[ffi_export]`](crate::ffi_export) checks values; the C form takes them as C passed them, and the
+/// compiler warns where one can be invalid.
+///
 /// # Examples
 ///
 /// ```
@@ -58,6 +61,10 @@ use std::num::NonZero;
 pub unsafe trait FfiType: Sized {
     /// Whether all bytes are values, so that nothing needs to be checked.
     const TRIVIAL: bool;
+
+    /// Whether the type is one of the language, with a rule for its values that every author of a C ABI knows.
+    #[doc(hidden)]
+    const BUILT_IN: bool = false;
 
     /// Whether what lies at the address is a value.
     ///
@@ -106,6 +113,7 @@ unsafe impl<T> FfiType for *mut T {
 // SAFETY: 0 and 1 are its values.
 unsafe impl FfiType for bool {
     const TRIVIAL: bool = false;
+    const BUILT_IN: bool = true;
 
     unsafe fn valid(value: *const Self) -> Result<(), Refused> {
         // SAFETY: by contract; a `bool` is one byte.
@@ -119,6 +127,7 @@ unsafe impl FfiType for bool {
 // SAFETY: a number, checked to be one of a character.
 unsafe impl FfiType for char {
     const TRIVIAL: bool = false;
+    const BUILT_IN: bool = true;
 
     unsafe fn valid(value: *const Self) -> Result<(), Refused> {
         // SAFETY: by contract; a `char` is a `u32`.
@@ -129,6 +138,7 @@ unsafe impl FfiType for char {
 // SAFETY: each element is checked.
 unsafe impl<T: FfiType, const N: usize> FfiType for [T; N] {
     const TRIVIAL: bool = T::TRIVIAL;
+    const BUILT_IN: bool = T::BUILT_IN;
 
     unsafe fn valid(value: *const Self) -> Result<(), Refused> {
         // SAFETY: by contract, for an array is its elements.
@@ -156,6 +166,7 @@ macro_rules! non_zero {
         // SAFETY: every number but 0, which is rejected, is a value.
         unsafe impl FfiType for NonZero<$ty> {
             const TRIVIAL: bool = false;
+            const BUILT_IN: bool = true;
 
             unsafe fn valid(value: *const Self) -> Result<(), Refused> {
                 // SAFETY: readable and aligned, by the contract of `valid`; the layout is the number's.
@@ -191,6 +202,7 @@ macro_rules! functions {
         // SAFETY: any address but null, which is rejected, may belong to a function.
         unsafe impl<$($generics)*> FfiType for $ty {
             const TRIVIAL: bool = false;
+            const BUILT_IN: bool = true;
 
             unsafe fn valid(value: *const Self) -> Result<(), Refused> {
                 // SAFETY: readable and aligned, by the contract of `valid`; a function pointer is an address.

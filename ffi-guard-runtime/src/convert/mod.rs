@@ -6,11 +6,13 @@
 //! argument that the body writes, and `list` what is returned as a list; `overlap` compares the memory that the
 //! arguments of one call cover, and `checked` makes the references, when that is done. `ffi_type` says which types C
 //! may pass by value or behind a pointer, `any_bits` which it may return or write later, and `exactly` holds a type to
-//! the name under which it is written.
+//! the name under which it is written. `c_form` warns of types that the C form does not check.
 //!
 //! A check consumes nothing: what C gives away is taken when all arguments are in order.
 
 pub(crate) mod any_bits;
+#[doc(hidden)]
+pub mod c_form;
 mod checked;
 pub(crate) mod exactly;
 mod ffi_type;
