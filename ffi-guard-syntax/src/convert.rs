@@ -240,7 +240,8 @@ impl Number {
 }
 
 /// Whether nothing of a type can be wrong, and nothing dropped: a number, or a raw pointer.
-pub(crate) fn is_plain(ty: &Type) -> bool {
+#[must_use]
+pub fn is_plain(ty: &Type) -> bool {
     match types::ungrouped(ty) {
         Type::Ptr(_) => true,
         Type::Path(path) => types::is_passed_as_it_is(path),

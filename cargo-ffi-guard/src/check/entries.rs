@@ -12,7 +12,7 @@ pub(super) fn add(report: &mut Report, inventory: Inventory, library: &Library, 
     report.exports.extend(exports);
     for note in inventory.notes {
         let place = Some(place(note.spot, root));
-        report.notes.push(Note { what: note.what, place, artifact: None });
+        report.notes.push(Note { place, ..Note::new(note.what) });
     }
     if inventory.tests_left_out > 0 {
         let what = format!(
@@ -92,7 +92,7 @@ fn is_open(entry: &Entry) -> bool {
     entry.kind == EntryKind::Export && matches!(entry.guarded, Guarded::No | Guarded::Partly { .. })
 }
 
-fn place(spot: Spot, root: &Path) -> Place {
+pub(super) fn place(spot: Spot, root: &Path) -> Place {
     let Spot { file, line, column, range } = spot;
     Place { file: relative(&file, root), line, column, bytes: Some(range) }
 }

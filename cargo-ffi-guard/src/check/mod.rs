@@ -1,5 +1,6 @@
 //! What the sources of a workspace export, and how it is guarded.
 
+mod c_form;
 mod config;
 mod entries;
 pub(crate) mod packages;
@@ -24,7 +25,9 @@ pub fn run(options: &cli::Check) -> Result<Report, Failure> {
     for library in &workspace.libraries {
         let inventory = inventory(library, options.callbacks);
         refuse_broken(&inventory, &workspace.root)?;
+        let notes = c_form::notes(&inventory, options.pedantic, &workspace.root)?;
         entries::add(&mut report, inventory, library, &workspace.root);
+        report.notes.extend(notes);
     }
     Ok(report)
 }

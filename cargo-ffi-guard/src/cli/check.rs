@@ -10,6 +10,7 @@ use clap::Args;
 Examples:
   cargo ffi-guard check
   cargo ffi-guard check --package shape-ffi --callbacks
+  cargo ffi-guard check --pedantic
   cargo ffi-guard check --format github")]
 pub struct Check {
     /// The packages.
@@ -18,6 +19,12 @@ pub struct Check {
     /// Also lists each `extern "C" fn` that is passed as a callback.
     #[arg(long)]
     pub callbacks: bool,
+    /// Also notes each parameter of a safe function in the C form whose type has values that C can violate.
+    ///
+    /// That is `bool`, `char`, the `NonZero` types, enums of the crate, references, `Box` and function pointers. A type is
+    /// known by its name: the target of an alias, an enum of another crate, and the fields of a struct are not seen.
+    #[arg(long)]
+    pub pedantic: bool,
     /// How the report is written.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

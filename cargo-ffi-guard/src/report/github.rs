@@ -19,7 +19,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         annotate(out, "error", title, mismatch.place.as_ref(), &mismatch.problem())?;
     }
     for note in &report.notes {
-        annotate(out, "notice", "not seen", note.place.as_ref(), &note.what)?;
+        annotate(out, "notice", note.kind.title(), note.place.as_ref(), &note.what)?;
     }
     annotate(out, "notice", "ffi-guard", None, &Summary::of(report).to_string())
 }

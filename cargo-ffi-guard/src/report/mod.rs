@@ -11,7 +11,9 @@ mod table;
 mod text;
 
 pub use json::SCHEMA_VERSION;
-pub use model::{Disagreement, Export, Guard, Kind, Mismatch, Note, Place, Report, Source};
+pub use model::{
+    Disagreement, Export, Guard, Kind, Mismatch, Note, NoteKind, Place, Report, Source,
+};
 pub use text::printable;
 
 use clap::ValueEnum;

@@ -15,7 +15,7 @@ pub struct Report {
     pub exports: Vec<Export>,
     /// Where a C header and an artifact disagree.
     pub mismatches: Vec<Mismatch>,
-    /// What the command could not see, or left out, said aloud. No note makes the command fail.
+    /// Limits of the command, and values that no guard checks. No note makes the command fail.
     pub notes: Vec<Note>,
 }
 
@@ -136,6 +136,8 @@ pub struct Place {
 /// Something that the reader must know about what was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Note {
+    /// Its subject.
+    pub kind: NoteKind,
     /// What, in a sentence.
     pub what: String,
     /// Where in the sources.
@@ -147,11 +149,21 @@ pub struct Note {
 }
 
 impl Note {
-    /// A note about no place in particular.
+    /// A note about what was not seen, at no place in particular.
     #[must_use]
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), place: None, artifact: None }
+        Self { kind: NoteKind::NotSeen, what: what.into(), place: None, artifact: None }
     }
+}
+
+/// The subject of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteKind {
+    /// Something that the command could not see, or left out.
+    NotSeen,
+    /// A value from C that a guarded function takes without a check.
+    NotChecked,
 }
 
 /// A function on which a C header and an artifact disagree.

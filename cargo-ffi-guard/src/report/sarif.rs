@@ -71,7 +71,11 @@ fn result(rule: Rule, message: &str, symbol: &str, location: Value) -> Value {
 
 fn notifications(report: &Report) -> Vec<Value> {
     let notification = |note: &super::Note| {
-        let mut value = json!({ "level": "note", "message": { "text": note.what } });
+        let mut value = json!({
+            "level": "note",
+            "descriptor": { "id": note.kind.id() },
+            "message": { "text": note.what },
+        });
         if note.place.is_some() || note.artifact.is_some() {
             let physical = physical(note.place.as_ref(), note.artifact.as_deref());
             value["locations"] = json!([{ "physicalLocation": physical }]);

@@ -1,6 +1,6 @@
 //! The words that several formats share.
 
-use super::model::{Disagreement, Export, Guard, Kind, Mismatch};
+use super::model::{Disagreement, Export, Guard, Kind, Mismatch, NoteKind};
 use std::borrow::Cow;
 
 /// A text without characters that a terminal would obey: symbols and file names are the input's to choose.
@@ -34,6 +34,24 @@ impl Kind {
             Self::Function => "function",
             Self::Static => "static",
             Self::Callback => "callback",
+        }
+    }
+}
+
+impl NoteKind {
+    /// The title of such a note.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::NotSeen => "not seen",
+            Self::NotChecked => "not checked",
+        }
+    }
+
+    /// The identifier of such a note.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::NotSeen => "not-seen",
+            Self::NotChecked => "not-checked",
         }
     }
 }

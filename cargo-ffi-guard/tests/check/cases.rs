@@ -3,7 +3,8 @@
 //! A file of `cases/` holds cases, each a crate of its own:
 //!
 //! - `//@ case: NAME` starts a case, `//@ file: PATH` another file of it.
-//! - `//@ guards: NAME, ..` are its settings; `//@ callbacks` asks for callbacks; `//@ depends: NAME`
+//! - `//@ guards: NAME, ..` are its settings; `//@ callbacks` asks for callbacks, `//@ pedantic` for what the C form does not
+//!   check; `//@ depends: NAME`
 //!   or `NAME = ..` is a dependency, in place of that on the runtime; `//@ note: TEXT` is a note that must come,
 //!   its `FILE:LINE:COLUMN: ` in front where that matters. No other note may.
 //! - `//~ symbol: verdict` behind a line is an entry whose name stands on that line: `guarded`,
@@ -17,6 +18,7 @@ use cargo_ffi_guard::report::{Export, Guard, Kind, Note, Report};
 const FILES: &[(&str, &str)] = &[
     ("attributes", include_str!("cases/attributes.rs")),
     ("bodies", include_str!("cases/bodies.rs")),
+    ("c_form", include_str!("cases/c_form.rs")),
     ("callbacks", include_str!("cases/callbacks.rs")),
     ("conditions", include_str!("cases/conditions.rs")),
     ("known", include_str!("cases/known.rs")),
@@ -34,6 +36,7 @@ struct Case {
     guards: Vec<String>,
     depends: Vec<String>,
     callbacks: bool,
+    pedantic: bool,
     notes: Vec<String>,
     /// File, line and text of each verdict.
     expected: Vec<String>,
@@ -71,6 +74,7 @@ fn read(text: &str) -> Vec<Case> {
             Some(("guards", names)) => case.guards = names.split(", ").map(str::to_owned).collect(),
             Some(("depends", name)) => case.depends.push(name.to_owned()),
             Some(("callbacks", _)) => case.callbacks = true,
+            Some(("pedantic", _)) => case.pedantic = true,
             Some(("note", text)) => case.notes.push(text.to_owned()),
             Some((other, _)) => panic!("`{other}` is nothing that a case may say"),
             None => case.line(line),
@@ -111,7 +115,7 @@ fn run(case: &Case) -> Result<(), String> {
     for (path, text) in &case.files {
         tree.write(path, text.as_bytes());
     }
-    let options = Check { callbacks: case.callbacks, ..Check::default() };
+    let options = Check { callbacks: case.callbacks, pedantic: case.pedantic, ..Check::default() };
     let report = tree.check(options).map_err(|failure| failure.to_string())?;
     in_place(&tree, &report)?;
     let mut found: Vec<String> = report.exports.iter().map(verdict).collect();

@@ -112,6 +112,34 @@ fn the_exit_status_tells_the_outcome() {
 }
 
 #[test]
+fn unchecked_values_are_notes_in_every_format() {
+    let tree = Tree::empty();
+    let depends = "[dependencies]\nffi-guard-runtime = \"1\"\n";
+    tree.write("Cargo.toml", manifest("sample", depends).as_bytes());
+    let source = "#[ffi_export] #[no_mangle] pub extern \"C\" fn on(on: bool) {}\n";
+    tree.write("src/lib.rs", source.as_bytes());
+    let what = "`on` takes `on: bool` as C passed it";
+    for (format, parts) in [
+        ("table", vec![format!("note: src/lib.rs:1: {what}")]),
+        (
+            "github",
+            vec![format!("::notice file=src/lib.rs,line=1,col=46,title=not checked::{what}")],
+        ),
+        ("json", vec!["\"kind\": \"not-checked\"".to_owned(), format!("\"what\": \"{what}")]),
+        ("sarif", vec!["\"id\": \"not-checked\"".to_owned(), format!("\"text\": \"{what}")]),
+    ] {
+        let output = program(&tree, "", &["--pedantic", "--format", format]);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{text}");
+        for part in parts {
+            assert!(text.contains(&part), "{part}\n{text}");
+        }
+        let output = program(&tree, "", &["--format", format]);
+        assert!(!String::from_utf8_lossy(&output.stdout).contains(what), "{format}");
+    }
+}
+
+#[test]
 fn the_source_is_shown_from_any_folder() {
     let tree = workspace();
     for dir in ["", "two", "two/src"] {

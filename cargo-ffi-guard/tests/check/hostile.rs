@@ -1,6 +1,6 @@
 //! Sources that are broken or made to do harm: a clear error, no panic, no hang.
 
-use crate::tree::Tree;
+use crate::tree::{Tree, manifest};
 use cargo_ffi_guard::cli::Check;
 use std::fs::File;
 
@@ -195,6 +195,24 @@ fn every_piece_of_a_difficult_file_is_survived() {
             let wanted = ffi_guard_syntax::scan::Wanted { callbacks: true, ..Default::default() };
             let _ = ffi_guard_syntax::scan::take_inventory(&root, &Default::default(), &wanted);
         }
+    }
+}
+
+/// The longest that are parsed at all.
+#[test]
+fn parameters_of_the_c_form_may_nest() {
+    let tree = Tree::empty();
+    let depends = "[dependencies]\nffi-guard-runtime = \"1\"\n";
+    tree.write("Cargo.toml", manifest("sample", depends).as_bytes());
+    for (open, close) in [("&", ""), ("(", ")"), ("Option<", ">"), ("extern \"C\" fn() -> ", "")] {
+        let levels = 4000 / (open.len() + close.len());
+        let ty = format!("{}u8{}", open.repeat(levels), close.repeat(levels));
+        let source =
+            format!("#[ffi_export] #[no_mangle] extern \"C\" fn f(x: {ty}, on: bool) {{}}");
+        tree.write("src/lib.rs", source.as_bytes());
+        let options = Check { pedantic: true, ..Check::default() };
+        let report = tree.check(options).unwrap_or_else(|failure| panic!("{open}: {failure}"));
+        assert!(report.notes.iter().any(|note| note.what.contains("`on: bool`")), "{open}");
     }
 }
 

@@ -62,6 +62,8 @@ impl Walker<'_, '_> {
 
     pub(super) fn library(&mut self, _: usize) {}
 
+    pub(super) fn enumeration(&mut self, _: usize) {}
+
     pub(super) fn define(&mut self, _: &str, _: usize, _: usize) {}
 
     pub(super) fn macro_call(&mut self, _: usize, _: &str, _: usize) -> bool {

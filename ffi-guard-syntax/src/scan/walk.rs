@@ -248,6 +248,7 @@ impl<'w, 'a> Walker<'w, 'a> {
                 }
             }
             "as" => self.alias(at),
+            "enum" if self.inventory.is_some() => self.enumeration(at),
             "macro" => self.definition(at + 1),
             _ if self.tokens.is(at + 1, b'!') => self.call(at, word),
             _ => {}

@@ -203,6 +203,13 @@ impl Walker<'_, '_> {
         *all &= guarded;
     }
 
+    /// Records the name of an enum; `keyword` is the token `enum`.
+    pub(in crate::scan) fn enumeration(&mut self, keyword: usize) {
+        if let Some(name) = self.tokens.word(keyword + 1) {
+            self.found.collected.enums.insert(name.to_owned());
+        }
+    }
+
     /// Whether the parameters behind a function's name begin with `self`.
     fn takes_self(&self, behind: usize) -> bool {
         let generic = self.tokens.is(behind, b'<');
@@ -253,8 +260,13 @@ impl Walker<'_, '_> {
                 let function = signature::read(self.tokens, keyword, name.behind);
                 let guarded =
                     guarded.unwrap_or_else(|| self.judged(attributes, conditions, function.body));
-                let open = matches!(guarded, Guarded::No | Guarded::Partly { .. });
-                let open = open.then(|| self.open(&subject, keyword, name.behind, &function));
+                let open = match guarded {
+                    Guarded::No | Guarded::Partly { .. } => {
+                        Some(self.open(&subject, keyword, name.behind, &function))
+                    }
+                    Guarded::FfiExport | Guarded::FfiCallback => Some(self.c_form(&function)),
+                    _ => None,
+                };
                 (Some(function.signature), guarded, open)
             }
         };
@@ -291,6 +303,7 @@ impl Walker<'_, '_> {
             site: open.site,
             head: open.head,
             returns_at: open.returns_at,
+            c_parameters: open.c_parameters,
         });
     }
 

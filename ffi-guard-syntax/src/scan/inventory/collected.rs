@@ -36,6 +36,8 @@ pub(in crate::scan) struct Collected {
     dormant_names: HashSet<String>,
     /// Functions under names that mean something else to the judge of bodies.
     pub(super) functions: Functions,
+    /// The enums of the crate.
+    pub(super) enums: BTreeSet<String>,
     /// The attributes that are not taken for guards.
     pub(super) distrusted: BTreeSet<&'static str>,
     /// What begins the names of the functions of exported blocks.
@@ -147,7 +149,14 @@ impl Collected {
                 None => blocks.push(block),
             }
         }
-        Inventory { entries: once(self.entries), blocks, notes, files, tests_left_out }
+        Inventory {
+            entries: once(self.entries),
+            blocks,
+            notes,
+            enums: self.enums,
+            files,
+            tests_left_out,
+        }
     }
 }
 

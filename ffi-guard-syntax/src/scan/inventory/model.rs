@@ -1,5 +1,6 @@
 //! What the inventory hands over.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +30,8 @@ pub struct Inventory {
     pub blocks: Vec<Block>,
     /// What could not be read, followed or told.
     pub notes: Vec<Note>,
+    /// The names of the enums that the crate declares.
+    pub enums: BTreeSet<String>,
     /// Every file that was read, the root first.
     pub files: Vec<PathBuf>,
     /// How many items were left out because they are part of `cfg(test)` builds alone, or of none.
@@ -69,6 +72,9 @@ pub struct Entry {
     pub head: Arc<str>,
     /// Where the return type of such a function begins: the file and its byte, as in [`Site`].
     pub returns_at: Option<(PathBuf, usize)>,
+    /// The text between the parentheses of a guarded function that is written as C calls it and is not `unsafe`. `None`
+    /// for every other function, and where the text is longer than 4096 bytes.
+    pub c_parameters: Option<Arc<str>>,
 }
 
 /// An `impl` block of which `#[ffi_export]` exports the functions.

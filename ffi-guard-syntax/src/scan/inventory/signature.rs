@@ -12,6 +12,8 @@ const MAX_HEAD: usize = 1024;
 /// A function's head and where its body is.
 pub(super) struct Function {
     pub(super) signature: Signature,
+    /// The parenthesis that opens its parameters.
+    pub(super) parameters: Option<usize>,
     /// The opening brace of its body.
     pub(super) body: Option<usize>,
     /// The first token of its return type.
@@ -27,7 +29,8 @@ pub(super) fn read(tokens: &Tokens<'_>, keyword: usize, behind_name: usize) -> F
     if tokens.is(at, b'<') {
         at = behind_angles(tokens, at, limit);
     }
-    if tokens.opens(at, b'(') {
+    let parameters = tokens.opens(at, b'(').then_some(at);
+    if parameters.is_some() {
         at = tokens.next(at);
     }
     if tokens.is(at, b'-') && tokens.is(at + 1, b'>') {
@@ -38,14 +41,14 @@ pub(super) fn read(tokens: &Tokens<'_>, keyword: usize, behind_name: usize) -> F
     }
     for _ in 0..MAX_HEAD {
         if tokens.opens(at, b'{') {
-            return Function { signature, body: Some(at), returns };
+            return Function { signature, parameters, body: Some(at), returns };
         }
         if tokens.is(at, b';') || tokens.closes(at) {
             break;
         }
         at = tokens.next(at);
     }
-    Function { signature, body: None, returns }
+    Function { signature, parameters, body: None, returns }
 }
 
 /// The first token of the function whose `fn` stands at `keyword`, behind its attributes.

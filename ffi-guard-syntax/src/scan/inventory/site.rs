@@ -1,4 +1,5 @@
-//! Where a guard's attribute would have to be written, and the head that it would see.
+//! Where a guard's attribute would have to be written, and the head that it would see; of a guarded function in the C
+//! form, its parameters.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -16,12 +17,13 @@ use super::signature::{self, Function};
 /// How many bytes of a head are kept: each attribute on an item has an entry with its head.
 const MAX_HEAD: usize = 4096;
 
-/// What an entry tells of a function that is not guarded.
+/// Parts of an entry that come from the source text of a function.
 #[derive(Default)]
 pub(super) struct Open {
     pub(super) site: Option<Site>,
     pub(super) head: Arc<str>,
     pub(super) returns_at: Option<(PathBuf, usize)>,
+    pub(super) c_parameters: Option<Arc<str>>,
 }
 
 impl Walker<'_, '_> {
@@ -44,7 +46,21 @@ impl Walker<'_, '_> {
             Some((file, byte))
         });
         let head = self.head((start, keyword), (behind_name, function.body), subject.attributes);
-        Open { site, head, returns_at }
+        Open { site, head, returns_at, c_parameters: None }
+    }
+
+    /// Of a guarded function: the parameters, if C passes them as they are written and callers may expect a check.
+    pub(super) fn c_form(&self, function: &Function) -> Open {
+        let safe = function.signature.abi.is_some() && !function.signature.is_unsafe;
+        let open = function.parameters.filter(|_| safe);
+        let text = open.map(|open| self.tokens.text_of(open + 1, self.tokens.partner(open)));
+        let c_parameters = text.filter(|text| text.len() <= MAX_HEAD).map(|text| {
+            // The attributes of one item come one after the other.
+            let last = self.found.collected.entries.last();
+            let same = last.and_then(|last| last.c_parameters.as_ref());
+            same.filter(|same| &***same == text).map_or_else(|| text.into(), Arc::clone)
+        });
+        Open { c_parameters, ..Open::default() }
     }
 
     /// The attribute in which `name` exports, if one file has all of it.
