@@ -141,14 +141,7 @@ impl Collected {
                 notes.push(note);
             }
         }
-        let mut blocks: Vec<Block> = Vec::new();
-        let lives = |block: &Block| !block.cfg.iter().any(|predicate| never_holds(predicate));
-        for block in self.blocks.into_iter().filter(lives) {
-            match blocks.iter_mut().find(|known| known.spot == block.spot) {
-                Some(known) => known.cfg.retain(|predicate| block.cfg.contains(predicate)),
-                None => blocks.push(block),
-            }
-        }
+        let blocks = blocks_once(self.blocks);
         Inventory {
             entries: once(self.entries),
             blocks,
@@ -167,6 +160,19 @@ fn resolved(symbol: Option<String>, prefix: Option<&str>) -> Option<String> {
         Some(rest) => prefix.map(|prefix| format!("{prefix}{rest}")),
         None => Some(symbol),
     }
+}
+
+/// The blocks that some build has, each once.
+fn blocks_once(blocks: Vec<Block>) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::new();
+    let lives = |block: &Block| !block.cfg.iter().any(|predicate| never_holds(predicate));
+    for block in blocks.into_iter().filter(lives) {
+        match kept.iter_mut().find(|known| known.spot == block.spot) {
+            Some(known) => known.cfg.retain(|predicate| block.cfg.contains(predicate)),
+            None => kept.push(block),
+        }
+    }
+    kept
 }
 
 /// The same item comes up once for each way in which its file is part of the crate.
