@@ -6,8 +6,9 @@
 
 mod expand;
 
-use expand::refused;
+use expand::{placement, refused};
 use ffi_guard_syntax::export::Item;
+use ffi_guard_syntax::scan::Place;
 use ffi_guard_syntax::{export, ffi_type, handle, library, unguarded};
 use proc_macro::TokenStream;
 
@@ -65,8 +66,11 @@ pub fn ffi_handle(item: TokenStream) -> TokenStream {
 /// See `ffi_guard::ffi_library`.
 #[proc_macro]
 pub fn ffi_library(args: TokenStream) -> TokenStream {
-    let root = proc_macro::Span::call_site().local_file();
-    match library::parse(args.into()) {
+    let site = proc_macro::Span::call_site();
+    let root = site.local_file();
+    let place = root.clone().map(|file| Place { file, line: site.line(), column: site.column() });
+    let in_place = |library| place.as_ref().map_or(Ok(()), placement::check).map(|()| library);
+    match library::parse(args.into()).and_then(in_place) {
         Ok(library) => expand::library(&library, root.as_deref()),
         Err(error) => error.into_compile_error(),
     }

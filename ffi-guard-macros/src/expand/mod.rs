@@ -20,6 +20,7 @@ mod lints;
 mod owners;
 mod parameters;
 mod passed;
+pub(crate) mod placement;
 mod poison;
 pub(crate) mod refused;
 mod rust_form;

@@ -26,7 +26,10 @@ pub(super) fn expand(export: &Export, abi: &LitStr) -> TokenStream {
 /// What stands beside the function: the shim, and what belongs to it.
 pub(super) fn beside(export: &Export, abi: &LitStr) -> TokenStream {
     let shim = shim(export, abi);
-    let import = symbol::import(&export.symbol, export.function.sig.ident.span());
+    // At the type of a method: what is wrong there is wrong for all methods of the block, and reported once.
+    let owner = export.owner.as_ref().and_then(|owner| owner.segments.last());
+    let named = owner.map_or(&export.function.sig.ident, |owner| &owner.ident);
+    let import = symbol::import(&export.symbol, named.span());
     let (bond, vec_bond) = (strings::bond(export), vecs::bond(export));
     let passed = passed::beside(export);
     quote_spanned! {Span::mixed_site()=>

@@ -2,6 +2,7 @@
 //! knows, by the macro that it leaves at the crate root.
 
 use super::c_string;
+use super::placement::{self, Presence};
 use ffi_guard_syntax::library::Library;
 use ffi_guard_syntax::symbol::Symbol;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -36,13 +37,34 @@ pub(super) fn at_root(library: &Library) -> TokenStream {
     }
 }
 
-/// Brings the macro into scope: what stands beside a symbol under the prefix. Without `ffi_library!` rustc says at
-/// `span` that there is none.
+/// Brings the macro into scope: what stands beside a symbol under the prefix. Without `ffi_library!` the error is at
+/// `span`.
 pub(super) fn import(symbol: &Symbol, span: Span) -> Option<TokenStream> {
     let site = Span::mixed_site().located_at(span);
     let (at_root, in_scope) = (Ident::new(AT_ROOT, site), Ident::new(IN_SCOPE, site));
-    matches!(symbol, Symbol::UnderPrefix(_))
-        .then(|| quote_spanned!(site=> use crate::#at_root as #in_scope;))
+    matches!(symbol, Symbol::UnderPrefix(_)).then(|| match placement::presence() {
+        Presence::Possible => quote_spanned!(site=> use crate::#at_root as #in_scope;),
+        Presence::Reported => stand_in(),
+        Presence::Missing => {
+            let stand_in = stand_in();
+            quote_spanned!(site=> ::core::compile_error! { #MISSING } #stand_in)
+        }
+    })
+}
+
+const MISSING: &str = "the symbols of this type begin with the prefix of the library, which this crate does not declare: \
+                       write `ffi_guard::ffi_library! { prefix = \"..\" }` at the root of the crate";
+
+/// Answers for the macro at the root where an error is reported already, so that no other follows.
+fn stand_in() -> TokenStream {
+    let in_scope = Ident::new(IN_SCOPE, Span::mixed_site());
+    quote_spanned! {Span::mixed_site()=>
+        macro_rules! #in_scope {
+            ($name:literal) => { $name };
+            (checked_handles) => { false };
+            ($($other:tt)*) => {};
+        }
+    }
 }
 
 /// Whether the library's handles are checked; in the scope of an import.

@@ -50,6 +50,7 @@ mod included;
 #[cfg(feature = "tool")]
 mod inventory;
 mod lexer;
+mod libraries;
 mod literal;
 mod locate;
 mod module_dir;
@@ -75,6 +76,7 @@ pub use inventory::{
     Block, Entry, EntryKind, Guarded, Inventory, Note, Signature, Site, Spot, Wanted, never_holds,
     take_inventory,
 };
+pub use libraries::{Libraries, LibraryCall, libraries};
 pub use report::{Context, Export, Guard, How, Item, Options, Place, Report, Unseen};
 
 use std::path::Path;

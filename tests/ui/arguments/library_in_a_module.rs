@@ -1,0 +1,18 @@
+//! `ffi_library!` in a module of a module. The handle, whose symbols need the prefix, has no error of its own.
+mod outer {
+    pub mod inner {
+        ffi_guard::ffi_library! { prefix = "inner" }
+    }
+}
+
+#[derive(ffi_guard::FfiHandle)]
+pub struct Thing;
+
+#[ffi_guard::ffi_export]
+impl Thing {
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+fn main() {}
