@@ -125,6 +125,7 @@ mod guard;
 mod handle;
 mod hook;
 mod last;
+mod library;
 mod location;
 mod macros;
 mod observe;

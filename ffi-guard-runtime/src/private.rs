@@ -14,7 +14,6 @@ pub use crate::cancel::NoCancel;
 pub use crate::catch::{called, caught, guarded, guarded_default};
 pub use crate::convert::any_bits::{AnyBitsField, any_bits};
 pub use crate::convert::exactly::{Exactly, exactly};
-pub use crate::convert::list::FreesListsOf;
 pub use crate::convert::{
     AnyBits, FfiType, Out, Pointee, Refused, VecForC, c_form, checks, list, owned,
 };
@@ -27,6 +26,7 @@ pub use crate::guard::{LastError, Name, abort, recover};
 pub use crate::handle::{FfiHandle, private as handle};
 pub use crate::hook::install;
 pub use crate::last::clear_last_error;
+pub use crate::library::{__FfiGuardLibrary, FreesListsOf, FreesTexts};
 pub use crate::poison::{Bomb, Poison};
 pub use core::convert::Infallible;
 pub use core::ffi;

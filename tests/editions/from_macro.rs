@@ -89,3 +89,23 @@ export! { hygiene value }
 pub fn private() -> i32 {
     macro_private(1)
 }
+
+macro_rules! owned {
+    ($(#[$meta:meta])* $name:ident -> $ty:ty) => {
+        $(#[$meta])*
+        #[ffi_guard::ffi_export]
+        pub fn $name() -> $ty {
+            Default::default()
+        }
+    };
+}
+owned! {
+    /// A text.
+    #[must_use]
+    safe_macro_text -> String
+}
+owned! {
+    /// A list.
+    #[must_use]
+    safe_macro_list -> Vec<crate::conversions::Verdict>
+}

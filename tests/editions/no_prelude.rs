@@ -58,3 +58,20 @@ pub fn bare_never() -> ! {
 pub extern "C" fn bare_unguarded() -> i32 {
     7
 }
+
+/// A text: the function that frees it is at the root.
+///
+/// # Errors
+///
+/// None.
+#[ffi_export(status)]
+pub fn safe_bare_text() -> ::std::result::Result<::std::string::String, ::std::fmt::Error> {
+    ::std::result::Result::Ok(::std::string::String::new())
+}
+
+/// A list.
+#[ffi_export]
+#[must_use]
+pub fn safe_bare_list() -> ::std::vec::Vec<crate::conversions::Verdict> {
+    ::std::vec::Vec::new()
+}

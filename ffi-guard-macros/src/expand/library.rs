@@ -1,6 +1,6 @@
 //! What `ffi_library!` puts at the crate root.
 
-use super::{error_api, private, strings, symbol, unguarded_exports, vecs};
+use super::{error_api, private, root, strings, symbol, unguarded_exports, vecs};
 use ffi_guard_syntax::library::Library;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -16,17 +16,17 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let at_root = at_root(&krate, library.shadow);
     let error_api = error_api::expand(&library.prefix, &private);
     let symbol_at_root = symbol::at_root(library);
-    let strings_at_root = library.strings.then(strings::at_root);
+    let strings_at_root = library.strings.then(|| strings::at_root(&private));
     let string_free = library.strings.then(|| strings::free(&library.prefix, &private));
     let vecs_at_root = vecs::at_root(&library.vecs, &private);
+    let frees = root::at_root(&quote_spanned!(site=> #strings_at_root #vecs_at_root));
     let vecs_free = vecs::free(&library.prefix, &library.vecs, &private);
     let (quiet, backtrace) = (library.quiet, library.backtrace);
     let unguarded = root.map(|root| unguarded_exports::expand(library, root));
     quote_spanned! {site=>
         #at_root
         #symbol_at_root
-        #strings_at_root
-        #vecs_at_root
+        #frees
         #unguarded
         const _: () = {
             #private::require_unwind! {}

@@ -23,6 +23,7 @@ mod passed;
 pub(crate) mod placement;
 mod poison;
 pub(crate) mod refused;
+mod root;
 mod rust_form;
 mod signature;
 mod strings;

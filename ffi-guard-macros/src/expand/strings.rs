@@ -1,24 +1,17 @@
 //! The function by which C frees the texts that it was given, and the bond between it and those who give them.
 
-use super::symbol;
+use super::{root, symbol};
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
 use ffi_guard_syntax::symbol::Symbol;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
 
-/// Stands at the crate root where C can free a text. Its name is what rustc says of its absence.
-const BOND: &str = "TO_RETURN_A_STRING_WRITE_strings_true_IN_ffi_library";
-
 /// What `ffi_library!` puts at the crate root for `strings = true`.
-pub(super) fn at_root() -> TokenStream {
-    let bond = Ident::new(BOND, Span::mixed_site());
-    quote_spanned! {Span::mixed_site()=>
-        #[doc(hidden)]
-        #[allow(dead_code, non_upper_case_globals)]
-        pub(crate) const #bond: () = ();
-    }
+pub(super) fn at_root(private: &TokenStream) -> TokenStream {
+    let library = root::library(Span::mixed_site());
+    quote_spanned!(Span::mixed_site()=> impl #private::FreesTexts for #library {})
 }
 
 /// The function. It cannot panic, so it needs no catch.
@@ -36,10 +29,10 @@ pub(super) fn free(prefix: &str, private: &TokenStream) -> TokenStream {
     }
 }
 
-/// What stands beside a function that gives C a text: it compiles where the text can be freed.
+/// Asserts beside a function that gives C a text that C can free it.
 pub(super) fn bond(export: &Export) -> Option<TokenStream> {
     let site = Span::mixed_site().located_at(export.answer.ty.span());
-    let bond = Ident::new(BOND, site);
+    let capability = quote_spanned!(site=> FreesTexts);
     matches!(export.answer.returned, Returned::Text)
-        .then(|| quote_spanned!(site=> const _: () = crate::#bond;))
+        .then(|| root::assert(export.krate.as_ref(), site, &capability))
 }

@@ -1,28 +1,23 @@
 //! The functions by which C frees the lists that it was given, and the bond between them and those who give them.
 
-use super::symbol;
+use super::{root, symbol};
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
 use ffi_guard_syntax::symbol::Symbol;
 use ffi_guard_syntax::vecs::Element;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::spanned::Spanned;
 
-/// A type at the crate root that says what C can free lists of. Its name is what rustc says of its absence.
-const BOND: &str = "TO_RETURN_A_VEC_WRITE_vecs_IN_ffi_library";
-
-/// What `ffi_library!` puts at the crate root, for lists or for want of them. The trait is the runtime's, as its words
-/// for who lacks a list cannot stand in a crate without a prelude.
+/// What `ffi_library!` puts at the crate root for `vecs = [..]`.
 pub(super) fn at_root(elements: &[Element], private: &TokenStream) -> TokenStream {
-    let site = Span::mixed_site();
-    let bond = Ident::new(BOND, site);
+    let library = root::library(Span::mixed_site());
     let elements = elements.iter().map(|element| &element.path);
-    quote_spanned! {site=>
-        #[doc(hidden)]
-        #[allow(dead_code, non_camel_case_types)]
-        pub(crate) struct #bond;
-        #(impl #private::FreesListsOf<#elements> for #bond {})*
+    quote_spanned! {Span::mixed_site()=>
+        #(
+            #[diagnostic::do_not_recommend]
+            impl #private::FreesListsOf<#elements> for #library {}
+        )*
     }
 }
 
@@ -49,20 +44,10 @@ fn free_one(prefix: &str, element: &Element, private: &TokenStream) -> TokenStre
     }
 }
 
-/// What stands beside a function that gives C a list: it compiles where the list can be freed.
+/// Asserts beside a function that gives C a list that C can free it.
 pub(super) fn bond(export: &Export) -> Option<TokenStream> {
     let Returned::List { element } = &export.answer.returned else { return None };
-    let private = super::private(export.krate.as_ref());
     let site = Span::mixed_site().located_at(element.span());
-    let bond = Ident::new(BOND, site);
-    Some(quote_spanned! {site=>
-        const _: fn() = {
-            fn freed<T>()
-            where
-                crate::#bond: #private::FreesListsOf<T>,
-            {
-            }
-            freed::<#element>
-        };
-    })
+    let capability = quote_spanned!(site=> FreesListsOf::<#element>);
+    Some(root::assert(export.krate.as_ref(), site, &capability))
 }

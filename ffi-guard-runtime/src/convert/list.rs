@@ -8,14 +8,6 @@ use std::mem::needs_drop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 
-/// What a library's own marker implements for each type that it exports a function for, to free lists of it.
-#[diagnostic::on_unimplemented(
-    message = "C could not free a `Vec<{T}>`",
-    label = "`vecs` in `ffi_library!` does not name it",
-    note = "write the type into `ffi_library! {{ vecs = [..] }}`: that exports the function by which C frees such lists"
-)]
-pub trait FreesListsOf<T> {}
-
 /// What C gets of a function that returns a `Vec<T>`: in C a `struct { T *ptr; size_t len; }`, which it owns and gives
 /// to the library's function that frees it.
 ///

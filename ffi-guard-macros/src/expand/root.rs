@@ -1,0 +1,43 @@
+//! The type at the crate root that says what C can free, and how the rest of the crate finds it.
+
+use super::{located, private};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use syn::Path;
+
+/// The type at the crate root. The runtime has one of the same name, which implements nothing.
+const LIBRARY: &str = "__FfiGuardLibrary";
+
+/// Declares the type; `impls` are the items that implement the runtime's traits for [`library`].
+pub(super) fn at_root(impls: &TokenStream) -> TokenStream {
+    let library = library(Span::mixed_site());
+    quote_spanned! {Span::mixed_site()=>
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        pub(crate) struct #library;
+        #impls
+    }
+}
+
+/// The name of the type.
+pub(super) fn library(site: Span) -> Ident {
+    Ident::new(LIBRARY, site)
+}
+
+/// Asserts that the library of the crate implements `capability`, a trait of the runtime. Without `ffi_library!` the
+/// runtime's own type stands for it, so that the trait's message appears at `site` in both cases.
+///
+/// The glob import of the crate root shadows the outer import where the root declares the type. `capability` is named
+/// outside of its scope, because it would also shadow the author's own names.
+pub(super) fn assert(krate: Option<&Path>, site: Span, capability: &TokenStream) -> TokenStream {
+    let (private, library) = (located(&private(krate), site), library(site));
+    quote_spanned! {site=>
+        const _: fn() = || {
+            use #private::#library;
+            #private::#capability::of({
+                use crate::*;
+                #library
+            });
+        };
+    }
+}
