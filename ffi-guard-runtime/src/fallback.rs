@@ -39,7 +39,9 @@
     message = "`{Self}` has no value of its own for a function that panicked",
     label = "say what C gets: `fallback = ..` in the attribute",
     note = "0 means success in half of all C APIs, so numbers and `bool` have no fallback unless you name one",
-    note = "for your own type: `impl ffi_guard::Fallback for {Self}`; where no value can say no: `abort` in the attribute"
+    note = "for a type of your own crate: implement `ffi_guard::Fallback` for it; where no value can say no: `abort` in the attribute",
+    note = "if the signature names an alias of `String`, `Vec`, `Box`, `Arc` or `Result`: write that type out, because the attribute \
+            reads types as they are written"
 )]
 pub trait Fallback {
     /// The value after a panic. It is called inside a catch; if it panics itself, the process aborts.

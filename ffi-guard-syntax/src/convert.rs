@@ -1,7 +1,10 @@
 //! What the shim of a plain `fn` makes of each type, told from the way the type is written and from nothing
 //! else: so the macro, and a tool that reads the source, come to the same C signature.
 
+pub(crate) mod instead;
+
 use crate::check::types::{self, Instead, Refusal};
+use instead::TEXT;
 use proc_macro2::Ident;
 use syn::{Path, PathSegment, ReturnType, Type, TypePath, TypeReference};
 
@@ -200,10 +203,9 @@ impl Answer {
     }
 }
 
-const TEXT: Instead = ("take `&str`", "return a `String`");
-const LIST: Instead = ("take `&[T]`", "return a `Vec<T>`");
 const DYNAMIC: Instead =
     ("take a `Box` of a struct that holds it", "return a `Box` of a struct that holds it");
+const UTF_8: Instead = ("remove `#[ffi(unchecked)]`, or take `&CStr`", "");
 const STATIC: Instead = ("remove `'static`", "return a raw pointer");
 const BORROWED: Instead =
     ("take a reference", "return a raw pointer, or a `Box<T>` that C owns and gives back");
@@ -255,7 +257,7 @@ pub(crate) fn parameter(ty: &Type, own: Option<&Path>) -> Result<Conversion, Ref
         Type::Group(group) => parameter(&group.elem, own),
         Type::Paren(paren) => parameter(&paren.elem, own),
         Type::Path(path) if is_own(path, own) => Ok(Conversion::Taken { target: ty.clone() }),
-        Type::Reference(reference) => referenced(reference, false),
+        Type::Reference(reference) => referenced(reference, false, true),
         Type::FnPtr(_) => {
             accepted(ty)?;
             Ok(Conversion::Function { optional: false, pointer: ty.clone() })
@@ -279,7 +281,11 @@ pub(crate) fn is_own(path: &TypePath, own: Option<&Path>) -> bool {
 
 /// What every form refuses.
 fn accepted(ty: &Type) -> Result<(), Refusal> {
-    types::refusal(ty).map_or(Ok(()), Err)
+    let Some(refusal) = types::refusal(ty) else { return Ok(()) };
+    Err(match instead::of_value(ty) {
+        Some(instead) => refusal.or(instead),
+        None => refusal,
+    })
 }
 
 /// `Out` of `ffi_guard::Out<'_, T>`.
@@ -292,7 +298,7 @@ fn of_ours(path: &TypePath) -> Option<&PathSegment> {
 fn thin(target: &Type, what: &str) -> Result<(), Refusal> {
     let Some(refusal) = types::wide(target, what) else { return Ok(()) };
     Err(match types::ungrouped(target) {
-        Type::Slice(_) => refusal.or(LIST),
+        Type::Slice(slice) => refusal.or(instead::of_list(&slice.elem)),
         Type::Path(_) => refusal.or(TEXT),
         _ => refusal.or(DYNAMIC),
     })
@@ -313,18 +319,17 @@ fn named(path: &TypePath, ty: &Type) -> Result<Conversion, Refusal> {
             thin(target, "`Arc`")?;
             Ok(Conversion::Shared { target: target.clone() })
         }
-        ("Out", Some(target)) => Ok(Conversion::Out { target: target.clone() }),
-        ("String" | "CString" | "OsString" | "PathBuf" | "Cow", _) => {
-            refuse(&format!("`{name}` has no C ABI"), TEXT)
-        }
-        ("Vec" | "VecDeque", Some(_)) => refuse(&format!("`{name}` has no C ABI"), LIST),
+        ("Out", Some(target)) => match instead::in_out(target) {
+            Some(refusal) => Err(refusal),
+            None => Ok(Conversion::Out { target: target.clone() }),
+        },
         _ => accepted(ty).map(|()| Conversion::Value),
     }
 }
 
 fn optional(inner: &Type, ty: &Type) -> Result<Conversion, Refusal> {
     match inner {
-        Type::Reference(reference) => referenced(reference, true),
+        Type::Reference(reference) => referenced(reference, true, true),
         Type::FnPtr(_) => {
             accepted(inner)?;
             Ok(Conversion::Function { optional: true, pointer: inner.clone() })
@@ -345,7 +350,12 @@ fn optional(inner: &Type, ty: &Type) -> Result<Conversion, Refusal> {
     }
 }
 
-fn referenced(reference: &TypeReference, optional: bool) -> Result<Conversion, Refusal> {
+/// `checked` is false with `#[ffi(unchecked)]`.
+fn referenced(
+    reference: &TypeReference,
+    optional: bool,
+    checked: bool,
+) -> Result<Conversion, Refusal> {
     if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static") {
         return refuse("what C passes lives as long as the call, and not for `'static`", STATIC);
     }
@@ -353,66 +363,70 @@ fn referenced(reference: &TypeReference, optional: bool) -> Result<Conversion, R
     let target = types::ungrouped(&reference.elem);
     match target {
         Type::Slice(_) if optional => refuse("a slice from C has no null of its own", NOT_NULL),
-        Type::Slice(slice) => {
-            let element = (*slice.elem).clone();
-            Ok(Conversion::Slice { exclusive, checked: true, element })
-        }
+        Type::Slice(slice) => match instead::in_list(&slice.elem).filter(|_| checked) {
+            Some(refusal) => Err(refusal),
+            None => Ok(Conversion::Slice { exclusive, checked, element: (*slice.elem).clone() }),
+        },
         Type::Path(path) => {
             match types::std_name(path).map(|segment| segment.ident.to_string()).as_deref() {
                 Some("str" | "CStr") if exclusive => {
                     refuse("C does not keep to what may be written into a text", MUTABLE_TEXT)
                 }
+                Some("str") if !checked => {
+                    refuse("a `&str` of bytes that are not UTF-8 is undefined behaviour", UTF_8)
+                }
                 Some("str") => Ok(Conversion::Text { optional }),
                 Some("CStr") => Ok(Conversion::CStr { optional }),
                 Some("OsStr" | "Path") => refuse("this reference is two words wide", TEXT),
-                _ => Ok(data(exclusive, optional, target)),
+                _ => pointing_to(target, exclusive, optional, checked),
             }
         }
         _ => {
             thin(target, "reference")?;
-            Ok(data(exclusive, optional, target))
+            pointing_to(target, exclusive, optional, checked)
         }
     }
-}
-
-fn data(exclusive: bool, optional: bool, target: &Type) -> Conversion {
-    Conversion::Reference { exclusive, optional, checked: true, target: target.clone() }
 }
 
 /// The conversion of a parameter with `#[ffi(unchecked)]`: the value is not checked, but the pointer to it is.
 pub(crate) fn unchecked_parameter(ty: &Type, own: Option<&Path>) -> Result<Conversion, Refusal> {
-    const UTF_8: Instead = ("remove `#[ffi(unchecked)]`, or take `&CStr`", "");
     match types::ungrouped(ty) {
-        Type::Reference(_) | Type::FnPtr(_) => {}
-        Type::Path(path) if is_pointer(path) => {}
-        _ => return Ok(Conversion::AsIs),
+        Type::Reference(reference) => referenced(reference, false, false),
+        Type::FnPtr(_) => parameter(ty, own),
+        Type::Path(path) => unchecked_path(path, ty, own),
+        _ => Ok(Conversion::AsIs),
     }
-    Ok(match parameter(ty, own)? {
-        Conversion::Text { .. } => {
-            return refuse("a `&str` of bytes that are not UTF-8 is undefined behaviour", UTF_8);
-        }
-        Conversion::Reference { exclusive, optional, target, .. } => {
-            Conversion::Reference { exclusive, optional, checked: false, target }
-        }
-        Conversion::Slice { exclusive, element, .. } => {
-            Conversion::Slice { exclusive, checked: false, element }
-        }
-        Conversion::Value => Conversion::AsIs,
-        other => other,
-    })
 }
 
-/// Whether a path is written as a pointer of Rust's, or an `Option` of one.
-fn is_pointer(path: &TypePath) -> bool {
-    let Some(segment) = types::std_name(path) else { return false };
-    match segment.ident.to_string().as_str() {
-        "Box" | "Arc" => true,
-        "Option" => types::argument(segment).is_some_and(|inner| match types::ungrouped(inner) {
-            Type::Reference(_) | Type::FnPtr(_) => true,
-            Type::Path(path) => is_pointer(path),
-            _ => false,
-        }),
-        _ => false,
+fn unchecked_path(path: &TypePath, ty: &Type, own: Option<&Path>) -> Result<Conversion, Refusal> {
+    let segment = types::std_name(path);
+    let inner = segment.filter(|segment| segment.ident == "Option").and_then(types::argument);
+    match inner.map(types::ungrouped) {
+        Some(Type::Reference(reference)) => return referenced(reference, true, false),
+        Some(Type::FnPtr(_)) => return parameter(ty, own),
+        _ => {}
+    }
+    let owner = match inner.map(types::ungrouped) {
+        Some(Type::Path(inner)) => types::std_name(inner),
+        Some(_) => None,
+        None => segment,
+    };
+    if owner.is_some_and(|owner| owner.ident == "Box" || owner.ident == "Arc") {
+        return parameter(ty, own);
+    }
+    Ok(Conversion::AsIs)
+}
+
+fn pointing_to(
+    target: &Type,
+    exclusive: bool,
+    optional: bool,
+    checked: bool,
+) -> Result<Conversion, Refusal> {
+    let refusal = instead::behind_reference(target, exclusive, optional).filter(|_| checked);
+    match refusal {
+        Some(refusal) => Err(refusal),
+        None => Ok(Conversion::Reference { exclusive, optional, checked, target: target.clone() }),
     }
 }
 
@@ -446,7 +460,10 @@ fn returned(ty: &Type, own: Option<&Path>) -> Result<Returned, Refusal> {
         Type::Path(path) if is_own(path, own) => {
             Ok(Returned::Handle { optional: false, target: ty.clone() })
         }
-        Type::Reference(_) => refuse("C does not know how long a reference lives", BORROWED),
+        Type::Reference(reference) => {
+            let instead = instead::of_returned_reference(&reference.elem).unwrap_or(BORROWED);
+            refuse("C does not know how long a reference lives", instead)
+        }
         Type::Tuple(tuple) if tuple.elems.is_empty() => Ok(Returned::AsIs),
         Type::Never(_) => Ok(Returned::Never),
         Type::Ptr(_) | Type::FnPtr(_) => accepted(ty).map(|()| Returned::AsIs),
@@ -464,8 +481,10 @@ fn returned_name(path: &TypePath, ty: &Type, own: Option<&Path>) -> Result<Retur
     let name = segment.ident.to_string();
     match (name.as_str(), types::argument(segment)) {
         ("String" | "CString", _) => Ok(Returned::Text),
-        ("Vec", Some(element)) => Ok(Returned::List { element: element.clone() }),
-        ("VecDeque", Some(_)) => refuse("`VecDeque` has no C ABI", LIST),
+        ("Vec", Some(element)) => match instead::in_list(element) {
+            Some(refusal) => Err(refusal),
+            None => Ok(Returned::List { element: element.clone() }),
+        },
         ("Box", Some(target)) => {
             thin(target, "box")?;
             Ok(Returned::Boxed { optional: false, target: target.clone() })

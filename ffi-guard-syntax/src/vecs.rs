@@ -1,9 +1,12 @@
 //! `vecs = [u8, Point]` of `ffi_library!`: the lists that C gets and frees.
 
+use crate::check::types::{self, Position};
+use crate::convert::instead;
 use crate::errors::Errors;
 use crate::keyed::{self, Argument};
 use crate::names::snake_case;
-use syn::{Expr, Path, PathArguments};
+use quote::ToTokens;
+use syn::{Expr, Path, PathArguments, Type};
 
 const EXAMPLE: &str = "`vecs = [u8, Point]`";
 
@@ -45,6 +48,13 @@ pub(crate) fn parse(argument: Argument, errors: &mut Errors) -> Vec<Element> {
 }
 
 fn element(expr: Expr, errors: &mut Errors) -> Option<Element> {
+    // An element that a function cannot return is refused here as it is there.
+    if let Ok(ty) = syn::parse2::<Type>(expr.to_token_stream())
+        && let Some(refusal) = instead::in_list(&ty)
+    {
+        types::report(&ty, Some(refusal), Position::Return, errors);
+        return None;
+    }
     match expr {
         Expr::Path(path) if path.qself.is_none() && has_no_arguments(&path.path) => {
             let name = name(&path.path)?;

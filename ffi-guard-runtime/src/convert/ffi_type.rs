@@ -55,8 +55,10 @@ use std::num::NonZero;
     message = "C cannot pass a `{Self}`, as far as is known here",
     label = "not known to be a type for C",
     note = "for your own type: `#[derive(ffi_guard::FfiType)]`, with a `#[repr(..)]`",
-    note = "for a type that stays opaque to C: `#[derive(ffi_guard::FfiHandle)]`, and `&`, `&mut` or `Box` around it",
-    note = "for a type of another crate that C can pass as it is: `#[ffi(unchecked)]` at the parameter"
+    note = "for your own type that stays opaque to C: `#[derive(ffi_guard::FfiHandle)]`, and `&`, `&mut` or `Box` around it",
+    note = "for a type of another crate that C can pass as it is: `#[ffi(unchecked)]` at the parameter",
+    note = "if the signature names an alias of `&str`, `&[T]`, `String`, `Vec`, `Box`, `Arc`, `Option` or `Result`: write that type \
+            out, because the attribute reads types as they are written"
 )]
 pub unsafe trait FfiType: Sized {
     /// Whether all bytes are values, so that nothing needs to be checked.

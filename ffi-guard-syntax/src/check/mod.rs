@@ -9,7 +9,7 @@ mod signature;
 pub(crate) mod types;
 
 use crate::arguments::{Arguments, OnPanic};
-use crate::convert::Answer;
+use crate::convert::{Answer, Returned};
 use crate::errors::Errors;
 use crate::export::Form;
 use crate::function::Function;
@@ -36,15 +36,35 @@ pub(crate) fn status(
 ) {
     let OnPanic::Status { key, .. } = on_panic else { return };
     match form {
-        Form::Rust { .. } if answer.is_some_and(|answer| !answer.fallible) => {
-            let message = "`status` tells whether a `Result` is `Ok`; return one, or write `fallback = ..`";
-            errors.on(&sig.ident, message);
-        }
-        Form::Rust { .. } => {}
+        Form::Rust { .. } => match answer {
+            Some(answer) if !answer.fallible => no_result(answer, sig, errors),
+            _ => {}
+        },
         Form::C | Form::Callback => errors.on(
             key,
             "`status` is for a plain `fn` that returns a `Result`; this function returns what C gets, so write `fallback = ..`",
         ),
+    }
+}
+
+/// A type that has a name of its own may be an alias of a `Result`.
+fn no_result(answer: &Answer, sig: &Signature, errors: &mut Errors) {
+    match &answer.ty {
+        Type::Path(path) if matches!(answer.returned, Returned::Value) => {
+            let name = path.path.segments.last().map(|last| last.ident.to_string());
+            let message = format!(
+                "`status` needs a `Result`, and `{}` is not written as one; the attribute reads the signature and cannot \
+                 look behind an alias: if this is one, write `Result<.., ..>` here; else return a `Result`, or write \
+                 `fallback = ..`",
+                name.unwrap_or_default()
+            );
+            errors.on(path, message);
+        }
+        _ => {
+            let message =
+                "`status` tells whether a `Result` is `Ok`; return one, or write `fallback = ..`";
+            errors.on(&sig.ident, message);
+        }
     }
 }
 

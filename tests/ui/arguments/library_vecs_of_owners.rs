@@ -1,0 +1,8 @@
+//! Elements of `vecs` that C could not read.
+ffi_guard::ffi_library! {
+    prefix = "owners",
+    strings = true,
+    vecs = [u8, String, std::ffi::CString, std::path::PathBuf, &str, Vec::<u8>],
+}
+
+fn main() {}
