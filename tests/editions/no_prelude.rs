@@ -63,7 +63,7 @@ pub extern "C" fn bare_unguarded() -> i32 {
 ///
 /// # Errors
 ///
-/// None.
+/// It returns none.
 #[ffi_export(status)]
 pub fn safe_bare_text() -> ::std::result::Result<::std::string::String, ::std::fmt::Error> {
     ::std::result::Result::Ok(::std::string::String::new())

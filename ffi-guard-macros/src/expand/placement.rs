@@ -1,4 +1,4 @@
-//! Where the crate has its `ffi_library!`, as the root file says. Name resolution tells the rest of the expansion
+//! Checks the place of `ffi_library!` against the root file of the crate. Name resolution tells the rest of the expansion
 //! whether there is one, but its errors name items that the author never wrote.
 //!
 //! Nothing is refused where the file leaves a doubt: where the compiler is not rustc itself, or where another macro at
@@ -120,7 +120,7 @@ mod tests {
         root
     }
 
-    /// What is said of a call at this place.
+    /// Returns the message for a call at this place.
     fn refusal(root: &Path, file: &Path, line: usize, column: usize) -> Option<String> {
         let call = Place { file: file.to_owned(), line, column };
         let refused = check_in(root, &libraries(root), &call);

@@ -25,7 +25,7 @@ pub(super) fn library(site: Span) -> Ident {
 }
 
 /// Asserts that the library of the crate implements `capability`, a trait of the runtime. Without `ffi_library!` the
-/// runtime's own type stands for it, so that the trait's message appears at `site` in both cases.
+/// runtime's own type takes its place, so that the trait's message appears at `site` in both cases.
 ///
 /// The glob import of the crate root shadows the outer import where the root declares the type. `capability` is named
 /// outside of its scope, because it would also shadow the author's own names.

@@ -37,8 +37,7 @@ pub(super) fn at_root(library: &Library) -> TokenStream {
     }
 }
 
-/// Brings the macro into scope: what stands beside a symbol under the prefix. Without `ffi_library!` the error is at
-/// `span`.
+/// Brings the macro into the scope of a symbol under the prefix. Without `ffi_library!` the error is at `span`.
 pub(super) fn import(symbol: &Symbol, span: Span) -> Option<TokenStream> {
     let site = Span::mixed_site().located_at(span);
     let (at_root, in_scope) = (Ident::new(AT_ROOT, site), Ident::new(IN_SCOPE, site));

@@ -1,4 +1,4 @@
-//! What to write instead of a type of std that a plain `fn` cannot have where it stands.
+//! Refuses types of std that a plain `fn` cannot take or return, and says what to write instead.
 
 use crate::check::types::{self, Instead, Refusal};
 use syn::{PathSegment, Type, TypePath};
@@ -24,13 +24,13 @@ const ELEMENTS: Instead = (
      the element at an index",
 );
 
-/// What stands in a type of std.
+/// The content of a type of std.
 #[derive(Clone, Copy)]
 enum Content {
     Text,
     /// A list, and what to write instead of it.
     List(Instead),
-    /// What only a handle can hold.
+    /// Only a handle can hold it.
     Opaque,
     /// A pointer to one value that Rust alone counts.
     Counted,

@@ -1,4 +1,4 @@
-//! Where `ffi_library!` stands in the root file of a crate.
+//! Finds the calls of `ffi_library!` in the root file of a crate.
 
 use std::path::Path;
 
