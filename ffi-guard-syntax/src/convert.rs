@@ -205,14 +205,12 @@ impl Answer {
 
 const DYNAMIC: Instead =
     ("take a `Box` of a struct that holds it", "return a `Box` of a struct that holds it");
-const UTF_8: Instead = ("remove `#[ffi(unchecked)]`, or take `&CStr`", "");
-const STATIC: Instead = ("remove `'static`", "return a raw pointer");
-const BORROWED: Instead =
-    ("take a reference", "return a raw pointer, or a `Box<T>` that C owns and gives back");
-const MUTABLE_TEXT: Instead =
-    ("take `&mut [u8]`, which any bytes may be written to", "return a raw pointer");
-const NOT_NULL: Instead =
-    ("take the slice itself: null with the length 0 is the empty one", "return a raw pointer");
+const OWNED: &str = "return a value, or a `Box<T>` that C owns and gives back";
+const UTF_8: Instead = ("remove `#[ffi(unchecked)]`, or take `&CStr`", OWNED);
+const STATIC: Instead = ("remove `'static`", OWNED);
+const BORROWED: Instead = ("take a reference", OWNED);
+const MUTABLE_TEXT: Instead = ("take `&mut [u8]`, which any bytes may be written to", OWNED);
+const NOT_NULL: Instead = ("take the slice itself: null with the length 0 is the empty one", OWNED);
 
 fn refuse<T>(why: &str, instead: Instead) -> Result<T, Refusal> {
     Err(Refusal::new(why, instead))

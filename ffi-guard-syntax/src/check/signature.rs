@@ -65,8 +65,8 @@ fn no_generics(sig: &Signature, errors: &mut Errors) {
 fn no_receiver(sig: &Signature, errors: &mut Errors) {
     for input in &sig.inputs {
         let FnArg::Receiver(receiver) = input else { continue };
-        let message = "C has no methods; write an associated function that takes \
-                       `this: *const Self` or `this: *mut Self`";
+        let message = "C has no methods; put `#[ffi_export]` on the `impl` block, which exports its `pub` functions, \
+                       or write a function without `self`";
         errors.on(receiver, message);
     }
 }

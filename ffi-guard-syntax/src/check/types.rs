@@ -19,12 +19,14 @@ const TEXT: Instead = (
 );
 const LIST: Instead = (
     "take a pointer and a length",
-    "write through an out-pointer and return the length, or return a pointer to an opaque type",
+    "write through an out-pointer and return the length, or write a plain `fn`, which returns `Vec<T>`",
 );
 const SHARED: Instead =
-    ("take `*const T` of a type that stays opaque to C", "return `*const T` from `into_raw`");
-const OPAQUE: Instead =
-    ("take a pointer to it, opaque to C", "return `*mut T` from `Box::into_raw`, opaque to C");
+    ("write a plain `fn`, which takes `Arc<T>`", "write a plain `fn`, which returns `Arc<T>`");
+const OPAQUE: Instead = (
+    "write a plain `fn`, which takes a reference to a struct that holds it and has `#[derive(FfiHandle)]`",
+    "write a plain `fn`, which returns a `Box` of a struct that holds it and has `#[derive(FfiHandle)]`",
+);
 const WIDE: Instead = (
     "take a thin pointer (and a length)",
     "return a thin pointer (and a length through an out-pointer)",
