@@ -3,10 +3,12 @@
 //! Swapping the hook around each call loses panics and the host's own hook where threads overlap. So
 //! it is set when nothing of this artifact runs yet, and passes everything on to the hook it found.
 
-use crate::location;
-use std::panic;
+use crate::{location, pin};
+use std::ffi::c_void;
+use std::fmt::{self, Write};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::{panic, ptr};
 
 /// Set by a library that does not ask for `quiet`, and by the environment: messages go on.
 static LOUD: AtomicBool = AtomicBool::new(false);
@@ -37,6 +39,8 @@ pub fn install(quiet: bool, backtrace: bool) {
 }
 
 fn chain() {
+    // A std that others use outlives `dlclose` of this artifact, with the hook.
+    pin::keep_mapped(chain as fn() as *const c_void, address_in_std());
     let previous = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         location::remember(info);
@@ -44,6 +48,26 @@ fn chain() {
             previous(info);
         }
     }));
+}
+
+/// The address of a constant in the image of std: the text that one of its errors displays.
+///
+/// The address of a function would not tell on Windows, where it may be that of a stub in this artifact. A text is written
+/// by a function that is neither generic nor inline, so its constants are where std is.
+fn address_in_std() -> *const c_void {
+    struct Text(*const u8);
+
+    impl Write for Text {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0 = text.as_ptr();
+            Ok(())
+        }
+    }
+
+    let mut text = Text(ptr::null());
+    // It fails if `write_str` does.
+    let _ = write!(text, "{}", fmt::Error);
+    text.0.cast()
 }
 
 /// Runs [`install`] while the artifact that holds the expansion is loaded.

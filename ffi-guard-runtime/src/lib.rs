@@ -130,6 +130,24 @@ mod location;
 mod macros;
 mod observe;
 mod payload;
+#[cfg_attr(all(windows, not(miri)), path = "pin_windows.rs")]
+#[cfg_attr(
+    any(
+        miri,
+        not(any(
+            windows,
+            target_vendor = "apple",
+            all(target_os = "linux", target_env = "gnu", not(target_feature = "crt-static")),
+            target_os = "android",
+            target_os = "freebsd",
+            target_os = "dragonfly",
+            target_os = "netbsd",
+            target_os = "illumos",
+        ))
+    ),
+    path = "pin_absent.rs"
+)]
+mod pin;
 mod poison;
 mod resource;
 mod strategy;

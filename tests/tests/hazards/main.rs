@@ -32,6 +32,7 @@ mod row_21_location;
 mod row_22_carried;
 mod row_23_text;
 mod row_24_reentry;
+mod row_25_shared_std;
 mod row_26_invalid_value;
 
 ffi_guard::ffi_library! { prefix = "hazards" }

@@ -44,6 +44,7 @@ const ROWS: &[Row] = &[
     crate::row_22_carried::ROW,
     crate::row_23_text::ROW,
     crate::row_24_reentry::ROW,
+    crate::row_25_shared_std::ROW,
     crate::row_26_invalid_value::ROW,
 ];
 

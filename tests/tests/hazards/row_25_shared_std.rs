@@ -1,0 +1,86 @@
+//! Row 25: `dlclose` of a library that shares its standard library, and so its panic hook, with another one.
+
+use crate::row::Row;
+use crate::support::program;
+use ffi_guard_tests::child::Outcome;
+use ffi_guard_tests::project::Project;
+use std::env;
+use std::fs;
+use std::process::Command;
+
+pub(crate) const ROW: Row = Row {
+    number: 25,
+    hazard: "`dlclose` of a library that was built with `-C prefer-dynamic` and has set a panic hook",
+    without: "SIGSEGV at the next panic of whatever shares its standard library: the hook is unmapped",
+    guarded: Some(
+        "the library stays mapped, as its hook does; one with a standard library of its own is unmapped, as in row 11",
+    ),
+};
+
+/// Builds a library against the shared standard library and runs `shared_std.c` with two copies of it.
+#[track_caller]
+fn close_first(project: Project, function: &str) -> Outcome {
+    let project = project.lib(&["cdylib"]).env("RUSTFLAGS", "-C prefer-dynamic");
+    let library = project.build().expect_success();
+    let copies = ["first", "second"].map(|name| {
+        let copy = project.dir().join(name).with_extension(env::consts::DLL_EXTENSION);
+        fs::copy(library.artifacts.cdylib(), &copy).expect("a copy of the library");
+        copy
+    });
+    // Of the toolchain that has built the library.
+    let mut rustc = Command::new("rustc");
+    let rustc = rustc.current_dir(project.dir()).args(["--print", "target-libdir"]);
+    let libdir = String::from_utf8(rustc.output().expect("rustc").stdout).expect("a path");
+    let program = program("shared_std.c", &[]);
+    let process = program.process().args(&copies).arg(function);
+    process.env("LD_LIBRARY_PATH", libdir.trim()).run()
+}
+
+const GUARDED: &str = r#"
+ffi_guard::ffi_library! { prefix = "shared_std" }
+
+#[ffi_guard::ffi_export(fallback = -1)]
+#[unsafe(no_mangle)]
+pub extern "C" fn shared_std_even(value: i32) -> i32 {
+    assert!(value % 2 == 0, "{value} is odd");
+    value
+}
+"#;
+
+/// How std is found to be another object must not depend on what is inlined.
+#[test]
+fn hazard_25_the_library_stays_mapped_as_long_as_its_hook_is_set() {
+    for profile in ["dev", "release"] {
+        let project = Project::new(&format!("hazard_25_{profile}")).file("src/lib.rs", GUARDED);
+        let outcome = close_first(project.profile(profile), "shared_std_even").expect_success();
+        assert_eq!(outcome.stdout, "before: -1 -1\nmapped\nafter: -1\n", "{profile}: {outcome}");
+        assert_eq!(outcome.stderr.matches("1 is odd").count(), 3, "{profile}: {outcome}");
+    }
+}
+
+const BY_HAND: &str = r#"
+use std::panic::{catch_unwind, set_hook, take_hook};
+use std::sync::Once;
+
+#[unsafe(no_mangle)]
+pub extern "C" fn by_hand_even(value: i32) -> i32 {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let previous = take_hook();
+        set_hook(Box::new(move |info| previous(info)));
+    });
+    let even = || {
+        assert!(value % 2 == 0, "{value} is odd");
+        value
+    };
+    catch_unwind(even).unwrap_or(-1)
+}
+"#;
+
+#[test]
+fn hazard_25_by_hand_with_a_hook() {
+    let project = Project::new("hazard_25_by_hand").without_runtime().file("src/lib.rs", BY_HAND);
+    let outcome = close_first(project, "by_hand_even");
+    assert!(outcome.segfaulted(), "{outcome}");
+    assert_eq!(outcome.stdout, "before: -1 -1\nunmapped\n", "{outcome}");
+}
