@@ -75,6 +75,34 @@ static int the_outer_failure_keeps_its_own(void) {
     return 0;
 }
 
+/* The frames of the hook, of std and of the guard are left out, and the rest is numbered from 0. */
+static int begins_in_the_library(void) {
+    CHECK(traced_even(1) == -1 && is_there());
+    CHECK(strncmp(text, "   0: ffi_guard_fixture_traced::inner_frame", 43) == 0);
+    CHECK(strstr(text, "\n   1: ffi_guard_fixture_traced::outer_frame") != NULL);
+    CHECK(traced_text(NULL) == -1 && is_there());
+    CHECK(strncmp(text, "   0: ffi_guard_fixture_traced::", 32) == 0);
+    return 0;
+}
+
+static int told;
+
+/* Has the backtrace of what it is told, and does away with it. */
+static void look_and_clear(const ffi_guard_error *error, void *data) {
+    (void)data;
+    told += error->kind == FFI_GUARD_PANIC && names("inner_frame");
+    traced_text(NULL);
+    traced_clear_last_error();
+}
+
+static int an_error_callback_has_that_of_its_failure(void) {
+    CHECK(traced_text(NULL) == -1 && is_there());
+    traced_set_error_callback(look_and_clear, NULL);
+    CHECK(traced_even(1) == -1 && told == 1);
+    traced_set_error_callback(NULL, NULL);
+    return names("inner_frame") ? 0 : __LINE__;
+}
+
 static int what_does_not_fit_is_cut(void) {
     CHECK(traced_even(1) == -1 && is_there());
     size_t length = strlen(text);
@@ -127,6 +155,8 @@ static const struct test TESTS[] = {
     {"a_later_failure_without_one_has_none", a_later_failure_without_one_has_none},
     {"clear_drops_it", clear_drops_it},
     {"the_outer_failure_keeps_its_own", the_outer_failure_keeps_its_own},
+    {"begins_in_the_library", begins_in_the_library},
+    {"an_error_callback_has_that_of_its_failure", an_error_callback_has_that_of_its_failure},
     {"what_does_not_fit_is_cut", what_does_not_fit_is_cut},
     {"each_thread_has_its_own", each_thread_has_its_own},
     {"nothing_is_left_of_a_thousand", nothing_is_left_of_a_thousand},

@@ -52,8 +52,10 @@ static void check_members(const ffi_guard_error *error, void *data) {
     seen->line = __LINE__;
     if (error->count != 1 || strcmp(error->message, "-4 is negative") != 0) return;
     seen->line = __LINE__;
-    /* It is told before the failure is the last error. */
-    if (toolbox_last_error(NULL) != FFI_GUARD_NONE) return;
+    /* The failure is the last error while it is told. */
+    if (toolbox_last_error(NULL) != FFI_GUARD_PANIC) return;
+    seen->line = __LINE__;
+    if (strcmp(toolbox_last_error_message(), error->message) != 0) return;
     seen->line = 0;
 }
 

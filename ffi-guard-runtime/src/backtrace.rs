@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many backtraces the process keeps.
 const PLACES: usize = 64;
-/// How many of them belong to one thread. A failure may cause others before it is the thread's latest: in
-/// destructors, in observers, in its fallback.
+/// How many of them belong to one thread. A failure may cause others before its call returns: in destructors, in
+/// observers, in its fallback.
 const PLACES_OF_A_THREAD: usize = 8;
 
 /// Whether anybody asks for backtraces.
@@ -46,6 +46,13 @@ impl Trace {
             return None;
         }
         table().find(self)
+    }
+
+    /// Keeps a backtrace again that had this ticket, unless it is still kept.
+    pub(crate) fn restore(self, backtrace: &Arc<Backtrace>) {
+        let replaced = table().restore(self, backtrace, this_thread());
+        // Out of the lock.
+        drop(replaced);
     }
 
     /// Gives its place up.
@@ -97,9 +104,20 @@ impl Table {
     fn keep(&mut self, backtrace: Arc<Backtrace>, thread: usize) -> (Trace, Option<Kept>) {
         self.latest += 1;
         let trace = Trace(self.latest);
-        let place = self.place_for(thread);
-        let replaced = self.places[place].replace(Kept { trace, thread, backtrace });
-        (trace, replaced)
+        (trace, self.put(Kept { trace, thread, backtrace }))
+    }
+
+    /// Keeps a backtrace that is not kept any more under its old ticket.
+    fn restore(&mut self, trace: Trace, backtrace: &Arc<Backtrace>, thread: usize) -> Option<Kept> {
+        if self.find(trace).is_some() {
+            return None;
+        }
+        self.put(Kept { trace, thread, backtrace: Arc::clone(backtrace) })
+    }
+
+    fn put(&mut self, kept: Kept) -> Option<Kept> {
+        let place = self.place_for(kept.thread);
+        self.places[place].replace(kept)
     }
 
     /// The thread's oldest if it has enough, else a free one, else the oldest of all.
@@ -168,6 +186,19 @@ mod tests {
         keep(&mut table, 5);
         let there = traces.iter().filter(|trace| table.find(**trace).is_some()).count();
         assert_eq!(there, PLACES - 1, "only the free one was taken");
+    }
+
+    #[test]
+    fn a_restored_one_has_its_old_ticket_and_one_place() {
+        let mut table = empty();
+        let trace = keep(&mut table, 1);
+        let kept = table.find(trace).unwrap();
+        assert!(table.take(trace).is_some() && table.find(trace).is_none());
+        for _ in 0..2 {
+            assert!(table.restore(trace, &kept, 1).is_none());
+            assert!(Arc::ptr_eq(&table.find(trace).unwrap(), &kept));
+        }
+        assert_eq!(table.places.iter().flatten().count(), 1);
     }
 
     #[test]

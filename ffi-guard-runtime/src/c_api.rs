@@ -3,9 +3,8 @@
 
 use crate::error::Error;
 use crate::text::Text;
-use crate::{c_buffer, last, payload};
+use crate::{backtrace_text, c_buffer, last, payload};
 use std::ffi::{c_char, c_void};
-use std::fmt::Display;
 use std::ptr;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::{Acquire, Release};
@@ -127,8 +126,8 @@ pub fn last_error_message() -> *const c_char {
     }
 }
 
-/// `PREFIX_last_error_backtrace`: writes the backtrace of the thread's latest failure, as much as fits, and returns its
-/// length; 0 for none.
+/// `PREFIX_last_error_backtrace`: writes the backtrace of the thread's latest failure from the author's code on, as much
+/// as fits, and returns its length; 0 for none.
 ///
 /// # Safety
 ///
@@ -137,10 +136,11 @@ pub unsafe fn last_error_backtrace(buffer: *mut c_char, size: usize) -> usize {
     let mut length = 0;
     // Symbols are looked up by code of std's that reads files of others.
     payload::contain(|| {
-        let backtrace = last::last_backtrace();
-        let text: &dyn Display = backtrace.as_ref().map_or(&"", |backtrace| backtrace);
-        // SAFETY: by contract.
-        length = unsafe { c_buffer::write(buffer, size, text) };
+        let text = last::last_backtrace().map_or_else(String::new, |backtrace| {
+            backtrace_text::from_author_on(&backtrace.to_string())
+        });
+        // SAFETY: the caller of this function upholds the contract of `write`, which is the same.
+        length = unsafe { c_buffer::write(buffer, size, &text) };
     });
     length
 }

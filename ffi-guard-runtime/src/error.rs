@@ -231,9 +231,10 @@ impl Error {
     /// `backtrace = true`, or by the environment when the library is loaded, as std's
     /// [`Backtrace::capture`] reads it (`RUST_LIB_BACKTRACE`, else `RUST_BACKTRACE`).
     ///
-    /// That of a panic begins where the panic was raised, and is known where its [`location`](Self::location) is. That
-    /// of an argument that was refused, or of an error that the function returned, begins in the guarded function,
-    /// whose callers in C it shows.
+    /// That of a panic shows where the panic was raised, and is known where its [`location`](Self::location) is. That
+    /// of an argument that was refused, or of an error that the function returned, shows the guarded function and its
+    /// callers in C. The innermost frames are those of the panic hook or the recorder; the text that C gets leaves them
+    /// out.
     ///
     /// It is captured without symbols, which are looked up when it is first formatted: in an observer, leave that to
     /// another thread if it takes too long. The process keeps the backtraces of 64 failures, of one thread 8, and
@@ -247,8 +248,9 @@ impl Error {
     /// How many failures this thread had recorded when this one was, itself included. Calls that were
     /// abandoned are no failures, and are not counted.
     ///
-    /// Failures that observers or the fallback of this one cause are recorded before it is the thread's
-    /// [`last_error`](crate::last_error), where they are counted as well.
+    /// Failures of destructors that the failed call runs are recorded before this one. Those that its observers or its
+    /// fallback cause come later; this one becomes the thread's [`last_error`](crate::last_error) again, where they are
+    /// counted as well.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.count

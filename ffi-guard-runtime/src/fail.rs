@@ -1,5 +1,8 @@
-//! Failures of a shim that converts: an argument that is refused, an `Err`, a panic. Each is recorded first,
-//! and the shim then returns its fallback, whatever it was.
+//! Failures of a shim that converts: a refused argument, an `Err`, a panic. The shim records the failure and then returns
+//! its fallback.
+//!
+//! What the failed call still owns is dropped before the failure is recorded, so that failures of these destructors
+//! precede it. Nothing of the user's runs between the record and the fallback.
 
 #![allow(
     improper_ctypes_definitions,
@@ -7,20 +10,17 @@
 )]
 
 use crate::convert::{FfiType, Refused};
-use crate::error::{Error, ErrorKind, Place};
+use crate::error::{Error, ErrorKind, MESSAGE_SIZE, Place};
 use crate::fallback::Fallback;
 use crate::guard::{self, Destination, LastError, Name};
+use crate::last;
 use crate::payload::Payload;
 use crate::text::Text;
-use crate::{last, observe};
 use std::fmt::Display;
 use std::num::NonZeroI32;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A failure that is recorded, as a status: the code of the author's error, or the kind with a minus. Never 0.
-///
-/// Kept beside the record: what the shim still drops may fail too, or clear the record, and the call failed all
-/// the same.
 pub struct Failed(NonZeroI32);
 
 impl Failed {
@@ -59,22 +59,37 @@ pub extern "C" fn poisoned(function: Name, state: Name) -> Failed {
 #[cold]
 #[inline(never)]
 pub extern "C" fn panicked(function: Name, payload: Payload) -> Failed {
-    let taken = LastError::take(function, payload);
-    let failed = Failed::of(taken.error());
-    taken.arrive();
-    failed
+    Failed::of(LastError::take(function, payload).error())
 }
 
-/// Records the error that the function returned, after it is dropped. How it is formatted and dropped is the
-/// author's, and may panic: called in the catch of the shim.
+/// Records the error that the function returned, after it is dropped. The author's formatting and destructor may panic:
+/// called in the catch of the shim.
 #[cold]
 #[inline(never)]
 pub fn failed_with<E: Display>(function: Name, error: E, code: Option<NonZeroI32>) -> Failed {
-    let mut message = Text::EMPTY;
-    // The form in which reports of others, `anyhow::Error` among them, name all causes.
-    message.write(format_args!("{error:#}"));
-    drop(error);
+    failed_with_unused(function, error, code, || ())
+}
+
+/// The same for a call that leaves out-parameters or a result that C does not get. `drop_unused` drops them after the
+/// error, which may borrow from them; it must not unwind.
+#[cold]
+#[inline(never)]
+pub fn failed_with_unused<E: Display>(
+    function: Name,
+    error: E,
+    code: Option<NonZeroI32>,
+    drop_unused: impl FnOnce(),
+) -> Failed {
+    let message = message_of(error);
+    drop_unused();
     record(function, ErrorKind::Error, code.map_or(0, NonZeroI32::get), message)
+}
+
+fn message_of<E: Display>(error: E) -> Text<MESSAGE_SIZE> {
+    let mut message = Text::EMPTY;
+    // Error reports such as `anyhow::Error` name all causes in this form.
+    message.write(format_args!("{error:#}"));
+    message
 }
 
 /// The author's own code for an error, by which C tells it from others. For an error whose type cannot have it there is
@@ -159,7 +174,8 @@ pub trait Status: FfiType {
     /// What C gets after a success.
     const SUCCESS: Self;
 
-    /// What C gets after a failure: a panic, an argument that was refused, or an `Err`.
+    /// What C gets after a failure: a panic, an argument that was refused, or an `Err`. `error` is also what
+    /// [`last_error`](crate::last_error) returns here.
     fn failure(error: &Error) -> Self;
 }
 
@@ -190,12 +206,7 @@ impl<E> ByNothing for &CodeOf<'_, E> {
     }
 }
 
-fn record(
-    function: Name,
-    kind: ErrorKind,
-    code: i32,
-    message: Text<{ crate::error::MESSAGE_SIZE }>,
-) -> Failed {
+fn record(function: Name, kind: ErrorKind, code: i32, message: Text<MESSAGE_SIZE>) -> Failed {
     let error = Error {
         kind,
         code,
@@ -204,8 +215,7 @@ fn record(
         message,
         place: Place::UNKNOWN.traced(),
     };
-    observe::tell(&error);
-    last::publish(&error);
+    guard::publish_and_tell(&error);
     Failed::of(&error)
 }
 
@@ -213,16 +223,10 @@ fn record(
 #[cold]
 #[inline(never)]
 pub extern "C" fn fall_back<R, F: FnOnce(&Error) -> R>(_: Failed, fallback: F) -> R {
-    // Published by the shim a moment ago, on this thread.
+    // There: a `Failed` is made where a failure is recorded, and nothing of the user's has run since.
     let error = last::last_error().unwrap_or(Error::BLANK);
-    match catch_unwind(AssertUnwindSafe(|| fallback(&error))) {
-        Ok(value) => {
-            // The fallback may have failed in guarded functions of its own.
-            last::publish(&error);
-            value
-        }
-        Err(payload) => guard::fallback_panicked(payload, &error),
-    }
+    catch_unwind(AssertUnwindSafe(|| last::keep(&error, || fallback(&error))))
+        .unwrap_or_else(|payload| guard::fallback_panicked(payload, &error))
 }
 
 /// The fallback that the type itself names.

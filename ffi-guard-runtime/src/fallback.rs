@@ -44,7 +44,8 @@
             reads types as they are written"
 )]
 pub trait Fallback {
-    /// The value after a panic. It is called inside a catch; if it panics itself, the process aborts.
+    /// The value after a failure, which [`last_error`](crate::last_error) returns here. It is called inside a catch; if it
+    /// panics itself, the process aborts.
     #[must_use]
     fn fallback() -> Self;
 }

@@ -14,11 +14,13 @@
 
 use crate::error::{Error, ErrorKind, Place};
 use crate::fallback::Fallback;
+use crate::last::Kept;
 use crate::payload::{self, Payload};
 use crate::text::Text;
 use crate::{last, location, observe};
 use std::ffi::{CStr, c_char};
 use std::io::Write;
+use std::mem::needs_drop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::{io, process};
 
@@ -74,16 +76,16 @@ impl Name {
     }
 }
 
-/// Where a caught panic goes.
+/// The destination of a caught panic.
 pub trait Destination: Sized {
     /// Takes the panic, which may tell the observers, and must not unwind.
     fn take(function: Name, payload: Payload) -> Self;
 
-    /// What the author's fallback may ask for.
+    /// The error that the author's fallback gets.
     fn error(&self) -> &Error;
 
-    /// Called once the fallback has returned.
-    fn arrive(self);
+    /// Runs the author's fallback, for which [`error`](Self::error) is the thread's latest failure.
+    fn during<R>(&self, fallback: impl FnOnce() -> R) -> R;
 }
 
 /// The last error of the thread: for a function that no Rust frame waits for.
@@ -98,8 +100,8 @@ impl Destination for LastError {
         &self.0
     }
 
-    fn arrive(self) {
-        last::publish(&self.0);
+    fn during<R>(&self, fallback: impl FnOnce() -> R) -> R {
+        last::keep(&self.0, fallback)
     }
 }
 
@@ -121,7 +123,7 @@ pub(crate) fn record<D: Destination, R>(function: Name, payload: Payload, value:
 #[cold]
 #[inline(never)]
 extern "C" fn record_through<D: Destination, R>(function: Name, payload: Payload, value: R) -> R {
-    D::take(function, payload).arrive();
+    D::take(function, payload);
     value
 }
 
@@ -134,13 +136,10 @@ pub extern "C" fn recover<D: Destination, R, F: FnOnce(&Error) -> R>(
     fallback: F,
 ) -> R {
     let destination = D::take(function, payload);
-    match catch_unwind(AssertUnwindSafe(|| fallback(destination.error()))) {
-        Ok(value) => {
-            destination.arrive();
-            value
-        }
-        Err(payload) => fallback_panicked(payload, destination.error()),
-    }
+    let error = destination.error();
+    let fallback = || destination.during(|| fallback(error));
+    catch_unwind(AssertUnwindSafe(fallback))
+        .unwrap_or_else(|payload| fallback_panicked(payload, error))
 }
 
 /// Takes a panic and returns the fallback that the type itself names.
@@ -166,10 +165,14 @@ pub(crate) fn die_of(error: &Error) -> ! {
     die(format_args!("{error}; it has no fallback value, so the process aborts"))
 }
 
-/// Records a panic that was raised at `place`.
-#[cold]
-pub(crate) fn record_at(function: Name, payload: Payload, place: Option<Place>) {
-    last::publish(&announce_at(function, payload, place));
+/// Drops a value of the user's. A panic of its destructor is recorded as a failure of its own.
+#[inline]
+pub fn drop_recorded<T>(function: Name, value: T) {
+    if needs_drop::<T>()
+        && let Err(payload) = catch_unwind(AssertUnwindSafe(move || drop(value)))
+    {
+        record::<LastError, ()>(function, payload, ());
+    }
 }
 
 /// What is known of a panic that goes on, and so is no failure yet: not counted, and told to nobody.
@@ -180,7 +183,7 @@ pub(crate) fn describe(function: Name, payload: &Payload, place: Option<Place>) 
 
 /// Records a call that was not let in.
 #[cold]
-pub(crate) fn refuse(function: Name, why: &str, place: Place) {
+pub(crate) fn refuse(function: Name, why: &str, place: Place) -> Error {
     let error = Error {
         kind: ErrorKind::InvalidArgument,
         code: 0,
@@ -189,8 +192,14 @@ pub(crate) fn refuse(function: Name, why: &str, place: Place) {
         message: Text::new(why),
         place: place.traced(),
     };
-    observe::tell(&error);
-    last::publish(&error);
+    publish_and_tell(&error);
+    error
+}
+
+/// Makes `error` the thread's latest failure and tells the observers, who find it there.
+pub(crate) fn publish_and_tell(error: &Error) {
+    last::publish(error);
+    observe::tell(error, &Kept::failure(error));
 }
 
 /// Evaluates a fallback whose panic has nowhere to go.
@@ -207,11 +216,15 @@ pub(crate) fn announce(function: Name, payload: Payload) -> Error {
     announce_at(function, payload, place)
 }
 
-/// Builds the error on the stack of its caller, drops the payload and tells the observers.
-fn announce_at(function: Name, payload: Payload, place: Option<Place>) -> Error {
-    let error = error_of(function, &payload, place, last::count_one());
+/// Builds the error on the stack of its caller, drops the payload and records the failure of a panic that was raised at
+/// `place`.
+#[cold]
+pub(crate) fn announce_at(function: Name, payload: Payload, place: Option<Place>) -> Error {
+    let mut error = error_of(function, &payload, place, last::count());
     payload::discard(payload);
-    observe::tell(&error);
+    // After the failures that the payload's destructor causes.
+    error.count = last::count_one();
+    publish_and_tell(&error);
     error
 }
 

@@ -34,24 +34,88 @@ pub(crate) fn count() -> u64 {
 }
 
 /// Makes `error` the thread's latest failure.
-///
-/// Failures that its observers caused were published before it; the count must not go back.
 pub(crate) fn publish(error: &Error) {
     LAST.with(|last| {
-        last.error.set(Error { count: last.count.get(), ..*error });
+        last.error.set(*error);
         last.present.set(true);
     });
 }
 
-/// Runs code whose failures do not become the thread's latest one. They are counted.
-#[cfg(feature = "track-frames")]
-pub(crate) fn undisturbed(others: impl FnOnce()) {
-    let (present, error) = LAST.with(|last| (last.present.get(), last.error.get()));
-    others();
-    LAST.with(|last| {
-        last.error.set(error);
-        last.present.set(present);
-    });
+/// The record of this thread, kept while code of the user runs, which may fail in guarded functions or clear the
+/// record.
+pub(crate) struct Kept<'e> {
+    error: Option<&'e Error>,
+    /// Whether failures that the user's code causes are counted in `error`.
+    counts: bool,
+    /// Clearing the record drops the backtrace, which belongs to `error`.
+    backtrace: Option<Arc<Backtrace>>,
+    /// The thread's number of failures when the record was last known to hold `error`.
+    count: Cell<u64>,
+}
+
+impl<'e> Kept<'e> {
+    /// Keeps the failure of the current call, which has been published.
+    pub(crate) fn failure(error: &'e Error) -> Self {
+        Self::new(Some(error), true)
+    }
+
+    /// Keeps the failure of an earlier call, as it is.
+    pub(crate) fn earlier(error: Option<&'e Error>) -> Self {
+        Self::new(error, false)
+    }
+
+    fn new(error: Option<&'e Error>, counts: bool) -> Self {
+        let backtrace = error.and_then(Error::backtrace);
+        Self { error, counts, backtrace, count: Cell::new(count()) }
+    }
+
+    /// Writes the record again if it was changed. The copy is large, so an untouched record stays.
+    ///
+    /// Each failure is counted before it is published, so the count and the presence tell of every change.
+    pub(crate) fn restore(&self) {
+        let present = LAST.with(|last| last.present.get());
+        if present != self.error.is_some() || count() != self.count.get() {
+            self.overwrite();
+        }
+    }
+
+    /// Writes the record, whatever is there.
+    fn overwrite(&self) {
+        self.count.set(count());
+        let Some(error) = self.error else { return LAST.with(|last| last.present.set(false)) };
+        let count = if self.counts { count() } else { error.count };
+        publish(&Error { count, ..*error });
+        self.restore_backtrace();
+    }
+
+    fn restore_backtrace(&self) {
+        if let (Some(error), Some(backtrace)) = (self.error, &self.backtrace) {
+            error.place.trace.restore(backtrace);
+        }
+    }
+}
+
+/// Runs code of the user after the failure of a call, which stays the thread's latest one.
+pub(crate) fn keep<R>(failure: &Error, user: impl FnOnce() -> R) -> R {
+    let kept = Kept::failure(failure);
+    let value = user();
+    kept.restore();
+    value
+}
+
+/// Runs code of the user, for which `error` is the thread's latest failure. Afterwards the record is as before, unless
+/// that code has failed in guarded functions: then it holds their latest failure.
+pub(crate) fn lend<R>(error: &Error, user: impl FnOnce() -> R) -> R {
+    let before = last_error();
+    let before = Kept::earlier(before.as_ref());
+    publish(error);
+    let lent = Kept::failure(error);
+    let value = user();
+    lent.restore_backtrace();
+    if count() == lent.count.get() {
+        before.overwrite();
+    }
+    value
 }
 
 /// The address of the thread's latest failure, for C; null where there is none.
@@ -66,6 +130,11 @@ pub(crate) fn address() -> *const Error {
 ///
 /// Set on failure, untouched by success, per thread: the rules of `errno`. `None` before the first
 /// failure and after [`clear_last_error`].
+///
+/// A failure is recorded after the values that the failed call still owns are dropped. Observers, the fallback and
+/// [`Status::failure`](crate::Status::failure) find it here, and it is here when the call returns, even if they fail in
+/// guarded functions or clear the error. A panic of a callback that goes on in an [`across_c`](crate::across_c) is no
+/// failure of the thread: only its fallback finds it here.
 ///
 /// # Examples
 ///

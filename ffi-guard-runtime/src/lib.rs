@@ -97,6 +97,7 @@
 //! async-signal-safe: a signal handler must not call a guarded function that may panic.
 
 mod backtrace;
+mod backtrace_text;
 mod c_api;
 mod c_buffer;
 pub mod callback;

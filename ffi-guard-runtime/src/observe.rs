@@ -1,10 +1,11 @@
 //! Who is told of each failure: functions, channels, the C callback, `tracing`.
 //!
-//! All are told before the error becomes the thread's latest one, so that the failures an observer
-//! causes do not hide the one it was told of. No lock is held while code of others runs.
+//! The error is the thread's latest one while they are told, and is made so again after each of them: the failures that
+//! an observer causes do not hide the one it was told of. No lock is held while code of others runs.
 
 use crate::channel::Queue;
 use crate::error::Error;
+use crate::last::Kept;
 use crate::{c_api, payload};
 use std::cell::Cell;
 use std::sync::atomic::AtomicUsize;
@@ -31,6 +32,9 @@ static SLOTS: AtomicUsize = AtomicUsize::new(0);
 /// guarded functions, and is not told of the failures that it causes in this way; a failure that an
 /// observer causes while it is told of another observer's is told to channels alone. If it panics, the
 /// panic is kept from the caller and from the other observers.
+/// The failure is the thread's [`last_error`](crate::last_error) when each observer is called, and when the
+/// function returns, whatever an observer does.
+///
 /// It runs on the failure path: copy the [`Error`] and be done, or use a
 /// [`channel`](crate::channel) for work that takes time. Registering the same function twice calls it
 /// twice.
@@ -82,20 +86,21 @@ fn get(index: usize) -> Option<Sink> {
     SINKS.read().unwrap_or_else(PoisonError::into_inner).get(index).cloned().flatten()
 }
 
-/// Tells everybody, each in a catch of its own.
-pub(crate) fn tell(error: &Error) {
+/// Tells everybody, each in a catch of its own. `kept` is the thread's record, restored after each.
+pub(crate) fn tell(error: &Error, kept: &Kept<'_>) {
     #[cfg(not(feature = "track-frames"))]
-    tell_each(error);
+    tell_each(error, kept);
     #[cfg(feature = "track-frames")]
-    crate::track::apart(|| tell_each(error));
+    crate::track::apart(|| tell_each(error, kept));
 }
 
-fn tell_each(error: &Error) {
+fn tell_each(error: &Error, kept: &Kept<'_>) {
     // Who registers meanwhile is told of the next one.
     for index in 0..SLOTS.load(Acquire) {
         match get(index) {
             Some(Sink::Function(observer)) => unless_inside(index.min(LAST_OBSERVER), || {
                 payload::contain(|| observer(error));
+                kept.restore();
             }),
             Some(Sink::Channel(queue)) => queue.send(error),
             None => {}
@@ -104,8 +109,12 @@ fn tell_each(error: &Error) {
     #[cfg(feature = "tracing")]
     unless_inside(TRACING, || {
         payload::contain(|| event(error));
+        kept.restore();
     });
-    unless_inside(CALLBACK, || c_api::call_back(error));
+    unless_inside(CALLBACK, || {
+        c_api::call_back(error);
+        kept.restore();
+    });
 }
 
 /// The numbers of those who are told, for [`INSIDE`]; observers beyond the last share its number.

@@ -15,14 +15,15 @@ pub use crate::catch::{called, caught, guarded, guarded_default};
 pub use crate::convert::any_bits::{AnyBitsField, any_bits};
 pub use crate::convert::exactly::{Exactly, exactly};
 pub use crate::convert::{
-    AnyBits, FfiType, Out, Pointee, Refused, VecForC, c_form, checks, list, owned,
+    AnyBits, FfiType, Out, Pointee, Refused, Slot, VecForC, c_form, checks, list, owned,
 };
 pub use crate::export_record::{ExportRecord, padded, padded_size};
 pub use crate::fail::{
-    ByNothing, ByTrait, CodeOf, Outcome, Status, abort as fail_abort, failed_with, fall_back,
-    fall_back_default, panicked, poisoned, refuse, status, status_of,
+    ByNothing, ByTrait, CodeOf, Outcome, Status, abort as fail_abort, failed_with,
+    failed_with_unused, fall_back, fall_back_default, panicked, poisoned, refuse, status,
+    status_of,
 };
-pub use crate::guard::{LastError, Name, abort, recover};
+pub use crate::guard::{LastError, Name, abort, drop_recorded, recover};
 pub use crate::handle::{FfiHandle, private as handle};
 pub use crate::hook::install;
 pub use crate::last::clear_last_error;

@@ -26,8 +26,8 @@ struct Kind {
 }
 
 const KINDS: [Kind; 3] = [
-    Kind { name: "shared", extra: 10, thread_local: false, why: "has a panic been kept?" },
-    Kind { name: "sequential", extra: 15, thread_local: false, why: "and is a call running?" },
+    Kind { name: "shared", extra: 6, thread_local: false, why: "has a panic been kept?" },
+    Kind { name: "sequential", extra: 11, thread_local: false, why: "and is a call running?" },
     Kind { name: "exclusive", extra: 20, thread_local: true, why: "and which thread is this?" },
 ];
 

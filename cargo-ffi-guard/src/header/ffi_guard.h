@@ -109,7 +109,7 @@ typedef struct ffi_guard_error {
  * It may be called from any thread that calls into the library, from several at the same time. It must return:
  * no longjmp, no C++ exception, no pthread_exit out of it. It may call functions of the library; it is not called
  * for the failures that it causes itself, nor for those that an observer of the library causes while it is told of
- * another observer's, and PREFIX_last_error still has the failure before this one.
+ * another observer's. PREFIX_last_error has this failure when it is called and when the failing function returns.
  */
 typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *data);
 
@@ -145,7 +145,8 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
  *     Writes the backtrace of this thread's last error, as snprintf does: as much as fits into `size` bytes, always
  *     with a NUL, and returns the length of the whole without the NUL. `buffer` may be null if `size` is 0. There is
  *     none, and 0 is returned, unless the library was built to have them or RUST_BACKTRACE=1 was set when it was
- *     loaded; nor long afterwards, if other threads fail often. Looks up symbols, which takes time the first time.
+ *     loaded; nor long afterwards, if other threads fail often. It begins in the library's own code, without the
+ *     frames of the error handling. Looks up symbols, which takes time the first time.
  *
  * void PREFIX_clear_last_error(void)
  *     Forgets this thread's last error; its strings must not be read afterwards.

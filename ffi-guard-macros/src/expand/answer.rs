@@ -123,8 +123,8 @@ impl<'e> AnswerTo<'e> {
         }
     }
 
-    /// The statement that makes the function's value into C's.
-    pub(super) fn given(&self, function: &TokenStream) -> TokenStream {
+    /// The statement that makes the function's value into C's; `unused` is dropped if there is no such value.
+    pub(super) fn given(&self, function: &TokenStream, unused: &[TokenStream]) -> TokenStream {
         let (site, private) = (Span::mixed_site(), &self.private);
         let value = quote_spanned!(site=> __ffi_guard_value);
         let given = match &self.export.answer.returned {
@@ -140,23 +140,23 @@ impl<'e> AnswerTo<'e> {
             Returned::Text => {
                 let give =
                     quote_spanned!(site=> #private::owned::TextForC::give(__ffi_guard_value));
-                refusable_with(private, function, &give)
+                refusable_with(private, function, &give, unused)
             }
             Returned::List { .. } => {
                 quote_spanned!(site=> #private::list::ListForC::give(__ffi_guard_value))
             }
             Returned::Boxed { target, .. } => {
-                owners::given(private, function, Owner::Box(target), &value)
+                owners::given(private, function, Owner::Box(target), &value, unused)
             }
             Returned::Shared { target } => {
-                owners::given(private, function, Owner::Arc(target), &value)
+                owners::given(private, function, Owner::Arc(target), &value, unused)
             }
             Returned::Handle { optional, target } => {
                 let give = if *optional { "give_optional_value" } else { "give_value" };
                 let at = site.located_at(target.span());
                 let (give, ours) = (Ident::new(give, at), located(private, at));
                 let give = quote_spanned!(at=> #ours::handle::#give::<#target>(#value));
-                refusable_with(private, function, &give)
+                refusable_with(private, function, &give, unused)
             }
         };
         quote_spanned!(site=> let __ffi_guard_value = #given;)

@@ -33,7 +33,11 @@ impl Argument<'_> {
         format_ident!("__ffi_guard_checked{}", self.index, span = Span::mixed_site())
     }
 
-    /// Where the function leaves what an `Out` is to write.
+    /// Where the function leaves what an `Out` is to write; `None` for other arguments.
+    pub(super) fn out_slot(&self) -> Option<Ident> {
+        matches!(self.parameter.conversion, Conversion::Out { .. }).then(|| self.slot())
+    }
+
     fn slot(&self) -> Ident {
         format_ident!("__ffi_guard_slot{}", self.index, span = Span::mixed_site())
     }
@@ -208,7 +212,7 @@ impl Argument<'_> {
             out_owner(target).map(|_| quote_spanned!(Span::mixed_site()=> #checked.clear();));
         quote_spanned! {Span::mixed_site()=>
             #clear
-            let mut #slot = #private::Option::None;
+            let #slot = #private::Slot::new();
         }
     }
 
@@ -228,7 +232,7 @@ impl Argument<'_> {
             Conversion::Taken { target } => self.taken("take_value", target),
             Conversion::Out { .. } => {
                 let slot = self.slot();
-                quote_spanned!(site=> #private::Out::new(&mut #slot))
+                quote_spanned!(site=> unsafe { #private::Slot::lend(&#slot) })
             }
             Conversion::Character | Conversion::Function { .. } => checked.to_token_stream(),
             lent => {
@@ -267,18 +271,18 @@ impl Argument<'_> {
     }
 
     /// What stands after a call that succeeded: what an `Out` holds is made into C's, and freed if that of another
-    /// cannot be.
-    pub(super) fn given(&self) -> TokenStream {
+    /// cannot be. If it cannot be itself, `unused` is dropped.
+    pub(super) fn given(&self, unused: &[TokenStream]) -> TokenStream {
         let Conversion::Out { target } = &self.parameter.conversion else {
             return TokenStream::new();
         };
         let Some(owned) = out_owner(target) else { return TokenStream::new() };
         let (private, slot, site) = (self.private, self.slot(), Span::mixed_site());
-        let value = quote_spanned!(site=> __ffi_guard_value);
-        let given = owners::given_later(private, self.function, Owner::Box(owned), &value);
+        let value = quote_spanned!(site=> __ffi_guard_object);
+        let given = owners::given_later(private, self.function, Owner::Box(owned), &value, unused);
         quote_spanned! {site=>
             let #slot = match #slot {
-                #private::Option::Some(__ffi_guard_value) => #private::Option::Some(#given),
+                #private::Option::Some(__ffi_guard_object) => #private::Option::Some(#given),
                 #private::Option::None => #private::Option::None,
             };
         }

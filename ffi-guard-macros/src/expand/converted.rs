@@ -6,11 +6,13 @@
 use super::answer::AnswerTo;
 use super::argument::Argument;
 use super::guard::Body;
-use super::{guard, parameters, poison, private, refusable, rust_form, signature, symbol};
+use super::{
+    failed_with, guard, parameters, poison, private, refusable, rust_form, signature, symbol,
+};
 use ffi_guard_syntax::arguments::OnPanic;
 use ffi_guard_syntax::convert::Returned;
 use ffi_guard_syntax::export::Export;
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
@@ -116,9 +118,15 @@ fn delivered(
     }
     let private = private(export.krate.as_ref());
     let (arm, defuse) = bombs(export, &private, arguments);
-    let unwrap = export.answer.fallible.then(|| unwrap(export, &private, function, &defuse));
-    let given_out = arguments.iter().map(Argument::given);
-    let given = answer.given(function);
+    let slots: Vec<_> = arguments.iter().filter_map(Argument::out_slot).collect();
+    let unwrap =
+        export.answer.fallible.then(|| unwrap(export, &private, function, &defuse, &slots));
+    let filled = slots.iter().map(
+        |slot| quote_spanned!(Span::mixed_site()=> let #slot = #private::Slot::into_inner(#slot);),
+    );
+    let given_out = arguments.iter().map(|argument| argument.given(&unused(argument, &slots)));
+    let all: Vec<_> = slots.iter().rev().map(Ident::to_token_stream).collect();
+    let given = answer.given(function, &all);
     let deliver = arguments.iter().map(Argument::deliver);
     let answered = answer.deliver();
     quote_spanned! {Span::mixed_site()=>
@@ -126,11 +134,24 @@ fn delivered(
         let __ffi_guard_value = #call;
         #unwrap
         #defuse
+        #(#filled)*
         #(#given_out)*
         #given
         #(#deliver)*
         #answered
     }
+}
+
+/// The values that are left if that of an out-parameter cannot be made into C's: the results that come after it, and
+/// the out-parameters. The latest is dropped first.
+fn unused(argument: &Argument<'_>, slots: &[Ident]) -> Vec<TokenStream> {
+    let own = argument.out_slot();
+    let mut parts = slots.split(|slot| Some(slot) == own.as_ref());
+    let (before, after) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let result = quote_spanned!(Span::mixed_site()=> __ffi_guard_value);
+    let latest_first = |slots: &[Ident]| slots.iter().rev().map(Ident::to_token_stream).collect();
+    let (before, after): (Vec<_>, Vec<_>) = (latest_first(before), latest_first(after));
+    before.into_iter().chain([result]).chain(after).collect()
 }
 
 /// What stands around the call: what poisons the arguments and the state if the function unwinds, and not if it
@@ -180,26 +201,32 @@ fn apart(
         .collect()
 }
 
-/// The value of a `Result`, or its error as the failure. An error may borrow the arguments, so what poisons them is
-/// defused once it is dropped.
+/// The value of a `Result`, or its error as the failure. An error may borrow the arguments and the out-parameters, so
+/// what poisons the former is defused, and the latter are dropped, once the error is dropped.
 fn unwrap(
     export: &Export,
     private: &TokenStream,
     function: &TokenStream,
     defuse: &TokenStream,
+    slots: &[Ident],
 ) -> TokenStream {
     // Inferred where the author gives its lifetime a name, which the shim's body does not fix.
     let error = export.answer.error.as_ref().filter(|error| !names_a_lifetime(error));
     let error = error.map(|error| quote_spanned!(Span::mixed_site()=> ::<#error>));
+    let unused: Vec<_> = slots
+        .iter()
+        .rev()
+        .map(|slot| quote_spanned!(Span::mixed_site()=> unsafe { #private::Slot::take(&#slot) }))
+        .collect();
+    let code = quote_spanned!(Span::mixed_site()=> __ffi_guard_code);
+    let failed = failed_with(private, function, &error.unwrap_or_default(), &code, &unused);
     quote_spanned! {Span::mixed_site()=>
         let __ffi_guard_value = match __ffi_guard_value {
             #private::Ok(__ffi_guard_value) => __ffi_guard_value,
             #private::Err(__ffi_guard_error) => {
                 use #private::{ByTrait as _, ByNothing as _};
                 let __ffi_guard_code = (&#private::CodeOf(&__ffi_guard_error)).ffi_guard_code();
-                let __ffi_guard_failed = #private::failed_with #error (
-                    #function, __ffi_guard_error, __ffi_guard_code,
-                );
+                let __ffi_guard_failed = #failed;
                 #defuse
                 return #private::Err(__ffi_guard_failed);
             }

@@ -103,20 +103,40 @@ fn refusable(
     }
 }
 
-/// The value of what C is to own, or the end of the body with why there is none.
+/// The value of what C is to own, or the end of the body with why there is none; `unused` is dropped then.
 fn refusable_with(
     private: &TokenStream,
     function: &TokenStream,
     give: &TokenStream,
+    unused: &[TokenStream],
 ) -> TokenStream {
-    quote_spanned! {Span::mixed_site()=>
+    let (site, code) =
+        (Span::mixed_site(), quote_spanned!(Span::mixed_site()=> #private::Option::None));
+    let failed = failed_with(private, function, &TokenStream::new(), &code, unused);
+    quote_spanned! {site=>
         match #give {
             #private::Ok(__ffi_guard_value) => __ffi_guard_value,
             #private::Err(__ffi_guard_error) => {
-                return #private::Err(#private::failed_with(
-                    #function, __ffi_guard_error, #private::Option::None,
-                ));
+                return #private::Err(#failed);
             }
         }
     }
+}
+
+/// Records `__ffi_guard_error` as the call's failure, once it and the values in `unused` are dropped.
+fn failed_with(
+    private: &TokenStream,
+    function: &TokenStream,
+    error: &TokenStream,
+    code: &TokenStream,
+    unused: &[TokenStream],
+) -> TokenStream {
+    let site = Span::mixed_site();
+    if unused.is_empty() {
+        return quote_spanned!(site=> #private::failed_with #error (#function, __ffi_guard_error, #code));
+    }
+    let drops = unused
+        .iter()
+        .map(|value| quote_spanned!(site=> #private::drop_recorded(#function, #value);));
+    quote_spanned!(site=> #private::failed_with_unused #error (#function, __ffi_guard_error, #code, || { #(#drops)* }))
 }

@@ -37,14 +37,15 @@ pub(super) fn of(private: &TokenStream, owner: Owner<'_>, call: &TokenStream) ->
     }}
 }
 
-/// C's pointer for an owner, or the end of the body.
+/// C's pointer for an owner, or the end of the body, where `unused` is dropped.
 pub(super) fn given(
     private: &TokenStream,
     function: &TokenStream,
     owner: Owner<'_>,
     value: &TokenStream,
+    unused: &[TokenStream],
 ) -> TokenStream {
-    given_by("ffi_guard_give", private, function, owner, value)
+    given_by("ffi_guard_give", private, function, owner, value, unused)
 }
 
 /// The same, freed unless it is delivered.
@@ -53,8 +54,9 @@ pub(super) fn given_later(
     function: &TokenStream,
     owner: Owner<'_>,
     value: &TokenStream,
+    unused: &[TokenStream],
 ) -> TokenStream {
-    given_by("ffi_guard_give_later", private, function, owner, value)
+    given_by("ffi_guard_give_later", private, function, owner, value, unused)
 }
 
 fn given_by(
@@ -63,6 +65,7 @@ fn given_by(
     function: &TokenStream,
     owner: Owner<'_>,
     value: &TokenStream,
+    unused: &[TokenStream],
 ) -> TokenStream {
     let site = Span::mixed_site();
     let at = site.located_at(owner.target().span());
@@ -73,5 +76,5 @@ fn given_by(
         Owner::Arc(_) => value,
     };
     let give = of(private, owner, &quote_spanned!(at=> #method(#value)));
-    refusable_with(private, function, &give)
+    refusable_with(private, function, &give, unused)
 }

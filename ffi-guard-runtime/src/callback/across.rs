@@ -5,7 +5,7 @@ use super::carried::Carried;
 use super::closure::Builder;
 use super::gate::{Exclusive, Sequential, Shared};
 use super::open::Open;
-use crate::payload;
+use crate::guard::{self, Name};
 use std::marker::PhantomData;
 use std::thread;
 
@@ -66,7 +66,7 @@ pub fn across_c<R>(f: impl FnOnce(&Scope) -> R) -> R {
         }
         Some(carried) => {
             // A second panic in here would hide the first, or abort.
-            payload::contain(|| drop(value));
+            guard::drop_recorded(Name::new(c"across_c"), value);
             carried.resume()
         }
     }
@@ -88,7 +88,7 @@ pub fn try_across_c<R>(f: impl FnOnce(&Scope) -> R) -> Result<R, Carried> {
     match carried {
         None => Ok(value),
         Some(carried) => {
-            payload::contain(|| drop(value));
+            guard::drop_recorded(Name::new(c"try_across_c"), value);
             Err(carried)
         }
     }

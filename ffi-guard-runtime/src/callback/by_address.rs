@@ -7,7 +7,8 @@ use crate::guard::{self, Destination, Name};
 use crate::last;
 use crate::payload::Payload;
 
-/// The innermost scope of this thread; without one, or where that has a panic already, the last error.
+/// Routes a panic to the innermost open scope of the thread; without one, or where that has a panic already, to the
+/// thread's last error.
 pub struct SurroundingScope {
     error: Error,
     recorded: bool,
@@ -31,9 +32,12 @@ impl Destination for SurroundingScope {
         &self.error
     }
 
-    fn arrive(self) {
+    fn during<R>(&self, fallback: impl FnOnce() -> R) -> R {
         if self.recorded {
-            last::publish(&self.error);
+            last::keep(&self.error, fallback)
+        } else {
+            // It goes on in the scope, so it is no failure of this thread yet.
+            last::lend(&self.error, fallback)
         }
     }
 }

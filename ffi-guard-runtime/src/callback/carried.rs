@@ -38,9 +38,9 @@ impl Carried {
     }
 
     /// Makes the panic the thread's last error, where it has no frame to go on in.
-    pub(super) fn record(mut self) {
+    pub(super) fn record(mut self) -> Error {
         let payload = self.take();
-        guard::record_at(Name::new(self.function), payload, self.place);
+        guard::announce_at(Name::new(self.function), payload, self.place)
     }
 
     /// The error that this panic would be.

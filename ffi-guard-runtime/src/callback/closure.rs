@@ -8,8 +8,9 @@ use super::otherwise::{ByClosure, ByTrait, ByValue, Otherwise};
 use super::stash::Stash;
 use crate::error::Place;
 use crate::fallback::Fallback;
+use crate::payload::Payload;
 use crate::track::tracked_call;
-use crate::{guard, payload};
+use crate::{guard, last};
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::marker::PhantomData;
@@ -135,33 +136,57 @@ impl<K: Gate, F, R, D: Otherwise<R>> Target<F, R> for Scoped<K, D> {
             return instead_of(call, || state.fallback());
         }
         if let Err(why) = state.gate.enter() {
-            tracked_call!(CLOSURE, state.refuse(why));
-            return instead_of(call, || state.fallback());
+            return state.refuse(why, call);
         }
         let result =
             tracked_call!(CLOSURE, catch_unwind(AssertUnwindSafe(|| call(state.closure.get()))));
         state.gate.leave();
-        result.unwrap_or_else(|payload| {
-            state.stash.keep(Carried::catch(CLOSURE, payload));
-            state.fallback()
-        })
+        result.unwrap_or_else(|payload| state.panicked(payload))
     }
 }
 
-/// The fallback of a call that was not let in, whose arguments C has given away nevertheless: they are
-/// dropped, whatever their destructors do.
+/// The fallback of a call that was not let in. C has given its arguments away, so they are dropped.
 #[cold]
-pub(super) fn instead_of<R>(call: impl Sized, fallback: impl FnOnce() -> R) -> R {
-    payload::contain(|| drop(call));
+fn instead_of<R>(call: impl Sized, fallback: impl FnOnce() -> R) -> R {
+    guard::drop_recorded(CLOSURE, call);
     fallback()
+}
+
+/// Records a call that was not let in, and computes its fallback, for which this is the last error. C has given the
+/// arguments away, so they are dropped, before the record: their destructors may fail.
+pub(super) fn refuse<R>(
+    call: impl Sized,
+    why: &str,
+    origin: &Location<'_>,
+    fallback: impl FnOnce() -> R,
+) -> R {
+    guard::drop_recorded(CLOSURE, call);
+    let error = tracked_call!(CLOSURE, guard::refuse(CLOSURE, why, Place::of(origin)));
+    last::keep(&error, fallback)
 }
 
 impl<K, F, D> State<'_, K, F, D> {
     /// Not inlined: the error is built in this frame, and would widen that of the calls that are let in.
     #[cold]
     #[inline(never)]
-    fn refuse(&self, why: &str) {
-        guard::refuse(CLOSURE, why, Place::of(self.origin));
+    fn refuse<R>(&self, why: &str, call: impl Sized) -> R
+    where
+        D: Otherwise<R>,
+    {
+        refuse(call, why, self.origin, || self.fallback())
+    }
+
+    /// Keeps a panic for the scope. The fallback finds it as the last error.
+    #[cold]
+    #[inline(never)]
+    fn panicked<R>(&self, payload: Payload) -> R
+    where
+        D: Otherwise<R>,
+    {
+        let carried = Carried::catch(CLOSURE, payload);
+        let error = carried.describe();
+        self.stash.keep(carried);
+        last::lend(&error, || self.fallback())
     }
 
     #[cold]

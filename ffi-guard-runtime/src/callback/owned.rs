@@ -3,13 +3,13 @@
 use super::CLOSURE;
 use super::arity::{CallbackFn, Target};
 use super::carried::Carried;
-use super::closure::instead_of;
+use super::closure::refuse;
 use super::gate::Sequential;
 use super::otherwise::{ByClosure, ByTrait, ByValue, Otherwise};
-use crate::error::Place;
 use crate::fallback::Fallback;
+use crate::payload::Payload;
 use crate::track::tracked_call;
-use crate::{guard, payload};
+use crate::{guard, last};
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::marker::PhantomData;
@@ -23,8 +23,8 @@ pub type Destroy = unsafe extern "C" fn(*mut c_void);
 
 /// A closure for C to keep, which C calls from any thread, one call at a time.
 ///
-/// No Rust frame waits for it, so its panics are recorded, as those of a guarded function are. A call
-/// while another one runs is refused.
+/// No Rust frame waits for it, so its panics are recorded, as those of a guarded function are; so is a panic of the
+/// closure's destructor. A call while another one runs is refused.
 ///
 /// # Examples
 ///
@@ -153,26 +153,38 @@ impl<F, R, D: Otherwise<R>> Target<F, R> for Owned<D> {
         let state = data.cast::<State<F, D>>();
         // SAFETY: by contract the callback lives when the call begins, and from `enter` on it is freed
         // by nobody before this call leaves it.
-        let (phase, otherwise, origin, closure) = unsafe {
-            (&(*state).phase, &(*state).otherwise, (*state).origin, (*state).closure.get())
-        };
-        let fallback = || guard::evaluate(CLOSURE, || otherwise.otherwise());
+        let (phase, origin, closure) =
+            unsafe { (&(*state).phase, (*state).origin, (*state).closure.get()) };
         let alone = enter(phase, RUNNING) & RUNNING == 0;
-        let value = if alone {
-            let result = tracked_call!(CLOSURE, catch_unwind(AssertUnwindSafe(|| call(closure))));
-            result.unwrap_or_else(|payload| {
-                Carried::catch(CLOSURE, payload).record();
-                fallback()
-            })
-        } else {
-            let why = "the callback is running already, and it takes one call at a time";
-            tracked_call!(CLOSURE, guard::refuse(CLOSURE, why, Place::of(origin)));
-            instead_of(call, fallback)
+        // The last one out runs the author's destructors, which must not change the last error of a call that failed.
+        let end = || {
+            // SAFETY: entered above. The reference ends here: a callee that has one must not free what it points to.
+            let value = guard::evaluate(CLOSURE, || unsafe { &(*state).otherwise }.otherwise());
+            // SAFETY: entered above.
+            unsafe { leave(state, if alone { RUNNING } else { 0 }) };
+            value
         };
-        // SAFETY: entered above.
-        unsafe { leave(state, if alone { RUNNING } else { 0 }) };
-        value
+        if !alone {
+            let why = "the callback is running already, and it takes one call at a time";
+            return refuse(call, why, origin, end);
+        }
+        match tracked_call!(CLOSURE, catch_unwind(AssertUnwindSafe(|| call(closure)))) {
+            Ok(value) => {
+                // SAFETY: entered above.
+                unsafe { leave(state, RUNNING) };
+                value
+            }
+            Err(payload) => panicked(payload, end),
+        }
     }
+}
+
+/// Records a panic, which is the last error for `end`.
+#[cold]
+#[inline(never)]
+fn panicked<R>(payload: Payload, end: impl FnOnce() -> R) -> R {
+    let error = Carried::catch(CLOSURE, payload).record();
+    last::keep(&error, end)
 }
 
 /// # Safety
@@ -218,6 +230,6 @@ unsafe fn leave<F, D>(state: *mut State<F, D>, flag: u32) {
 unsafe fn free<F, D>(state: *mut State<F, D>) {
     // SAFETY: by contract.
     let state = unsafe { Box::from_raw(state) };
-    // The closure's destructor is the author's, and above is C.
-    payload::contain(|| drop(state));
+    // The closure's destructor is the author's, and the caller is C.
+    guard::drop_recorded(CLOSURE, state);
 }

@@ -27,6 +27,7 @@ mod pointee;
 mod pointer;
 mod refused;
 mod slice;
+mod slot;
 mod text;
 mod unchecked;
 mod value;
@@ -40,6 +41,8 @@ pub use pointee::Pointee;
 pub(crate) use pointee::{ExclusiveWay, Way};
 pub(crate) use pointer::{aligned, non_null};
 pub use refused::Refused;
+#[doc(hidden)]
+pub use slot::Slot;
 
 /// What the shims call.
 #[doc(hidden)]

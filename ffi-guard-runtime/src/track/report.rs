@@ -2,6 +2,7 @@
 
 use super::list::Dead;
 use crate::error::{Error, ErrorKind, Place};
+use crate::last::Kept;
 use crate::text::Text;
 use crate::{last, location, observe};
 use std::fmt::Write;
@@ -23,7 +24,9 @@ pub(super) fn report(Dead { count, name }: Dead) {
         message: message(count),
         place: Place::UNKNOWN,
     };
-    last::undisturbed(|| location::undisturbed(|| observe::tell(&error)));
+    let before = last::last_error();
+    let kept = Kept::earlier(before.as_ref());
+    location::undisturbed(|| observe::tell(&error, &kept));
 }
 
 fn message<const N: usize>(count: usize) -> Text<N> {

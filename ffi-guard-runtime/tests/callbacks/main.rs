@@ -5,6 +5,7 @@ mod by_address;
 mod c;
 mod carried;
 mod hook;
+mod latest;
 mod owned;
 mod refused;
 mod round_trips;

@@ -1,0 +1,45 @@
+//! What observers find, and what they leave.
+
+use crate::{Mischief, failures_inner, latest, message};
+use ffi_guard::{Error, ffi_export, observe};
+use std::cell::{Cell, RefCell};
+use std::sync::Once;
+
+thread_local! {
+    static MISCHIEF: Cell<Option<Mischief>> = const { Cell::new(None) };
+    /// The messages of the last error that each observer has found.
+    static FOUND: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+fn observer(error: &Error) {
+    if error.function() == "failures_observed" {
+        FOUND.with_borrow_mut(|found| found.push(message()));
+        MISCHIEF.get().expect("set by the test").happen();
+    }
+}
+
+#[ffi_export(fallback = crate::message_length())]
+#[unsafe(no_mangle)]
+extern "C" fn failures_observed() -> i32 {
+    panic!("outer")
+}
+
+#[test]
+fn each_observer_finds_the_failure_and_cannot_change_it() {
+    static INSTALL: Once = Once::new();
+    INSTALL.call_once(|| {
+        observe(observer);
+        observe(observer);
+    });
+    for mischief in Mischief::ALL {
+        MISCHIEF.set(Some(mischief));
+        failures_inner();
+        let before = latest().count();
+        assert_eq!(failures_observed(), 5);
+        assert_eq!(message(), "outer");
+        assert_eq!(FOUND.take(), ["outer", "outer"]);
+        // The panic of an observer is no failure of a guarded function.
+        let failures = if matches!(mischief, Mischief::Fail) { 2 } else { 0 };
+        assert_eq!(latest().count(), before + 1 + failures);
+    }
+}

@@ -1,0 +1,295 @@
+//! Functions that return an error, or a result that C cannot get, and leave values to be dropped.
+
+use crate::{Mischief, latest, message, message_length};
+use ffi_guard::{Coded, Error, ErrorKind, Fallback, FfiType, Out, Poison, Status, ffi_export};
+use std::cell::RefCell;
+use std::ffi::c_char;
+use std::fmt;
+use std::ptr;
+
+mod c {
+    use super::{Answer, Length, Noisy};
+    use std::ffi::c_char;
+
+    unsafe extern "C" {
+        pub(super) fn failures_err(mischief: i32, a: *mut Noisy, b: *mut Noisy) -> i32;
+        pub(super) fn failures_err_own_status(mischief: i32, a: *mut Noisy) -> Answer;
+        pub(super) fn failures_borrowing(mischief: i32, a: *mut Noisy) -> i32;
+        pub(super) fn failures_text(
+            mischief: i32,
+            a: *mut *mut Noisy,
+            b: *mut Noisy,
+            out: *mut *mut c_char,
+        ) -> i32;
+        pub(super) fn failures_unwinds(mischief: i32, a: *mut Noisy) -> i32;
+        pub(super) fn failures_closure(value: *const i32) -> i32;
+        pub(super) fn failures_default(value: *const i32) -> Length;
+        pub(super) fn failures_status(value: *const i32, out: *mut i32) -> Answer;
+        pub(super) fn failures_poisoned(value: *const i32) -> i32;
+    }
+}
+
+thread_local! {
+    static DROPPED: RefCell<Vec<i32>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Its destructor does mischief.
+#[derive(FfiType)]
+#[repr(C)]
+struct Noisy {
+    name: i32,
+    mischief: i32,
+}
+
+impl Noisy {
+    const NONE: Self = Self { name: 0, mischief: 0 };
+}
+
+impl Drop for Noisy {
+    fn drop(&mut self) {
+        DROPPED.with_borrow_mut(|dropped| dropped.push(self.name));
+        assert_ne!(message(), "outer", "the failure of the call is recorded later");
+        Mischief::of(self.mischief).happen();
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, FfiType)]
+#[repr(i32)]
+enum Answer {
+    Ok = 0,
+    Coded = 5,
+    Refused = 6,
+    Other = 7,
+    /// The last error is another one.
+    Wrong = 8,
+}
+
+impl Status for Answer {
+    const SUCCESS: Self = Self::Ok;
+
+    fn failure(error: &Error) -> Self {
+        if message() != error.message() {
+            return Self::Wrong;
+        }
+        crate::failures_inner();
+        ffi_guard::clear_last_error();
+        match (error.kind(), error.code()) {
+            (_, Some(_)) => Self::Coded,
+            (ErrorKind::InvalidArgument, _) => Self::Refused,
+            _ => Self::Other,
+        }
+    }
+}
+
+#[ffi_export(status)]
+fn failures_err(mischief: i32, mut a: Out<'_, Noisy>, mut b: Out<'_, Noisy>) -> Result<(), Coded> {
+    a.set(Noisy { name: 1, mischief });
+    b.set(Noisy { name: 2, mischief });
+    Err(Coded::new(5, "outer"))
+}
+
+#[test]
+fn out_parameters_are_dropped_before_an_error_is_recorded() {
+    for mischief in Mischief::ALL {
+        ffi_guard::clear_last_error();
+        crate::failures_inner();
+        let before = latest().count();
+        ffi_guard::clear_last_error();
+        let [mut a, mut b] = [Noisy::NONE, Noisy::NONE].map(std::mem::ManuallyDrop::new);
+        // SAFETY: two places that can be written to.
+        let status = unsafe { c::failures_err(mischief as i32, &raw mut *a, &raw mut *b) };
+        assert_eq!((status, message().as_str()), (5, "outer"));
+        assert_eq!(latest().count(), before + 2 * mischief.count() + 1);
+        assert_eq!(DROPPED.take(), [2, 1], "each, the latest first");
+        assert_eq!((a.name, b.name), (0, 0), "C's memory is as it was");
+    }
+}
+
+#[ffi_export(status = Answer)]
+fn failures_err_own_status(mischief: i32, mut a: Out<'_, Noisy>) -> Result<(), Coded> {
+    a.set(Noisy { name: 1, mischief });
+    Err(Coded::new(5, "outer"))
+}
+
+#[test]
+fn a_status_is_that_of_the_returned_error() {
+    for mischief in Mischief::ALL {
+        let mut a = std::mem::ManuallyDrop::new(Noisy::NONE);
+        ffi_guard::clear_last_error();
+        // SAFETY: a place that can be written to.
+        let status = unsafe { c::failures_err_own_status(mischief as i32, &raw mut *a) };
+        assert_eq!((status, message().as_str()), (Answer::Coded, "outer"));
+    }
+}
+
+/// Has the out-parameter in it.
+struct Borrowing<'a>(Out<'a, Noisy>);
+
+impl fmt::Display for Borrowing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(out) = self;
+        write!(f, "outer {}", if format!("{out:?}").contains("Some") { "set" } else { "empty" })
+    }
+}
+
+impl fmt::Debug for Noisy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.name)
+    }
+}
+
+#[ffi_export(status)]
+fn failures_borrowing<'a>(mischief: i32, mut a: Out<'a, Noisy>) -> Result<(), Borrowing<'a>> {
+    a.set(Noisy { name: 1, mischief });
+    Err(Borrowing(a))
+}
+
+#[test]
+fn an_error_may_contain_the_out_parameter() {
+    let mut a = std::mem::ManuallyDrop::new(Noisy::NONE);
+    // SAFETY: a place that can be written to.
+    let status = unsafe { c::failures_borrowing(0, &raw mut *a) };
+    assert_eq!((status, message().as_str()), (-3, "outer set"));
+    assert_eq!(DROPPED.take(), [1]);
+}
+
+#[ffi_export(status)]
+fn failures_text(
+    mischief: i32,
+    mut a: Out<'_, Box<Noisy>>,
+    mut b: Out<'_, Noisy>,
+) -> Result<String, Coded> {
+    a.set(Box::new(Noisy { name: 1, mischief }));
+    b.set(Noisy { name: 2, mischief });
+    Ok("a\0b".into())
+}
+
+/// What was made for C is dropped if the result cannot be made into C's.
+#[test]
+fn other_results_are_dropped_before_one_is_refused() {
+    for mischief in Mischief::ALL {
+        let (mut a, mut out) = (ptr::dangling_mut(), ptr::dangling_mut::<c_char>());
+        let mut b = std::mem::ManuallyDrop::new(Noisy::NONE);
+        // SAFETY: three places that can be written to.
+        let status = unsafe { c::failures_text(mischief as i32, &mut a, &raw mut *b, &mut out) };
+        assert_eq!((status, latest().kind()), (-3, ErrorKind::Error));
+        assert!(message().contains("NUL"), "{}", message());
+        assert_eq!(DROPPED.take(), [2, 1]);
+        assert!(a.is_null() && out.is_null());
+    }
+}
+
+#[ffi_export(fallback = |error| i32::from(error.message() == "outer" && message() == "outer"))]
+fn failures_unwinds(mischief: i32, mut a: Out<'_, Noisy>) -> i32 {
+    a.set(Noisy { name: 1, mischief });
+    panic!("outer")
+}
+
+#[test]
+fn out_parameters_are_dropped_before_a_panic_is_recorded() {
+    // A destructor that panics while another panic unwinds ends the process, by std.
+    for mischief in Mischief::CAUGHT {
+        let mut a = std::mem::ManuallyDrop::new(Noisy::NONE);
+        ffi_guard::clear_last_error();
+        // SAFETY: a place that can be written to.
+        assert_eq!(unsafe { c::failures_unwinds(mischief as i32, &raw mut *a) }, 1);
+        assert_eq!(message(), "outer");
+    }
+}
+
+/// Fails for 1, panics for 2, and refuses NULL.
+fn value_of(value: i32) -> Result<i32, Coded> {
+    match value {
+        1 => Err(Coded::new(1, "error")),
+        2 => panic!("a panic"),
+        value => Ok(value),
+    }
+}
+
+/// Calls a function with each value that fails, and with the message of that failure.
+fn each_failure(call: impl Fn(*const i32, &str)) {
+    call(&1, "error");
+    call(&2, "a panic");
+    call(ptr::null(), "argument `value` is null");
+}
+
+#[ffi_export(fallback = |error| {
+    let length = if message() == error.message() { message_length() } else { -1 };
+    crate::failures_inner();
+    ffi_guard::clear_last_error();
+    length
+})]
+fn failures_closure(value: &i32) -> Result<i32, Coded> {
+    value_of(*value)
+}
+
+#[test]
+fn a_fallback_closure_finds_the_failure_and_cannot_change_it() {
+    each_failure(|value, expected| {
+        // SAFETY: null, or a number.
+        assert_eq!(unsafe { c::failures_closure(value) }, expected.len() as i32);
+        assert_eq!(message(), expected);
+    });
+}
+
+#[derive(Debug, PartialEq, FfiType)]
+#[repr(C)]
+struct Length(i32);
+
+impl Fallback for Length {
+    fn fallback() -> Self {
+        let length = message_length();
+        ffi_guard::clear_last_error();
+        Self(length)
+    }
+}
+
+#[ffi_export]
+fn failures_default(value: &i32) -> Result<Length, Coded> {
+    value_of(*value).map(Length)
+}
+
+#[test]
+fn the_fallback_of_a_type_finds_the_failure() {
+    each_failure(|value, expected| {
+        // SAFETY: null, or a number.
+        assert_eq!(unsafe { c::failures_default(value) }, Length(expected.len() as i32));
+        assert_eq!(message(), expected);
+    });
+}
+
+#[ffi_export(status = Answer)]
+fn failures_status(value: &i32) -> Result<i32, Coded> {
+    value_of(*value)
+}
+
+#[test]
+fn a_status_finds_the_failure_and_cannot_change_it() {
+    each_failure(|value, expected| {
+        let mut out = 0;
+        // SAFETY: null, or a number; a place that can be written to.
+        let status = unsafe { c::failures_status(value, &mut out) };
+        let of_kind = match latest().kind() {
+            ErrorKind::Error => Answer::Coded,
+            ErrorKind::InvalidArgument => Answer::Refused,
+            _ => Answer::Other,
+        };
+        assert_eq!((status, message().as_str()), (of_kind, expected));
+    });
+}
+
+static STATE: Poison = Poison::new();
+
+#[ffi_export(fallback = message_length(), poison = STATE)]
+fn failures_poisoned(value: &i32) -> i32 {
+    assert!(*value > 0, "poisons");
+    *value
+}
+
+#[test]
+fn a_fallback_finds_that_a_state_is_poisoned() {
+    // SAFETY: a number.
+    let call = |value| unsafe { c::failures_poisoned(&value) };
+    assert_eq!(call(0), "poisons".len() as i32);
+    assert_eq!((call(1), latest().kind()), (message_length(), ErrorKind::Poisoned));
+}
