@@ -40,7 +40,7 @@ fn is_machinery(symbol: &str) -> bool {
     }
     let Some(qualified) = symbol.strip_prefix('<') else { return is_path_of_machinery(symbol) };
     let (of, its_trait) = self_and_trait(qualified);
-    // A type that is no path is a primitive one or a parameter.
+    // A type without a path is a primitive type or a type parameter.
     let is_theirs = |path: &str| path.contains("::") && !is_path_of_machinery(path);
     !is_theirs(of) && !its_trait.is_some_and(is_theirs)
 }

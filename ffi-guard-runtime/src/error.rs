@@ -233,8 +233,8 @@ impl Error {
     ///
     /// That of a panic shows where the panic was raised, and is known where its [`location`](Self::location) is. That
     /// of an argument that was refused, or of an error that the function returned, shows the guarded function and its
-    /// callers in C. The innermost frames are those of the panic hook or the recorder; the text that C gets leaves them
-    /// out.
+    /// callers in C. The innermost frames belong to the panic hook or to this library; the text that C gets
+    /// leaves them out.
     ///
     /// It is captured without symbols, which are looked up when it is first formatted: in an observer, leave that to
     /// another thread if it takes too long. The process keeps the backtraces of 64 failures, of one thread 8, and

@@ -1,8 +1,8 @@
 //! Failures of a shim that converts: a refused argument, an `Err`, a panic. The shim records the failure and then returns
 //! its fallback.
 //!
-//! What the failed call still owns is dropped before the failure is recorded, so that failures of these destructors
-//! precede it. Nothing of the user's runs between the record and the fallback.
+//! Values that the failed call still owns are dropped before the failure is recorded, so that failures of these
+//! destructors precede it. No code of the user runs between the record and the fallback.
 
 #![allow(
     improper_ctypes_definitions,

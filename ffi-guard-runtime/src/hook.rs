@@ -52,8 +52,8 @@ fn chain() {
 
 /// The address of a constant in the image of std: the text that one of its errors displays.
 ///
-/// The address of a function would not tell on Windows, where it may be that of a stub in this artifact. A text is written
-/// by a function that is neither generic nor inline, so its constants are where std is.
+/// A function's address would not do: on Windows it may belong to an import stub in this artifact. The text is written by a
+/// function of std that is neither generic nor inlined, so the text lies in std's image.
 fn address_in_std() -> *const c_void {
     struct Text(*const u8);
 

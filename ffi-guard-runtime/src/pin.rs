@@ -18,7 +18,7 @@ struct Object {
     symbol_address: *mut c_void,
 }
 
-// SAFETY: the declarations are those of <dlfcn.h>, the same on each of these platforms; `int` is `c_int`.
+// SAFETY: declared as in <dlfcn.h>, which agrees on these functions on each of these platforms; `int` is `c_int`.
 unsafe extern "C" {
     fn dladdr(address: *const c_void, object: *mut Object) -> c_int;
     fn dlopen(path: *const c_char, mode: c_int) -> *mut c_void;
@@ -44,8 +44,8 @@ const RTLD_NODELETE: c_int = if cfg!(target_vendor = "apple") { 0x80 } else { 0x
 pub(crate) fn keep_mapped(own: *const c_void, of_std: *const c_void) {
     let (Some(own), Some(std)) = (object_of(own), object_of(of_std)) else { return };
     if own.base != std.base && !own.path.is_null() {
-        // SAFETY: the path is that of a loaded object, ends in NUL and lives as long as the object does, which this code
-        // belongs to. `RTLD_NOLOAD` runs no constructor. The handle is left open on purpose.
+        // SAFETY: `dladdr` returned the path: it ends in NUL and lives as long as its object, which contains this code.
+        // `RTLD_NOLOAD` runs no constructor. The handle is left open on purpose.
         unsafe { dlopen(own.path, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE) };
     }
 }

@@ -1,4 +1,4 @@
-//! Instead of `pin.rs`, where nothing is unmapped, or where it is not known how to prevent it.
+//! Replaces `pin.rs` on platforms that unmap nothing, and on platforms for which `pin.rs` has no implementation.
 
 use std::ffi::c_void;
 

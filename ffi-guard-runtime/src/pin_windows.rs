@@ -1,4 +1,4 @@
-//! Instead of `pin.rs`, on Windows.
+//! Replaces `pin.rs` on Windows.
 
 use std::ffi::c_void;
 use std::ptr;
@@ -10,7 +10,7 @@ const UNCHANGED_REFCOUNT: u32 = 2;
 /// The module stays until the process ends.
 const PIN: u32 = 1;
 
-// SAFETY: the declaration is that of <libloaderapi.h>: `DWORD` is `u32`, `BOOL` is `i32`, a `HMODULE` a pointer.
+// SAFETY: declared as in <libloaderapi.h>: `DWORD` is `u32`, `BOOL` is `i32`, a `HMODULE` a pointer.
 #[link(name = "kernel32")]
 unsafe extern "system" {
     fn GetModuleHandleExW(flags: u32, address: *const c_void, module: *mut *mut c_void) -> i32;

@@ -123,7 +123,7 @@ impl<'e> AnswerTo<'e> {
         }
     }
 
-    /// The statement that makes the function's value into C's; `unused` is dropped if there is no such value.
+    /// The statement that converts the function's value for C; `unused` is dropped if the conversion fails.
     pub(super) fn given(&self, function: &TokenStream, unused: &[TokenStream]) -> TokenStream {
         let (site, private) = (Span::mixed_site(), &self.private);
         let value = quote_spanned!(site=> __ffi_guard_value);

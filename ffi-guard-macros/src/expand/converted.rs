@@ -142,8 +142,8 @@ fn delivered(
     }
 }
 
-/// The values that are left if that of an out-parameter cannot be made into C's: the results that come after it, and
-/// the out-parameters. The latest is dropped first.
+/// The values to drop if the value of an out-parameter cannot be converted for C: the function's result and the other
+/// out-parameters, in the reverse order of their declarations.
 fn unused(argument: &Argument<'_>, slots: &[Ident]) -> Vec<TokenStream> {
     let own = argument.out_slot();
     let mut parts = slots.split(|slot| Some(slot) == own.as_ref());

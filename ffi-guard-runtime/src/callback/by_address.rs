@@ -7,8 +7,8 @@ use crate::guard::{self, Destination, Name};
 use crate::last;
 use crate::payload::Payload;
 
-/// Routes a panic to the innermost open scope of the thread; without one, or where that has a panic already, to the
-/// thread's last error.
+/// Routes a panic to the innermost open scope of the thread, or to the thread's last error if no scope is open or the scope
+/// already has a panic.
 pub struct SurroundingScope {
     error: Error,
     recorded: bool,
@@ -36,7 +36,7 @@ impl Destination for SurroundingScope {
         if self.recorded {
             last::keep(&self.error, fallback)
         } else {
-            // It goes on in the scope, so it is no failure of this thread yet.
+            // The panic goes on in the scope, so this thread has not failed yet.
             last::lend(&self.error, fallback)
         }
     }

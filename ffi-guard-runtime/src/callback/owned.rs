@@ -23,8 +23,8 @@ pub type Destroy = unsafe extern "C" fn(*mut c_void);
 
 /// A closure for C to keep, which C calls from any thread, one call at a time.
 ///
-/// No Rust frame waits for it, so its panics are recorded, as those of a guarded function are; so is a panic of the
-/// closure's destructor. A call while another one runs is refused.
+/// No Rust frame waits for it, so its panics, including a panic of the closure's destructor, are recorded as failures. A
+/// call while another one runs is refused.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! The last error around callbacks: that of the call, for its fallback and for C.
+//! The last error of a callback that fails, as its fallback and C find it.
 
 use crate::walk;
 use ffi_guard::{
@@ -125,7 +125,7 @@ fn a_refused_call_drops_its_arguments_before_it_is_recorded() {
     }
 }
 
-/// A panic that goes on in the scope is no failure of the thread, but its fallback finds it.
+/// The thread has not failed if the panic goes on in the scope.
 #[test]
 fn the_fallback_of_a_carried_panic_finds_it_and_nobody_else_does() {
     for fails_before in [false, true] {

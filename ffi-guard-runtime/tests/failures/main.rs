@@ -1,4 +1,4 @@
-//! Status, fallback and last error of a call report one failure: that of the call itself.
+//! Status, fallback and last error of a call report the failure of the call itself.
 
 mod c_form;
 mod observed;
@@ -9,7 +9,7 @@ use std::panic::resume_unwind;
 
 ffi_guard::ffi_library! { prefix = "failures", quiet = true, strings = true }
 
-/// What destructors, fallbacks and observers do besides.
+/// Actions of destructors, fallbacks and observers that could replace the failure of a call.
 #[derive(Clone, Copy)]
 enum Mischief {
     Fail,

@@ -1,4 +1,4 @@
-//! What observers find, and what they leave.
+//! The last error while observers run, and after them.
 
 use crate::{Mischief, failures_inner, latest, message};
 use ffi_guard::{Error, ffi_export, observe};
@@ -38,7 +38,7 @@ fn each_observer_finds_the_failure_and_cannot_change_it() {
         assert_eq!(failures_observed(), 5);
         assert_eq!(message(), "outer");
         assert_eq!(FOUND.take(), ["outer", "outer"]);
-        // The panic of an observer is no failure of a guarded function.
+        // An observer's panic is not recorded.
         let failures = if matches!(mischief, Mischief::Fail) { 2 } else { 0 };
         assert_eq!(latest().count(), before + 1 + failures);
     }

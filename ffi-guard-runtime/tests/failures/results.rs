@@ -164,7 +164,7 @@ fn failures_text(
     Ok("a\0b".into())
 }
 
-/// What was made for C is dropped if the result cannot be made into C's.
+/// Converted out-parameters are dropped if the result cannot be converted.
 #[test]
 fn other_results_are_dropped_before_one_is_refused() {
     for mischief in Mischief::ALL {
