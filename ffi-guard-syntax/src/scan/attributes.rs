@@ -1,6 +1,7 @@
 //! What the attributes on one item say about exports, guards, files and conditions.
 
 use super::conditions::Conditions;
+use super::inert::is_inert;
 use super::literal;
 use super::names::GuardNames;
 use super::report::{Guard, How};
@@ -17,7 +18,19 @@ pub(super) struct Attributes {
     pub(super) conditions: Conditions,
     /// All other attributes, where somebody asks for them.
     pub(super) others: Vec<Other>,
+    /// Every attribute that starts with a macro variable.
+    pub(super) variables: Vec<Variable>,
     pub(super) no_implicit_prelude: bool,
+    /// Whether one of them may be a macro other than the guards, which can change the item.
+    pub(super) has_macro: bool,
+}
+
+/// An attribute that starts with a macro variable, or a repetition: its tokens, and the predicates of `cfg_attr` around
+/// it.
+#[derive(Clone, Debug)]
+pub(super) struct Variable {
+    pub(super) tokens: (usize, usize),
+    pub(super) conditions: Conditions,
 }
 
 /// An attribute that exports or guards.
@@ -118,8 +131,11 @@ impl Attributes {
                 let to = tokens.partner(meta.from + 1);
                 waiting.push(Meta { from: meta.from + 2, to, ..meta });
             } else if tokens.word(meta.from) == Some("cfg_attr") {
+                // A repetition that comes first may hold the attributes as well as the predicate.
+                self.variable(tokens, (meta.from + 2, meta.to), &meta.when);
                 waiting.extend(meta.unpacked(tokens));
             } else {
+                self.variable(tokens, (meta.from, meta.to), &meta.when);
                 self.meta(tokens, names, meta);
             }
         }
@@ -148,8 +164,21 @@ impl Attributes {
         if guard != Guard::None {
             let symbol = name_argument(tokens, last);
             self.mark(MarkKind::Guard(guard), last, symbol, meta);
-        } else if names.keeps_others() {
+            return;
+        }
+        let first = tokens.word(meta.from).unwrap_or_default();
+        self.has_macro |= !is_inert(first, last != meta.from);
+        if names.keeps_others() {
             self.others.push(Other { at: meta.from, conditions: meta.when });
+        }
+    }
+
+    /// Notes an attribute that starts with a variable or a repetition. A path that goes on behind the variable is no
+    /// attribute of the compiler's.
+    fn variable(&mut self, tokens: &Tokens<'_>, (from, to): (usize, usize), when: &Conditions) {
+        let path = tokens.is(from + 2, b':') && tokens.is(from + 3, b':');
+        if tokens.is(from, b'$') && !path {
+            self.variables.push(Variable { tokens: (from, to), conditions: when.clone() });
         }
     }
 

@@ -8,7 +8,9 @@
 //! # What it does not do
 //!
 //! It does not expand macros and does not evaluate `cfg`. An export inside a macro definition or a
-//! macro call is reported with that [`Context`], and every predicate is handed over as text, so that
+//! macro call is reported with that [`Context`]. So is a word `no_mangle` or `export_name` in a call whose macro can
+//! make an attribute of it; a macro of another crate counts as able to, unless the word is evidently a value.
+//! Every predicate is handed over as text, so that
 //! the caller can give it back to rustc. What the scan cannot follow (a computed `include!`, a
 //! module whose file does not exist) is listed in [`Report::unseen`].
 //!
@@ -40,6 +42,7 @@
 //! ```
 
 mod agenda;
+mod arguments;
 mod arms;
 mod attributes;
 mod conditions;
@@ -47,12 +50,14 @@ mod files;
 mod follow;
 mod head;
 mod included;
+mod inert;
 #[cfg(feature = "tool")]
 mod inventory;
 mod lexer;
 mod libraries;
 mod literal;
 mod locate;
+mod macro_rules;
 mod module_dir;
 mod names;
 #[cfg(not(feature = "tool"))]
@@ -60,6 +65,7 @@ mod no_inventory;
 mod prefilter;
 mod record;
 mod report;
+mod rules;
 mod scope;
 #[cfg(test)]
 #[allow(clippy::too_many_lines, reason = "the functions are tables")]
@@ -101,8 +107,9 @@ pub fn scan_crate(root: &Path, options: &Options) -> Report {
     let mut rounds = 1;
     loop {
         let pass = traversal::Pass { options, names: &names, inventory: None };
-        let found = traversal::traverse(root, pass);
+        let mut found = traversal::traverse(root, pass);
         if !names.extend(found.aliases) || rounds == MAX_ROUNDS {
+            arguments::settle(&mut found.report, found.arguments, &names);
             return found.report;
         }
         rounds += 1;

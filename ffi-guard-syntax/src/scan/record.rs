@@ -41,7 +41,7 @@ impl Walker<'_, '_> {
                 if self.inventory.is_some() {
                     self.entry(how, mark, head, guard, attributes, &conditions);
                 } else {
-                    self.export(how, mark, head, guard, &conditions);
+                    self.export(how, mark, head, guard, attributes, &conditions);
                 }
             }
         }
@@ -62,7 +62,7 @@ impl Walker<'_, '_> {
             if self.inventory.is_some() {
                 self.entry(how, mark, head, guard, attributes, &mark.conditions);
             } else {
-                self.export(how, mark, head, guard, &mark.conditions);
+                self.export(how, mark, head, guard, attributes, &mark.conditions);
             }
         }
     }
@@ -98,7 +98,15 @@ impl Walker<'_, '_> {
         cases
     }
 
-    fn export(&mut self, how: How, mark: &Mark, head: Head, guard: Guard, conditions: &Conditions) {
+    fn export(
+        &mut self,
+        how: How,
+        mark: &Mark,
+        head: Head,
+        guard: Guard,
+        attributes: &Attributes,
+        conditions: &Conditions,
+    ) {
         let name = head.name(self.tokens);
         let own_name = (!name.is_empty() && !name.starts_with('$')).then(|| name.to_owned());
         let symbol = match how {
@@ -116,6 +124,7 @@ impl Walker<'_, '_> {
             cfg: self.predicates(conditions),
             implicit_prelude: self.scope.implicit_prelude,
             context: (*self.scope.context).clone(),
+            altered: self.scope.altered || attributes.has_macro,
         };
         self.found.report.exports.push(export);
     }
@@ -140,7 +149,7 @@ impl Walker<'_, '_> {
         all.to_vec()
     }
 
-    fn place(&mut self, at: usize) -> Place {
+    pub(super) fn place(&mut self, at: usize) -> Place {
         let (line, column) = self.locator.locate(self.tokens.start(at));
         Place { file: self.visit.file.clone(), line, column }
     }

@@ -28,7 +28,7 @@ pub struct Report {
 /// One exported item, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
-    /// Where the attribute's own name stands: `no_mangle`, `export_name` or `ffi_export`.
+    /// The place of the attribute's own name: `no_mangle`, `export_name` or `ffi_export`.
     pub place: Place,
     /// Which attribute exports it.
     pub how: How,
@@ -54,6 +54,9 @@ pub struct Export {
     pub implicit_prelude: bool,
     /// Whether this is code or a macro's input.
     pub context: Context,
+    /// Whether an attribute on the item, or on one around it, may be a macro of another crate, which can change or
+    /// guard the item.
+    pub altered: bool,
 }
 
 /// A position in a file.
@@ -110,6 +113,13 @@ pub enum Context {
     MacroDefinition(String),
     /// The input of a call of the macro of this name, which may keep, change or drop it.
     MacroCall(String),
+    /// A word in the input of a call that the macro can make an attribute from: `by_name!(export_name, "a")`.
+    MacroArgument {
+        /// The name of the macro.
+        name: String,
+        /// Whether the crate defines the macro.
+        own: bool,
+    },
 }
 
 /// Something that the scan could not read or follow.

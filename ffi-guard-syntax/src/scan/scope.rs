@@ -19,6 +19,8 @@ pub(super) struct Scope {
     pub(super) in_block: bool,
     pub(super) implicit_prelude: bool,
     pub(super) context: Rc<Context>,
+    /// The bracket of the macro call whose input this is; the innermost one.
+    pub(super) call: Option<usize>,
     /// Inside `extern { .. }`, where items are only declared.
     pub(super) foreign: bool,
     /// Directly inside `macro_rules!`, where matchers and bodies take turns.
@@ -26,6 +28,8 @@ pub(super) struct Scope {
     /// Directly inside a macro that selects code by `cfg`: the predicates of each arm, by its
     /// opening brace.
     pub(super) arms: BTreeMap<usize, Conditions>,
+    /// On an item with an attribute that may be a macro, and inside it.
+    pub(super) altered: bool,
     /// The attributes of the item that this scope is.
     pub(super) attributes: Option<Attributes>,
     /// On the item that an exported `impl` block is, and directly inside it: the middle part of its symbols.
@@ -55,9 +59,11 @@ impl Scope {
             in_block: false,
             implicit_prelude,
             context: Rc::new(Context::Code),
+            call: None,
             foreign: false,
             rules: false,
             arms: BTreeMap::new(),
+            altered: false,
             attributes: None,
             block: None,
             function: None,
@@ -75,9 +81,11 @@ impl Scope {
             in_block: self.in_block,
             implicit_prelude: self.implicit_prelude,
             context: Rc::clone(&self.context),
+            call: self.call,
             foreign: self.foreign,
             rules: false,
             arms: BTreeMap::new(),
+            altered: self.altered,
             attributes: None,
             block: None,
             function: None,
@@ -89,7 +97,7 @@ impl Scope {
     pub(super) fn call_context(&self, name: &str) -> Rc<Context> {
         match *self.context {
             Context::MacroDefinition(_) => Rc::clone(&self.context),
-            Context::Code | Context::MacroCall(_) => Rc::new(Context::MacroCall(name.to_owned())),
+            _ => Rc::new(Context::MacroCall(name.to_owned())),
         }
     }
 

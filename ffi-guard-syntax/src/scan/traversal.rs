@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::agenda::{Agenda, ModulePlace, Visit};
+use super::arguments::Argument;
 use super::conditions::Conditions;
 use super::files;
 use super::inventory::{Collected, Knowledge};
@@ -21,6 +22,8 @@ pub(super) struct Found {
     pub(super) report: Report,
     /// New names that guards were imported under.
     pub(super) aliases: Vec<(String, Guard)>,
+    /// Exports of the report that are still to be judged, in its order.
+    pub(super) arguments: Vec<Argument>,
     pub(super) agenda: Agenda,
     pub(super) collected: Collected,
 }

@@ -11,7 +11,7 @@ use super::inventory::{Knowledge, Origin};
 use super::lexer::Kind;
 use super::locate::Locator;
 use super::names::GuardNames;
-use super::report::{Context, Guard, Options};
+use super::report::{Context, Guard, How, Options};
 use super::scope::{Bounds, Scope};
 use super::tokens::Tokens;
 use super::traversal::{Found, Pass};
@@ -29,7 +29,7 @@ pub(super) struct Walker<'w, 'a> {
     pub(super) conditions: Conditions,
     /// The scope that the walk is in, and those around it.
     pub(super) scope: Scope,
-    outer: Vec<Scope>,
+    pub(super) outer: Vec<Scope>,
     pub(super) at: usize,
     /// Given where every export is to be described, not only found.
     pub(super) inventory: Option<&'w Knowledge<'w>>,
@@ -160,6 +160,7 @@ impl<'w, 'a> Walker<'w, 'a> {
         let end = head.extent(self.tokens, behind, self.scope.end);
         let mut scope = self.scope.child(Bounds::Item, end, self.conditions.len());
         self.conditions.push_all(&attributes.conditions);
+        scope.altered |= attributes.has_macro;
         scope.attributes = Some(attributes);
         scope.block = block;
         self.outer.push(std::mem::replace(&mut self.scope, scope));
@@ -250,6 +251,8 @@ impl<'w, 'a> Walker<'w, 'a> {
             "as" => self.alias(at),
             "enum" if self.inventory.is_some() => self.enumeration(at),
             "macro" => self.definition(at + 1),
+            "no_mangle" => self.argument(at, How::NoMangle),
+            "export_name" => self.argument(at, How::ExportName),
             _ if self.tokens.is(at + 1, b'!') => self.call(at, word),
             _ => {}
         }
@@ -289,7 +292,9 @@ impl<'w, 'a> Walker<'w, 'a> {
             }
             let arms = arms::read(self.tokens, word, open);
             let context = self.scope.call_context(word);
-            self.enter(open, |scope| (scope.context, scope.arms) = (context, arms));
+            self.enter(open, |scope| {
+                (scope.context, scope.arms, scope.call) = (context, arms, Some(open));
+            });
         }
     }
 
@@ -304,7 +309,9 @@ impl<'w, 'a> Walker<'w, 'a> {
                 self.define(name, behind, open);
             }
             let context: Rc<Context> = self.scope.definition_context(name);
-            self.enter(open, |scope| (scope.context, scope.rules) = (context, !single));
+            self.enter(open, |scope| {
+                (scope.context, scope.rules, scope.call) = (context, !single, None);
+            });
         }
     }
 }

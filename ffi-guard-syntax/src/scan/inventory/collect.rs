@@ -286,7 +286,7 @@ impl Walker<'_, '_> {
         let attribute = attribute.map(|(bracket, _)| self.attribute(bracket));
         let in_macro = match &*self.scope.context {
             Context::MacroCall(name) => Some(name.clone()),
-            Context::Code | Context::MacroDefinition(_) => None,
+            _ => None,
         };
         self.found.collected.entries.push(Entry {
             kind: subject.kind,

@@ -122,3 +122,37 @@ fn every_kind_of_item() {
         ),
     ]);
 }
+
+#[test]
+fn attributes_that_may_be_macros_are_told_from_the_compilers() {
+    check(&[
+        case(
+            "on the item",
+            &[(
+                "lib.rs",
+                "#[other] #[no_mangle] fn f() {}\n#[other::inline] #[no_mangle] fn g() {}\n#[cfg_attr(a, other)] #[no_mangle] fn h() {}",
+            )],
+            &[
+                "lib.rs:1:12 NoMangle Function f = f, altered",
+                "lib.rs:2:20 NoMangle Function g = g, altered",
+                "lib.rs:3:25 NoMangle Function h = h, altered",
+            ],
+        ),
+        case(
+            "around the item",
+            &[(
+                "lib.rs",
+                "#[other] mod m { mod n { #[no_mangle] fn f() {} } }\n#[no_mangle] fn g() {}",
+            )],
+            &["lib.rs:1:28 NoMangle Function f = f, altered", "lib.rs:2:3 NoMangle Function g = g"],
+        ),
+        case(
+            "the compiler's, a tool's and ours",
+            &[(
+                "lib.rs",
+                "#[inline] #[clippy::x] #[doc(hidden)] #[cfg_attr(a, must_use)] #[no_mangle] #[ffi_export] fn f() {}",
+            )],
+            &["lib.rs:1:66 NoMangle Function f = f, FfiExport"],
+        ),
+    ]);
+}

@@ -199,3 +199,15 @@ fn a_root_that_is_not_there_is_unseen() {
     assert!(unseen.what.starts_with("the file cannot be read: "), "{unseen:?}");
     assert!(report.files.is_empty());
 }
+
+#[test]
+fn arguments_and_definitions_without_end_are_survived() {
+    let values = format!("println!(\"a\" {});", ", no_mangle".repeat(MANY / 10));
+    assert!(scan_text(&values).exports.is_empty());
+    let deep = format!("m!{} no_mangle", "(a".repeat(MANY));
+    assert_eq!(scan_text(&deep).exports.len(), 1);
+    let many = format!("m!({}) {}", "{".repeat(MANY / 8), "no_mangle;".repeat(MANY / 8));
+    let _ = scan_text(&many);
+    let nested = "macro_rules! a { () => { ".repeat(MANY / 100);
+    let _ = scan_text(&format!("{nested} b!(no_mangle)"));
+}

@@ -1,6 +1,7 @@
 //! The scan over whole crates, written to a temporary directory. Every case is a row: the files,
 //! and what must come out, one line for each export.
 
+mod arguments;
 mod attribute_forms;
 mod conditions;
 mod guards;
@@ -80,6 +81,9 @@ fn line(tree: &Tree, export: &Export) -> String {
     if !export.implicit_prelude {
         line += ", no prelude";
     }
+    if export.altered {
+        line += ", altered";
+    }
     line + &context(&export.context)
 }
 
@@ -104,5 +108,7 @@ fn context(context: &Context) -> String {
         Context::Code => String::new(),
         Context::MacroDefinition(name) => format!(", in definition of {name}"),
         Context::MacroCall(name) => format!(", in call of {name}"),
+        Context::MacroArgument { name, own: true } => format!(", argument of {name}"),
+        Context::MacroArgument { name, own: false } => format!(", argument of foreign {name}"),
     }
 }

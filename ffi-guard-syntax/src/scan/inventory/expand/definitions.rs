@@ -27,38 +27,6 @@ pub(in crate::scan) struct Definition {
     pub(in crate::scan) cfg: Vec<String>,
 }
 
-/// Matcher and body of one rule, each from its first token to the one behind its last.
-pub(super) struct Rule {
-    pub(super) matcher: (usize, usize),
-    pub(super) body: (usize, usize),
-}
-
-impl Rule {
-    /// The rules of a definition: `{ (..) => {..}; .. }`, or `(..) {..}` of a `macro`.
-    pub(super) fn all(tokens: &Tokens<'_>) -> Vec<Self> {
-        let inside = |open: usize| (open + 1, tokens.partner(open));
-        let second = tokens.next(0);
-        if tokens.opens(0, b'(') && tokens.opens(second, b'{') {
-            return vec![Self { matcher: inside(0), body: inside(second) }];
-        }
-        let mut rules = Vec::new();
-        let (mut at, end) = inside(0);
-        while at < end {
-            let body = tokens.next(at) + 2;
-            let arrow = tokens.is(body - 2, b'=') && tokens.is(body - 1, b'>');
-            if !tokens.opens_any(at) || !arrow || !tokens.opens_any(body) {
-                break;
-            }
-            rules.push(Self { matcher: inside(at), body: inside(body) });
-            at = tokens.next(body);
-            if tokens.is(at, b';') {
-                at += 1;
-            }
-        }
-        rules
-    }
-}
-
 /// The definitions of a crate, by name.
 #[derive(Default)]
 pub(in crate::scan) struct Macros<'d> {

@@ -12,8 +12,8 @@ mod transcriber;
 pub(in crate::scan) use definitions::{Definition, Macros};
 pub(in crate::scan) use transcriber::{Expansion, Origin, Point};
 
+use super::super::rules::Rule;
 use super::super::tokens::Tokens;
-use definitions::Rule;
 
 /// Why a call was not expanded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(in crate::scan) fn expand(
     (from, to): (usize, usize),
     origin: &Origin,
 ) -> Result<Expansion, Unexpanded> {
-    let fitting = Rule::all(definition).into_iter().find_map(|rule| {
+    let fitting = Rule::all(definition, 0).into_iter().find_map(|rule| {
         let bindings = matcher::matches(definition, rule.matcher, input, (from, to))?;
         Some((rule, bindings))
     });
