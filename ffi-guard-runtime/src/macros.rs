@@ -304,10 +304,17 @@ pub use ffi_guard_macros::unguarded;
 ///
 /// 1. Every `#[no_mangle]` in the crate without [`#[ffi_export]`](macro@ffi_export) or
 ///    [`#[unguarded]`](macro@unguarded) is a compile error at its own line, in every module, in the
-///    output of macros and in included files. Hand-written `export_name`, and `no_mangle` under
-///    `#![no_implicit_prelude]`, are found in the sources, and named with file, line and column.
-///    Not seen: an `export_name` that another crate's macro writes or that stands in a file included by
-///    a computed path, `global_asm!`, and the exports of other crates.
+///    output of macros and in included files: rustc calls it ambiguous (E0659). A search in the sources lists these
+///    exports with what to write. It also finds a hand-written `export_name`, and `no_mangle` under
+///    `#![no_implicit_prelude]`, and names each with file, line and column.
+///
+///    The search refuses an identifier `export_name` in the arguments of a macro that can put it into an attribute
+///    (`#[$name = "a"]`): a macro of the crate that has a variable inside `#[..]`, or hands one to such a macro, and
+///    every macro of another crate, unless the identifier is evidently a value. A guard beside the attribute, in the
+///    macro or among the arguments, permits it.
+///
+///    The search does not see an `export_name` that a macro of another crate or an attribute macro writes by itself,
+///    a file included by a computed path, `global_asm!`, and the exports of other crates.
 /// 2. Exports `mylib_last_error`, `mylib_last_error_message`, `mylib_last_error_backtrace`, `mylib_clear_last_error`
 ///    and `mylib_set_error_callback`, which `FFI_GUARD_DECLARE(mylib)` of `ffi_guard.h` declares.
 /// 3. Installs, while the library is loaded, a panic hook that remembers where panics are raised and

@@ -1,34 +1,54 @@
-//! Errors for the hand-written exports that the shadow of `no_mangle` cannot reach.
+//! Errors for the hand-written exports that have no guard.
 
 use ffi_guard_syntax::library::Library;
-use ffi_guard_syntax::scan::{Export, Guard, How, Item, Options, Place, scan_crate};
+use ffi_guard_syntax::scan::{Context, Export, Guard, How, Item, Options, Place, scan_crate};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
+use std::collections::BTreeMap;
 use std::env;
 use std::path::Path;
 
-/// One error for each, naming its file, line and column: a macro has no span in another file.
+const GUARD: &str = "`#[ffi_guard::ffi_export(..)]`";
+const UNGUARDED: &str = "`#[ffi_guard::unguarded(reason = \"..\")]`";
+
+/// Each export is named with its file, line and column: a macro has no span in another file.
+///
+/// An export at which rustc reports E0659, because the shadow makes its `no_mangle` ambiguous, gets one line of an error
+/// that all of them share. Every other export gets an error of its own.
 pub(super) fn expand(library: &Library, root: &Path) -> TokenStream {
     let variable = |name| env::var_os(name).map(Into::into);
     let options =
         Options { out_dir: variable("OUT_DIR"), manifest_dir: variable("CARGO_MANIFEST_DIR") };
-    let exports = scan_crate(root, &options).exports;
-    exports.iter().filter(|export| is_refused(export, library)).map(error).collect()
+    let mut exports = scan_crate(root, &options).exports;
+    exports.retain(|export| export.guard == Guard::None);
+    let (ambiguous, alone): (Vec<_>, Vec<_>) =
+        exports.into_iter().partition(|export| is_ambiguous(export, library));
+    let mut by_cfg: BTreeMap<&[String], Vec<&Export>> = BTreeMap::new();
+    for export in ambiguous.iter().filter(|export| is_as_written(export)) {
+        by_cfg.entry(&export.cfg).or_default().push(export);
+    }
+    let errors = alone.iter().map(|export| error(&export.cfg, &message(export)));
+    let shared = by_cfg.iter().map(|(cfg, exports)| error(cfg, &shared_message(exports)));
+    errors.chain(shared).collect()
 }
 
-fn is_refused(export: &Export, library: &Library) -> bool {
-    let seen_by_shadow = match export.how {
-        How::NoMangle => library.shadow && export.implicit_prelude,
-        How::ExportName | How::FfiExport => false,
-    };
-    export.guard == Guard::None && !seen_by_shadow
+/// Whether the shadow makes the attribute ambiguous. An argument of a macro of the crate needs a message of its own all
+/// the same.
+fn is_ambiguous(export: &Export, library: &Library) -> bool {
+    let own_argument = matches!(export.context, Context::MacroArgument { own: true, .. });
+    export.how == How::NoMangle && library.shadow && export.implicit_prelude && !own_argument
 }
 
-fn error(export: &Export) -> TokenStream {
-    let message = message(export);
+/// Whether rustc compiles the export as it is in the source. A macro may drop it or guard it, and then E0659 does not
+/// appear either.
+fn is_as_written(export: &Export) -> bool {
+    export.context == Context::Code && !export.altered
+}
+
+fn error(cfg: &[String], message: &str) -> TokenStream {
     // Whether the item is compiled at all is left to rustc. A predicate that is no tokens, or holds a
     // macro's variables, does not hide the export.
-    let cfg = export.cfg.iter().filter(|text| !text.contains('$'));
+    let cfg = cfg.iter().filter(|text| !text.contains('$'));
     let cfg = cfg.filter_map(|text| text.parse::<TokenStream>().ok());
     quote_spanned! {Span::call_site()=>
         #[cfg(all(#(#cfg),*))]
@@ -37,18 +57,46 @@ fn error(export: &Export) -> TokenStream {
 }
 
 fn message(export: &Export) -> String {
-    let help = match export.item {
-        Item::Static => "a static cannot panic: add `#[ffi_guard::unguarded(reason = \"..\")]`",
-        Item::Function | Item::Other => {
-            "add `#[ffi_guard::ffi_export(..)]` to the function, \
-             or `#[ffi_guard::unguarded(reason = \"..\")]`"
-        }
-    };
-    let what = match export.symbol.as_deref().unwrap_or(&export.name) {
-        // In the input of a macro that adds the name.
-        "" => String::from("unguarded export"),
-        name => format!("unguarded export `{name}`"),
-    };
+    format!("unguarded export{}\nhelp: {}", place(export), help(export))
+}
+
+/// The message for exports of the same `cfg` at which rustc reports E0659.
+fn shared_message(exports: &[&Export]) -> String {
+    const E0659: &str = "as an ambiguous `no_mangle` (E0659)";
+    if let [export] = exports {
+        return format!("{}\nnote: rustc reports it {E0659}", message(export));
+    }
+    let count = exports.len();
+    let places: String = exports.iter().map(|export| format!("\n {}", place(export))).collect();
+    format!(
+        "{count} unguarded exports\nhelp: put {GUARD} on each function, or {UNGUARDED}, which a static needs\n\
+         note: rustc reports each {E0659}:{places}"
+    )
+}
+
+/// The name, if it is known, and the place.
+fn place(export: &Export) -> String {
     let Place { file, line, column } = &export.place;
-    format!("{what} at {}:{line}:{column}\nhelp: {help}", file.display())
+    let place = format!(" at {}:{line}:{column}", file.display());
+    match export.symbol.as_deref().unwrap_or(&export.name) {
+        // In the input of a macro that adds the name.
+        "" => place,
+        name => format!(" `{name}`{place}"),
+    }
+}
+
+fn help(export: &Export) -> String {
+    let attribute = if export.how == How::ExportName { "export_name" } else { "no_mangle" };
+    match (&export.context, export.item) {
+        (Context::MacroArgument { name, own: true }, _) => format!(
+            "the macro `{name}` puts its argument `{attribute}` into an attribute: in the macro, put {GUARD} or \
+             {UNGUARDED} beside that attribute"
+        ),
+        (Context::MacroArgument { name, own: false }, _) => format!(
+            "the macro `{name}` of another crate may put its argument `{attribute}` into an attribute: write the \
+             function without the macro and put {GUARD} on it, or, if nothing is exported, rename `{attribute}`"
+        ),
+        (_, Item::Static) => format!("a static cannot panic: put {UNGUARDED} on it"),
+        (_, Item::Function | Item::Other) => format!("put {GUARD} on it, or {UNGUARDED}"),
+    }
 }

@@ -53,7 +53,26 @@ pub extern "C" fn constant() -> u32 {
     1
 }
 
+macro_rules! by_argument {
+    ($attribute:ident, $meta:meta, $($tokens:tt)*) => {
+        #[ffi_export]
+        #[unsafe($attribute = "guarded_by_name")]
+        pub extern "C" fn by_name() {}
+
+        #[unguarded(reason = "returns nothing")]
+        #[$meta]
+        pub extern "C" fn by_meta() {}
+
+        #[unsafe($($tokens)*)]
+        #[ffi_export]
+        pub extern "C" fn by_tokens() {}
+    };
+}
+by_argument!(export_name, unsafe(export_name = "guarded_by_meta"), export_name = "guarded_by_tokens");
+
 fn main() {
+    let export_name = 1;
+    assert_eq!(format!("{}", export_name), "1");
     guarded_new_style();
     Type::guarded_associated();
     elsewhere::in_another_file();
