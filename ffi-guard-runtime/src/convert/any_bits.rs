@@ -1,12 +1,11 @@
 //! [`AnyBits`]: types that have no invalid bit pattern.
 
-use std::num::NonZero;
-
 /// A type without invalid bit patterns: Rust may take whatever C writes, without a check.
 ///
 /// A check runs when a call begins. What C returns from a function pointer, or writes through a pointer that a callback
 /// hands it, arrives later and is not checked; so it must be of such a type. Implemented for numbers, raw pointers,
-/// `()`, `Option` of a function pointer with a C ABI, `Option` of [`NonZero`], and arrays of such types.
+/// `()`, `Option` of a function pointer with a C ABI, `Option` of [`NonZero`](std::num::NonZero), and arrays of such
+/// types.
 /// `#[derive(FfiType)]` implements it for a struct if all of its fields have it. `bool`, `char`, enums, references and
 /// owners do not: take a number, such as `u8` or `i32`, and convert it.
 ///
@@ -54,15 +53,6 @@ macro_rules! any_bits {
     )*};
 }
 any_bits!((), u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64);
-
-macro_rules! optional_non_zero {
-    ($($ty:ty),*) => {$(
-        #[diagnostic::do_not_recommend]
-        // SAFETY: 0 is `None`, and every other number is a value.
-        unsafe impl AnyBits for Option<NonZero<$ty>> {}
-    )*};
-}
-optional_non_zero!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
 
 // SAFETY: a raw pointer may be any address.
 unsafe impl<T> AnyBits for *const T {}

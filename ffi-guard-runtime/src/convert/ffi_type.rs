@@ -161,7 +161,33 @@ pub(super) unsafe fn elements<T: FfiType>(first: *const T, len: usize) -> Result
     (0..len).try_for_each(|index| unsafe { T::valid(first.add(index)) })
 }
 
-/// `NonZero` numbers, and `Option` of them, whose `None` is 0.
+/// A type whose `Option` C passes in the same bits: null, or 0, is `None`.
+///
+/// # Safety
+///
+/// `Option<Self>` has the size of `Self` and no invalid bit pattern. If it is a function pointer that is safe to call,
+/// its result is [`AnyBits`].
+#[diagnostic::on_unimplemented(
+    message = "C cannot pass an `Option<{Self}>`, because no bit pattern is left for `None`",
+    label = "has no C ABI",
+    note = "take a pointer that may be null, as `Option<&{Self}>`, or a flag beside the value; return a `Result` with \
+            `status`"
+)]
+pub unsafe trait Nullable {}
+
+// SAFETY: no bit pattern is invalid, by the contract of `Nullable`.
+unsafe impl<T: Nullable> FfiType for Option<T> {
+    const TRIVIAL: bool = true;
+
+    unsafe fn valid(_: *const Self) -> Result<(), Refused> {
+        Ok(())
+    }
+}
+
+// SAFETY: by the contract of `Nullable`.
+unsafe impl<T: Nullable> AnyBits for Option<T> {}
+
+/// `NonZero` numbers.
 macro_rules! non_zero {
     ($($ty:ty),*) => {$(
         #[diagnostic::do_not_recommend]
@@ -179,22 +205,15 @@ macro_rules! non_zero {
             }
         }
 
-        #[diagnostic::do_not_recommend]
         // SAFETY: 0 is `None`, and every other number is a value.
-        unsafe impl FfiType for Option<NonZero<$ty>> {
-            const TRIVIAL: bool = true;
-
-            unsafe fn valid(_: *const Self) -> Result<(), Refused> {
-                Ok(())
-            }
-        }
+        unsafe impl Nullable for NonZero<$ty> {}
     )*};
 }
 non_zero!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
 
-/// Function pointers, which are never null, and optional ones, which may be.
+/// Function pointers, which are never null.
 ///
-/// Rust may call a safe one, and then has what C answers: every bit pattern must be a value of that.
+/// Rust calls a safe one and takes its result unchecked: the result must be `AnyBits`.
 macro_rules! functions {
     ($($arg:ident),*) => {
         functions!(@one [R: AnyBits, $($arg: FfiType),*] extern "C" fn($($arg),*) -> R);
@@ -215,17 +234,8 @@ macro_rules! functions {
             }
         }
 
-        // SAFETY: null is `None`.
-        unsafe impl<$($generics)*> FfiType for Option<$ty> {
-            const TRIVIAL: bool = true;
-
-            unsafe fn valid(_: *const Self) -> Result<(), Refused> {
-                Ok(())
-            }
-        }
-
         // SAFETY: null is `None`, any other address may belong to a function, and the impl asks for an `AnyBits` result.
-        unsafe impl<$($generics)*> AnyBits for Option<$ty> {}
+        unsafe impl<$($generics)*> Nullable for $ty {}
     };
 }
 functions!();
