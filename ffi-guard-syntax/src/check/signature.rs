@@ -8,7 +8,16 @@ use syn::{Attribute, FnArg, GenericParam, PatType, ReturnType, Signature, Type};
 
 pub(crate) fn check(sig: &Signature, form: &Form, errors: &mut Errors) {
     no_async(sig, errors);
-    no_const(sig, errors);
+    match form {
+        // Only its shim catches; the function stays `const`.
+        Form::Rust { .. } => {}
+        Form::C => no_const(
+            sig,
+            "; or write a plain `const fn`, which stays `const` beside its shim",
+            errors,
+        ),
+        Form::Callback => no_const(sig, "", errors),
+    }
     match form {
         Form::C | Form::Rust { .. } => no_generics(sig, errors),
         // Whoever takes its address says which.
@@ -40,9 +49,11 @@ fn no_async(sig: &Signature, errors: &mut Errors) {
     }
 }
 
-fn no_const(sig: &Signature, errors: &mut Errors) {
+fn no_const(sig: &Signature, or: &str, errors: &mut Errors) {
     if let Some(token) = &sig.constness {
-        errors.on(token, "a `const fn` cannot catch a panic; remove `const`, which C cannot use");
+        let message =
+            format!("a `const fn` cannot catch a panic; remove `const`, which C cannot use{or}");
+        errors.on(token, message);
     }
 }
 
