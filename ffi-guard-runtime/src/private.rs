@@ -20,8 +20,8 @@ pub use crate::convert::{
 pub use crate::export_record::{ExportRecord, padded, padded_size};
 pub use crate::fail::{
     ByNothing, ByTrait, CodeOf, Outcome, Status, abort as fail_abort, failed_with,
-    failed_with_unused, fall_back, fall_back_default, panicked, poisoned, refuse, status,
-    status_of,
+    failed_with_unused, fall_back, fall_back_default, never_failed, panicked, poisoned, refuse,
+    status, status_of,
 };
 pub use crate::guard::{LastError, Name, abort, drop_recorded, recover};
 pub use crate::handle::{FfiHandle, private as handle};

@@ -60,7 +60,8 @@ pub(crate) struct Attributed {
 }
 
 /// The symbol of a function whose attribute names none: its identifier, without `r#`.
-pub(crate) fn of_ident(ident: &Ident) -> String {
+#[must_use]
+pub fn of_ident(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 

@@ -66,6 +66,7 @@ pub extern "C" fn c_or_abort(value: u64) -> u64 {
 /// Patterns of each kind.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
+#[expect(clippy::toplevel_ref_arg, reason = "for the test")]
 pub extern "C" fn c_patterns(
     Wrapped(a): Wrapped,
     Point { x, y: up }: Point,
@@ -143,6 +144,7 @@ pub extern "C" fn c_attributes(value: i32) -> i32 {
 #[ffi_export(fallback = 0)]
 #[unsafe(no_mangle)]
 #[target_feature(enable = "sse4.2")]
+#[allow(clippy::missing_safety_doc)] // Clippy takes every `target_feature` for unsafe.
 pub extern "C" fn c_target_feature(value: u32) -> u32 {
     100 / value
 }

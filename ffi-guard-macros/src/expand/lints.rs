@@ -1,7 +1,7 @@
 //! Lint levels where the expansion does what the author did not write.
 
 use ffi_guard_syntax::convert::Conversion;
-use ffi_guard_syntax::export::{Export, Parameter};
+use ffi_guard_syntax::export::{Export, Form, Parameter};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
@@ -49,6 +49,14 @@ pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
             #[allow(clippy::boxed_local, clippy::needless_pass_by_value)]
         }
     })
+}
+
+/// Allows two lints of clippy on a function that is guarded in place. `missing_panics_doc`: its callers see no panic.
+/// `must_use_candidate`: clippy exempts `no_mangle` functions, but not functions with an `export_name`.
+pub(super) fn allow_in_place(export: &Export) -> TokenStream {
+    let of_c = matches!(export.form, Form::C)
+        .then(|| quote_spanned!(Span::mixed_site()=> #[allow(clippy::must_use_candidate)]));
+    quote_spanned!(Span::mixed_site()=> #[allow(clippy::missing_panics_doc)] #of_c)
 }
 
 /// Allows `pub` where no other crate can come: in a block it says that C gets the function.

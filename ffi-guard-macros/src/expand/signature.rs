@@ -35,8 +35,13 @@ pub(super) fn pattern(inputs: &[Input]) -> TokenStream {
 pub(super) fn of(author: &Signature, inputs: &[Input]) -> TokenStream {
     let Signature { safety, abi, fn_token, ident, generics, output, .. } = author;
     let clause = &generics.where_clause;
+    // In the author's parentheses: rustc keeps to itself what it has to say of a place in an expansion.
+    let mut parameters = TokenStream::new();
+    author.paren_token.surround(&mut parameters, |tokens| {
+        tokens.extend(quote_spanned!(Span::mixed_site()=> #(#inputs),*));
+    });
     quote_spanned! {Span::mixed_site()=>
-        #safety #abi #fn_token #ident #generics (#(#inputs),*) #output #clause
+        #safety #abi #fn_token #ident #generics #parameters #output #clause
     }
 }
 

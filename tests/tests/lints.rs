@@ -1,0 +1,100 @@
+//! Lints of rustc and clippy on the author's code: each function of `tests/lints` is linted with its attribute and without.
+#![forbid(unsafe_code)]
+
+use ffi_guard_tests::project::Project;
+use ffi_guard_tests::skip;
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// The name of a lint, and the source line that it reports.
+type Finding = (String, String);
+
+/// Turns each `/* ffi_export(..) */` into an attribute. The line numbers stay the same.
+fn with_attributes(source: &str) -> String {
+    let line = |line: &str| match line.trim().strip_prefix("/* ffi_") {
+        Some(rest) => format!("#[ffi_guard::ffi_{}]", rest.trim_end_matches(" */")),
+        None => line.to_owned(),
+    };
+    source.lines().map(|text| line(text) + "\n").collect()
+}
+
+fn findings(name: &str, command: &str, source: &str) -> BTreeSet<Finding> {
+    let project = Project::new(name).file("src/lib.rs", source);
+    let output = if command == "clippy" { project.cargo("clippy") } else { project.check() };
+    // Some lints are errors by default.
+    let said = output.warnings().into_iter().chain(output.errors());
+    let lines: Vec<&str> = source.lines().collect();
+    said.filter_map(|one| {
+        let line = lines.get((one.line as usize).checked_sub(1)?)?;
+        Some((one.code.clone()?, format!("{}: {}", one.line, line.trim())))
+    })
+    .collect()
+}
+
+/// Asserts that the findings with and without the attributes are the same, except for `lost`: lints, each with a piece of
+/// its source line.
+fn compare(name: &str, source: &str, command: &str, lost: &[(&str, &str)]) {
+    let without = findings(&format!("lints_{name}_{command}_without"), command, source);
+    let with = findings(&format!("lints_{name}_{command}"), command, &with_attributes(source));
+    assert!(without.len() > 12, "{without:#?}");
+    let added: Vec<_> = with.difference(&without).collect();
+    assert!(added.is_empty(), "only with the attribute: {added:#?}");
+    let missing: Vec<_> = without.difference(&with).collect();
+    let is_listed = |(lint, line): &Finding| {
+        lost.iter().any(|(known, piece)| known == lint && line.contains(piece))
+    };
+    let unlisted: Vec<_> = missing.iter().filter(|finding| !is_listed(finding)).collect();
+    assert!(unlisted.is_empty(), "only without the attribute: {unlisted:#?}");
+    assert_eq!(missing.len(), lost.len(), "listed, and not lost any more: {missing:#?}");
+}
+
+fn has_clippy() -> bool {
+    let version = Command::new("cargo").args(["clippy", "--version"]).output();
+    let found = version.is_ok_and(|output| output.status.success());
+    if !found {
+        skip::announce("the lints of clippy", "there is no `cargo clippy`");
+    }
+    found
+}
+
+const RECURSION: (&str, &str) = ("unconditional_recursion", "lint_recursion(n: i32)");
+
+#[test]
+fn rustc_in_place() {
+    compare("c_form", include_str!("../lints/c_form.rs"), "check", &[RECURSION]);
+    compare("callback", include_str!("../lints/callback.rs"), "check", &[RECURSION]);
+}
+
+#[test]
+fn rustc_beside() {
+    compare("rust_form", include_str!("../lints/rust_form.rs"), "check", &[]);
+    let public = ("unreachable_pub", "pub fn hidden()");
+    compare("block", include_str!("../lints/block.rs"), "check", &[public]);
+}
+
+#[test]
+fn clippy_in_place() {
+    if has_clippy() {
+        let caught = [("clippy::missing_panics_doc", "lint_panics")];
+        compare("c_form", include_str!("../lints/c_form.rs"), "clippy", &caught);
+        compare("callback", include_str!("../lints/callback.rs"), "clippy", &caught);
+    }
+}
+
+#[test]
+fn clippy_beside() {
+    if has_clippy() {
+        let owned = [
+            ("clippy::needless_pass_by_value", "lint_by_value"),
+            ("clippy::needless_pass_by_value", "lint_boxed"),
+            ("clippy::boxed_local", "lint_boxed"),
+        ];
+        compare("rust_form", include_str!("../lints/rust_form.rs"), "clippy", &owned);
+        let of_block = [
+            ("clippy::needless_pass_by_value", "pub fn by_value"),
+            ("clippy::boxed_local", "pub fn boxed"),
+            ("unreachable_pub", "pub fn hidden()"),
+        ];
+        compare("block", include_str!("../lints/block.rs"), "clippy", &of_block);
+    }
+}
