@@ -5,7 +5,7 @@
 
 #include "ffi_guard.h"
 
-FFI_GUARD_DECLARE(with_unsafe);
+FFI_GUARD_DECLARE(unsafe);
 
 static int failures;
 
@@ -31,7 +31,7 @@ static uint32_t unsafe_target_feature(uint32_t value) { return value == 0 ? 0 : 
 int main(void) {
     int32_t zero = 0, five = 5, out = 0;
     EXPECT(unsafe_c(&five) == 20 && unsafe_c(&zero) == -1);
-    EXPECT(strcmp(with_unsafe_last_error_message(), "attempt to divide by zero") == 0);
+    EXPECT(strcmp(unsafe_last_error_message(), "attempt to divide by zero") == 0);
     EXPECT(unsafe_rust(&five) == 20 && unsafe_rust(&zero) == -1);
     EXPECT(unsafe_out(5, &out) == 0 && out == 20);
     EXPECT(unsafe_out(0, &out) == 1 && out == -7);

@@ -77,6 +77,13 @@ pub fn ffi_library(args: TokenStream) -> TokenStream {
     .into()
 }
 
+/// A claim of a symbol that `ffi_library!` knows the prefix of.
+#[doc(hidden)]
+#[proc_macro]
+pub fn claim(parts: TokenStream) -> TokenStream {
+    expand::claim(parts.into()).into()
+}
+
 /// The shadow of the compiler's own attribute. `ffi_library!` brings it into scope, which makes every
 /// `#[no_mangle]` of the crate ambiguous, and that is an error at its line. Should a compiler let the
 /// shadow win instead, this is what it finds.

@@ -152,6 +152,7 @@ mod pin;
 mod poison;
 mod resource;
 mod strategy;
+mod symbol;
 mod text;
 mod track;
 

@@ -26,8 +26,9 @@
 /// ```
 ///
 /// **Rust form**: a plain free `fn`. It stays as it is for Rust callers and its tests, where its panics
-/// are ordinary panics; beside it stands a guarded shim with the C ABI, exported under its name. For methods the
-/// attribute stands on their `impl` block; see below.
+/// are ordinary panics; beside it stands a guarded shim with the C ABI, exported under its name. In a crate with
+/// [`ffi_library!`] the name begins with the library's prefix, or `name = ".."` says which symbol is meant. The function
+/// may be a `const fn`. For methods the attribute stands on their `impl` block; see below.
 ///
 /// ```
 /// # use ffi_guard::ffi_export;
@@ -167,7 +168,7 @@
 ///   calls of `pthread_setcancelstate`; refused for targets that lack it, Windows and Android among them.
 /// * `poison = STATE`: a static [`Poison`](crate::Poison) that is asked before each call, and that a panic of the
 ///   function sets: later calls are refused until it is cleared.
-/// * `name = "symbol"` (Rust form): the symbol of the shim.
+/// * `name = "symbol"` (Rust form): the symbol of the shim, with the library's prefix or without.
 /// * `abi = "system"` (Rust form): the ABI of the shim; `"C"` by default.
 /// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
 ///
@@ -196,9 +197,12 @@
 ///
 /// # Errors
 ///
-/// What C could not call is refused while the crate compiles, all at once: `async`, `const`, generic and
-/// variadic functions, `self` outside of an exported block, `impl Trait`, types without a C ABI, unwinding ABIs;
+/// What C could not call is refused while the crate compiles, all at once: `async`, generic and variadic functions,
+/// `const fn` in the C form, `self` outside of an exported block, `impl Trait`, types without a C ABI, unwinding ABIs;
 /// generic blocks, and those of traits.
+///
+/// In a crate with [`ffi_library!`], a plain `fn` whose symbol lacks the prefix is refused, and so are two exports of the
+/// Rust form with one symbol, or one with the symbol of a function that `ffi_library!` or a derive exports.
 #[doc(inline)]
 pub use ffi_guard_macros::ffi_export;
 
@@ -325,7 +329,8 @@ pub use ffi_guard_macros::unguarded;
 ///
 /// # Arguments
 ///
-/// * `prefix = "mylib"`: required; letters, digits and `_`.
+/// * `prefix = "mylib"`: required; letters, digits and `_`. Plain functions must have a name that begins with
+///   `mylib_`, or a `name = ".."`.
 /// * `quiet = true`: keep panic messages from stderr. A library that is a `cdylib` has its own copy of
 ///   std, so its host keeps its messages; linked into a Rust program it is the program's std. Not while
 ///   the crate's own unit tests run. Its integration tests are such a program: the environment variable

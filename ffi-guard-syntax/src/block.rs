@@ -5,6 +5,7 @@ use crate::convert;
 use crate::errors::Errors;
 use crate::export::{self, Export, Form};
 use crate::function::{self, Function};
+use crate::symbol::Symbol;
 use crate::{marks, names, receiver};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -195,19 +196,21 @@ fn ungrouped(ty: &Type) -> &Type {
 
 fn block(source: Source, owner: &Owner, arguments: &Arguments, errors: &mut Errors) -> Block {
     let Source { attrs, head, braces, members } = source;
-    let mut exports = Vec::new();
+    let mut exports: Vec<Export> = Vec::new();
     let mut inner = TokenStream::new();
     for member in members {
         match member {
             Member::Function(function) => {
                 let (export, remaining) = method(*function, owner, arguments, errors);
-                let of_block = attrs.iter().filter(|attr| holds_for_shims(attr)).cloned();
-                exports.extend(export.map(|export| within(of_block, export)));
+                distinct(&exports, export.as_ref(), errors);
+                exports.extend(export);
                 inner.extend(remaining);
             }
             Member::Other(tokens) => inner.extend(tokens),
         }
     }
+    let of_block = || attrs.iter().filter(|attr| holds_for_shims(attr)).cloned();
+    let exports = exports.into_iter().map(|export| within(of_block(), export)).collect();
     let mut remaining = TokenStream::new();
     attrs.iter().for_each(|attr| attr.to_tokens(&mut remaining));
     remaining.extend(head.tokens);
@@ -221,6 +224,25 @@ fn block(source: Source, owner: &Owner, arguments: &Arguments, errors: &mut Erro
         exports,
         remaining,
         krate: arguments.krate.clone(),
+    }
+}
+
+/// Two functions of a block have one symbol only by a `name`. A function under a condition may not be there.
+fn distinct(earlier: &[Export], export: Option<&Export>, errors: &mut Errors) {
+    let Some(Export { function, symbol: Symbol::Whole(symbol), .. }) = export else { return };
+    let always =
+        |function: &Function| !function.attrs.iter().any(|attr| attr.path().is_ident("cfg"));
+    let same = |other: &&Export| {
+        matches!(&other.symbol, Symbol::Whole(other) if other == symbol)
+            && always(&other.function)
+            && always(function)
+    };
+    if let Some(other) = earlier.iter().find(same) {
+        let message = format!(
+            "`{}` is exported as `{symbol}` already; write another `name` for this function",
+            other.function.sig.ident
+        );
+        errors.on(&function.sig.ident, message);
     }
 }
 

@@ -77,6 +77,9 @@ pub struct Export {
     pub parameters: Vec<Parameter>,
     /// The symbol; of a callback the name.
     pub symbol: Symbol,
+    /// Whether the symbol is the name of the function, and not one that the author wrote for C: it then begins with the
+    /// library's prefix.
+    pub named_after_function: bool,
     /// The type whose method it is, for a method of an exported `impl` block. `Self` has been replaced by it.
     pub owner: Option<Path>,
     /// What the function answers, and what becomes of that on its way to C.
@@ -202,6 +205,8 @@ pub(crate) fn export(
     };
     check::function(&function, &form, errors);
     check::on_panic(&arguments, &form, &function.sig, errors);
+    let named_after_function =
+        matches!(form, Form::Rust { .. }) && owner.is_none() && arguments.name.is_none();
     let owner = owner.map(|owner| &owner.path);
     let parameters: Vec<_> = (function.sig.inputs.iter_mut())
         .filter_map(|input| parameter(input, &form, owner, errors))
@@ -215,6 +220,7 @@ pub(crate) fn export(
         function,
         parameters,
         symbol: symbol?,
+        named_after_function,
         owner: owner.cloned(),
         answer: answer?,
         on_panic,

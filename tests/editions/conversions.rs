@@ -26,7 +26,7 @@ pub struct Counter(i64);
 
 /// A raw identifier, a pattern, and names of the expansion.
 #[ffi_export(fallback = usize::MAX)]
-pub fn convert_names(
+pub fn safe_convert_names(
     r#type: &str,
     [first, .., last]: &[i64; 3],
     __ffi_guard_call: &mut i64,
@@ -40,7 +40,7 @@ pub fn convert_names(
 
 /// A lifetime with a name, and one without.
 #[ffi_export(fallback = usize::MAX)]
-pub fn convert_lifetimes<'a>(text: &'a str, other: Option<&str>) -> usize {
+pub fn safe_convert_lifetimes<'a>(text: &'a str, other: Option<&str>) -> usize {
     let longer: &'a str = if other.is_some_and(str::is_empty) { "" } else { text };
     longer.len()
 }
@@ -48,21 +48,21 @@ pub fn convert_lifetimes<'a>(text: &'a str, other: Option<&str>) -> usize {
 /// Given to C.
 #[ffi_export]
 #[must_use]
-pub fn convert_new(value: i64) -> Box<Counter> {
+pub fn safe_convert_new(value: i64) -> Box<Counter> {
     Box::new(Counter(value))
 }
 
 /// A list that C frees.
 #[ffi_export]
 #[must_use]
-pub fn convert_verdicts(count: u8) -> Vec<Verdict> {
+pub fn safe_convert_verdicts(count: u8) -> Vec<Verdict> {
     (0..count).map(|n| if n % 2 == 0 { Verdict::Good } else { Verdict::Bad }).collect()
 }
 
 /// Taken back.
 #[ffi_export(fallback = -1)]
 #[must_use]
-pub fn convert_free(counter: Box<Counter>) -> i64 {
+pub fn safe_convert_free(counter: Box<Counter>) -> i64 {
     counter.0
 }
 
@@ -72,7 +72,7 @@ pub fn convert_free(counter: Box<Counter>) -> i64 {
 ///
 /// If it is negative.
 #[ffi_export(status = Verdict)]
-pub fn convert_verdict(value: i64) -> Result<i64, &'static str> {
+pub fn safe_convert_verdict(value: i64) -> Result<i64, &'static str> {
     if value < 0 { Err("negative") } else { Ok(value * 2) }
 }
 
@@ -82,7 +82,7 @@ pub fn convert_verdict(value: i64) -> Result<i64, &'static str> {
 ///
 /// If there is nothing to repeat.
 #[ffi_export(status)]
-pub fn convert_repeat(text: &str, count: usize) -> Result<String, String> {
+pub fn safe_convert_repeat(text: &str, count: usize) -> Result<String, String> {
     if text.is_empty() { Err(String::from("empty")) } else { Ok(text.repeat(count)) }
 }
 
@@ -97,7 +97,7 @@ macro_rules! exported {
         }
     };
 }
-exported!(convert_from_macro, &[u8], i64, sum);
+exported!(safe_convert_from_macro, &[u8], i64, sum);
 
 fn sum(bytes: &[u8]) -> i64 {
     bytes.iter().map(|byte| i64::from(*byte)).sum()
@@ -113,7 +113,7 @@ pub mod bare {
     ///
     /// None of its own.
     #[::ffi_guard::ffi_export(status)]
-    pub fn convert_bare(
+    pub fn safe_convert_bare(
         text: ::core::option::Option<&::core::primitive::str>,
         flag: bool,
     ) -> ::core::result::Result<i64, ::std::string::String> {

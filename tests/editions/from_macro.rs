@@ -29,25 +29,25 @@ macro_rules! export {
 export! {
     /// A literal.
     #[must_use]
-    pub fn macro_literal(value: i32) = -1; { 100 / value }
+    pub fn safe_macro_literal(value: i32) = -1; { 100 / value }
 }
 export! {
     /// A closure.
     #[must_use]
-    pub fn macro_closure(value: i32) = |error| -i32::from(error.message() == "attempt to divide by zero"); { 100 / value }
+    pub fn safe_macro_closure(value: i32) = |error| -i32::from(error.message() == "attempt to divide by zero"); { 100 / value }
 }
 export! {
     /// A path.
     #[must_use]
-    pub fn macro_path(value: i32) = value; { 100 / value }
+    pub fn safe_macro_path(value: i32) = value; { 100 / value }
 }
 export! {
     /// An expression.
     #[must_use]
-    pub fn macro_expression(value: i32) = value - 1; { 100 / value }
+    pub fn safe_macro_expression(value: i32) = value - 1; { 100 / value }
 }
 export! {
-    fn macro_private(value: i32) = -1; { 100 / value }
+    fn safe_macro_private(value: i32) = -1; { 100 / value }
 }
 export! {
     /// The C form.
@@ -87,7 +87,7 @@ export! { hygiene value }
 /// Uses what is private.
 #[must_use]
 pub fn private() -> i32 {
-    macro_private(1)
+    safe_macro_private(1)
 }
 
 macro_rules! owned {

@@ -30,7 +30,7 @@ pub extern "C" fn bare_c(crate::Wrapped(value): crate::Wrapped) -> i32 {
 /// For the test.
 #[ffi_export(fallback = value - 1)]
 #[must_use]
-pub fn bare_rust(value: i32) -> i32 {
+pub fn safe_bare_rust(value: i32) -> i32 {
     assert!(value > 0);
     value
 }
@@ -38,7 +38,7 @@ pub fn bare_rust(value: i32) -> i32 {
 /// The Rust form, a closure.
 #[ffi_export(fallback = |_| -1)]
 #[must_use]
-pub fn bare_closure(value: i32) -> i32 {
+pub fn safe_bare_closure(value: i32) -> i32 {
     100 / value
 }
 
@@ -48,7 +48,7 @@ pub fn bare_closure(value: i32) -> i32 {
 ///
 /// For the test.
 #[ffi_export(abort)]
-pub fn bare_never() -> ! {
+pub fn safe_bare_never() -> ! {
     panic!("never")
 }
 

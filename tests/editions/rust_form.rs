@@ -8,7 +8,7 @@ use ffi_guard::ffi_export;
 ///
 /// For the test.
 #[ffi_export]
-pub fn rust_nothing() {
+pub fn safe_rust_nothing() {
     panic!("nothing");
 }
 
@@ -19,7 +19,7 @@ pub fn rust_nothing() {
 /// For the test.
 #[ffi_export]
 #[must_use]
-pub fn rust_status(fail: bool) -> Status {
+pub fn safe_rust_status(fail: bool) -> Status {
     assert!(!fail, "status");
     Status::Fine
 }
@@ -38,7 +38,7 @@ pub fn rust_parameter(rust_parameter: i32) -> i32 {
 /// For the test.
 #[ffi_export(fallback = seed.wrapping_mul(2))]
 #[must_use]
-pub fn rust_expression(seed: i32) -> i32 {
+pub fn safe_rust_expression(seed: i32) -> i32 {
     assert!(seed > 0, "not positive");
     seed
 }
@@ -50,7 +50,7 @@ pub fn rust_expression(seed: i32) -> i32 {
 /// For the test.
 #[ffi_export(fallback = |error| seed - i32::from(error.message() == "below zero"))]
 #[must_use]
-pub fn rust_closure(seed: i32) -> i32 {
+pub fn safe_rust_closure(seed: i32) -> i32 {
     assert!(seed >= 0, "below zero");
     seed
 }
@@ -61,7 +61,7 @@ pub fn rust_closure(seed: i32) -> i32 {
 ///
 /// For the test.
 #[ffi_export(abort)]
-pub fn rust_never() -> ! {
+pub fn safe_rust_never() -> ! {
     panic!("never")
 }
 
@@ -69,7 +69,7 @@ pub fn rust_never() -> ! {
 #[ffi_export(fallback = -1)]
 #[must_use]
 #[expect(clippy::toplevel_ref_arg, reason = "for the test")]
-pub fn rust_patterns(
+pub fn safe_rust_patterns(
     Wrapped(a): Wrapped,
     Point { x, y: up }: Point,
     mut b: i32,
@@ -84,14 +84,14 @@ pub fn rust_patterns(
 /// A struct in and out.
 #[ffi_export(fallback = Point { x: -1, y: 7 })]
 #[must_use]
-pub fn rust_struct(point: Point) -> Point {
+pub fn safe_rust_struct(point: Point) -> Point {
     Point { x: 100 / point.x, ..point }
 }
 
 /// Another ABI.
 #[ffi_export(abi = "system", fallback = -1)]
 #[must_use]
-pub fn rust_system(value: i32) -> i32 {
+pub fn safe_rust_system(value: i32) -> i32 {
     100 / value
 }
 
@@ -100,7 +100,7 @@ pub fn rust_system(value: i32) -> i32 {
 #[deprecated(since = "0.0.0", note = "for the test")]
 #[inline]
 #[ffi_export(fallback = 0)]
-pub fn rust_attributes(value: i32) -> i32 {
+pub fn safe_rust_attributes(value: i32) -> i32 {
     100 / value
 }
 
@@ -110,21 +110,21 @@ pub fn rust_attributes(value: i32) -> i32 {
 #[target_feature(enable = "sse4.2")]
 #[must_use]
 #[allow(clippy::missing_safety_doc)] // Clippy takes every `target_feature` for unsafe.
-pub fn rust_target_feature(value: u32) -> u32 {
+pub fn safe_rust_target_feature(value: u32) -> u32 {
     100 / value
 }
 
 /// Under a condition.
 #[cfg_attr(all(), ffi_export(fallback = -1))]
 #[must_use]
-pub fn rust_conditional(value: i32) -> i32 {
+pub fn safe_rust_conditional(value: i32) -> i32 {
     100 / value
 }
 
 /// Attributes inside.
 #[ffi_export(fallback = -1)]
 #[must_use]
-pub fn rust_inner(value: i32) -> i32 {
+pub fn safe_rust_inner(value: i32) -> i32 {
     #![allow(unused_variables)]
     #![allow(clippy::let_unit_value)]
     let unused = ();
@@ -134,7 +134,7 @@ pub fn rust_inner(value: i32) -> i32 {
 /// Lint levels on parameters.
 #[ffi_export(fallback = -1)]
 #[must_use]
-pub fn rust_allowed(
+pub fn safe_rust_allowed(
     #[allow(unused_variables)] unused: i32,
     #[allow(non_snake_case)] Value: i32,
     #[expect(unused_mut, reason = "for the test")] mut third: i32,
@@ -146,7 +146,7 @@ pub fn rust_allowed(
 #[ffi_export(fallback = -1)]
 #[must_use]
 #[allow(clippy::too_many_arguments, clippy::many_single_char_names)]
-pub fn rust_twelve(
+pub fn safe_rust_twelve(
     a: i32,
     b: i32,
     c: i32,
@@ -163,8 +163,8 @@ pub fn rust_twelve(
     (a + b + c + d + e + f + g + h + i + j + k) / l
 }
 
-/// Raw identifiers.
-#[ffi_export(fallback = r#fn)]
+/// Raw identifiers, and a symbol that is a keyword.
+#[ffi_export(fallback = r#fn, name = "loop")]
 #[must_use]
 pub fn r#loop(r#fn: i32, r#struct: i32) -> i32 {
     r#fn / r#struct
@@ -174,19 +174,19 @@ pub fn r#loop(r#fn: i32, r#struct: i32) -> i32 {
 #[must_use]
 pub fn around() -> i32 {
     #[ffi_export(fallback = -1)]
-    fn rust_inside(value: i32) -> i32 {
+    fn safe_rust_inside(value: i32) -> i32 {
         100 / value
     }
-    rust_inside(1)
+    safe_rust_inside(1)
 }
 
 #[ffi_export(fallback = -1)]
-fn rust_private(value: i32) -> i32 {
+fn safe_rust_private(value: i32) -> i32 {
     100 / value
 }
 
 /// Its panics are ordinary ones for a caller in Rust.
 #[must_use]
 pub fn rust_caller() -> bool {
-    std::panic::catch_unwind(|| rust_private(0)).is_err()
+    std::panic::catch_unwind(|| safe_rust_private(0)).is_err()
 }

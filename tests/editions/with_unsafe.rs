@@ -3,7 +3,7 @@
 #![deny(warnings, missing_docs, unreachable_pub, rust_2018_idioms, unsafe_op_in_unsafe_fn)]
 #![deny(clippy::all, clippy::pedantic, clippy::undocumented_unsafe_blocks)]
 
-ffi_guard::ffi_library! { prefix = "with_unsafe", quiet = true }
+ffi_guard::ffi_library! { prefix = "unsafe", quiet = true }
 
 use ffi_guard::ffi_export;
 

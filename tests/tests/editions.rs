@@ -37,7 +37,7 @@ fn everything(edition: &str) {
     with_program(&project("safe", edition, &SAFE), "editions_safe.c", |program| {
         let outcome = program.process().run().expect_success();
         assert_eq!(outcome.stderr, "", "the library is quiet");
-        for name in ["c_never", "rust_never", "bare_never"] {
+        for name in ["c_never", "safe_rust_never", "safe_bare_never"] {
             let outcome = program.process().arg(name).run().expect_aborted();
             assert!(
                 outcome.stderr.contains(&format!("ffi_guard: panic in {name} at ")),

@@ -131,7 +131,8 @@ pub(crate) const FORMS: [Form; 15] = [
     Form {
         id: "guard_rust",
         head: GUARD_HEAD,
-        export: "#[ffi_guard::ffi_export(fallback = -1)] pub fn $name(a: i32, b: i32) -> i32 { $body }\n",
+        export: "#[ffi_guard::ffi_export(fallback = -1, name = \"$name\")] \
+            pub fn $name(a: i32, b: i32) -> i32 { $body }\n",
         runtime: Some(&[]),
         ..NONE
     },

@@ -30,7 +30,7 @@ pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
         unsafe impl #generics #private::FfiType for #ident #arguments #conditions {
             const TRIVIAL: #private::bool = #trivial;
 
-            unsafe fn valid(value: *const Self) -> #private::Result<(), #private::Refused> {
+            unsafe fn valid(__ffi_guard_value: *const Self) -> #private::Result<(), #private::Refused> {
                 #valid
             }
         }
@@ -70,10 +70,10 @@ fn of_fields(fields: &[Checked], private: &TokenStream) -> (TokenStream, TokenSt
     let checks = fields.iter().map(|Checked { member, ty }| {
         let name = member.to_token_stream().to_string();
         quote_spanned! {site=>
-            if let #private::Err(refused) =
-                unsafe { <#ty as #private::FfiType>::valid(&raw const (*value).#member) }
+            if let #private::Err(__ffi_guard_refused) =
+                unsafe { <#ty as #private::FfiType>::valid(&raw const (*__ffi_guard_value).#member) }
             {
-                return #private::Err(refused.within(#name));
+                return #private::Err(__ffi_guard_refused.within(#name));
             }
         }
     });
@@ -102,10 +102,10 @@ fn of_variants(
                 "a value of this enum does not fit C's `int`; write `#[repr(i64)]`, or another integer"
             );
         }
-        let number = unsafe { value.cast::<#number>().read() };
-        if #(number == Self::#variants as #number)||* {
+        let __ffi_guard_number = unsafe { __ffi_guard_value.cast::<#number>().read() };
+        if #(__ffi_guard_number == Self::#variants as #number)||* {
             return #private::Ok(());
         }
-        #private::Err(#private::Refused::value(number as #private::i128, #why))
+        #private::Err(#private::Refused::value(__ffi_guard_number as #private::i128, #why))
     }
 }

@@ -1,6 +1,6 @@
 //! `#[derive(FfiHandle)]`: how the objects of a type are kept, and the functions that each handle has.
 
-use super::{private, symbol};
+use super::{claim, private, symbol};
 use ffi_guard_syntax::handle::{Handle, Owner};
 use ffi_guard_syntax::symbol::Symbol;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -14,6 +14,11 @@ pub(crate) fn expand(handle: &Handle) -> TokenStream {
     let threads = (!handle.single_thread).then(|| any_thread(handle, &private));
     let free = self::free(handle, &private, &free);
     let poison = handle.poison.then(|| poison(handle, &private));
+    let marked: &[&str] = if handle.poison { &["is_poisoned", "clear_poison"] } else { &[] };
+    let claims = ["free"].iter().chain(marked);
+    let at = Span::mixed_site().located_at(handle.ident.span());
+    let claims =
+        claims.map(|function| claim::under_prefix(&format!("{}_{function}", handle.name), at));
     quote_spanned! {Span::mixed_site()=>
         const _: () = {
             #import
@@ -22,6 +27,7 @@ pub(crate) fn expand(handle: &Handle) -> TokenStream {
             #threads
             #free
             #poison
+            #(#claims)*
         };
     }
 }
@@ -89,14 +95,14 @@ fn free(handle: &Handle, private: &TokenStream, symbol: &Symbol) -> TokenStream 
     let pointer = pointer(handle);
     quote_spanned! {Span::mixed_site()=>
         #export_name
-        unsafe extern "C" fn free(handle: #pointer) {
+        unsafe extern "C" fn free(__ffi_guard_handle: #pointer) {
             #record
-            let caught = #private::caught(#function, |handle| {
+            let __ffi_guard_caught = #private::caught(#function, |__ffi_guard_handle| {
                 // What `FfiHandle` asks of C is what the runtime asks.
-                unsafe { #private::handle::free::<#ident>(#function, #parameter, handle) }
-            }, handle);
-            if let #private::Err(payload) = caught {
-                #private::panicked(#function, payload);
+                unsafe { #private::handle::free::<#ident>(#function, #parameter, __ffi_guard_handle) }
+            }, __ffi_guard_handle);
+            if let #private::Err(__ffi_guard_payload) = __ffi_guard_caught {
+                #private::panicked(#function, __ffi_guard_payload);
             }
         }
     }
@@ -123,10 +129,10 @@ fn poison(handle: &Handle, private: &TokenStream) -> TokenStream {
         let function = Ident::new(function, site);
         quote_spanned! {site=>
             #export_name
-            unsafe extern "C" fn #function(handle: #pointer) #output {
+            unsafe extern "C" fn #function(__ffi_guard_handle: #pointer) #output {
                 #record
                 // As above.
-                unsafe { #private::handle::#function::<#ident>(#name_of, #parameter, handle) }
+                unsafe { #private::handle::#function::<#ident>(#name_of, #parameter, __ffi_guard_handle) }
             }
         }
     })

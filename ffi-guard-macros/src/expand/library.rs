@@ -1,6 +1,6 @@
 //! What `ffi_library!` puts at the crate root.
 
-use super::{error_api, private, root, strings, symbol, unguarded_exports, vecs};
+use super::{claim, error_api, private, root, strings, symbol, unguarded_exports, vecs};
 use ffi_guard_syntax::library::Library;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -15,7 +15,8 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let private = private(Some(&path));
     let at_root = at_root(&krate, library.shadow);
     let error_api = error_api::expand(&library.prefix, &private);
-    let symbol_at_root = symbol::at_root(library);
+    let symbol_at_root = symbol::at_root(library, &private);
+    let claims = claim::at_root(library);
     let strings_at_root = library.strings.then(|| strings::at_root(&private));
     let string_free = library.strings.then(|| strings::free(&library.prefix, &private));
     let vecs_at_root = vecs::at_root(&library.vecs, &private);
@@ -26,6 +27,7 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     quote_spanned! {site=>
         #at_root
         #symbol_at_root
+        #claims
         #frees
         #unguarded
         const _: () = {

@@ -9,6 +9,7 @@ mod block;
 mod c_form;
 mod c_form_parameters;
 mod callback;
+mod claim;
 mod converted;
 mod error_api;
 mod ffi_type;
@@ -42,6 +43,7 @@ use std::ffi::CString;
 use syn::Path;
 
 pub(crate) use block::expand as block;
+pub(crate) use claim::expand as claim;
 pub(crate) use ffi_type::expand as ffi_type;
 pub(crate) use handle::expand as handle;
 pub(crate) use library::expand as library;

@@ -1,7 +1,7 @@
 //! The Rust form: the author's function as it is, and a guarded shim with a C ABI beside it.
 
 use super::converted::{self, Shim};
-use super::{guard, lints, parameters, passed, private, signature, strings, symbol, vecs};
+use super::{claim, guard, lints, parameters, passed, private, signature, strings, symbol, vecs};
 use ffi_guard_syntax::export::Export;
 use ffi_guard_syntax::function::Function;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -31,13 +31,14 @@ pub(super) fn beside(export: &Export, abi: &LitStr) -> TokenStream {
     let named = owner.map_or(&export.function.sig.ident, |owner| &owner.ident);
     let import = symbol::import(&export.symbol, named.span());
     let (bond, vec_bond) = (strings::bond(export), vecs::bond(export));
-    let passed = passed::beside(export);
+    let (passed, claim) = (passed::beside(export), claim::of(export));
     quote_spanned! {Span::mixed_site()=>
         const _: () = {
             #import
             #bond
             #vec_bond
             #passed
+            #claim
             #shim
         };
     }

@@ -21,10 +21,10 @@ pub(super) fn free(prefix: &str, private: &TokenStream) -> TokenStream {
         (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
     quote_spanned! {Span::mixed_site()=>
         #export_name
-        unsafe extern "C" fn string_free(text: *mut #private::c_char) {
+        unsafe extern "C" fn string_free(__ffi_guard_text: *mut #private::c_char) {
             #record
             // What `ffi_guard.h` asks of C for `text` is what the runtime asks.
-            unsafe { #private::owned::free_text(text) }
+            unsafe { #private::owned::free_text(__ffi_guard_text) }
         }
     }
 }

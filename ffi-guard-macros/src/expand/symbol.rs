@@ -16,23 +16,21 @@ const AT_ROOT: &str = "TO_EXPORT_A_TYPE_WRITE_ffi_library_AT_THE_CRATE_ROOT";
 const IN_SCOPE: &str = "__ffi_guard_symbol";
 
 /// What `ffi_library!` puts at the crate root.
-pub(super) fn at_root(library: &Library) -> TokenStream {
+pub(super) fn at_root(library: &Library, private: &TokenStream) -> TokenStream {
     let begin = format!("{}_", library.prefix);
     let at_root = Ident::new(AT_ROOT, Span::mixed_site());
     let checked = library.checked_handles.as_ref().map(Expr::to_token_stream);
     let checked = checked.unwrap_or_else(|| quote!(false));
     quote_spanned! {Span::mixed_site()=>
         #[doc(hidden)]
-        #[allow(dead_code)]
         pub(crate) const __FFI_GUARD_CHECKED_HANDLES: bool = #checked;
         #[doc(hidden)]
-        #[allow(unused_macros)]
         macro_rules! __ffi_guard_under_prefix {
             ($name:literal) => { ::core::concat!(#begin, $name) };
+            (claim $name:literal) => { #private::claim! { #begin $name } };
             (checked_handles) => { crate::__FFI_GUARD_CHECKED_HANDLES };
         }
         #[doc(hidden)]
-        #[allow(unused_imports)]
         pub(crate) use __ffi_guard_under_prefix as #at_root;
     }
 }
@@ -66,10 +64,15 @@ fn stand_in() -> TokenStream {
     }
 }
 
-/// Whether the library's handles are checked; in the scope of an import.
+/// Whether the library's handles are checked.
 pub(super) fn checked_handles() -> TokenStream {
+    under_prefix(&quote!(checked_handles))
+}
+
+/// Returns a call of the macro at the crate root, for a scope that imports it.
+pub(super) fn under_prefix(request: &TokenStream) -> TokenStream {
     let in_scope = Ident::new(IN_SCOPE, Span::mixed_site());
-    quote_spanned!(Span::mixed_site()=> #in_scope!(checked_handles))
+    quote_spanned!(Span::mixed_site()=> #in_scope! { #request })
 }
 
 /// The symbol as a string, for an attribute or a constant.

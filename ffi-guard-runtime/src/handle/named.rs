@@ -1,6 +1,7 @@
 //! The name of a type in C, which its derive and its exported `impl` blocks are to agree on.
 
 use super::FfiHandle;
+use super::owner::Owner;
 use std::marker::PhantomData;
 
 /// Asks a type for its name.
@@ -9,12 +10,20 @@ pub struct NameOf<T>(PhantomData<T>);
 impl<T: FfiHandle> NameOf<T> {
     /// That of a handle.
     pub const NAME: Option<&'static str> = Some(T::NAME);
+    /// Its derive exports the function that frees an object.
+    pub const HAS_FREE: bool = true;
+    /// Its derive exports the functions for poisoning. The bomb of such a handle holds the object's address.
+    pub const HAS_POISON: bool = size_of::<<T::Owner as Owner<T>>::Bomb>() > 0;
 }
 
 /// For all else: the compiler takes the constant of the type where it can.
 pub trait NoName {
     /// None.
     const NAME: Option<&'static str> = None;
+    /// No.
+    const HAS_FREE: bool = false;
+    /// No.
+    const HAS_POISON: bool = false;
 }
 
 impl<T> NoName for NameOf<T> {}

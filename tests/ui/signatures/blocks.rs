@@ -43,7 +43,6 @@ impl Counter {
     pub fn counted(self: Rc<Self>) {}
     pub fn borrowed(self: &Box<Self>) {}
     pub async fn waits(&self) {}
-    pub const fn constant(&self) {}
     pub fn generic<T>(&self, _: T) {}
     pub fn list(&self, _: Vec<i32>) -> &str {
         ""
@@ -75,6 +74,16 @@ impl Counter {
     pub fn status(&self) -> i32 {
         1
     }
+    #[ffi_export(name = "counter_one")]
+    pub fn one(&self) {}
+    #[ffi_export(name = "counter_one")]
+    pub fn another(&self) {}
+    #[cfg(unix)]
+    #[ffi_export(name = "counter_two")]
+    pub fn two(&self) {}
+    #[cfg(not(unix))]
+    #[ffi_export(name = "counter_two")]
+    pub fn other_two(&self) {}
 }
 
 fn main() {

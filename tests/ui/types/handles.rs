@@ -26,29 +26,29 @@ pub struct Data(i32);
 pub struct Named(i32);
 
 #[ffi_export]
-pub fn unknown(_: &Unknown) {}
+pub fn handles_unknown(_: &Unknown) {}
 
 #[ffi_export]
-pub fn exclusive_of_shared(_: &mut Shared) {}
+pub fn handles_exclusive_of_shared(_: &mut Shared) {}
 
 #[ffi_export]
-pub fn box_of_shared(_: Box<Shared>) {}
+pub fn handles_box_of_shared(_: Box<Shared>) {}
 
 #[ffi_export]
-pub fn new_box_of_shared() -> Box<Shared> {
+pub fn handles_new_box_of_shared() -> Box<Shared> {
     Box::new(Shared(1))
 }
 
 #[ffi_export]
-pub fn share_of_owned(_: Arc<Owned>) {}
+pub fn handles_share_of_owned(_: Arc<Owned>) {}
 
 #[ffi_export]
-pub fn new_share_of_owned() -> Arc<Owned> {
+pub fn handles_new_share_of_owned() -> Arc<Owned> {
     Arc::new(Owned(1))
 }
 
 #[ffi_export(fallback = std::ptr::null_mut())]
-pub fn by_value() -> Owned {
+pub fn handles_by_value() -> Owned {
     Owned(1)
 }
 

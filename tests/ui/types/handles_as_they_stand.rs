@@ -42,15 +42,15 @@ pub extern "C" fn returned() -> Option<Box<Marked>> {
 pub extern "C" fn by_an_alias(_: Alias<'_>) {}
 
 #[ffi_export]
-pub fn unchecked(#[ffi(unchecked)] _: &Token) {}
+pub fn standing_unchecked(#[ffi(unchecked)] _: &Token) {}
 
 #[ffi_export]
-pub fn told(tell: extern "C" fn(i32, &Token)) {
+pub fn standing_told(tell: extern "C" fn(i32, &Token)) {
     tell(1, &Token(1));
 }
 
 #[ffi_export]
-pub fn asked(ask: Option<extern "C" fn() -> Box<Marked>>) {
+pub fn standing_asked(ask: Option<extern "C" fn() -> Box<Marked>>) {
     if let Some(ask) = ask {
         ask();
     }

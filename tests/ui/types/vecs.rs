@@ -15,17 +15,17 @@ pub struct Named {
 }
 
 #[ffi_export]
-pub fn bytes() -> Vec<u8> {
+pub fn vecs_bytes() -> Vec<u8> {
     Vec::new()
 }
 
 #[ffi_export]
-pub fn points() -> Vec<Point> {
+pub fn vecs_points() -> Vec<Point> {
     Vec::new()
 }
 
 #[ffi_export(status)]
-pub fn optional_points() -> Result<Option<Vec<Point>>, String> {
+pub fn vecs_optional_points() -> Result<Option<Vec<Point>>, String> {
     Ok(None)
 }
 

@@ -1,0 +1,106 @@
+//! Checks of symbols, which the compiler evaluates: the library's prefix, and functions that a derive exports.
+
+use std::str;
+
+/// The prefix in a crate without `ffi_library!`.
+pub const NO_PREFIX: &str = "";
+
+/// Fails the evaluation of a constant if a symbol, the name of a function, does not begin with the library's prefix.
+///
+/// # Panics
+///
+/// If it does not.
+#[track_caller]
+pub const fn require_prefix(symbol: &str, prefix: &str) {
+    let (name, begin) = (symbol.as_bytes(), prefix.as_bytes());
+    let mut at = 0;
+    while at < begin.len() && at < name.len() && name[at] == begin[at] {
+        at += 1;
+    }
+    if at == begin.len() {
+        return;
+    }
+    let message = Message::EMPTY
+        .and("`")
+        .and(symbol)
+        .and("` would be exported without the library's prefix `")
+        .and(prefix)
+        .and("`; rename the function, for instance to `")
+        .and(prefix)
+        .and(symbol)
+        .and("`, or, if C is to have this name, write `name = \"")
+        .and(symbol)
+        .and("\"` in the attribute");
+    panic!("{}", message.text());
+}
+
+/// Fails the evaluation of a constant if the derive of a handle exports the symbol of a method.
+///
+/// # Panics
+///
+/// If it does.
+#[track_caller]
+pub const fn require_underived(derived: bool, symbol: &str) {
+    if derived {
+        let message = Message::EMPTY
+            .and("the handle has `")
+            .and(symbol)
+            .and("` by its derive; name the method otherwise, or leave it out with `#[ffi(skip)]`");
+        panic!("{}", message.text());
+    }
+}
+
+/// A text of several parts. A part that does not fit is left out.
+struct Message {
+    bytes: [u8; 512],
+    length: usize,
+}
+
+impl Message {
+    const EMPTY: Self = Self { bytes: [0; 512], length: 0 };
+
+    const fn and(mut self, part: &str) -> Self {
+        let free = self.bytes.split_at_mut(self.length).1;
+        if part.len() <= free.len() {
+            free.split_at_mut(part.len()).0.copy_from_slice(part.as_bytes());
+            self.length += part.len();
+        }
+        self
+    }
+
+    const fn text(&self) -> &str {
+        match str::from_utf8(self.bytes.split_at(self.length).0) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NO_PREFIX, require_prefix, require_underived};
+    use std::panic::catch_unwind;
+
+    #[test]
+    fn only_what_begins_with_the_prefix() {
+        require_prefix("px_free", "px_");
+        require_prefix("free", NO_PREFIX);
+        for symbol in ["free", "px", "pxfree", "p", "", "PX_free", "free_px_"] {
+            assert!(catch_unwind(|| require_prefix(symbol, "px_")).is_err(), "{symbol}");
+        }
+    }
+
+    #[test]
+    fn only_what_no_derive_exports() {
+        require_underived(false, "px_thing_free");
+        assert!(catch_unwind(|| require_underived(true, "px_thing_free")).is_err());
+    }
+
+    #[test]
+    fn a_part_that_does_not_fit_is_left_out() {
+        let long = "é".repeat(300);
+        let payload = catch_unwind(|| require_prefix(&long, "px_")).unwrap_err();
+        let message = payload.downcast::<String>().unwrap();
+        assert!(message.starts_with("`` would be exported"), "{message}");
+    }
+}
