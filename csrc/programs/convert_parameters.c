@@ -176,6 +176,24 @@ static int owner(void) {
     return succeeded();
 }
 
+/* C owns it, and may have written what is no value. What is refused is not taken. */
+static int owner_of_data(void) {
+    convert_pen *pen = convert_new_pen();
+    CHECK(pen != NULL && pen->color == CONVERT_GREEN);
+    pen->color = 7;
+    CHECK(convert_take_pen(pen) == -1);
+    CHECK_PASSES(refused("convert_take_pen", "argument `pen` is 7, which is no `Color` in its field `color`"));
+    CHECK(convert_take_optional_pen(pen) == -1);
+    CHECK_PASSES(
+        refused("convert_take_optional_pen", "argument `pen` is 7, which is no `Color` in its field `color`"));
+    CHECK(convert_take_pen(NULL) == -1);
+    CHECK_PASSES(refused("convert_take_pen", "argument `pen` is null"));
+    pen->color = CONVERT_RED;
+    CHECK(convert_take_pen(pen) == 1);
+    CHECK(convert_take_optional_pen(convert_new_pen()) == 2 && convert_take_optional_pen(NULL) == 0);
+    return succeeded();
+}
+
 static int optional_owner(void) {
     CHECK(convert_take_two(convert_new(1), NULL) == 1);
     CHECK(convert_take_two(convert_new(1), convert_new(2)) == 3);
@@ -355,6 +373,7 @@ static const struct test TESTS[] = {
     {"exclusive_slice", exclusive_slice},
     {"exclusive_slice_and_text", exclusive_slice_and_text},
     {"owner", owner},
+    {"owner_of_data", owner_of_data},
     {"optional_owner", optional_owner},
     {"shared_owner", shared_owner},
     {"owner_that_panics_when_dropped", owner_that_panics_when_dropped},

@@ -128,10 +128,10 @@ static int callback_is_told(void) {
     CHECK(told.calls == 1 && told.kind == FFI_GUARD_PANIC && told.code == 0 && told.count == 1);
     CHECK(strcmp(told.function, "semver_version_list_get") == 0);
     CHECK(strcmp(told.message, "index out of bounds: the len is 0 but the index is 7") == 0);
-    /* It is told before the failure is the last error. */
-    CHECK(told.last == FFI_GUARD_NONE);
+    /* The failure that it is told of is the last error. */
+    CHECK(told.last == FFI_GUARD_PANIC);
     CHECK(semver_version_text(NULL) == NULL);
-    CHECK(told.calls == 2 && told.kind == FFI_GUARD_INVALID_ARGUMENT && told.last == FFI_GUARD_PANIC);
+    CHECK(told.calls == 2 && told.kind == FFI_GUARD_INVALID_ARGUMENT && told.last == FFI_GUARD_INVALID_ARGUMENT);
     CHECK(version_of("x") == NULL);
     CHECK(told.calls == 3 && told.kind == FFI_GUARD_ERROR && told.code == SEMVER_FAILURE_SYNTAX);
     semver_set_error_callback(NULL, &told);

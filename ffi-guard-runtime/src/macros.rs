@@ -76,7 +76,7 @@
 /// | `&T`, `&mut T`, `Option` of one | `const T *`, `T *` | null (if not optional), misaligned, no value of `T` |
 /// | `&CStr`, `&str`, `Option` of one | `const char *` | null (if not optional), for `&str` what is not UTF-8 |
 /// | `&[T]`, `&mut [T]` | pointer, `size_t` | null with a length, misaligned, too long, no values of `T` |
-/// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned |
+/// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned, in a box no value of `T` |
 /// | `&T`, `&mut T`, owners of a [`FfiHandle`](trait@crate::FfiHandle) | the same | null (if not optional); if checked, no handle |
 /// | [`Out<'_, T>`](crate::Out), `Out<'_, Box<T>>` | `T *`, `T **` | null, misaligned |
 /// | `extern "C" fn(..) -> R` of an [`AnyBits`](crate::AnyBits) `R`, `Option` of one | the same | null (if not optional) |

@@ -23,17 +23,19 @@ impl Owner<'_> {
 /// The call of a method of the target's traits.
 pub(super) fn of(private: &TokenStream, owner: Owner<'_>, call: &TokenStream) -> TokenStream {
     let target = owner.target();
-    let (handle, any, of) = match owner {
-        Owner::Box(_) => ("HandleBox", "AnyBox", "BoxOf"),
-        Owner::Arc(_) => ("HandleArc", "AnyArc", "ArcOf"),
+    let (traits, of): (&[&str], _) = match owner {
+        Owner::Box(_) => (&["HandleBox", "DataBox", "AnyBox"], "BoxOf"),
+        Owner::Arc(_) => (&["HandleArc", "AnyArc"], "ArcOf"),
     };
     let site = Span::mixed_site();
     let at = site.located_at(target.span());
-    let [handle, any, of] = [handle, any, of].map(|name| Ident::new(name, at));
+    let traits = traits.iter().map(|name| Ident::new(name, at));
+    let of = Ident::new(of, at);
     let private = located(private, at);
     quote_spanned! {at=> {
-        use #private::handle::{#handle as _, #any as _};
-        (&#private::handle::#of::<#target>::OF).#call
+        #[allow(unused_imports)]
+        use #private::handle::{#(#traits as _),*};
+        (&&#private::handle::#of::<#target>::OF).#call
     }}
 }
 

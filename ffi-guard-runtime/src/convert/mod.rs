@@ -39,7 +39,7 @@ pub use list::VecForC;
 pub use out::Out;
 pub use pointee::Pointee;
 pub(crate) use pointee::{ExclusiveWay, Way};
-pub(crate) use pointer::{aligned, non_null};
+pub(crate) use pointer::{aligned, data, non_null};
 pub use refused::Refused;
 #[doc(hidden)]
 pub use slot::Slot;

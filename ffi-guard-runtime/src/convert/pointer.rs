@@ -29,7 +29,7 @@ pub(crate) fn aligned<T>(pointer: *const T) -> Result<(), Refused> {
 ///
 /// Null, misaligned, or pointing to initialised memory of the size of `T` that nobody writes to during the call.
 #[inline(always)]
-pub(super) unsafe fn data<T: FfiType>(pointer: *const T) -> Result<Checked<T>, Refused> {
+pub(crate) unsafe fn data<T: FfiType>(pointer: *const T) -> Result<Checked<T>, Refused> {
     let address = non_null(pointer)?;
     aligned(pointer)?;
     if !T::TRIVIAL {

@@ -28,8 +28,8 @@ pub mod private {
     pub use super::free::free;
     pub use super::named::{NameOf, NoName, may_be_named};
     pub use super::owned::{
-        AnyArc, AnyBox, ArcOf, BoxOf, HandleArc, HandleBox, IntoOwner, give_optional_value,
-        give_value, take_arc, take_box, take_optional_box, take_value, taken,
+        AnyArc, AnyBox, ArcOf, BoxOf, DataBox, HandleArc, HandleBox, IntoOwner,
+        give_optional_value, give_value, take_arc, take_box, take_optional_box, take_value, taken,
     };
     pub use super::owner::{ByArc, ByBox};
     pub use super::passed::{NoHandle, Passed};

@@ -1,15 +1,15 @@
 //! Objects that change hands: given to C, and taken back.
 //!
-//! The target of a `Box` or an `Arc` may be a handle or a type that C gets without one. Which, the compiler tells by
-//! the traits for both, of which one is a reference further away (as with the codes of errors). Their methods have
-//! names that no trait of the author's has for all types.
+//! The target of a `Box` or an `Arc` may be a handle, data that C knows, or neither. Autoref specialization tells: a
+//! method of `&&BoxOf<T>` is looked for in the impl for `&BoxOf<T>` (handles) first, then in that for `&&BoxOf<T>` (data),
+//! then in that for `BoxOf<T>`. The methods have names that no trait of the author's has for all types.
 
 use super::FfiHandle;
 use super::owner::{Alone, Counts, Owner, arc_extent};
 use super::scheme::{Removable, Scheme};
 use super::undelivered::{self, Undelivered};
 use super::way::sound;
-use crate::convert::{Held, Refused, aligned, non_null};
+use crate::convert::{FfiType, Held, Refused, aligned, data, non_null};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
@@ -251,7 +251,42 @@ pub trait HandleBox<T: FfiHandle> {
     }
 }
 
-impl<T: FfiHandle> HandleBox<T> for BoxOf<T> {}
+impl<T: FfiHandle> HandleBox<T> for &BoxOf<T> {}
+
+/// For boxes of data: C knows their layout, owns them, and may write to them before it gives them back.
+pub trait DataBox<T: FfiType> {
+    /// Checks a box that C gives back.
+    ///
+    /// # Errors
+    ///
+    /// If it is null or misaligned, or points to no value of `T`.
+    ///
+    /// # Safety
+    ///
+    /// Null, misaligned, or from `Box::into_raw`, and not used any more.
+    #[inline(always)]
+    unsafe fn ffi_guard_check(&self, pointer: *mut T) -> Result<Raw<T>, Refused> {
+        // SAFETY: the memory of a box is initialised, and C does not use it any more, by the contract of this function.
+        unsafe { data(pointer) }.map(|checked| Raw::in_box(checked.address()))
+    }
+
+    /// Checks a box that may be null.
+    ///
+    /// # Errors
+    ///
+    /// As [`ffi_guard_check`](Self::ffi_guard_check), except for null.
+    ///
+    /// # Safety
+    ///
+    /// As for [`ffi_guard_check`](Self::ffi_guard_check).
+    #[inline(always)]
+    unsafe fn ffi_guard_check_optional(&self, pointer: *mut T) -> Result<Option<Raw<T>>, Refused> {
+        // SAFETY: this function has the contract of `ffi_guard_check`, which the caller upholds.
+        (!pointer.is_null()).then(|| unsafe { self.ffi_guard_check(pointer) }).transpose()
+    }
+}
+
+impl<T: FfiType> DataBox<T> for &&BoxOf<T> {}
 
 /// For boxes of all else.
 pub trait AnyBox<T> {
@@ -309,7 +344,7 @@ pub trait AnyBox<T> {
     }
 }
 
-impl<T> AnyBox<T> for &BoxOf<T> {}
+impl<T> AnyBox<T> for BoxOf<T> {}
 
 /// For shares of handles.
 pub trait HandleArc<T: FfiHandle> {
@@ -345,7 +380,7 @@ pub trait HandleArc<T: FfiHandle> {
     }
 }
 
-impl<T: FfiHandle> HandleArc<T> for ArcOf<T> {}
+impl<T: FfiHandle> HandleArc<T> for &ArcOf<T> {}
 
 /// For shares of all else.
 pub trait AnyArc<T> {
@@ -376,7 +411,7 @@ pub trait AnyArc<T> {
     }
 }
 
-impl<T> AnyArc<T> for &ArcOf<T> {}
+impl<T> AnyArc<T> for ArcOf<T> {}
 
 /// `Box<T>` and `Option<Box<T>>`.
 pub trait IntoOwner<T> {

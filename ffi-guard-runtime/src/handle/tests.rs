@@ -57,15 +57,15 @@ macro_rules! alone {
             let left = || Arc::strong_count(&alive) - 1;
             let boxes = owned::BoxOf::<$ty>::OF;
             let object = Box::new($ty(4, Arc::clone(&alive)));
-            assert!(boxes.ffi_guard_give_later(None).unwrap().deliver().is_null());
-            let later = boxes.ffi_guard_give_later(Some(object)).unwrap();
+            assert!((&&boxes).ffi_guard_give_later(None).unwrap().deliver().is_null());
+            let later = (&&boxes).ffi_guard_give_later(Some(object)).unwrap();
             let handle = later.deliver();
             // SAFETY: a handle that C has not passed yet.
-            let taken = unsafe { (&boxes).ffi_guard_check(handle) }.unwrap();
+            let taken = unsafe { (&&boxes).ffi_guard_check(handle) }.unwrap();
             // SAFETY: and that it does not pass again.
             let back: Box<$ty> = unsafe { take_box(taken) };
             assert_eq!((back.0, left()), (4, 1));
-            drop(boxes.ffi_guard_give_later(Some(back)).unwrap());
+            drop((&&boxes).ffi_guard_give_later(Some(back)).unwrap());
             assert_eq!(left(), 0);
         }
 
@@ -96,16 +96,16 @@ macro_rules! alone {
 
                 let back = take_value(taken::<$ty>(handle).unwrap());
                 assert_eq!((back.0, left()), (2, 1));
-                let handle = boxes.ffi_guard_give(Some(Box::new(back))).unwrap();
+                let handle = (&&boxes).ffi_guard_give(Some(Box::new(back))).unwrap();
                 // A check alone takes nothing.
-                let _ = (&boxes).ffi_guard_check(handle).unwrap();
-                let back: Box<$ty> = take_box((&boxes).ffi_guard_check(handle).unwrap());
-                let handle = boxes.ffi_guard_give(Some(back)).unwrap();
-                let back = take_optional_box(boxes.ffi_guard_check_optional(handle).unwrap());
+                let _ = (&&boxes).ffi_guard_check(handle).unwrap();
+                let back: Box<$ty> = take_box((&&boxes).ffi_guard_check(handle).unwrap());
+                let handle = (&&boxes).ffi_guard_give(Some(back)).unwrap();
+                let back = take_optional_box((&&boxes).ffi_guard_check_optional(handle).unwrap());
                 assert_eq!(back.map(|back| back.0), Some(2));
                 assert_eq!(left(), 0);
-                assert!(boxes.ffi_guard_check_optional(ptr::null_mut()).unwrap().is_none());
-                assert!(boxes.ffi_guard_give(None).unwrap().is_null());
+                assert!((&&boxes).ffi_guard_check_optional(ptr::null_mut()).unwrap().is_none());
+                assert!((&&boxes).ffi_guard_give(None).unwrap().is_null());
                 assert!(give_optional_value::<$ty>(None).unwrap().is_null());
                 let handle = give_optional_value(Some(object(3))).unwrap();
                 free::<$ty>(FUNCTION, PARAMETER, handle);
@@ -131,14 +131,14 @@ macro_rules! counted {
             // SAFETY: each handle is passed as C should: while its object lives, and freed once.
             unsafe {
                 let own = Arc::new($ty(1, Arc::clone(&alive)));
-                let handle = shares.ffi_guard_give(Arc::clone(&own)).unwrap();
+                let handle = (&&shares).ffi_guard_give(Arc::clone(&own)).unwrap();
                 {
                     let held = reference::<$ty>(handle).unwrap();
                     assert_eq!(lend(&held, &call).0, 1);
                 }
-                let back: Arc<$ty> = take_arc((&shares).ffi_guard_check(handle).unwrap());
+                let back: Arc<$ty> = take_arc((&&shares).ffi_guard_check(handle).unwrap());
                 assert!(Arc::ptr_eq(&back, &own));
-                let handle = shares.ffi_guard_give(back).unwrap();
+                let handle = (&&shares).ffi_guard_give(back).unwrap();
                 free::<$ty>(FUNCTION, PARAMETER, handle);
                 assert_eq!(Arc::strong_count(&own), 1);
                 let handle = give_value($ty(2, Arc::clone(&alive))).unwrap();
@@ -201,14 +201,14 @@ poisoning!(a_checked_mark, CheckedMarked);
 fn a_box_of_no_handle_is_freed_unless_it_is_delivered() {
     let alive = Arc::new(());
     let boxes = owned::BoxOf::<Arc<()>>::OF;
-    let later = || (&boxes).ffi_guard_give_later(Some(Box::new(Arc::clone(&alive)))).unwrap();
+    let later = || (&&boxes).ffi_guard_give_later(Some(Box::new(Arc::clone(&alive)))).unwrap();
     drop(later());
     assert_eq!(Arc::strong_count(&alive), 1);
     let delivered = later().deliver();
     assert_eq!(Arc::strong_count(&alive), 2);
     // SAFETY: `deliver` returned the pointer that `Box::into_raw` gave, and nobody else frees it.
     drop(unsafe { Box::from_raw(delivered) });
-    drop((&boxes).ffi_guard_give_later(None).unwrap());
+    drop((&&boxes).ffi_guard_give_later(None).unwrap());
     assert_eq!(Arc::strong_count(&alive), 1);
 }
 
@@ -235,8 +235,8 @@ fn a_mark_is_put_beside_an_object_that_is_too_large_for_the_stack() {
         // SAFETY: of bytes, all of which are written; and the handle is used as C should.
         unsafe {
             large.as_mut_ptr().write_bytes(7, 1);
-            let handle = boxes.ffi_guard_give(Some(large.assume_init())).unwrap();
-            let back: Box<Large> = take_box(boxes.ffi_guard_check(handle).unwrap());
+            let handle = (&&boxes).ffi_guard_give(Some(large.assume_init())).unwrap();
+            let back: Box<Large> = take_box((&&boxes).ffi_guard_check(handle).unwrap());
             assert_eq!((back.0.first(), back.0.last()), (Some(&7), Some(&7)));
         }
     };

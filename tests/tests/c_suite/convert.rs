@@ -15,6 +15,7 @@ mod parameters {
         exclusive_slice
         exclusive_slice_and_text
         owner
+        owner_of_data
         optional_owner
         shared_owner
         owner_that_panics_when_dropped
@@ -25,7 +26,11 @@ mod parameters {
         character
         function
         values
+        answers_of_functions
+        non_zero
         unchecked
+        unchecked_reference
+        unchecked_optional
     }
 }
 

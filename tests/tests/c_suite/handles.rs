@@ -15,6 +15,7 @@ mod unchecked {
         text_of_a_handle
         destructor_that_panics
         shared_owner
+        shared_owner_twice
     }
 }
 
