@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::cargo::{self, Output};
+use crate::checker::Checker;
 use crate::paths;
 use manifest::Manifest;
 
@@ -39,6 +40,7 @@ pub struct Project {
     toolchain: Option<String>,
     environment: Vec<(OsString, OsString)>,
     arguments: Vec<String>,
+    checker: Option<Checker>,
 }
 
 impl Project {
@@ -63,6 +65,7 @@ impl Project {
             toolchain: None,
             environment: Vec::new(),
             arguments: Vec::new(),
+            checker: None,
         }
     }
 
@@ -102,6 +105,13 @@ impl Project {
         self
     }
 
+    /// Depends on the `ffi-guard-runtime` in this folder, instead of the workspace's.
+    #[must_use]
+    pub fn runtime_at(mut self, folder: &Path) -> Self {
+        self.manifest.runtime.get_or_insert_default().folder = Some(folder.to_owned());
+        self
+    }
+
     /// Does not depend on `ffi-guard-runtime`.
     #[must_use]
     pub fn without_runtime(mut self) -> Self {
@@ -135,6 +145,13 @@ impl Project {
     #[must_use]
     pub fn toolchain(mut self, name: &str) -> Self {
         self.toolchain = Some(name.to_owned());
+        self
+    }
+
+    /// Builds for a checker, with the toolchain that has it.
+    #[must_use]
+    pub fn checked_by(mut self, checker: Checker) -> Self {
+        self.checker = Some(checker);
         self
     }
 
@@ -183,6 +200,19 @@ impl Project {
         self.cargo("check")
     }
 
+    /// Writes the package, and says where its manifest is.
+    ///
+    /// # Panics
+    ///
+    /// If the files cannot be written.
+    #[must_use]
+    pub fn write(&self) -> PathBuf {
+        let dir = self.dir();
+        sync::write(&dir, &self.manifest.to_toml(), &self.files)
+            .unwrap_or_else(|e| panic!("cannot write the project into {}: {e}", dir.display()));
+        dir.join("Cargo.toml")
+    }
+
     /// Any subcommand that takes `--message-format` (`test`, `clippy`, `doc`, `run`).
     ///
     /// # Panics
@@ -190,15 +220,19 @@ impl Project {
     /// As [`Project::build`].
     #[must_use]
     pub fn cargo(&self, subcommand: &str) -> Output {
-        let dir = self.dir();
-        sync::write(&dir, &self.manifest.to_toml(), &self.files)
-            .unwrap_or_else(|e| panic!("cannot write the project into {}: {e}", dir.display()));
-        let manifest = dir.join("Cargo.toml");
-        let mut command =
-            cargo::command(self.toolchain.as_deref(), &paths::target().join("projects/target"));
+        let manifest = self.write();
+        let mut command = match self.checker {
+            Some(checker) => checker.cargo(subcommand, "projects/target"),
+            None => {
+                let target = paths::target().join("projects/target");
+                let mut command = cargo::command(self.toolchain.as_deref(), &target);
+                command.arg(subcommand);
+                command
+            }
+        };
         command
-            .current_dir(&dir)
-            .args([subcommand, "--message-format=json", "--profile", &self.profile])
+            .current_dir(self.dir())
+            .args(["--message-format=json", "--profile", &self.profile])
             .args(&self.arguments)
             .envs(self.environment.iter().cloned());
         Output::of(&mut command, &manifest)

@@ -20,6 +20,7 @@ pub struct Program {
     libraries: Vec<PathBuf>,
     flags: Vec<String>,
     compilers: Vec<Compiler>,
+    checker: Option<Checker>,
 }
 
 /// One source file.
@@ -35,6 +36,7 @@ enum Unit {
 #[derive(Debug)]
 pub struct Executable {
     path: PathBuf,
+    checker: Option<Checker>,
     _dir: TempDir,
 }
 
@@ -48,7 +50,15 @@ impl Program {
             libraries: Vec::new(),
             flags: Vec::new(),
             compilers: Vec::new(),
+            checker: Checker::chosen(),
         }
+    }
+
+    /// Compiles and runs for this checker, or for none, whatever the test run has chosen.
+    #[must_use]
+    pub fn checked_by(mut self, checker: Option<Checker>) -> Self {
+        self.checker = checker;
+        self
     }
 
     /// Adds a file of `csrc/programs/`: C if it ends in `.c`, else C++.
@@ -118,7 +128,7 @@ impl Program {
         }
         let path = dir.path().join("program");
         self.link_objects(&objects, &path)?;
-        Ok(Executable { path, _dir: dir })
+        Ok(Executable { path, checker: self.checker, _dir: dir })
     }
 
     /// Compiles every unit and links nothing.
@@ -141,7 +151,7 @@ impl Program {
     fn compile(&self, unit: &Unit, dir: &Path, object: &Path) -> Result<(), String> {
         let source = unit.path(dir);
         let mut command = self.compiler_of(Language::of(&source)).command();
-        command.args(&self.flags).args(checked(Checker::compiler_flags));
+        command.args(&self.flags).args(self.checked(Checker::compiler_flags));
         command.arg("-pthread").arg("-c").arg(&source).arg("-o").arg(object);
         run(&mut command)
     }
@@ -158,7 +168,7 @@ impl Program {
         }
         // What Rust's standard library needs of the system, for the static libraries.
         command
-            .args(checked(Checker::link_flags))
+            .args(self.checked(Checker::link_flags))
             .args(["-pthread", "-lm", "-ldl"])
             .arg("-o")
             .arg(path);
@@ -169,6 +179,11 @@ impl Program {
     fn link_language(&self) -> Language {
         let cpp = self.units.iter().any(|unit| Language::of(unit.name()) == Language::Cpp17);
         if cpp { Language::Cpp17 } else { Language::C11 }
+    }
+
+    /// Flags for the checker.
+    fn checked(&self, flags: fn(Checker) -> Vec<String>) -> Vec<String> {
+        self.checker.map(flags).unwrap_or_default()
     }
 
     #[track_caller]
@@ -210,19 +225,14 @@ impl Executable {
         &self.path
     }
 
-    /// A run of the program, under the checker that the test run has chosen.
+    /// A run of the program, under the checker that it was built for.
     #[must_use]
     pub fn process(&self) -> Process {
-        match Checker::chosen() {
+        match self.checker {
             None => Process::new(&self.path),
             Some(checker) => checker.process(&self.path),
         }
     }
-}
-
-/// Flags for the checker that the test run has chosen.
-fn checked(flags: fn(Checker) -> Vec<String>) -> Vec<String> {
-    Checker::chosen().map(flags).unwrap_or_default()
 }
 
 fn scratch() -> TempDir {

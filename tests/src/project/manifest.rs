@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use crate::paths;
 
@@ -25,6 +26,8 @@ pub(super) struct Runtime {
     /// Another name than its own.
     pub(super) alias: Option<String>,
     pub(super) features: Vec<String>,
+    /// Another place than in the workspace.
+    pub(super) folder: Option<PathBuf>,
 }
 
 impl Manifest {
@@ -61,7 +64,7 @@ impl Manifest {
 impl Runtime {
     fn to_toml(&self) -> String {
         const PACKAGE: &str = "ffi-guard-runtime";
-        let path = paths::workspace().join(PACKAGE);
+        let path = self.folder.clone().unwrap_or_else(|| paths::workspace().join(PACKAGE));
         let features = &self.features;
         // The `package` key counts as a renaming even where it repeats the name.
         let (name, package) = match &self.alias {
