@@ -1,0 +1,95 @@
+//! That the fixed set has every kind of parameter, answer and refusal.
+
+use crate::call::{Mode, Storage};
+use crate::model::{Function, Given, Kind, Library};
+use crate::oracle::{Outcome, Reason};
+use crate::{FIXED, FIXED_SEED, Run, draw, planned};
+use std::collections::BTreeMap;
+
+type Counts = BTreeMap<String, usize>;
+
+fn count(counts: &mut Counts, what: impl ToString) {
+    *counts.entry(what.to_string()).or_default() += 1;
+}
+
+/// The name of the variant, and what else tells two apart.
+fn kind(library: &Library, kind: &Kind) -> String {
+    let of = |object: &usize| match library.objects[*object].handle() {
+        Some(handle) if handle.checked => "checked handle",
+        Some(_) => "handle",
+        None => "no handle",
+    };
+    match kind {
+        Kind::Value(_) => "value".to_owned(),
+        Kind::Reference { exclusive, optional, .. } => format!("reference {exclusive} {optional}"),
+        Kind::CStr { optional } => format!("CStr {optional}"),
+        Kind::Text { optional } => format!("text {optional}"),
+        Kind::Slice { exclusive, .. } => format!("slice {exclusive}"),
+        Kind::Lent { exclusive, optional, object } => {
+            format!("lent {exclusive} {optional} {}", of(object))
+        }
+        Kind::Owner { optional, object } => {
+            let shared = library.objects[*object].is_shared();
+            format!("owner {optional} {shared} {}", of(object))
+        }
+        Kind::Out(_) => "out".to_owned(),
+        Kind::OutOwner { optional, .. } => format!("out owner {optional}"),
+        Kind::Callback { optional, gives, .. } => {
+            format!("callback {optional} {}", gives.is_some())
+        }
+        Kind::Answer => "answer".to_owned(),
+    }
+}
+
+fn given(function: &Function) -> String {
+    let given = match &function.given {
+        Given::Nothing => "nothing".to_owned(),
+        Given::Value(_) => "value".to_owned(),
+        Given::Object { optional, bare, .. } => format!("object {optional} {bare}"),
+        Given::Text { c_string, optional } => format!("text {c_string} {optional}"),
+        Given::List { optional, .. } => format!("list {optional}"),
+    };
+    format!("{given} {} {:?}", function.failure.is_some(), function.on_failure)
+}
+
+#[test]
+fn the_fixed_set_has_each_kind() {
+    let (mut kinds, mut answers, mut reasons) = (Counts::new(), Counts::new(), Counts::new());
+    let run = Run { name: "", seed: FIXED_SEED, count: FIXED, checker: None, runtime: None };
+    for (_, seed, size) in run.parts(crate::BATCH) {
+        let library = draw::library(seed, size);
+        for function in &library.functions {
+            count(&mut answers, given(function));
+            function.params.iter().for_each(|param| count(&mut kinds, kind(&library, &param.kind)));
+        }
+        for planned in planned::planned(&library, seed) {
+            assert!(planned.call.mode != Mode::Fail || planned.function.failure.is_some());
+            assert!(
+                planned.call.storages.iter().filter(|s| matches!(s, Storage::Answer)).count() < 2
+            );
+            if let Outcome::Refused(refused) = &planned.expected.outcome {
+                refused.iter().for_each(|(_, reason)| count(&mut reasons, format!("{reason:?}")));
+            }
+        }
+    }
+    // Every combination of the flags of a kind.
+    assert_eq!((kinds.len(), reasons.len()), (36, REASONS.len()), "{kinds:#?} {reasons:#?}");
+    assert!(answers.len() > 40, "{answers:#?}");
+    for reason in REASONS {
+        assert!(reasons[&format!("{reason:?}")] >= 10, "{reason:?}: {reasons:#?}");
+    }
+}
+
+const REASONS: [Reason; 11] = [
+    Reason::Null,
+    Reason::Misaligned,
+    Reason::Value,
+    Reason::Utf8,
+    Reason::TooLong,
+    Reason::Overlap,
+    Reason::Freed,
+    Reason::NoHandle,
+    Reason::OtherType,
+    Reason::InUse,
+    Reason::Poisoned,
+];

@@ -1,0 +1,253 @@
+//! A library: its types, its objects and its functions.
+
+use crate::types::{Ty, Types};
+
+/// The prefix of every generated library.
+pub(crate) const PREFIX: &str = "fz";
+
+/// A type that C owns through a pointer.
+#[derive(Clone, Debug)]
+pub(crate) enum Object {
+    /// Data that C may look into, in a `Box` or an `Arc`.
+    Data { ty: Ty, shared: bool },
+    /// Opaque, without `FfiHandle`.
+    Opaque { shared: bool },
+    /// With `FfiHandle`.
+    Handle(Handle),
+}
+
+/// The arguments of `#[ffi(..)]` on a handle's type.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Handle {
+    pub(crate) checked: bool,
+    pub(crate) poison: bool,
+    pub(crate) shared: bool,
+    pub(crate) single_thread: bool,
+}
+
+impl Object {
+    /// Whether it is owned by an `Arc`.
+    pub(crate) fn is_shared(&self) -> bool {
+        match self {
+            Self::Data { shared, .. } | Self::Opaque { shared } => *shared,
+            Self::Handle(handle) => handle.shared,
+        }
+    }
+
+    pub(crate) fn handle(&self) -> Option<Handle> {
+        match self {
+            Self::Handle(handle) => Some(*handle),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_checked(&self) -> bool {
+        self.handle().is_some_and(|handle| handle.checked)
+    }
+
+    pub(crate) fn is_poisonable(&self) -> bool {
+        self.handle().is_some_and(|handle| handle.poison)
+    }
+
+    /// Whether the library counts how many of them are alive.
+    pub(crate) fn is_counted(&self) -> bool {
+        !matches!(self, Self::Data { .. })
+    }
+}
+
+/// How a method takes its object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Receiver {
+    Reference,
+    Owner,
+    Value,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub(crate) struct Param {
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    pub(crate) receiver: Option<Receiver>,
+    /// Whether it has `#[ffi(unchecked)]`.
+    pub(crate) unchecked: bool,
+}
+
+/// The kinds of parameters. Objects are given by their place in [`Library::objects`].
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    Value(Ty),
+    Reference {
+        exclusive: bool,
+        optional: bool,
+        to: Ty,
+    },
+    CStr {
+        optional: bool,
+    },
+    Text {
+        optional: bool,
+    },
+    Slice {
+        exclusive: bool,
+        of: Ty,
+    },
+    Lent {
+        exclusive: bool,
+        optional: bool,
+        object: usize,
+    },
+    Owner {
+        optional: bool,
+        object: usize,
+    },
+    Out(Ty),
+    OutOwner {
+        optional: bool,
+        object: usize,
+    },
+    Callback {
+        optional: bool,
+        takes: Vec<Taken>,
+        gives: Option<Ty>,
+    },
+    /// The out-parameter that a status brings.
+    Answer,
+}
+
+/// A parameter of a callback.
+#[derive(Clone, Debug)]
+pub(crate) struct Taken {
+    pub(crate) ty: Ty,
+    pub(crate) by_reference: bool,
+}
+
+/// The value of a call that succeeds.
+#[derive(Clone, Debug)]
+pub(crate) enum Given {
+    Nothing,
+    Value(Ty),
+    /// `bare`: as `Self`, without its owner.
+    Object {
+        object: usize,
+        optional: bool,
+        bare: bool,
+    },
+    Text {
+        c_string: bool,
+        optional: bool,
+    },
+    List {
+        of: Ty,
+        optional: bool,
+    },
+}
+
+impl Given {
+    pub(crate) fn is_optional(&self) -> bool {
+        match self {
+            Self::Object { optional, .. } | Self::Text { optional, .. } => *optional,
+            Self::List { optional, .. } => *optional,
+            Self::Nothing | Self::Value(_) => false,
+        }
+    }
+
+    /// Whether null says that there is nothing.
+    pub(crate) fn is_owner(&self) -> bool {
+        matches!(self, Self::Object { .. } | Self::Text { .. } | Self::List { .. })
+    }
+}
+
+/// The type of an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    Str,
+    String,
+    /// `Coded`, with the code 5.
+    Coded,
+    /// An own type with the code 9.
+    Own,
+}
+
+impl Failure {
+    pub(crate) const ALL: [Self; 4] = [Self::Str, Self::String, Self::Coded, Self::Own];
+
+    pub(crate) fn code(self) -> i32 {
+        match self {
+            Self::Str | Self::String => 0,
+            Self::Coded => 5,
+            Self::Own => 9,
+        }
+    }
+}
+
+/// The value that C gets after a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OnFailure {
+    /// That of the type.
+    Default,
+    /// A fixed value.
+    Fixed,
+    /// `error.kind() as i32`.
+    Kind,
+    Status,
+    /// A status of the library's own.
+    OwnStatus,
+}
+
+/// A function.
+#[derive(Clone, Debug)]
+pub(crate) struct Function {
+    pub(crate) index: usize,
+    /// The handle whose method it is.
+    pub(crate) of: Option<usize>,
+    pub(crate) params: Vec<Param>,
+    pub(crate) given: Given,
+    pub(crate) failure: Option<Failure>,
+    pub(crate) on_failure: OnFailure,
+}
+
+impl Function {
+    pub(crate) fn returns_status(&self) -> bool {
+        matches!(self.on_failure, OnFailure::Status | OnFailure::OwnStatus)
+    }
+
+    /// The symbol.
+    pub(crate) fn symbol(&self) -> String {
+        match self.of {
+            Some(object) => format!("{PREFIX}_o{object}_f{}", self.index),
+            None => format!("{PREFIX}_f{}", self.index),
+        }
+    }
+
+    /// Whether the body can leave something out.
+    pub(crate) fn may_give_nothing(&self) -> bool {
+        let sets = |param: &Param| matches!(param.kind, Kind::Out(_) | Kind::OutOwner { .. });
+        self.given.is_optional() || self.params.iter().any(sets)
+    }
+}
+
+/// A generated library.
+#[derive(Clone, Debug)]
+pub(crate) struct Library {
+    pub(crate) types: Types,
+    pub(crate) objects: Vec<Object>,
+    pub(crate) functions: Vec<Function>,
+    /// Whether it declares `type u32 = core::primitive::u32`.
+    pub(crate) own_u32: bool,
+}
+
+impl Library {
+    /// The elements of the lists that functions return, each once.
+    pub(crate) fn lists(&self) -> Vec<&Ty> {
+        let mut lists: Vec<&Ty> = Vec::new();
+        for function in &self.functions {
+            if let Given::List { of, .. } = &function.given
+                && !lists.contains(&of)
+            {
+                lists.push(of);
+            }
+        }
+        lists
+    }
+}

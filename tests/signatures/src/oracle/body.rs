@@ -1,0 +1,372 @@
+//! Models the body of a function and its effects.
+
+use super::{Left, Outcome, value_in_c};
+use crate::call::{Address, Arg, Call, Len, Mode, State, Storage};
+use crate::digest::{Digest, Source};
+use crate::model::{Function, Given, Kind, Library, Object, Taken};
+use crate::types::{Number, Ty};
+use crate::value::Value;
+
+/// A call while it runs.
+pub(super) struct Run<'a> {
+    pub(super) library: &'a Library,
+    function: &'a Function,
+    call: &'a Call,
+    storages: Vec<Storage>,
+    /// The digest of the arguments.
+    pub(super) received: Digest,
+    /// The digest of the arguments of the callbacks.
+    heard: Digest,
+    source: Source,
+    /// The objects in the caller's variables, by their storage.
+    slots: Vec<Option<Value>>,
+    /// Values for out-parameters, written if the call succeeds: storage, element, value.
+    outs: Vec<(usize, usize, Value)>,
+    pub(super) given: Digest,
+    gives_object: bool,
+    consumed: Vec<bool>,
+    poisoned: Vec<bool>,
+    cleared: bool,
+}
+
+/// Whether what an argument points to has the type of its parameter.
+pub(super) fn has_own_type(library: &Library, kind: &Kind, call: &Call, index: usize) -> bool {
+    let Some((storage, _)) = call.place(index) else { return true };
+    if let Arg::List(_, Len::Exact(0)) = call.args[index] {
+        return true;
+    }
+    let storage = &call.storages[storage];
+    match (kind, storage) {
+        (
+            Kind::Reference { to: own, .. } | Kind::Slice { of: own, .. } | Kind::Out(own),
+            Storage::Data { ty, .. },
+        ) => own == ty,
+        (
+            Kind::Reference { to: own, .. } | Kind::Slice { of: own, .. },
+            Storage::Object { object, .. },
+        ) => matches!(&library.objects[*object], Object::Data { ty, .. } if ty == own),
+        (Kind::CStr { .. } | Kind::Text { .. }, Storage::Text(_)) => true,
+        (Kind::Lent { .. } | Kind::Owner { .. }, Storage::Object { .. }) => true,
+        (Kind::OutOwner { .. }, Storage::Slot { .. }) | (Kind::Answer, Storage::Answer) => true,
+        _ => false,
+    }
+}
+
+fn is_in(storage: &Storage, wanted: State) -> bool {
+    matches!(storage, Storage::Object { state, .. } if *state == wanted)
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(library: &'a Library, function: &'a Function, call: &'a Call) -> Self {
+        let count = call.storages.len();
+        let poisoned = call.storages.iter().map(|storage| is_in(storage, State::Poisoned));
+        let consumed = call.storages.iter().map(|storage| is_in(storage, State::Ended));
+        Self {
+            library,
+            function,
+            call,
+            storages: call.storages.clone(),
+            received: Digest::new(function.index as u64),
+            heard: Digest::default(),
+            source: Source::new(0),
+            slots: vec![None; count],
+            outs: Vec::new(),
+            given: Digest::default(),
+            gives_object: false,
+            consumed: consumed.collect(),
+            poisoned: poisoned.collect(),
+            cleared: false,
+        }
+    }
+
+    /// Runs the body.
+    pub(super) fn body(&mut self) -> Outcome {
+        let (function, mode) = (self.function, self.call.mode);
+        self.cleared = true;
+        for (index, param) in function.params.iter().enumerate() {
+            self.receive(index, &param.kind);
+        }
+        self.source = Source::new(self.received.0);
+        for (index, param) in function.params.iter().enumerate() {
+            self.write(index, &param.kind);
+        }
+        self.consume();
+        if mode == Mode::Panic {
+            self.poison();
+            return Outcome::Panicked;
+        }
+        if let (Mode::Fail, Some(failure)) = (mode, function.failure) {
+            return Outcome::Failed { code: failure.code() };
+        }
+        if self.give() { Outcome::Passed } else { Outcome::Failed { code: 0 } }
+    }
+
+    fn receive(&mut self, index: usize, kind: &Kind) {
+        let types = &self.library.types;
+        match (&self.call.args[index], kind) {
+            (Arg::Value(value), Kind::Value(ty)) => types.fold(ty, value, &mut self.received),
+            (Arg::Function(is_some), Kind::Callback { optional, takes, gives }) => {
+                if *optional {
+                    self.received.word(u64::from(*is_some));
+                }
+                if *is_some {
+                    self.call_back(index, takes, gives.as_ref());
+                }
+            }
+            (Arg::List(address, Len::Exact(len)), Kind::Slice { of, .. }) => {
+                self.received.word(*len as u64);
+                (0..*len).for_each(|at| self.receive_at(*address, at, of));
+            }
+            (Arg::Address(address), kind) => self.receive_address(*address, kind),
+            _ => {}
+        }
+    }
+
+    fn receive_address(&mut self, address: Address, kind: &Kind) {
+        let (Kind::Reference { optional, .. }
+        | Kind::CStr { optional }
+        | Kind::Text { optional }
+        | Kind::Lent { optional, .. }
+        | Kind::Owner { optional, .. }) = kind
+        else {
+            return;
+        };
+        if !self.marks(*optional, address) {
+            return;
+        }
+        let Address::At { storage, .. } = address else { return };
+        match (kind, &self.storages[storage]) {
+            (Kind::Reference { to, .. }, _) => self.receive_at(address, 0, to),
+            (_, Storage::Text(bytes)) => self.received.bytes(bytes),
+            _ => {
+                let (ty, value) = self.value_of(storage);
+                self.library.types.fold(&ty, &value, &mut self.received);
+            }
+        }
+    }
+
+    /// Records whether an optional argument is present.
+    fn marks(&mut self, optional: bool, address: Address) -> bool {
+        let is_some = !matches!(address, Address::Null);
+        if optional {
+            self.received.word(u64::from(is_some));
+        }
+        is_some
+    }
+
+    fn receive_at(&mut self, address: Address, offset: usize, ty: &Ty) {
+        let Address::At { storage, element, .. } = address else { return };
+        let value = match &self.storages[storage] {
+            Storage::Data { values, .. } => values[element + offset].clone(),
+            _ => self.value_of(storage).1,
+        };
+        self.library.types.fold(ty, &value, &mut self.received);
+    }
+
+    /// The content of an object.
+    fn value_of(&self, storage: usize) -> (Ty, Value) {
+        let Storage::Object { object, seed, .. } = &self.storages[storage] else {
+            unreachable!("no object")
+        };
+        if let Some(value) = &self.slots[storage] {
+            return (self.content(*object), value.clone());
+        }
+        let ty = self.content(*object);
+        let value = self.library.types.make(&ty, &mut Source::new(*seed));
+        (ty, value)
+    }
+
+    fn content(&self, object: usize) -> Ty {
+        match &self.library.objects[object] {
+            Object::Data { ty, .. } => ty.clone(),
+            Object::Opaque { .. } | Object::Handle(_) => Ty::number(Number::U64),
+        }
+    }
+
+    /// The body calls the caller, which answers with what it makes of what it got.
+    fn call_back(&mut self, index: usize, takes: &[Taken], gives: Option<&Ty>) {
+        let types = &self.library.types;
+        let mut source = Source::new(1000 + index as u64);
+        let mut heard = Digest::default();
+        for taken in takes {
+            types.fold(&taken.ty, &types.make(&taken.ty, &mut source), &mut heard);
+        }
+        self.heard.word(heard.0);
+        if let Some(ty) = gives {
+            let answer = types.make(ty, &mut Source::new(heard.0));
+            types.fold(ty, &answer, &mut self.received);
+        }
+    }
+
+    fn write(&mut self, index: usize, kind: &Kind) {
+        let sets = self.call.mode != Mode::LeaveOut;
+        match kind {
+            Kind::Reference { exclusive: true, to, .. } => self.write_at(index, 1, to),
+            Kind::Slice { exclusive: true, of, .. } => {
+                if let Arg::List(_, Len::Exact(len)) = self.call.args[index] {
+                    self.write_at(index, len, of);
+                }
+            }
+            Kind::Lent { exclusive: true, .. } => {
+                if let Some((storage, _)) = self.call.place(index) {
+                    self.slots[storage] = Some(Value::Leaf(self.source.word()));
+                }
+            }
+            Kind::Out(ty) if sets => {
+                let value = self.library.types.make(ty, &mut self.source);
+                self.set(index, value);
+            }
+            Kind::OutOwner { object, .. } if sets => {
+                let ty = self.content(*object);
+                let value = self.library.types.make(&ty, &mut self.source);
+                self.set(index, value);
+            }
+            _ => {}
+        }
+    }
+
+    fn write_at(&mut self, index: usize, len: usize, ty: &Ty) {
+        let Some((storage, element)) = self.call.place(index) else { return };
+        for at in element..element + len {
+            let value = self.library.types.make(ty, &mut self.source);
+            if let Storage::Data { values, .. } = &mut self.storages[storage] {
+                values[at] = value;
+            }
+        }
+    }
+
+    /// Sets an out-parameter. The value arrives if the call succeeds.
+    fn set(&mut self, index: usize, value: Value) {
+        let Some((storage, element)) = self.call.place(index) else { return };
+        match self.storages[storage] {
+            Storage::Data { .. } => self.outs.push((storage, element, value)),
+            _ => self.slots[storage] = Some(value),
+        }
+    }
+
+    fn consume(&mut self) {
+        for (index, param) in self.function.params.iter().enumerate() {
+            if let (Kind::Owner { .. }, Some((storage, _))) = (&param.kind, self.call.place(index))
+            {
+                self.consumed[storage] = true;
+            }
+        }
+    }
+
+    /// A panic poisons what the call has borrowed.
+    fn poison(&mut self) {
+        for (index, param) in self.function.params.iter().enumerate() {
+            if let (Kind::Lent { object, .. }, Some((storage, _))) =
+                (&param.kind, self.call.place(index))
+            {
+                self.poisoned[storage] |= self.library.objects[*object].is_poisonable();
+            }
+        }
+    }
+
+    /// Makes what is returned; false if it cannot be given to C.
+    fn give(&mut self) -> bool {
+        let (types, mode) = (&self.library.types, self.call.mode);
+        let given = &self.function.given;
+        if given.is_optional() && mode == Mode::LeaveOut {
+            self.given.word(0);
+            return true;
+        }
+        if given.is_owner() {
+            self.given.word(1);
+        }
+        match given {
+            Given::Nothing => {}
+            Given::Value(ty) => {
+                let value = types.make(ty, &mut self.source);
+                types.fold(&value_in_c(ty), &value, &mut self.given);
+            }
+            Given::Object { object, .. } => {
+                let ty = self.content(*object);
+                let value = types.make(&ty, &mut self.source);
+                self.given.word(self.folded(&ty, &value));
+                self.gives_object = self.library.objects[*object].is_counted();
+            }
+            Given::Text { c_string, .. } => {
+                let word = self.source.word();
+                let odd = !c_string && word & 1 == 1;
+                self.given.bytes(format!("{word:x}{}", if odd { "ß" } else { "" }).as_bytes());
+                return *c_string || mode != Mode::ReturnNul;
+            }
+            Given::List { of, .. } => {
+                let len = self.source.word() % 4;
+                self.given.word(len);
+                for _ in 0..len {
+                    types.fold(of, &types.make(of, &mut self.source), &mut self.given);
+                }
+            }
+        }
+        true
+    }
+
+    /// The digest of one value.
+    fn folded(&self, ty: &Ty, value: &Value) -> u64 {
+        let mut digest = Digest::default();
+        self.library.types.fold(ty, value, &mut digest);
+        digest.0
+    }
+
+    pub(super) fn alive(&self, passed: bool) -> i64 {
+        let counted = |object: &usize| self.library.objects[*object].is_counted();
+        let of_caller = self.storages.iter().zip(&self.consumed).filter(|(storage, consumed)| {
+            matches!(storage, Storage::Object { object, .. } if counted(object)) && !**consumed
+        });
+        let set = self.storages.iter().zip(&self.slots).filter(|(storage, set)| {
+            matches!(storage, Storage::Slot { object } if counted(object))
+                && set.is_some()
+                && passed
+        });
+        (of_caller.count() + set.count()) as i64 + i64::from(passed && self.gives_object)
+    }
+
+    /// The digest of all storages.
+    pub(super) fn memory(&self, passed: bool) -> u64 {
+        let types = &self.library.types;
+        let mut digest = Digest::default();
+        for (index, storage) in self.storages.iter().enumerate() {
+            match storage {
+                Storage::Data { ty, values } => {
+                    for (element, value) in values.iter().enumerate() {
+                        let is_here =
+                            |(at, of, _): &&(usize, usize, Value)| (*at, *of) == (index, element);
+                        let out = self.outs.iter().find(is_here).filter(|_| passed);
+                        let value = out.map_or(value, |(_, _, value)| value);
+                        types.fold(ty, value, &mut digest);
+                    }
+                }
+                Storage::Text(bytes) => digest.bytes(bytes),
+                Storage::Slot { object } => match &self.slots[index] {
+                    Some(value) if passed => {
+                        digest.word(1);
+                        digest.word(self.folded(&self.content(*object), value));
+                    }
+                    _ => digest.word(if self.cleared { 0 } else { 2 }),
+                },
+                Storage::Object { .. } if self.consumed[index] => {}
+                Storage::Object { .. } if self.poisoned[index] => digest.word(1),
+                Storage::Object { .. } => {
+                    let (ty, value) = self.value_of(index);
+                    digest.word(self.folded(&ty, &value));
+                }
+                Storage::Answer => {}
+            }
+        }
+        digest.word(self.heard.0);
+        digest.0
+    }
+
+    pub(super) fn left(&self) -> Vec<Left> {
+        let of = |(index, storage): (usize, &Storage)| match storage {
+            Storage::Object { .. } if self.consumed[index] => Left::Nothing,
+            Storage::Object { .. } if self.poisoned[index] => Left::Poisoned,
+            Storage::Object { .. } => Left::Object,
+            _ => Left::Nothing,
+        };
+        self.storages.iter().enumerate().map(of).collect()
+    }
+}

@@ -1,0 +1,179 @@
+//! Arguments that the library must refuse.
+
+use crate::call::{Address, Arg, Call, Len, State, Storage};
+use crate::contract::UNCHECKED_POINTERS_ARE_CHECKED;
+use crate::model::{Function, Kind, Library, Object, Param};
+use crate::types::Ty;
+use crate::value::pick;
+use fastrand::Rng;
+
+/// A defect of an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hostile {
+    Null,
+    Shifted,
+    /// No value of the type.
+    Spoilt,
+    NotUtf8,
+    NullWithLength,
+    TooLong,
+    /// A handle that was given back.
+    Ended,
+    /// A handle of another type.
+    OtherType,
+    /// No handle.
+    Number,
+    Poisoned,
+}
+
+/// Lists the defects that each parameter can have.
+pub(super) fn all(library: &Library, function: &Function) -> Vec<(usize, Hostile)> {
+    let of = |(index, param)| of(library, param).into_iter().map(move |hostile| (index, hostile));
+    function.params.iter().enumerate().flat_map(of).collect()
+}
+
+fn of(library: &Library, param: &Param) -> Vec<Hostile> {
+    use Hostile::{NotUtf8, Null, NullWithLength, Shifted, Spoilt, TooLong};
+    let types = &library.types;
+    let when = |condition: bool, hostile| condition.then_some(hostile);
+    let found = match &param.kind {
+        _ if param.unchecked && !UNCHECKED_POINTERS_ARE_CHECKED => vec![],
+        Kind::Value(_) if param.unchecked => vec![],
+        Kind::Value(ty) => vec![when(!types.is_trivial(ty), Spoilt)],
+        Kind::Reference { optional, to, .. } => vec![
+            when(!optional, Null),
+            when(types.has_alignment(to), Shifted),
+            when(!types.is_trivial(to) && !param.unchecked, Spoilt),
+        ],
+        Kind::CStr { optional } => vec![when(!optional, Null)],
+        Kind::Text { optional } => vec![when(!optional, Null), Some(NotUtf8)],
+        Kind::Slice { of, .. } => vec![
+            Some(NullWithLength),
+            Some(TooLong),
+            when(types.has_alignment(of), Shifted),
+            when(!types.is_trivial(of), Spoilt),
+        ],
+        Kind::Lent { optional, object, .. } | Kind::Owner { optional, object } => {
+            let mut found = of_object(library, *object);
+            found.push(when(!optional, Null));
+            found
+        }
+        Kind::Out(ty) => vec![Some(Null), when(types.has_alignment(ty), Shifted)],
+        Kind::OutOwner { .. } => vec![Some(Null), Some(Shifted)],
+        Kind::Answer => vec![Some(Null)],
+        Kind::Callback { optional, .. } => vec![when(!optional, Null)],
+    };
+    found.into_iter().flatten().collect()
+}
+
+fn of_object(library: &Library, object: usize) -> Vec<Option<Hostile>> {
+    use Hostile::{Ended, Number, OtherType, Poisoned, Shifted};
+    let object = &library.objects[object];
+    let mut found = vec![object.is_poisonable().then_some(Poisoned)];
+    if object.is_checked() {
+        found.extend([Some(Ended), Some(OtherType), Some(Number)]);
+    } else {
+        let aligned = match object {
+            Object::Data { ty, .. } => library.types.has_alignment(ty),
+            _ => true,
+        };
+        found.push(aligned.then_some(Shifted));
+    }
+    found
+}
+
+/// Puts it into a call.
+pub(super) fn apply(
+    library: &Library,
+    function: &Function,
+    call: &mut Call,
+    index: usize,
+    hostile: Hostile,
+    rng: &mut Rng,
+) {
+    let kind = &function.params[index].kind;
+    call.args[index] = match (hostile, kind) {
+        (Hostile::Null, Kind::Callback { .. }) => Arg::Function(false),
+        (Hostile::Null, _) => Arg::Address(Address::Null),
+        (Hostile::NullWithLength, _) => Arg::List(Address::Null, Len::Exact(rng.usize(1..9))),
+        (Hostile::Number, _) => {
+            Arg::Address(Address::Number(*pick(rng, &[1, 0x1000, 0xffff_ffff, u64::MAX])))
+        }
+        (Hostile::NotUtf8, _) => {
+            let texts: [&[u8]; 4] = [b"\xff", b"a\xc3", b"\xed\xa0\x80", b"ab\xc0\x80"];
+            let storage = call.store(Storage::Text(pick(rng, &texts).to_vec()));
+            Arg::Address(Address::of(storage))
+        }
+        (Hostile::Ended, _) => of_state(call, kind, State::Ended, rng),
+        (Hostile::Poisoned, _) => of_state(call, kind, State::Poisoned, rng),
+        (Hostile::OtherType, _) => other_type(library, call, kind, rng),
+        (Hostile::Spoilt, Kind::Value(ty)) => {
+            let mut value = library.types.draw(ty, rng);
+            library.types.spoil(ty, &mut value, rng);
+            Arg::Value(value)
+        }
+        (Hostile::Spoilt, Kind::Reference { to: ty, .. }) => spoilt(library, call, ty, None, rng),
+        (Hostile::Spoilt, Kind::Slice { of, .. }) => {
+            spoilt(library, call, of, Some(rng.usize(1..4)), rng)
+        }
+        (Hostile::TooLong, _) => {
+            let arg = present(library, call, kind, rng);
+            let len = if rng.bool() { Len::Max } else { Len::TooMany };
+            Arg::List(address_of(&arg), len)
+        }
+        (Hostile::Shifted, _) => shifted(present(library, call, kind, rng)),
+        (Hostile::Spoilt, _) => unreachable!("{kind:?} has no invalid values"),
+    };
+}
+
+fn of_state(call: &mut Call, kind: &Kind, state: State, rng: &mut Rng) -> Arg {
+    let (Kind::Lent { object, .. } | Kind::Owner { object, .. }) = kind else {
+        unreachable!("no object")
+    };
+    let storage = call.store(Storage::Object { object: *object, seed: rng.u64(..), state });
+    Arg::Address(Address::of(storage))
+}
+
+fn other_type(library: &Library, call: &mut Call, kind: &Kind, rng: &mut Rng) -> Arg {
+    let (Kind::Lent { object, .. } | Kind::Owner { object, .. }) = kind else {
+        unreachable!("no object")
+    };
+    let other = |other: &usize| other != object && library.objects[*other].is_checked();
+    let others: Vec<usize> = (0..library.objects.len()).filter(other).collect();
+    let object = *pick(rng, &others);
+    let seed = rng.u64(..);
+    let storage = call.store(Storage::Object { object, seed, state: State::Alive });
+    Arg::Address(Address::of(storage))
+}
+
+fn spoilt(library: &Library, call: &mut Call, ty: &Ty, len: Option<usize>, rng: &mut Rng) -> Arg {
+    let count = len.unwrap_or(1);
+    let mut values: Vec<_> = (0..count).map(|_| library.types.draw(ty, rng)).collect();
+    library.types.spoil(ty, &mut values[rng.usize(..count)], rng);
+    let address = Address::of(call.store(Storage::Data { ty: ty.clone(), values }));
+    len.map_or(Arg::Address(address), |len| Arg::List(address, Len::Exact(len)))
+}
+
+/// A valid argument that is not null.
+pub(super) fn present(library: &Library, call: &mut Call, kind: &Kind, rng: &mut Rng) -> Arg {
+    super::valid::argument(library, call, kind, true, rng)
+}
+
+fn address_of(arg: &Arg) -> Address {
+    match arg {
+        Arg::Address(address) | Arg::List(address, _) => *address,
+        Arg::Value(_) | Arg::Function(_) => Address::Null,
+    }
+}
+
+fn shifted(arg: Arg) -> Arg {
+    let shift = |address| match address {
+        Address::At { storage, element, .. } => Address::At { storage, element, shifted: true },
+        other => other,
+    };
+    match arg {
+        Arg::Address(address) => Arg::Address(shift(address)),
+        Arg::List(address, len) => Arg::List(shift(address), len),
+        other => other,
+    }
+}

@@ -1,0 +1,77 @@
+//! Arguments that keep to the prototype.
+
+use crate::call::{Address, Arg, Call, Len, Mode, State, Storage};
+use crate::model::{Function, Kind, Library};
+use crate::types::Ty;
+use crate::value::pick;
+use fastrand::Rng;
+
+const TEXTS: [&str; 6] = ["", "a", "text", "gr\u{f6}\u{df}e", "\u{65e5}\u{672c}", "\u{1f980}!"];
+
+/// A call; `present`: nothing is null or empty.
+pub(super) fn call(
+    library: &Library,
+    function: &Function,
+    mode: Mode,
+    present: bool,
+    rng: &mut Rng,
+) -> Call {
+    let mut call = Call { args: Vec::new(), storages: Vec::new(), mode };
+    for param in &function.params {
+        let arg = argument(library, &mut call, &param.kind, present, rng);
+        call.args.push(arg);
+    }
+    call
+}
+
+pub(super) fn argument(
+    library: &Library,
+    call: &mut Call,
+    kind: &Kind,
+    present: bool,
+    rng: &mut Rng,
+) -> Arg {
+    let absent = !present && rng.u8(..4) == 0;
+    let storage = match kind {
+        Kind::Value(ty) => return Arg::Value(library.types.draw(ty, rng)),
+        Kind::Callback { optional, .. } => return Arg::Function(!(*optional && absent)),
+        Kind::Slice { of, .. } => return slice(library, call, of, present, rng),
+        Kind::Reference { optional: true, .. }
+        | Kind::CStr { optional: true }
+        | Kind::Text { optional: true }
+        | Kind::Lent { optional: true, .. }
+        | Kind::Owner { optional: true, .. }
+            if absent =>
+        {
+            return Arg::Address(Address::Null);
+        }
+        Kind::Reference { to: ty, .. } | Kind::Out(ty) => {
+            Storage::Data { ty: ty.clone(), values: vec![library.types.draw(ty, rng)] }
+        }
+        // A C string need not be UTF-8.
+        Kind::CStr { .. } if rng.bool() => Storage::Text(vec![0xff, b'a', 0xc3]),
+        Kind::CStr { .. } | Kind::Text { .. } => {
+            Storage::Text(pick(rng, &TEXTS).as_bytes().to_owned())
+        }
+        Kind::Lent { object, .. } | Kind::Owner { object, .. } => {
+            Storage::Object { object: *object, seed: rng.u64(..), state: State::Alive }
+        }
+        Kind::OutOwner { object, .. } => Storage::Slot { object: *object },
+        Kind::Answer => Storage::Answer,
+    };
+    Arg::Address(Address::of(call.store(storage)))
+}
+
+/// The empty slice has any pointer.
+fn slice(library: &Library, call: &mut Call, of: &Ty, present: bool, rng: &mut Rng) -> Arg {
+    let len = if present { 3 } else { rng.usize(..4) };
+    let values: Vec<_> = (0..len.max(1)).map(|_| library.types.draw(of, rng)).collect();
+    let storage = call.store(Storage::Data { ty: of.clone(), values });
+    let shifted = len == 0 && rng.bool();
+    let address = match rng.u8(..3) {
+        0 if len == 0 => Address::Null,
+        1 if len == 0 => Address::Number(0x10),
+        _ => Address::At { storage, element: 0, shifted },
+    };
+    Arg::List(address, Len::Exact(len))
+}

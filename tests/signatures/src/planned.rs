@@ -1,0 +1,42 @@
+//! A call together with what it must come to.
+
+use crate::call::Call;
+use crate::model::{Function, Library};
+use crate::oracle::{self, Expected};
+use crate::plan;
+use fastrand::Rng;
+
+/// A call of a function.
+#[derive(Clone, Debug)]
+pub(crate) struct Planned<'a> {
+    pub(crate) function: &'a Function,
+    /// Its place among the calls of the function.
+    pub(crate) index: usize,
+    pub(crate) call: Call,
+    pub(crate) expected: Expected,
+}
+
+impl Planned<'_> {
+    /// Names the call in what the caller prints.
+    pub(crate) fn label(&self) -> String {
+        format!("f{}.{}", self.function.index, self.index)
+    }
+
+    /// Names it in the source of the caller.
+    pub(crate) fn ident(&self) -> String {
+        format!("f{}_{}", self.function.index, self.index)
+    }
+}
+
+/// The calls of all functions, the same for the same seed.
+pub(crate) fn planned(library: &Library, seed: u64) -> Vec<Planned<'_>> {
+    let mut rng = Rng::with_seed(seed ^ 0x6361_6c6c);
+    let mut planned = Vec::new();
+    for function in &library.functions {
+        for (index, call) in plan::calls(library, function, &mut rng).into_iter().enumerate() {
+            let expected = oracle::expected(library, function, &call);
+            planned.push(Planned { function, index, call, expected });
+        }
+    }
+    planned
+}

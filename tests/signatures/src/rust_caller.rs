@@ -1,0 +1,107 @@
+//! Writes the caller in Rust, for Miri.
+
+mod call;
+mod types;
+
+pub(crate) use call::line;
+
+use crate::model::{Function, Given, Kind, Library, OnFailure, PREFIX};
+use crate::planned::Planned;
+use crate::types::Ty;
+use std::fmt::Write;
+
+const CALLER: &str = include_str!("../templates/caller.rs");
+
+/// `src/main.rs` beside the library of this name.
+pub(crate) fn program(name: &str, library: &Library, planned: &[Planned<'_>]) -> String {
+    let mut text = CALLER.replace("LIBRARY", name);
+    types::structures(&mut text, &library.types);
+    text.push_str("unsafe extern \"C\" {\n");
+    for (index, object) in library.objects.iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "fn {PREFIX}_o{index}_make(seed: u64) -> *mut c_void;\nfn {PREFIX}_o{index}_end(object: *mut c_void) -> u64;"
+        );
+        if object.is_poisonable() {
+            let _ = writeln!(
+                text,
+                "fn {PREFIX}_o{index}_spoil(object: *mut c_void);\nfn {PREFIX}_o{index}_free(object: *mut c_void);\n\
+                 fn {PREFIX}_o{index}_is_poisoned(object: *mut c_void) -> bool;"
+            );
+        }
+    }
+    for ty in library.lists() {
+        let name = library.types.rust(ty);
+        let symbol = name.to_lowercase();
+        let _ = writeln!(text, "fn {PREFIX}_vec_{symbol}_free(list: VecForC<{name}>);");
+    }
+    for function in &library.functions {
+        prototype(&mut text, library, function);
+    }
+    text.push_str("}\n");
+    for planned in planned {
+        text.push_str(&call::call(library, planned));
+    }
+    text.push_str("fn main() {\n    unsafe {\n");
+    for planned in planned {
+        let _ = writeln!(text, "        {}();", planned.ident());
+    }
+    text.push_str("    }\n}\n");
+    text
+}
+
+fn prototype(text: &mut String, library: &Library, function: &Function) {
+    let types = &library.types;
+    let mut params = Vec::new();
+    for param in &function.params {
+        match &param.kind {
+            Kind::Value(ty) => params.push(by_value(library, ty)),
+            Kind::Slice { .. } => params.extend(["*mut c_void".to_owned(), "usize".to_owned()]),
+            Kind::Callback { takes, gives, .. } => {
+                let takes: Vec<_> = takes
+                    .iter()
+                    .map(|taken| {
+                        let star = if taken.by_reference { "&" } else { "" };
+                        format!("{star}{}", types.rust(&taken.ty))
+                    })
+                    .collect();
+                let gives = gives.as_ref().map(|ty| format!(" -> {}", types.rust(ty)));
+                let (takes, gives) = (takes.join(", "), gives.unwrap_or_default());
+                params.push(format!("Option<extern \"C\" fn({takes}){gives}>"));
+            }
+            _ => params.push("*mut c_void".to_owned()),
+        }
+    }
+    let named = params.iter().enumerate().map(|(at, ty)| format!("a{at}: {ty}"));
+    let params = named.collect::<Vec<_>>().join(", ");
+    let _ =
+        writeln!(text, "fn {}({params}) -> {};", function.symbol(), returned(library, function));
+}
+
+/// Bytes that may be no value.
+fn by_value(library: &Library, ty: &Ty) -> String {
+    match ty {
+        Ty::Number(..) | Ty::Address => library.types.rust(ty),
+        Ty::Char => "core::primitive::u32".to_owned(),
+        _ => format!("MaybeUninit<{}>", library.types.rust(ty)),
+    }
+}
+
+fn returned(library: &Library, function: &Function) -> String {
+    match function.on_failure {
+        OnFailure::Status => "i32".to_owned(),
+        OnFailure::OwnStatus => "Verdict".to_owned(),
+        _ => given(library, &function.given),
+    }
+}
+
+/// The type that C gets.
+fn given(library: &Library, given: &Given) -> String {
+    match given {
+        Given::Nothing => "()".to_owned(),
+        Given::Value(Ty::Char) => "core::primitive::u32".to_owned(),
+        Given::Value(ty) => library.types.rust(ty),
+        Given::Object { .. } | Given::Text { .. } => "*mut c_void".to_owned(),
+        Given::List { of, .. } => format!("VecForC<{}>", library.types.rust(of)),
+    }
+}

@@ -1,0 +1,154 @@
+//! Values of [`Ty`], valid or not.
+
+use crate::digest::{Digest, Source};
+use crate::oracle::Reason;
+use crate::types::{Enum, Number, Ty, Types};
+use fastrand::Rng;
+
+/// The bits of a value, valid or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// A scalar, as a digest sees it: signed numbers with their sign, floats by their bits.
+    Leaf(u64),
+    /// The fields of a struct, or the elements of an array.
+    Parts(Vec<Self>),
+}
+
+impl Types {
+    /// The value that `Make` of the generated library makes of the same source.
+    pub(crate) fn make(&self, ty: &Ty, source: &mut Source) -> Value {
+        match ty {
+            Ty::Struct(index) => {
+                let fields = &self.structs[*index].fields;
+                Value::Parts(fields.iter().map(|ty| self.make(ty, source)).collect())
+            }
+            Ty::Array(element, len) => {
+                Value::Parts((0..*len).map(|_| self.make(element, source)).collect())
+            }
+            leaf => Value::Leaf(self.make_leaf(leaf, source.word())),
+        }
+    }
+
+    fn make_leaf(&self, ty: &Ty, word: u64) -> u64 {
+        match ty {
+            Ty::Number(number, _) => make_number(*number, word),
+            Ty::Bool => word & 1,
+            Ty::Char => word % 0xd800,
+            Ty::Enum(index) => {
+                let numbers = &self.enums[*index].numbers;
+                numbers[word as usize % numbers.len()] as u64
+            }
+            Ty::Address => word & 0xff0,
+            Ty::Function { optional } => {
+                if *optional {
+                    word & 1
+                } else {
+                    1
+                }
+            }
+            Ty::Struct(_) | Ty::Array(..) => unreachable!("not a leaf"),
+        }
+    }
+
+    /// A random valid value.
+    pub(crate) fn draw(&self, ty: &Ty, rng: &mut Rng) -> Value {
+        self.make(ty, &mut Source::new(rng.u64(..)))
+    }
+
+    /// Adds a value to a digest, as `Fold` of the generated library does.
+    pub(crate) fn fold(&self, ty: &Ty, value: &Value, digest: &mut Digest) {
+        match (ty, value) {
+            (Ty::Struct(index), Value::Parts(parts)) => {
+                let fields = &self.structs[*index].fields;
+                fields.iter().zip(parts).for_each(|(ty, part)| self.fold(ty, part, digest));
+            }
+            (Ty::Array(element, _), Value::Parts(parts)) => {
+                parts.iter().for_each(|part| self.fold(element, part, digest));
+            }
+            (Ty::Function { optional: true }, Value::Leaf(1)) => {
+                digest.word(1);
+                digest.word(1);
+            }
+            (_, Value::Leaf(word)) => digest.word(*word),
+            (ty, value) => unreachable!("{value:?} for {ty:?}"),
+        }
+    }
+
+    /// Returns why the first invalid leaf is refused.
+    pub(crate) fn flaw(&self, ty: &Ty, value: &Value) -> Option<Reason> {
+        let valid = match (ty, value) {
+            (Ty::Struct(index), Value::Parts(parts)) => {
+                let fields = &self.structs[*index].fields;
+                return fields.iter().zip(parts).find_map(|(ty, part)| self.flaw(ty, part));
+            }
+            (Ty::Array(element, _), Value::Parts(parts)) => {
+                return parts.iter().find_map(|part| self.flaw(element, part));
+            }
+            (Ty::Bool, Value::Leaf(word)) => *word <= 1,
+            (Ty::Char, Value::Leaf(word)) => {
+                u32::try_from(*word).is_ok_and(|word| char::from_u32(word).is_some())
+            }
+            (Ty::Enum(index), Value::Leaf(word)) => {
+                self.enums[*index].numbers.contains(&(*word as i64))
+            }
+            (Ty::Function { optional: false }, Value::Leaf(0)) => return Some(Reason::Null),
+            _ => true,
+        };
+        (!valid).then_some(Reason::Value)
+    }
+
+    /// Makes a value invalid, in one random leaf. The type is not trivial.
+    pub(crate) fn spoil(&self, ty: &Ty, value: &mut Value, rng: &mut Rng) {
+        match (ty, value) {
+            (Ty::Struct(index), Value::Parts(parts)) => {
+                let fields = &self.structs[*index].fields;
+                let open = |at: &usize| !self.is_trivial(&fields[*at]);
+                let at = *pick(rng, &(0..fields.len()).filter(open).collect::<Vec<_>>());
+                self.spoil(&fields[at], &mut parts[at], rng);
+            }
+            (Ty::Array(element, _), Value::Parts(parts)) => {
+                let at = rng.usize(..parts.len());
+                self.spoil(element, &mut parts[at], rng);
+            }
+            (Ty::Bool, Value::Leaf(word)) => *word = *pick(rng, &[2, 3, 0x7f, 0x80, 0xff]),
+            (Ty::Char, Value::Leaf(word)) => {
+                *word = *pick(rng, &[0xd800, 0xdfff, 0x11_0000, 0xffff_ffff]);
+            }
+            (Ty::Enum(index), Value::Leaf(word)) => *word = self.no_variant(*index, rng),
+            (Ty::Function { optional: false }, Value::Leaf(word)) => *word = 0,
+            (ty, value) => unreachable!("{value:?} of {ty:?} cannot be spoilt"),
+        }
+    }
+
+    /// A number that the enum does not have.
+    fn no_variant(&self, index: usize, rng: &mut Rng) -> u64 {
+        let Enum { numbers, .. } = &self.enums[index];
+        let repr = self.enums[index].number();
+        let near = numbers.iter().flat_map(|number| [number - 1, number + 1]);
+        let candidates = near.chain([0, -1, 0x7f]).map(|number| make_number(repr, number as u64));
+        let is_missing = |word: &u64| !numbers.contains(&(*word as i64));
+        *pick(rng, &candidates.filter(is_missing).collect::<Vec<_>>())
+    }
+}
+
+/// The number that `as` makes of a word; sizes that differ between targets stay within 31 bits.
+pub(crate) fn make_number(number: Number, word: u64) -> u64 {
+    match number {
+        Number::U8 => u64::from(word as u8),
+        Number::U16 => u64::from(word as u16),
+        Number::U32 => u64::from(word as u32),
+        Number::U64 => word,
+        Number::Usize | Number::Isize => word & 0x7fff_ffff,
+        Number::I8 => word as i8 as u64,
+        Number::I16 => word as i16 as u64,
+        Number::I32 => word as i32 as u64,
+        Number::I64 => word,
+        Number::F32 => u64::from(((word & 0xff_ffff) as f32).to_bits()),
+        Number::F64 => ((word & 0xffff_ffff) as f64).to_bits(),
+    }
+}
+
+/// One of them.
+pub(crate) fn pick<'a, T>(rng: &mut Rng, from: &'a [T]) -> &'a T {
+    &from[rng.usize(..from.len())]
+}

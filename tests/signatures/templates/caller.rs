@@ -1,0 +1,113 @@
+//! Calls a generated library as C does, and says in one line for each call what it came to. It declares the exports with
+//! the types that they have, or with bytes for them: Miri compares the two.
+#![allow(warnings)]
+
+use LIBRARY::support::*;
+use LIBRARY::*;
+use ffi_guard::{Error, VecForC};
+use std::ffi::{c_char, c_int, c_void, CStr};
+use std::io::Write;
+use std::mem::{MaybeUninit, transmute};
+use std::ptr::{null_mut, without_provenance_mut};
+
+/// Memory with room for whatever another argument may take it for.
+#[repr(C, align(16))]
+struct Room<T>(T, [u8; 256]);
+
+/// A function pointer that can be null although the signature forbids it.
+#[repr(transparent)]
+#[derive(Clone, Copy)]
+struct Bare(Option<extern "C" fn(u32) -> u32>);
+
+impl Fold for Bare {
+    fn fold(&self, digest: &mut Digest) {
+        digest.word(u64::from(self.0.is_some()));
+    }
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct List<T> {
+    ptr: *mut T,
+    len: usize,
+}
+
+extern "C" fn same(number: core::primitive::u32) -> core::primitive::u32 {
+    number
+}
+
+const STALE: *mut c_void = without_provenance_mut(0x40);
+
+static HEARD: std::sync::Mutex<Digest> = std::sync::Mutex::new(Digest::new(0));
+
+fn hear(digest: &Digest) {
+    HEARD.lock().unwrap().word(digest.value());
+}
+
+unsafe extern "C" {
+    fn fz_mode(mode: core::primitive::u32);
+    fn fz_digest() -> u64;
+    fn fz_alive() -> i64;
+    fn fz_string_free(text: *mut c_char);
+}
+
+unsafe fn text(digest: &mut Digest, text: *mut c_void) {
+    if text.is_null() || text == STALE {
+        return digest.word(if text.is_null() { 0 } else { 2 });
+    }
+    digest.word(1);
+    unsafe {
+        digest.fold(CStr::from_ptr(text.cast()));
+        fz_string_free(text.cast());
+    }
+}
+
+unsafe fn object(digest: &mut Digest, object: *mut c_void, end: unsafe extern "C" fn(*mut c_void) -> u64) {
+    if object.is_null() || object == STALE {
+        return digest.word(if object.is_null() { 0 } else { 2 });
+    }
+    digest.word(1);
+    digest.word(unsafe { end(object) });
+}
+
+unsafe fn list<T: Fold, U>(digest: &mut Digest, list: List<T>, end: unsafe extern "C" fn(VecForC<U>)) {
+    if list.ptr.is_null() || list.ptr.cast() == STALE {
+        return digest.word(if list.ptr.is_null() { 0 } else { 2 });
+    }
+    digest.word(1);
+    unsafe {
+        digest.fold(std::slice::from_raw_parts(list.ptr, list.len));
+        end(std::mem::transmute_copy(&list));
+    }
+}
+
+fn label(name: &str) {
+    print!("{name}");
+    std::io::stdout().flush().unwrap();
+}
+
+unsafe fn begin(mode: core::primitive::u32) {
+    *HEARD.lock().unwrap() = Digest::new(0);
+    unsafe {
+        fz_mode(mode);
+        fz_digest();
+    }
+    ffi_guard::clear_last_error();
+}
+
+unsafe fn end() -> String {
+    let error = ffi_guard::last_error();
+    let kind = error.as_ref().map_or(0, |error| error.kind() as i32);
+    let code = error.as_ref().and_then(Error::code).map_or(0, |code| code.get());
+    unsafe {
+        fz_mode(0);
+        print!(" {kind} {code} {:016x} {}", fz_digest(), fz_alive());
+    }
+    error.map_or_else(String::new, |error| error.message().to_owned())
+}
+
+unsafe fn finish(returned: Digest, mut memory: Digest, message: &str) {
+    memory.word(HEARD.lock().unwrap().value());
+    println!(" {:016x} {:016x} {} {message}", returned.value(), memory.value(), unsafe { fz_alive() });
+}
+
