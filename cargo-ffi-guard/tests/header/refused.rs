@@ -40,9 +40,9 @@ fn a_type_from_elsewhere_in_the_c_form() {
 
 #[test]
 fn types_of_std_are_opaque() {
-    let tree = Tree::library("#[ffi_export] pub fn shape_f(a: &Vec<u8>, b: Box<String>) {}");
+    let tree = Tree::library("#[ffi_export] pub fn shape_f(a: Box<Vec<u8>>, b: Box<String>) {}");
     let header = tree.header();
-    for expected in ["const Vec_u8 *a", "String *b", "typedef struct Vec_u8 Vec_u8;"] {
+    for expected in ["Vec_u8 *a", "String *b", "typedef struct Vec_u8 Vec_u8;"] {
         assert!(header.text().contains(expected), "{expected}\n{}", header.text());
     }
 }
