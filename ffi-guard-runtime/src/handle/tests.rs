@@ -201,14 +201,14 @@ poisoning!(a_checked_mark, CheckedMarked);
 fn a_box_of_no_handle_is_freed_unless_it_is_delivered() {
     let alive = Arc::new(());
     let boxes = owned::BoxOf::<Arc<()>>::OF;
-    let later = || (&&boxes).ffi_guard_give_later(Some(Box::new(Arc::clone(&alive)))).unwrap();
+    let later = || boxes.ffi_guard_give_later(Some(Box::new(Arc::clone(&alive)))).unwrap();
     drop(later());
     assert_eq!(Arc::strong_count(&alive), 1);
     let delivered = later().deliver();
     assert_eq!(Arc::strong_count(&alive), 2);
     // SAFETY: `deliver` returned the pointer that `Box::into_raw` gave, and nobody else frees it.
     drop(unsafe { Box::from_raw(delivered) });
-    drop((&&boxes).ffi_guard_give_later(None).unwrap());
+    drop(boxes.ffi_guard_give_later(None).unwrap());
     assert_eq!(Arc::strong_count(&alive), 1);
 }
 
