@@ -4,7 +4,7 @@
 use super::Refused;
 use super::checked::Checked;
 use super::pointer::{aligned, non_null};
-use super::slice;
+use super::slice::elements_at;
 
 /// `&T`.
 ///
@@ -82,7 +82,7 @@ pub unsafe fn optional_exclusive<T>(pointer: *mut T) -> Result<Option<Checked<T>
 /// Null, misaligned, too long, or pointing to `len` values of `T` that nobody writes to during the call.
 #[inline(always)]
 pub unsafe fn slice<T>(pointer: *const T, len: usize) -> Result<Checked<[T]>, Refused> {
-    let elements = slice::elements_at(pointer, len)?;
+    let elements = elements_at(pointer, len)?;
     // SAFETY: not refused, so C has passed the address of `len` values, by the contract of this function.
     Ok(unsafe { Checked::new(elements) })
 }
