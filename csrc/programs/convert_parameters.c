@@ -176,7 +176,7 @@ static int owner(void) {
     return succeeded();
 }
 
-/* C owns it, and may have written what is no value. What is refused is not taken. */
+/* C owns it, and may have written an invalid value. A box that is refused is not taken. */
 static int owner_of_data(void) {
     convert_pen *pen = convert_new_pen();
     CHECK(pen != NULL && pen->color == CONVERT_GREEN);

@@ -25,7 +25,7 @@ impl<T> Slot<T> {
     /// Called once.
     #[inline(always)]
     pub unsafe fn lend(&self) -> Out<'_, T> {
-        // SAFETY: the only reference, as this is called once, and `take` not before it is gone.
+        // SAFETY: the only reference: the caller calls this once, and `take` only after the `Out` is gone.
         Out::new(unsafe { &mut *self.0.get() })
     }
 
@@ -36,7 +36,7 @@ impl<T> Slot<T> {
     /// The `Out`, and what contains it, is not used any more.
     #[inline(always)]
     pub unsafe fn take(&self) -> Option<T> {
-        // SAFETY: the only user of the value, by contract.
+        // SAFETY: the caller guarantees that the `Out` of `lend` is gone, so nothing else refers to the value.
         unsafe { &mut *self.0.get() }.take()
     }
 
