@@ -38,5 +38,5 @@ miri_lib() { # flags, arguments for cargo and the filter of the tests
 miri_test() { # flags, arguments for the tests
     local flags=$1
     shift
-    logged env MIRIFLAGS="$flags" rustup run nightly cargo miri test -p ffi-guard-runtime --lib --test callbacks -- "$@"
+    logged env MIRIFLAGS="$flags" rustup run nightly cargo miri test -p ffi-guard-runtime --lib --test callbacks --test failures -- "$@"
 }

@@ -17,6 +17,7 @@ use crate::last;
 use crate::payload::Payload;
 use crate::text::Text;
 use std::fmt::Display;
+use std::mem::MaybeUninit;
 use std::num::NonZeroI32;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -73,7 +74,8 @@ pub extern "C" fn panicked(function: Name, payload: Payload) -> Failed {
 #[cold]
 #[inline(never)]
 pub fn failed_with<E: Display>(function: Name, error: E, code: Option<NonZeroI32>) -> Failed {
-    failed_with_unused(function, error, code, || ())
+    let message = message_of(error);
+    record(function, ErrorKind::Error, code.map_or(0, NonZeroI32::get), message)
 }
 
 /// The same for a call that leaves out-parameters or a result that C does not get. `drop_unused` drops them after the
@@ -82,13 +84,33 @@ pub fn failed_with<E: Display>(function: Name, error: E, code: Option<NonZeroI32
 #[inline(never)]
 pub fn failed_with_unused<E: Display>(
     function: Name,
-    error: E,
+    error: Unprotected<E>,
     code: Option<NonZeroI32>,
     drop_unused: impl FnOnce(),
 ) -> Failed {
-    let message = message_of(error);
+    let message = message_of(error.into_inner());
     drop_unused();
     record(function, ErrorKind::Error, code.map_or(0, NonZeroI32::get), message)
+}
+
+/// An error that may contain a reference, as an argument of a call that ends the reference before it returns.
+///
+/// A reference in an argument must be valid until the call returns, even if the argument was dropped before. The compiler
+/// does not assume this of a union.
+pub struct Unprotected<E>(MaybeUninit<E>);
+
+impl<E> Unprotected<E> {
+    /// Wraps the error, which is dropped only after [`into_inner`](Self::into_inner).
+    #[inline(always)]
+    #[must_use]
+    pub fn new(error: E) -> Self {
+        Self(MaybeUninit::new(error))
+    }
+
+    fn into_inner(self) -> E {
+        // SAFETY: `new`, the only constructor, initialised it.
+        unsafe { self.0.assume_init() }
+    }
 }
 
 fn message_of<E: Display>(error: E) -> Text<MESSAGE_SIZE> {

@@ -19,7 +19,7 @@ pub use crate::convert::{
 };
 pub use crate::export_record::{ExportRecord, padded, padded_size};
 pub use crate::fail::{
-    ByNothing, ByTrait, CodeOf, Outcome, Status, abort as fail_abort, failed_with,
+    ByNothing, ByTrait, CodeOf, Outcome, Status, Unprotected, abort as fail_abort, failed_with,
     failed_with_unused, fall_back, fall_back_default, never_failed, panicked, poisoned, refuse,
     status, status_of,
 };

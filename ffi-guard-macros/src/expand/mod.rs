@@ -140,5 +140,9 @@ fn failed_with(
     let drops = unused
         .iter()
         .map(|value| quote_spanned!(site=> #private::drop_recorded(#function, #value);));
-    quote_spanned!(site=> #private::failed_with_unused #error (#function, __ffi_guard_error, #code, || { #(#drops)* }))
+    quote_spanned!(site=> {
+        #private::failed_with_unused #error (
+            #function, #private::Unprotected::new(__ffi_guard_error), #code, || { #(#drops)* },
+        )
+    })
 }
