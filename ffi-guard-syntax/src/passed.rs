@@ -135,6 +135,9 @@ impl Found<'_> {
         if !convert::is_own(path, self.owner) {
             self.ask_raw_pointer(path);
         }
+        // Fields of a generic struct, which are asked about nothing at its definition.
+        let last = path.path.segments.last();
+        last.into_iter().flat_map(types::arguments).for_each(|ty| self.collect(ty, false));
     }
 
     /// Rust calls it with what it has, and C gets that; what C returns, Rust gets.
@@ -177,6 +180,10 @@ impl Found<'_> {
             }
             Type::Path(path) => {
                 let option = types::std_name(path).filter(|segment| segment.ident == "Option");
+                if option.is_none() && !is_known(path) {
+                    // It may be an alias of a `&mut`.
+                    self.ask(path, Question::WrittenInCell);
+                }
                 option
                     .into_iter()
                     .flat_map(types::arguments)

@@ -100,7 +100,8 @@ macro_rules! cells {
     };
 }
 
-cells!(Cell<T>, UnsafeCell<T>);
+// And exclusive references, for aliases of them.
+cells!(Cell<T>, UnsafeCell<T>, &mut T, Option<&mut T>);
 
 impl Passed<AtomicBool> {
     /// Whether C may write to it while Rust has it: not all bytes are a `bool`.

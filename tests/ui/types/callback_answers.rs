@@ -18,6 +18,7 @@ pub struct Setting {
 }
 
 pub type Answer = Level;
+pub type Exclusive<'a> = &'a mut Level;
 
 #[ffi_export]
 pub fn by_spelling(
@@ -50,6 +51,7 @@ pub fn written(
     _: extern "C" fn(&mut bool),
     _: extern "C" fn(&Cell<Level>),
     _: extern "C" fn(&AtomicBool),
+    _: extern "C" fn(Exclusive<'_>),
 ) {
 }
 

@@ -46,6 +46,11 @@ pub struct Generic<T> {
     thing: *const Token,
 }
 
+#[ffi_export(abort)]
+pub fn raw_in_a_generic_struct() -> Generic<*mut Marked> {
+    unimplemented!()
+}
+
 #[ffi_export]
 #[unsafe(no_mangle)]
 pub extern "C" fn raw_c_form(_: *mut Token, _: extern "C" fn(*mut Marked)) {}
