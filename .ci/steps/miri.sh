@@ -32,11 +32,11 @@ miri_handles() {
 miri_lib() { # flags, arguments for cargo and the filter of the tests
     local flags=$1
     shift
-    logged env MIRIFLAGS="$flags" rustup run nightly cargo miri test -p ffi-guard-runtime --lib "$@"
+    logged env MIRIFLAGS="$flags" rustup run nightly cargo miri test -p ffi-guard-core --lib "$@"
 }
 
 miri_test() { # flags, arguments for the tests
     local flags=$1
     shift
-    logged env MIRIFLAGS="$flags" rustup run nightly cargo miri test -p ffi-guard-runtime --lib --test callbacks --test failures -- "$@"
+    logged env MIRIFLAGS="$flags" rustup run nightly cargo miri test -p ffi-guard-core -p ffi-guard-runtime --lib --test callbacks --test failures -- "$@"
 }

@@ -6,7 +6,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
-use ffi_guard_syntax::scan::{Inventory, Options, Wanted, take_inventory};
+use ffi_guard_scan::{Inventory, Options, Wanted, take_inventory};
 use std::fs;
 use std::io;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! What every command that reads sources does with them.
 
 use crate::failure::Failure;
-use ffi_guard_syntax::scan::{Inventory, Note};
+use ffi_guard_scan::{Inventory, Note};
 use std::path::{Path, PathBuf};
 
 /// A verdict over a file that is half read would be worth nothing.

@@ -7,8 +7,8 @@
 mod expand;
 
 use expand::{placement, refused};
+use ffi_guard_scan::Place;
 use ffi_guard_syntax::export::Item;
-use ffi_guard_syntax::scan::Place;
 use ffi_guard_syntax::{export, ffi_type, handle, library, unguarded};
 use proc_macro::TokenStream;
 

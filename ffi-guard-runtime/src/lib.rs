@@ -50,7 +50,7 @@
 //! # Features
 //!
 //! * `tracing`: an event of level `ERROR` and target `ffi_guard` for each failure.
-//! * `anyhow`: an `anyhow::Error` that a function returns has the code of the [`Coded`] in it.
+//! * `anyhow`: an `anyhow::Error` that a function returns has the code of the [`CodedError`] in it.
 //! * `allow-panic-abort`: accept a final binary that is compiled with `panic = "abort"`. Not for a
 //!   library's manifest: cargo unifies features over a build.
 //! * `track-frames`: tells of guarded calls that C jumped over; see below.
@@ -96,83 +96,23 @@
 //! Recording allocates nothing of its own (unless it is asked for [backtraces](Error::backtrace)) but is not
 //! async-signal-safe: a signal handler must not call a guarded function that may panic.
 
-mod backtrace;
-mod backtrace_text;
-mod c_api;
-mod c_buffer;
-pub mod callback;
-#[cfg_attr(
-    not(any(
-        target_vendor = "apple",
-        target_os = "linux",
-        target_os = "freebsd",
-        target_os = "dragonfly",
-        target_os = "netbsd",
-        target_os = "openbsd",
-        target_os = "illumos",
-    )),
-    path = "cancel_absent.rs"
-)]
-mod cancel;
-mod catch;
-mod channel;
-mod coded;
-mod convert;
-mod error;
-mod export_record;
-mod fail;
-mod fallback;
-mod guard;
-mod handle;
-mod hook;
-mod last;
-mod library;
-mod location;
 mod macros;
-mod observe;
-mod payload;
-#[cfg_attr(all(windows, not(miri)), path = "pin_windows.rs")]
-#[cfg_attr(
-    any(
-        miri,
-        not(any(
-            windows,
-            target_vendor = "apple",
-            all(target_os = "linux", target_env = "gnu", not(target_feature = "crt-static")),
-            target_os = "android",
-            target_os = "freebsd",
-            target_os = "dragonfly",
-            target_os = "netbsd",
-            target_os = "illumos",
-        ))
-    ),
-    path = "pin_absent.rs"
-)]
-mod pin;
-mod poison;
-mod resource;
-mod strategy;
-mod symbol;
-mod text;
-mod track;
 
 #[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
+pub mod __private {
+    pub mod v0_1 {
+        pub use ffi_guard_core::__private::v0_1::*;
+        pub use ffi_guard_macros::claim;
+    }
+}
 
-pub use crate::callback::{Carried, OwnedCallback, Scope, across_c, try_across_c};
-pub use crate::channel::{Failures, channel};
-pub use crate::coded::Coded;
-pub use crate::convert::{AnyBits, FfiType, Out, Pointee, Refused, VecForC};
-pub use crate::error::{Error, ErrorKind, Location};
-pub use crate::fail::{ErrorCode, Status};
-pub use crate::fallback::Fallback;
-pub use crate::handle::FfiHandle;
-pub use crate::last::{clear_last_error, last_backtrace, last_error};
 pub use crate::macros::{ffi_callback, ffi_export, ffi_library, unguarded};
-pub use crate::observe::observe;
-pub use crate::poison::Poison;
-pub use crate::resource::{CBox, Lent};
+pub use ffi_guard_core::{
+    AnyBits, CBox, Carried, CodedError, Error, ErrorCode, ErrorKind, Failures, Fallback, FfiHandle,
+    FfiType, FfiVec, InvalidArgument, Lent, Location, Out, OwnedCallback, PassByPointer, Poison,
+    Scope, Status, across_c, callback, channel, clear_last_error, last_backtrace, last_error,
+    observe, try_across_c,
+};
 /// Implements [`FfiHandle`](trait@FfiHandle); see there.
 pub use ffi_guard_macros::FfiHandle;
 /// Implements [`FfiType`](trait@FfiType); see there.

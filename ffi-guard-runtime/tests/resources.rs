@@ -145,7 +145,7 @@ fn lent<'a>(
     // is freed.
     let block =
         unsafe { CBox::new(csrc_block_new(ledger, value.as_ptr().cast()), csrc_block_free) };
-    value.until(block)
+    value.with_borrower(block)
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn c_lets_go_by_hand_and_the_value_stays_lent() {
     assert_eq!((left, count(&ledger), value.as_ptr()), (Some(0), (0, 1), before));
     assert!(seen.borrow().is_empty(), "the value is alive");
     // It may be lent again.
-    drop(value.until(block(&ledger)));
+    drop(value.with_borrower(block(&ledger)));
     assert_eq!((count(&ledger), seen.take()), ((0, 2), vec![Block::FAREWELL]));
 }
 
@@ -199,7 +199,7 @@ fn the_value_is_dropped_once_where_the_borrower_panics() {
         }
     }
     let seen = RefCell::default();
-    let value = || Lent::new(Borrowed { number: 2, seen: &seen }).until(Borrower);
+    let value = || Lent::new(Borrowed { number: 2, seen: &seen }).with_borrower(Borrower);
     panics(|| drop(value()));
     assert_eq!(seen.take(), [2]);
     panics(|| drop(value().into_inner()));
@@ -211,7 +211,7 @@ fn the_value_is_dropped_once_where_the_borrower_panics() {
 fn the_value_stays_where_it_is() {
     let value = Lent::from(vec![1_u8, 2, 3].into_boxed_slice());
     let pointer = value.as_ptr();
-    let moved = Box::new(value.until(()));
+    let moved = Box::new(value.with_borrower(()));
     assert_eq!(moved.as_ptr(), pointer);
     // SAFETY: the value is there, and nobody else uses it.
     unsafe { (*pointer)[1] = 7 };

@@ -26,11 +26,6 @@ mod marks;
 mod names;
 pub mod passed;
 mod receiver;
-#[cfg_attr(
-    not(feature = "tool"),
-    allow(dead_code, reason = "of the walk, what only the inventory asks for")
-)]
-pub mod scan;
 pub mod symbol;
 pub mod unguarded;
 pub mod vecs;

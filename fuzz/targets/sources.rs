@@ -2,7 +2,7 @@
 #![no_main]
 #![forbid(unsafe_code)]
 
-use ffi_guard_syntax::scan::{Options, Wanted, scan_crate, take_inventory};
+use ffi_guard_scan::{Options, Wanted, scan_crate, take_inventory};
 use libfuzzer_sys::fuzz_target;
 use std::fs;
 use std::path::PathBuf;

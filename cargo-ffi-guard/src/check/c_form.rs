@@ -4,8 +4,8 @@
 use super::entries::place;
 use crate::failure::Failure;
 use crate::report::{Note, NoteKind};
+use ffi_guard_scan::{Entry, EntryKind, Inventory};
 use ffi_guard_syntax::convert;
-use ffi_guard_syntax::scan::{Entry, EntryKind, Inventory};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;

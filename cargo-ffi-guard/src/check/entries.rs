@@ -3,7 +3,7 @@
 use super::packages::Library;
 use crate::report::{Export, Guard, Kind, Note, Place, Report};
 use crate::sources::relative;
-use ffi_guard_syntax::scan::{Entry, EntryKind, Guarded, Inventory, Spot};
+use ffi_guard_scan::{Entry, EntryKind, Guarded, Inventory, Spot};
 use std::path::Path;
 
 /// Adds what one library exports.

@@ -9,7 +9,7 @@ use crate::cli;
 use crate::failure::Failure;
 use crate::report::{Report, Source};
 use crate::sources::refuse_broken;
-use ffi_guard_syntax::scan::{Inventory, Options, Wanted, take_inventory};
+use ffi_guard_scan::{Inventory, Options, Wanted, take_inventory};
 use packages::{Library, Workspace};
 
 /// Reads the sources.

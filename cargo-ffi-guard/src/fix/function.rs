@@ -1,7 +1,7 @@
 //! What the attribute would make of a function.
 
+use ffi_guard_scan::{Entry, EntryKind, Site};
 use ffi_guard_syntax::export;
-use ffi_guard_syntax::scan::{Entry, EntryKind, Site};
 use proc_macro2::TokenStream;
 use std::str::FromStr;
 use syn::{GenericArgument, PathArguments, ReturnType, Type};

@@ -1,6 +1,6 @@
 //! Where in a text an attribute goes, and with what around it.
 
-use ffi_guard_syntax::scan::Site;
+use ffi_guard_scan::Site;
 
 /// A piece of text to be put in at a byte.
 #[derive(Clone, Debug, PartialEq, Eq)]

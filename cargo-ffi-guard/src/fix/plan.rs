@@ -8,7 +8,7 @@ use crate::check;
 use crate::check::packages::{Library, Workspace};
 use crate::failure::Failure;
 use crate::sources::{refuse_broken, relative};
-use ffi_guard_syntax::scan::{Entry, EntryKind, Guarded, Inventory, Site};
+use ffi_guard_scan::{Entry, EntryKind, Guarded, Inventory, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::sources::relative;
-use ffi_guard_syntax::scan::Site;
+use ffi_guard_scan::Site;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -3,9 +3,9 @@
 use super::tree::{File, Tree};
 use crate::failure::Failure;
 use crate::sources::{place, relative};
+use ffi_guard_scan::{Block, Entry, EntryKind, Guarded, Inventory, Spot, never_holds};
 use ffi_guard_syntax::export::{self, Export, Item};
 use ffi_guard_syntax::lower::type_names;
-use ffi_guard_syntax::scan::{Block, Entry, EntryKind, Guarded, Inventory, Spot, never_holds};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use std::collections::HashMap;

@@ -30,7 +30,7 @@ use crate::failure::Failure;
 use crate::sources::refuse_broken;
 use declared::Declared;
 use exports::Exports;
-use ffi_guard_syntax::scan;
+use ffi_guard_scan as scan;
 use library::Library;
 use lowered::Lowered;
 use settings::Settings;

@@ -3,9 +3,9 @@
 use super::tree::{File, Tree};
 use crate::failure::Failure;
 use crate::sources::{place, relative};
+use ffi_guard_scan::never_holds;
 use ffi_guard_syntax::handle::{self, Handle};
 use ffi_guard_syntax::lower::type_names;
-use ffi_guard_syntax::scan::never_holds;
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};

@@ -192,8 +192,8 @@ fn every_piece_of_a_difficult_file_is_survived() {
         for piece in [&text[..pair[0]], &text[pair[0]..]] {
             tree.write("src/lib.rs", piece.as_bytes());
             let root = tree.path("src/lib.rs");
-            let wanted = ffi_guard_syntax::scan::Wanted { callbacks: true, ..Default::default() };
-            let _ = ffi_guard_syntax::scan::take_inventory(&root, &Default::default(), &wanted);
+            let wanted = ffi_guard_scan::Wanted { callbacks: true, ..Default::default() };
+            let _ = ffi_guard_scan::take_inventory(&root, &Default::default(), &wanted);
         }
     }
 }
@@ -243,7 +243,7 @@ fn noise_is_survived() {
         }
         tree.write("src/lib.rs", text.as_bytes());
         let root = tree.path("src/lib.rs");
-        let wanted = ffi_guard_syntax::scan::Wanted { callbacks: true, ..Default::default() };
-        let _ = ffi_guard_syntax::scan::take_inventory(&root, &Default::default(), &wanted);
+        let wanted = ffi_guard_scan::Wanted { callbacks: true, ..Default::default() };
+        let _ = ffi_guard_scan::take_inventory(&root, &Default::default(), &wanted);
     }
 }

@@ -34,7 +34,7 @@ impl<'e> AnswerTo<'e> {
             }
             Returned::Character => quote_spanned!(site=> #private::u32),
             Returned::Text => quote_spanned!(site=> *mut #private::c_char),
-            Returned::List { element } => quote_spanned!(site=> #private::VecForC<#element>),
+            Returned::List { element } => quote_spanned!(site=> #private::FfiVec<#element>),
             Returned::Boxed { target, .. } | Returned::Handle { target, .. } => {
                 quote_spanned!(site=> *mut #target)
             }

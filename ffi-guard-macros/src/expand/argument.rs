@@ -261,12 +261,15 @@ impl Argument<'_> {
     }
 
     /// What poisons it if the function unwinds; `None` for what cannot be a handle.
-    pub(super) fn bomb(&self) -> Option<TokenStream> {
+    pub(super) fn poison_on_unwind(&self) -> Option<TokenStream> {
         let Conversion::Reference { optional, .. } = &self.parameter.conversion else {
             return None;
         };
         let (private, checked) = (self.private, self.checked());
-        let bomb = Ident::new(if *optional { "optional_bomb" } else { "bomb" }, Span::mixed_site());
+        let bomb = Ident::new(
+            if *optional { "optional_poison_on_unwind" } else { "poison_on_unwind" },
+            Span::mixed_site(),
+        );
         Some(quote_spanned!(Span::mixed_site()=> #private::checks::#bomb(&#checked)))
     }
 

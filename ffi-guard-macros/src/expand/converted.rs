@@ -85,7 +85,7 @@ fn converted(
     });
     let checks = arguments.iter().map(Argument::check);
     let (check_out, prepare_out) = (answer.check(function), answer.prepare());
-    let apart = apart(&private, function, arguments, answer);
+    let apart = check_disjoint(&private, function, arguments, answer);
     let prepare = arguments.iter().map(Argument::prepare);
     let handed_over: Vec<_> = arguments.iter().map(Argument::handed_over).collect();
     let call = rust_form::call(export, &handed_over);
@@ -162,8 +162,8 @@ fn bombs(
     arguments: &[Argument<'_>],
 ) -> (TokenStream, TokenStream) {
     let site = Span::mixed_site();
-    let of_state = export.poison.as_ref().map(|_| poison::bomb(private));
-    let bombs = arguments.iter().filter_map(Argument::bomb).chain(of_state);
+    let of_state = export.poison.as_ref().map(|_| poison::poison_on_unwind(private));
+    let bombs = arguments.iter().filter_map(Argument::poison_on_unwind).chain(of_state);
     let bombs: Vec<_> = bombs.collect();
     if bombs.is_empty() {
         return (TokenStream::new(), TokenStream::new());
@@ -175,7 +175,7 @@ fn bombs(
 }
 
 /// Compares the memory of what may be written with that of all else; a pair of two that are written once.
-fn apart(
+fn check_disjoint(
     private: &TokenStream,
     function: &TokenStream,
     arguments: &[Argument<'_>],
@@ -194,7 +194,7 @@ fn apart(
                 .filter(|(other, (_, _, written))| *other < index || *other > index && !written)
                 .map(|(_, (_, memory, _))| memory)
                 .collect();
-            let check = quote_spanned!(Span::mixed_site()=> #private::checks::apart(#memory, &[#(#others),*]));
+            let check = quote_spanned!(Span::mixed_site()=> #private::checks::check_disjoint(#memory, &[#(#others),*]));
             let check = refusable(private, function, label, &check);
             (!others.is_empty()).then(|| quote_spanned!(Span::mixed_site()=> #check;))
         })

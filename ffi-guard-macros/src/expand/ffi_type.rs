@@ -30,7 +30,7 @@ pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
         unsafe impl #generics #private::FfiType for #ident #arguments #conditions {
             const TRIVIAL: #private::bool = #trivial;
 
-            unsafe fn valid(__ffi_guard_value: *const Self) -> #private::Result<(), #private::Refused> {
+            unsafe fn valid(__ffi_guard_value: *const Self) -> #private::Result<(), #private::InvalidArgument> {
                 #valid
             }
         }
@@ -106,6 +106,6 @@ fn of_variants(
         if #(__ffi_guard_number == Self::#variants as #number)||* {
             return #private::Ok(());
         }
-        #private::Err(#private::Refused::value(__ffi_guard_number as #private::i128, #why))
+        #private::Err(#private::InvalidArgument::value(__ffi_guard_number as #private::i128, #why))
     }
 }

@@ -42,7 +42,7 @@ fn traits(handle: &Handle, private: &TokenStream) -> TokenStream {
     let Handle { ident, name, single_thread, .. } = handle;
     let owner = match (handle.owner, handle.poison) {
         (Owner::Box, false) => "ByBox",
-        (Owner::Box, true) => "BySlot",
+        (Owner::Box, true) => "PoisonBox",
         (Owner::Arc, _) => "ByArc",
     };
     let owner = Ident::new(owner, site);
@@ -51,18 +51,18 @@ fn traits(handle: &Handle, private: &TokenStream) -> TokenStream {
     let clear = symbol::text(&symbol_of(handle, "clear_poison"));
     quote_spanned! {site=>
         #[automatically_derived]
-        impl #private::Pointee for #ident {
-            type Way = #private::handle::AsHandle;
+        impl #private::PassByPointer for #ident {
+            type Access = #private::handle::AsHandle;
         }
 
         #[automatically_derived]
         unsafe impl #private::FfiHandle for #ident {
             type Owner = #private::handle::#owner;
-            type Scheme = <
-                #private::handle::Choice<{ #checked }, #single_thread> as #private::handle::Chosen
-            >::Scheme;
+            type Repr = <
+                #private::handle::Select<{ #checked }, #single_thread> as #private::handle::SelectRepr
+            >::Repr;
             const NAME: &'static str = #name;
-            const POISONED: #private::Refused = #private::handle::poisoned(::core::concat!(
+            const POISONED: #private::InvalidArgument = #private::handle::poisoned(::core::concat!(
                 "is poisoned: a call panicked that had it, and may have left it inconsistent; `", #clear,
                 "` lets calls have it again",
             ));

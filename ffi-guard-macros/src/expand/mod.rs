@@ -60,8 +60,8 @@ pub(crate) fn export(export: &Export) -> TokenStream {
 /// The path of the module whose items generated code may name.
 fn private(krate: Option<&Path>) -> TokenStream {
     match krate {
-        Some(path) => quote_spanned!(Span::mixed_site()=> #path::__private),
-        None => quote_spanned!(Span::mixed_site()=> ::ffi_guard::__private),
+        Some(path) => quote_spanned!(Span::mixed_site()=> #path::__private::v0_1),
+        None => quote_spanned!(Span::mixed_site()=> ::ffi_guard::__private::v0_1),
     }
 }
 

@@ -4,7 +4,7 @@
 //! Nothing is refused where the file leaves a doubt: where the compiler is not rustc itself, or where another macro at
 //! the root could expand to the call.
 
-use ffi_guard_syntax::scan::{Libraries, Place, libraries};
+use ffi_guard_scan::{Libraries, Place, libraries};
 use proc_macro2::Span;
 use std::env;
 use std::path::{Path, PathBuf};

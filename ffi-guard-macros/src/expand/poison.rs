@@ -33,8 +33,8 @@ pub(super) fn ask(
 }
 
 /// What poisons the state if it is dropped.
-pub(super) fn bomb(private: &TokenStream) -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #private::Bomb::new(__ffi_guard_state))
+pub(super) fn poison_on_unwind(private: &TokenStream) -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> #private::PoisonOnUnwind::new(__ffi_guard_state))
 }
 
 /// The guard of a function that stands as C calls it. Its body may return from any place, so it is called as a whole.
@@ -49,7 +49,7 @@ pub(super) fn guard(
     let function = symbol::name(private, &export.symbol);
     // A call that is refused consumes nothing.
     let keep = quote_spanned!(site=> let _ = #private::ManuallyDrop::new(__ffi_guard_arguments););
-    let (ask, bomb) = (ask(export, private, state, &keep), bomb(private));
+    let (ask, bomb) = (ask(export, private, state, &keep), poison_on_unwind(private));
     let state = self::state(private, state);
     let asked = quote_spanned! {site=> {
         #state

@@ -1,7 +1,7 @@
 //! Errors for the hand-written exports that have no guard.
 
+use ffi_guard_scan::{Context, Export, Guard, How, Item, Options, Place, scan_crate};
 use ffi_guard_syntax::library::Library;
-use ffi_guard_syntax::scan::{Context, Export, Guard, How, Item, Options, Place, scan_crate};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use std::collections::BTreeMap;

@@ -36,7 +36,7 @@ fn free_one(prefix: &str, element: &Element, private: &TokenStream) -> TokenStre
     let ident = format_ident!("vec_{name}_free", span = site);
     quote_spanned! {site=>
         #export_name
-        unsafe extern "C" fn #ident(__ffi_guard_vec: #private::VecForC<#path>) {
+        unsafe extern "C" fn #ident(__ffi_guard_vec: #private::FfiVec<#path>) {
             #record
             // What `ffi_guard.h` asks of C for `vec` is what the runtime asks.
             unsafe { #private::list::free::<#path>(#function, __ffi_guard_vec) }

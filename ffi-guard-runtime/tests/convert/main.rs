@@ -214,7 +214,7 @@ fn statuses() {
         let error = last_error().unwrap();
         assert_eq!(
             (error.kind(), error.message()),
-            (ErrorKind::Error, "invalid digit found in string")
+            (ErrorKind::Returned, "invalid digit found in string")
         );
         assert_eq!(c::convert_parse(std::ptr::null(), &mut out), -2);
         refused("argument `text` is null");

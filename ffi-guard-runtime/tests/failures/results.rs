@@ -1,7 +1,7 @@
 //! Functions that return an error, or a result that C cannot get, and leave values to be dropped.
 
 use crate::{Mischief, latest, message, message_length};
-use ffi_guard::{Coded, Error, ErrorKind, Fallback, FfiType, Out, Poison, Status, ffi_export};
+use ffi_guard::{CodedError, Error, ErrorKind, Fallback, FfiType, Out, Poison, Status, ffi_export};
 use std::cell::RefCell;
 use std::ffi::c_char;
 use std::fmt;
@@ -82,10 +82,14 @@ impl Status for Answer {
 }
 
 #[ffi_export(status)]
-fn failures_err(mischief: i32, mut a: Out<'_, Noisy>, mut b: Out<'_, Noisy>) -> Result<(), Coded> {
+fn failures_err(
+    mischief: i32,
+    mut a: Out<'_, Noisy>,
+    mut b: Out<'_, Noisy>,
+) -> Result<(), CodedError> {
     a.set(Noisy { name: 1, mischief });
     b.set(Noisy { name: 2, mischief });
-    Err(Coded::new(5, "outer"))
+    Err(CodedError::new(5, "outer"))
 }
 
 #[test]
@@ -106,9 +110,9 @@ fn out_parameters_are_dropped_before_an_error_is_recorded() {
 }
 
 #[ffi_export(status = Answer)]
-fn failures_err_own_status(mischief: i32, mut a: Out<'_, Noisy>) -> Result<(), Coded> {
+fn failures_err_own_status(mischief: i32, mut a: Out<'_, Noisy>) -> Result<(), CodedError> {
     a.set(Noisy { name: 1, mischief });
-    Err(Coded::new(5, "outer"))
+    Err(CodedError::new(5, "outer"))
 }
 
 #[test]
@@ -158,7 +162,7 @@ fn failures_text(
     mischief: i32,
     mut a: Out<'_, Box<Noisy>>,
     mut b: Out<'_, Noisy>,
-) -> Result<String, Coded> {
+) -> Result<String, CodedError> {
     a.set(Box::new(Noisy { name: 1, mischief }));
     b.set(Noisy { name: 2, mischief });
     Ok("a\0b".into())
@@ -172,7 +176,7 @@ fn other_results_are_dropped_before_one_is_refused() {
         let mut b = std::mem::ManuallyDrop::new(Noisy::NONE);
         // SAFETY: three places that can be written to.
         let status = unsafe { c::failures_text(mischief as i32, &mut a, &raw mut *b, &mut out) };
-        assert_eq!((status, latest().kind()), (-3, ErrorKind::Error));
+        assert_eq!((status, latest().kind()), (-3, ErrorKind::Returned));
         assert!(message().contains("NUL"), "{}", message());
         assert_eq!(DROPPED.take(), [2, 1]);
         assert!(a.is_null() && out.is_null());
@@ -198,9 +202,9 @@ fn out_parameters_are_dropped_before_a_panic_is_recorded() {
 }
 
 /// Fails for 1, panics for 2, and refuses NULL.
-fn value_of(value: i32) -> Result<i32, Coded> {
+fn value_of(value: i32) -> Result<i32, CodedError> {
     match value {
-        1 => Err(Coded::new(1, "error")),
+        1 => Err(CodedError::new(1, "error")),
         2 => panic!("a panic"),
         value => Ok(value),
     }
@@ -219,7 +223,7 @@ fn each_failure(call: impl Fn(*const i32, &str)) {
     ffi_guard::clear_last_error();
     length
 })]
-fn failures_closure(value: &i32) -> Result<i32, Coded> {
+fn failures_closure(value: &i32) -> Result<i32, CodedError> {
     value_of(*value)
 }
 
@@ -245,7 +249,7 @@ impl Fallback for Length {
 }
 
 #[ffi_export]
-fn failures_default(value: &i32) -> Result<Length, Coded> {
+fn failures_default(value: &i32) -> Result<Length, CodedError> {
     value_of(*value).map(Length)
 }
 
@@ -259,7 +263,7 @@ fn the_fallback_of_a_type_finds_the_failure() {
 }
 
 #[ffi_export(status = Answer)]
-fn failures_status(value: &i32) -> Result<i32, Coded> {
+fn failures_status(value: &i32) -> Result<i32, CodedError> {
     value_of(*value)
 }
 
@@ -270,7 +274,7 @@ fn a_status_finds_the_failure_and_cannot_change_it() {
         // SAFETY: null, or a number; a place that can be written to.
         let status = unsafe { c::failures_status(value, &mut out) };
         let of_kind = match latest().kind() {
-            ErrorKind::Error => Answer::Coded,
+            ErrorKind::Returned => Answer::Coded,
             ErrorKind::InvalidArgument => Answer::Refused,
             _ => Answer::Other,
         };

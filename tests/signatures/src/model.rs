@@ -163,7 +163,7 @@ impl Given {
 pub(crate) enum Failure {
     Str,
     String,
-    /// `Coded`, with the code 5.
+    /// `CodedError`, with the code 5.
     Coded,
     /// An own type with the code 9.
     Own,

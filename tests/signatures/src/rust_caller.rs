@@ -33,7 +33,7 @@ pub(crate) fn program(name: &str, library: &Library, planned: &[Planned<'_>]) ->
     for ty in library.lists() {
         let name = library.types.rust(ty);
         let symbol = name.to_lowercase();
-        let _ = writeln!(text, "fn {PREFIX}_vec_{symbol}_free(list: VecForC<{name}>);");
+        let _ = writeln!(text, "fn {PREFIX}_vec_{symbol}_free(list: FfiVec<{name}>);");
     }
     for function in &library.functions {
         prototype(&mut text, library, function);
@@ -102,6 +102,6 @@ fn given(library: &Library, given: &Given) -> String {
         Given::Value(Ty::Char) => "core::primitive::u32".to_owned(),
         Given::Value(ty) => library.types.rust(ty),
         Given::Object { .. } | Given::Text { .. } => "*mut c_void".to_owned(),
-        Given::List { of, .. } => format!("VecForC<{}>", library.types.rust(of)),
+        Given::List { of, .. } => format!("FfiVec<{}>", library.types.rust(of)),
     }
 }

@@ -4,7 +4,7 @@
 
 use LIBRARY::support::*;
 use LIBRARY::*;
-use ffi_guard::{Error, VecForC};
+use ffi_guard::{Error, FfiVec};
 use std::ffi::{c_char, c_int, c_void, CStr};
 use std::io::Write;
 use std::mem::{MaybeUninit, transmute};
@@ -70,7 +70,7 @@ unsafe fn object(digest: &mut Digest, object: *mut c_void, end: unsafe extern "C
     digest.word(unsafe { end(object) });
 }
 
-unsafe fn list<T: Fold, U>(digest: &mut Digest, list: List<T>, end: unsafe extern "C" fn(VecForC<U>)) {
+unsafe fn list<T: Fold, U>(digest: &mut Digest, list: List<T>, end: unsafe extern "C" fn(FfiVec<U>)) {
     if list.ptr.is_null() || list.ptr.cast() == STALE {
         return digest.word(if list.ptr.is_null() { 0 } else { 2 });
     }

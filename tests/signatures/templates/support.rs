@@ -1,6 +1,6 @@
 //! Shared by the functions of a generated library: the digest of the arguments, and values derived from it.
 
-use ffi_guard::{Coded, ErrorCode, ErrorKind, FfiType, Status, ffi_export};
+use ffi_guard::{CodedError, ErrorCode, ErrorKind, FfiType, Status, ffi_export};
 use std::ffi::{CStr, CString};
 use std::fmt;
 use std::num::NonZeroI32;
@@ -339,8 +339,8 @@ impl ErrorCode for Failure {
     }
 }
 
-pub fn coded() -> Coded {
-    Coded::new(5, "failed")
+pub fn coded() -> CodedError {
+    CodedError::new(5, "failed")
 }
 
 /// A status of the library's own.
@@ -361,7 +361,7 @@ impl Status for Verdict {
         match error.kind() {
             ErrorKind::Panic => Self::Panicked,
             ErrorKind::InvalidArgument => Self::Refused,
-            ErrorKind::Error => Self::Failed,
+            ErrorKind::Returned => Self::Failed,
             _ => Self::Poisoned,
         }
     }

@@ -6,5 +6,5 @@ use crate::checker;
 #[test]
 fn the_registry_of_handles() {
     let Some(checker) = checker() else { return };
-    nothing_is_found(checker, &["-p", "ffi-guard-runtime", "--lib", "handle::"]);
+    nothing_is_found(checker, &["-p", "ffi-guard-core", "--lib", "handle::"]);
 }

@@ -48,7 +48,7 @@ fn hazard_12_a_profile_that_aborts_does_not_build() {
         .file("src/lib.rs", LIBRARY)
         .manifest(ABORT);
     let output = project.build().expect_failure();
-    assert!(output.stderr.contains("could not compile `ffi-guard-runtime`"), "{output}");
+    assert!(output.stderr.contains("could not compile `ffi-guard-core`"), "{output}");
 }
 
 /// The runtime unwinds and the crate does not: only the expansion can tell.

@@ -5,7 +5,7 @@ use ffi_guard_tests::project::Project;
 
 const PROGRAM: &str = r#"
 use anyhow::{Context, Result, anyhow, bail};
-use ffi_guard::{Coded, ErrorCode, ffi_export};
+use ffi_guard::{CodedError, ErrorCode, ffi_export};
 use std::fmt;
 use std::num::NonZeroI32;
 
@@ -30,7 +30,7 @@ impl ErrorCode for Typed {
 
 /// Whose cause has a code.
 #[derive(Debug)]
-struct Outer(Coded);
+struct Outer(CodedError);
 
 impl std::error::Error for Outer {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
@@ -50,12 +50,12 @@ fn attempt(how: i32) -> Result<i32> {
         0 => Ok(7),
         1 => Ok(number()?),
         2 => number().context("no number").context("no port"),
-        3 => number().context(Coded::new(3, "no number")).context("no port"),
-        4 => number().context(Coded::new(3, "no number")).context(Coded::new(4, "no port")),
-        5 => bail!(Coded::new(5, "coded")),
-        6 => Ok(Err(Typed).map_err(Coded::of).context("no way")?),
-        7 => Err(Outer(Coded::new(7, "inner")).into()),
-        8 => Err(anyhow!("not positive").context(Coded::new(-8, "below"))),
+        3 => number().context(CodedError::new(3, "no number")).context("no port"),
+        4 => number().context(CodedError::new(3, "no number")).context(CodedError::new(4, "no port")),
+        5 => bail!(CodedError::new(5, "coded")),
+        6 => Ok(Err(Typed).map_err(CodedError::of).context("no way")?),
+        7 => Err(Outer(CodedError::new(7, "inner")).into()),
+        8 => Err(anyhow!("not positive").context(CodedError::new(-8, "below"))),
         _ => panic!("{how} panics"),
     }
 }

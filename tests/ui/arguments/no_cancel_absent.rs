@@ -1,13 +1,15 @@
 //! `no_cancel` on a target that cannot defer cancellation: this crate plays its runtime.
 use ffi_guard::ffi_export;
 
-#[path = "../../../ffi-guard-runtime/src/cancel_absent.rs"]
+#[path = "../../../ffi-guard-core/src/cancel_absent.rs"]
 mod cancel_absent;
 
 mod runtime {
     pub mod __private {
-        pub use crate::__ffi_guard_no_cancel as no_cancel;
-        pub use ffi_guard::__private::*;
+        pub mod v0_1 {
+            pub use crate::__ffi_guard_no_cancel as no_cancel;
+            pub use ffi_guard::__private::v0_1::*;
+        }
     }
 }
 

@@ -133,7 +133,7 @@ fn output(library: &Library, function: &Function) -> String {
         None => return if given == "()" { String::new() } else { format!(" -> {given}") },
         Some(Failure::Str) => "&'static str",
         Some(Failure::String) => "String",
-        Some(Failure::Coded) => "ffi_guard::Coded",
+        Some(Failure::Coded) => "ffi_guard::CodedError",
         Some(Failure::Own) => "Failure",
     };
     format!(" -> Result<{given}, {error}>")

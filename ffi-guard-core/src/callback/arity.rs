@@ -1,0 +1,104 @@
+//! The C function of a closure, for each number of arguments.
+
+use super::call_policy::{CallPolicy, Exclusive, Sequential, Shared};
+use std::ffi::c_void;
+
+/// A closure that can be a callback of kind `K`, with arguments `A` (a tuple) and result `R`.
+///
+/// Implemented for `FnMut` and `Fn` closures of up to eight arguments. Arguments and result are passed
+/// as the C ABI passes them: use types that have a C representation.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a callback of the kind `{K}`",
+    note = "a callback is a closure of up to eight arguments whose types are written out; \
+            `callback` and `callback_send` take a `FnMut`, `callback_sync` takes a `Fn`"
+)]
+pub trait CallbackFn<K: CallPolicy, A, R>: Sized {
+    /// The C function with the data pointer first.
+    type First;
+    /// The C function with the data pointer last.
+    type Last;
+
+    #[doc(hidden)]
+    fn first<T: Target<Self, R>>() -> Self::First;
+
+    #[doc(hidden)]
+    fn last<T: Target<Self, R>>() -> Self::Last;
+}
+
+/// What a data pointer leads to: who guards the call, and where its panic goes.
+#[doc(hidden)]
+pub trait Target<F, R> {
+    /// One call.
+    ///
+    /// # Safety
+    ///
+    /// `data` is that of a living callback of these very types. `call` uses the pointer to the closure
+    /// as the gate of the callback allows: exclusively, or as `&F`.
+    unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R;
+}
+
+macro_rules! kind {
+    ($kind:ident, $bound:ident, $borrow:ident, ($($arg:ident: $ty:ident),*)) => {
+        impl<F: $bound($($ty),*) -> R, R, $($ty),*> CallbackFn<$kind, ($($ty,)*), R> for F {
+            type First = unsafe extern "C" fn(*mut c_void, $($ty),*) -> R;
+            type Last = unsafe extern "C" fn($($ty,)* *mut c_void) -> R;
+
+            fn first<T: Target<F, R>>() -> Self::First {
+                unsafe extern "C" fn first<F: $bound($($ty),*) -> R, R, T: Target<F, R>, $($ty),*>(
+                    data: *mut c_void,
+                    $($arg: $ty),*
+                ) -> R {
+                    // SAFETY: C passes the data that came with this function, whose types are those of
+                    // the callback; the gate of this kind allows this use of the closure.
+                    unsafe { T::call(data, move |f| $borrow(f)($($arg),*)) }
+                }
+                first::<F, R, T, $($ty),*>
+            }
+
+            fn last<T: Target<F, R>>() -> Self::Last {
+                unsafe extern "C" fn last<F: $bound($($ty),*) -> R, R, T: Target<F, R>, $($ty),*>(
+                    $($arg: $ty,)*
+                    data: *mut c_void
+                ) -> R {
+                    // SAFETY: as above.
+                    unsafe { T::call(data, move |f| $borrow(f)($($arg),*)) }
+                }
+                last::<F, R, T, $($ty),*>
+            }
+        }
+    };
+}
+
+/// # Safety
+///
+/// The gate has let in this call alone.
+unsafe fn alone<'a, F>(closure: *mut F) -> &'a mut F {
+    // SAFETY: by contract nobody else uses the closure.
+    unsafe { &mut *closure }
+}
+
+/// # Safety
+///
+/// Nobody has an exclusive reference to the closure.
+unsafe fn among_others<'a, F>(closure: *mut F) -> &'a F {
+    // SAFETY: by contract there are only shared references.
+    unsafe { &*closure }
+}
+
+macro_rules! arity {
+    ($($arg:ident: $ty:ident),*) => {
+        kind! { Exclusive, FnMut, alone, ($($arg: $ty),*) }
+        kind! { Sequential, FnMut, alone, ($($arg: $ty),*) }
+        kind! { Shared, Fn, among_others, ($($arg: $ty),*) }
+    };
+}
+
+arity! {}
+arity! { a: A }
+arity! { a: A, b: B }
+arity! { a: A, b: B, c: C }
+arity! { a: A, b: B, c: C, d: E }
+arity! { a: A, b: B, c: C, d: E, e: G }
+arity! { a: A, b: B, c: C, d: E, e: G, g: H }
+arity! { a: A, b: B, c: C, d: E, e: G, g: H, h: I }
+arity! { a: A, b: B, c: C, d: E, e: G, g: H, h: I, i: J }

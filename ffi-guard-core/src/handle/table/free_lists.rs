@@ -1,0 +1,78 @@
+//! Which entries are free. Changed under the lock of the table.
+
+use super::chunks::Chunks;
+use super::entry::Entry;
+use super::refusal::{FULL, NO_MEMORY};
+use crate::convert::InvalidArgument;
+use std::any::TypeId;
+use std::num::NonZeroUsize;
+use std::sync::atomic::Ordering::Relaxed;
+
+pub(super) struct FreeLists {
+    /// One for each type that ever had a handle: few.
+    shelves: Vec<FreeList>,
+    /// The highest index in use so far.
+    highest: usize,
+}
+
+/// The free entries of one kind, linked by their `next`.
+struct FreeList {
+    kind: TypeId,
+    /// The index of the first one, or 0.
+    first: usize,
+}
+
+impl FreeLists {
+    pub(super) const fn new() -> Self {
+        Self { shelves: Vec::new(), highest: 0 }
+    }
+
+    /// Takes out a free entry of this kind, or dedicates the next one.
+    ///
+    /// # Errors
+    ///
+    /// If there is no entry left up to `last`, or no memory.
+    pub(super) fn take(
+        &mut self,
+        kind: TypeId,
+        chunks: &Chunks,
+        last: usize,
+    ) -> Result<(NonZeroUsize, &'static Entry), InvalidArgument> {
+        let number = self.shelf(kind)?;
+        let shelf = &mut self.shelves[number];
+        if let Some(index) = NonZeroUsize::new(shelf.first) {
+            let entry = chunks.get(index).ok_or(NO_MEMORY)?;
+            shelf.first = entry.next.load(Relaxed);
+            return Ok((index, entry));
+        }
+        if self.highest >= last {
+            return Err(FULL);
+        }
+        let index = NonZeroUsize::MIN.saturating_add(self.highest);
+        let entry = chunks.get_or_add(index).ok_or(NO_MEMORY)?;
+        self.highest = index.get();
+        // SAFETY: `&mut self` is behind the lock of the table, and each index becomes the highest once, so no other thread
+        // knows of the entry, and it has not been published.
+        unsafe { entry.dedicate(kind, number) };
+        Ok((index, entry))
+    }
+
+    /// Puts an entry back that has been freed, unless it is worn out.
+    pub(super) fn put(&mut self, index: NonZeroUsize, entry: &Entry) {
+        if entry.can_be_used_again() {
+            let shelf = &mut self.shelves[entry.shelf.load(Relaxed)];
+            entry.next.store(shelf.first, Relaxed);
+            shelf.first = index.get();
+        }
+    }
+
+    /// The number of the shelf for a kind.
+    fn shelf(&mut self, kind: TypeId) -> Result<usize, InvalidArgument> {
+        if let Some(number) = self.shelves.iter().position(|shelf| shelf.kind == kind) {
+            return Ok(number);
+        }
+        self.shelves.try_reserve(1).map_err(|_| NO_MEMORY)?;
+        self.shelves.push(FreeList { kind, first: 0 });
+        Ok(self.shelves.len() - 1)
+    }
+}

@@ -1,0 +1,123 @@
+//! The source scan: every export that is written by hand in a crate, found without compiling it.
+//!
+//! `ffi_library!` makes rustc refuse `#[no_mangle]` by shadowing the attribute's name. That shadow
+//! cannot see `export_name`, nor anything below `#![no_implicit_prelude]`; this scan can. It walks
+//! the module tree as rustc does and reports facts: what is exported, where, under which `cfg`, and
+//! whether a guard stands on it. The verdict is the caller's.
+//!
+//! # What it does not do
+//!
+//! It does not expand macros and does not evaluate `cfg`. An export inside a macro definition or a
+//! macro call is reported with that [`Context`]. So is a word `no_mangle` or `export_name` in a call whose macro can
+//! make an attribute of it; a macro of another crate counts as able to, unless the word is evidently a value.
+//! Every predicate is handed over as text, so that
+//! the caller can give it back to rustc. What the scan cannot follow (a computed `include!`, a
+//! module whose file does not exist) is listed in [`Report::unseen`].
+//!
+//! # Why no lexer crate
+//!
+//! `ra-ap-rustc_lexer` is published automatically from commits of the compiler, each time as a new
+//! incompatible version, and states no minimum Rust, so any release may move past this crate's own.
+//! `rustc_lexer` 0.1.0 is unmaintained and older than C string literals. Parsing through
+//! `proc_macro2` would cross the compiler's bridge for every token and give up at the first error.
+//! The scan needs only what tells code from comments and literals, and which bracket closes which:
+//! that is one file here.
+//!
+//! # Example
+//!
+//! ```
+//! use ffi_guard_scan::{Guard, How, Options, scan_crate};
+//!
+//! let root = std::env::temp_dir().join(format!("scan-example-{}.rs", std::process::id()));
+//! std::fs::write(&root, "#[unsafe(export_name = \"shape_area\")]\npub extern \"C\" fn area() {}\n")?;
+//!
+//! let report = scan_crate(&root, &Options::default());
+//! let export = &report.exports[0];
+//! assert_eq!(export.how, How::ExportName);
+//! assert_eq!(export.symbol.as_deref(), Some("shape_area"));
+//! assert_eq!((export.place.line, export.place.column), (1, 10));
+//! assert_eq!(export.guard, Guard::None);
+//! # std::fs::remove_file(&root)?;
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(feature = "tool"),
+    allow(dead_code, reason = "only the inventory calls some parts of the walk")
+)]
+
+mod agenda;
+mod arguments;
+mod arms;
+mod attributes;
+mod conditions;
+mod files;
+mod follow;
+mod head;
+mod included;
+mod inert;
+#[cfg(feature = "tool")]
+mod inventory;
+mod lexer;
+mod libraries;
+mod literal;
+mod locate;
+mod macro_rules;
+mod module_dir;
+mod names;
+#[cfg(not(feature = "tool"))]
+mod no_inventory;
+mod prefilter;
+mod record;
+mod report;
+mod rules;
+mod scope;
+#[cfg(test)]
+#[allow(clippy::too_many_lines, reason = "the functions are tables")]
+mod tests;
+mod tokens;
+mod traversal;
+mod walk;
+
+#[cfg(not(feature = "tool"))]
+use no_inventory as inventory;
+
+#[cfg(feature = "tool")]
+pub use inventory::{
+    Block, Entry, EntryKind, Guarded, Inventory, Note, Signature, Site, Spot, Wanted, never_holds,
+    take_inventory,
+};
+pub use libraries::{Libraries, LibraryCall, libraries};
+pub use report::{Context, Export, Guard, How, Item, Options, Place, Report, Unseen};
+
+use std::path::Path;
+
+/// How often the tree is read anew because a guard turned up under one more name.
+const MAX_ROUNDS: usize = 4;
+
+/// Scans the crate whose root file is `root` and every file that its module tree reaches.
+///
+/// Reads files and nothing else. It does not panic, and its time and memory are bounded by the size
+/// of the files, whatever they contain: nesting costs no stack, a file that includes itself is read
+/// once, and only regular files up to 64 MiB are read.
+///
+/// A guard's attribute may be imported under another name (`use ffi_guard::ffi_export as export`)
+/// anywhere in the crate. Where that happens the tree is read a second time with the name known.
+///
+/// Problems are reported, never returned as an error: what could not be read or followed, the root
+/// included, is in [`Report::unseen`].
+#[must_use]
+pub fn scan_crate(root: &Path, options: &Options) -> Report {
+    let mut names = names::GuardNames::default();
+    let mut rounds = 1;
+    loop {
+        let pass = traversal::Pass { options, names: &names, inventory: None };
+        let mut found = traversal::traverse(root, pass);
+        if !names.extend(found.aliases) || rounds == MAX_ROUNDS {
+            arguments::settle(&mut found.report, found.arguments, &names);
+            return found.report;
+        }
+        rounds += 1;
+    }
+}
