@@ -3,7 +3,7 @@
 use crate::error::{Error, Location, Place};
 use crate::payload::{self, Payload};
 use crate::recover::Name;
-use crate::{recover, location};
+use crate::{location, recover};
 use std::any::Any;
 use std::ffi::CStr;
 use std::fmt;

@@ -10,7 +10,7 @@ use crate::error::Place;
 use crate::fallback::Fallback;
 use crate::payload::Payload;
 use crate::track::tracked_call;
-use crate::{recover, last};
+use crate::{last, recover};
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::marker::PhantomData;
