@@ -1,4 +1,4 @@
-//! Which files are still to be scanned, each with what it inherits from where it is declared.
+//! The queue of files to scan, each with the module path and conditions of its declaration.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fs;
@@ -8,10 +8,10 @@ use std::rc::Rc;
 use super::conditions::Conditions;
 use super::module_dir::ModuleDir;
 
-/// Under how many different conditions or directories one file is scanned. A file may name another
-/// twice, that one a third twice, and so on; without a limit the work would double at each step.
+/// The maximum number of positions of one file in the module tree. A file may declare another twice, that one a third
+/// twice, and so on: without a limit the work doubles at each step.
 const MAX_VISITS: usize = 64;
-/// How many files deep modules and inclusions may nest; each step searches its ancestors for itself.
+/// The maximum nesting of files. Each step searches its ancestors, so the cost is quadratic in the depth.
 const MAX_DEPTH: usize = 256;
 
 /// One file to scan and its place in the module tree.
@@ -23,7 +23,7 @@ pub(super) struct Visit {
     pub(super) lineage: Rc<Lineage>,
 }
 
-/// What a file inherits. The same file in two places is two pieces of the crate.
+/// The position of a file in the module tree. A file declared in two places is scanned twice.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ModulePlace {
     pub(super) dir: ModuleDir,
@@ -31,7 +31,7 @@ pub(super) struct ModulePlace {
     pub(super) conditions: Conditions,
 }
 
-/// A file and those through which it was reached.
+/// A file and the chain of files that led to it.
 #[derive(Debug)]
 pub(super) struct Lineage {
     canonical: PathBuf,
@@ -39,7 +39,7 @@ pub(super) struct Lineage {
     depth: usize,
 }
 
-/// The files to scan, in the order in which they were named.
+/// The files to scan, in declaration order.
 #[derive(Default)]
 pub(super) struct Agenda {
     queue: VecDeque<Visit>,
@@ -48,12 +48,12 @@ pub(super) struct Agenda {
 }
 
 impl Agenda {
-    /// Adds a file that is named from within `parent`, unless it was there before in the same place
-    /// or contains itself; then rustc would not finish either, and what it holds is known.
+    /// Adds a file declared in `parent`. Skips a file already seen in this position, and a file that contains itself:
+    /// rustc would not finish on that either.
     ///
     /// # Errors
     ///
-    /// Says which limit keeps the file from being scanned.
+    /// Returns the limit that keeps the file from being scanned.
     pub(super) fn add(
         &mut self,
         file: PathBuf,
@@ -84,7 +84,7 @@ impl Agenda {
         Ok(())
     }
 
-    /// The next file.
+    /// Removes the next file from the queue.
     pub(super) fn next(&mut self) -> Option<Visit> {
         self.queue.pop_front()
     }

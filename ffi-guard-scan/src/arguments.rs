@@ -11,11 +11,11 @@ use super::scope::{Bounds, Scope};
 use super::tokens::Tokens;
 use super::walk::Walker;
 
-/// How many groups around an argument are looked at, and how many tokens beside it in each.
+/// The maximum number of enclosing groups that are inspected, and of neighbouring tokens in each.
 const MAX_GROUPS: usize = 16;
 const MAX_BESIDE: usize = 64;
 
-/// Behind these, and in front of `as`, a word is part of an expression, a pattern, a type or a path.
+/// Keywords after which a word is part of an expression, pattern, type or path. The same holds before `as`.
 const KEYWORDS: &[&str] = &[
     "as", "break", "const", "dyn", "else", "enum", "extern", "fn", "for", "if", "impl", "in",
     "let", "loop", "match", "mod", "move", "mut", "ref", "return", "static", "struct", "trait",
@@ -31,7 +31,7 @@ pub(super) struct Argument {
     literal: Option<String>,
 }
 
-/// How likely the tokens around `export_name` or `no_mangle` make it an attribute.
+/// Whether the tokens around `export_name` or `no_mangle` suggest an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reading {
     /// Part of an expression, a pattern, a type or a path.
@@ -41,7 +41,7 @@ enum Reading {
     Attribute,
 }
 
-/// Keeps, of these exports, those whose macro can place the argument in an attribute.
+/// Removes the exports whose macro cannot place the argument in an attribute.
 pub(super) fn settle(report: &mut Report, arguments: Vec<Argument>, names: &GuardNames) {
     if arguments.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! What the attributes on one item say about exports, guards, files and conditions.
+//! The attributes of one item, as far as they concern exports, guards, files and conditions.
 
 use super::conditions::Conditions;
 use super::inert::is_inert;
@@ -43,7 +43,7 @@ pub(super) struct Mark {
     pub(super) symbol: Option<String>,
     /// The `cfg_attr` predicates around it.
     pub(super) conditions: Conditions,
-    /// The bracket of the attribute that it stands in.
+    /// The opening bracket of its attribute.
     pub(super) bracket: usize,
 }
 
@@ -61,7 +61,7 @@ pub(super) enum MarkKind {
     Guard(Guard),
 }
 
-/// A `path` attribute; its value is `None` where it is not one string literal.
+/// A `path` attribute. The value is `None` if it is not a single string literal.
 #[derive(Clone, Debug)]
 pub(super) struct PathAttribute {
     pub(super) value: Option<String>,
@@ -191,7 +191,7 @@ impl Attributes {
         if !tokens.opens(meta.from + 1, b'(') {
             return;
         }
-        // A trailing comma is no part of the predicate.
+        // A trailing comma does not belong to the predicate.
         let inside = tokens.split(meta.from + 2, tokens.partner(meta.from + 1));
         let [(from, to)] = *inside else { return };
         let predicate = tokens.text_of(from, to);
@@ -212,7 +212,7 @@ struct Meta {
 }
 
 impl Meta {
-    /// What a `cfg_attr` holds, last first, each under its predicate.
+    /// Returns the attributes inside a `cfg_attr`, last first, each with its predicate.
     fn unpacked(&self, tokens: &Tokens<'_>) -> Vec<Self> {
         let open = self.from + 1;
         if !tokens.opens(open, b'(') {

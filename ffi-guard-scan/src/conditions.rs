@@ -5,8 +5,8 @@ use std::rc::Rc;
 /// How many predicates are kept; see [`Export::cfg`](super::Export::cfg).
 const MAX_PREDICATES: usize = 64;
 
-/// A stack of predicates, each once. Leaving out one that does not fit only makes the caller judge
-/// more often than it must, never less.
+/// A stack of distinct predicates. Dropping one that does not fit is safe: the caller then reports an export under
+/// fewer conditions than it has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Conditions(Vec<Rc<str>>);
 
@@ -50,7 +50,7 @@ impl Conditions {
         self.0.truncate(len);
     }
 
-    /// One predicate that holds when these do not all hold.
+    /// Returns the negation of the conjunction of all predicates.
     pub(super) fn negated(&self) -> String {
         match &*self.0 {
             [only] => format!("not({only})"),
@@ -58,7 +58,7 @@ impl Conditions {
         }
     }
 
-    /// Whether one of them is the plain negation of another, so that they never hold together.
+    /// Returns whether one predicate is the literal negation of another, so that they never hold together.
     pub(super) fn contradictory(&self) -> bool {
         self.0.iter().any(|predicate| self.contains(&format!("not({predicate})")))
     }
@@ -68,15 +68,14 @@ impl Conditions {
     }
 }
 
-/// Alternatives of which the first that holds is taken: `path` attributes, guards, the arms of
-/// `cfg_if!`.
+/// A list of alternatives where the first that holds wins: `path` attributes, guards, the arms of `cfg_if!`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Alternatives {
     rest: Conditions,
 }
 
 impl Alternatives {
-    /// Adds an alternative; gives the predicates under which it is the one taken.
+    /// Adds an alternative and returns the predicates under which it is taken.
     pub(super) fn add(&mut self, conditions: &Conditions) -> Conditions {
         let mut taken = self.rest.clone();
         taken.push_all(conditions);
@@ -84,7 +83,7 @@ impl Alternatives {
         taken
     }
 
-    /// The predicates under which none of them is taken.
+    /// Returns the predicates under which no alternative is taken.
     pub(super) fn rest(&self) -> &Conditions {
         &self.rest
     }

@@ -1,4 +1,4 @@
-//! What leads from one file to another: modules and `include!`.
+//! Follows declarations that lead to other files: modules and `include!`.
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use super::module_dir::ModuleDir;
 use super::walk::Walker;
 
 impl Walker<'_, '_> {
-    /// A module whose keyword stands at `at`, with its attributes if it has some.
+    /// Enters or follows the module whose keyword is token `at`.
     pub(super) fn module(&mut self, at: usize) {
         let Some((name, behind)) = self.tokens.name(at + 1) else { return };
         self.at = behind;
@@ -47,8 +47,8 @@ impl Walker<'_, '_> {
         self.inner_attributes(true, None);
     }
 
-    /// `mod name;`: each file that a `path` attribute may name, and the usual one unless such an
-    /// attribute always decides.
+    /// Follows `mod name;` to each file that a `path` attribute may name, and to the default file unless an
+    /// unconditional `path` attribute replaces it.
     fn out_of_line_module(&mut self, at: usize, name: &str, attributes: &Attributes) {
         let prelude = self.scope.implicit_prelude && !attributes.no_implicit_prelude;
         let dir = Rc::clone(&self.scope.dir);
@@ -77,7 +77,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// `include!(..)`: the modules of the included file lie beside it, whatever module it is in.
+    /// Follows `include!(..)`. The modules of the included file are looked up beside that file.
     pub(super) fn include(&mut self, at: usize) {
         let open = at + 2;
         let close = self.tokens.partner(open);
@@ -92,7 +92,7 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// Puts the first of these files that exists on the agenda.
+    /// Queues the first of these files that exists.
     fn follow(
         &mut self,
         at: usize,
@@ -100,7 +100,7 @@ impl Walker<'_, '_> {
         implicit_prelude: bool,
         conditions: &Conditions,
     ) {
-        // A path that exists but is no file is followed too: reading it says what is wrong.
+        // A directory is followed too: reading it reports the error.
         let Some((file, dir)) = candidates.iter().find(|(file, _)| file.exists()).cloned() else {
             return self.unseen(at, conditions, missing(&candidates));
         };

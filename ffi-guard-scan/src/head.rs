@@ -1,4 +1,4 @@
-//! What an item is, read from the tokens behind its attributes, and how far it reaches.
+//! The kind, name and extent of an item, read from the tokens after its attributes.
 
 use super::attributes::behind_repetition;
 use super::report::Item;
@@ -15,7 +15,7 @@ pub(super) struct Head {
     ends: Ends,
 }
 
-/// What ends an item.
+/// The token that ends an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ends {
     /// Its braces, or a semicolon.
@@ -44,38 +44,37 @@ impl Head {
             "extern" if next == Some("crate") => other(Ends::Semicolon),
             "impl" => Self { is_block: true, ..other(Ends::Body) },
             "mod" | "trait" | "struct" | "enum" | "extern" | "macro" => other(Ends::Body),
-            // Only a name makes a `union`; the word alone is no keyword.
+            // `union` is a keyword only before a name.
             "union" if tokens.name(at + 1).is_some() => other(Ends::Body),
             _ => other(Ends::Expression),
         }
     }
 
-    /// The item's name: empty where it has none.
+    /// Returns the item's name, or an empty string if it has none.
     pub(super) fn name<'a>(&self, tokens: &Tokens<'a>) -> &'a str {
         self.name.and_then(|at| tokens.name(at)).map_or("", |(name, _)| name)
     }
 
-    /// A function whose `fn` stands at `keyword`.
+    /// Returns the head of the function whose `fn` is token `keyword`.
     pub(super) fn function(keyword: usize) -> Self {
         Self { item: Item::Function, name: Some(keyword + 1), is_block: false, ends: Ends::Body }
     }
 
-    /// The token of the item's name; beyond every token where it needs none.
+    /// Returns the token of the item's name, or an index past all tokens if it has none.
     pub(super) fn name_at(&self) -> usize {
         self.name.unwrap_or(usize::MAX - 1)
     }
 
-    /// Whether it is no item at all but a statement, an expression, a field or a macro call.
+    /// Returns whether this is a statement, expression, field or macro call rather than an item.
     pub(super) fn is_expression(&self) -> bool {
         self.ends == Ends::Expression
     }
 
-    /// The token behind the item whose head is at `at`, at most `limit`.
+    /// Returns the index after the item whose head is at `at`, at most `limit`.
     ///
     /// An attribute at the item's own level ends it as well, except within angle brackets (a generic
-    /// parameter may carry one). So no two extents overlap but by nesting, and finding them all is
-    /// linear in the size of the file, whatever it contains. A piece that is left out of an extent
-    /// only loses a predicate.
+    /// parameter may carry one). Extents therefore nest and never overlap, and finding all of them is
+    /// linear in the size of the file. A part missing from an extent only loses a predicate.
     pub(super) fn extent(self, tokens: &Tokens<'_>, at: usize, limit: usize) -> usize {
         let start = at;
         let mut angles = 0_usize;
@@ -115,19 +114,19 @@ impl Head {
     }
 }
 
-/// Whether this `>` belongs to `->` or `=>`.
+/// Returns whether this `>` is part of `->` or `=>`.
 fn arrow(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     (tokens.is(before, b'-') || tokens.is(before, b'=')) && tokens.joined(before)
 }
 
-/// Whether a statement, or a match arm with its pattern, goes on behind closed braces.
+/// Returns whether a statement or match arm continues after its closing brace.
 fn goes_on(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.keyword(at) == Some("else")
         || [b'=', b'.', b'?'].into_iter().any(|punct| tokens.is(at, punct))
 }
 
-/// Steps over what may precede an item's keyword.
+/// Skips visibility, qualifiers and macro variables before an item's keyword.
 fn behind_qualifiers(tokens: &Tokens<'_>, at: usize) -> usize {
     let mut at = at;
     loop {

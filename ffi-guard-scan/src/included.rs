@@ -6,11 +6,10 @@ use super::literal;
 use super::report::Options;
 use super::tokens::Tokens;
 
-/// How deep `concat!` may stand in `concat!`.
+/// The maximum nesting of `concat!`.
 const MAX_DEPTH: usize = 8;
 
-/// The value of the expression between two tokens, if it is built of string literals, `concat!` and
-/// the two variables in `options`.
+/// Evaluates the expression between two tokens. Supports string literals, `concat!` and the two variables in `options`.
 pub(super) fn path(
     tokens: &Tokens<'_>,
     from: usize,

@@ -3,7 +3,7 @@
 //! Tokens are offsets into the source, so lexing allocates nothing but the token list. Brackets are
 //! paired here once; everything later jumps over a group instead of descending into it.
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// An identifier or keyword, raw ones with their `r#`.
@@ -28,11 +28,11 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) start: u32,
     pub(super) end: u32,
-    /// For a bracket, the index of its partner; where there is none, one past the last token.
+    /// For a bracket, the index of its partner, or one past the last token if it has none.
     pub(super) partner: u32,
 }
 
-/// What is wrong with a file's text.
+/// An error in a file's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     /// The byte at which the faulty token starts.
@@ -40,7 +40,7 @@ pub(super) struct Fault {
     pub(super) what: &'static str,
 }
 
-/// The tokens of `source`, and the first fault if it has one. Lexing goes on after a fault.
+/// Returns the tokens of `source` and its first fault, if any. Lexing continues after a fault.
 pub(super) fn lex(source: &str) -> (Vec<Token>, Option<Fault>) {
     let mut lexer = Lexer {
         source,
@@ -68,7 +68,7 @@ struct Lexer<'a> {
 }
 
 impl Lexer<'_> {
-    /// A first line `#!…` is no Rust, unless the first token after `#!` makes it an attribute.
+    /// Skips a shebang line, unless the first token after `#!` makes it an attribute.
     fn shebang(&mut self) {
         if !self.bytes.starts_with(b"#!") {
             return;
@@ -340,7 +340,7 @@ fn is_word_start(byte: u8) -> bool {
     is_word(byte) && !byte.is_ascii_digit()
 }
 
-/// Whether a byte may stand in a word. A table, because this runs for most bytes, and in debug
+/// Returns whether a byte can be part of a word. Uses a table because this runs for most bytes, and in debug
 /// builds, where nothing is inlined.
 fn is_word(byte: u8) -> bool {
     const WORD: [bool; 256] = {

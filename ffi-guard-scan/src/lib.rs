@@ -1,17 +1,17 @@
-//! The source scan: every export that is written by hand in a crate, found without compiling it.
+//! Searches the sources of a crate for hand-written C exports, without compiling it. Part of `ffi-guard`.
 //!
 //! `ffi_library!` makes rustc refuse `#[no_mangle]` by shadowing the attribute's name. That shadow
 //! cannot see `export_name`, nor anything below `#![no_implicit_prelude]`; this scan can. It walks
-//! the module tree as rustc does and reports facts: what is exported, where, under which `cfg`, and
-//! whether a guard stands on it. The verdict is the caller's.
+//! the module tree as rustc does and reports each export with its place, its `cfg` and its guard. The caller decides
+//! whether that is an error.
 //!
 //! # What it does not do
 //!
-//! It does not expand macros and does not evaluate `cfg`. An export inside a macro definition or a
+//! It neither expands macros nor evaluates `cfg`. An export inside a macro definition or a
 //! macro call is reported with that [`Context`]. So is a word `no_mangle` or `export_name` in a call whose macro can
 //! make an attribute of it; a macro of another crate counts as able to, unless the word is evidently a value.
-//! Every predicate is handed over as text, so that
-//! the caller can give it back to rustc. What the scan cannot follow (a computed `include!`, a
+//! Each predicate is reported as text, so that
+//! the caller can pass it back to rustc. A declaration that the scan cannot follow (a computed `include!`, a
 //! module whose file does not exist) is listed in [`Report::unseen`].
 //!
 //! # Why no lexer crate
@@ -20,8 +20,7 @@
 //! incompatible version, and states no minimum Rust, so any release may move past this crate's own.
 //! `rustc_lexer` 0.1.0 is unmaintained and older than C string literals. Parsing through
 //! `proc_macro2` would cross the compiler's bridge for every token and give up at the first error.
-//! The scan needs only what tells code from comments and literals, and which bracket closes which:
-//! that is one file here.
+//! The scan only has to tell code from comments and literals, and to match brackets, which takes one file.
 //!
 //! # Example
 //!
@@ -93,7 +92,7 @@ pub use report::{Context, Export, Guard, How, Item, Options, Place, Report, Unse
 
 use std::path::Path;
 
-/// How often the tree is read anew because a guard turned up under one more name.
+/// The maximum number of passes. Each pass beyond the first knows more aliases of the guards.
 const MAX_ROUNDS: usize = 4;
 
 /// Scans the crate whose root file is `root` and every file that its module tree reaches.

@@ -22,7 +22,7 @@ fn unescape(text: &str) -> Option<String> {
     Some(value)
 }
 
-/// Appends what the escape behind a backslash stands for; gives what follows it.
+/// Appends the value of the escape after a backslash and returns the rest of the text.
 fn escape<'a>(text: &'a str, value: &mut String) -> Option<&'a str> {
     let kind = text.chars().next()?;
     let rest = &text[kind.len_utf8()..];

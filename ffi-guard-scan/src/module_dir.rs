@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// is longer; without a limit, the paths of nested modules take the square of the nesting.
 const MAX_LENGTH: usize = 4096;
 
-/// The directory from which the modules of a scope are looked up.
+/// The directory where the modules of a scope are looked up.
 ///
 /// In `foo.rs` a `mod bar;` means `foo/bar.rs`, yet `#[path = "bar.rs"] mod bar;` means a file
 /// beside `foo.rs`. So the step into `foo/` is remembered and taken only when it is needed.
@@ -39,7 +39,7 @@ impl ModuleDir {
     }
 
     /// The directory for the modules inside `mod name { .. }`. Within a block expression rustc
-    /// forgets the remembered step. `None` where no file can lie any more.
+    /// forgets the remembered step. `None` if it can contain no file.
     pub(super) fn inline(&self, name: &str, in_block: bool) -> Option<Self> {
         if self.dir.as_os_str().len() > MAX_LENGTH {
             return None;

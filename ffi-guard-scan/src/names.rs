@@ -22,7 +22,7 @@ impl GuardNames {
         Self { others: true, ..Self::default() }
     }
 
-    /// Whether attributes that are no guards are kept.
+    /// Whether attributes other than guards are kept.
     pub(super) fn keeps_others(&self) -> bool {
         self.others
     }

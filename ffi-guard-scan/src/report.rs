@@ -1,8 +1,8 @@
-//! What the scan hands over.
+//! The result of the scan.
 
 use std::path::PathBuf;
 
-/// What the scan must know from outside the source.
+/// The inputs of the scan besides the sources.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The value of `OUT_DIR`, for `include!(concat!(env!("OUT_DIR"), "/x.rs"))`. Without it such
@@ -15,11 +15,10 @@ pub struct Options {
 /// Everything that one scan found.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// The exports, file by file in the order in which the module tree names the files, and in
-    /// source order within a file. One item gives several when it carries several attributes, or
-    /// when its file is part of the crate under different conditions.
+    /// The exports, file by file in declaration order, and in source order within a file.
+    /// An item appears once per exporting attribute and per position of its file in the module tree.
     pub exports: Vec<Export>,
-    /// What could not be read or followed.
+    /// The files and declarations that could not be read or followed.
     pub unseen: Vec<Unseen>,
     /// Every file that was read, the root first, each once, spelled as the source leads to it.
     pub files: Vec<PathBuf>,
@@ -28,15 +27,15 @@ pub struct Report {
 /// One exported item, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
-    /// The place of the attribute's own name: `no_mangle`, `export_name` or `ffi_export`.
+    /// The position of the attribute's name: `no_mangle`, `export_name` or `ffi_export`.
     pub place: Place,
-    /// Which attribute exports it.
+    /// The attribute that exports it.
     pub how: How,
-    /// What carries the attribute.
+    /// The kind of item that has the attribute.
     pub item: Item,
     /// The item's name without `r#`; a macro variable keeps its `$`; empty when there is none.
     pub name: String,
-    /// The symbol, or `None` where it is not known from the text: `export_name` is not one string
+    /// The symbol, or `None` if the text does not determine it: the value of `export_name` is not a string
     /// literal, or the name is a macro variable.
     pub symbol: Option<String>,
     /// The guard on the same item.
@@ -104,7 +103,7 @@ pub enum Guard {
     Unguarded,
 }
 
-/// Where in the source something stands.
+/// The syntactic context of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Context {
     /// Ordinary code.
@@ -125,12 +124,12 @@ pub enum Context {
 /// Something that the scan could not read or follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unseen {
-    /// Where: the declaration that could not be followed, or the file that could not be read.
+    /// The declaration that could not be followed, or the file that could not be read.
     pub place: Place,
-    /// What, in one sentence.
+    /// The reason, in one sentence.
     pub what: String,
     /// The predicates under which it is part of the crate, as in [`Export::cfg`].
     pub cfg: Vec<String>,
-    /// Whether it stands in code or in a macro's input.
+    /// Whether it is in code or in a macro's input.
     pub context: Context,
 }

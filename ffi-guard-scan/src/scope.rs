@@ -1,4 +1,4 @@
-//! What is known about a stretch of tokens while the walk is inside it.
+//! The state of the walk for each enclosing scope.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -8,12 +8,13 @@ use super::conditions::Conditions;
 use super::module_dir::ModuleDir;
 use super::report::Context;
 
-/// A stretch of tokens. The walk keeps its open scopes in a list, so nesting costs no stack.
+/// A range of tokens with the properties that its contents inherit. The walk keeps open scopes in a list, so nesting
+/// does not use the call stack.
 pub(super) struct Scope {
     pub(super) bounds: Bounds,
     /// The token at which the scope ends: its closing bracket, or the first one behind it.
     pub(super) end: usize,
-    /// How many predicates held before it.
+    /// The number of predicates outside this scope.
     pub(super) outer_conditions: usize,
     pub(super) dir: Rc<ModuleDir>,
     pub(super) in_block: bool,
@@ -40,7 +41,7 @@ pub(super) struct Scope {
     pub(super) in_head: bool,
 }
 
-/// What delimits a scope.
+/// The delimiters of a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bounds {
     File,
@@ -71,7 +72,7 @@ impl Scope {
         }
     }
 
-    /// A scope within this one, which inherits what reaches inwards.
+    /// Returns a nested scope with the inherited properties.
     pub(super) fn child(&self, bounds: Bounds, end: usize, outer_conditions: usize) -> Self {
         Self {
             bounds,

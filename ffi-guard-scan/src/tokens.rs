@@ -1,4 +1,4 @@
-//! Questions about tokens by index. Every answer beyond the end is "no".
+//! Access to tokens by index. Every predicate is false past the end.
 
 use super::lexer::{Fault, Kind, Token, lex};
 
@@ -49,7 +49,7 @@ impl<'a> Tokens<'a> {
         Some(text.strip_prefix("r#").unwrap_or(text))
     }
 
-    /// A word that is no raw identifier, so that it can be a keyword.
+    /// Returns a word that is not a raw identifier and can therefore be a keyword.
     pub(super) fn keyword(&self, at: usize) -> Option<&'a str> {
         self.full_word(at).filter(|text| !text.starts_with("r#"))
     }
@@ -88,12 +88,12 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The token behind this one, or behind the group that it opens.
+    /// Returns the index after this token, or after the group that it opens.
     pub(super) fn next(&self, at: usize) -> usize {
         if self.opens_any(at) { self.partner(at) + 1 } else { at + 1 }
     }
 
-    /// Whether two puncts stand side by side with nothing between them, as in `->`.
+    /// Returns whether this token and the next are adjacent, as in `->`.
     pub(super) fn joined(&self, at: usize) -> bool {
         self.tokens.get(at).zip(self.tokens.get(at + 1)).is_some_and(|(a, b)| a.end == b.start)
     }
@@ -109,7 +109,7 @@ impl<'a> Tokens<'a> {
         found.then_some(at + 2)
     }
 
-    /// The name that stands at `at`, with a macro variable's `$`, and the token behind it.
+    /// Returns the name at `at`, with the `$` of a macro variable, and the index after it.
     pub(super) fn name(&self, at: usize) -> Option<(&'a str, usize)> {
         if self.is(at, b'$') {
             self.word(at + 1).map(|_| (self.text_of(at, at + 2), at + 2))
@@ -118,8 +118,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Splits the tokens from `from` to `to` at the commas of their own level; nothing behind a
-    /// trailing one.
+    /// Splits the tokens from `from` to `to` at top-level commas. A trailing comma adds no empty part.
     pub(super) fn split(&self, from: usize, to: usize) -> Vec<(usize, usize)> {
         let mut parts = Vec::new();
         let mut start = from;

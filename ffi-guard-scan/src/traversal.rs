@@ -1,4 +1,4 @@
-//! One pass over the crate: from file to file until none is left.
+//! One pass over all files of the crate.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -16,7 +16,7 @@ use super::report::{Context, Guard, Options, Place, Report, Unseen};
 use super::tokens::Tokens;
 use super::walk::Walker;
 
-/// What a pass has found so far.
+/// The results of a pass.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) report: Report,
@@ -28,7 +28,7 @@ pub(super) struct Found {
     pub(super) collected: Collected,
 }
 
-/// What a pass is to look for.
+/// The parameters of a pass.
 #[derive(Clone, Copy)]
 pub(super) struct Pass<'p> {
     pub(super) options: &'p Options,

@@ -25,7 +25,7 @@ struct Case {
     unseen: &'static [&'static str],
 }
 
-/// A crate in which nothing stays unseen.
+/// A crate that the scan can follow completely.
 const fn case(
     about: &'static str,
     files: &'static [(&'static str, &'static str)],

@@ -1,4 +1,4 @@
-//! What the compiler says of the same sources.
+//! Compares the scan with the compiler's verdict on the same sources.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

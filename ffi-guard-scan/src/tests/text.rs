@@ -1,4 +1,4 @@
-//! What only looks like an export, and what must not hide one.
+//! Text that resembles an export, and text that must not hide one.
 
 use super::{case, check};
 
