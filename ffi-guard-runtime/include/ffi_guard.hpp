@@ -1,33 +1,34 @@
 /*
- * ffi_guard.hpp: what a C++ program needs beside a guarded Rust library.
+ * ffi_guard.hpp: helpers for C++ programs that use a guarded Rust library.
  *
- * Exceptions stop at the C++ side. Rust cannot catch one: it ends the process in the first guard above it, or goes
- * through the Rust frames without their destructors. So C++ that Rust calls, a callback or an exported function,
- * runs its body in ffi_guard::call_or, which turns an exception into a value:
+ * A C++ exception must not enter Rust. Rust cannot catch it: the exception aborts the process at the first guard above
+ * it, or unwinds the Rust frames without running their destructors. C++ code that Rust calls (a callback or an exported
+ * function) should therefore run its body in ffi_guard::call_or, which turns an exception into a value:
  *
  *     extern "C" int32_t on_row(const row *row, void *data) {
  *         return ffi_guard::call_or(-1, [&] { return static_cast<table *>(data)->add(*row); });
  *     }
  *
- * The other way round, a failure of the library becomes an exception of the program:
+ * In the other direction, a failure of the library can be thrown as an exception:
  *
  *     if (mylib_divide(1, 0) == -1) {
  *         throw ffi_guard::error(mylib_last_error);
  *     }
  *
- * What the library hands over is owned, and given back once by the function that the library has for it:
+ * Objects that the library returns to the caller are owned, and are freed by the library's own function:
  *
  *     using counter = ffi_guard::owner<mylib_counter, mylib_counter_free>;
  *     counter c(mylib_counter_new(1));
  *
- * The header is C++17, stands alone, and may be included in any number of units. It needs exceptions, not RTTI.
+ * The header requires C++17 with exceptions; RTTI is not needed. It is self-contained and may be included in any
+ * number of translation units.
  */
 #ifndef FFI_GUARD_HPP
 #define FFI_GUARD_HPP
 
-/* Without, call_or would compile to a plain call, and what other units throw would pass through it into Rust. */
+/* Without exceptions, call_or would be a plain call, and exceptions from other units would pass through it to Rust. */
 #if !defined(__cpp_exceptions) && !defined(__EXCEPTIONS) && !defined(_CPPUNWIND)
-#error "ffi_guard.hpp stops exceptions: compile this unit with them, or include ffi_guard.h, which C++ can use too"
+#error "ffi_guard.hpp needs exceptions: enable them for this translation unit, or include ffi_guard.h instead"
 #endif
 
 #include "ffi_guard.h"
@@ -44,10 +45,10 @@
 #include <utility>
 
 /*
- * With glibc, pthread_cancel and pthread_exit unwind the thread by something that `catch (...)` catches, and that
- * ends the process ("FATAL: exception not rethrown") where it is not passed on. Only libstdc++ has a name for it.
- * There is no object behind the name, which UBSan takes for a reference to null: not here. That is "undefined", as GCC
- * forgets "null" alone when it inlines the function.
+ * With glibc, pthread_cancel and pthread_exit unwind the thread with a forced unwind. `catch (...)` catches it, and the
+ * process ends ("FATAL: exception not rethrown") unless the handler rethrows it. Only libstdc++ has a type for it.
+ * No object is behind that reference, which UBSan reports as a null reference, so the check is disabled for these
+ * functions. The attribute names "undefined", because GCC drops "null" alone when it inlines the function.
  */
 #if defined(__GLIBCXX__)
 #include <cxxabi.h>
@@ -67,9 +68,10 @@ namespace detail {
 
 #if defined(__GLIBCXX__)
 /*
- * libstdc++ ends the process where something that is not a C++ exception, as the end of a thread, comes to a handler
- * while another handler is active, be it one far above. So the handlers that were active before are hidden while
- * such a thing passes the handlers below, and are back when it goes on to the functions above.
+ * Hides the active handlers from a foreign exception. libstdc++ ends the process when something that is not a C++
+ * exception, such as a forced unwind, reaches a handler while any other handler of the thread is active. The handlers
+ * that were already active are therefore hidden while it passes the handlers below, and restored before it continues to
+ * the callers.
  */
 class active_handlers {
 public:
@@ -82,7 +84,7 @@ public:
         }
     }
 
-    /* Lives in the `try` block: its destructor runs before a handler of that block is entered. */
+    /* Declared in the `try` block, so that its destructor runs before a handler of that block is entered. */
     class hidden_from_foreign {
     public:
         explicit hidden_from_foreign(active_handlers &active) noexcept : active_(active) {}
@@ -101,7 +103,7 @@ public:
     };
 
 private:
-    /* How __cxa_eh_globals begins in the Itanium C++ ABI. */
+    /* The first members of __cxa_eh_globals in the Itanium C++ ABI. */
     struct state {
         void *caught;
         unsigned int uncaught;
@@ -115,7 +117,7 @@ private:
 
     static void set(const state &next) noexcept { std::memcpy(::abi::__cxa_get_globals(), &next, sizeof next); }
 
-    /* Of what may be in flight, only C++ exceptions are counted; and those need the handlers, to be stacked on. */
+    /* Only C++ exceptions are counted as uncaught. They need the active handlers, because they are stacked on them. */
     void hide_from_foreign() noexcept {
         if (now().uncaught == before_.uncaught) {
             set({nullptr, before_.uncaught});
@@ -136,10 +138,9 @@ struct active_handlers {
 #endif
 
 /*
- * The text of an exception, which outlives the exception. It is a copy, and not the exception kept alive by a
- * std::exception_ptr, because that may refer to a copy of the exception, whose what() is another; and there is no
- * what() without a handler. A short text needs no memory, and a long one is cut where there is none, so that
- * nothing is thrown while the handler of bad_alloc is active.
+ * A copy of an exception's text that outlives the exception. A std::exception_ptr would not do: it may refer to a copy
+ * of the exception with a different what(), and what() can only be read in a handler. A short text needs no allocation,
+ * and a long text is truncated if the allocation fails, so that nothing is thrown while a bad_alloc is handled.
  */
 class kept_text {
 public:
@@ -166,7 +167,7 @@ struct no_text {
     const char *get() const noexcept { return ""; }
 };
 
-/* Runs `work`, and returns if it returned. Of what it throws only the end of the thread comes out. */
+/* Runs `work` and returns whether it returned. Catches everything that it throws except a forced unwind. */
 template <class Work, class Text>
 FFI_GUARD_NO_UBSAN bool contained(Work &&work, Text &text) {
     active_handlers active;
@@ -190,7 +191,7 @@ struct ignore {
     void operator()(const char *) const noexcept {}
 };
 
-/* The functions of a guarded library do not throw, which their types do not say. */
+/* A deleter that calls `free`. It is noexcept because guarded functions never throw, although their types allow it. */
 template <auto free>
 struct freed_by {
     template <class T>
@@ -202,10 +203,10 @@ struct freed_by {
 }  // namespace detail
 
 /*
- * Calls `function`, which returns nothing, and ignores what it throws, except that `on_exception` gets the text of
- * the exception, a `const char *` that lives until it returns; of a text that is longer than the memory at hand, the
- * first 255 bytes. What `on_exception` throws is ignored. The exception is gone when it is called, so it has neither
- * `throw;` nor std::current_exception() for it; in turn the thread may end inside it.
+ * Calls `function`, which returns nothing, and ignores exceptions. `on_exception` receives the text of the exception, a
+ * `const char *` that is valid until it returns. The text is truncated to 255 bytes if memory for a longer one cannot
+ * be allocated. Exceptions of `on_exception` are ignored. It runs after the exception has been destroyed, so that the
+ * thread may end inside it; for the same reason, it cannot use `throw;` or std::current_exception().
  */
 template <class Function, class OnException = detail::ignore>
 void call_or_ignore(Function &&function, OnException &&on_exception = OnException()) {
@@ -218,40 +219,40 @@ void call_or_ignore(Function &&function, OnException &&on_exception = OnExceptio
 }
 
 /*
- * Calls `function` and returns what it returned, or `fallback` if it threw; `on_exception` as above:
+ * Calls `function` and returns its result, or `fallback` if it throws. `on_exception` is used as in call_or_ignore:
  *
  *     return ffi_guard::call_or(-1, [&] { return parse(text); }, [](const char *what) { std::puts(what); });
  *
- * No exception leaves it. It is not `noexcept` all the same, because the thread may end inside `function` or
- * `on_exception`, by pthread_cancel or pthread_exit: with libstdc++ that passes through, and destructors run, also
- * where the call stands in a handler of the caller's. It cannot pass through a `noexcept` function
- * (std::terminate), nor through a guarded Rust function (abort); a guarded function declared with `no_cancel` puts
- * cancellation off. Without libstdc++ it ends the process here.
+ * No exception leaves this function. It is nevertheless not `noexcept`, because pthread_cancel or pthread_exit may end
+ * the thread inside `function` or `on_exception`. With libstdc++, that forced unwind passes through and destructors
+ * run, even if the caller is itself in a handler. It cannot pass through a `noexcept` function (std::terminate) or a
+ * guarded Rust function (abort); a guarded function declared with `no_cancel` defers cancellation. Without libstdc++,
+ * a forced unwind ends the process here.
  */
 template <class Function, class OnException = detail::ignore>
 auto call_or(std::invoke_result_t<Function &> fallback, Function &&function,
              OnException &&on_exception = OnException()) -> std::invoke_result_t<Function &> {
     using value = std::invoke_result_t<Function &>;
     static_assert(std::is_trivially_copyable_v<value> && std::is_copy_assignable_v<value>,
-                  "ffi_guard::call_or: return a value that C has as well: a number, a pointer, a plain struct");
+                  "ffi_guard::call_or: return a type that C also has: a number, a pointer or a plain struct");
     value result = fallback;
     call_or_ignore([&] { result = function(); }, std::forward<OnException>(on_exception));
     return result;
 }
 
 /*
- * Registers `sink` as the error callback of a library: each failure is `sink(error)`, with a
- * `const ffi_guard_error &`, until `set(nullptr, nullptr)`.
+ * Registers `sink` as the error callback of a library. Each failure calls `sink(error)` with a
+ * `const ffi_guard_error &`, until `set(nullptr, nullptr)` removes it.
  *
  *     static error_log log;
  *     ffi_guard::set_error_callback(mylib_set_error_callback, log);
  *
- * What the sink throws is ignored, as there is nobody above to catch it. As ffi_guard.h says of the callback, it is
- * called on any thread, on several at the same time, and the sink must live until no call can be under way.
+ * Exceptions of the sink are ignored, because no caller could catch them. As for any error callback (see ffi_guard.h),
+ * calls come from any thread, also concurrently, and the sink must live until no call can be in progress.
  */
 template <class Sink>
 void set_error_callback(void (*set)(ffi_guard_error_callback, void *), Sink &sink) {
-    static_assert(std::is_object_v<Sink>, "ffi_guard::set_error_callback: a function has no address as data; "
+    static_assert(std::is_object_v<Sink>, "ffi_guard::set_error_callback: a function cannot be passed as data; "
                                           "wrap it in a lambda that lives as long as it is registered");
     auto tell = [](const ffi_guard_error *error, void *data) noexcept {
         call_or_ignore([&] { (*static_cast<Sink *>(data))(*error); });
@@ -260,20 +261,18 @@ void set_error_callback(void (*set)(ffi_guard_error_callback, void *), Sink &sin
 }
 
 /*
- * Owns what a library has handed over, and gives it back by `free`, a function of the library, unless it is null:
+ * Owns an object that a library has returned, and passes it to the library's function `free` unless it is null:
  *
  *     using text = ffi_guard::owner<char, mylib_string_free>;
  *     text name(mylib_counter_name(c.get()));
  *
- * It is a std::unique_ptr, so it moves and is not copied; release() is for functions that take the object over. `T` is
- * const where `free` takes a pointer to const.
+ * It is a std::unique_ptr, so it can be moved but not copied. Use release() to pass the object to a function that takes
+ * ownership. `T` is const if `free` takes a pointer to const.
  */
 template <class T, auto free>
 using owner = std::unique_ptr<T, detail::freed_by<free>>;
 
-/*
- * Where a function writes a pointer that the caller is to own: see `into`.
- */
+/* An out-parameter through which a function returns an owned pointer; see `into`. */
 template <class Owner>
 class out_pointer {
 public:
@@ -289,31 +288,28 @@ private:
 };
 
 /*
- * Passes an owner as the out-parameter of a function. What it owned before is given back after the call; what it owns
- * then is what the function wrote, which is null after a failure:
+ * Passes an owner as an out-parameter of a function. The object it owned before is freed after the call, and the owner
+ * takes the pointer that the function wrote, which is null after a failure:
  *
  *     counter c;
  *     if (mylib_counter_parse("7", ffi_guard::into(c)) != 0) {
  *         throw ffi_guard::error(mylib_last_error);
  *     }
  *
- * It owns that from the end of the full expression with the call on, in which it is not to be used.
+ * The owner is updated at the end of the full expression that contains the call; do not use it within that expression.
  */
 template <class Owner>
 out_pointer<Owner> into(Owner &owner) noexcept {
     return out_pointer<Owner>(owner);
 }
 
-/*
- * The last error of this thread, copied, so that it outlives the next failure; for C++ that calls a guarded
- * library. Its what() is "function: message".
- */
+/* A copy of this thread's last error, thrown as an exception. Its what() is "function: message". */
 class error : public std::runtime_error {
 public:
-    /* `last_error` is the function PREFIX_last_error of the library whose call has failed. */
+    /* Copies the last error. `last_error` is PREFIX_last_error of the library whose call failed. */
     explicit error(int32_t (*last_error)(ffi_guard_error *)) : error(ask(last_error)) {}
 
-    /* A copy of an error that is at hand. */
+    /* Copies `record`. */
     explicit error(const ffi_guard_error &record)
         : std::runtime_error(title(record)),
           kind_(record.kind),
@@ -325,14 +321,14 @@ public:
 
     /* FFI_GUARD_PANIC and so on; FFI_GUARD_NONE if this thread had no error. */
     int32_t kind() const noexcept { return kind_; }
-    /* The library's own code, positive; 0 for none. */
+    /* The library's error code, positive; 0 if there is none. */
     int32_t code() const noexcept { return code_; }
     /* The exported function that failed. */
     const std::string &function() const noexcept { return texts_->function; }
     const std::string &message() const noexcept { return texts_->message; }
-    /* The Rust source file, "" where the place is not known. */
+    /* The Rust source file, "" if unknown. */
     const std::string &file() const noexcept { return texts_->file; }
-    /* Both 0 where the place is not known. */
+    /* The position in the file, both 0 if unknown. */
     uint32_t line() const noexcept { return line_; }
     uint32_t column() const noexcept { return column_; }
 
@@ -355,7 +351,7 @@ private:
 
     int32_t kind_, code_;
     uint32_t line_, column_;
-    /* Shared, because the copy of an exception must not throw. */
+    /* Shared, because copying an exception must not throw. */
     std::shared_ptr<const texts> texts_;
 };
 

@@ -1,5 +1,5 @@
-//! The hook runs once for a panic that is carried. Alone in its process: while it swaps the hook, a panic of
-//! another test would miss it.
+//! Checks that the panic hook runs once for a carried panic. This test has its own process, because it replaces the
+//! hook, which is global, and would hide the panics of other tests.
 
 use ffi_guard::{across_c, ffi_callback};
 use ffi_guard_csrc::{csrc_call, csrc_walk};
@@ -16,7 +16,7 @@ extern "C" fn by_address(value: i32) -> i32 {
 fn of_a_closure() {
     across_c(|scope| {
         let callback = scope.callback(|i: i32| -> i32 { panic!("call {i}") }).or(-1);
-        // SAFETY: function and data of one callback, which lives until C has returned.
+        // SAFETY: function and data belong to the same callback, which lives until C has returned.
         unsafe { csrc_walk(2, callback.data_last(), callback.data()) }
     });
 }

@@ -1,4 +1,4 @@
-//! What C allocated is freed once, on every path; what C borrows is dropped after C has let go.
+//! Memory that C allocated is freed once on every path; a value that C borrows is dropped only after C has released it.
 
 use ffi_guard::{CBox, Lent, across_c};
 use ffi_guard_csrc::{
@@ -9,13 +9,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr;
 use std::sync::atomic::Ordering::Relaxed;
 
-/// Blocks alive and freed.
+/// Returns the numbers of blocks alive and freed.
 fn count(ledger: &Ledger) -> (i32, i32) {
     (ledger.alive.load(Relaxed), ledger.freed.load(Relaxed))
 }
 
 fn block(ledger: &Ledger) -> CBox<Block, i32> {
-    // SAFETY: made by the function that belongs to it; the ledger outlives the owner in every test.
+    // SAFETY: the block comes from the function that `csrc_block_free` belongs to, and each test keeps the ledger alive
+    // longer than the owner.
     let block = unsafe { CBox::new(csrc_block_new(ledger, ptr::null_mut()), csrc_block_free) };
     block.expect("memory")
 }
@@ -38,7 +39,7 @@ fn freed_once_when_dropped() {
 #[test]
 fn freed_once_by_a_function_that_takes_void() {
     let ledger = Ledger::default();
-    // SAFETY: as in `block`.
+    // SAFETY: as in `block`; `csrc_block_free_untyped` frees the same blocks.
     let block = unsafe {
         CBox::new_untyped(
             csrc_block_new(&raw const ledger, ptr::null_mut()),
@@ -54,7 +55,7 @@ fn freed_once_by_a_function_that_takes_void() {
 fn freed_once_by_hand_with_what_c_returns() {
     let ledger = Ledger::default();
     let (first, second) = (block(&ledger), block(&ledger));
-    assert_eq!(first.free(), 1, "C says how many are left");
+    assert_eq!(first.free(), 1, "C returns the number of blocks left");
     assert_eq!(count(&ledger), (1, 1));
     assert_eq!(second.free(), 0);
     assert_eq!(count(&ledger), (0, 2));
@@ -67,16 +68,16 @@ fn not_freed_once_it_is_given_back() {
     let pointer = owner.as_ptr();
     assert_eq!(owner.into_raw(), pointer);
     assert_eq!(count(&ledger), (1, 0));
-    // SAFETY: it is ours again.
+    // SAFETY: `into_raw` returned the ownership to this test, which has not freed the block.
     assert_eq!(unsafe { csrc_block_free(pointer) }, 0);
 }
 
 #[test]
-fn null_is_nothing_to_own() {
-    // SAFETY: null is never passed on.
+fn null_has_no_owner() {
+    // SAFETY: a null pointer is never passed to the free function.
     let nothing = unsafe { CBox::new(ptr::null_mut(), csrc_block_free) };
     assert!(nothing.is_none());
-    // SAFETY: as above.
+    // SAFETY: a null pointer is never passed to the free function.
     let nothing = unsafe { CBox::new_untyped(ptr::null_mut::<Block>(), csrc_block_free_untyped) };
     assert!(nothing.is_none());
 }
@@ -91,7 +92,7 @@ fn freed_once_while_a_panic_unwinds() {
     assert_eq!(count(&ledger), (0, 1));
 }
 
-/// One block in the closure, one in the frame that called C: a panic carried home frees both.
+/// One block is owned by the closure and one by the frame that called C: a carried panic frees both.
 #[test]
 fn freed_once_by_a_panic_that_is_carried_through_c() {
     let ledger = Ledger::default();
@@ -106,9 +107,9 @@ fn freed_once_by_a_panic_that_is_carried_through_c() {
                     resume_unwind(Box::new(()));
                 })
                 .or(-1);
-            // SAFETY: function and data of one callback, which lives until C has returned.
+            // SAFETY: function and data belong to the same callback, which lives until C has returned.
             unsafe { csrc_walk(3, callback.data_last(), callback.data()) };
-            assert_eq!(count(&ledger), (1, 1), "while C runs, the outer one is there");
+            assert_eq!(count(&ledger), (1, 1), "the outer block is alive while C runs");
         });
     });
     assert_eq!(inside.get(), Some((2, 0)));
@@ -122,7 +123,7 @@ fn shows_its_pointer() {
     assert_eq!(format!("{block:?}"), format!("CBox({:?})", block.as_ptr()));
 }
 
-/// A value that C borrows a part of; its destructor notes what C has left there.
+/// A value, part of which C borrows. Its destructor records what C has written there.
 #[repr(C)]
 struct Borrowed<'a> {
     number: i32,
@@ -135,14 +136,13 @@ impl Drop for Borrowed<'_> {
     }
 }
 
-/// A value, and the block that borrows its number until it is freed.
+/// Returns a value and the block that borrows its number until the block is freed.
 fn lent<'a>(
     ledger: &Ledger,
     seen: &'a RefCell<Vec<i32>>,
 ) -> Lent<Borrowed<'a>, Option<CBox<Block, i32>>> {
     let value = Lent::new(Borrowed { number: 1, seen });
-    // SAFETY: as in `block`; the number is at the beginning of the value, which is there until the block
-    // is freed.
+    // SAFETY: as in `block`; the number is at the start of the value, which lives until the block is freed.
     let block =
         unsafe { CBox::new(csrc_block_new(ledger, value.as_ptr().cast()), csrc_block_free) };
     value.with_borrower(block)
@@ -172,7 +172,7 @@ fn c_lets_go_before_the_value_is_taken_back() {
     let (ledger, seen) = (Ledger::default(), RefCell::default());
     let value = lent(&ledger, &seen).into_inner();
     assert_eq!((count(&ledger), value.number), ((0, 1), Block::FAREWELL));
-    assert!(seen.borrow().is_empty(), "the value is alive");
+    assert!(seen.borrow().is_empty(), "the value was dropped too early");
     drop(value);
     assert_eq!(seen.take(), [Block::FAREWELL]);
 }
@@ -184,8 +184,8 @@ fn c_lets_go_by_hand_and_the_value_stays_lent() {
     let before = value.as_ptr();
     let (value, left) = value.release(|block| block.map(CBox::free));
     assert_eq!((left, count(&ledger), value.as_ptr()), (Some(0), (0, 1), before));
-    assert!(seen.borrow().is_empty(), "the value is alive");
-    // It may be lent again.
+    assert!(seen.borrow().is_empty(), "the value was dropped too early");
+    // The value may be lent again.
     drop(value.with_borrower(block(&ledger)));
     assert_eq!((count(&ledger), seen.take()), ((0, 2), vec![Block::FAREWELL]));
 }
@@ -206,20 +206,20 @@ fn the_value_is_dropped_once_where_the_borrower_panics() {
     assert_eq!(seen.take(), [2]);
 }
 
-/// A `Box` that was moved after its pointer was handed out could not promise that.
+/// A `Box` that is moved after its pointer was given away could not guarantee this.
 #[test]
 fn the_value_stays_where_it_is() {
     let value = Lent::from(vec![1_u8, 2, 3].into_boxed_slice());
     let pointer = value.as_ptr();
     let moved = Box::new(value.with_borrower(()));
     assert_eq!(moved.as_ptr(), pointer);
-    // SAFETY: the value is there, and nobody else uses it.
+    // SAFETY: the value is alive, and nothing else accesses it.
     unsafe { (*pointer)[1] = 7 };
     let back = moved.into_box();
     assert_eq!((&*back, back.as_ptr()), (&[1, 7, 3][..], pointer.cast_const().cast()));
 }
 
-/// Neither is `Send`: were one, the trait's parameter could not be inferred, and this would not compile.
+/// Neither type is `Send`: if one were, the trait parameter would be ambiguous and this test would not compile.
 #[test]
 fn they_stay_on_their_thread() {
     trait AmbiguousIfSend<A> {

@@ -1,4 +1,4 @@
-//! Built files: whatever is in them, they are read or refused.
+//! Fuzz target for built files: arbitrary input is either read or rejected, without a panic.
 #![no_main]
 #![forbid(unsafe_code)]
 
@@ -13,7 +13,7 @@ fuzz_target!(|data: &[u8]| {
     }
     let read = images(data, Detail::Explained);
     let verdicts = images(data, Detail::Verdicts);
-    assert_eq!(read.is_ok(), verdicts.is_ok(), "what is explained changes no verdict");
+    assert_eq!(read.is_ok(), verdicts.is_ok(), "explanations must not change a verdict");
     if let Ok(images) = verdicts {
         let _ = judge(Path::new("fuzz"), &images, &mut Allowed::default());
     }

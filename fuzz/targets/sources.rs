@@ -1,4 +1,4 @@
-//! Source files: whatever is in them, their exports are listed, or a note says why not.
+//! Fuzz target for source files: the exports of arbitrary input are listed, or a note says why not.
 #![no_main]
 #![forbid(unsafe_code)]
 
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-/// The scan starts from a file. Its folder holds nothing else that a `mod` could name.
+/// The file that the scan starts from. Its directory contains nothing else that a `mod` could name.
 static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join(format!("ffi-guard-fuzz-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
@@ -22,6 +22,6 @@ fuzz_target!(|data: &[u8]| {
     let inventory = take_inventory(&ROOT, &Options::default(), &wanted);
     for entry in inventory.entries {
         let text = data.get(entry.spot.range.clone()).map(std::str::from_utf8);
-        assert!(matches!(text, Some(Ok(_))), "the place is one of the file's: {:?}", entry.spot);
+        assert!(matches!(text, Some(Ok(_))), "the span is not in the file: {:?}", entry.spot);
     }
 });

@@ -111,7 +111,7 @@ fn a_value_that_c_does_not_have_is_refused() {
     for (compiler, standard) in compilers() {
         let program = Program::new("string").source("unit.cpp", text).flag(standard);
         let messages = program.compiler(&compiler).check().expect_err("a string is not for C");
-        assert!(messages.contains("return a value that C has as well"), "{messages}");
+        assert!(messages.contains("return a type that C also has"), "{messages}");
     }
 }
 

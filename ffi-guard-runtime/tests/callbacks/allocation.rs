@@ -12,17 +12,17 @@ thread_local! {
 
 struct Counting;
 
-// SAFETY: passes everything on to the system's allocator; the counter is a thread-local without a
-// destructor, which allocates nothing itself.
+// SAFETY: forwards every call to the system allocator. The counter is a thread-local without a destructor, so counting
+// never allocates.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.set(ALLOCATIONS.get() + 1);
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `alloc`, which is that of `System.alloc`.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller upholds the contract of `dealloc`; `pointer` came from `System.alloc` in `alloc`.
         unsafe { System.dealloc(pointer, layout) }
     }
 }
@@ -30,7 +30,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// How often this thread allocates in `f`.
+/// Returns the number of allocations of this thread during `f`.
 fn allocations(f: impl FnOnce()) -> u64 {
     let before = ALLOCATIONS.get();
     f();
@@ -52,12 +52,12 @@ fn of_each_kind() {
             walk(1_000, owned, data);
         });
         assert_eq!(count, 0);
-        // SAFETY: once, and it is called no more.
+        // SAFETY: `data` was not destroyed before, and the callback is not called afterwards.
         unsafe { destroy(data) };
     });
 }
 
-/// Keeping the panic needs no allocator either: what there is comes from std, which boxes it.
+/// Carrying a panic does not allocate either; the only allocation is the box that std makes for the payload.
 #[test]
 fn of_a_panic_that_is_kept() {
     let bare = allocations(|| {
@@ -74,7 +74,7 @@ fn of_a_panic_that_is_kept() {
     assert!(carried.is_err());
 }
 
-/// The counter counts.
+/// Checks the counter itself.
 #[test]
 fn of_a_box() {
     assert_eq!(allocations(|| drop(std::hint::black_box(Box::new(1)))), 1);

@@ -1,4 +1,4 @@
-//! `#[ffi_callback]`: functions that C gets by their address.
+//! Tests of `#[ffi_callback]`: functions whose address is passed to C.
 
 use crate::c::{Tally, csrc_call, csrc_each, csrc_threads};
 use crate::caught;
@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-/// A payload of a type of its own, which is found again by its address.
+/// A payload type that the tests can recognize.
 struct Custom(i32);
 
 thread_local! {
@@ -31,7 +31,7 @@ extern "C" fn throws(value: i32) -> i32 {
 
 #[test]
 fn without_a_scope_it_is_recorded() {
-    assert_eq!(csrc_each(checked, 4), 3, "0, 1, the fallback and 3");
+    assert_eq!(csrc_each(checked, 4), 3, "0 + 1 + fallback + 3");
     let error = last_error().expect("recorded");
     assert_eq!(error.kind(), ErrorKind::Panic);
     assert_eq!((error.function(), error.message()), ("checked", "two is not allowed"));
@@ -45,14 +45,14 @@ fn in_a_scope_it_goes_on_in_the_outer_frame() {
     assert_eq!(c_returned.get(), Some(-1), "C got the fallback and returned");
     let Ok(payload) = payload.downcast::<Custom>() else { panic!("another payload") };
     assert_eq!((payload.0, std::ptr::from_ref(&*payload).addr()), (7, PAYLOAD.get()));
-    assert!(last_error().is_none(), "it is no failure of this thread");
+    assert!(last_error().is_none(), "a carried panic is not recorded on this thread");
 }
 
 #[test]
 fn later_calls_run_and_a_second_panic_is_recorded() {
     RAN.set(0);
     let carried = try_across_c(|_| {
-        assert_eq!(csrc_each(checked, 4), 3, "0, 1, the fallback and 3");
+        assert_eq!(csrc_each(checked, 4), 3, "0 + 1 + fallback + 3");
         assert!(last_error().is_none());
         assert_eq!(csrc_call(throws, 7), -1);
     })
@@ -74,25 +74,25 @@ fn the_innermost_scope_that_is_open_gets_it() {
     let outer = outer.expect_err("the outer").into_payload();
     assert_eq!(outer.downcast_ref::<Custom>().map(|custom| custom.0), Some(2));
     assert_eq!(csrc_call(throws, 3), -1);
-    assert_eq!(last_error().map(|error| error.count()), Some(1), "none is open any more");
+    assert_eq!(last_error().map(|error| error.count()), Some(1), "no scope is open any more");
 }
 
 #[test]
 fn a_scope_that_unwinds_is_closed() {
-    drop(caught(|| across_c(|_| panic!("in the frame itself"))));
+    drop(caught(|| across_c(|_| panic!("in the frame that called C"))));
     assert_eq!(csrc_call(throws, 1), -1);
     assert!(last_error().is_some());
 }
 
-/// With the panics of closures in the same scope there is one first, and the others are recorded.
+/// If a closure in the same scope panics first, its panic is carried and later ones are recorded.
 #[test]
 fn closures_and_functions_share_the_scope() {
     let payload = caught(|| {
         across_c(|scope| {
-            let callback = scope.callback(|_: i32| -> i32 { panic!("of the closure") }).or(-2);
+            let callback = scope.callback(|_: i32| -> i32 { panic!("in the closure") }).or(-2);
             assert_eq!(csrc_call(checked, 2), -1);
             let skipped = crate::walk(3, callback.data_last(), callback.data());
-            assert_eq!(skipped, 3 * -2, "the scope has a panic: closures do not run");
+            assert_eq!(skipped, 3 * -2, "closures do not run after a panic in the scope");
         });
     });
     assert_eq!(payload.downcast_ref::<&str>(), Some(&"two is not allowed"));
@@ -104,7 +104,7 @@ extern "C" fn odd_panics(value: i32) -> i32 {
     value
 }
 
-/// Of each thread, half of which panic; a panic takes Miri a while.
+/// The number of calls of each thread; half of them panic. Miri gets few, because panics are slow there.
 const CALLS: u32 = if cfg!(miri) { 2 } else { 100 };
 
 #[test]
@@ -114,7 +114,7 @@ fn another_thread_has_no_scope() {
         .expect("nothing to carry");
     let half = u64::from(2 * CALLS);
     assert_eq!((tally.fallback, tally.echoed, tally.other), (half, half, 0));
-    assert!(last_error().is_none(), "recorded on the threads of C");
+    assert!(last_error().is_none(), "the errors are recorded on the threads of C");
 }
 
 static TOLD: AtomicU32 = AtomicU32::new(0);
@@ -138,21 +138,25 @@ fn the_fallback_knows_the_panic_and_observers_do_not_while_it_goes_on() {
     });
     let carried = try_across_c(|_| {
         assert_eq!((csrc_call(asks, 0), TOLD.load(Relaxed)), (-4, 0));
-        assert_eq!((csrc_call(asks, 0), TOLD.load(Relaxed)), (1 - 4, 1), "the second is recorded");
+        assert_eq!(
+            (csrc_call(asks, 0), TOLD.load(Relaxed)),
+            (1 - 4, 1),
+            "the second panic is recorded"
+        );
     });
     assert_eq!(carried.expect_err("a panic").message(), Some("zero"));
-    assert_eq!((csrc_call(asks, 0), TOLD.load(Relaxed)), (2 - 4, 2), "outside of a scope");
+    assert_eq!((csrc_call(asks, 0), TOLD.load(Relaxed)), (2 - 4, 2), "outside a scope");
 }
 
 #[ffi_callback(fallback = csrc_call(throws, 9))]
 extern "C" fn falls_back_to_another(_: i32) -> i32 {
-    panic!("the first raised")
+    panic!("raised first")
 }
 
 #[test]
 fn a_panic_that_the_fallback_causes_comes_second() {
     let carried = try_across_c(|_| assert_eq!(csrc_call(falls_back_to_another, 1), -1));
-    assert_eq!(carried.expect_err("a panic").message(), Some("the first raised"));
+    assert_eq!(carried.expect_err("a panic").message(), Some("raised first"));
     assert_eq!(last_error().map(|error| error.function().to_owned()).as_deref(), Some("throws"));
 }
 
@@ -162,10 +166,10 @@ fn where_the_frame_itself_panics_it_is_recorded() {
         across_c(|_| {
             csrc_call(checked, 2);
             assert!(last_error().is_none());
-            panic!("of the frame itself")
+            panic!("in the frame that called C")
         })
     });
-    assert_eq!(payload.downcast_ref::<&str>(), Some(&"of the frame itself"));
+    assert_eq!(payload.downcast_ref::<&str>(), Some(&"in the frame that called C"));
     let error = last_error().expect("recorded");
     assert_eq!((error.function(), error.message()), ("checked", "two is not allowed"));
     assert!(error.location().is_some());
@@ -183,13 +187,13 @@ impl Drop for InDrop {
 fn while_the_thread_unwinds_it_is_recorded() {
     let payload = caught(|| {
         let _in_drop = InDrop;
-        panic!("the outer one")
+        panic!("the outer panic")
     });
-    assert_eq!(payload.downcast_ref::<&str>(), Some(&"the outer one"));
+    assert_eq!(payload.downcast_ref::<&str>(), Some(&"the outer panic"));
     assert_eq!(last_error().map(|error| error.function().to_owned()).as_deref(), Some("checked"));
 }
 
-/// C may be handed a generic function, whose address says which.
+/// A generic function can be passed to C; the address determines the instance.
 #[ffi_callback(fallback = T::fallback())]
 extern "C" fn generic<T: Wide, const N: i32>(value: i32) -> i32 {
     assert!(value != N, "{N} is not allowed");
@@ -232,10 +236,10 @@ struct Table {
 impl Library {
     /// # Safety
     ///
-    /// `value` points to a number.
+    /// `value` must point to a valid `i32`.
     #[ffi_callback]
     unsafe extern "C" fn check(value: *const i32) -> *const i32 {
-        // SAFETY: by contract.
+        // SAFETY: the caller passes a pointer to a valid `i32`, as the function requires.
         assert!(unsafe { *value } > 0, "not positive");
         value
     }
@@ -250,7 +254,7 @@ impl Library {
 fn a_table_of_functions() {
     let table = Table { check: Library::check, close: Library::close };
     let (one, zero) = (1, 0);
-    // SAFETY: both are numbers.
+    // SAFETY: `one` and `zero` are valid numbers that outlive the calls.
     let (first, second) = unsafe { ((table.check)(&one), (table.check)(&zero)) };
     assert_eq!((first, second), (&raw const one, std::ptr::null()));
     let carried = try_across_c(|_| (table.close)()).expect_err("a panic");
@@ -272,9 +276,9 @@ fn a_payload_that_panics_when_it_is_dropped_is_kept_and_contained() {
     let outer = catch_unwind(AssertUnwindSafe(|| {
         across_c(|_| {
             bomb();
-            panic!("of the frame itself")
+            panic!("in the frame that called C")
         })
     }));
     let payload = outer.expect_err("a panic");
-    assert_eq!(payload.downcast_ref::<&str>(), Some(&"of the frame itself"));
+    assert_eq!(payload.downcast_ref::<&str>(), Some(&"in the frame that called C"));
 }

@@ -1,4 +1,4 @@
-//! The C that calls back. Miri, which runs no C, gets the same in Rust.
+//! The C functions that call callbacks. Miri cannot run C, so it gets equivalent functions in Rust.
 
 pub(crate) use ffi_guard_csrc::{DataLast, Tally};
 #[cfg(not(miri))]
@@ -11,7 +11,7 @@ pub(crate) use in_rust::{
     csrc_call, csrc_each, csrc_on_thread, csrc_pool, csrc_threads, csrc_walk, csrc_walk_first,
 };
 
-/// What `csrc/c/` does, as far as the callbacks can tell.
+/// Rust equivalents of the functions in `csrc/c/`, indistinguishable from them for a callback.
 #[cfg(miri)]
 mod in_rust {
     use ffi_guard_csrc::{DataFirst, DataLast, Function, Tally};
@@ -19,11 +19,11 @@ mod in_rust {
     use std::sync::{Barrier, Mutex};
     use std::thread;
 
-    /// User data on its way to another thread.
+    /// User data that is sent to another thread.
     #[derive(Clone, Copy)]
     struct Data(*mut c_void);
 
-    // SAFETY: the caller of each function that starts threads promises that `f` may be called from them.
+    // SAFETY: the caller of each function that starts threads guarantees that `f` may be called from them.
     unsafe impl Send for Data {}
 
     impl Data {
@@ -33,18 +33,18 @@ mod in_rust {
     }
 
     pub(crate) unsafe fn csrc_walk(count: i32, f: DataLast, data: *mut c_void) -> i64 {
-        // SAFETY: by contract.
+        // SAFETY: the caller guarantees that `f` may be called with `data`.
         (0..count).map(|i| i64::from(unsafe { f(i, data) })).sum()
     }
 
     pub(crate) unsafe fn csrc_walk_first(count: i32, f: DataFirst, data: *mut c_void) -> i64 {
-        // SAFETY: by contract.
+        // SAFETY: the caller guarantees that `f` may be called with `data`.
         (0..count).map(|i| i64::from(unsafe { f(data, i) })).sum()
     }
 
     pub(crate) unsafe fn csrc_on_thread(f: DataLast, value: i32, data: *mut c_void) -> i32 {
         let data = Data(data);
-        // SAFETY: by contract.
+        // SAFETY: the caller guarantees that `f` may be called with `data` from another thread.
         thread::scope(|s| {
             s.spawn(move || unsafe { f(value, data.get()) }).join().expect("no panic")
         })
@@ -63,7 +63,7 @@ mod in_rust {
                 let sum = &sum;
                 s.spawn(move || {
                     for i in first..first + calls {
-                        // SAFETY: by contract.
+                        // SAFETY: the caller guarantees that `f` may be called with `data` from any thread.
                         let result = unsafe { f(i, data.get()) };
                         *sum.lock().expect("no panic") += i64::from(result);
                     }

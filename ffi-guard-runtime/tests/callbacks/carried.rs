@@ -1,4 +1,4 @@
-//! The panic goes on in the frame that called C.
+//! A panic of a callback resumes in the frame that called C.
 
 use crate::c::{csrc_walk, csrc_walk_first};
 use crate::{Noted, caught, walk};
@@ -6,7 +6,7 @@ use ffi_guard::{across_c, try_across_c};
 use std::cell::{Cell, RefCell};
 use std::panic::{panic_any, resume_unwind};
 
-/// A payload of a type of its own, which is found again by its address.
+/// A payload type that the tests can recognize.
 struct Custom(u64);
 
 #[test]
@@ -31,8 +31,8 @@ fn a_panic_in_the_third_of_ten_calls() {
             c_returned.set(Some(walk(10, callback.data_last(), callback.data())));
         });
     });
-    assert_eq!(ran.get(), 3, "the calls after it do not run");
-    assert_eq!(c_returned.get(), Some(2 - 8 * 10), "C got eight fallbacks and went on");
+    assert_eq!(ran.get(), 3, "the calls after the panic do not run");
+    assert_eq!(c_returned.get(), Some(2 - 8 * 10), "C received eight fallbacks and continued");
     assert_eq!(*log.borrow(), ["inner", "outer"]);
     let Ok(payload) = payload.downcast::<Custom>() else { panic!("another payload") };
     assert_eq!((payload.0, std::ptr::from_ref(&*payload).addr()), (7, address.get()));
@@ -58,7 +58,7 @@ fn without_a_panic_nothing_is_added() {
 fn data_may_come_first() {
     let sum = across_c(|scope| {
         let callback = scope.callback(|i: i32| -> i32 { 2 * i }).or_else(|| -1);
-        // SAFETY: function and data of one callback, which lives until C has returned.
+        // SAFETY: function and data belong to the same callback, which lives until C has returned.
         unsafe { csrc_walk_first(4, callback.data_first(), callback.data()) }
     });
     assert_eq!(sum, 12);
@@ -95,7 +95,7 @@ fn try_across_c_gives_the_panic_as_a_value() {
     assert_eq!(fine.expect("no panic"), 5);
 }
 
-/// Rust → C → Rust → C → Rust .., 20 deep: each panic goes on in its own frame, where the next one begins.
+/// Rust → C → Rust → C → Rust …, 20 levels deep: each panic resumes in its own frame, where the next one starts.
 #[test]
 fn twenty_scopes_deep() {
     fn descend(depth: i32, frames: &Cell<i32>) -> i32 {
@@ -126,7 +126,7 @@ fn the_closure_of_the_scope_may_panic_while_a_payload_is_kept() {
     struct Bomb;
     impl Drop for Bomb {
         fn drop(&mut self) {
-            resume_unwind(Box::new("the payload's drop"));
+            resume_unwind(Box::new("the drop of the payload"));
         }
     }
     let payload = caught(|| {
@@ -144,7 +144,7 @@ fn a_value_whose_drop_panics_does_not_hide_the_panic() {
     struct Value;
     impl Drop for Value {
         fn drop(&mut self) {
-            resume_unwind(Box::new("the value's drop"));
+            resume_unwind(Box::new("the drop of the value"));
         }
     }
     let payload = caught(|| {
@@ -157,7 +157,7 @@ fn a_value_whose_drop_panics_does_not_hide_the_panic() {
     assert_eq!(payload.downcast_ref(), Some(&"kept"));
 }
 
-/// Hazard 22: resuming a second panic while the first unwinds would abort.
+/// Hazard 22: resuming a second panic while the first one unwinds would abort.
 #[test]
 fn while_the_thread_unwinds_it_is_recorded() {
     struct CallsC<'a>(&'a Cell<Option<i64>>);
@@ -165,7 +165,8 @@ fn while_the_thread_unwinds_it_is_recorded() {
     impl Drop for CallsC<'_> {
         fn drop(&mut self) {
             self.0.set(Some(across_c(|scope| {
-                let callback = scope.callback(|_: i32| -> i32 { panic_any("in the drop") }).or(-1);
+                let callback =
+                    scope.callback(|_: i32| -> i32 { panic_any("in a destructor") }).or(-1);
                 walk(3, callback.data_last(), callback.data())
             })));
         }
@@ -178,11 +179,11 @@ fn while_the_thread_unwinds_it_is_recorded() {
     });
     assert_eq!((payload.downcast_ref(), returned.get()), (Some(&"the first"), Some(-3)));
     let error = ffi_guard::last_error().expect("recorded");
-    assert_eq!(error.message(), "in the drop");
-    assert_eq!(error.location().expect("the place of the panic").line(), line);
+    assert_eq!(error.message(), "in a destructor");
+    assert_eq!(error.location().expect("the location of the panic").line(), line);
 }
 
-/// A guarded export inside a scope records as ever, and is not carried.
+/// A guarded export that panics inside a scope records its error as usual; the panic is not carried.
 #[test]
 fn a_guarded_export_is_not_carried() {
     #[ffi_guard::ffi_export(fallback = -5)]
@@ -190,7 +191,7 @@ fn a_guarded_export_is_not_carried() {
     extern "C" fn callbacks_export(_: i32, _: *mut std::ffi::c_void) -> i32 {
         panic!("recorded")
     }
-    // SAFETY: the export ignores its data.
+    // SAFETY: the export does not use its data pointer.
     let sum = across_c(|_| unsafe { csrc_walk(2, callbacks_export, std::ptr::null_mut()) });
     assert_eq!(sum, -10);
     assert_eq!(ffi_guard::last_error().expect("recorded").message(), "recorded");
@@ -202,20 +203,20 @@ fn the_fallback_of_the_type() {
     let carried = try_across_c(|scope| {
         let callback = scope.callback(|| -> *const u8 { panic_any("no pointer") }).or_default();
         let function = callback.data_first();
-        // SAFETY: function and data of one callback.
+        // SAFETY: function and data belong to the same callback, which is alive.
         null.set(unsafe { function(callback.data()) }.is_null());
     });
     assert!(carried.is_err() && null.get());
 }
 
-/// What C has given away is dropped, also where the call is not let in.
+/// Arguments that C passes by value are dropped even if the call is rejected.
 #[test]
 fn an_argument_whose_drop_panics() {
     struct Loud<'a>(&'a Cell<u32>);
     impl Drop for Loud<'_> {
         fn drop(&mut self) {
             self.0.set(self.0.get() + 1);
-            panic_any("the argument's drop");
+            panic_any("the drop of the argument");
         }
     }
     let drops = Cell::new(0);
@@ -223,15 +224,15 @@ fn an_argument_whose_drop_panics() {
         let callback = scope.callback(|_: Box<Loud<'_>>| -> i32 { 0 }).or(-1);
         let function = callback.data_first();
         for _ in 0..3 {
-            // SAFETY: function and data of one callback.
+            // SAFETY: function and data belong to the same callback, which is alive.
             assert_eq!(unsafe { function(callback.data(), Box::new(Loud(&drops))) }, -1);
         }
     });
-    assert_eq!(carried.expect_err("the first").message(), Some("the argument's drop"));
+    assert_eq!(carried.expect_err("the first panic").message(), Some("the drop of the argument"));
     assert_eq!(drops.get(), 3);
 }
 
-/// It would free what it runs from.
+/// A closure that drops its own callback would free its own captures while it runs, so the callback is leaked instead.
 #[test]
 fn a_closure_that_drops_its_own_callback() {
     struct Seen<'a>(&'a Cell<bool>);
@@ -251,13 +252,13 @@ fn a_closure_that_drops_its_own_callback() {
                 if let Some(drop_it) = own.take() {
                     drop_it();
                 }
-                assert!(!dropped.get(), "the closure still runs");
+                assert!(!dropped.get(), "the closure is still running");
                 5
             })
             .or(-1);
         let (function, data) = (callback.data_last(), callback.data());
-        // SAFETY: only the lifetime is forgotten, by which the callback could not be in a place that its
-        // own closure reaches; it is dropped before what it borrows.
+        // SAFETY: only the lifetime is erased, which would otherwise prevent the closure from reaching its own
+        // callback. The box is dropped before anything it borrows.
         let drop_it: Box<dyn FnOnce()> = unsafe {
             std::mem::transmute::<Box<dyn FnOnce() + '_>, Box<dyn FnOnce()>>(Box::new(move || {
                 drop(callback);
@@ -285,7 +286,7 @@ fn eight_arguments() {
             })
             .or(0.0);
         let (first, last) = (callback.data_first(), callback.data_last());
-        // SAFETY: functions and data of one callback.
+        // SAFETY: functions and data belong to the same callback.
         unsafe {
             first(callback.data(), 1, 2, 3, 4, 5.0, 6.0, 7, true)
                 + last(1, 2, 3, 4, 5.0, 6.0, 7, true, callback.data())

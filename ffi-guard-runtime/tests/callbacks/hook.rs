@@ -1,4 +1,4 @@
-//! The place that the hook saw goes along with a panic that is carried.
+//! A carried panic keeps the location that the panic hook recorded.
 
 use crate::walk;
 use ffi_guard::{across_c, ffi_export, last_error, try_across_c};
@@ -22,7 +22,7 @@ fn a_guard_further_out_knows_the_place() {
     }
     assert_eq!(callbacks_outer(), -1);
     let error = last_error().expect("recorded");
-    let location = error.location().expect("the place of the panic");
+    let location = error.location().expect("the location of the panic");
     assert_eq!((location.file(), location.line()), (file!(), LINE));
     assert_eq!(error.message(), "call 0");
 }

@@ -1,4 +1,4 @@
-//! The last error of a callback that fails, as its fallback and C find it.
+//! The last error after a callback failed, as seen by its fallback and by C.
 
 use crate::walk;
 use ffi_guard::{
@@ -25,7 +25,7 @@ fn length() -> i32 {
     message().map_or(-1, |message| message.len() as i32)
 }
 
-/// Its destructor fails in a guarded function, clears the last error, or panics.
+/// A value whose destructor fails in a guarded function, clears the last error, or panics.
 #[derive(Clone, Copy)]
 enum Destructor {
     Fails,
@@ -63,14 +63,15 @@ fn a_destructor_that_panics_is_recorded() {
     let (function, data, destroy) = callback.or(-1).into_raw_last();
     assert_eq!((walk(3, function, data), message()), (3, None));
     TOLD.take();
-    // SAFETY: called no more, and destroyed once.
+    // SAFETY: the callback is not called any more, and is destroyed only here.
     unsafe { destroy(data) };
     let error = last_error().expect("recorded");
     assert_eq!((error.kind(), error.message()), (ErrorKind::Panic, "the destructor"));
     assert_eq!((error.function(), TOLD.take()), ("callback", vec!["the destructor".to_owned()]));
 }
 
-/// The call that panics is the last one inside, so the closure is dropped before it returns.
+/// The call that panics is the last one to leave the destroyed callback, so the closure is dropped before the call
+/// returns.
 #[test]
 fn a_call_that_panics_frees_its_closure_and_keeps_its_error() {
     for destructor in DESTRUCTORS {
@@ -81,7 +82,7 @@ fn a_call_that_panics_frees_its_closure_and_keeps_its_error() {
         let callback = OwnedCallback::new(move |_: i32| -> i32 {
             let _ = &loud;
             let destroy = DESTROY.lock().unwrap().expect("set below");
-            // SAFETY: C calls it no more.
+            // SAFETY: C does not call the callback after this.
             unsafe { destroy(DATA.load(Relaxed)) };
             panic_any("the call")
         });
@@ -93,7 +94,7 @@ fn a_call_that_panics_frees_its_closure_and_keeps_its_error() {
     }
 }
 
-/// C gives an argument away to a call that is not let in.
+/// C passes an argument by value to a call that is rejected.
 #[test]
 fn a_refused_call_drops_its_arguments_before_it_is_recorded() {
     for destructor in DESTRUCTORS {
@@ -105,7 +106,7 @@ fn a_refused_call_drops_its_arguments_before_it_is_recorded() {
             let closure = |loud: Loud| -> i32 {
                 std::mem::forget(loud);
                 let function = function.get().expect("set below");
-                // SAFETY: function and data of a living callback, which refuses the call.
+                // SAFETY: function and data belong to the same callback, which is alive and rejects the call.
                 returned.set(unsafe { function(Loud(destructor), data.get()) });
                 1
             };
@@ -116,7 +117,7 @@ fn a_refused_call_drops_its_arguments_before_it_is_recorded() {
             });
             function.set(Some(callback.data_last()));
             data.set(callback.data());
-            // SAFETY: function and data of one callback.
+            // SAFETY: function and data belong to the same callback, which is alive.
             unsafe { callback.data_last()(Loud(destructor), callback.data()) }
         });
         let error = last_error().expect("recorded");
@@ -125,7 +126,7 @@ fn a_refused_call_drops_its_arguments_before_it_is_recorded() {
     }
 }
 
-/// The thread has not failed if the panic goes on in the scope.
+/// If the panic is carried to the scope, it is not recorded on the thread.
 #[test]
 fn the_fallback_of_a_carried_panic_finds_it_and_nobody_else_does() {
     for fails_before in [false, true] {
@@ -169,8 +170,8 @@ fn the_fallback_of_a_function_finds_its_panic_in_a_scope_and_without_one() {
     clear_last_error();
     let carried = try_across_c(|_| {
         assert_eq!(by_address(1).0, 9);
-        assert_eq!(message(), None, "it goes on in the scope");
-        // The second one is recorded.
+        assert_eq!(message(), None, "the panic is carried to the scope");
+        // The second panic in the scope is recorded.
         assert_eq!(by_address(22).0, 10);
         assert_eq!(message().as_deref(), Some("carried 22"));
     });

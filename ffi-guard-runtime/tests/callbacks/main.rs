@@ -1,4 +1,4 @@
-//! Panics of closures and functions that C calls: kept at the boundary, and carried home.
+//! Panics of closures and functions that C calls: they are caught at the boundary and resumed in the caller of C.
 
 mod allocation;
 mod by_address;
@@ -18,13 +18,13 @@ use std::any::Any;
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// `csrc_walk` with a callback that is alive.
+/// Calls `csrc_walk` with a callback that is alive.
 fn walk(count: i32, f: DataLast, data: *mut c_void) -> i64 {
-    // SAFETY: every test passes function and data of one callback, which it holds until C returned.
+    // SAFETY: every test passes function and data of the same callback, and keeps it alive until C returns.
     unsafe { csrc_walk(count, f, data) }
 }
 
-/// What `f` panics with.
+/// Returns the payload of the panic of `f`.
 #[track_caller]
 fn caught<R>(f: impl FnOnce() -> R) -> Box<dyn Any + Send> {
     match catch_unwind(AssertUnwindSafe(f)) {
@@ -33,7 +33,7 @@ fn caught<R>(f: impl FnOnce() -> R) -> Box<dyn Any + Send> {
     }
 }
 
-/// Adds its name to a list when it is dropped.
+/// Adds its name to a list when dropped.
 struct Noted<'a>(&'a std::cell::RefCell<Vec<&'static str>>, &'static str);
 
 impl Drop for Noted<'_> {

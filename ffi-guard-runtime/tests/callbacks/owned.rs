@@ -1,4 +1,4 @@
-//! Callbacks that C keeps and destroys.
+//! Callbacks that C owns and destroys.
 
 use crate::c::{DataLast, csrc_on_thread};
 use crate::walk;
@@ -11,13 +11,13 @@ use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Barrier, Mutex};
 use std::{ptr, thread};
 
-/// How many clones of the counter are alive besides the test's own.
+/// Returns how many clones of the counter are alive, not counting the test's own.
 fn alive(counter: &Arc<AtomicUsize>) -> usize {
     Arc::strong_count(counter) - 1
 }
 
 fn end(destroy: Destroy, data: *mut c_void) {
-    // SAFETY: each test destroys each callback once, and calls it no more.
+    // SAFETY: each test destroys each callback once and does not call it afterwards.
     unsafe { destroy(data) };
 }
 
@@ -32,7 +32,7 @@ fn lives_until_it_is_destroyed() {
     .or(-1);
     let (function, data, destroy) = callback.into_raw_last();
     assert_eq!(walk(4, function, data), 12);
-    // SAFETY: a callback for any thread, one call at a time.
+    // SAFETY: the callback is `Send`, and C makes one call at a time.
     assert_eq!(unsafe { csrc_on_thread(function, 5, data) }, 10);
     assert_eq!((counter.load(Relaxed), alive(&counter)), (5, 1));
     end(destroy, data);
@@ -64,7 +64,7 @@ fn a_panic_is_recorded_and_the_next_call_runs() {
     end(destroy, data);
 }
 
-/// The parts of the callback, for the closure itself.
+/// The parts of the callback, which its own closure can reach.
 struct Itself {
     data: AtomicPtr<c_void>,
     parts: Mutex<Option<(DataLast, Destroy)>>,
@@ -97,9 +97,9 @@ fn may_be_destroyed_from_inside() {
         let callback = OwnedCallback::new(move |i: i32| -> i32 {
             let (_, data, destroy) = inner.get();
             end(destroy, data);
-            assert_eq!(alive(&held), 1, "the closure still runs");
+            assert_eq!(alive(&held), 1, "the closure is still running");
             if panics {
-                panic_any("after the end")
+                panic_any("after destroy")
             }
             i + 7
         });
@@ -123,7 +123,7 @@ fn a_call_from_inside_is_refused() {
     assert_eq!(walk(1, parts.0, data), -4);
     let error = last_error().expect("recorded");
     assert_eq!(error.kind(), ErrorKind::InvalidArgument);
-    assert_eq!(error.location().expect("where it was made").file(), file!());
+    assert_eq!(error.location().expect("where the callback was created").file(), file!());
     end(parts.2, data);
 }
 
@@ -132,7 +132,7 @@ fn a_destructor_that_panics_is_contained() {
     struct Loud;
     impl Drop for Loud {
         fn drop(&mut self) {
-            panic_any("the closure's drop");
+            panic_any("the drop of the closure");
         }
     }
     let loud = Loud;
@@ -142,12 +142,12 @@ fn a_destructor_that_panics_is_contained() {
     })
     .or(-1);
     let (function, data, destroy) = callback.into_raw_first();
-    // SAFETY: the parts of one living callback.
+    // SAFETY: function and data belong to the same callback, which is alive.
     assert_eq!(unsafe { function(data) }, 3);
     end(destroy, data);
 }
 
-/// A call that was refused is still inside when the closure has destroyed its callback and returned.
+/// A call that was rejected is still in progress when the closure has destroyed its callback and returned.
 #[test]
 fn the_last_one_inside_frees_it() {
     static OBSERVED: Barrier = Barrier::new(2);
@@ -181,7 +181,7 @@ fn the_last_one_inside_frees_it() {
     let parts = callback.into_raw_last();
     let data = itself.set(parts);
     assert_eq!(walk(1, parts.0, data), 1);
-    assert_eq!(alive(&counter), 1, "the second call is inside and needs its fallback");
+    assert_eq!(alive(&counter), 1, "the second call is in progress and needs its fallback");
     GO_ON.wait();
     let second = second.lock().expect("no panic").take().expect("started");
     assert_eq!(second.join().expect("no panic"), -8);

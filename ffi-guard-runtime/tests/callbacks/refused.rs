@@ -1,4 +1,4 @@
-//! Calls that are not let in: C gets the fallback, the failure is recorded, nothing is aliased.
+//! Rejected calls: C receives the fallback, the failure is recorded, and nothing is aliased.
 
 use crate::c::csrc_on_thread;
 use crate::walk;
@@ -28,7 +28,7 @@ fn a_call_from_inside_the_closure() {
     let error = last_error().expect("recorded");
     assert_eq!(error.kind(), ErrorKind::InvalidArgument);
     assert!(error.message().contains("one call at a time"), "{error}");
-    let location = error.location().expect("where the callback was made");
+    let location = error.location().expect("where the callback was created");
     assert_eq!((location.file(), location.line()), (file!(), line));
 }
 
@@ -42,7 +42,7 @@ fn a_call_from_another_thread() {
                 0
             })
             .or(-3);
-        // SAFETY: the callback refuses other threads.
+        // SAFETY: the callback rejects calls from other threads.
         let other = unsafe { csrc_on_thread(callback.data_last(), 1, callback.data()) };
         (other, walk(1, callback.data_last(), callback.data()))
     });
@@ -54,7 +54,7 @@ fn a_sequential_callback_that_calls_itself() {
     clear_last_error();
     let again: Cell<Option<(crate::c::DataLast, usize)>> = Cell::new(None);
     struct Shared<'a>(&'a Cell<Option<(crate::c::DataLast, usize)>>);
-    // SAFETY: this test stays on one thread.
+    // SAFETY: the test uses the value on one thread only.
     unsafe impl Send for Shared<'_> {}
     let shared = Shared(&again);
     let sum = across_c(|scope| {

@@ -1,4 +1,4 @@
-//! Callbacks that C calls from threads of its own.
+//! Callbacks that C calls from its own threads.
 
 use crate::c::{csrc_on_thread, csrc_pool};
 use crate::caught;
@@ -19,14 +19,14 @@ fn a_shared_closure_runs_on_every_thread() {
                 1
             })
             .or(-1);
-        // SAFETY: a shared callback, which lives until C has joined its threads.
+        // SAFETY: the callback is shared (`Sync`), and lives until C has joined its threads.
         unsafe { csrc_pool(THREADS, CALLS, callback.data_last(), callback.data()) }
     });
     let calls = i64::from(THREADS) * i64::from(CALLS);
     assert_eq!((returned, sum.into_inner()), (calls, calls * (calls - 1) / 2));
 }
 
-/// One panic is carried home, whichever thread it was raised on; the others are recorded there.
+/// One panic is carried, whichever thread raised it; the others are recorded on their threads.
 #[test]
 fn the_first_panic_of_a_pool_comes_home() {
     let raised = AtomicU32::new(0);
@@ -40,9 +40,12 @@ fn the_first_panic_of_a_pool_comes_home() {
                 0
             })
             .or(-1);
-        // SAFETY: as above.
+        // SAFETY: the callback is shared (`Sync`), and lives until C has joined its threads.
         let sum = unsafe { csrc_pool(THREADS, CALLS, callback.data_last(), callback.data()) };
-        assert!(sum <= -i64::from(CALLS / 2), "the rest of its thread's calls at least: {sum}");
+        assert!(
+            sum <= -i64::from(CALLS / 2),
+            "at least the rest of that thread's calls get the fallback: {sum}"
+        );
     })
     .expect_err("a panic");
     assert!(carried.message().is_some_and(|text| text.starts_with("at ")), "{carried:?}");
@@ -57,14 +60,14 @@ fn a_sequential_closure_runs_on_another_thread() {
             let callback = scope
                 .callback_send(|i: i32| -> i32 {
                     seen.push(i);
-                    if i == 2 { panic_any("on C's thread") } else { 0 }
+                    if i == 2 { panic_any("on a thread of C") } else { 0 }
                 })
                 .or(-1);
             for i in 1..=3 {
-                // SAFETY: one call after the other.
+                // SAFETY: C makes one call after the other.
                 unsafe { csrc_on_thread(callback.data_last(), i, callback.data()) };
             }
         })
     });
-    assert_eq!((payload.downcast_ref(), seen), (Some(&"on C's thread"), vec![1, 2]));
+    assert_eq!((payload.downcast_ref(), seen), (Some(&"on a thread of C"), vec![1, 2]));
 }

@@ -1,7 +1,7 @@
-//! The Rust form: what C passes is checked and converted. Each shim is called as C calls it, by its symbol.
+//! The Rust form: arguments from C are checked and converted. Each shim is called as C would call it, by its symbol.
 #![expect(
     clippy::undocumented_unsafe_blocks,
-    reason = "what is passed is what each test is about: in order, or refused"
+    reason = "the point of each test is the validity of its arguments"
 )]
 
 use ffi_guard::{ErrorKind, FfiType, Out, clear_last_error, ffi_export, last_error};
@@ -26,7 +26,7 @@ fn convert_add(to: &mut i32, value: &i32) -> i32 {
     0
 }
 
-/// Opaque to C.
+/// A type that is opaque to C.
 struct Text(String);
 
 #[ffi_export]
@@ -50,7 +50,7 @@ fn convert_divide(a: i32, b: i32, mut quotient: Out<'_, i32>) -> i32 {
     0
 }
 
-/// C's own, until a call has taken it.
+/// A value owned by C, until a call has taken it.
 #[repr(transparent)]
 struct Ticket(u32);
 
@@ -67,7 +67,7 @@ fn convert_redeem(#[ffi(unchecked)] ticket: Ticket, text: &str) -> i32 {
     text.len() as i32 + ticket.0 as i32
 }
 
-/// Names the lifetime of what it borrows.
+/// A function that names the lifetime of what it borrows.
 #[ffi_export(status)]
 fn convert_first<'a>(text: &'a str) -> Result<u32, Borrowed<'a>> {
     text.chars().next().map(u32::from).ok_or(Borrowed(text))
@@ -81,9 +81,9 @@ impl std::fmt::Display for Borrowed<'_> {
     }
 }
 
-/// For every type, with a name that an expansion once called.
+/// A trait implemented for every type, with a method name that an expansion once called by accident.
 trait Named {
-    #[expect(dead_code, reason = "that it is there is the test")]
+    #[expect(dead_code, reason = "its existence is the test")]
     fn code(&self) -> u8 {
         0
     }
@@ -128,7 +128,7 @@ fn convert_pen(pen: Pen, thick: bool) -> i32 {
 mod c {
     use std::ffi::{c_char, c_void};
 
-    /// As C may pass it, whatever is in it.
+    /// The pen as C may pass it, with any values.
     #[repr(C)]
     pub(crate) struct RawPen(pub(crate) i32, pub(crate) u8);
 

@@ -1,6 +1,6 @@
-//! Libraries written in C that drive callbacks that panic: the C library's sort, SQLite, and a thread pool.
+//! C libraries that call callbacks that panic: the `qsort_r` of libc, SQLite, and a thread pool.
 //!
-//! `tests/tests/checked` runs this executable again under valgrind and the sanitizers.
+//! `tests/tests/checked` runs this executable under Valgrind and the sanitizers.
 
 mod pool;
 mod sort;
@@ -11,13 +11,13 @@ use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// A payload that is known again, and whose end is seen.
+/// A payload that can be identified, and whose destruction can be observed.
 struct Token(Arc<()>);
 
-/// The one token that a test throws.
-struct Mint(Arc<()>);
+/// Creates the single token that a test panics with.
+struct TokenSource(Arc<()>);
 
-impl Mint {
+impl TokenSource {
     fn new() -> Self {
         Self(Arc::new(()))
     }
@@ -26,18 +26,18 @@ impl Mint {
         Token(Arc::clone(&self.0))
     }
 
-    /// `payload` is a token of this mint, the only one there is, and goes with this call.
+    /// Checks that `payload` is the only token of this source, and drops it.
     #[track_caller]
     fn receives(self, payload: Box<dyn Any + Send>) {
-        let token = payload.downcast::<Token>().expect("the payload that was thrown");
+        let token = payload.downcast::<Token>().expect("the payload of the panic");
         assert!(Arc::ptr_eq(&token.0, &self.0), "another payload");
-        assert_eq!(Arc::strong_count(&self.0), 2, "others are left");
+        assert_eq!(Arc::strong_count(&self.0), 2, "other tokens are alive");
         drop(token);
-        assert_eq!(Arc::strong_count(&self.0), 1, "the payload's content is left");
+        assert_eq!(Arc::strong_count(&self.0), 1, "the token leaked");
     }
 }
 
-/// What `f` panics with.
+/// Returns the payload of the panic of `f`.
 #[track_caller]
 fn caught<R>(f: impl FnOnce() -> R) -> Box<dyn Any + Send> {
     match catch_unwind(AssertUnwindSafe(f)) {
@@ -46,8 +46,9 @@ fn caught<R>(f: impl FnOnce() -> R) -> Box<dyn Any + Send> {
     }
 }
 
-/// Says what this machine lacks, past the test harness, which would swallow it; `.ci/run` collects these lines.
+/// Reports what this machine lacks. Writes to stderr directly, because the test harness captures `eprintln!`; `.ci/run`
+/// collects these lines.
 fn skip(what: &str, why: &str) {
-    // The test is over either way.
+    // The test ends here in any case, so a failed write is ignored.
     let _ = writeln!(std::io::stderr().lock(), "SKIPPED: {what}: {why}");
 }

@@ -1,23 +1,23 @@
-//! The C form, whose fallback is computed.
+//! The C form with a fallback that is computed.
 
-use crate::{Mischief, failures_inner, latest, message, message_length};
+use crate::{Interference, failures_inner, latest, message, message_length};
 use ffi_guard::{Fallback, Poison, ffi_export};
 
 #[ffi_export(fallback = {
     let length = message_length();
-    Mischief::of(mischief).happen();
+    Interference::of(interference).happen();
     length
 })]
 #[unsafe(no_mangle)]
-extern "C" fn failures_expression(mischief: i32) -> i32 {
-    assert!(mischief < 0, "outer");
+extern "C" fn failures_expression(interference: i32) -> i32 {
+    assert!(interference < 0, "outer");
     0
 }
 
 #[test]
 fn an_expression_finds_the_failure_and_cannot_change_it() {
-    for mischief in Mischief::CAUGHT {
-        assert_eq!(failures_expression(mischief as i32), 5);
+    for interference in Interference::CAUGHT {
+        assert_eq!(failures_expression(interference as i32), 5);
         assert_eq!(message(), "outer");
     }
 }

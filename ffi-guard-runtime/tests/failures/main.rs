@@ -1,4 +1,4 @@
-//! Status, fallback and last error of a call report the failure of the call itself.
+//! Status, fallback and last error of a call describe the failure of that call.
 
 mod c_form;
 mod observed;
@@ -9,15 +9,15 @@ use std::panic::resume_unwind;
 
 ffi_guard::ffi_library! { prefix = "failures", quiet = true, strings = true }
 
-/// Actions of destructors, fallbacks and observers that could replace the failure of a call.
+/// Actions of destructors, fallbacks and observers that could replace the last error of a call.
 #[derive(Clone, Copy)]
-enum Mischief {
+enum Interference {
     Fail,
     Clear,
     Panic,
 }
 
-impl Mischief {
+impl Interference {
     const ALL: [Self; 3] = [Self::Fail, Self::Clear, Self::Panic];
     const CAUGHT: [Self; 2] = [Self::Fail, Self::Clear];
 
@@ -29,11 +29,11 @@ impl Mischief {
         match self {
             Self::Fail => failures_inner(),
             Self::Clear => ffi_guard::clear_last_error(),
-            Self::Panic => resume_unwind(Box::new("mischief")),
+            Self::Panic => resume_unwind(Box::new("interference")),
         }
     }
 
-    /// How many failures it is.
+    /// Returns how many failures the action causes.
     fn count(self) -> u64 {
         match self {
             Self::Fail | Self::Panic => 1,
@@ -48,18 +48,18 @@ extern "C" fn failures_inner() {
     panic!("inner")
 }
 
-/// The latest failure.
+/// Returns the last error of this thread.
 #[track_caller]
 fn latest() -> Error {
-    last_error().expect("a failure on this thread")
+    last_error().expect("no error on this thread")
 }
 
-/// Its message, for code that must not panic.
+/// Returns the message of the last error, for code that must not panic.
 fn message() -> String {
     last_error().map_or_else(String::new, |error| error.message().to_owned())
 }
 
-/// Its length, which a fallback returns.
+/// Returns the length of that message, as a fallback value.
 fn message_length() -> i32 {
     message().len() as i32
 }

@@ -1,13 +1,13 @@
 //! The last error while observers run, and after them.
 
-use crate::{Mischief, failures_inner, latest, message};
+use crate::{Interference, failures_inner, latest, message};
 use ffi_guard::{Error, ffi_export, observe};
 use std::cell::{Cell, RefCell};
 use std::sync::Once;
 
 thread_local! {
-    static MISCHIEF: Cell<Option<Mischief>> = const { Cell::new(None) };
-    /// The messages of the last error that each observer has found.
+    static MISCHIEF: Cell<Option<Interference>> = const { Cell::new(None) };
+    /// The message of the last error that each observer saw.
     static FOUND: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -31,15 +31,15 @@ fn each_observer_finds_the_failure_and_cannot_change_it() {
         observe(observer);
         observe(observer);
     });
-    for mischief in Mischief::ALL {
-        MISCHIEF.set(Some(mischief));
+    for interference in Interference::ALL {
+        MISCHIEF.set(Some(interference));
         failures_inner();
         let before = latest().count();
         assert_eq!(failures_observed(), 5);
         assert_eq!(message(), "outer");
         assert_eq!(FOUND.take(), ["outer", "outer"]);
-        // An observer's panic is not recorded.
-        let failures = if matches!(mischief, Mischief::Fail) { 2 } else { 0 };
+        // The panic of an observer is not recorded.
+        let failures = if matches!(interference, Interference::Fail) { 2 } else { 0 };
         assert_eq!(latest().count(), before + 1 + failures);
     }
 }

@@ -1,6 +1,6 @@
-//! Functions that return an error, or a result that C cannot get, and leave values to be dropped.
+//! Functions that return an error, or a result that cannot be converted, while values are left to drop.
 
-use crate::{Mischief, latest, message, message_length};
+use crate::{Interference, latest, message, message_length};
 use ffi_guard::{CodedError, Error, ErrorKind, Fallback, FfiType, Out, Poison, Status, ffi_export};
 use std::cell::RefCell;
 use std::ffi::c_char;
@@ -12,16 +12,16 @@ mod c {
     use std::ffi::c_char;
 
     unsafe extern "C" {
-        pub(super) fn failures_err(mischief: i32, a: *mut Noisy, b: *mut Noisy) -> i32;
-        pub(super) fn failures_err_own_status(mischief: i32, a: *mut Noisy) -> Answer;
-        pub(super) fn failures_borrowing(mischief: i32, a: *mut Noisy) -> i32;
+        pub(super) fn failures_err(interference: i32, a: *mut Noisy, b: *mut Noisy) -> i32;
+        pub(super) fn failures_err_own_status(interference: i32, a: *mut Noisy) -> Answer;
+        pub(super) fn failures_borrowing(interference: i32, a: *mut Noisy) -> i32;
         pub(super) fn failures_text(
-            mischief: i32,
+            interference: i32,
             a: *mut *mut Noisy,
             b: *mut Noisy,
             out: *mut *mut c_char,
         ) -> i32;
-        pub(super) fn failures_unwinds(mischief: i32, a: *mut Noisy) -> i32;
+        pub(super) fn failures_unwinds(interference: i32, a: *mut Noisy) -> i32;
         pub(super) fn failures_closure(value: *const i32) -> i32;
         pub(super) fn failures_default(value: *const i32) -> Length;
         pub(super) fn failures_status(value: *const i32, out: *mut i32) -> Answer;
@@ -33,23 +33,23 @@ thread_local! {
     static DROPPED: RefCell<Vec<i32>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Its destructor does mischief.
+/// A value whose destructor carries out the action.
 #[derive(FfiType)]
 #[repr(C)]
 struct Noisy {
     name: i32,
-    mischief: i32,
+    interference: i32,
 }
 
 impl Noisy {
-    const NONE: Self = Self { name: 0, mischief: 0 };
+    const NONE: Self = Self { name: 0, interference: 0 };
 }
 
 impl Drop for Noisy {
     fn drop(&mut self) {
         DROPPED.with_borrow_mut(|dropped| dropped.push(self.name));
-        assert_ne!(message(), "outer", "the failure of the call is recorded later");
-        Mischief::of(self.mischief).happen();
+        assert_ne!(message(), "outer", "the failure of the call must be recorded later");
+        Interference::of(self.interference).happen();
     }
 }
 
@@ -60,7 +60,7 @@ enum Answer {
     Coded = 5,
     Refused = 6,
     Other = 7,
-    /// The last error is another one.
+    /// A code that the other error does not have.
     Wrong = 8,
 }
 
@@ -83,50 +83,50 @@ impl Status for Answer {
 
 #[ffi_export(status)]
 fn failures_err(
-    mischief: i32,
+    interference: i32,
     mut a: Out<'_, Noisy>,
     mut b: Out<'_, Noisy>,
 ) -> Result<(), CodedError> {
-    a.set(Noisy { name: 1, mischief });
-    b.set(Noisy { name: 2, mischief });
+    a.set(Noisy { name: 1, interference });
+    b.set(Noisy { name: 2, interference });
     Err(CodedError::new(5, "outer"))
 }
 
 #[test]
 fn out_parameters_are_dropped_before_an_error_is_recorded() {
-    for mischief in Mischief::ALL {
+    for interference in Interference::ALL {
         ffi_guard::clear_last_error();
         crate::failures_inner();
         let before = latest().count();
         ffi_guard::clear_last_error();
         let [mut a, mut b] = [Noisy::NONE, Noisy::NONE].map(std::mem::ManuallyDrop::new);
-        // SAFETY: two places that can be written to.
-        let status = unsafe { c::failures_err(mischief as i32, &raw mut *a, &raw mut *b) };
+        // SAFETY: both pointers are valid for writes.
+        let status = unsafe { c::failures_err(interference as i32, &raw mut *a, &raw mut *b) };
         assert_eq!((status, message().as_str()), (5, "outer"));
-        assert_eq!(latest().count(), before + 2 * mischief.count() + 1);
-        assert_eq!(DROPPED.take(), [2, 1], "each, the latest first");
-        assert_eq!((a.name, b.name), (0, 0), "C's memory is as it was");
+        assert_eq!(latest().count(), before + 2 * interference.count() + 1);
+        assert_eq!(DROPPED.take(), [2, 1], "each is dropped, the last one first");
+        assert_eq!((a.name, b.name), (0, 0), "C's memory is unchanged");
     }
 }
 
 #[ffi_export(status = Answer)]
-fn failures_err_own_status(mischief: i32, mut a: Out<'_, Noisy>) -> Result<(), CodedError> {
-    a.set(Noisy { name: 1, mischief });
+fn failures_err_own_status(interference: i32, mut a: Out<'_, Noisy>) -> Result<(), CodedError> {
+    a.set(Noisy { name: 1, interference });
     Err(CodedError::new(5, "outer"))
 }
 
 #[test]
 fn a_status_is_that_of_the_returned_error() {
-    for mischief in Mischief::ALL {
+    for interference in Interference::ALL {
         let mut a = std::mem::ManuallyDrop::new(Noisy::NONE);
         ffi_guard::clear_last_error();
-        // SAFETY: a place that can be written to.
-        let status = unsafe { c::failures_err_own_status(mischief as i32, &raw mut *a) };
+        // SAFETY: the pointer is valid for writes.
+        let status = unsafe { c::failures_err_own_status(interference as i32, &raw mut *a) };
         assert_eq!((status, message().as_str()), (Answer::Coded, "outer"));
     }
 }
 
-/// Has the out-parameter in it.
+/// Holds the out-parameter.
 struct Borrowing<'a>(Out<'a, Noisy>);
 
 impl fmt::Display for Borrowing<'_> {
@@ -143,15 +143,15 @@ impl fmt::Debug for Noisy {
 }
 
 #[ffi_export(status)]
-fn failures_borrowing<'a>(mischief: i32, mut a: Out<'a, Noisy>) -> Result<(), Borrowing<'a>> {
-    a.set(Noisy { name: 1, mischief });
+fn failures_borrowing<'a>(interference: i32, mut a: Out<'a, Noisy>) -> Result<(), Borrowing<'a>> {
+    a.set(Noisy { name: 1, interference });
     Err(Borrowing(a))
 }
 
 #[test]
 fn an_error_may_contain_the_out_parameter() {
     let mut a = std::mem::ManuallyDrop::new(Noisy::NONE);
-    // SAFETY: a place that can be written to.
+    // SAFETY: the pointer is valid for writes.
     let status = unsafe { c::failures_borrowing(0, &raw mut *a) };
     assert_eq!((status, message().as_str()), (-3, "outer set"));
     assert_eq!(DROPPED.take(), [1]);
@@ -159,23 +159,24 @@ fn an_error_may_contain_the_out_parameter() {
 
 #[ffi_export(status)]
 fn failures_text(
-    mischief: i32,
+    interference: i32,
     mut a: Out<'_, Box<Noisy>>,
     mut b: Out<'_, Noisy>,
 ) -> Result<String, CodedError> {
-    a.set(Box::new(Noisy { name: 1, mischief }));
-    b.set(Noisy { name: 2, mischief });
+    a.set(Box::new(Noisy { name: 1, interference }));
+    b.set(Noisy { name: 2, interference });
     Ok("a\0b".into())
 }
 
 /// Converted out-parameters are dropped if the result cannot be converted.
 #[test]
 fn other_results_are_dropped_before_one_is_refused() {
-    for mischief in Mischief::ALL {
+    for interference in Interference::ALL {
         let (mut a, mut out) = (ptr::dangling_mut(), ptr::dangling_mut::<c_char>());
         let mut b = std::mem::ManuallyDrop::new(Noisy::NONE);
-        // SAFETY: three places that can be written to.
-        let status = unsafe { c::failures_text(mischief as i32, &mut a, &raw mut *b, &mut out) };
+        // SAFETY: all three pointers are valid for writes.
+        let status =
+            unsafe { c::failures_text(interference as i32, &mut a, &raw mut *b, &mut out) };
         assert_eq!((status, latest().kind()), (-3, ErrorKind::Returned));
         assert!(message().contains("NUL"), "{}", message());
         assert_eq!(DROPPED.take(), [2, 1]);
@@ -184,24 +185,24 @@ fn other_results_are_dropped_before_one_is_refused() {
 }
 
 #[ffi_export(fallback = |error| i32::from(error.message() == "outer" && message() == "outer"))]
-fn failures_unwinds(mischief: i32, mut a: Out<'_, Noisy>) -> i32 {
-    a.set(Noisy { name: 1, mischief });
+fn failures_unwinds(interference: i32, mut a: Out<'_, Noisy>) -> i32 {
+    a.set(Noisy { name: 1, interference });
     panic!("outer")
 }
 
 #[test]
 fn out_parameters_are_dropped_before_a_panic_is_recorded() {
-    // A destructor that panics while another panic unwinds ends the process, by std.
-    for mischief in Mischief::CAUGHT {
+    // std aborts the process if a destructor panics while another panic unwinds.
+    for interference in Interference::CAUGHT {
         let mut a = std::mem::ManuallyDrop::new(Noisy::NONE);
         ffi_guard::clear_last_error();
-        // SAFETY: a place that can be written to.
-        assert_eq!(unsafe { c::failures_unwinds(mischief as i32, &raw mut *a) }, 1);
+        // SAFETY: the pointer is valid for writes.
+        assert_eq!(unsafe { c::failures_unwinds(interference as i32, &raw mut *a) }, 1);
         assert_eq!(message(), "outer");
     }
 }
 
-/// Fails for 1, panics for 2, and refuses NULL.
+/// Fails for 1, panics for 2. NULL is rejected before the call.
 fn value_of(value: i32) -> Result<i32, CodedError> {
     match value {
         1 => Err(CodedError::new(1, "error")),
@@ -210,7 +211,7 @@ fn value_of(value: i32) -> Result<i32, CodedError> {
     }
 }
 
-/// Calls a function with each value that fails, and with the message of that failure.
+/// Calls a function with each failing value and the message expected for it.
 fn each_failure(call: impl Fn(*const i32, &str)) {
     call(&1, "error");
     call(&2, "a panic");
@@ -230,7 +231,7 @@ fn failures_closure(value: &i32) -> Result<i32, CodedError> {
 #[test]
 fn a_fallback_closure_finds_the_failure_and_cannot_change_it() {
     each_failure(|value, expected| {
-        // SAFETY: null, or a number.
+        // SAFETY: `value` is null or points to a number.
         assert_eq!(unsafe { c::failures_closure(value) }, expected.len() as i32);
         assert_eq!(message(), expected);
     });
@@ -256,7 +257,7 @@ fn failures_default(value: &i32) -> Result<Length, CodedError> {
 #[test]
 fn the_fallback_of_a_type_finds_the_failure() {
     each_failure(|value, expected| {
-        // SAFETY: null, or a number.
+        // SAFETY: `value` is null or points to a number.
         assert_eq!(unsafe { c::failures_default(value) }, Length(expected.len() as i32));
         assert_eq!(message(), expected);
     });
@@ -271,7 +272,7 @@ fn failures_status(value: &i32) -> Result<i32, CodedError> {
 fn a_status_finds_the_failure_and_cannot_change_it() {
     each_failure(|value, expected| {
         let mut out = 0;
-        // SAFETY: null, or a number; a place that can be written to.
+        // SAFETY: `value` is null or points to a number; `out` is valid for writes.
         let status = unsafe { c::failures_status(value, &mut out) };
         let of_kind = match latest().kind() {
             ErrorKind::Returned => Answer::Coded,
@@ -292,7 +293,7 @@ fn failures_poisoned(value: &i32) -> i32 {
 
 #[test]
 fn a_fallback_finds_that_a_state_is_poisoned() {
-    // SAFETY: a number.
+    // SAFETY: the reference is a valid pointer to a number.
     let call = |value| unsafe { c::failures_poisoned(&value) };
     assert_eq!(call(0), "poisons".len() as i32);
     assert_eq!((call(1), latest().kind()), (message_length(), ErrorKind::Poisoned));
