@@ -1,6 +1,6 @@
 //! Compiles the C files of `c/` into one static library.
 
-/// One C file per module of this crate.
+/// The C files, one for each module of this crate.
 const SOURCES: [&str; 11] = [
     "c/block.c",
     "c/threads.c",
@@ -14,17 +14,17 @@ const SOURCES: [&str; 11] = [
     "c/sqlite.c",
     "c/walk.c",
 ];
-/// What they include.
+/// The headers that they include.
 const HEADERS: [&str; 7] =
     ["c/block.h", "c/caller.h", "c/csrc.h", "c/pool.h", "c/sort.h", "c/sqlite.h", "c/walk.h"];
-/// The header of the guarded library, for the C that asks it what went wrong.
+/// The directory of `ffi_guard.h`, for the C files that read the last error.
 const INCLUDE: &str = "../ffi-guard-runtime/include";
 
 fn main() {
     for path in SOURCES.iter().chain(&HEADERS).chain(&[INCLUDE]) {
         println!("cargo::rerun-if-changed={path}");
     }
-    // Miri runs no C, and may run for a target that no C compiler here compiles for.
+    // Miri runs no C code, and may run for a target that the C compiler does not support.
     if std::env::var_os("CARGO_CFG_MIRI").is_some() {
         return;
     }
@@ -36,7 +36,7 @@ fn main() {
         .extra_warnings(true)
         .warnings_into_errors(true)
         .flag("-pedantic")
-        // A panic may pass through the frames of c/frame.c.
+        // The panics of Rust callbacks may unwind through the frames of c/frame.c.
         .flag("-fexceptions")
         .flag("-pthread")
         .compile("ffi_guard_csrc");

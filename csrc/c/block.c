@@ -1,4 +1,4 @@
-/* An object that C allocates, counts, and frees; until then it may borrow a number of the caller's. */
+/* An object that C allocates, counts and frees. It may borrow a number of the caller until it is freed. */
 #include "block.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@ struct csrc_block {
     int32_t *farewell;
 };
 
-/* A block of the ledger, or null. It writes 9 to `farewell`, unless that is null, when it is freed. */
+/* Returns a new block of the ledger, or NULL. When freed, the block writes 9 to `farewell` unless that is NULL. */
 csrc_block *csrc_block_new(csrc_ledger *ledger, int32_t *farewell) {
     csrc_block *block = malloc(sizeof *block);
     if (block != NULL) {
@@ -20,7 +20,7 @@ csrc_block *csrc_block_new(csrc_ledger *ledger, int32_t *farewell) {
     return block;
 }
 
-/* Frees the block and returns how many of its ledger are left. */
+/* Frees the block and returns how many blocks of its ledger remain. */
 int32_t csrc_block_free(csrc_block *block) {
     csrc_ledger *ledger = block->ledger;
     if (block->farewell != NULL) {

@@ -1,10 +1,10 @@
-/* What C allocates and counts. */
+/* Objects that C allocates and counts. */
 #ifndef CSRC_BLOCK_H
 #define CSRC_BLOCK_H
 
 #include <stdint.h>
 
-/* How many blocks there are, and how many there were. */
+/* The numbers of blocks that are alive and that have been freed. */
 typedef struct csrc_ledger {
     _Atomic int32_t alive;
     _Atomic int32_t freed;

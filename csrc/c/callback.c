@@ -1,4 +1,4 @@
-/* C that calls back in the middle of its own work, and notices when it could not finish it. */
+/* C functions that call back, and check afterwards that their own frame is intact. */
 #include "csrc.h"
 
 #include <stdatomic.h>
@@ -14,7 +14,7 @@ static void fill(volatile unsigned char *buffer, unsigned char seed) {
     }
 }
 
-/* A changed buffer means that the callee wrote over its caller's frame: nothing is left to trust. */
+/* Aborts if the buffer has changed: the callee has overwritten its caller's frame, and no state can be trusted. */
 static void check(const volatile unsigned char *buffer, unsigned char seed) {
     for (int i = 0; i < BYTES; i++) {
         if (buffer[i] != (unsigned char)(seed + i)) {
@@ -34,7 +34,7 @@ int32_t csrc_call(csrc_function f, int32_t value) {
     return result;
 }
 
-/* Returns f(0) + f(1) + ... + f(count - 1); each call has a C frame of its own. */
+/* Returns f(0) + f(1) + ... + f(count - 1). Each call has its own C frame. */
 int64_t csrc_each(csrc_function f, int32_t count) {
     int64_t sum = 0;
     for (int32_t i = 0; i < count; i++) {
@@ -43,7 +43,7 @@ int64_t csrc_each(csrc_function f, int32_t count) {
     return sum;
 }
 
-/* How many calls of csrc_call came back to C and found their buffer intact. */
+/* Returns how many calls of csrc_call have returned to C and found their buffer intact. */
 uint64_t csrc_frames_returned(void) {
     return atomic_load(&frames_returned);
 }

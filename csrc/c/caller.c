@@ -1,4 +1,4 @@
-/* The C caller of the demo: it calls, sees the fallback, and asks what went wrong. */
+/* The C caller of the demo. It calls a function, receives the fallback and reads the last error. */
 #include "caller.h"
 
 #include "ffi_guard.h"
@@ -9,7 +9,7 @@
 
 FFI_GUARD_DECLARE(demo);
 
-/* Copies the last error, which lives only until the next one, and forgets it. */
+/* Copies the last error, whose strings are valid only until the next failure, and clears it. */
 static void ask(int32_t returned, csrc_answer *out) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     csrc_answer answer = {0};
@@ -24,12 +24,12 @@ static void ask(int32_t returned, csrc_answer *out) {
     *out = answer;
 }
 
-/* Calls f(value). */
+/* Calls f(value), then reads the last error. */
 void csrc_ask(csrc_function f, int32_t value, csrc_answer *out) {
     ask(csrc_call(f, value), out);
 }
 
-/* Calls back for 0, 1, ... count - 1, until the callback returns a negative number. */
+/* Calls f(0), f(1), ..., f(count - 1) until one returns a negative number, then reads the last error. */
 void csrc_visit(csrc_function f, int32_t count, csrc_answer *out) {
     int32_t result = 0;
     for (int32_t i = 0; i < count && result >= 0; i++) {
@@ -38,7 +38,7 @@ void csrc_visit(csrc_function f, int32_t count, csrc_answer *out) {
     ask(result, out);
 }
 
-/* Calls f with a struct by value, which is f's own from then on. */
+/* Passes a struct to f by value, which transfers its ownership, then reads the last error. */
 void csrc_give(csrc_taker f, int32_t number, csrc_answer *out) {
     csrc_resource resource = {number};
     ask(f(resource), out);
@@ -56,10 +56,8 @@ static void ask_registered(void) {
     fflush(stdout);
 }
 
-/*
- * At exit, calls f(value) and prints the answer; `pending` comes after it, as handlers run in reverse order.
- * Returns 0, or -1 if they cannot be registered or some were before.
- */
+/* At exit, calls f(value) and prints the answer. `pending` runs afterwards, because handlers run in reverse order of
+ * registration. Returns 0, or -1 if registration fails or was done before. */
 int32_t csrc_ask_at_exit(csrc_function f, int32_t value, void (*pending)(void)) {
     if (atomic_flag_test_and_set(&claimed)) {
         return -1;

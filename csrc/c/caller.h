@@ -1,19 +1,19 @@
-/* The C caller of the demo: it calls, sees the fallback, and asks what went wrong. */
+/* The C caller of the demo. It calls a function, receives the fallback and reads the last error. */
 #ifndef CALLER_H
 #define CALLER_H
 
 #include "csrc.h"
 
-/* What a call returned, and what the library `demo` then said of this thread's last error. */
+/* The result of a call, and this thread's last error of the library `demo` afterwards. */
 typedef struct csrc_answer {
     int32_t returned;
-    uint32_t line; /* 0 where the place is not known */
+    uint32_t line; /* 0 if the location is unknown */
     char function[64];
     char message[128];
     char file[256];
 } csrc_answer;
 
-/* A struct that the callee owns; releasing one with a negative number is an error. */
+/* A struct that the callee owns. Releasing one with a negative number is an error. */
 typedef struct csrc_resource {
     int32_t number;
 } csrc_resource;

@@ -1,4 +1,4 @@
-/* What one call costs, as a C caller sees it. */
+/* Measures the cost of one call from C. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "csrc.h"
@@ -11,9 +11,9 @@ static double now_ns(void) {
     return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
-/* Mean time of `calls` calls of f(value), in nanoseconds; 0 for no calls. */
+/* Returns the mean time of `calls` calls of f(value) in nanoseconds, or 0 if `calls` is 0. */
 double csrc_mean_latency_ns(csrc_function f, int32_t value, uint64_t calls) {
-    /* Read again for each call: the compiler can neither inline the callee nor lift the call out of the loop. */
+    /* Volatile, so that the compiler neither inlines the callee nor hoists the call out of the loop. */
     csrc_function volatile pointer = f;
     volatile int32_t sink = 0;
     if (calls == 0) {

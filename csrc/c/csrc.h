@@ -1,17 +1,17 @@
-/* What the C files of this folder share, and what they define for the Rust side. */
+/* Declarations shared by the C files of this directory, and the functions that they export to Rust. */
 #ifndef CSRC_H
 #define CSRC_H
 
 #include <stdint.h>
 
-/* The shape of every function under test. */
+/* The signature of all functions under test. */
 typedef int32_t (*csrc_function)(int32_t);
 
-/* What the calls of csrc_threads returned. */
+/* Counts of the results of csrc_threads. */
 typedef struct csrc_tally {
-    uint64_t fallback; /* the fallback */
-    uint64_t echoed;   /* their own argument */
-    uint64_t other;    /* anything else: always a fault */
+    uint64_t fallback; /* calls that returned the fallback */
+    uint64_t echoed;   /* calls that returned their argument */
+    uint64_t other;    /* any other result, which is always a bug */
 } csrc_tally;
 
 int32_t csrc_threads(csrc_function f, uint32_t threads, uint32_t calls, int32_t fallback, csrc_tally *out);

@@ -1,4 +1,4 @@
-/* A call into the library from C's atexit, when main is long gone. */
+/* Calls the library from an atexit handler, after main has returned. */
 #include "csrc.h"
 
 #include <stdatomic.h>
@@ -15,7 +15,7 @@ static void call_registered(void) {
     fflush(stdout);
 }
 
-/* Registers f(value) for the end of the process; returns 0, or -1 if it cannot be or one was registered before. */
+/* Registers f(value) to be called at exit. Returns 0, or -1 if registration fails or was done before. */
 int32_t csrc_at_exit(csrc_function f, int32_t value) {
     if (atomic_flag_test_and_set(&claimed)) {
         return -1;

@@ -1,4 +1,4 @@
-/* Calls back from the worker threads of a pool. */
+/* A thread pool whose workers call callbacks. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "pool.h"
@@ -13,7 +13,7 @@ struct task {
     void *data;
 };
 
-/* Everything below `lock` is only touched under it. */
+/* The members below `lock` are only accessed while it is held. */
 struct csrc_thread_pool {
     int32_t fallback;
     uint32_t workers;
@@ -27,7 +27,7 @@ struct csrc_thread_pool {
     csrc_tally tally;
 };
 
-/* The next task, which the caller frees; NULL when there will be none. */
+/* Returns the next task, which the caller frees, or NULL if the pool is being destroyed. */
 static struct task *take(csrc_thread_pool *pool) {
     pthread_mutex_lock(&pool->lock);
     while (pool->first == NULL && !pool->closing) {
@@ -67,7 +67,7 @@ static void *work(void *argument) {
     return NULL;
 }
 
-/* Starts the workers; NULL if one could not be had. A task returns its value, or the fallback. */
+/* Starts the workers. Returns NULL if a thread cannot be created. A task returns its value or `fallback`. */
 csrc_thread_pool *csrc_thread_pool_new(uint32_t workers, int32_t fallback) {
     csrc_thread_pool *pool = calloc(1, sizeof *pool);
     if (pool == NULL) {
@@ -91,7 +91,7 @@ csrc_thread_pool *csrc_thread_pool_new(uint32_t workers, int32_t fallback) {
     return pool;
 }
 
-/* Has a worker call f(value, data) some time; returns 0, or -1 if there is no memory. */
+/* Queues the call f(value, data) for a worker. Returns 0, or -1 if out of memory. */
 int32_t csrc_thread_pool_submit(csrc_thread_pool *pool, csrc_data_last f, int32_t value, void *data) {
     struct task *task = malloc(sizeof *task);
     if (task == NULL) {
@@ -107,7 +107,7 @@ int32_t csrc_thread_pool_submit(csrc_thread_pool *pool, csrc_data_last f, int32_
     return 0;
 }
 
-/* Returns when nothing is left to do, with what the tasks have returned since the last time. */
+/* Waits until all tasks are done. Stores the counts of their results since the previous call in *out. */
 void csrc_thread_pool_wait(csrc_thread_pool *pool, csrc_tally *out) {
     csrc_tally nothing = {0, 0, 0};
     pthread_mutex_lock(&pool->lock);
@@ -119,7 +119,7 @@ void csrc_thread_pool_wait(csrc_thread_pool *pool, csrc_tally *out) {
     pthread_mutex_unlock(&pool->lock);
 }
 
-/* Lets the workers finish the queue, and frees everything. */
+/* Lets the workers finish the queue, joins them and frees the pool. */
 void csrc_thread_pool_destroy(csrc_thread_pool *pool) {
     pthread_mutex_lock(&pool->lock);
     pool->closing = 1;

@@ -1,4 +1,4 @@
-/* A thread pool as C programs have it: workers, and a queue of functions with user data. */
+/* A thread pool: workers and a queue of functions with user data. */
 #ifndef CSRC_POOL_H
 #define CSRC_POOL_H
 

@@ -1,4 +1,4 @@
-/* Calls back from inside the C library's qsort_r. */
+/* Calls a callback from the C library's qsort_r. */
 #define _GNU_SOURCE
 
 #include "sort.h"
@@ -14,7 +14,7 @@ struct sorting {
 };
 
 #ifdef __linux__
-/* Between qsort_r and f, so that C counts what it was told. */
+/* The comparison passed to qsort_r. It calls f and counts the results. */
 static int compare(const void *a, const void *b, void *argument) {
     struct sorting *sorting = argument;
     int32_t order = sorting->f(a, b, sorting->data);
@@ -24,7 +24,7 @@ static int compare(const void *a, const void *b, void *argument) {
 }
 #endif
 
-/* Sorts by f; returns 0, or ENOSYS where there is no qsort_r of this signature. */
+/* Sorts by f. Returns 0, or ENOSYS if the C library has no qsort_r with this signature. */
 int32_t csrc_sort(int32_t *numbers, size_t count, csrc_comparison f, void *data, int32_t fallback,
                   csrc_comparisons *out) {
     csrc_comparisons nothing = {0, 0};

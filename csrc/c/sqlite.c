@@ -1,4 +1,4 @@
-/* Calls back from inside sqlite3_exec. */
+/* Calls a callback from sqlite3_exec. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "sqlite.h"
@@ -14,7 +14,7 @@
 
 typedef struct sqlite3 sqlite3;
 
-/* The part of its interface that is used here, which SQLite keeps stable. */
+/* The part of SQLite's stable interface that is used here. */
 struct library {
     int (*open)(const char *file, sqlite3 **database);
     int (*exec)(sqlite3 *database, const char *sql, csrc_row f, void *data, char **message);
@@ -22,14 +22,14 @@ struct library {
     void (*free)(void *memory);
 };
 
-/* ISO C converts no object pointer to a function pointer; POSIX has them look the same. */
+/* ISO C has no conversion from an object pointer to a function pointer; POSIX guarantees the same representation. */
 static int find(void *handle, const char *name, void *function) {
     void *address = dlsym(handle, name);
     memcpy(function, &address, sizeof address);
     return address != NULL;
 }
 
-/* It stays loaded: it may have registered things of its own. */
+/* Loads the library. It is never unloaded, because it may have registered handlers. */
 static int load(struct library *library) {
     void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
     return handle != NULL && find(handle, "sqlite3_open", &library->open)
@@ -37,7 +37,7 @@ static int load(struct library *library) {
         && find(handle, "sqlite3_free", &library->free);
 }
 
-/* Runs the SQL on a database in memory, with f told of each row; returns 0, or -1 where there is no SQLite. */
+/* Runs the SQL on an in-memory database and calls f for each row. Returns 0, or -1 if SQLite is not installed. */
 int32_t csrc_sqlite_exec(const char *sql, csrc_row f, void *data, csrc_sqlite_answer *out) {
     struct library library;
     sqlite3 *database = NULL;

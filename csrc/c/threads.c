@@ -1,4 +1,4 @@
-/* Many C threads that call one function at the same time. */
+/* C threads that call one function at the same time. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "csrc.h"
@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* Holds every thread back until all of them stand ready, so that their calls overlap. */
+/* A barrier that holds the threads back until all of them are ready, so that their calls overlap. */
 struct gate {
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -61,7 +61,7 @@ static void *job_run(void *data) {
     return NULL;
 }
 
-/* Starts the jobs; returns how many run, and the reason in *failure where that is not all of them. */
+/* Starts the jobs. Returns how many run. If not all of them do, *failure is the reason. */
 static uint32_t jobs_start(struct job *jobs, pthread_t *ids, uint32_t threads, int *failure) {
     for (uint32_t t = 0; t < threads; t++) {
         *failure = pthread_create(&ids[t], NULL, job_run, &jobs[t]);
@@ -81,7 +81,7 @@ static void jobs_join(struct job *jobs, pthread_t *ids, uint32_t started, csrc_t
     }
 }
 
-/* Thread t calls f(t * calls), f(t * calls + 1), ...; returns 0, or the errno of what could not be had. */
+/* Thread t calls f(t * calls), f(t * calls + 1), ... Returns 0, or the errno of a failed allocation or thread. */
 int32_t csrc_threads(csrc_function f, uint32_t threads, uint32_t calls, int32_t fallback, csrc_tally *out) {
     csrc_tally nothing = {0, 0, 0};
     *out = nothing;

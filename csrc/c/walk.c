@@ -1,4 +1,4 @@
-/* Calls back with user data: from its own frame, from another thread, and from several. */
+/* Calls a callback with user data: on the caller's thread, on another thread, and on several threads. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "walk.h"
@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* Calls f(0, data) .. f(count - 1, data) and returns the sum of the results. */
+/* Calls f(0, data), ..., f(count - 1, data) and returns the sum of the results. */
 int64_t csrc_walk(int32_t count, csrc_data_last f, void *data) {
     int64_t sum = 0;
     for (int32_t i = 0; i < count; i++) {
@@ -39,7 +39,7 @@ static void *work_run(void *argument) {
     return NULL;
 }
 
-/* Calls f(value, data) on a thread of its own and returns what it returned. */
+/* Calls f(value, data) on a new thread and returns its result. */
 int32_t csrc_on_thread(csrc_data_last f, int32_t value, void *data) {
     struct work work = {f, data, value, 1, 0};
     pthread_t thread;
@@ -50,7 +50,7 @@ int32_t csrc_on_thread(csrc_data_last f, int32_t value, void *data) {
     return (int32_t)work.sum;
 }
 
-/* Thread t of `threads` calls f(t * calls), .., f(t * calls + calls - 1); returns the sum of all results. */
+/* Thread t calls f(t * calls), ..., f(t * calls + calls - 1). Returns the sum of all results. */
 int64_t csrc_pool(uint32_t threads, int32_t calls, csrc_data_last f, void *data) {
     struct work *work = calloc(threads, sizeof *work);
     pthread_t *ids = calloc(threads, sizeof *ids);

@@ -1,4 +1,4 @@
-/* C that calls back with user data, as most C interfaces do. */
+/* C functions that call a callback with user data, as most C interfaces do. */
 #ifndef CSRC_WALK_H
 #define CSRC_WALK_H
 

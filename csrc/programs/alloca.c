@@ -1,7 +1,5 @@
-/*
- * Frames of 2 MiB in C, above and below a guard, on a stack of 8 MiB; each must be as it was when the call returns.
- * C, guarded Rust, C, guarded Rust, C, Rust that panics.
- */
+/* Checks that guarded calls leave 2 MiB C frames above and below them intact, on an 8 MiB stack. The call chain is
+ * C, guarded Rust, C, guarded Rust, C, and Rust that panics. */
 #define _GNU_SOURCE
 
 #include "ffi_guard.h"
@@ -37,7 +35,7 @@ static int32_t from_a_large_frame(function f, int32_t value) {
     return result;
 }
 
-/* The callback of a guarded function, and the one that begins. */
+/* The callback of a guarded function, which also starts the chain. */
 static int32_t descend(int32_t value);
 
 static int32_t call_guarded(int32_t value) {
@@ -48,7 +46,7 @@ static int32_t descend(int32_t value) {
     return from_a_large_frame(depth + 1 < DEPTH ? call_guarded : brittle_even, value);
 }
 
-/* The fallback of each inner call is odd, so each outer one panics as well. */
+/* The fallback of each inner call is odd, so each outer call panics as well. */
 static int panics_at_each_level(void) {
     depth = intact = 0;
     CHECK(descend(8) == 8);
@@ -63,7 +61,7 @@ static int panics_at_each_level(void) {
     return 0;
 }
 
-/* The kernel grows the stack of the main thread up to the limit as it is now. */
+/* The kernel grows the stack of the main thread up to the limit that is set now. */
 static int on_main(void) {
     struct rlimit limit;
     CHECK(getrlimit(RLIMIT_STACK, &limit) == 0);

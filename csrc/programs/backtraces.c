@@ -1,4 +1,4 @@
-/* The backtrace of the last error: whose it is, what it names, and for how long there is one. */
+/* The backtrace of the last error: which failure it belongs to, which frames it names, and how long it is kept. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "backtraces.h"
@@ -8,7 +8,7 @@
 
 static char text[1 << 20];
 
-/* Whether there is a backtrace, all of it in `text`. */
+/* Returns whether there is a backtrace; stores all of it in `text`. */
 static int is_there(void) {
     size_t length = traced_last_error_backtrace(text, sizeof text);
     return length > 0 && length < sizeof text && length == strlen(text);
@@ -35,11 +35,11 @@ static int none_without_a_failure(void) {
     return 0;
 }
 
-/* It begins where the panic was raised, not where it was caught. */
+/* The backtrace starts where the panic was raised, not where it was caught. */
 static int names_the_function_that_panicked(void) {
     CHECK(traced_even(1) == -1);
     CHECK(names("inner_frame") && names("outer_frame") && names("traced_even"));
-    /* The same again, and after a success. */
+    /* A second read, and a read after a success, return the same backtrace. */
     CHECK(names("inner_frame"));
     CHECK(traced_even(2) == 2);
     return names("inner_frame") ? 0 : __LINE__;
@@ -66,7 +66,8 @@ static int clear_drops_it(void) {
     return none() ? 0 : __LINE__;
 }
 
-/* Failures of the fallback come and go: the outer one is the last error, with its own backtrace. */
+/* The fallback makes other guarded functions fail. The last error is still that of the outer call, with its own
+ * backtrace. */
 static int the_outer_failure_keeps_its_own(void) {
     const int32_t odd = 1;
     CHECK(traced_nested(&odd) == -3);
@@ -75,7 +76,7 @@ static int the_outer_failure_keeps_its_own(void) {
     return 0;
 }
 
-/* The frames of the hook, of std and of the guard are left out, and the rest is numbered from 0. */
+/* The frames of the hook, of std and of the guard are left out, and the remaining frames are numbered from 0. */
 static int begins_in_the_library(void) {
     CHECK(traced_even(1) == -1 && is_there());
     CHECK(strncmp(text, "   0: ffi_guard_fixture_traced::inner_frame", 43) == 0);
@@ -87,7 +88,7 @@ static int begins_in_the_library(void) {
 
 static int told;
 
-/* Has the backtrace of what it is told, and does away with it. */
+/* Reads the backtrace of the reported failure, then clears the last error. */
 static void look_and_clear(const ffi_guard_error *error, void *data) {
     (void)data;
     told += error->kind == FFI_GUARD_PANIC && names("inner_frame");
@@ -112,7 +113,7 @@ static int what_does_not_fit_is_cut(void) {
         CHECK(traced_last_error_backtrace(part, size) == length);
         size_t written = strlen(part);
         CHECK(written < size && strncmp(part, text, written) == 0);
-        /* A character of UTF-8 is not cut. */
+        /* A UTF-8 character is never cut in half. */
         CHECK(written + 4 >= size);
         CHECK(size == sizeof part || part[size] == '#');
     }
@@ -140,7 +141,7 @@ static int each_thread_has_its_own(void) {
     return names("inner_frame") ? 0 : __LINE__;
 }
 
-/* Under a checker nothing is lost; `backtraces_many.c` counts bytes, and does this more often. */
+/* Run under a checker, which reports leaks. backtraces_many.c measures memory over many more failures. */
 static int nothing_is_left_of_a_thousand(void) {
     for (int i = 0; i < 1000; i++) {
         CHECK(traced_even(1) == -1);

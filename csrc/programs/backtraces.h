@@ -1,4 +1,4 @@
-/* The library `traced` (tests/fixtures/traced), as its author would declare it. */
+/* Declares the library `traced` (tests/fixtures/traced), as its author would. */
 #ifndef BACKTRACES_H
 #define BACKTRACES_H
 

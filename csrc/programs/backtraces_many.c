@@ -1,4 +1,4 @@
-/* Very many failures with backtraces, on one thread and on threads that end: the process keeps a fixed number. */
+/* Many failures with backtraces, on one thread and on short-lived threads. The process keeps a fixed number of them. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "backtraces.h"
@@ -9,7 +9,7 @@
 
 enum { MIB = 1024 * 1024 };
 
-/* Resident memory in bytes, -1 if it cannot be read. */
+/* Returns the resident memory in bytes, or -1 if it cannot be read. */
 static long resident(void) {
     long pages = -1;
     FILE *file = fopen("/proc/self/statm", "r");
@@ -49,7 +49,7 @@ static int fail_on_threads(int count) {
     return 0;
 }
 
-/* `run` often enough that nothing new is kept, then very often. */
+/* Calls `run` until memory use has settled, then many more times, and compares. */
 static int stays_as_large(int (*run)(int), int often, int very_often) {
     CHECK_PASSES(run(often));
     long before = resident();
@@ -73,7 +73,7 @@ static void *fail_and_wait(void *data) {
     return failed ? data : NULL;
 }
 
-/* Of more threads than there are places, the oldest failures have lost their backtraces, and nothing else. */
+/* With more threads than backtrace slots, the oldest failures lose their backtraces but nothing else. */
 static int on_many_threads_at_once(void) {
     enum { THREADS = 200 };
     pthread_t threads[THREADS];
@@ -89,7 +89,7 @@ static int on_many_threads_at_once(void) {
         CHECK(pthread_join(threads[i], &passed) == 0);
         failed += passed != NULL;
     }
-    /* A thread may be kept from looking until others have taken its place. */
+    /* A thread may be descheduled until other threads have reused its slot. */
     CHECK(failed > 0);
     CHECK(!has_backtrace() && traced_last_error(NULL) == FFI_GUARD_PANIC);
     return 0;

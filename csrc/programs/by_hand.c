@@ -1,7 +1,5 @@
-/*
- * A library that keeps its last error in a thread-local with a destructor: `by_hand LIBRARY key` fails after that
- * destructor, `by_hand LIBRARY close` says what dlclose leaves of the library.
- */
+/* Tests a library that keeps its last error in a thread-local with a destructor. `by_hand LIBRARY key` fails after
+ * that destructor has run; `by_hand LIBRARY close` reports whether the library is still mapped after dlclose. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "loading.h"

@@ -1,7 +1,5 @@
-/*
- * pthread_cancel of a thread that is inside a guarded function. The thread cancels itself there, so that the
- * cancellation is pending for certain when the function comes to a cancellation point.
- */
+/* Cancels a thread that is inside a guarded function. The thread cancels itself, so that the cancellation is certain
+ * to be pending when the function reaches a cancellation point. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "runner.h"
@@ -23,7 +21,7 @@ int32_t cancel_constant(void (*f)(void), cancel_note note, int32_t value);
 int32_t cancel_closure(void (*f)(void), cancel_note note, int32_t value);
 int32_t cancel_or_abort(void (*f)(void), cancel_note note, int32_t value);
 
-/* One call on a thread of its own, and what came of it. */
+/* A call on a new thread, and its outcome. */
 struct call {
     function function;
     void (*inside)(void);
@@ -69,7 +67,7 @@ static void cancel_this_thread(void) {
 static void nothing(void) {
 }
 
-/* A shim inside a shim: the inner one must leave cancellation disabled for the outer one. */
+/* A guarded function inside another one: the inner one must leave cancellation disabled for the outer one. */
 static void call_inner_and_cancel(void) {
     cancel_constant(nothing, (cancel_note){note_drop}, 2);
     state_after_inner = cancel_state();
@@ -103,7 +101,7 @@ static int run(struct call *call, void **end) {
     return 0;
 }
 
-/* The function returns in good order; then the thread ends at its next cancellation point. */
+/* The function returns normally; the thread then ends at its next cancellation point. */
 static int deferred(function function, int32_t value, int32_t expected) {
     struct call call = {.function = function, .inside = cancel_this_thread, .value = value};
     void *end = NULL;
@@ -133,7 +131,7 @@ static int closure_fallback(void) {
     return deferred(cancel_closure, 7, -1);
 }
 
-/* Who had disabled cancellation finds it disabled, and is not cancelled. */
+/* If the caller has disabled cancellation, it stays disabled, and the thread is not cancelled. */
 static int disabled_before(void) {
     for (int32_t value = 4; value <= 5; value++) {
         struct call call = {.function = cancel_constant, .inside = cancel_this_thread, .value = value, .disabled_before = 1};
@@ -167,7 +165,7 @@ static int not_cancelled(void) {
     return 0;
 }
 
-/* The rest end the process. */
+/* The remaining cases end the process. */
 static int dies(function function, void (*inside)(void), int32_t value) {
     struct call call = {.function = function, .inside = inside, .value = value};
     void *end = NULL;

@@ -1,6 +1,4 @@
-/*
- * A C test is a function that returns 0, or the line of the check that failed.
- */
+/* A C test is a function that returns 0, or the line number of the check that failed. */
 #ifndef CHECK_H
 #define CHECK_H
 
@@ -14,7 +12,7 @@
         }                    \
     } while (0)
 
-/* Passes on the line of a function that is a test itself. */
+/* Returns the line number of a function that is itself a test, if it failed. */
 #define CHECK_PASSES(call)             \
     do {                               \
         int check_line = (call);       \

@@ -1,6 +1,5 @@
-/* Calls one callback of the closures fixture 100 times, as a bare function and as a closure of each kind. Each
- * kind has a loop of its own, `measure_exclusive`; a count of the instructions under each compares the kinds,
- * because the loops are the same. */
+/* Calls a callback of the closures fixture 100 times, as a plain function and as each kind of closure. Each kind has
+ * its own loop, such as `measure_exclusive`. The loops are identical, so their instruction counts compare the kinds. */
 #include <stdint.h>
 
 enum { WARM_UP = 10, CALLS = 100 };
@@ -18,8 +17,8 @@ static inline void loop(callback f, void *data, int calls, volatile int64_t *sin
     }
 }
 
-/* The warm-up is not in the function that is counted: thread-locals are made there. Each loop has a sink of its
- * own, or the compiler would make one function of all. */
+/* The warm-up, which initializes thread-locals, is outside the function that is counted. Each loop has its own sink;
+ * otherwise the compiler would merge the identical functions. */
 #define KIND(kind)                                                                                    \
     static volatile int64_t sink_##kind;                                                              \
     __attribute__((noinline)) void measure_##kind(callback f, void *data) {                           \

@@ -1,4 +1,4 @@
-/* The library `convert` (tests/fixtures/convert), as its author would declare it. */
+/* Declares the library `convert` (tests/fixtures/convert), as its author would. */
 #ifndef CONVERT_H
 #define CONVERT_H
 
@@ -15,11 +15,11 @@ typedef struct convert_point {
     double y;
 } convert_point;
 
-/* C passes any number for an enum, so the tests declare it as one. */
+/* Declared as an integer, because C may pass any number for an enum. */
 typedef int32_t convert_color;
 enum { CONVERT_RED = 1, CONVERT_GREEN = 2 };
 
-/* The flags are bytes here, as a C `bool` cannot be made to hold 2. */
+/* The flags are bytes here, because a C `bool` cannot hold 2. */
 typedef struct convert_pen {
     convert_color color;
     uint8_t filled;
@@ -72,7 +72,7 @@ int32_t convert_values(convert_point point, convert_pen pen, convert_color color
 int32_t convert_function_of_points(convert_point (*at)(uint32_t index));
 int32_t convert_function_of_functions(convert_callback (*next)(int32_t value), int32_t value);
 int32_t convert_non_zero(int32_t a, int32_t b);
-/* Opaque to C but for its size. */
+/* Opaque to C except for its size. */
 typedef struct convert_tag {
     uint32_t number;
 } convert_tag;

@@ -1,4 +1,4 @@
-/* Each kind of answer of the Rust form: of a function that succeeds, then of one that fails. */
+/* Each kind of return value of the Rust form, first on success, then on failure. */
 #include "convert.h"
 #include "runner.h"
 
@@ -24,7 +24,7 @@ static int result(void) {
     CHECK_PASSES(succeeded());
     CHECK(convert_result(42) == -1042);
     CHECK_PASSES(failed(FFI_GUARD_ERROR, 42, "code 42"));
-    /* A code that is not positive is none: a status below 0 is the guard's. */
+    /* A code that is not positive is ignored: negative statuses are reserved for the guard. */
     CHECK(convert_result(-42) == -1000);
     CHECK_PASSES(failed(FFI_GUARD_ERROR, 0, "code -42"));
     CHECK(convert_result(4) == -1000);
@@ -46,7 +46,7 @@ static int status(void) {
     return failed(FFI_GUARD_INVALID_ARGUMENT, 0, "argument `out` is null");
 }
 
-/* What the author's error does when it is formatted or dropped. */
+/* The author's error type panics when it is formatted or dropped. */
 static int errors_that_misbehave(void) {
     int32_t out = 1;
     CHECK(convert_status(1, &out) == -FFI_GUARD_PANIC && out == 1);
@@ -142,7 +142,7 @@ static int list(void) {
     convert_vec_i32 vec = convert_list(3);
     CHECK(vec.len == 3 && vec.ptr[0] == 0 && vec.ptr[2] == 2);
     vec.ptr[0] = 7;
-    /* As an argument it is what it was. */
+    /* The contents are unchanged when it is passed back as an argument. */
     CHECK(convert_slice(vec.ptr, vec.len) == 10);
     convert_vec_i32_free(vec);
     CHECK_PASSES(succeeded());
@@ -152,7 +152,7 @@ static int list(void) {
     return failed(FFI_GUARD_PANIC, 0, "101 is too much");
 }
 
-/* That of an empty list is no null, by which it is told from none. */
+/* The pointer of an empty list is not NULL, which distinguishes it from no list. */
 static int empty_list(void) {
     convert_vec_i32 vec = convert_list(0);
     int64_t sum = 0;
@@ -193,7 +193,7 @@ static int status_and_list(void) {
     return failed(FFI_GUARD_INVALID_ARGUMENT, 0, "argument `out` is null");
 }
 
-/* What the elements own is freed with them, and a drop that panics is kept from C. */
+/* The elements' own memory is freed with the list, and a panic in a destructor does not reach C. */
 static int list_of_owners(void) {
     convert_vec_ticket vec = convert_tickets(1, 4);
     CHECK(vec.len == 4 && vec.ptr[3].number == 4 && convert_alive() == 4);

@@ -1,4 +1,4 @@
-/* Each kind of parameter of the Rust form: it is passed as it should be, then in each way that is refused. */
+/* Each kind of parameter of the Rust form: first with a valid argument, then with each kind of invalid one. */
 #include "convert.h"
 #include "runner.h"
 
@@ -22,7 +22,7 @@ static int succeeded(void) {
     return 0;
 }
 
-/* Inside an array, so that what lies there can be read whatever the function makes of it. */
+/* The pointer is into an array, so that reading through it is harmless even if the check is missing. */
 static void *misaligned(void *pointer) { return (char *)pointer + 1; }
 
 static int reference(void) {
@@ -148,7 +148,7 @@ static int exclusive_slice(void) {
     return refused("convert_copy", "argument `to` is null");
 }
 
-/* The terminator belongs to the text. */
+/* The terminator is part of the text. */
 static int exclusive_slice_and_text(void) {
     char bytes[8] = "abc";
     CHECK(convert_write((uint8_t *)bytes + 4, 4, bytes) == 3 && memcmp(bytes + 4, "abc", 3) == 0);
@@ -166,7 +166,7 @@ static int owner(void) {
     CHECK_PASSES(refused("convert_take", "argument `counter` is null"));
     CHECK(convert_take(misaligned(counter), "ab") == -1);
     CHECK_PASSES(refused("convert_take", "argument `counter` is not aligned for its type"));
-    /* What is refused consumes nothing. */
+    /* A rejected call consumes none of its arguments. */
     CHECK(convert_take(counter, NOT_UTF8) == -1 && convert_alive() == 1);
     CHECK_PASSES(refused("convert_take", "argument `text` is not UTF-8 from byte 2"));
     CHECK(convert_take_two(counter, counter) == -1 && convert_alive() == 1);
@@ -176,7 +176,7 @@ static int owner(void) {
     return succeeded();
 }
 
-/* C owns it, and may have written an invalid value. A box that is refused is not taken. */
+/* C owns the memory and may have written an invalid value. A rejected box is not consumed. */
 static int owner_of_data(void) {
     convert_pen *pen = convert_new_pen();
     CHECK(pen != NULL && pen->color == CONVERT_GREEN);
@@ -210,7 +210,7 @@ static int shared_owner(void) {
     return succeeded();
 }
 
-/* A destructor of an argument that panics does so inside the guard. */
+/* A panic in the destructor of an argument is caught by the guard. */
 static int owner_that_panics_when_dropped(void) {
     CHECK(convert_take(convert_new(13), "") == -1 && convert_alive() == 0);
     CHECK(convert_last_error(NULL) == FFI_GUARD_PANIC);
@@ -246,7 +246,7 @@ static int out_of_an_owner(void) {
     len = 5;
     CHECK(convert_out_box(-1, &counter, &len) == -1 && counter == NULL && len == 5);
     CHECK(convert_last_error(NULL) == FFI_GUARD_PANIC && convert_alive() == 0);
-    /* What is refused changes nothing. */
+    /* A rejected call changes nothing. */
     counter = stale;
     CHECK(convert_out_box(3, &counter, NULL) == -1 && counter == stale);
     CHECK_PASSES(refused("convert_out_box", "argument `len` is null"));
@@ -308,7 +308,7 @@ static convert_point point_at(uint32_t index) {
 
 static convert_callback twice_of_even(int32_t value) { return value % 2 == 0 ? twice : NULL; }
 
-/* What C returns to Rust: every bit pattern of it is a value. */
+/* Values that C callbacks return to Rust. Every bit pattern of these types is valid. */
 static int answers_of_functions(void) {
     CHECK(convert_function_of_points(point_at) == 3);
     CHECK(convert_function_of_functions(twice_of_even, 4) == 8);
@@ -328,7 +328,7 @@ static int unchecked(void) {
     return succeeded();
 }
 
-/* The value is not looked at; the pointer is checked as any other. */
+/* The value is not checked; the pointer is checked like any other. */
 static int unchecked_reference(void) {
     convert_tag tags[2] = {{7}, {8}};
     uint32_t to = 0;

@@ -1,7 +1,5 @@
-/*
- * Calls one function of the library `brittle`: `deaths NAME VALUE`. Prints what it returned, and a line from atexit
- * if the process ends in an orderly way.
- */
+/* Calls one function of the library `brittle`: `deaths NAME VALUE`. Prints the result, and a line from an atexit
+ * handler if the process exits normally. */
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* One defect per argument, in C or in the library `defects`: for the proof that a checker reports it. */
+/* Commits the defect that its argument names, in C or in the library `defects`, to prove that a checker reports it. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <pthread.h>
@@ -11,7 +11,7 @@ int32_t defects_read(const int32_t *number);
 void defects_add(int32_t *number);
 void defects_lose(void);
 
-/* Through these the compiler does not see what happens. */
+/* Volatile, so that the compiler cannot see the defect. */
 static int32_t *volatile number;
 static volatile int32_t sink;
 
@@ -38,7 +38,7 @@ static void lose_in_c(void) {
     number = NULL;
 }
 
-/* So that no register or stack slot still holds the block. */
+/* Overwrites the registers and stack slots that may still hold the block's address. */
 static void forget(void) {
     volatile char space[4096];
     memset((char *)space, 0, sizeof space);
@@ -54,7 +54,7 @@ static void *add_in_rust(void *data) {
     return NULL;
 }
 
-/* Nothing orders the two threads, whichever runs first. */
+/* The accesses of the two threads are unordered, whichever runs first. */
 static void on_two_threads(void *(*add)(void *)) {
     static int32_t shared;
     pthread_t threads[2];

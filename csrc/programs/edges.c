@@ -1,4 +1,4 @@
-/* Two Rust libraries that call each other, with a guard at each edge and without: `edges CASE`. */
+/* Two Rust libraries that call each other, with and without a guard at each edge: `edges CASE`. */
 #include "runner.h"
 #include "ffi_guard.h"
 
@@ -29,7 +29,7 @@ static int north_gets_a_panic_of_south(void) {
     return 0;
 }
 
-/* The inner failure is north's; its fallback is odd, so the outer one is south's. */
+/* The inner failure is recorded by north. Its fallback is odd, so the outer call fails and south records it. */
 static int south_gets_a_fallback_of_north(void) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     CHECK(south_call(north_even, 8) == 8);
@@ -47,7 +47,7 @@ static int south_gets_a_fallback_of_north(void) {
 static int32_t back_to_north(int32_t value) { return north_call(south_even, value); }
 static int32_t on_to_south(int32_t value) { return south_call(back_to_north, value); }
 
-/* north calls south calls north calls south. */
+/* north calls south, which calls north, which calls south. */
 static int to_and_fro(void) {
     CHECK(north_call(on_to_south, 8) == 8);
     CHECK(north_call(on_to_south, 7) == -2);

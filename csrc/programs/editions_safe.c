@@ -1,5 +1,5 @@
-/* Calls every export of tests/editions/safe.rs, with and without a panic. With the name of a function that
- * aborts as its argument, calls that one. */
+/* Calls every export of tests/editions/safe.rs, with and without a panic. With an argument, calls only the function
+ * of that name, which aborts. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,7 +42,7 @@ static int failures;
         }                                                            \
     } while (0)
 
-/* Every one of these divides 100 by its argument. */
+/* Each of these functions divides 100 by its argument. */
 #define EACH_DIVISION(DO) \
     DO(c_system, -1) DO(c_attributes, 0) DO(c_conditional, -1) DO(c_inner, -1) DO(c_of_trait, -1) \
     DO(c_inside, -1) DO(c_private, -1) DO(safe_rust_system, -1) DO(safe_rust_attributes, 0) \
@@ -53,14 +53,14 @@ static int failures;
     DO(symbol_plain, -1) DO(symbol_plain_first, -1) DO(symbol_first, -1) DO(symbol_named, -1) \
     DO(symbol_named_unsafe, -1) DO(symbol_extern, -1)
 
-/* These do as well, where the processor has the feature that they are compiled for. */
+/* These do so too, if the processor has the feature that they are compiled for. */
 #if defined(__x86_64__) || defined(__i386__)
 #define EACH_FEATURE(DO) DO(c_target_feature, 0) DO(safe_rust_target_feature, 0)
 #else
 #define EACH_FEATURE(DO)
 #endif
 
-/* A name that C has no word for. */
+/* A symbol that is not a C identifier. */
 extern int32_t symbol_odd(int32_t) __asm__("symbol$odd");
 
 #define DECLARE(name, fallback) extern int32_t name(int32_t);
@@ -108,7 +108,7 @@ extern int32_t bare_unguarded(void);
 extern int32_t symbol_unguarded(void);
 extern const int32_t SYMBOL_STATIC;
 
-/* The latest failure is that of `function`, with a place in the sources. */
+/* Checks that the last error names `function` and has a source location. */
 static int failed(const char *function) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     int32_t kind = safe_last_error(&error);
@@ -171,7 +171,7 @@ static void parameters(void) {
     EXPECT(macro_hygiene(6, 2) == 3 && macro_hygiene(6, 0) == 0 && failed("macro_hygiene"));
 }
 
-/* Not a panic: an argument was refused, or the function returned an error. */
+/* Checks for an error that is not a panic: an argument was rejected, or the function returned an error. */
 static int told(const char *function) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     int32_t kind = safe_last_error(&error);

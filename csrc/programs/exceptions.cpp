@@ -1,4 +1,4 @@
-// A C++ exception of a callback comes to a guarded function: `exceptions CASE`. Prints what main got to see.
+// A C++ exception thrown by a callback reaches a guarded function: `exceptions CASE`. Prints what main observes.
 #include "ffi_guard.hpp"
 
 #include <cstdio>

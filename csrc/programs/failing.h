@@ -1,4 +1,4 @@
-/* One failure of the library `brittle`, checked in every respect, from wherever it is called. */
+/* One failure of the library `brittle`, fully checked, for use from any context. */
 #ifndef FAILING_H
 #define FAILING_H
 
@@ -29,7 +29,7 @@ static int fails_as_it_should(void) {
     return 0;
 }
 
-/* The process ends at once where the check fails: a handler has no way to report it. */
+/* Ends the process at once if the check fails, because a handler cannot report a failure. */
 static void fail_in(const char *phase) {
     int line = fails_as_it_should();
     if (line == 0) {

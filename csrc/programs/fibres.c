@@ -1,4 +1,4 @@
-/* Guarded calls of the fixture `track` on stacks that are not the thread's own: nothing is abandoned in any of them. */
+/* Guarded calls of the fixture `track` on stacks other than the thread's own; no call may be reported as abandoned. */
 #define _GNU_SOURCE
 
 #include "track.h"
@@ -18,11 +18,11 @@ struct fibre {
 };
 
 static struct fibre fibres[FIBRES];
-/* The one that runs, on each thread. */
+/* The fibre that runs on this thread. */
 static _Thread_local struct fibre *running;
 static int single;
 
-/* Fibres come back on other threads: the address of a thread-local is not to be kept over a switch. */
+/* Fibres may resume on another thread, so the address of a thread-local must not be kept across a switch. */
 __attribute__((noinline)) static struct fibre *current(void) {
     __asm__ volatile("");
     return running;
@@ -44,7 +44,7 @@ static void work(void) {
         current()->sum += track_call(yield_deeper, depth) == depth;
     }
     current()->done = 1;
-    /* For good: a context that returned would go where its first resumer was, or end the thread. */
+    /* Never returns: a finished context would jump to its first resumer or end the thread. */
     yield(0);
 }
 
@@ -56,7 +56,7 @@ static void start(struct fibre *fibre, void *stack) {
     makecontext(&fibre->context, work, 0);
 }
 
-/* Runs a fibre up to where it yields or ends. */
+/* Runs a fibre until it yields or ends. */
 static void resume(struct fibre *fibre) {
     ucontext_t here;
     running = fibre;
@@ -64,7 +64,7 @@ static void resume(struct fibre *fibre) {
     swapcontext(&here, &fibre->context);
 }
 
-/* From inside a guarded call of the thread's own. */
+/* Resumes fibres from inside a guarded call on the thread's own stack. */
 static int32_t resume_in_a_call(int32_t value) {
     resume(&fibres[value / 2]);
     return value;
@@ -81,9 +81,7 @@ static int nothing_is_reported(void) {
     return 0;
 }
 
-/*
- * Fibres end neither in the order nor in the reverse order in which they came; numbers are drawn from a fixed sequence.
- */
+/* Fibres end neither in creation order nor in reverse order. The numbers come from a fixed sequence. */
 static void run_mixed(void) {
     uint32_t random = 1;
     for (long left = (long)FIBRES * (ROUNDS + 1); left > 0;) {
@@ -130,7 +128,7 @@ static int mmap_stacks(void) {
     return on_stacks_of(from_mmap);
 }
 
-/* Two threads resume all fibres by turns, so that each call begins on one and ends on the other. */
+/* Two threads take turns resuming all fibres, so that each call starts on one thread and ends on the other. */
 static pthread_barrier_t turn;
 
 static void *take_turns(void *argument) {
@@ -163,10 +161,9 @@ static int migrating(void) {
     return nothing_is_reported();
 }
 
-/*
- * Stacks within the thread's own, which the guard cannot tell from it: the calls of a fibre that waits are taken for
- * abandoned when another fibre, which lies higher, makes one. The calls themselves come to no harm.
- */
+/* Fibre stacks carved from the thread's own stack, which the guard cannot distinguish from it. The calls of a
+ * suspended fibre are reported as abandoned when another fibre at a higher address makes a call. The calls
+ * themselves still work. */
 static int carved(void) {
     static char *stacks[2];
     char room[2 * STACK];

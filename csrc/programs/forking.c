@@ -1,4 +1,4 @@
-/* fork inside a guarded call: parent and child come back from it, each for itself. */
+/* fork inside a guarded call. The call returns in the parent and in the child, independently. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "runner.h"
@@ -22,13 +22,13 @@ static int32_t fork_here(int32_t value) {
     return value;
 }
 
-/* One level more: the child forks again, inside a guarded call inside a guarded call. */
+/* One level deeper: the child forks again, inside a nested guarded call. */
 static int32_t fork_twice(int32_t value) {
     forked = fork();
     return forked == 0 ? silent_call(fork_here, value) : value;
 }
 
-/* In the parent: whether the child ended with status 0. */
+/* In the parent: returns whether the child exited with status 0. */
 static int child_is_well(pid_t child) {
     int status = 0;
     CHECK(child > 0);
@@ -37,7 +37,7 @@ static int child_is_well(pid_t child) {
     return 0;
 }
 
-/* In the child nothing of the test harness must run. */
+/* The child must not run any code of the test harness. */
 static int finish(int line) {
     if (forked == 0) {
         _exit(line == 0 ? 0 : 1);
@@ -100,7 +100,7 @@ static void *fail_until_stopped(void *unused) {
     return unused;
 }
 
-/* The child has one thread, whatever the others were in the middle of. */
+/* The child has only one thread, whatever state the other threads were in. */
 static int while_other_threads_fail(void) {
     pthread_t threads[4];
     for (size_t i = 0; i < 4; i++) {

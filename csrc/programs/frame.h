@@ -1,4 +1,4 @@
-/* The frame between the main function of outermost.c and Rust. */
+/* A frame between the main function of outermost.c and Rust. */
 #ifndef FRAME_H
 #define FRAME_H
 

@@ -1,4 +1,4 @@
-// The frame in C++, which catches all that it can.
+// The frame in C++, which catches everything it can.
 #include "frame.h"
 
 #include <cstdio>

@@ -1,4 +1,4 @@
-/* Handles that are not checked: each kind of receiver and of answer, and what is refused all the same. */
+/* Unchecked handles: each kind of receiver and return value, and the arguments that are rejected nevertheless. */
 #include "handles.h"
 #include "runner.h"
 
@@ -13,7 +13,7 @@ static int new_and_free(void) {
     return handles_failed(FFI_GUARD_PANIC, "handles_counter_new", "-1 is negative");
 }
 
-/* All that can be told of an address. */
+/* Alignment is the only property of an address that can be checked. */
 static int misaligned(void) {
     handles_counter *counter = handles_counter_new(2);
     handles_counter *wrong = (handles_counter *)((char *)counter + 1);
@@ -93,7 +93,7 @@ static int exclusive_receiver(void) {
     CHECK(handles_counter_add_other(counter, counter) == -1);
     CHECK_PASSES(handles_refused("handles_counter_add_other",
                          "argument `counter` overlaps another argument, and the function may write to it"));
-    /* A panic leaves it usable, as it is not one that is poisoned. */
+    /* The object stays usable after a panic, because it is not a poisonable handle. */
     CHECK(handles_counter_add(counter, -2) == -1);
     CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_counter_add", "-2 is negative"));
     CHECK(handles_counter_add(counter, 2) == 2);
@@ -136,7 +136,7 @@ static int owners_as_arguments(void) {
     return handles_ended();
 }
 
-/* What was made for C is freed when what comes behind it cannot be given. */
+/* Owned results are freed if a later result of the same call cannot be converted. */
 static int owners_beside_a_refused_answer(void) {
     const char *message = "the text to return has a NUL at byte 1, where it would end for C";
     handles_counter *one = NULL, *two = NULL;
@@ -188,7 +188,7 @@ static int shared_owner(void) {
     return handles_refused("handles_tally_finish", "argument `tally` is null");
 }
 
-/* An owner that a call takes may be the last one, so nothing else of the call may be the same object. */
+/* A call that takes ownership may drop the last reference, so no other argument of it may be the same object. */
 static int shared_owner_twice(void) {
     const char *overlaps = "argument `other` overlaps another argument, and the function may write to it";
     handles_tally *tally = handles_tally_new(2);

@@ -1,4 +1,4 @@
-/* The library `handles` (tests/fixtures/handles), as its author would declare it. */
+/* Declares the library `handles` (tests/fixtures/handles), as its author would. */
 #ifndef HANDLES_H
 #define HANDLES_H
 
@@ -48,7 +48,7 @@ int32_t handles_tally_join(const handles_tally *tally, const handles_tally *othe
 const handles_tally *handles_tally_merge(const handles_tally *tally, const handles_tally *other);
 void handles_tally_free(const handles_tally *tally);
 
-/* What is poisoned by a panic. */
+/* Handles that a panic poisons. */
 typedef struct handles_part handles_part;
 typedef struct handles_brittle handles_brittle;
 
@@ -76,7 +76,7 @@ bool handles_brittle_is_poisoned(const handles_brittle *brittle);
 void handles_brittle_clear_poison(handles_brittle *brittle);
 void handles_brittle_free(handles_brittle *brittle);
 
-/* What is checked: C has tokens. */
+/* Checked handles: C holds tokens. */
 typedef struct handles_token handles_token;
 typedef struct handles_share handles_share;
 typedef struct handles_local handles_local;
@@ -114,7 +114,7 @@ bool handles_careful_is_poisoned(const handles_careful *careful);
 void handles_careful_clear_poison(handles_careful *careful);
 void handles_careful_free(handles_careful *careful);
 
-/* What every program does with them. */
+/* Helpers shared by the programs. */
 static inline int handles_failed(int kind, const char *function, const char *message) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     CHECK(handles_last_error(&error) == kind);
@@ -131,7 +131,7 @@ static inline int handles_refused(const char *function, const char *message) {
     return handles_failed(FFI_GUARD_INVALID_ARGUMENT, function, message);
 }
 
-/* Nothing has failed, and nothing is left. */
+/* Checks that there is no error and that no object is alive. */
 static inline int handles_ended(void) {
     CHECK(handles_last_error(NULL) == FFI_GUARD_NONE);
     CHECK(handles_alive() == 0);

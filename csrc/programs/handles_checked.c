@@ -1,4 +1,4 @@
-/* Checked handles: each way to pass what is none, or is not to be used now, is refused. */
+/* Checked handles: every kind of invalid or unavailable handle is rejected. */
 #include "handles.h"
 #include "runner.h"
 
@@ -35,7 +35,7 @@ static int use_after_free(void) {
     CHECK_PASSES(handles_refused("handles_token_finish", "argument `token` has been freed"));
     handles_token_free(token);
     CHECK_PASSES(handles_refused("handles_token_free", "argument `token` has been freed"));
-    /* A new one in the same place is another. */
+    /* A new object in the same memory has another handle. */
     handles_token *next = handles_token_new(2);
     CHECK(next != token && handles_token_value(token) == -1);
     CHECK_PASSES(handles_refused("handles_token_value", "argument `token` has been freed"));
@@ -89,7 +89,7 @@ static int refused_call_consumes_nothing(void) {
     return handles_ended();
 }
 
-/* What was made for C is freed when what comes behind it cannot be given. */
+/* Owned results are freed if a later result of the same call cannot be converted. */
 static int owners_beside_a_refused_answer(void) {
     const char *message = "the text to return has a NUL at byte 1, where it would end for C";
     handles_token *one = NULL, *two = NULL;
@@ -112,7 +112,7 @@ static int owners_beside_a_refused_answer(void) {
     return handles_ended();
 }
 
-/* What a callback does with the handle whose call it is in; 0, or the line that failed. */
+/* Called back during a call on the handle; uses the handle again. Returns 0, or the line of the failed check. */
 static int32_t read_is_shared(void *token) {
     CHECK(handles_token_value(token) == 3);
     CHECK(handles_token_add(token, 1) == -1);
@@ -136,7 +136,7 @@ static int re_entry(void) {
     handles_token *token = handles_token_new(3);
     CHECK_PASSES(handles_token_while_read(token, read_is_shared, token));
     CHECK_PASSES(handles_token_while_written(token, written_is_exclusive, token));
-    /* It is free again after both, and after a panic. */
+    /* The handle is available again after both calls, and after a panic. */
     CHECK(handles_token_value(token) == 4);
     CHECK(handles_token_add(token, -1) == -1);
     CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_token_add", "-1 is negative"));

@@ -1,4 +1,4 @@
-/* What a panic poisons: a state of the library, whose functions are then refused, and an object by itself. */
+/* Poisoning: a panic poisons a global state, whose functions are then rejected, or a single object. */
 #include "handles.h"
 #include "runner.h"
 
@@ -49,7 +49,7 @@ static int rust_form(void) {
     return handles_ended();
 }
 
-/* What is no panic of the function's poisons nothing. */
+/* Only a panic of the function itself poisons. */
 static int not_by_errors(void) {
     int32_t out = 7;
     CHECK(handles_state_parse("x", &out) == -FFI_GUARD_ERROR);
@@ -58,7 +58,7 @@ static int not_by_errors(void) {
     CHECK_PASSES(handles_refused("handles_state_parse", "argument `text` is null"));
     CHECK(handles_state_speechless() == -1);
     CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_state_speechless", "nothing to say"));
-    /* The error may have borrowed the state, so a panic of its own is one of the function's. */
+    /* The error may have borrowed the state, so a panic while formatting it counts as a panic of the function. */
     CHECK(handles_state_add(2) == -1);
     CHECK_PASSES(poisoned("handles_state_add"));
     handles_state_clear();
@@ -76,7 +76,7 @@ static int block(void) {
     CHECK_PASSES(poisoned("handles_part_add"));
     CHECK(handles_part_new(2) == NULL);
     CHECK_PASSES(poisoned("handles_part_new"));
-    /* An end there must be for all. */
+    /* A poisoned object can still be freed. */
     handles_part_free(part);
     CHECK_PASSES(handles_ended());
     handles_state_clear();
@@ -111,7 +111,7 @@ static int object(void) {
     CHECK_PASSES(handles_failed(FFI_GUARD_POISONED, "handles_brittle_compare", BRITTLE_IS_POISONED("other")));
     CHECK(handles_brittle_finish(brittle) == -1 && handles_alive() == 2);
     CHECK_PASSES(handles_failed(FFI_GUARD_POISONED, "handles_brittle_finish", BRITTLE_IS_POISONED("brittle")));
-    /* The other is another. */
+    /* The other object is not poisoned. */
     CHECK(handles_brittle_add(other, 1) == 2 && !handles_brittle_is_poisoned(other));
     handles_brittle_clear_poison(brittle);
     CHECK(!handles_brittle_is_poisoned(brittle) && handles_brittle_add(brittle, 1) == 251);
@@ -125,14 +125,14 @@ static int object_that_is_read(void) {
     CHECK(handles_brittle_divide(brittle, 0) == -1 && handles_brittle_is_poisoned(brittle));
     CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_brittle_divide", "attempt to divide by zero"));
     handles_brittle_clear_poison(brittle);
-    /* Both that the call had. */
+    /* A panic poisons both objects of the call. */
     CHECK(handles_brittle_compare(brittle, other) == -1);
     CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_brittle_compare", "equal"));
     CHECK(handles_brittle_is_poisoned(brittle) && handles_brittle_is_poisoned(other));
     handles_brittle_clear_poison(brittle);
     CHECK(handles_brittle_compare(brittle, NULL) == -1 && handles_brittle_is_poisoned(brittle));
     CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_brittle_compare", "nothing to compare to"));
-    /* An end there must be for all. */
+    /* A poisoned object can still be freed. */
     handles_brittle_free(brittle);
     handles_brittle_free(other);
     return handles_ended();

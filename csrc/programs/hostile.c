@@ -1,11 +1,10 @@
-/*
- * Random calls of semver.h, as C that is wrong would make them, to a library with checked handles.
+/* Calls semver.h at random, as incorrect C code might, in a library with checked handles.
  *
- *     hostile SEED CALLS           one thread, and each answer is compared with what is known of the arguments
- *     hostile SEED CALLS THREADS   handles that the threads share, use and free under each other
+ *     hostile SEED CALLS           one thread; each result is compared with what is known about the arguments
+ *     hostile SEED CALLS THREADS   the threads share handles, and free them while others use them
  *
- * Handles are alive, null, freed, forged, of another type, or addresses of something else; other pointers are valid,
- * null or misaligned; texts are random bytes, and numbers of an enum any numbers.
+ * Handles are live, null, freed, forged, of another type, or addresses of other data. Other pointers are valid, null or
+ * misaligned. Texts are random bytes, and enums are random numbers.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -19,26 +18,26 @@ enum { MOST = 64, DEAD = 256, DEEPEST = 4 };
 
 enum kind { VERSION, REQ, LIST, KINDS };
 
-/* One thread's calls. */
+/* The calls of one thread. */
 struct run {
     uint64_t random;
     void *live[KINDS][MOST];
     size_t count[KINDS];
     void *dead[DEAD];
     size_t deaths;
-    /* Whether all arguments of the call are such that the library has to take them. */
+    /* Whether the library must accept all arguments of the call. */
     bool good;
-    /* Where the library may write. */
+    /* Memory that the library may write to. */
     semver_parts parts[2];
     void *out[2];
-    /* The lists that are being sorted, each by the comparator of the one before: nobody else may use them meanwhile. */
+    /* The lists being sorted, each from a comparator of the previous one. No other call may use them meanwhile. */
     void *sorting[DEEPEST];
     size_t depth;
-    /* Of the check that failed in a comparator. */
+    /* The line of the check that failed in a comparator. */
     int line;
 };
 
-/* Its place among the live ones, or MOST. */
+/* Returns the index of the handle among the live ones, or MOST. */
 static size_t place(const struct run *run, enum kind kind, const void *handle) {
     for (size_t i = 0; i < run->count[kind]; i++) {
         if (run->live[kind][i] == handle) {
@@ -83,14 +82,14 @@ static bool is_being_sorted(const struct run *run, const void *handle) {
     return false;
 }
 
-/* For a call that needs it. */
+/* Returns a handle for a call that needs a valid one. */
 static void *handle(struct run *run, enum kind kind) {
     void *handle = any_handle(run, kind);
     run->good &= place(run, kind, handle) != MOST && !is_being_sorted(run, handle);
     return handle;
 }
 
-/* The library has it now, or has taken it over. */
+/* Marks the handle as freed or consumed by the library. */
 static void died(struct run *run, enum kind kind, void *handle) {
     size_t at = place(run, kind, handle);
     if (at != MOST) {
@@ -101,7 +100,7 @@ static void died(struct run *run, enum kind kind, void *handle) {
 
 static void (*const FREE[KINDS])(struct run *run, void *handle);
 
-/* A new handle; where there are many, it takes the place of one that is freed. */
+/* Adds a new handle. If there are too many, frees another one to make space. */
 static void born(struct run *run, enum kind kind, void *handle) {
     if (handle == NULL) {
         return;
@@ -119,7 +118,8 @@ static void *pointer(struct run *run, void *valid) {
     return valid_null_or_misaligned(&run->random, valid, &run->good);
 }
 
-/* A text in memory of exactly its size, which the caller frees; with `versions`, often one that is a version. */
+/* Returns a text in memory of exactly its size, which the caller frees. With `versions`, it is often a valid
+ * version. */
 static char *text(struct run *run, bool *utf8) {
     size_t len = below(&run->random, 40);
     char *text = malloc(len + 64);
@@ -148,7 +148,8 @@ static char *text(struct run *run, bool *utf8) {
     return exact;
 }
 
-/* The answer is the one for failures exactly if an argument was bad, and the last error says which kind it was. */
+/* Checks that the result is the fallback if and only if an argument was bad, and that the last error has the right
+ * kind. */
 static int answered(const struct run *run, bool is_fallback) {
     int32_t kind = semver_last_error(NULL);
     if (!run->good) {
@@ -182,7 +183,7 @@ static int call_parse(struct run *run) {
     int32_t status = req ? semver_version_req_parse(bytes, (semver_version_req **)out)
                          : semver_version_parse(bytes, (semver_version **)out);
     free(bytes);
-    /* Random bytes are refused if they are not UTF-8. */
+    /* Random bytes are rejected unless they are UTF-8. */
     run->good &= utf8 || status != -FFI_GUARD_INVALID_ARGUMENT;
     CHECK((status == 0) == (run->out[0] != NULL));
     CHECK_PASSES(status_answered(run, status));
@@ -277,7 +278,7 @@ static int call_push(struct run *run) {
     return 0;
 }
 
-/* Few lists, so that there is something in each. */
+/* Creates few lists, so that they do not stay empty. */
 static int call_list_new(struct run *run) {
     if (run->count[LIST] >= 4) {
         return call_push(run);
@@ -313,14 +314,14 @@ static int call_best(struct run *run) {
 
 static int call_anything(struct run *run);
 
-/* The byte, which a C `bool` would not show. */
+/* Returns the byte, because a C `bool` could not show an invalid value. */
 static unsigned char flag(const semver_parts *parts) {
     unsigned char byte;
     memcpy(&byte, &parts->prerelease, 1);
     return byte;
 }
 
-/* Says what it likes, and calls the library, even for the list that it helps to sort. */
+/* Returns arbitrary results, and calls the library, even on the list being sorted. */
 static int32_t compare_as_it_likes(const semver_parts *a, const semver_parts *b, void *data) {
     struct run *run = data;
     if (a == NULL || b == NULL || flag(a) > 1 || flag(b) > 1) {
@@ -345,7 +346,8 @@ static int call_sort(struct run *run) {
     bool sorted = semver_version_list_sort(list, none ? NULL : compare_as_it_likes, run);
     run->depth -= good;
     CHECK_PASSES(run->line);
-    /* A comparator without an order may be too much for the sort. After a success the last error is its own. */
+    /* The sort may panic if the comparator is not an order. After a success, the last error is that of the
+     * comparator. */
     CHECK(sorted || semver_last_error(NULL) == (good ? FFI_GUARD_PANIC : FFI_GUARD_INVALID_ARGUMENT));
     CHECK(good || !sorted);
     return 0;
@@ -415,7 +417,7 @@ static int call_anything(struct run *run) {
     return CALLS[which](run);
 }
 
-/* Everything still works, and what is alive is freed. */
+/* Checks that the library still works, and frees all live handles. */
 static int goes_on(struct run *run) {
     semver_clear_last_error();
     for (int kind = 0; kind < KINDS; kind++) {
@@ -443,7 +445,7 @@ static int alone(uint64_t seed, size_t calls) {
     return goes_on(&run);
 }
 
-/* Handles of all threads: each takes them as its own, whoever frees them. */
+/* Handles of all threads. Each thread uses them as its own, while others may free them. */
 static _Atomic(void *) shared[KINDS][MOST];
 static size_t calls_of_a_thread;
 
@@ -457,7 +459,7 @@ static void *run_thread(void *data) {
                 born(run, (enum kind)kind, theirs);
             }
         }
-        /* What is known of a handle may no longer be so: that nothing breaks is all that can be asked. */
+        /* Another thread may invalidate what this one knows about a handle; the test is only that nothing breaks. */
         call_anything(run);
         run->line = 0;
     }

@@ -1,4 +1,4 @@
-/* What the programs of random calls share: random numbers that a seed decides, and pointers that are right or not. */
+/* Shared by the programs that make random calls: seeded random numbers, and pointers that may be invalid. */
 #ifndef HOSTILE_H
 #define HOSTILE_H
 
@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* splitmix64 */
+/* The splitmix64 generator. */
 static inline uint64_t next(uint64_t *random) {
     uint64_t z = *random += 0x9e3779b97f4a7c15;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
@@ -16,7 +16,7 @@ static inline uint64_t next(uint64_t *random) {
 
 static inline size_t below(uint64_t *random, size_t end) { return (size_t)(next(random) % end); }
 
-/* What is not valid is no longer `good`. `valid` has to be in a larger object, and aligned for more than bytes. */
+/* Clears `good` if it returns an invalid pointer. `valid` must lie in a larger object and be aligned to at least 2. */
 static inline void *valid_null_or_misaligned(uint64_t *random, void *valid, bool *good) {
     switch (below(random, 8)) {
     case 0:

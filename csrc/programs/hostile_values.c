@@ -1,16 +1,14 @@
-/*
- * Random calls of convert.h: random bytes as bools, characters, enums, structs of these and texts, pointers that are
- * valid, null or misaligned, and memory that overlaps. Each answer is compared with what is known of the arguments.
+/* Calls convert.h at random. Bools, characters, enums, structs of these and texts are random bytes; pointers are valid,
+ * null or misaligned; memory may overlap. Each result is compared with what is known about the arguments.
  *
- *     hostile_values SEED CALLS
- */
+ *     hostile_values SEED CALLS */
 #include "check.h"
 #include "convert.h"
 #include "hostile.h"
 
 #include <stdlib.h>
 
-/* The answer is the fallback exactly if an argument was bad. */
+/* Checks that the result is the fallback if and only if an argument was bad. */
 static int answered(bool good, int64_t answer, int64_t fallback) {
     int32_t kind = convert_last_error(NULL);
     CHECK(good ? kind != FFI_GUARD_INVALID_ARGUMENT : kind == FFI_GUARD_INVALID_ARGUMENT);
@@ -18,7 +16,7 @@ static int answered(bool good, int64_t answer, int64_t fallback) {
     return 0;
 }
 
-/* Few values, or any. */
+/* Returns a small number or a random one. */
 static uint32_t number(uint64_t *random) {
     return below(random, 3) == 0 ? (uint32_t)next(random) : (uint32_t)below(random, 4);
 }
@@ -91,7 +89,7 @@ static int call_optional(uint64_t *random) {
     return answered(good, convert_optional(color), -1);
 }
 
-/* Two ranges of one piece of memory, of which one is written. */
+/* Passes two ranges of one buffer, one of them writable. */
 static int call_overlapping(uint64_t *random) {
     uint8_t bytes[32] = {0};
     size_t to = below(random, 32), from = below(random, 32);
@@ -120,7 +118,7 @@ static int call_out(uint64_t *random) {
     return answered(good, status, -1);
 }
 
-/* The text ends where its memory does. What is UTF-8 is for the library to find out. */
+/* The text ends at the end of its allocation. The library must check for UTF-8 itself. */
 static int call_text(uint64_t *random) {
     size_t len = below(random, 60);
     char *text = malloc(len + 1);

@@ -1,4 +1,4 @@
-/* Calls and jumps over guarded functions that are inlined into each other. */
+/* Makes, and jumps over, calls of guarded functions that are inlined into each other. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "runner.h"
@@ -45,7 +45,7 @@ static int32_t same(int32_t value) {
     return value;
 }
 
-/* One call in another. */
+/* A call nested in another. */
 static int two(void) {
     start_tally();
     for (int32_t i = 0; i < ROUNDS; i++) {
@@ -56,7 +56,7 @@ static int two(void) {
     return 0;
 }
 
-/* Calls in calls, some of which panic. */
+/* Nested calls, some of which panic. */
 static int stress(void) {
     start_tally();
     for (int32_t i = 0; i < ROUNDS; i++) {
@@ -67,7 +67,7 @@ static int stress(void) {
     return 0;
 }
 
-/* Each call that C jumps over counts, however many of them share a frame. */
+/* Each call skipped by a longjmp is counted, even if several share a frame. */
 static int jumps(void) {
     start_tally();
     for (volatile int32_t i = 0; i < JUMPS; i++) {
@@ -76,7 +76,7 @@ static int jumps(void) {
             return __LINE__;
         }
     }
-    /* From the same depth as the outermost of them. */
+    /* Called at the same stack depth as the outermost abandoned call. */
     CHECK(inlined_three(same, 1) == 3);
     CHECK(abandoned == 3 * JUMPS);
     CHECK(inlined_three(same, 1) == 3 && abandoned == 3 * JUMPS && panics == 0);

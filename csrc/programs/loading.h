@@ -1,4 +1,4 @@
-/* Libraries that come and go while the program runs. */
+/* Loads and unloads libraries at run time. */
 #ifndef LOADING_H
 #define LOADING_H
 
@@ -6,7 +6,7 @@
 
 #include <dlfcn.h>
 
-/* ISO C has no conversion from dlsym's result to a function pointer, so the bytes are copied. */
+/* ISO C has no conversion from the result of dlsym to a function pointer, so the bytes are copied. */
 #define FIND(library, name, function)                          \
     do {                                                       \
         void *found = dlsym((library), (name));                \
@@ -16,10 +16,8 @@
 
 enum mapping { UNMAPPED, MAPPED, DATA_ONLY, UNCLEAR };
 
-/*
- * What there is of a library in this process: nothing, its code, or bytes of its file that somebody reads as data.
- * Unclear, if the dynamic linker sees it otherwise.
- */
+/* How a library is mapped in this process: not at all, as code, or as data. Unclear if the dynamic linker disagrees
+ * with the memory map. */
 static enum mapping mapping_of(const char *path) {
     char line[4096];
     int bytes = 0;

@@ -1,4 +1,4 @@
-/* C jumps over guarded calls of the fixture `track`, which is built with and without the tracking of frames. */
+/* Jumps over guarded calls of the fixture `track`, which is built with and without call tracking. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "track.h"
@@ -25,22 +25,22 @@ static int32_t nest(int32_t levels) {
     return track_call(levels > 1 ? nest : jump, levels - 1);
 }
 
-/* Leaves `levels` calls abandoned, the same way from wherever it is called. */
+/* Abandons `levels` calls, always at the same depth below the caller. */
 static void abandon(int32_t levels) {
     if (setjmp(target) == 0) {
         nest(levels);
     }
 }
 
-/* Writes over what earlier calls have left in the stack. */
+/* Overwrites the part of the stack that earlier calls have used. */
 static void scribble(void) {
-    volatile char room[1 << 16];
-    for (size_t i = 0; i < sizeof room; i++) {
-        room[i] = 'x';
+    volatile char buffer[1 << 16];
+    for (size_t i = 0; i < sizeof buffer; i++) {
+        buffer[i] = 'x';
     }
 }
 
-/* Nothing says that it happened, but for what is missing. */
+/* Without tracking nothing is reported; only the missing destructors show that calls were abandoned. */
 static int silent(void) {
     start_tally(&single);
     CHECK(track_call(same, 4) == 4 && track_held() == 0);
@@ -71,7 +71,7 @@ static int one(void) {
 static int hundred(void) {
     start_tally(&single);
     abandon(LEVELS);
-    /* From the same depth as the outermost of them. */
+    /* Called at the same stack depth as the outermost abandoned call. */
     abandon(1);
     CHECK(reports == 1 && abandoned == LEVELS && others == 0);
     CHECK(strcmp(reported_function, "track_call") == 0);
@@ -81,7 +81,7 @@ static int hundred(void) {
     return 0;
 }
 
-/* Each next call finds the one before it. */
+/* Each call detects the abandoned call before it. */
 static void *jump_often(void *unused) {
     for (int i = 0; i < JUMPS; i++) {
         abandon(1);
@@ -110,7 +110,7 @@ static int32_t abandon_inside(int32_t levels) {
     return levels;
 }
 
-/* The outer call comes to its end, which is where the inner ones are found. */
+/* The abandoned inner calls are detected when the outer call ends. */
 static int under_a_live_call(void) {
     start_tally(&single);
     CHECK(track_call(abandon_inside, LEVELS) == LEVELS);
@@ -134,7 +134,7 @@ static int32_t abandon_and_go_on(int32_t levels) {
     return levels;
 }
 
-/* The number does not depend on what is left of the records. */
+/* The number is right even if the records on the stack have been overwritten. */
 static int overwritten(void) {
     start_tally(&single);
     for (int i = 1; i <= 10; i++) {
@@ -150,13 +150,13 @@ static int overwritten(void) {
     return 0;
 }
 
-/* A call deeper than the abandoned one finds it too, once something else lies in its place. */
+/* A deeper call also detects the abandoned one, once its record has been overwritten. */
 static void call_deeper(void) {
-    volatile char room[1 << 16];
-    for (size_t i = 0; i < sizeof room; i++) {
-        room[i] = 'x';
+    volatile char buffer[1 << 16];
+    for (size_t i = 0; i < sizeof buffer; i++) {
+        buffer[i] = 'x';
     }
-    track_even(room[0] == 'x' ? 4 : 5);
+    track_even(buffer[0] == 'x' ? 4 : 5);
 }
 
 static int found_from_below(void) {
@@ -168,7 +168,7 @@ static int found_from_below(void) {
     return 0;
 }
 
-/* Nothing failed: what the thread knows of its failures stays. */
+/* An abandoned call is not a failure, so the last error of the thread does not change. */
 static int last_error_stays(void) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     abandon(1);
@@ -199,7 +199,7 @@ static int closure(void) {
     return 0;
 }
 
-/* An observer may make guarded calls, and they may fail. */
+/* Observers may make guarded calls, and these may fail. */
 static int observers(void) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     start_tally(&single);
@@ -209,11 +209,11 @@ static int observers(void) {
         CHECK(track_call(abandon_inside, 4) == 4);
         CHECK(track_observed() == 6 * i);
         CHECK(reports == 2 * (long)i && abandoned == 6 * (long)i);
-        /* One failure of the observer's own in each report; of the calls themselves none has failed. */
+        /* Each report causes one failure of the observer; none of the calls themselves has failed. */
         CHECK(others == 2 * (long)i);
         CHECK(track_last_error(NULL) == FFI_GUARD_NONE);
     }
-    /* The observer fails again before this call does. */
+    /* The observer fails again before this call fails. */
     CHECK(track_even(7) == -1);
     CHECK(track_last_error(&error) == FFI_GUARD_PANIC && strcmp(error.message, "7 is odd") == 0);
     CHECK(error.count == 10 + 2);
@@ -225,7 +225,7 @@ static int32_t abandon_and_be_odd(int32_t value) {
     return value;
 }
 
-/* A call fails that others were abandoned in. */
+/* The call that detects abandoned calls fails itself. */
 static int before_a_failure(void) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     start_tally(&single);

@@ -1,4 +1,4 @@
-/* Very many failures: every one is counted, and none leaves memory behind. */
+/* Many failures: each is counted, and none leaks memory. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "../c/csrc.h"
@@ -15,7 +15,7 @@ int32_t silent_fail(int32_t kind);
 
 enum { MIB = 1024 * 1024 };
 
-/* Resident memory in bytes, -1 if it cannot be read. */
+/* Returns the resident memory in bytes, or -1 if it cannot be read. */
 static long resident(void) {
     long pages = -1;
     FILE *file = fopen("/proc/self/statm", "r");
@@ -75,7 +75,7 @@ static int round_of_threads(uint64_t rounds) {
     return 0;
 }
 
-/* A leak of 14 bytes per failure would be more than the bound; what threads leave in the allocator is less. */
+/* The bound is below a leak of 14 bytes per failure, and above the memory that ended threads leave in the allocator. */
 static int many_threads(void) {
     silent_set_error_callback(tell, &told);
     CHECK_PASSES(round_of_threads(1));

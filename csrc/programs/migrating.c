@@ -1,5 +1,5 @@
-/* A fibre opens a scope on one thread and closes it on another, after the first has ended: with it, as the library
- * is opened at run time, the memory of its thread-locals. */
+/* A fibre opens a scope on one thread and closes it on another after the first thread has ended. The library is
+ * loaded at run time, so the thread-locals of the first thread have been freed with it. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <pthread.h>
@@ -36,7 +36,7 @@ static void *begin(void *stack) {
     return NULL;
 }
 
-/* Takes over what the thread before it has left. */
+/* Reuses the memory that the ended thread has freed. */
 static void *nothing(void *data) {
     return data;
 }

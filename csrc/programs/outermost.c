@@ -1,7 +1,5 @@
-/*
- * C outermost: `outermost FUNCTION` calls one function of the library `nested` from `frame`, which is in a file of
- * its own, in C or in C++. Prints what happens, a line each, as it happens.
- */
+/* `outermost FUNCTION` calls a function of the library `nested` through `frame`, which is a separate file in C or in
+ * C++. Prints each event on its own line when it happens. */
 #include "ffi_guard.h"
 #include "frame.h"
 
@@ -23,7 +21,7 @@ static const struct {
     {"unwinding", nested_unwinding},
 };
 
-/* The argument that they panic for. */
+/* The argument for which the functions panic. */
 static const int32_t PANICS = -7;
 
 static void say_caught(const ffi_guard_error *error, void *data) {

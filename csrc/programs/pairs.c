@@ -1,6 +1,5 @@
-/* Calls each function of the pairs fixture 100 times without a panic, in a loop of its own whose name
- * says which function it calls: `measure_divide_bare`. A count of the instructions under each loop
- * compares the functions, because the loops are the same. */
+/* Calls each function of the pairs fixture 100 times without a panic. Each function has its own loop, such as
+ * `measure_divide_bare`. The loops are identical, so their instruction counts compare the functions. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -53,14 +52,14 @@ static volatile uint64_t sink;
     MEASURE(name, bare, type, parameters, use, __VA_ARGS__)                                           \
     MEASURE(name, guarded, type, parameters, use, __VA_ARGS__)
 
-/* Functions with a local that has a destructor. */
+/* Functions with a local variable that has a destructor. */
 #define CLEANUP(name)                                                                                 \
     MEASURE(name, bare, int32_t, (int32_t), NUMBER, i)                                                \
     MEASURE(name, caught, int32_t, (int32_t), NUMBER, i)                                              \
     MEASURE(name, guarded, int32_t, (int32_t), NUMBER, i)                                             \
     MEASURE(name, rust, int32_t, (int32_t), NUMBER, i)
 
-/* Functions that are called through an address. */
+/* Functions that are called through a pointer. */
 #define PASSED(name, type, parameters, use, ...)                                                      \
     extern type (*const bare_##name) parameters;                                                      \
     extern type (*const guarded_##name) parameters;                                                   \
@@ -101,7 +100,7 @@ SHAPE(checked, int64_t, (const pen *), NUMBER, &green)
 SHAPE(exclusive, int64_t, (int64_t *, const int64_t *), NUMBER, &total, &one)
 SHAPE(status, int32_t, (int64_t, int64_t *), NUMBER, i, &total)
 
-/* From one function to the other, as what the first gives is the second's to take. */
+/* The first function returns an object, and the second one takes ownership of it. */
 #define OWNED(variant)                                                                                \
     extern counter *variant##_new(int64_t);                                                           \
     extern int64_t variant##_free(counter *);                                                         \
@@ -114,7 +113,7 @@ SHAPE(status, int32_t, (int64_t, int64_t *), NUMBER, i, &total)
 OWNED(bare)
 OWNED(guarded)
 
-/* A method of an object that is made before anything is counted. */
+/* A method of an object that is created before counting starts. */
 #define METHOD(name, variant)                                                                         \
     extern void *variant##_##name##_new(void);                                                        \
     extern int64_t variant##_##name(void *, int64_t);                                                 \
@@ -130,8 +129,8 @@ METHODS(brittle)
 METHODS(token)
 METHODS(shared_token)
 
-/* Symbols are resolved and the allocator's lists are filled before anything is counted: the warm-up has
- * its own name because a count goes by the caller's name too. */
+/* The warm-up resolves symbols and fills the allocator's free lists. It has its own function name, because counts
+ * are attributed by the caller's name. */
 static void run(void (*measure)(int), int calls) {
     measure(calls);
 }

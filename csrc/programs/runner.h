@@ -1,7 +1,4 @@
-/*
- * A program of C tests holds a table of them and runs those that its arguments name; without arguments it prints the
- * names.
- */
+/* Runs the C tests that the arguments name from a table of tests. Without arguments, prints the names of all tests. */
 #ifndef RUNNER_H
 #define RUNNER_H
 
@@ -12,7 +9,7 @@ struct test {
     int (*run)(void);
 };
 
-/* An exit status has eight bits, so the line is printed. */
+/* Prints the line number of a failure, because an exit status has only eight bits. */
 static int run_test(const struct test *test, const char *file) {
     int line = test->run();
     if (line == 0) {
@@ -22,7 +19,7 @@ static int run_test(const struct test *test, const char *file) {
     return 1;
 }
 
-/* `tests` ends with a name of NULL. */
+/* The table `tests` ends with a NULL name. */
 static int run_tests(const struct test *tests, const char *file, int argc, char **argv) {
     int status = 0;
     for (int i = 1; i < argc; i++) {

@@ -1,6 +1,4 @@
-/*
- * What the programs semver_suite_*.c share: the C tests of semver.h, the same for every library that implements it.
- */
+/* Shared by the programs semver_suite_*.c: C tests of semver.h, which every library that implements it must pass. */
 #ifndef SEMVER_SUITE_H
 #define SEMVER_SUITE_H
 
@@ -10,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* The last error is this one, and is forgotten. The message may be NULL: then it is another library's to choose. */
+/* Checks the last error and clears it. If `message` is NULL, any message is accepted. */
 static inline int failed(const char *function, int32_t kind, int32_t code, const char *message) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     CHECK(semver_last_error(&error) == kind && error.kind == kind);
@@ -25,7 +23,7 @@ static inline int failed(const char *function, int32_t kind, int32_t code, const
     return 0;
 }
 
-/* An argument was refused; no place in the source belongs to that. */
+/* Checks that an argument was rejected. Such an error has no source location. */
 static inline int refused(const char *function, const char *message) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     semver_last_error(&error);
@@ -38,10 +36,10 @@ static inline int succeeded(void) {
     return 0;
 }
 
-/* Not aligned for anything but bytes. Inside a larger object, so that what lies there can be read. */
+/* Returns a misaligned pointer into a larger object, so that reading through it stays in bounds. */
 static inline void *misaligned(void *pointer) { return (char *)pointer + 1; }
 
-/* The version is written like this; it is not freed. */
+/* Checks the text of a version, without freeing the version. */
 static inline int is_written(const semver_version *version, const char *expected) {
     char *text = semver_version_text(version);
     CHECK(text != NULL);
@@ -54,19 +52,19 @@ static inline int is_written(const semver_version *version, const char *expected
     return 0;
 }
 
-/* Of a text that is a version; NULL if it is none. */
+/* Parses a version. Returns NULL if the text is not a version. */
 static inline semver_version *version_of(const char *text) {
     semver_version *version = NULL;
     return semver_version_parse(text, &version) == 0 ? version : NULL;
 }
 
-/* The same for a requirement. */
+/* Parses a requirement. Returns NULL if the text is not a requirement. */
 static inline semver_version_req *req_of(const char *text) {
     semver_version_req *req = NULL;
     return semver_version_req_parse(text, &req) == 0 ? req : NULL;
 }
 
-/* A list of versions; `texts` ends with NULL. */
+/* Returns a list of versions. `texts` ends with NULL. */
 static inline semver_version_list *list_of(const char *const *texts) {
     semver_version_list *list = semver_version_list_new();
     for (; *texts != NULL; texts++) {

@@ -41,7 +41,7 @@ static int every_member(void) {
     return 0;
 }
 
-/* A success changes nothing, and what the strings say stays where it is. */
+/* A success changes nothing, and the strings remain valid. */
 static int success_leaves_it(void) {
     ffi_guard_error before = FFI_GUARD_ERROR_INIT, after = FFI_GUARD_ERROR_INIT;
     CHECK_PASSES(panic_once());
@@ -54,13 +54,13 @@ static int success_leaves_it(void) {
     CHECK(strcmp(after.message, "index out of bounds: the len is 0 but the index is 7") == 0);
     semver_clear_last_error();
     CHECK_PASSES(succeeded());
-    /* The count goes on. */
+    /* The count continues. */
     CHECK_PASSES(panic_once());
     CHECK(semver_last_error(&after) == FFI_GUARD_PANIC && after.count == 2);
     return 0;
 }
 
-/* The struct of a later version of the header, whose tail becomes zero, and of an earlier one. */
+/* Structs of a later version of the header, whose additional members are zeroed, and of an earlier version. */
 static int other_sizes(void) {
     struct {
         ffi_guard_error error;
@@ -76,14 +76,14 @@ static int other_sizes(void) {
     larger.error.size = sizeof larger.error - 1;
     CHECK(semver_last_error(&larger.error) == FFI_GUARD_PANIC);
     CHECK(larger.error.size == sizeof larger.error - 1 && larger.error.kind == (int32_t)0xaaaaaaaa);
-    /* Where no struct can be, nothing is written. */
+    /* Nothing is written if the pointer or the size is invalid. */
     memset(&larger, 0xaa, sizeof larger);
     CHECK(semver_last_error(misaligned(&larger)) == FFI_GUARD_PANIC && semver_last_error(NULL) == FFI_GUARD_PANIC);
     CHECK(larger.error.kind == (int32_t)0xaaaaaaaa && larger.tail[0] == 0xaa);
     return 0;
 }
 
-/* As snprintf writes it; there is none where the environment does not ask for it. */
+/* Works like snprintf. There is no backtrace unless the environment asks for one. */
 static int backtrace(void) {
     char buffer[64];
     memset(buffer, 0x55, sizeof buffer);
@@ -97,7 +97,7 @@ static int backtrace(void) {
     return 0;
 }
 
-/* What a callback was told. */
+/* The values that a callback received. */
 struct told {
     int calls;
     int32_t kind;
@@ -128,7 +128,7 @@ static int callback_is_told(void) {
     CHECK(told.calls == 1 && told.kind == FFI_GUARD_PANIC && told.code == 0 && told.count == 1);
     CHECK(strcmp(told.function, "semver_version_list_get") == 0);
     CHECK(strcmp(told.message, "index out of bounds: the len is 0 but the index is 7") == 0);
-    /* The failure that it is told of is the last error. */
+    /* During the callback, the reported failure is the last error. */
     CHECK(told.last == FFI_GUARD_PANIC);
     CHECK(semver_version_text(NULL) == NULL);
     CHECK(told.calls == 2 && told.kind == FFI_GUARD_INVALID_ARGUMENT && told.last == FFI_GUARD_INVALID_ARGUMENT);
@@ -147,7 +147,7 @@ static void fail_again(const ffi_guard_error *error, void *data) {
     semver_clear_last_error();
 }
 
-/* It is not told of the failures that it causes, and the failure that it was told of is the last. */
+/* The callback is not called for failures that it causes, and the reported failure remains the last error. */
 static int callback_fails(void) {
     int calls = 0;
     semver_set_error_callback(fail_again, &calls);
@@ -178,7 +178,7 @@ static int ten_thousand_panics(void) {
 
 enum { THREADS = 8, ROUNDS = 200 };
 
-/* What all threads read, none of them alone. */
+/* Data that all threads read. */
 struct shared {
     const semver_version_list *list;
     const semver_version_req *req;
@@ -249,7 +249,7 @@ static void *free_list(void *list) {
     return NULL;
 }
 
-/* A handle is no thread's own. */
+/* A handle may be used on any thread. */
 static int freed_on_another_thread(void) {
     static const char *const TWO[] = {"1.2.0", "1.10.0", NULL};
     pthread_t id;

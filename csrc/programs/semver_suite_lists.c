@@ -1,4 +1,4 @@
-/* semver_version_req and semver_version_list: each function called as it should be, then as it should not. */
+/* semver_version_req and semver_version_list: each function with valid arguments, then with invalid ones. */
 #include "runner.h"
 #include "semver_suite.h"
 
@@ -60,7 +60,7 @@ static int pushed_and_got(void) {
     }
     semver_version *copy = semver_version_list_get(list, 42);
     CHECK_PASSES(is_written(copy, "42.0.0"));
-    /* It is a copy. */
+    /* The returned version is a copy. */
     CHECK(semver_version_bump(copy, SEMVER_FIELD_PATCH) == 0);
     semver_version_free(copy);
     copy = semver_version_list_get(list, 42);
@@ -82,7 +82,7 @@ static int push_consumes_nothing_that_it_refuses(void) {
     CHECK_PASSES(refused("semver_version_list_push", "argument `version` is null"));
     CHECK(!semver_version_list_push(list, misaligned(version)));
     CHECK_PASSES(refused("semver_version_list_push", NULL));
-    /* One place in memory cannot be both. */
+    /* The same memory cannot hold both objects. */
     CHECK(!semver_version_list_push(list, (semver_version *)list));
     CHECK_PASSES(refused("semver_version_list_push", NULL));
     CHECK(semver_version_list_len(list) == 4);
@@ -117,7 +117,7 @@ static int best(void) {
     semver_version *version = semver_version_list_best(list, one);
     CHECK_PASSES(is_written(version, "1.10.0"));
     semver_version_free(version);
-    /* That there is none is no failure. */
+    /* Finding no version is not a failure. */
     CHECK(semver_version_list_best(list, three) == NULL && semver_version_list_best(empty, one) == NULL);
     CHECK_PASSES(succeeded());
     CHECK(semver_version_list_best(NULL, one) == NULL);
@@ -131,7 +131,7 @@ static int best(void) {
     return 0;
 }
 
-/* What a comparator gets as its data. */
+/* The data of a comparator. */
 struct calls {
     int count;
     int sign;
@@ -159,7 +159,7 @@ static int sorted_by_c(void) {
     semver_version_list *list = list_of(FOUR);
     struct calls calls = {0, 1};
     CHECK(semver_version_list_sort(list, by_major, &calls) && calls.count >= 3);
-    /* What it calls equal stays in its order. */
+    /* Elements that compare equal keep their order. */
     CHECK_PASSES(list_is_written(list, UP));
     calls.sign = -1;
     CHECK(semver_version_list_sort(list, by_major, &calls));
@@ -174,7 +174,7 @@ static int sorted_by_c(void) {
     return 0;
 }
 
-/* More versions than a sort that is not stable would leave in their order. */
+/* Enough versions that an unstable sort would reorder equal ones. */
 static int equals_keep_their_order(void) {
     enum { VERSIONS = 300 };
     semver_version_list *list = semver_version_list_new();
@@ -194,7 +194,7 @@ static int equals_keep_their_order(void) {
     return succeeded();
 }
 
-/* Calls the library itself, with success and without. */
+/* A comparator that itself calls the library, successfully and unsuccessfully. */
 static int32_t by_library(const semver_parts *a, const semver_parts *b, void *data) {
     semver_version *version = semver_version_new(a->major, a->minor, a->patch);
     semver_version *other = semver_version_new(b->major, b->minor, b->patch);
@@ -212,7 +212,7 @@ static int comparator_calls_the_library(void) {
     CHECK(semver_version_list_sort(list, by_library, &wrong) && wrong == 0);
     CHECK_PASSES(list_is_written(list, UP));
     semver_version_list_free(list);
-    /* What the comparator has brought about is the last error; the call that sorts has not failed. */
+    /* The last error is that of the comparator's call; the sort itself has not failed. */
     return refused("semver_version_compare", "argument `other` is null");
 }
 
@@ -222,7 +222,7 @@ static int32_t by_chance(const semver_parts *a, const semver_parts *b, void *dat
     return (int32_t)*state;
 }
 
-/* A comparator without any order may make the call fail; no version is lost. */
+/* A comparator that is not an order may make the sort fail, but no version is lost. */
 static int comparator_without_an_order(void) {
     enum { VERSIONS = 500 };
     semver_version_list *list = semver_version_list_new();
@@ -252,7 +252,7 @@ static int parts_of_all(void) {
     CHECK(parts.ptr != NULL && parts.len == 4);
     CHECK(parts.ptr[2].major == 1 && parts.ptr[2].minor == 10 && parts.ptr[2].patch == 0);
     CHECK(!parts.ptr[2].prerelease && parts.ptr[3].prerelease);
-    /* They are the caller's: they may be changed. */
+    /* The caller owns the parts and may modify them. */
     memset(parts.ptr, 0, parts.len * sizeof *parts.ptr);
     semver_vec_parts_free(parts);
     parts = semver_version_list_parts(empty);

@@ -1,8 +1,8 @@
-/* semver_version: each function as it should be called, then in each way that is refused or fails. */
+/* semver_version: each function with valid arguments, then in each way that it rejects or fails. */
 #include "runner.h"
 #include "semver_suite.h"
 
-/* Out-parameters that lie in what the function reads, and that are misaligned. */
+/* For out-parameters that overlap the input, or that are misaligned. */
 union shared_memory {
     char text[32];
     uint64_t numbers[4];
@@ -53,7 +53,7 @@ static int text_is_refused(void) {
     CHECK_PASSES(refused("semver_version_parse", "argument `text` is not UTF-8 from byte 0"));
     CHECK(semver_version_parse("1.2.3-\xed\xa0\x80", &version) == -FFI_GUARD_INVALID_ARGUMENT && version == NULL);
     CHECK_PASSES(refused("semver_version_parse", "argument `text` is not UTF-8 from byte 6"));
-    /* UTF-8, and no version. */
+    /* Valid UTF-8, but not a version. */
     CHECK(semver_version_parse("1.2.\xc3\xb6", &version) == SEMVER_FAILURE_SYNTAX);
     return failed("semver_version_parse", FFI_GUARD_ERROR, SEMVER_FAILURE_SYNTAX, NULL);
 }
@@ -72,7 +72,7 @@ static int out_of_parse_is_refused(void) {
     CHECK(semver_version_parse(both.text, both.out + 2) == -FFI_GUARD_INVALID_ARGUMENT);
     CHECK_PASSES(refused("semver_version_parse", OVERLAPS));
     CHECK(strcmp(both.text, "1.2.3-0123456789.0123456789") == 0);
-    /* Beside the text is not in it. */
+    /* An out-parameter next to the text does not overlap it. */
     memcpy(both.text, "1.2.3", 6);
     CHECK(semver_version_parse(both.text, both.out + 1) == 0);
     CHECK_PASSES(is_written(both.out[1], "1.2.3"));
@@ -102,7 +102,7 @@ static int more_and_fewer_numbers(void) {
     CHECK(semver_version_from_numbers(numbers, 0, &version) == SEMVER_FAILURE_COUNT && version == NULL);
     CHECK_PASSES(failed("semver_version_from_numbers", FFI_GUARD_ERROR, SEMVER_FAILURE_COUNT,
                         "0 numbers, and a version has 1 to 3"));
-    /* No number, so that the pointer does not count. */
+    /* With a length of 0 the pointer is not used. */
     CHECK(semver_version_from_numbers(NULL, 0, &version) == SEMVER_FAILURE_COUNT && version == NULL);
     return failed("semver_version_from_numbers", FFI_GUARD_ERROR, SEMVER_FAILURE_COUNT,
                   "0 numbers, and a version has 1 to 3");
@@ -175,7 +175,7 @@ static int text(void) {
     semver_version *version = semver_version_new(0, 0, 0);
     char *first = semver_version_text(version), *second = semver_version_text(version);
     CHECK(first != NULL && first != second && strcmp(first, second) == 0);
-    /* It is the caller's: it may be changed. */
+    /* The caller owns the text and may modify it. */
     first[0] = '7';
     CHECK(strcmp(second, "0.0.0") == 0);
     semver_string_free(first);
@@ -192,7 +192,7 @@ static int prerelease(void) {
     char *text = semver_version_prerelease(version);
     CHECK(text != NULL && strcmp(text, "rc.1") == 0);
     semver_string_free(text);
-    /* That there is none is no failure. */
+    /* Having no prerelease is not a failure. */
     CHECK(semver_version_prerelease(release) == NULL);
     CHECK_PASSES(succeeded());
     semver_version_free(version);
@@ -269,7 +269,7 @@ static int compare(void) {
     return 0;
 }
 
-/* No handle that the library has given out is an odd number. */
+/* Handles of the library are never odd numbers. */
 static int misaligned_handle(void) {
     semver_version *version = version_of("1.2.3");
     semver_parts parts;

@@ -1,7 +1,5 @@
-/*
- * Loads two libraries that share one standard library, closes the first and fails in the second: `shared_std FIRST
- * SECOND FUNCTION`. Prints what the function returns, and whether the first is still mapped.
- */
+/* Loads two libraries that share one standard library, closes the first and fails in the second: `shared_std FIRST
+ * SECOND FUNCTION`. Prints the result of the function and whether the first library is still mapped. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "loading.h"
@@ -22,7 +20,7 @@ int main(int argc, char **argv) {
     CHECK(dlclose(first) == 0);
     int is_mapped = mapping_of(argv[1]) == MAPPED;
     if (is_mapped) {
-        /* More often than it was opened. */
+        /* One call more than there were of dlopen. */
         dlclose(first);
         is_mapped = mapping_of(argv[1]) == MAPPED;
     }

@@ -1,7 +1,5 @@
-/*
- * Guarded calls of the fixture `track` in signal handlers and beside them, over a fork, and very many: nothing is
- * abandoned but where a handler jumps.
- */
+/* Guarded calls of the fixture `track` in signal handlers, across a fork, and in large numbers. No call may be
+ * reported as abandoned unless a handler jumps. */
 #define _GNU_SOURCE
 
 #include "track.h"
@@ -70,7 +68,7 @@ static int say_so(void) {
     return 0;
 }
 
-/* The handler runs on a stack of its own, above or below the thread's. */
+/* The handler runs on an alternate stack, above or below the thread's stack. */
 static int alternate_stack(void) {
     void *room = malloc(1 << 16);
     stack_t stack = {.ss_sp = room, .ss_size = 1 << 16};
@@ -90,7 +88,7 @@ static int alternate_stack(void) {
 
 static volatile sig_atomic_t running;
 
-/* Each signal waits until the one before it is handled, so that none is lost. */
+/* Sends each signal only after the previous one has been handled, so that none is lost. */
 static void *send_signals(void *argument) {
     pthread_t receiver = *(pthread_t *)argument;
     for (int i = 0; i < SIGNALS; i++) {
@@ -104,7 +102,7 @@ static void *send_signals(void *argument) {
     return argument;
 }
 
-/* Signals of another thread come at any instruction, those of the guard included. */
+/* Signals from another thread arrive at any instruction, including those of the guard. */
 static int storm(void) {
     pthread_t sender;
     pthread_t receiver = pthread_self();
@@ -126,10 +124,8 @@ static int32_t jump_back(int32_t value) {
     siglongjmp(target, 1);
 }
 
-/*
- * Jumps beside the storm: either the next call finds the abandoned one or that of a handler does, and never both. The
- * tally of this test is all that is told, and it may be called from a handler.
- */
+/* Jumps while signals arrive. Either the next call or a call of the handler detects the abandoned call, never both.
+ * The error callback only updates the tally, because a handler may call it. */
 static int storm_over_jumps(void) {
     pthread_t sender;
     pthread_t receiver = pthread_self();
@@ -154,7 +150,7 @@ static int storm_over_jumps(void) {
     return 0;
 }
 
-/* A handler that jumps out of a call leaves it abandoned, as any jump does. */
+/* A handler that jumps out of a call abandons it, like any other jump. */
 static int jump_out_of_a_handler(void) {
     start_tally(&single);
     CHECK(on_signal(SIGUSR1, jump, 0) == 0);
@@ -183,7 +179,7 @@ static int in_a_child(void) {
     CHECK(track_call(fork_here, 2) == 2);
     CHECK(forked >= 0);
     CHECK_PASSES(nothing_is_reported());
-    /* A jump is found in each of the two. */
+    /* Each of the two finds one abandoned call. */
     if (sigsetjmp(target, 1) == 0) {
         CHECK(on_signal(SIGUSR1, jump, 0) == 0);
         track_call(raise_here, 2);
@@ -200,7 +196,7 @@ static int in_a_child(void) {
     return 0;
 }
 
-/* The child ends here whatever it found. */
+/* The child exits here, whatever it has found. */
 static int over_a_fork(void) {
     int line = in_a_child();
     if (forked == 0) {

@@ -1,8 +1,6 @@
-/*
- * A signal handler that makes guarded calls of the fixture `track`, once after each single instruction of a guarded
- * call: the processor's trap flag raises SIGTRAP after every one, and the handler chooses which. A report takes some
- * thousand instructions when the list is in order already; of those far from the begin it takes only some.
- */
+/* A signal handler makes guarded calls of the fixture `track` after each single instruction of a guarded call. The
+ * processor's trap flag raises SIGTRAP after every instruction, and the handler acts after the chosen one. A report
+ * takes thousands of instructions after the list is already consistent; only some of those are tested. */
 #define _GNU_SOURCE
 
 #include "track.h"
@@ -15,7 +13,7 @@ enum { TRAP_FLAG = 0x100, EACH = 400, STRIDE = 37, LEVELS = 100 };
 
 static jmp_buf target;
 static volatile long step;
-/* The step after which the handler makes its calls. */
+/* The instruction after which the handler makes its calls. */
 static volatile long chosen;
 static volatile int wrong;
 
@@ -42,7 +40,7 @@ static int32_t nest_and_jump(int32_t levels) {
     return track_call(levels > 1 ? nest_and_jump : jump, levels - 1);
 }
 
-/* So many that the innermost lie below the handler. */
+/* Enough calls that the innermost ones lie below the handler's frame. */
 static void abandon_many(void) {
     if (setjmp(target) == 0) {
         nest_and_jump(LEVELS);
@@ -63,7 +61,7 @@ static void trapped(int number, siginfo_t *info, void *context) {
     }
 }
 
-/* Below the red zone, which these instructions do not know of. */
+/* Moves the stack pointer below the red zone, which the compiler may use across this assembly. */
 #define SET_FLAGS(operation)                                                                  \
     __asm__ volatile("lea -128(%%rsp), %%rsp\n\tpushfq\n\t" operation "\n\tpopfq\n\tlea 128(%%rsp), %%rsp" \
                      ::: "memory", "cc")
@@ -76,7 +74,7 @@ static int32_t stepped(track_function f) {
     return result;
 }
 
-/* The call of `f` finds `expected` abandoned calls, or that of the handler does, whenever it comes. */
+/* The call of `f` or that of the handler detects `expected` abandoned calls, whenever the signal arrives. */
 static int after_each_instruction(void (*before)(void), track_function f, long expected) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
@@ -105,17 +103,17 @@ static int after_each_instruction(void (*before)(void), track_function f, long e
 static void nothing(void) {
 }
 
-/* A call in a call, neither of which finds anything. */
+/* A nested call; neither call detects anything. */
 static int of_calls(void) {
     return after_each_instruction(nothing, nest, 0);
 }
 
-/* The call finds them as it begins. */
+/* The call detects the abandoned calls when it starts. */
 static int of_a_find_at_the_begin(void) {
     return after_each_instruction(abandon_many, same, LEVELS);
 }
 
-/* The call finds one as it ends. */
+/* The call detects an abandoned call when it ends. */
 static int of_a_find_at_the_end(void) {
     return after_each_instruction(nothing, abandon_inside, 1);
 }

@@ -1,7 +1,5 @@
-/*
- * Guarded calls at the end of a thread and of the process: `teardown PHASE`. The handlers of the phases `..._warm`
- * run on a thread that has failed before, the others on one that has not touched the library.
- */
+/* Guarded calls at the end of a thread and of the process: `teardown PHASE`. The handlers of phases named `..._warm`
+ * run on a thread that has failed before; the others run on a thread that has not used the library. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "failing.h"
@@ -51,7 +49,7 @@ static int key_on_another_thread(void *phase) {
 static int key_on_another_thread_cold(void) { return key_on_another_thread("key_on_another_thread"); }
 static int key_on_another_thread_warm(void) { return key_on_another_thread("key_on_another_thread_warm"); }
 
-/* Key destructors of the main thread run only if it ends before the process. */
+/* Key destructors of the main thread run only if the thread ends before the process. */
 static int key_on_main(void) {
     CHECK(pthread_key_create(&key, at_key) == 0);
     CHECK(set_key("key_on_main") != NULL);

@@ -1,4 +1,4 @@
-/* A C library that holds the static library `brittle` and fails in it when it is unloaded. */
+/* A C library that contains the static library `brittle` and calls it, with a panic, when it is unloaded. */
 #include "failing.h"
 
 void teardown_library_use(void);

@@ -1,4 +1,4 @@
-// Guarded calls from the destructors of C++ objects at the end of a thread and of the process.
+// Guarded calls in destructors of C++ objects, at the end of a thread and of the process.
 #include "failing.h"
 #include "runner.h"
 

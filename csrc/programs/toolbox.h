@@ -1,4 +1,4 @@
-/* The library `toolbox` (tests/fixtures/toolbox), as its author would declare it. */
+/* Declares the library `toolbox` (tests/fixtures/toolbox), as its author would. */
 #ifndef TOOLBOX_H
 #define TOOLBOX_H
 

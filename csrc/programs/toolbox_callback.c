@@ -1,4 +1,4 @@
-/* The error callback of a library. */
+/* Tests of a library's error callback. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "runner.h"
@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-/* What a callback was told, and what it found. */
+/* The values that a callback received, and the last error during it. */
 struct seen {
     int calls;
     int line;
@@ -52,7 +52,7 @@ static void check_members(const ffi_guard_error *error, void *data) {
     seen->line = __LINE__;
     if (error->count != 1 || strcmp(error->message, "-4 is negative") != 0) return;
     seen->line = __LINE__;
-    /* The failure is the last error while it is told. */
+    /* During the callback, the reported failure is the last error. */
     if (toolbox_last_error(NULL) != FFI_GUARD_PANIC) return;
     seen->line = __LINE__;
     if (strcmp(toolbox_last_error_message(), error->message) != 0) return;
@@ -80,7 +80,7 @@ static int data_may_be_null(void) {
     return 0;
 }
 
-/* A callback and data of another kind: each checks that it got its own data. */
+/* Several callbacks with different data: each checks that it receives its own data. */
 static atomic_int mismatches;
 static atomic_int calls;
 static int first_data;
@@ -108,7 +108,7 @@ static void *fail_often(void *data) {
     return NULL;
 }
 
-/* Function and data are one pair, also while they are replaced under threads that fail. */
+/* Function and data always match, even if they are replaced while other threads fail. */
 static int function_and_data_stay_a_pair(void) {
     enum { THREADS = 4 };
     pthread_t threads[THREADS];
@@ -135,7 +135,7 @@ static void *fail_once(void *unused) {
     return toolbox_c_form(-5) == -1 ? unused : NULL;
 }
 
-/* Registered here, told there. */
+/* Registered on this thread, called on another. */
 static int told_on_the_thread_that_failed(void) {
     struct seen seen = {0};
     pthread_t thread;
@@ -150,7 +150,7 @@ static int told_on_the_thread_that_failed(void) {
     return 0;
 }
 
-/* Fails in turn, and is not told of the failure that it causes: there would be no end. */
+/* Fails itself. The callback is not called for that failure, which would recurse without end. */
 static void call_back_in(const ffi_guard_error *error, void *data) {
     struct seen *seen = data;
     char before[64];
@@ -162,7 +162,7 @@ static void call_back_in(const ffi_guard_error *error, void *data) {
     if (strcmp(toolbox_last_error_message(), "-3 is negative") != 0) return;
     toolbox_clear_last_error();
     seen->line = __LINE__;
-    /* What it was told of is not touched by that. */
+    /* The reported error is unaffected by that failure. */
     if (strcmp(error->message, before) != 0 || error->count != 1) return;
     seen->line = 0;
 }

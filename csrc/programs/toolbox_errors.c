@@ -1,4 +1,4 @@
-/* The error functions of a library: what each says, when, for how long, and on which thread. */
+/* Tests of the error functions: what each returns, when, for how long, and on which thread. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "runner.h"
@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* A struct of a later version, or what lies behind one of an earlier version. */
+/* A struct of a later version of the header, or an earlier one followed by other data. */
 struct larger {
     ffi_guard_error error;
     unsigned char tail[32];
@@ -68,7 +68,7 @@ static int out_may_be_misaligned(void) {
     return 0;
 }
 
-/* Every size below version 1 writes nothing, not even a zero; the kind is returned all the same. */
+/* With a size below version 1 nothing is written, not even zeros; the kind is still returned. */
 static int smaller_writes_nothing(void) {
     ffi_guard_error error;
     CHECK(toolbox_c_form(-1) == -1);
@@ -100,7 +100,7 @@ static int larger_zeroes_the_tail(void) {
     return 0;
 }
 
-/* As errno: a success changes nothing. */
+/* Like errno, a success does not change the last error. */
 static int success_leaves_it(void) {
     ffi_guard_error before = FFI_GUARD_ERROR_INIT;
     ffi_guard_error after = FFI_GUARD_ERROR_INIT;
@@ -139,7 +139,7 @@ static int clear_forgets_it(void) {
     return 0;
 }
 
-/* The strings stay where they are until the next failure or clear, whatever succeeds in between. */
+/* The strings stay valid until the next failure or clear, regardless of successes in between. */
 static int strings_live_until_the_next_failure(void) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     CHECK(toolbox_c_form(-1) == -1);
@@ -215,7 +215,7 @@ static int nul_is_replaced(void) {
     return 0;
 }
 
-/* 1,023 bytes at most, whole characters, and the sign of the cut. */
+/* A message has at most 1,023 bytes, ends in a whole character, and is marked if truncated. */
 static int long_messages_are_cut(void) {
     const size_t sign = 3;
     for (size_t offset = 0; offset < 3; offset++) {

@@ -1,10 +1,10 @@
-/* Exports of every form, signature and fallback: each is called so that it succeeds, then so that it fails. */
+/* Exports of every form, signature and fallback: each call first succeeds, then fails. */
 #include "runner.h"
 #include "toolbox.h"
 
 #include <math.h>
 
-/* The last failure is of this function, with this message; it is cleared. */
+/* Checks that the last failure is of this function and has this message, and clears it. */
 static int failed(const char *function, const char *message) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     CHECK(toolbox_last_error(&error) == FFI_GUARD_PANIC);
@@ -102,7 +102,7 @@ static int callback(void) {
     return failed("toolbox_call", "no function");
 }
 
-/* The guarded function is itself the callback; the inner failure comes first and the outer one last. */
+/* The callback is a guarded function too. The inner failure is recorded first, the outer one last. */
 static int guarded_callback(void) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     CHECK(toolbox_call(toolbox_c_form, -5) == -1);

@@ -1,4 +1,5 @@
-/* A program that uses no error function: with the static library the linker leaves out the load-time hook too. */
+/* Uses no error function. In the static library, the linker then also leaves out the constructor that runs at load
+ * time. */
 #include "runner.h"
 
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* The fixture `track`, and a tally of what it reports. */
+/* Declares the fixture `track`, and tallies the calls that it reports as abandoned. */
 #ifndef TRACK_H
 #define TRACK_H
 
@@ -20,11 +20,11 @@ int32_t track_held(void);
 void track_observe(void);
 uint32_t track_observed(void);
 
-/* What the callback was told, by all threads together. */
+/* Counts of all threads. */
 static atomic_long reports;
 static atomic_long abandoned;
 static atomic_long others;
-/* Of the latest report, for a test with one thread. */
+/* The last report, for tests with a single thread. */
 static char reported_function[64];
 static char reported_message[128];
 
@@ -41,7 +41,7 @@ static inline void tally(const ffi_guard_error *error, void *single) {
     }
 }
 
-/* From here on the tally counts, from 0. */
+/* Resets the tally and starts counting. */
 static inline void start_tally(void *single) {
     reports = 0;
     abandoned = 0;

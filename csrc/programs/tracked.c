@@ -1,4 +1,4 @@
-/* Calls of the fixture `track`, to count their instructions: with and without the tracking of frames. */
+/* Calls functions of the fixture `track` with and without call tracking, to count their instructions. */
 #include <stdint.h>
 
 int32_t track_call(int32_t (*f)(int32_t), int32_t value);
@@ -17,14 +17,14 @@ __attribute__((noinline)) static int32_t even(int32_t value) {
     return track_even(value);
 }
 
-/* A call of a function that no other has the signature of. */
+/* Calls a function whose signature is unique. */
 __attribute__((noinline)) static void measure_alone(int calls) {
     for (int i = 0; i < calls; i++) {
         sink = track_even(4);
     }
 }
 
-/* A call of a function whose signature another has too. */
+/* Calls a function that shares its signature with another. */
 __attribute__((noinline)) static void measure_shared(int calls) {
     for (int i = 0; i < calls; i++) {
         sink = track_quotient(4, 2);
@@ -38,7 +38,7 @@ __attribute__((noinline)) static void measure_outer(int calls) {
     }
 }
 
-/* The same with the first call inside it. */
+/* The same call with the first one nested inside. */
 __attribute__((noinline)) static void measure_nested(int calls) {
     for (int i = 0; i < calls; i++) {
         sink = track_call(even, 4);

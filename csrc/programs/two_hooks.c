@@ -1,4 +1,4 @@
-/* Eight threads that fail in two libraries in turn; each library's hook sees its own panics and no other. */
+/* Eight threads fail in two libraries in turn. Each library's panic hook sees only its own panics. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "runner.h"

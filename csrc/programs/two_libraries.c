@@ -1,4 +1,4 @@
-/* Two guarded libraries in one process, opened and closed while it runs: `two_libraries NORTH SOUTH TEST`. */
+/* Two guarded libraries in one process, loaded and unloaded at run time: `two_libraries NORTH SOUTH TEST`. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "loading.h"
@@ -45,7 +45,7 @@ static int unload(struct library *library) {
     return 0;
 }
 
-/* Fails with this value; the error is the library's own, with a place in its own source. */
+/* Fails with this value, and checks that the error is the library's own, with a location in its own source. */
 static int fail(const struct library *library, int32_t value, uint64_t count) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     char expected[64];
@@ -147,7 +147,7 @@ static int both_close_after_panics_on_threads(void) {
     return unload(&south);
 }
 
-/* One goes and comes back while the other stays. */
+/* One library is unloaded and loaded again while the other stays. */
 static int one_is_reloaded_under_the_other(void) {
     CHECK_PASSES(load(&south));
     for (uint64_t i = 1; i <= 20; i++) {

@@ -1,7 +1,5 @@
-/*
- * Loads a guarded library, fails in it and closes it: `unload LIBRARY PREFIX CASE`. Prints whether it is still
- * mapped.
- */
+/* Loads a guarded library, fails in it and closes it: `unload LIBRARY PREFIX CASE`. Prints whether it is still
+ * mapped. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "loading.h"
@@ -91,7 +89,7 @@ static int with_a_callback(void) {
 
 static pthread_barrier_t barrier;
 
-/* Has failed in the library, and lives on when it is gone. */
+/* A thread that has failed in the library and outlives it. */
 static void *outlive(void *library) {
     void *result = fail_on_thread(library);
     pthread_barrier_wait(&barrier);
@@ -115,7 +113,7 @@ static int under_a_thread_that_lives_on(void) {
     return 0;
 }
 
-/* Each time the library is a new one: its count begins again. */
+/* Each load starts with a new error count. */
 static int again_and_again(void) {
     for (int i = 0; i < 100; i++) {
         CHECK_PASSES(on_main());

@@ -1,4 +1,4 @@
-// What ffi_guard.hpp does with values, exceptions, the end of a thread, and the errors of the library `brittle`.
+// Tests of ffi_guard.hpp: values, exceptions, forced unwinds, and the errors of the library `brittle`.
 #include "ffi_guard.hpp"
 #include "runner.h"
 
@@ -46,7 +46,7 @@ int the_fallback_is_returned() {
     CHECK(ffi_guard::call_or(answer::no, []() -> answer { throw answer::yes; }) == answer::no);
     CHECK(ffi_guard::call_or({7, "none"}, []() -> point { throw 5; }).x == 7);
     auto value = ffi_guard::call_or(-1, []() -> int64_t { return int64_t(1) << 40; });
-    static_assert(std::is_same_v<decltype(value), int64_t>, "the type of the function, not of the fallback");
+    static_assert(std::is_same_v<decltype(value), int64_t>, "the type is that of the function, not of the fallback");
     CHECK(value == int64_t(1) << 40);
     return 0;
 }
@@ -81,7 +81,7 @@ int a_handler_that_throws_is_contained() {
     return 0;
 }
 
-// Its text ends with it.
+// An exception whose text is destroyed with it.
 struct own_text : std::exception {
     char text[1000];
     explicit own_text(std::size_t length) {
@@ -122,7 +122,7 @@ int a_long_text_is_cut_where_there_is_no_memory() {
     return 0;
 }
 
-// In a handler of the caller's, `throw;` inside the function means what it means outside.
+// The caller is in a handler: `throw;` inside the function rethrows the caller's exception.
 int the_handlers_of_the_caller_stay() {
     std::vector<std::string> told;
     auto tell = [&](const char *what) { told.push_back(what); };
@@ -144,7 +144,7 @@ int the_handlers_of_the_caller_stay() {
     return 0;
 }
 
-// What another language throws: a C++ handler gets it, but knows nothing about it.
+// An exception of another language: C++ can catch it, but not inspect it.
 struct foreign {
     _Unwind_Exception header;
     int deleted;
@@ -184,7 +184,7 @@ struct dropped {
     ~dropped() { ++*count; }
 };
 
-// How far a thread came that ended inside.
+// How far a thread got that ended inside a call.
 struct progress {
     void (*end)();
     void (*place)(progress &);
@@ -214,7 +214,7 @@ void in_nested_calls(progress &self) {
     ffi_guard::call_or_ignore([&] { in_function(self); });
 }
 
-// An end that came out of on_exception is no failure of the function around it.
+// A forced unwind out of on_exception is not a failure of the enclosing function.
 void in_on_exception_of_nested_calls(progress &self) {
     auto tell = [&](const char *) { self.told = true; };
     ffi_guard::call_or_ignore([&] { in_on_exception(self); }, tell);
@@ -229,7 +229,7 @@ void in_catch(progress &self) {
     }
 }
 
-// The calls are apart from each other: one in the handler of the other's caller.
+// Two calls with a C++ handler of the caller between them.
 void in_calls_with_a_catch_between(progress &self) {
     ffi_guard::call_or_ignore([&] { in_catch<in_nested_calls>(self); });
 }
@@ -266,7 +266,7 @@ int ends_thread(void *(*start)(void *), void (*end)(), void (*place)(progress &)
     return 0;
 }
 
-// `drops`: of the two locals, and of each exception that the caller was handling.
+// `drops` is the number of destructors that run: of both locals and of each exception being handled.
 int ends(void (*place)(progress &), int drops) {
     CHECK_PASSES(ends_thread(run, cancelled, place, drops));
     CHECK_PASSES(ends_thread(run, exits, place, drops));
@@ -315,13 +315,13 @@ int an_error_is_thrown() {
     return __LINE__;
 }
 
-// What the library hands out lives until its next failure.
+// The strings of the library are only valid until its next failure, so they are copied.
 int an_error_outlives_the_next_failure() {
     CHECK(brittle_even(7) == -1);
     const ffi_guard::error first(brittle_last_error);
     CHECK(brittle_even(9) == -1);
     const ffi_guard::error copy(first);
-    static_assert(std::is_nothrow_copy_constructible_v<ffi_guard::error>, "an exception is copied while it flies");
+    static_assert(std::is_nothrow_copy_constructible_v<ffi_guard::error>, "copying an exception must not throw");
     CHECK(copy.function() == "brittle_even" && copy.message() == "7 is odd");
     CHECK(ffi_guard::error(brittle_last_error).message() == "9 is odd");
     return 0;
@@ -367,7 +367,7 @@ int a_sink_may_be_const() {
     return 0;
 }
 
-// A library that hands out the numbers of an array, and counts what comes back.
+// A library that returns the addresses of array elements, and counts the ones that are freed.
 int32_t objects[3] = {0, 1, 2};
 int given_back[3] = {0, 0, 0};
 
@@ -392,7 +392,7 @@ int an_owner_gives_back_once() {
     {
         object first(&objects[0]), none(nullptr);
         object moved(std::move(first));
-        static_assert(!std::is_copy_constructible_v<object>, "two owners would give back twice");
+        static_assert(!std::is_copy_constructible_v<object>, "two owners would free the object twice");
         static_assert(sizeof(object) == sizeof(int32_t *), "an owner is a pointer");
         CHECK(!first && moved && !none && came_back(0, 0, 0));
         object taken(&objects[1]);

@@ -1,19 +1,19 @@
-//! `c/block.c`: what C allocates and counts.
+//! `c/block.c`: objects that C allocates and counts.
 
 use std::ffi::c_void;
 use std::sync::atomic::AtomicI32;
 
-/// How many blocks there are, and how many there were.
+/// The numbers of blocks that are alive and that have been freed.
 #[repr(C)]
 #[derive(Debug, Default)]
 pub struct Ledger {
-    /// Allocated and not freed.
+    /// Blocks that are alive.
     pub alive: AtomicI32,
-    /// Freed.
+    /// Blocks that have been freed.
     pub freed: AtomicI32,
 }
 
-/// An object of C's.
+/// An object allocated by C.
 #[repr(C)]
 #[derive(Debug)]
 pub struct Block {
@@ -21,32 +21,32 @@ pub struct Block {
 }
 
 impl Block {
-    /// What a block writes to the number that it borrows, when it is freed.
+    /// The value that a block writes to the number it borrows when it is freed.
     pub const FAREWELL: i32 = 9;
 }
 
-// SAFETY: the signatures are those of `c/block.h`, and `Ledger` has the layout of `csrc_ledger`. The functions
-// are not `safe`: what the pointers point to is the caller's to know.
+// SAFETY: the signatures match `c/block.h`, and `Ledger` has the layout of `csrc_ledger`. The functions are unsafe,
+// because only the caller can guarantee that the pointers are valid.
 #[expect(unsafe_code, reason = "declares what c/block.c defines")]
 unsafe extern "C" {
-    /// A new block, or null; it borrows `farewell`, unless that is null, until it is freed.
+    /// Returns a new block, or null. The block borrows `farewell`, unless that is null, until it is freed.
     ///
     /// # Safety
     ///
-    /// The ledger and the number are there until the block is freed.
+    /// The ledger and the number must outlive the block.
     pub fn csrc_block_new(ledger: *const Ledger, farewell: *mut i32) -> *mut Block;
 
-    /// Frees the block and returns how many of its ledger are left.
+    /// Frees the block and returns how many blocks of its ledger remain.
     ///
     /// # Safety
     ///
-    /// `block` came from [`csrc_block_new`] and is not freed.
+    /// `block` must come from [`csrc_block_new`] and must not have been freed.
     pub fn csrc_block_free(block: *mut Block) -> i32;
 
-    /// The same, as an interface with `void *` has it.
+    /// Frees the block, like [`csrc_block_free`], through a `void *`.
     ///
     /// # Safety
     ///
-    /// As for [`csrc_block_free`].
+    /// `block` must meet the conditions of [`csrc_block_free`].
     pub fn csrc_block_free_untyped(block: *mut c_void);
 }

@@ -1,13 +1,13 @@
-//! `c/clock.c`: what one call costs, as a C caller sees it.
+//! `c/clock.c`: the cost of one call from C.
 
 use crate::Function;
 
-// SAFETY: the signature is that of `c/csrc.h`; C calls `f` as what it is and keeps nothing.
+// SAFETY: the signature matches `c/csrc.h`. C calls `f` with its real type and does not keep it.
 #[expect(unsafe_code, reason = "declares what c/clock.c defines")]
 unsafe extern "C" {
-    /// Mean time in nanoseconds of `calls` calls of `f(value)` from a C loop, by the monotonic clock; 0 for no
-    /// calls.
+    /// Returns the mean time in nanoseconds of `calls` calls of `f(value)` from a C loop, measured with the monotonic clock;
+    /// 0 if `calls` is 0.
     ///
-    /// `f` is called through a volatile pointer, so that nothing of it is inlined or lifted out of the loop.
+    /// `f` is called through a volatile pointer, so that it is neither inlined nor hoisted out of the loop.
     pub safe fn csrc_mean_latency_ns(f: Function, value: i32, calls: u64) -> f64;
 }

@@ -2,13 +2,13 @@
 
 use crate::Function;
 
-// SAFETY: the signature is that of `c/csrc.h`. C keeps `f`, which is a function of this program and lives as
-// long as the process; only the first caller, found by an atomic flag, writes the statics.
+// SAFETY: the signature matches `c/csrc.h`. The function `f` that C keeps belongs to this program and is never
+// unloaded. Only the first caller, which an atomic flag determines, writes the statics.
 #[expect(unsafe_code, reason = "declares what c/exit.c defines")]
 unsafe extern "C" {
     /// Registers an `atexit` handler that calls `f(value)` and prints `atexit: f(<value>) = <result>` to C's
     /// standard output.
     ///
-    /// Returns 0; −1 if C has no room for another handler, or if this was called before.
+    /// Returns 0, or −1 if C cannot register another handler or if this function was called before.
     pub safe fn csrc_at_exit(f: Function, value: i32) -> i32;
 }

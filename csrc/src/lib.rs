@@ -1,10 +1,10 @@
-//! The C side of the demo and the tests: C that calls Rust from many threads, in the middle of its own work and
-//! at the end of the process.
+//! The C side of the demo and the tests: C code that calls Rust from many threads, from callbacks, and at the end of the
+//! process.
 //!
-//! Each module declares what one file of `c/` defines. Where a function takes the function under test as an
-//! `extern "C" fn` alone, which is never null, it is safe to call; where it takes user data with it, it is not.
+//! Each module declares the functions of one file in `c/`. A function that takes only an `extern "C" fn`, which is never
+//! null, is safe to call; a function that also takes user data is not.
 //!
-//! Whole C programs (with a `main` of their own) are in `programs/`; the tests compile them.
+//! C programs with their own `main` are in `programs/`; the tests compile them.
 #![deny(unsafe_code)]
 
 mod block;
@@ -36,5 +36,5 @@ pub use sqlite::{Row, SqliteAnswer, csrc_sqlite_exec};
 pub use threads::{Tally, csrc_threads};
 pub use walk::{DataFirst, DataLast, csrc_on_thread, csrc_pool, csrc_walk, csrc_walk_first};
 
-/// The shape of every function under test.
+/// The signature of all functions under test.
 pub type Function = extern "C" fn(i32) -> i32;

@@ -1,31 +1,31 @@
-//! `c/pool.c`: a thread pool as C programs have it.
+//! `c/pool.c`: a thread pool written in C.
 
 use std::ffi::c_void;
 
 use crate::{DataLast, Tally};
 
-/// The pool, which only C looks into.
+/// The pool, which is opaque to Rust.
 #[repr(C)]
 #[derive(Debug)]
 pub struct ThreadPool {
     _opaque: [u8; 0],
 }
 
-// SAFETY: the signatures are those of `c/pool.h`. A new pool may be asked for by anyone; the other functions are
-// not `safe`: that the pool is alive and `data` what `f` expects is the caller's to know.
+// SAFETY: the signatures match `c/pool.h`. Creating a pool is always sound. The other functions are unsafe, because
+// only the caller can guarantee that the pool is alive and that `data` is valid for `f`.
 #[expect(unsafe_code, reason = "declares what c/pool.c defines")]
 unsafe extern "C" {
-    /// Starts so many worker threads; null if one could not be had.
+    /// Starts `workers` worker threads; returns null if a thread cannot be created.
     ///
-    /// A task is expected to return its own value, or `fallback` (best a negative number, which no value is).
+    /// A task should return its value, or `fallback`, which is best a negative number, so that it differs from all values.
     pub safe fn csrc_thread_pool_new(workers: u32, fallback: i32) -> *mut ThreadPool;
 
-    /// Has a worker call `f(value, data)`; returns 0, or −1 if there is no memory for the task.
+    /// Queues the call `f(value, data)` for a worker. Returns 0, or −1 if there is no memory for the task.
     ///
     /// # Safety
     ///
-    /// The pool is alive, and `f` may be called with `data` from its threads, several at the same time,
-    /// until [`csrc_thread_pool_wait`] or [`csrc_thread_pool_destroy`] has returned.
+    /// The pool must be alive. `f` must be callable with `data` from several threads at the same time until
+    /// [`csrc_thread_pool_wait`] or [`csrc_thread_pool_destroy`] has returned.
     pub fn csrc_thread_pool_submit(
         pool: *mut ThreadPool,
         f: DataLast,
@@ -33,17 +33,17 @@ unsafe extern "C" {
         data: *mut c_void,
     ) -> i32;
 
-    /// Returns when every task has run; `out` counts what they returned since the last time.
+    /// Waits until every task has run. Sets `out` to the counts of their results since the previous call.
     ///
     /// # Safety
     ///
-    /// The pool is alive, and no worker of it is the caller.
+    /// The pool must be alive, and the caller must not be one of its workers.
     pub fn csrc_thread_pool_wait(pool: *mut ThreadPool, out: &mut Tally);
 
-    /// Runs what is left in the queue, ends the workers and frees the pool.
+    /// Runs the remaining tasks, ends the workers and frees the pool.
     ///
     /// # Safety
     ///
-    /// The pool is alive, nobody else uses it, and no worker of it is the caller.
+    /// The pool must be alive and not in use by others, and the caller must not be one of its workers.
     pub fn csrc_thread_pool_destroy(pool: *mut ThreadPool);
 }

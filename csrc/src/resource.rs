@@ -1,17 +1,17 @@
-//! A struct that C hands over by value and Rust releases.
+//! A struct that C passes by value and Rust releases.
 
-/// Owned by whoever receives it; its release panics if the number is negative.
+/// A resource owned by its receiver. Its release panics if the number is negative.
 #[repr(C)]
 #[derive(Debug)]
 pub struct Resource {
-    /// What the resource is known by.
+    /// The identifier of the resource.
     pub number: i32,
 }
 
 impl Resource {
-    /// What the failed release says.
+    /// The message of the failed release.
     pub const MESSAGE: &str = "resource released twice";
-    /// Where it panics.
+    /// The location of the panic.
     pub const PANICS_AT: (&str, u32) = (file!(), line!() + 6);
 }
 

@@ -1,33 +1,32 @@
-//! `c/sort.c`: the C library's own sort.
+//! `c/sort.c`: the C library's sort.
 
 use std::ffi::c_void;
 
-/// A comparison that gets its user data last: negative, 0 or positive, as C's sort wants it.
+/// A comparison with its user data as the last argument; returns a negative number, 0 or a positive number.
 pub type Comparison = unsafe extern "C" fn(*const i32, *const i32, *mut c_void) -> i32;
 
-/// What the comparisons of [`csrc_sort`] returned.
+/// Counts of the results of the comparisons in [`csrc_sort`].
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Comparisons {
-    /// All of them.
+    /// All comparisons.
     pub calls: u64,
-    /// Those that returned the fallback.
+    /// Comparisons that returned the fallback.
     pub fallback: u64,
 }
 
-// SAFETY: the signature is that of `c/sort.h`, and `Comparisons` has the layout of `csrc_comparisons`. The
-// function is not `safe`: that the pointers are what C takes them for is the caller's to know.
+// SAFETY: the signature matches `c/sort.h`, and `Comparisons` has the layout of `csrc_comparisons`. The function is
+// unsafe, because only the caller can guarantee that the pointers are valid.
 #[expect(unsafe_code, reason = "declares what c/sort.c defines")]
 unsafe extern "C" {
-    /// Sorts the numbers with `qsort_r`, and counts what `f` returned: all calls, and those that
-    /// returned `fallback` (best a number that no comparison returns otherwise).
+    /// Sorts the numbers with `qsort_r`, and counts all comparisons and those that returned `fallback`, which is best a
+    /// number that no comparison returns otherwise.
     ///
-    /// Returns 0; `ENOSYS` where the C library has no `qsort_r` as Linux knows it.
+    /// Returns 0, or `ENOSYS` if the C library has no `qsort_r` with the signature of Linux.
     ///
     /// # Safety
     ///
-    /// `numbers` points to `count` numbers that C may swap, and `f` may be called with pointers to two of
-    /// them and `data`.
+    /// `numbers` must point to `count` writable numbers, and `f` must be callable with pointers to two of them and `data`.
     pub fn csrc_sort(
         numbers: *mut i32,
         count: usize,

@@ -1,8 +1,8 @@
-//! `c/threads.c`: many C threads that call one function at the same time.
+//! `c/threads.c`: C threads that call one function at the same time.
 
 use crate::Function;
 
-/// What the calls of [`csrc_threads`] returned.
+/// Counts of the results of the calls in [`csrc_threads`].
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -10,20 +10,19 @@ pub struct Tally {
     pub fallback: u64,
     /// Calls that returned their own argument.
     pub echoed: u64,
-    /// Calls that returned anything else: always a fault.
+    /// Calls that returned any other value, which is always a bug.
     pub other: u64,
 }
 
-// SAFETY: the signature is that of `c/csrc.h`, and `Tally` has the layout of `csrc_tally`. C writes `out` before
-// it returns, joins every thread it started, and calls `f` as what it is.
+// SAFETY: the signature matches `c/csrc.h`, and `Tally` has the layout of `csrc_tally`. C writes `out` before it
+// returns, joins every thread it has started, and calls `f` with its real type.
 #[expect(unsafe_code, reason = "declares what c/threads.c defines")]
 unsafe extern "C" {
-    /// Starts `threads` C threads; when all stand ready, thread `t` calls `f(t * calls)`,
-    /// `f(t * calls + 1)` … , `calls` calls in all.
+    /// Starts `threads` C threads. When all are ready, thread `t` makes `calls` calls: `f(t * calls)`, `f(t * calls + 1)`, …
     ///
-    /// `f` is expected to return its argument, or `fallback` (best a negative number, which no argument is).
-    /// Returns 0; else the `errno` of what could not be had (threads, memory), `EINVAL` if the arguments do not
-    /// fit into `i32`. `out` counts the calls that were made in any case.
+    /// `f` should return its argument, or `fallback`, which is best a negative number, so that it differs from all arguments.
+    /// Returns 0, the `errno` of a failed allocation or thread creation, or `EINVAL` if the arguments do not fit into `i32`.
+    /// In all cases, `out` counts the calls that were made.
     pub safe fn csrc_threads(
         f: Function,
         threads: u32,
