@@ -50,11 +50,11 @@ static int status(void) {
 static int errors_that_misbehave(void) {
     int32_t out = 1;
     CHECK(convert_status(1, &out) == -FFI_GUARD_PANIC && out == 1);
-    CHECK_PASSES(failed(FFI_GUARD_PANIC, 0, "nothing to say"));
+    CHECK_PASSES(failed(FFI_GUARD_PANIC, 0, "Display panics"));
     CHECK(convert_status(2, &out) == -FFI_GUARD_PANIC && out == 1);
-    CHECK_PASSES(failed(FFI_GUARD_PANIC, 0, "exploded"));
+    CHECK_PASSES(failed(FFI_GUARD_PANIC, 0, "panicked in drop"));
     CHECK(convert_status(3, &out) == -FFI_GUARD_ERROR && out == 1);
-    return failed(FFI_GUARD_ERROR, 0, "chatty");
+    return failed(FFI_GUARD_ERROR, 0, "clears the last error");
 }
 
 static int empty_status(void) {
@@ -207,7 +207,7 @@ static int list_of_owners(void) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     CHECK(convert_last_error(&error) == FFI_GUARD_PANIC);
     CHECK(strcmp(error.function, "convert_vec_ticket_free") == 0);
-    return failed(FFI_GUARD_PANIC, 0, "13 does not go quietly");
+    return failed(FFI_GUARD_PANIC, 0, "13 panics when dropped");
 }
 
 static int values(void) {

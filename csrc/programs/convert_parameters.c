@@ -214,7 +214,7 @@ static int shared_owner(void) {
 static int owner_that_panics_when_dropped(void) {
     CHECK(convert_take(convert_new(13), "") == -1 && convert_alive() == 0);
     CHECK(convert_last_error(NULL) == FFI_GUARD_PANIC);
-    CHECK(strcmp(convert_last_error_message(), "13 does not go quietly") == 0);
+    CHECK(strcmp(convert_last_error_message(), "13 panics when dropped") == 0);
     return 0;
 }
 

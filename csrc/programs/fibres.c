@@ -166,10 +166,10 @@ static int migrating(void) {
  * themselves still work. */
 static int carved(void) {
     static char *stacks[2];
-    char room[2 * STACK];
+    char buffer[2 * STACK];
     start_tally(&single);
     for (size_t i = 0; i < 2; i++) {
-        stacks[i] = room + i * STACK;
+        stacks[i] = buffer + i * STACK;
         start(&fibres[i], stacks[i]);
     }
     resume(&fibres[0]);

@@ -58,7 +58,7 @@ int32_t handles_state_parse(const char *text, int32_t *out);
 typedef struct handles_loose handles_loose;
 handles_loose *handles_loose_new(int32_t value);
 int32_t handles_state_take(handles_loose *loose);
-int32_t handles_state_speechless(void);
+int32_t handles_state_display_panics(void);
 void handles_state_clear(void);
 handles_part *handles_part_new(int32_t value);
 int32_t handles_part_add(const handles_part *part, int32_t times);

@@ -56,8 +56,8 @@ static int not_by_errors(void) {
     CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_state_parse", "invalid digit found in string"));
     CHECK(handles_state_parse(NULL, &out) == -FFI_GUARD_INVALID_ARGUMENT);
     CHECK_PASSES(handles_refused("handles_state_parse", "argument `text` is null"));
-    CHECK(handles_state_speechless() == -1);
-    CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_state_speechless", "nothing to say"));
+    CHECK(handles_state_display_panics() == -1);
+    CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_state_display_panics", "Display panics"));
     /* The error may have borrowed the state, so a panic while formatting it counts as a panic of the function. */
     CHECK(handles_state_add(2) == -1);
     CHECK_PASSES(poisoned("handles_state_add"));
@@ -131,7 +131,7 @@ static int object_that_is_read(void) {
     CHECK(handles_brittle_is_poisoned(brittle) && handles_brittle_is_poisoned(other));
     handles_brittle_clear_poison(brittle);
     CHECK(handles_brittle_compare(brittle, NULL) == -1 && handles_brittle_is_poisoned(brittle));
-    CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_brittle_compare", "nothing to compare to"));
+    CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_brittle_compare", "no other object"));
     /* A poisoned object can still be freed. */
     handles_brittle_free(brittle);
     handles_brittle_free(other);

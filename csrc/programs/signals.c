@@ -70,10 +70,10 @@ static int say_so(void) {
 
 /* The handler runs on an alternate stack, above or below the thread's stack. */
 static int alternate_stack(void) {
-    void *room = malloc(1 << 16);
-    stack_t stack = {.ss_sp = room, .ss_size = 1 << 16};
+    void *buffer = malloc(1 << 16);
+    stack_t stack = {.ss_sp = buffer, .ss_size = 1 << 16};
     start_tally(&single);
-    CHECK(room != NULL && sigaltstack(&stack, NULL) == 0);
+    CHECK(buffer != NULL && sigaltstack(&stack, NULL) == 0);
     CHECK(on_signal(SIGUSR1, call_guarded, SA_ONSTACK) == 0);
     for (int i = 0; i < 1000; i++) {
         CHECK(track_call(raise_here, 2) == 2);
@@ -82,7 +82,7 @@ static int alternate_stack(void) {
     CHECK(handled == 2000);
     stack.ss_flags = SS_DISABLE;
     CHECK(sigaltstack(&stack, NULL) == 0);
-    free(room);
+    free(buffer);
     return say_so();
 }
 

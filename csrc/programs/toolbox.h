@@ -17,9 +17,9 @@ typedef struct toolbox_block {
     int64_t words[8];
 } toolbox_block_t;
 
-typedef struct toolbox_grenade {
+typedef struct toolbox_panics_on_drop {
     int32_t value;
-} toolbox_grenade;
+} toolbox_panics_on_drop;
 
 typedef enum toolbox_status_t { TOOLBOX_FINE = 0, TOOLBOX_BROKEN = 90 } toolbox_status_t;
 
@@ -43,7 +43,7 @@ toolbox_status_t toolbox_status(int32_t value);
 toolbox_block_t toolbox_block(toolbox_block_t block);
 int32_t toolbox_explain(int32_t value);
 int32_t toolbox_out(int32_t value, int32_t *out);
-int32_t toolbox_grenades(toolbox_point point, toolbox_grenade grenade);
+int32_t toolbox_patterns(toolbox_point point, toolbox_panics_on_drop dropped);
 
 int32_t toolbox_fail_nul(void);
 int32_t toolbox_fail_long(size_t offset, size_t count);

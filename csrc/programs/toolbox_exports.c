@@ -164,12 +164,12 @@ static int fallback_through_an_out_parameter(void) {
 
 static int argument_that_panics_when_dropped(void) {
     toolbox_point point = {4.0, 5.0};
-    toolbox_grenade grenade = {1};
-    CHECK(toolbox_grenades(point, grenade) == 4);
+    toolbox_panics_on_drop dropped = {1};
+    CHECK(toolbox_patterns(point, dropped) == 4);
     CHECK_PASSES(succeeded());
-    grenade.value = -1;
-    CHECK(toolbox_grenades(point, grenade) == -1);
-    return failed("toolbox_grenades", "grenade -1");
+    dropped.value = -1;
+    CHECK(toolbox_patterns(point, dropped) == -1);
+    return failed("toolbox_patterns", "dropped -1");
 }
 
 static const struct test TESTS[] = {

@@ -8,11 +8,11 @@ ffi_guard::ffi_library! { prefix = "inlined", quiet = true }
 
 mod stress;
 
-/// What no local of a guard is to be named like: a `let` cannot shadow a static.
+/// A static with a name that a guard might use for a local: a `let` cannot shadow a static.
 #[allow(non_upper_case_globals)]
 pub static frame: i32 = 3;
 
-/// A function of the C program.
+/// A callback of the C program.
 pub type Function = extern "C" fn(i32) -> i32;
 
 #[ffi_export(fallback = -1)]
@@ -21,7 +21,7 @@ pub extern "C" fn inlined_inner(value: i32) -> i32 {
     value + 1
 }
 
-/// One call in another, and nothing else.
+/// Only makes a nested call.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 pub extern "C" fn inlined_outer(value: i32) -> i32 {
@@ -37,11 +37,11 @@ pub extern "C" fn inlined_one(f: Function, value: i32) -> i32 {
 #[ffi_export(fallback = value)]
 #[unsafe(no_mangle)]
 pub extern "C" fn inlined_two(f: Function, value: i32) -> i32 {
-    let room = black_box([value; 8]);
-    inlined_one(f, room[5])
+    let buffer = black_box([value; 8]);
+    inlined_one(f, buffer[5])
 }
 
-/// Three calls, each in the one before it, are under way while `f` runs.
+/// Three nested calls are in progress while `f` runs.
 #[ffi_export(fallback = |error| error.count() as i32)]
 #[unsafe(no_mangle)]
 pub extern "C" fn inlined_three(f: Function, value: i32) -> i32 {
@@ -56,14 +56,14 @@ pub fn inlined_stress(value: i32) -> i32 {
 
 type Closure = unsafe extern "C" fn(*mut c_void, i32) -> i32;
 
-/// In the place of C, so that what it calls can be inlined.
+/// Stands in for C, so that the callee can be inlined.
 #[inline]
 extern "C" fn drive(closure: Closure, data: *mut c_void, value: i32) -> i32 {
-    // SAFETY: called by `through_c` alone, with a callback that lives.
+    // SAFETY: only `through_c` calls this function, with a callback that is alive.
     unsafe { closure(data, value) }
 }
 
-/// Calls a closure as C does.
+/// Calls a closure as C would.
 #[inline]
 fn through_c(mut f: impl FnMut(i32) -> i32, value: i32) -> i32 {
     across_c(|scope| {
