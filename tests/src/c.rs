@@ -1,4 +1,4 @@
-//! Compiles and links C and C++ programs, with every warning an error.
+//! Compiles and links C and C++ programs, with all warnings as errors.
 //!
 //! ```
 //! use ffi_guard_tests::c::Program;

@@ -1,19 +1,19 @@
-//! Counts the instructions that a program executes, with valgrind's callgrind.
+//! Counts the instructions that a program executes, with Valgrind's callgrind.
 //!
-//! A count does not depend on the machine's load, so it may decide a test where a time may not.
+//! Unlike a time, a count does not depend on the load of the machine, so a test can rely on it.
 
 use crate::c::Executable;
 use crate::child::Process;
 use std::collections::BTreeMap;
 
-/// Instructions executed below each function of a program, the function's own included, by its name.
+/// The inclusive instruction count of each function of a program, by name.
 pub type Counts = BTreeMap<String, u64>;
 
-/// Runs `program` and counts while it is inside `function`; `None` where valgrind is not installed.
+/// Runs `program` and counts instructions while it is inside `function`. Returns `None` if Valgrind is not installed.
 ///
 /// # Panics
 ///
-/// If the program fails, or valgrind's report cannot be read.
+/// If the program fails, or Valgrind's report cannot be read.
 #[must_use]
 pub fn count_within(function: &str, program: &Executable) -> Option<Counts> {
     if !available() {
@@ -25,7 +25,7 @@ pub fn count_within(function: &str, program: &Executable) -> Option<Counts> {
         .arg(format!("--toggle-collect={function}"))
         .arg(format!("--callgrind-out-file={}", report.path().display()))
         .arg(program.path())
-        // Otherwise the first call of each function would count the dynamic linker's search for it.
+        // Otherwise, the first call of each function would include the symbol lookup of the dynamic linker.
         .env("LD_BIND_NOW", "1")
         .run()
         .expect_success();
@@ -41,7 +41,7 @@ fn available() -> bool {
     std::process::Command::new("valgrind").arg("--version").output().is_ok()
 }
 
-/// `1,300 (0.10%)  file.c:function [/path/to/object]`
+/// Parses a line such as `1,300 (0.10%)  file.c:function [/path/to/object]`.
 fn parse(line: &str) -> Option<(String, u64)> {
     let (count, rest) = line.trim_start().split_once([' ', '('])?;
     let count = count.replace(',', "").parse().ok()?;

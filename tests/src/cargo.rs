@@ -1,4 +1,4 @@
-//! Cargo called from a test: offline, apart from the build that is running the test, and read as JSON.
+//! Runs cargo from a test: offline, isolated from the build that runs the test, and with JSON output.
 
 mod artifacts;
 mod diagnostic;

@@ -1,12 +1,12 @@
-//! Does what a chapter of the book says: writes its files, runs its commands, compares what they print.
+//! Follows a chapter of the book: writes its files, runs its commands, and compares their output.
 //!
-//! A code block says what it is in the words after its fence:
+//! The info string of a code block determines its kind:
 //!
-//! - `rust file=src/lib.rs`: a file, in whatever language;
-//! - `sh`: commands, which must succeed; `sh fails`: the last of them must fail;
-//! - `text`: lines that the commands before it print, each perhaps with more around it.
+//! - `rust file=src/lib.rs`: a file, in any language;
+//! - `sh`: commands, which must succeed; `sh fails`: commands of which the last one must fail;
+//! - `text`: lines that the preceding commands print, possibly as parts of longer lines.
 //!
-//! Every other block is there for the reader alone.
+//! All other blocks are ignored.
 
 use crate::child::{Outcome, Process};
 use crate::paths;
@@ -23,47 +23,47 @@ enum Step {
     Output { text: String },
 }
 
-/// Follows the chapter at `path`, relative to the workspace, in an empty folder.
+/// Follows the chapter at `path`, relative to the workspace, in an empty directory.
 ///
 /// # Panics
 ///
-/// If a step does not do what the chapter says.
+/// If a step does not have the result that the chapter shows.
 pub fn follow(path: &str) {
     follow_in(path, Vec::new());
 }
 
-/// The same with the programs of one more folder, found before all others, as if they were installed.
+/// Like [`follow`], with an additional directory at the front of `PATH`.
 ///
 /// # Panics
 ///
-/// As [`follow`].
+/// If a step does not have the result that the chapter shows.
 pub fn follow_with(path: &str, programs: &Path) {
     follow_in(path, vec![programs.to_owned()]);
 }
 
 fn follow_in(path: &str, programs: Vec<PathBuf>) {
     let text = fs::read_to_string(paths::workspace().join(path)).expect("the chapter can be read");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut reader = Reader { folder: folder.path().to_path_buf(), programs, last: None };
+    let folder = tempfile::tempdir().expect("a temporary directory");
+    let mut runner = Runner { folder: folder.path().to_path_buf(), programs, last: None };
     let steps = steps(&text);
     assert!(
         steps.iter().any(|step| matches!(step, Step::Commands { .. })),
         "{path} has no command"
     );
     for step in steps {
-        reader.take(step);
+        runner.take(step);
     }
 }
 
-/// Who follows a chapter: where they are, and what they saw last.
-struct Reader {
+/// The state while following a chapter: the current directory and the last output.
+struct Runner {
     folder: PathBuf,
-    /// Where programs are looked for before `PATH`.
+    /// Directories that are searched before `PATH`.
     programs: Vec<PathBuf>,
     last: Option<Outcome>,
 }
 
-impl Reader {
+impl Runner {
     fn take(&mut self, step: Step) {
         match step {
             Step::File { path, text } => write(&self.folder.join(path), &text),
@@ -83,7 +83,8 @@ impl Reader {
             .env("PATH", self.path())
             .run();
         assert_eq!(outcome.succeeded(), !fails, "{script}\n{outcome}");
-        let folder = fs::read_to_string(place.path()).expect("the shell says where it was");
+        let folder =
+            fs::read_to_string(place.path()).expect("the shell wrote its working directory");
         self.folder = PathBuf::from(folder.trim_end());
         self.last = Some(outcome);
     }
@@ -91,11 +92,11 @@ impl Reader {
     fn path(&self) -> OsString {
         let others = env::var_os("PATH").unwrap_or_default();
         let all = self.programs.iter().cloned().chain(env::split_paths(&others));
-        env::join_paths(all).expect("no folder has a separator in its name")
+        env::join_paths(all).expect("no directory has a separator in its name")
     }
 
     fn compare(&self, text: &str) {
-        let outcome = self.last.as_ref().expect("a command before its output");
+        let outcome = self.last.as_ref().expect("no command precedes this output");
         let printed = format!("{}\n{}", outcome.stdout, outcome.stderr);
         for line in text.lines() {
             assert!(printed.contains(line), "not printed: {line}\n{outcome}");
@@ -104,8 +105,8 @@ impl Reader {
 }
 
 fn write(path: &Path, text: &str) {
-    let folder = path.parent().expect("a file is in a folder");
-    fs::create_dir_all(folder).expect("the folder can be made");
+    let folder = path.parent().expect("a file has a parent directory");
+    fs::create_dir_all(folder).expect("the directory can be created");
     fs::write(path, text).expect("the file can be written");
 }
 
@@ -113,7 +114,7 @@ fn steps(markdown: &str) -> Vec<Step> {
     blocks(markdown).into_iter().filter_map(|(info, text)| step(&info, text)).collect()
 }
 
-/// The fenced code blocks of a text, in order: the words after each fence, and what it holds.
+/// Returns the fenced code blocks of a text, in order: the info string and the contents of each.
 #[must_use]
 pub fn blocks(markdown: &str) -> Vec<(String, String)> {
     let (mut blocks, mut open) = (Vec::new(), None);
@@ -166,51 +167,51 @@ mod tests {
         );
     }
 
-    fn reader() -> (tempfile::TempDir, Reader) {
+    fn runner() -> (tempfile::TempDir, Runner) {
         let folder = tempfile::tempdir().unwrap();
         let (path, programs) = (folder.path().to_path_buf(), Vec::new());
-        let reader = Reader { folder: path, programs, last: None };
-        (folder, reader)
+        let runner = Runner { folder: path, programs, last: None };
+        (folder, runner)
     }
 
     #[test]
     fn goes_where_the_commands_go() {
-        let (folder, mut reader) = reader();
-        reader.run("mkdir inner; cd inner; echo out; echo err >&2", false);
-        reader.compare("out\nerr\n");
-        assert_eq!(reader.folder, folder.path().canonicalize().unwrap().join("inner"));
+        let (folder, mut runner) = runner();
+        runner.run("mkdir inner; cd inner; echo out; echo err >&2", false);
+        runner.compare("out\nerr\n");
+        assert_eq!(runner.folder, folder.path().canonicalize().unwrap().join("inner"));
     }
 
     #[cfg(unix)]
     #[test]
     fn finds_the_programs_of_a_folder_first() {
         use std::os::unix::fs::PermissionsExt;
-        let (folder, mut reader) = reader();
+        let (folder, mut runner) = runner();
         let program = folder.path().join("ls");
         fs::write(&program, "#!/bin/sh\necho found\n").unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
-        reader.programs.push(folder.path().to_owned());
-        reader.run("ls", false);
-        reader.compare("found\n");
+        runner.programs.push(folder.path().to_owned());
+        runner.run("ls", false);
+        runner.compare("found\n");
     }
 
     #[test]
     #[should_panic(expected = "not printed: b")]
     fn misses_what_is_not_printed() {
-        let (_folder, mut reader) = reader();
-        reader.run("echo a", false);
-        reader.compare("a\nb\n");
+        let (_folder, mut runner) = runner();
+        runner.run("echo a", false);
+        runner.compare("a\nb\n");
     }
 
     #[test]
     #[should_panic(expected = "false")]
     fn a_command_that_fails_fails() {
-        reader().1.run("false", false);
+        runner().1.run("false", false);
     }
 
     #[test]
     #[should_panic(expected = "true")]
     fn a_command_that_should_fail_and_does_not_fails() {
-        reader().1.run("true", true);
+        runner().1.run("true", true);
     }
 }

@@ -1,10 +1,10 @@
-//! Tools that watch a program while it runs and end it with a status of their own when they find something.
+//! Tools that observe a running program and end it with a distinct exit status when they find a defect.
 //!
-//! `FFI_GUARD_CHECKER` (`memcheck`, `address` or `thread`) has the fixtures and C programs of a test run built for
-//! a checker, and run under it: any test of C programs is a test of memory, or of races, that way.
+//! `FFI_GUARD_CHECKER` (`memcheck`, `address` or `thread`) builds the fixtures and C programs of a test run for a checker,
+//! and runs them under it. This turns any test of C programs into a test for memory errors or data races.
 //!
-//! The sanitizers are those of Rust's nightly toolchain, for C too: gcc writes the same calls into its code as
-//! rustc does, and one copy of Rust's runtime, linked into the program, answers all of them.
+//! The sanitizers are those of Rust's nightly toolchain, for C too: gcc emits the same runtime calls as rustc, and the
+//! program is linked to a single copy of Rust's sanitizer runtime.
 
 mod memcheck;
 mod sanitizer;
@@ -17,25 +17,25 @@ use crate::cargo::{self, Output};
 use crate::child::Process;
 use crate::{c, paths};
 
-/// Chooses the checker of a test run.
+/// The variable that chooses the checker of a test run.
 const VARIABLE: &str = "FFI_GUARD_CHECKER";
 
-/// The status of a program in which a checker found something.
+/// The exit status of a program in which a checker found a defect.
 pub const FOUND: i32 = 99;
 
-/// A tool that watches a program.
+/// A tool that observes a running program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Checker {
-    /// valgrind's memcheck: invalid accesses, values never set, leaks.
+    /// Valgrind's memcheck: invalid accesses, uninitialized values and leaks.
     Memcheck,
-    /// AddressSanitizer, with LeakSanitizer: invalid accesses, of the stack too, and leaks.
+    /// AddressSanitizer with LeakSanitizer: invalid accesses, including on the stack, and leaks.
     Address,
-    /// ThreadSanitizer: races.
+    /// ThreadSanitizer: data races.
     Thread,
 }
 
 impl Checker {
-    /// The checker of this name, as `FFI_GUARD_CHECKER` has it.
+    /// Returns the checker of this name, as used in `FFI_GUARD_CHECKER`.
     ///
     /// ```
     /// use ffi_guard_tests::checker::Checker;
@@ -53,11 +53,11 @@ impl Checker {
         }
     }
 
-    /// The checker that `FFI_GUARD_CHECKER` names; `None` where it is not set.
+    /// Returns the checker that `FFI_GUARD_CHECKER` names, or `None` if it is not set.
     ///
     /// # Panics
     ///
-    /// If there is no checker of that name: nothing would be checked.
+    /// If there is no checker of that name, because nothing would be checked.
     #[must_use]
     pub fn chosen() -> Option<Self> {
         let name = env::var(VARIABLE).ok()?;
@@ -67,7 +67,7 @@ impl Checker {
         }))
     }
 
-    /// What this machine lacks for the checker; `None` where it has everything.
+    /// Returns what this machine lacks for the checker, or `None` if it has everything.
     #[must_use]
     pub fn missing(self) -> Option<String> {
         match self {
@@ -77,7 +77,7 @@ impl Checker {
         }
     }
 
-    /// A run of a program under the checker, which ends with status [`FOUND`] if it finds something.
+    /// Returns a process that runs a program under the checker. It exits with status [`FOUND`] if a defect is found.
     #[must_use]
     pub fn process(self, program: &Path) -> Process {
         match self.sanitizer() {
@@ -89,7 +89,7 @@ impl Checker {
         }
     }
 
-    /// Runs `cargo test` in the workspace, the test executables under the checker.
+    /// Runs `cargo test` in the workspace, with the test executables under the checker.
     #[must_use]
     pub fn cargo_test(self, arguments: &[&str]) -> Output {
         let mut command = self.cargo("test", "fixtures");
@@ -105,17 +105,17 @@ impl Checker {
         Output::of(&mut command, &paths::workspace().join("Cargo.toml"))
     }
 
-    /// Flags for the C compiler, for units and for the link.
+    /// Returns the flags for the C compiler, for compiling and linking.
     pub(crate) fn compiler_flags(self) -> Vec<String> {
         self.sanitizer().map(sanitizer::Sanitizer::compiler_flags).unwrap_or_default()
     }
 
-    /// Flags for the link of a C program alone.
+    /// Returns the flags for linking a C program only.
     pub(crate) fn link_flags(self) -> Vec<String> {
         self.sanitizer().map(sanitizer::Sanitizer::link_flags).unwrap_or_default()
     }
 
-    /// A call of cargo that builds for this checker, into `folder` of a target directory of its own.
+    /// Returns a cargo command that builds for this checker, into `folder` of a separate target directory.
     pub(crate) fn cargo(self, subcommand: &str, folder: &str) -> Command {
         let Some(sanitizer) = self.sanitizer() else {
             let mut command = cargo::command(None, &paths::target().join(folder));

@@ -1,4 +1,4 @@
-//! Runs a process and says how it ended; a test whose subject ends the process runs in one of its own.
+//! Runs a process and reports how it ended. A test of code that ends the process runs in a child process.
 //!
 //! ```no_run
 //! use ffi_guard_tests::child;
@@ -22,20 +22,20 @@ use std::env;
 pub use outcome::{Outcome, SIGABRT, SIGKILL, SIGSEGV};
 pub use process::Process;
 
-/// Tells the test body that it is the child.
+/// The variable that marks the child process.
 const MARK: &str = "FFI_GUARD_TEST_CHILD";
 
-/// The test `name` of the running test executable again, in a process of its own, where [`is_child`] is true.
+/// Returns a process that runs the test `name` of the running test executable again; in it, [`is_child`] returns true.
 ///
-/// The harness runs it on a thread beside the main one. What has to happen on the main thread, or without Rust's
-/// harness, is a C program: see [`crate::c`].
+/// The harness runs the test on a thread other than the main one. Tests that need the main thread, or no Rust harness, are
+/// C programs: see [`crate::c`].
 ///
-/// `name` is the one that the test harness prints: with its modules, without the crate. A child that runs no
-/// test, because there is none of this name, makes [`Process::run`] panic.
+/// `name` is the name that the test harness prints: with its modules, without the crate. If there is no test of this name,
+/// [`Process::run`] panics.
 ///
 /// # Panics
 ///
-/// If the path of the running executable is not known, or this is the child already.
+/// If the path of the running executable is not known, or if this is already the child.
 #[must_use]
 #[track_caller]
 pub fn this_test(name: &str) -> Process {
@@ -47,7 +47,8 @@ pub fn this_test(name: &str) -> Process {
         .expect_in_stdout("running 1 test\n")
 }
 
-/// Whether this is the process that [`this_test`] made: do what may end it, and return.
+/// Returns whether this is the child process that [`this_test`] created. If so, the test should run the code that may
+/// end the process, and return.
 #[must_use]
 pub fn is_child() -> bool {
     env::var_os(MARK).is_some()

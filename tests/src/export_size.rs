@@ -1,4 +1,4 @@
-//! Measures what one export costs in the built library, in bytes.
+//! Measures the size of one export in the built library, in bytes.
 
 use crate::project::Project;
 use object::{Object, ObjectSection};
@@ -6,21 +6,21 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// How many exports the difference is taken over.
+/// The number of exports that the difference is averaged over.
 pub const EXPORTS: usize = 1000;
 
-/// A function to export; `$i` stands for the number of the export, so that no two are alike and none is
-/// folded into another.
+/// A function to export. `$i` is replaced by the number of the export, so that no two functions are identical and
+/// folded into one.
 #[derive(Clone, Copy, Debug)]
 pub struct Body {
-    /// What it does.
+    /// A description of the function.
     pub what: &'static str,
-    /// The part of the name of the project that is built for it.
+    /// The part of the project's name that identifies this function.
     pub name: &'static str,
     source: &'static str,
 }
 
-/// The bodies that are measured; the first is the one that is bounded.
+/// The function bodies that are measured. The first one has a limit.
 pub const BODIES: [Body; 3] = [
     Body {
         what: "calls a function that may panic",
@@ -35,41 +35,41 @@ pub const BODIES: [Body; 3] = [
     Body { what: "divides", name: "divides", source: "a / (b - $i)" },
 ];
 
-/// How the function is exported.
+/// Whether the function is guarded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Guard {
-    /// `extern "C"` alone.
+    /// Only `extern "C"`.
     Bare,
     /// `#[ffi_export(fallback = -1)]`.
     Guarded,
 }
 
-/// Bytes of one export.
+/// The size of one export in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
-    /// Code.
+    /// Machine code.
     pub text: f64,
     /// Unwind tables.
     pub eh_frame: f64,
-    /// The language-specific data area: what to do with a panic at each call.
+    /// The language-specific data area, which describes the landing pads.
     pub lsda: f64,
-    /// The record, which is apart.
+    /// The export record, which is in a separate section.
     pub record: f64,
 }
 
 impl Size {
-    /// What is bounded: everything but the record.
+    /// Returns the size that is limited: everything except the record.
     #[must_use]
     pub fn total(&self) -> f64 {
         self.text + self.eh_frame + self.lsda
     }
 }
 
-/// Builds a library of [`EXPORTS`] + 1 exports and one of 1, at opt-level 3, and compares them.
+/// Builds a library of [`EXPORTS`] + 1 exports and one with a single export, at opt-level 3, and compares them.
 ///
 /// # Panics
 ///
-/// If a build fails, or the library cannot be read.
+/// If a build fails, or a library cannot be read.
 #[must_use]
 pub fn measure(body: &Body, guard: Guard) -> Size {
     let (many, one) = (sections(body, guard, EXPORTS + 1), sections(body, guard, 1));
@@ -107,7 +107,7 @@ fn source(body: &Body, guard: Guard, exports: usize) -> String {
             source,
             "#[unsafe(no_mangle)] extern \"C\" fn f{i:04}(a: i32, b: i32) -> i32 {{ {body} }}"
         )
-        .expect("a String takes it");
+        .expect("writing to a String cannot fail");
     }
     source
 }

@@ -1,4 +1,5 @@
-//! Builds a package of `tests/fixtures/`, or another of the workspace, as a user would: by cargo, into a library for C.
+//! Builds a package of `tests/fixtures/`, or another one of the workspace, with cargo, as a user would build a C
+//! library.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,13 +8,13 @@ use crate::cargo::{Artifacts, Output};
 use crate::checker::Checker;
 use crate::paths;
 
-/// What is built: folder, profile, features.
+/// The key of a build: directory, profile, features.
 type Key = (String, String, Vec<String>);
 
-/// Builds of this process. Cargo would find out by itself that there is nothing to do, but takes a while for it.
+/// The builds of this process. Cargo would notice that they are up to date, but takes some time for that.
 static BUILT: Mutex<Option<HashMap<Key, Artifacts>>> = Mutex::new(None);
 
-/// Builds the workspace member `tests/fixtures/<name>` with profile `dev`.
+/// Builds the workspace member `tests/fixtures/<name>` with the profile `dev`.
 ///
 /// ```no_run
 /// let library = ffi_guard_tests::fixture::build("smallest").cdylib().to_owned();
@@ -21,45 +22,45 @@ static BUILT: Mutex<Option<HashMap<Key, Artifacts>>> = Mutex::new(None);
 ///
 /// # Panics
 ///
-/// With cargo's messages, if the build fails.
+/// Panics with cargo's messages if the build fails.
 #[track_caller]
 pub fn build(name: &str) -> Artifacts {
     build_with_profile(name, "dev")
 }
 
-/// Builds the workspace member `tests/fixtures/<name>` with a profile of the workspace (`dev`, `release`, …).
+/// Builds the workspace member `tests/fixtures/<name>` with a profile of the workspace (`dev`, `release`, …) and the
+/// default features of the package.
 ///
-/// It goes into `fixtures` below the target directory, so it does not wait for the lock of the build that runs
-/// the test; several tests and processes may ask for the same fixture at once. The features are the package's
-/// defaults.
+/// The build goes to `fixtures` in the target directory, so that it does not wait for the lock of the build that runs the
+/// test. Several tests and processes may build the same fixture at the same time.
 ///
 /// # Panics
 ///
-/// With cargo's messages, if the build fails.
+/// Panics with cargo's messages if the build fails.
 #[track_caller]
 pub fn build_with_profile(name: &str, profile: &str) -> Artifacts {
     build_with_features(name, profile, &[])
 }
 
-/// The same with features of the package, in a folder of their own, as cargo gives the library one name with
-/// whatever features it was built.
+/// Builds a fixture with features of the package. Each set of features has its own directory, because cargo gives the
+/// library the same name for all of them.
 ///
-/// A feature of a dependency is to be turned on by one of the fixture, and not in the fixture's dependency: it
-/// would be on for the whole workspace where that is built as one.
+/// To enable a feature of a dependency, declare a feature of the fixture that enables it. If the fixture's dependency
+/// enabled it directly, feature unification would enable it for the whole workspace.
 ///
 /// # Panics
 ///
-/// With cargo's messages, if the build fails.
+/// Panics with cargo's messages if the build fails.
 #[track_caller]
 pub fn build_with_features(name: &str, profile: &str, features: &[&str]) -> Artifacts {
     build_member(&format!("tests/fixtures/{name}"), profile, features)
 }
 
-/// The same of the workspace member in another folder, such as `examples/semver-capi`.
+/// Builds a workspace member in another directory, such as `examples/semver-capi`.
 ///
 /// # Panics
 ///
-/// With cargo's messages, if the build fails.
+/// Panics with cargo's messages if the build fails.
 #[track_caller]
 pub fn build_member(folder: &str, profile: &str, features: &[&str]) -> Artifacts {
     let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
@@ -79,7 +80,7 @@ fn run_cargo(folder: &str, profile: &str, features: &[String]) -> Artifacts {
     let manifest = paths::workspace().join(folder).join("Cargo.toml");
     assert!(manifest.is_file(), "no package `{folder}`: {} is missing", manifest.display());
     let target = [&["fixtures".to_owned()], features].concat().join("-with-");
-    // Any checker but a sanitizer takes what is built without one.
+    // All checkers except the sanitizers run ordinary builds.
     let mut command = Checker::chosen().unwrap_or(Checker::Memcheck).cargo("build", &target);
     command
         .current_dir(paths::workspace())

@@ -1,21 +1,20 @@
-//! What the tests of this workspace share: cargo builds of their own, C programs, and child processes that may
-//! die.
+//! Shared by the tests of this workspace: separate cargo builds, C programs, and child processes.
 //!
-//! Which test goes where is written in this package's README.
+//! The README of this package describes where each kind of test goes.
 //!
-//! - [`fixture`]: builds a package of `tests/fixtures/` and says where its library is.
-//! - [`project`]: a crate that exists for one test, with its source in the test.
+//! - [`fixture`]: builds a package of `tests/fixtures/` and returns the paths of its libraries.
+//! - [`project`]: a crate for a single test, with its source in the test.
 //! - [`c`]: compiles and links C and C++ programs.
 //! - [`callgrind`]: counts the instructions of a program.
-//! - [`chapter`]: does what a chapter of the book says.
-//! - [`checker`]: runs programs under valgrind's memcheck and the sanitizers.
-//! - [`child`]: runs a process, or one test again in a process of its own, and says how it ended.
-//! - [`toolchain`]: which other Rust toolchains are installed.
-//! - [`export_size`]: what an export weighs in a built library.
-//! - [`pairs`]: bare functions and guarded ones, whose instructions are compared.
-//! - [`records`]: what a built library exports, and the records of its shims.
-//! - [`skip`]: says loudly what could not be tested.
-//! - [`paths`]: where things are.
+//! - [`chapter`]: follows the steps of a chapter of the book.
+//! - [`checker`]: runs programs under Valgrind's memcheck and the sanitizers.
+//! - [`child`]: runs a process, or a single test in a child process, and reports how it ended.
+//! - [`toolchain`]: finds other installed Rust toolchains.
+//! - [`export_size`]: measures the size of an export in a built library.
+//! - [`pairs`]: unguarded and guarded functions whose instruction counts are compared.
+//! - [`records`]: the exports of a built library, and the records of its shims.
+//! - [`skip`]: reports tests that could not run.
+//! - [`paths`]: the directories of the workspace.
 #![forbid(unsafe_code)]
 
 pub mod c;

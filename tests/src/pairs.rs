@@ -1,5 +1,5 @@
-//! The functions of `tests/fixtures/pairs`, which `csrc/programs/pairs.c` calls: mostly pairs of a function that is bare
-//! or checked by hand, and its guarded twin.
+//! The functions of `tests/fixtures/pairs`, which `csrc/programs/pairs.c` calls. Most are pairs of a guarded function
+//! and one that is unguarded or has checks written by hand.
 
 use crate::c::Program;
 use crate::fixture;
@@ -7,14 +7,14 @@ use crate::fixture;
 /// How often the program calls each function.
 pub const CALLS: u64 = 100;
 
-/// A signature that may cost something.
+/// A pair of functions whose guard may cost instructions.
 #[derive(Debug)]
 pub struct Shape {
-    /// The pair is `measure_NAME_bare` and `measure_NAME_guarded`.
+    /// The functions are `measure_NAME_bare` and `measure_NAME_guarded`.
     pub name: &'static str,
-    /// How many instructions a call the second may cost beyond the first.
+    /// The number of instructions that a guarded call may cost in addition.
     pub allowed: u64,
-    /// What it is, and why it costs.
+    /// A description, with the reason for the cost.
     pub what: &'static str,
 }
 
@@ -33,12 +33,16 @@ pub const SHAPES: [Shape; 17] = [
     shape("text", 0, "a text, against the same checks by hand"),
     shape("slice", 0, "a slice, against the same checks by hand"),
     shape("checked", 0, "a struct with an enum and a flag, against the same checks by hand"),
-    shape("exclusive", 0, "two pointers that must be apart, against the same checks by hand"),
+    shape("exclusive", 0, "two pointers that must not overlap, against the same checks by hand"),
     shape("status", 0, "a status and an out-parameter, against the same checks by hand"),
-    shape("owned", 0, "a box that is given and taken back, against the same checks by hand"),
+    shape("owned", 0, "a box that is returned and passed back, against the same checks by hand"),
     shape("method", 0, "a method of a handle, against the same checks by hand"),
-    shape("poison", 0, "a method and a state that is asked first, against the same by hand"),
-    shape("brittle", 0, "a method and a mark beside the object, against the same by hand"),
+    shape(
+        "poison",
+        0,
+        "a method that first checks a poison flag of the library, against the same by hand",
+    ),
+    shape("brittle", 0, "a method and a poison flag in the object, against the same by hand"),
     shape("token", 65, "an exclusive method of a checked handle, against the checks of an address"),
     shape(
         "shared_token",
@@ -47,11 +51,11 @@ pub const SHAPES: [Shape; 17] = [
     ),
 ];
 
-/// Functions with a local that has a destructor and lives across a call that may panic: `measure_NAME_bare`, and one
-/// function for each of [`CATCHES`]. A guard may cost at most what the hand-written catch costs.
+/// Functions with a local variable that has a destructor and lives across a call that may panic: `measure_NAME_bare`, and
+/// one function for each of [`CATCHES`]. A guard may cost at most as much as a catch written by hand.
 ///
-/// The landing pad calls the destructor and still needs the exception afterwards. It keeps it in a callee-saved
-/// register, which the function then saves and restores on every path, unless it does so anyway.
+/// The landing pad calls the destructor and needs the exception afterwards. It keeps the exception in a callee-saved
+/// register, which the function must then save and restore on every path, unless it does so anyway.
 pub const CLEANUPS: [Shape; 5] = [
     shape("closed", 4, "a local whose destructor is called"),
     shape("locked", 0, "a `MutexGuard`"),
@@ -60,10 +64,10 @@ pub const CLEANUPS: [Shape; 5] = [
     shape("large", 2, "a local whose destructor is called, in a large function"),
 ];
 
-/// How a panic of the [`CLEANUPS`] is caught: by hand, in the C form, and in the Rust form.
+/// How a panic of the [`CLEANUPS`] is caught: by hand, in the C form, or in the Rust form.
 pub const CATCHES: [&str; 3] = ["caught", "guarded", "rust"];
 
-/// The program, linked with the optimised library of the fixture.
+/// Returns the program, linked to the optimized library of the fixture.
 #[must_use]
 pub fn program() -> Program {
     let library = fixture::build_with_profile("pairs", "release");

@@ -1,10 +1,10 @@
-//! Where things are.
+//! The directories of the workspace.
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// The root of the workspace.
+/// Returns the root of the workspace.
 ///
 /// ```
 /// assert!(ffi_guard_tests::paths::workspace().join("rust-toolchain.toml").is_file());
@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 ///
 /// # Panics
 ///
-/// Where the sources that this package was built from are gone.
+/// If the sources of this package no longer exist.
 #[must_use]
 pub fn workspace() -> &'static Path {
     static WORKSPACE: OnceLock<PathBuf> = OnceLock::new();
@@ -22,10 +22,10 @@ pub fn workspace() -> &'static Path {
     })
 }
 
-/// The target directory that this test was built into, whatever named it.
+/// Returns the target directory that this test was built in, however it was configured.
 ///
-/// It is found as the folder above the test executable that carries cargo's `CACHEDIR.TAG`; documentation tests,
-/// which are built elsewhere, get `target` in the workspace.
+/// It is the directory above the test executable that contains cargo's `CACHEDIR.TAG`. Documentation tests are built
+/// elsewhere; they get `target` in the workspace.
 #[must_use]
 pub fn target() -> &'static Path {
     static TARGET: OnceLock<PathBuf> = OnceLock::new();
@@ -37,7 +37,7 @@ pub fn target() -> &'static Path {
     })
 }
 
-/// The folder of `ffi_guard.h`.
+/// Returns the directory of `ffi_guard.h`.
 ///
 /// ```
 /// assert!(ffi_guard_tests::paths::include().join("ffi_guard.h").is_file());
@@ -47,7 +47,7 @@ pub fn include() -> PathBuf {
     workspace().join("ffi-guard-runtime/include")
 }
 
-/// The folder of the whole C and C++ programs, for [`crate::c::Program::unit`].
+/// Returns the directory of the C and C++ programs for [`crate::c::Program::unit`].
 #[must_use]
 pub fn programs() -> PathBuf {
     workspace().join("csrc/programs")

@@ -1,4 +1,4 @@
-//! A crate that exists for one test, with its source in the test.
+//! A crate for a single test, with its source in the test.
 
 mod manifest;
 mod sync;
@@ -13,14 +13,13 @@ use crate::checker::Checker;
 use crate::paths;
 use manifest::Manifest;
 
-/// Names in use in this process: two projects of one name would build over each other.
+/// The names in use in this process. Two projects of the same name would overwrite each other.
 static NAMES: Mutex<Option<HashSet<String>>> = Mutex::new(None);
 
-/// A cargo package outside the workspace that depends on `ffi-guard-runtime`, as a user's does.
+/// A cargo package outside the workspace that depends on `ffi-guard-runtime`, like the package of a user.
 ///
-/// It has the workspace's `Cargo.lock`, works offline, and shares one target directory with the other projects,
-/// so that the dependencies are built once. A package from a registry can only be a dependency if this workspace
-/// depends on it too.
+/// It uses the `Cargo.lock` of the workspace, works offline, and shares one target directory with the other projects, so
+/// that the dependencies are built once. It can depend on a package from a registry only if this workspace does too.
 ///
 /// ```no_run
 /// use ffi_guard_tests::project::Project;
@@ -44,12 +43,12 @@ pub struct Project {
 }
 
 impl Project {
-    /// An empty package of edition 2024. The name must be unique among all tests: it names the folder and the
-    /// library.
+    /// Returns an empty package of edition 2024. The name must be unique among all tests, because it is the name of the
+    /// directory and of the library.
     ///
     /// # Panics
     ///
-    /// If this process has a project of this name already.
+    /// If this process already has a project of this name.
     #[must_use]
     #[track_caller]
     pub fn new(name: &str) -> Self {
@@ -76,21 +75,21 @@ impl Project {
         self
     }
 
-    /// Makes the library of these crate types (`cdylib`, `staticlib`, `rlib`).
+    /// Sets the crate types of the library (`cdylib`, `staticlib`, `rlib`).
     #[must_use]
     pub fn lib(mut self, crate_types: &[&str]) -> Self {
         self.manifest.crate_types = crate_types.iter().map(|&kind| kind.to_owned()).collect();
         self
     }
 
-    /// Adds a file, or replaces it.
+    /// Adds or replaces a file.
     #[must_use]
     pub fn file(mut self, path: impl AsRef<Path>, text: &str) -> Self {
         self.files.insert(path.as_ref().to_owned(), text.to_owned());
         self
     }
 
-    /// Turns on features of `ffi-guard-runtime`.
+    /// Enables features of `ffi-guard-runtime`.
     #[must_use]
     pub fn runtime_features(mut self, features: &[&str]) -> Self {
         let features = features.iter().map(|&feature| feature.to_owned()).collect();
@@ -105,7 +104,7 @@ impl Project {
         self
     }
 
-    /// Depends on the `ffi-guard-runtime` in this folder, instead of the workspace's.
+    /// Depends on the `ffi-guard-runtime` in this directory instead of the one in the workspace.
     #[must_use]
     pub fn runtime_at(mut self, folder: &Path) -> Self {
         self.manifest.runtime.get_or_insert_default().folder = Some(folder.to_owned());
@@ -119,14 +118,14 @@ impl Project {
         self
     }
 
-    /// Adds a dependency, its right-hand side in TOML: `dependency("tracing", "\"0.1\"")`.
+    /// Adds a dependency whose right-hand side is given in TOML: `dependency("tracing", "\"0.1\"")`.
     #[must_use]
     pub fn dependency(mut self, name: &str, toml: &str) -> Self {
         self.manifest.dependencies.insert(name.to_owned(), toml.to_owned());
         self
     }
 
-    /// Adds TOML to the end of the manifest: `manifest("[profile.dev]\npanic = \"abort\"")`.
+    /// Appends TOML to the manifest: `manifest("[profile.dev]\npanic = \"abort\"")`.
     #[must_use]
     pub fn manifest(mut self, toml: &str) -> Self {
         self.manifest.rest.push_str(toml);
@@ -134,7 +133,7 @@ impl Project {
         self
     }
 
-    /// Builds with this profile; `dev` if none is named.
+    /// Builds with this profile instead of `dev`.
     #[must_use]
     pub fn profile(mut self, name: &str) -> Self {
         name.clone_into(&mut self.profile);
@@ -148,21 +147,21 @@ impl Project {
         self
     }
 
-    /// Builds for a checker, with the toolchain that has it.
+    /// Builds for a checker, with the toolchain that includes it.
     #[must_use]
     pub fn checked_by(mut self, checker: Checker) -> Self {
         self.checker = Some(checker);
         self
     }
 
-    /// Sets a variable for cargo and what it calls (`RUSTFLAGS` rebuilds the dependencies).
+    /// Sets an environment variable for cargo and its children. `RUSTFLAGS` rebuilds the dependencies.
     #[must_use]
     pub fn env(mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> Self {
         self.environment.push((name.into(), value.into()));
         self
     }
 
-    /// Adds arguments for cargo, after the subcommand. A leading `+name` chooses the toolchain.
+    /// Adds arguments after the subcommand. A leading `+name` selects the toolchain.
     #[must_use]
     pub fn cargo_args(mut self, arguments: &[&str]) -> Self {
         for argument in arguments {
@@ -174,13 +173,13 @@ impl Project {
         self
     }
 
-    /// The folder of the package. It stays after the test.
+    /// Returns the directory of the package. It is not deleted after the test.
     #[must_use]
     pub fn dir(&self) -> PathBuf {
         paths::target().join("projects/packages").join(&self.manifest.name)
     }
 
-    /// `cargo build`. May be called again after a change; what is up to date is not built again.
+    /// Runs `cargo build`. May be called again after a change; files that are up to date are not built again.
     ///
     /// # Panics
     ///
@@ -190,17 +189,17 @@ impl Project {
         self.cargo("build")
     }
 
-    /// `cargo check`. Does not find what only code generation and linking find.
+    /// Runs `cargo check`, which does not find errors of code generation and linking.
     ///
     /// # Panics
     ///
-    /// As [`Project::build`].
+    /// If the files cannot be written or cargo cannot be started.
     #[must_use]
     pub fn check(&self) -> Output {
         self.cargo("check")
     }
 
-    /// Writes the package, and says where its manifest is.
+    /// Writes the package and returns the path of its manifest.
     ///
     /// # Panics
     ///
@@ -213,11 +212,11 @@ impl Project {
         dir.join("Cargo.toml")
     }
 
-    /// Any subcommand that takes `--message-format` (`test`, `clippy`, `doc`, `run`).
+    /// Runs any subcommand that accepts `--message-format` (`test`, `clippy`, `doc`, `run`).
     ///
     /// # Panics
     ///
-    /// As [`Project::build`].
+    /// If the files cannot be written or cargo cannot be started.
     #[must_use]
     pub fn cargo(&self, subcommand: &str) -> Output {
         let manifest = self.write();

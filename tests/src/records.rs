@@ -1,4 +1,4 @@
-//! What a built library exports, and which records its shims left: read by the audit itself.
+//! The exports of a built library and the records of its shims, as read by `cargo ffi-guard audit`.
 
 use cargo_ffi_guard::audit::{self, Detail, Image};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,13 +8,13 @@ use std::path::Path;
 /// The flags of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flags {
-    /// Compiled with `panic = "unwind"`.
+    /// Whether it was compiled with `panic = "unwind"`.
     pub unwinds: bool,
-    /// Exported without a guard on purpose.
+    /// Whether it is exported without a guard on purpose.
     pub unguarded: bool,
 }
 
-/// The functions that a library exports.
+/// Returns the functions that a library exports.
 ///
 /// # Panics
 ///
@@ -24,11 +24,11 @@ pub fn exports(library: &Path) -> BTreeSet<String> {
     image(library).functions.into_keys().collect()
 }
 
-/// The records of a library, by symbol.
+/// Returns the records of a library, by symbol.
 ///
 /// # Panics
 ///
-/// If the library cannot be read, or a record is not what `export_record.rs` of the runtime describes.
+/// If the library cannot be read, or a record does not have the format described in `export_record.rs` of the runtime.
 #[must_use]
 pub fn records(library: &Path) -> BTreeMap<String, Flags> {
     let flags =

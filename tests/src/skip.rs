@@ -1,16 +1,16 @@
-//! Says loudly what could not be tested.
+//! Reports tests that could not run.
 
 use std::io::{self, Write};
 
-/// Prints `SKIPPED: <what>: <why>` to standard error, past the test harness, which would swallow it.
+/// Prints `SKIPPED: <what>: <why>` to standard error. Writes directly, because the test harness captures `eprintln!`.
 ///
-/// `.ci/run` collects these lines for its summary. To be used only where a tool is missing that a machine need
-/// not have, never to get around a failure.
+/// `.ci/run` collects these lines for its summary. Use it only if an optional tool is missing, never to work around a
+/// failure.
 ///
 /// ```no_run
 /// ffi_guard_tests::skip::announce("instruction counts", "valgrind is not installed");
 /// ```
 pub fn announce(what: &str, why: &str) {
-    // The test is over either way; standard error that is closed must not make it fail.
+    // The test ends here in any case; it must not fail because standard error is closed.
     let _ = writeln!(io::stderr().lock(), "SKIPPED: {what}: {why}");
 }

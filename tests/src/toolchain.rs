@@ -1,8 +1,8 @@
-//! Which other Rust toolchains are installed.
+//! Finds other installed Rust toolchains.
 
 use std::process::{Command, Stdio};
 
-/// Whether rustup is present and has the toolchain of this name. Installs nothing.
+/// Returns whether rustup is available and has the toolchain of this name. Installs nothing.
 ///
 /// ```
 /// assert!(!ffi_guard_tests::toolchain::available("no-such-toolchain"));
@@ -17,7 +17,8 @@ pub fn available(name: &str) -> bool {
     version.is_ok_and(|status| status.success())
 }
 
-/// A tool of a certain toolchain: `rustup run` works where cargo is not the proxy that knows `+name`.
+/// Returns a command for a tool of a toolchain. Unlike `+name`, `rustup run` does not require cargo to be rustup's
+/// proxy.
 pub(crate) fn rustup_run(toolchain: &str, tool: &str) -> Command {
     let mut command = Command::new("rustup");
     command.env("RUSTUP_AUTO_INSTALL", "0").args(["run", toolchain, tool]);

@@ -112,7 +112,7 @@ fn path() -> OsString {
         return path;
     }
     let folders = [PathBuf::from("/usr/bin")].into_iter().chain(env::split_paths(&path));
-    env::join_paths(folders).expect("no folder has a separator in its name")
+    env::join_paths(folders).expect("no directory has a separator in its name")
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! `checker NAME`: status 0 if this machine has everything that the checker needs, else 1 and what it lacks.
+//! `checker NAME`: exits with status 0 if this machine has all tools that the checker needs; otherwise prints what is
+//! missing and exits with status 1.
 #![forbid(unsafe_code)]
 
 use std::env;

@@ -1,5 +1,5 @@
-//! Prints what one export costs in the built library, bare and guarded:
-//! `cargo run -p ffi-guard-tests --bin export-size`.
+//! Prints the size of one export in the built library, unguarded and guarded: `cargo run -p ffi-guard-tests --bin
+//! export-size`.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::export_size::{BODIES, EXPORTS, Guard, measure};

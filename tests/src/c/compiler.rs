@@ -1,4 +1,4 @@
-//! Which C and C++ compilers there are, and how they are called.
+//! Finds C and C++ compilers and their command lines.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -7,17 +7,17 @@ use std::sync::OnceLock;
 use crate::cargo;
 use crate::paths;
 
-/// A language and the version of it that the header promises to be.
+/// A language, in the version that the header supports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// C11; files that end in `.c`.
+    /// C11, for files that end in `.c`.
     C11,
-    /// C++17; all other files.
+    /// C++17, for all other files.
     Cpp17,
 }
 
 impl Language {
-    /// The language of a file, by its name.
+    /// Returns the language of a file, based on its name.
     #[must_use]
     pub fn of(file: &Path) -> Self {
         if file.extension().is_some_and(|extension| extension == "c") {
@@ -50,20 +50,20 @@ pub struct Compiler {
 }
 
 impl Compiler {
-    /// The compiler that the `cc` crate finds: that of `CC` or `CXX`, else the system's. `None` where there is
+    /// Returns the compiler that the `cc` crate finds: `CC` or `CXX` if set, otherwise the system's. `None` if there is
     /// none.
     #[must_use]
     pub fn system(language: Language) -> Option<Self> {
         Self::from_build(&mut build(language), language)
     }
 
-    /// The compiler of this name. `None` where there is none.
+    /// Returns the compiler of this name, or `None` if it is not installed.
     #[must_use]
     pub fn named(name: &str, language: Language) -> Option<Self> {
         Self::from_build(build(language).compiler(name), language)
     }
 
-    /// The system's compiler and those of gcc and clang that are installed. Empty where there is none.
+    /// Returns the system's compiler, and gcc and clang if they are installed. Empty if there is no compiler.
     ///
     /// ```
     /// use ffi_guard_tests::c::{Compiler, Language};
@@ -82,19 +82,19 @@ impl Compiler {
         all
     }
 
-    /// The language it compiles.
+    /// Returns the language that it compiles.
     #[must_use]
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// The path or name it is called by.
+    /// Returns the path or name of the executable.
     #[must_use]
     pub fn name(&self) -> String {
         self.tool.path().display().to_string()
     }
 
-    /// A call of it with all flags, and the folder of `ffi_guard.h` among its include paths.
+    /// Returns a command with all flags and with the directory of `ffi_guard.h` among its include paths.
     pub(super) fn command(&self) -> Command {
         let mut command = self.tool.to_command();
         command.arg("-I").arg(paths::include()).env_remove("LD_PRELOAD").stdin(Stdio::null());
@@ -103,7 +103,7 @@ impl Compiler {
 
     fn from_build(build: &mut cc::Build, language: Language) -> Option<Self> {
         let tool = build.try_get_compiler().ok()?;
-        // cc names a compiler without looking whether it is there.
+        // cc returns a compiler without checking that it exists.
         let version = Command::new(tool.path())
             .arg("--version")
             .stdout(Stdio::null())
@@ -132,13 +132,13 @@ fn build(language: Language) -> cc::Build {
     build
 }
 
-/// The target triple of this machine, which `cc` would learn from cargo in a build script.
+/// Returns the target triple of this machine. In a build script, `cc` would get it from cargo.
 pub(crate) fn host() -> &'static str {
     static HOST: OnceLock<String> = OnceLock::new();
     HOST.get_or_init(|| {
         let version = Command::new(cargo::running()).arg("-vV").output().expect("cargo -vV");
         let version = String::from_utf8_lossy(&version.stdout).into_owned();
         let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-        host.expect("a line `host:` in the output of cargo -vV").to_owned()
+        host.expect("no line `host:` in the output of cargo -vV").to_owned()
     })
 }

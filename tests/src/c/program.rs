@@ -1,4 +1,4 @@
-//! A program of one or more units.
+//! Builds a program of one or more translation units.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ use crate::checker::Checker;
 use crate::child::Process;
 use crate::paths;
 
-/// A program to be compiled and linked. A failure to write files or to start the compiler panics; what the
-/// compiler says is returned or panicked with, as each method tells.
+/// A program to be compiled and linked. Its methods panic if files cannot be written or the compiler cannot be started.
+/// Compiler errors are returned or cause a panic, as documented for each method.
 #[derive(Debug)]
 pub struct Program {
     name: String,
@@ -26,13 +26,13 @@ pub struct Program {
 /// One source file.
 #[derive(Debug)]
 enum Unit {
-    /// A file that is there.
+    /// An existing file.
     File(PathBuf),
-    /// A file that is still to be written: its name and its text.
+    /// A file to be written: its name and contents.
     Text(PathBuf, String),
 }
 
-/// A program that was built. It is removed with this value.
+/// A program that has been built. It is deleted when this value is dropped.
 #[derive(Debug)]
 pub struct Executable {
     path: PathBuf,
@@ -41,7 +41,7 @@ pub struct Executable {
 }
 
 impl Program {
-    /// A program with no units yet; the name is for messages.
+    /// Returns a program without units. The name is used in messages.
     #[must_use]
     pub fn new(name: &str) -> Self {
         Self {
@@ -54,42 +54,42 @@ impl Program {
         }
     }
 
-    /// Compiles and runs for this checker, or for none, whatever the test run has chosen.
+    /// Compiles and runs under this checker, or under none, instead of the checker chosen for the test run.
     #[must_use]
     pub fn checked_by(mut self, checker: Option<Checker>) -> Self {
         self.checker = checker;
         self
     }
 
-    /// Adds a file of `csrc/programs/`: C if it ends in `.c`, else C++.
+    /// Adds a file of `csrc/programs/`, as C if it ends in `.c` and otherwise as C++.
     #[must_use]
     pub fn unit(mut self, file: &str) -> Self {
         self.units.push(Unit::File(paths::programs().join(file)));
         self
     }
 
-    /// Adds a unit of this text; its name says the language, as in [`Program::unit`].
+    /// Adds a unit with these contents. Its name determines the language, as in [`Program::unit`].
     #[must_use]
     pub fn source(mut self, name: &str, text: &str) -> Self {
         self.units.push(Unit::Text(PathBuf::from(name), text.to_owned()));
         self
     }
 
-    /// Links a dynamic or static library. The program finds a dynamic one where it is now.
+    /// Links a dynamic or static library. The program loads a dynamic library from its current path.
     #[must_use]
     pub fn link(mut self, library: &Path) -> Self {
         self.libraries.push(library.to_owned());
         self
     }
 
-    /// Adds a flag for the compiler, in all units and for the link.
+    /// Adds a compiler flag for all units and for linking.
     #[must_use]
     pub fn flag(mut self, flag: &str) -> Self {
         self.flags.push(flag.to_owned());
         self
     }
 
-    /// Takes this compiler for its language, not the system's.
+    /// Uses this compiler for its language instead of the system's.
     #[must_use]
     pub fn compiler(mut self, compiler: &Compiler) -> Self {
         self.compilers.insert(0, compiler.clone());
@@ -100,7 +100,7 @@ impl Program {
     ///
     /// # Panics
     ///
-    /// With the compiler's messages, if that fails.
+    /// Panics with the compiler's messages on failure.
     #[must_use]
     #[track_caller]
     pub fn build(&self) -> Executable {
@@ -112,7 +112,7 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// The compiler's messages, if that fails.
+    /// Returns the compiler's messages on failure.
     ///
     /// # Panics
     ///
@@ -131,11 +131,11 @@ impl Program {
         Ok(Executable { path, checker: self.checker, _dir: dir })
     }
 
-    /// Compiles every unit and links nothing.
+    /// Compiles every unit without linking.
     ///
     /// # Errors
     ///
-    /// The compiler's messages, if that fails.
+    /// Returns the compiler's messages on failure.
     ///
     /// # Panics
     ///
@@ -166,7 +166,7 @@ impl Program {
             }
             command.arg(library);
         }
-        // What Rust's standard library needs of the system, for the static libraries.
+        // The system libraries that Rust's standard library needs, for static libraries.
         command
             .args(self.checked(Checker::link_flags))
             .args(["-pthread", "-lm", "-ldl"])
@@ -175,13 +175,13 @@ impl Program {
         run(&mut command)
     }
 
-    /// One unit in C++ makes it a C++ program.
+    /// The program is linked as C++ if one of its units is C++.
     fn link_language(&self) -> Language {
         let cpp = self.units.iter().any(|unit| Language::of(unit.name()) == Language::Cpp17);
         if cpp { Language::Cpp17 } else { Language::C11 }
     }
 
-    /// Flags for the checker.
+    /// Returns the flags for the checker.
     fn checked(&self, flags: fn(Checker) -> Vec<String>) -> Vec<String> {
         self.checker.map(flags).unwrap_or_default()
     }
@@ -204,7 +204,7 @@ impl Unit {
         }
     }
 
-    /// Where the unit is, written there if need be.
+    /// Returns the path of the unit. Writes the file first if necessary.
     fn path(&self, dir: &Path) -> PathBuf {
         match self {
             Self::File(path) => path.clone(),
@@ -219,13 +219,13 @@ impl Unit {
 }
 
 impl Executable {
-    /// Where the program is, as long as this value lives.
+    /// Returns the path of the program, which exists as long as this value.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// A run of the program, under the checker that it was built for.
+    /// Returns a process that runs the program, under the checker it was built for.
     #[must_use]
     pub fn process(&self) -> Process {
         match self.checker {
@@ -238,7 +238,7 @@ impl Executable {
 fn scratch() -> TempDir {
     let parent = paths::target().join("c");
     let dir = fs::create_dir_all(&parent).and_then(|()| TempDir::new_in(&parent));
-    dir.unwrap_or_else(|e| panic!("cannot make a folder in {}: {e}", parent.display()))
+    dir.unwrap_or_else(|e| panic!("cannot create a directory in {}: {e}", parent.display()))
 }
 
 fn run(command: &mut Command) -> Result<(), String> {

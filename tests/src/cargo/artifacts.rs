@@ -1,8 +1,8 @@
-//! The files that a build left.
+//! The files that a build created.
 
 use std::path::{Path, PathBuf};
 
-/// The files that a build left for its own package.
+/// The files that a build created for its own package.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Artifacts {
     files: Vec<PathBuf>,
@@ -18,44 +18,44 @@ impl Artifacts {
         self.executables.push(file);
     }
 
-    /// The dynamic library.
+    /// Returns the dynamic library.
     ///
     /// # Panics
     ///
-    /// If the build made none.
+    /// If the build created none.
     #[must_use]
     #[track_caller]
     pub fn cdylib(&self) -> &Path {
         self.file("cdylib", &["so", "dylib", "dll"])
     }
 
-    /// The static library.
+    /// Returns the static library.
     ///
     /// # Panics
     ///
-    /// If the build made none.
+    /// If the build created none.
     #[must_use]
     #[track_caller]
     pub fn staticlib(&self) -> &Path {
         self.file("staticlib", &["a", "lib"])
     }
 
-    /// The Rust library.
+    /// Returns the Rust library.
     ///
     /// # Panics
     ///
-    /// If the build made none.
+    /// If the build created none.
     #[must_use]
     #[track_caller]
     pub fn rlib(&self) -> &Path {
         self.file("rlib", &["rlib"])
     }
 
-    /// The executable of the given target (`src/main.rs` has the name of the package).
+    /// Returns the executable of the given target; `src/main.rs` has the name of the package.
     ///
     /// # Panics
     ///
-    /// If the build made none.
+    /// If the build created none.
     #[must_use]
     #[track_caller]
     pub fn executable(&self, name: &str) -> &Path {

@@ -1,30 +1,30 @@
-//! One message of the compiler.
+//! A message of the compiler.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// One message of the compiler about the package that was built.
+/// A message of the compiler about the package being built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// `error`, `warning`, …
+    /// `error`, `warning`, ….
     pub level: String,
     /// The code (`E0659`) or the lint (`unused_variables`).
     pub code: Option<String>,
     /// The message without the source lines.
     pub message: String,
-    /// The file of the primary span as rustc names it (`src/lib.rs`); empty where there is none.
+    /// The file of the primary span as named by rustc (`src/lib.rs`); empty if there is none.
     pub file: String,
-    /// The line of the primary span, from 1; 0 where there is none.
+    /// The line of the primary span, 1-based; 0 if there is none.
     pub line: u32,
-    /// The column of the primary span, from 1; 0 where there is none.
+    /// The column of the primary span, 1-based; 0 if there is none.
     pub column: u32,
-    /// The whole message as a terminal would show it, without colours.
+    /// The complete message as printed on a terminal, without colors.
     pub rendered: String,
 }
 
 impl Diagnostic {
-    /// Reads rustc's JSON; `None` for the closing remark on `rustc --explain`.
+    /// Parses rustc's JSON. Returns `None` for the final hint about `rustc --explain`.
     pub(super) fn from_json(message: &Value) -> Option<Self> {
         if message["level"] == "failure-note" {
             return None;
@@ -46,13 +46,13 @@ impl Diagnostic {
         })
     }
 
-    /// Whether this is an error (and not a warning or a note).
+    /// Returns whether this is an error, rather than a warning or a note.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.level.starts_with("error")
     }
 
-    /// Whether the primary span starts at this place.
+    /// Returns whether the primary span starts at this position.
     #[must_use]
     pub fn is_at(&self, file: &str, line: u32) -> bool {
         self.file == file && self.line == line

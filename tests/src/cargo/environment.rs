@@ -1,4 +1,4 @@
-//! A cargo that inherits the toolchain and nothing else of the build that is running the test.
+//! A cargo command that inherits only the toolchain from the build that runs the test.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::toolchain;
 
-/// Variables that would rebuild every dependency or change what is built.
+/// Variables that would rebuild every dependency or change the result of a build.
 const REMOVED: [&str; 5] = [
     "RUSTFLAGS",
     "CARGO_ENCODED_RUSTFLAGS",
@@ -16,8 +16,8 @@ const REMOVED: [&str; 5] = [
     "CARGO_INCREMENTAL",
 ];
 
-/// Families of such variables: configuration (`CARGO_PROFILE_DEV_PANIC`), and what cargo tells the test about
-/// itself.
+/// Prefixes of such variables: configuration (`CARGO_PROFILE_DEV_PANIC`), and the variables that cargo sets for the
+/// test.
 const REMOVED_PREFIXES: [&str; 9] = [
     "CARGO_BUILD_",
     "CARGO_PROFILE_",
@@ -30,7 +30,7 @@ const REMOVED_PREFIXES: [&str; 9] = [
     "CARGO_TERM_",
 ];
 
-/// The cargo that runs this test, or that of `toolchain`, with a target directory of its own.
+/// Returns the cargo that runs this test, or that of `toolchain`, with a separate target directory.
 pub(crate) fn command(toolchain: Option<&str>, target: &Path) -> Command {
     let mut command = match toolchain {
         Some(name) => toolchain::rustup_run(name, "cargo"),
@@ -40,7 +40,7 @@ pub(crate) fn command(toolchain: Option<&str>, target: &Path) -> Command {
         command.env_remove(name);
     }
     if toolchain.is_some() {
-        // They name the tools of the toolchain that runs the test.
+        // These variables name the tools of the toolchain that runs the test.
         command.env_remove("CARGO").env_remove("RUSTC").env_remove("RUSTDOC");
     }
     command
@@ -51,13 +51,13 @@ pub(crate) fn command(toolchain: Option<&str>, target: &Path) -> Command {
     command
 }
 
-/// The cargo that runs this test.
+/// Returns the path of the cargo that runs this test.
 #[must_use]
 pub fn running() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// Whether a build of its own must not inherit the variable.
+/// Returns whether a separate build must not inherit the variable.
 #[must_use]
 pub fn is_removed(name: &OsStr) -> bool {
     let name = name.to_string_lossy();

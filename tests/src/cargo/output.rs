@@ -1,4 +1,4 @@
-//! What a call of cargo came to.
+//! The result of a cargo command.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -8,27 +8,26 @@ use serde_json::Value;
 
 use super::{Artifacts, Diagnostic};
 
-/// How many messages of the compiler are shown; a generated source can fail a thousand times over.
+/// The maximum number of compiler messages that are printed. Generated source may cause thousands of errors.
 const SHOWN: usize = 20;
 
-/// What a call of cargo came to. Messages and files of dependencies are left out.
+/// The result of a cargo command. It does not contain messages and files of dependencies.
 #[derive(Clone, Debug)]
 pub struct Output {
-    /// Whether cargo ended with status 0.
+    /// Whether cargo exited with status 0.
     pub success: bool,
-    /// The compiler's messages, in its order.
+    /// The compiler's messages, in order.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files that were made.
+    /// The files that were created.
     pub artifacts: Artifacts,
-    /// Cargo's own messages: progress, errors in the manifest.
+    /// Cargo's own messages: progress, and errors in the manifest.
     pub stderr: String,
-    /// What went to standard output and is not cargo's JSON: that of a program or a test it ran.
+    /// Standard output without cargo's JSON: the output of the program or test that cargo ran.
     pub stdout: String,
 }
 
 impl Output {
-    /// Runs cargo (with `--message-format=json` among its arguments) and reads what it says about the package of
-    /// `manifest`.
+    /// Runs cargo, whose arguments include `--message-format=json`, and collects its output for the package of `manifest`.
     ///
     /// # Panics
     ///
@@ -48,37 +47,37 @@ impl Output {
         output
     }
 
-    /// The errors, in the compiler's order.
+    /// Returns the errors, in order.
     #[must_use]
     pub fn errors(&self) -> Vec<&Diagnostic> {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).collect()
     }
 
-    /// The warnings, in the compiler's order.
+    /// Returns the warnings, in order.
     #[must_use]
     pub fn warnings(&self) -> Vec<&Diagnostic> {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.level == "warning").collect()
     }
 
-    /// The same, if cargo succeeded.
+    /// Returns `self` if cargo succeeded.
     ///
     /// # Panics
     ///
-    /// With all messages, if it failed.
+    /// Panics with all messages if cargo failed.
     #[track_caller]
     pub fn expect_success(self) -> Self {
         assert!(self.success, "cargo failed\n{self}");
         self
     }
 
-    /// The same, if cargo failed.
+    /// Returns `self` if cargo failed.
     ///
     /// # Panics
     ///
-    /// With all messages, if it succeeded.
+    /// Panics with all messages if cargo succeeded.
     #[track_caller]
     pub fn expect_failure(self) -> Self {
-        assert!(!self.success, "cargo succeeded, which this test does not expect\n{self}");
+        assert!(!self.success, "cargo succeeded, but this test expects a failure\n{self}");
         self
     }
 

@@ -1,4 +1,4 @@
-//! valgrind's memcheck, and what is an error to it.
+//! Valgrind's memcheck and its options.
 
 use std::process::Command;
 
@@ -10,8 +10,8 @@ pub(super) fn missing() -> Option<String> {
     version.is_err().then(|| "valgrind is not installed".to_owned())
 }
 
-/// Everything that can be reported, but for what the file of suppressions names and explains. Memory that is
-/// still reachable at the end is no leak.
+/// Reports everything except the cases listed and explained in the suppression file. Memory that is still reachable at
+/// exit is not a leak.
 pub(super) fn arguments() -> Vec<String> {
     vec![
         "--quiet".to_owned(),

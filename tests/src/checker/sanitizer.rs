@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 use super::FOUND;
 use crate::{c, toolchain};
 
-/// The only one that has them.
+/// The only toolchain that has sanitizers.
 pub(super) const TOOLCHAIN: &str = "nightly";
 
-/// A sanitizer, and how it is asked for.
+/// A sanitizer and its options.
 #[derive(Debug)]
 pub(super) struct Sanitizer {
-    /// As `-fsanitize=` and `-Zsanitizer=` have it.
+    /// The name in `-fsanitize=` and `-Zsanitizer=`.
     pub(super) name: &'static str,
-    /// How the name of its runtime ends.
+    /// The suffix of the file name of its runtime.
     runtime: &'static str,
-    /// The variable with its options.
+    /// The environment variable for its options.
     variable: &'static str,
     options: &'static str,
-    /// Whether it needs a standard library of its own: one that is not built for it keeps from it what its locks
-    /// do, and every value behind such a lock is a race then.
+    /// Whether it needs an instrumented standard library. Without one it does not see synchronization by std's locks,
+    /// and reports every access that they protect as a race.
     builds_std: bool,
 }
 
@@ -61,10 +61,10 @@ impl Sanitizer {
         vec![format!("-fsanitize={}", self.name), "-fno-omit-frame-pointer".to_owned()]
     }
 
-    /// Rust's runtime, whole, and visible to the dynamic libraries. `-fsanitize` is not for the link: it would
-    /// bring gcc's runtime as well.
+    /// Returns flags that link Rust's runtime completely and export it to dynamic libraries. `-fsanitize` must not be
+    /// used for linking, because it would add gcc's runtime.
     pub(super) fn link_flags(&self) -> Vec<String> {
-        let archive = self.archive().expect("asked for, so `missing` has found nothing");
+        let archive = self.archive().expect("`missing` has checked that the runtime exists");
         let flags = ["-rdynamic", "-Wl,--whole-archive", &archive.display().to_string()];
         let rest = ["-Wl,--no-whole-archive", "-lrt", "-lresolv"];
         flags.iter().chain(&rest).map(|&flag| flag.to_owned()).collect()
@@ -74,7 +74,7 @@ impl Sanitizer {
         if self.builds_std { &["-Zbuild-std"] } else { &[] }
     }
 
-    /// Flags for rustc, and for the C compiler that a build script calls.
+    /// Returns the flags for rustc, and for the C compiler that a build script calls.
     pub(super) fn environment(&self) -> [(String, String); 2] {
         let cflags = format!("CFLAGS_{}", c::host().replace('-', "_"));
         [
@@ -83,7 +83,7 @@ impl Sanitizer {
         ]
     }
 
-    /// Its runtime in the toolchain.
+    /// Returns the path of its runtime in the toolchain.
     fn archive(&self) -> Option<PathBuf> {
         let files = fs::read_dir(print("target-libdir")).ok()?;
         let mut paths = files.filter_map(|file| Some(file.ok()?.path()));
@@ -91,7 +91,7 @@ impl Sanitizer {
     }
 }
 
-/// A path that the toolchain's rustc prints; empty where it prints none.
+/// Returns a path that the toolchain's rustc prints; empty if it prints none.
 fn print(what: &'static str) -> PathBuf {
     let mut command = toolchain::rustup_run(TOOLCHAIN, "rustc");
     let printed = command.args(["--print", what]).output().map(|output| output.stdout);

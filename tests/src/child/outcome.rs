@@ -1,62 +1,62 @@
-//! How a process ended.
+//! The result of a process.
 
 use std::fmt;
 
-/// The signal of `abort`.
+/// The signal raised by `abort`.
 pub const SIGABRT: i32 = 6;
-/// The signal of a process that was killed.
+/// The signal of a killed process.
 pub const SIGKILL: i32 = 9;
-/// The signal of an invalid memory access, a stack overflow among them.
+/// The signal raised by an invalid memory access, for example a stack overflow.
 pub const SIGSEGV: i32 = 11;
 
-/// How a process ended, and what it wrote.
+/// The result and the output of a process.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The exit status; `None` if a signal ended the process.
     pub code: Option<i32>,
     /// The signal that ended the process, if one did.
     pub signal: Option<i32>,
-    /// What it wrote to standard output. What C had buffered when the process was killed is not there.
+    /// Standard output. Data that C had buffered when the process was killed is missing.
     pub stdout: String,
-    /// What it wrote to standard error.
+    /// Standard error.
     pub stderr: String,
 }
 
 impl Outcome {
-    /// Ended by itself with status 0.
+    /// Returns whether the process exited with status 0.
     #[must_use]
     pub fn succeeded(&self) -> bool {
         self.code == Some(0)
     }
 
-    /// Ended by `abort`.
+    /// Returns whether the process was ended by `abort`.
     #[must_use]
     pub fn aborted(&self) -> bool {
         self.signal == Some(SIGABRT)
     }
 
-    /// Ended by an invalid memory access.
+    /// Returns whether the process was ended by an invalid memory access.
     #[must_use]
     pub fn segfaulted(&self) -> bool {
         self.signal == Some(SIGSEGV)
     }
 
-    /// The same, if the process ended with status 0.
+    /// Returns `self` if the process exited with status 0.
     ///
     /// # Panics
     ///
-    /// With the outcome, if it ended in another way.
+    /// Panics with the outcome otherwise.
     #[track_caller]
     pub fn expect_success(self) -> Self {
         assert!(self.succeeded(), "expected status 0\n{self}");
         self
     }
 
-    /// The same, if the process aborted.
+    /// Returns `self` if the process aborted.
     ///
     /// # Panics
     ///
-    /// With the outcome, if it ended in another way.
+    /// Panics with the outcome otherwise.
     #[track_caller]
     pub fn expect_aborted(self) -> Self {
         assert!(self.aborted(), "expected an abort\n{self}");

@@ -16,13 +16,13 @@ use process_control::{ChildExt, Control};
 use super::Outcome;
 use crate::cargo;
 
-/// Variables that change what a Rust program prints or how a test harness runs.
+/// Variables that change the output of a Rust program or the behavior of a test harness.
 const REMOVED: [&str; 4] = ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE", "RUST_MIN_STACK", "RUST_LOG"];
 
-/// Far beyond what any test takes on a loaded machine: a hang is reported, slowness is not.
+/// Far longer than any test takes on a loaded machine, so that only a hang exceeds it.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// A process to be run to its end. Its standard input is empty, and `RUST_BACKTRACE` is not set.
+/// A process to be run to its end. Its standard input is empty, and `RUST_BACKTRACE` is unset.
 ///
 /// ```
 /// use ffi_guard_tests::child::Process;
@@ -38,7 +38,7 @@ pub struct Process {
 }
 
 impl Process {
-    /// A process of this program, looked up in `PATH` unless it is a path.
+    /// Returns a process for this program, which is searched in `PATH` unless it is a path.
     #[must_use]
     pub fn new(program: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(program);
@@ -62,7 +62,7 @@ impl Process {
         self
     }
 
-    /// Sets a variable, `RUST_BACKTRACE` too where a test is about it.
+    /// Sets a variable. Tests of backtraces also set `RUST_BACKTRACE` with it.
     #[must_use]
     pub fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
@@ -76,21 +76,21 @@ impl Process {
         self
     }
 
-    /// Sets the time after which the process counts as hung; five minutes if none is named.
+    /// Sets the time after which the process counts as hung. The default is five minutes.
     #[must_use]
     pub fn limit(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
     }
 
-    /// Makes [`Process::run`] panic if this is not in the standard output.
+    /// Makes [`Process::run`] panic unless the standard output contains this text.
     #[must_use]
     pub(super) fn expect_in_stdout(mut self, text: &str) -> Self {
         self.expected = Some(text.to_owned());
         self
     }
 
-    /// Leaves out what cargo told the running test about its own build, for a process that calls cargo.
+    /// Removes the variables that cargo has set for the running test, for a process that calls cargo.
     #[must_use]
     pub fn apart_from_this_build(mut self) -> Self {
         for name in env::vars_os().map(|(name, _)| name).filter(|name| cargo::is_removed(name)) {
@@ -103,8 +103,8 @@ impl Process {
     ///
     /// # Panics
     ///
-    /// If it cannot be started, or has not ended within the limit; it is killed then, and the message has what
-    /// it wrote.
+    /// If the process cannot be started or does not end within the limit. It is then killed, and the message contains its
+    /// output.
     #[must_use]
     #[track_caller]
     pub fn run(mut self) -> Outcome {
@@ -117,9 +117,9 @@ impl Process {
         outcome
     }
 
-    /// The outcome, and whether the process ended within the limit.
+    /// Returns the outcome, and whether the process ended within the limit.
     fn wait(&mut self) -> io::Result<(Outcome, bool)> {
-        // Files, not pipes: nothing blocks when they are full, and a surviving grandchild does not keep them open.
+        // Files instead of pipes: a full pipe would block, and a surviving grandchild would keep it open.
         let (mut stdout, mut stderr) = (tempfile::tempfile()?, tempfile::tempfile()?);
         self.command.stdin(Stdio::null()).stdout(stdout.try_clone()?).stderr(stderr.try_clone()?);
         let mut child = self.command.spawn()?;

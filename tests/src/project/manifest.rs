@@ -6,27 +6,27 @@ use std::path::PathBuf;
 
 use crate::paths;
 
-/// What the `Cargo.toml` of a project says.
+/// The contents of the `Cargo.toml` of a project.
 #[derive(Clone, Debug)]
 pub(super) struct Manifest {
     pub(super) name: String,
     pub(super) edition: String,
-    /// Empty: cargo's own choice.
+    /// If empty, cargo chooses.
     pub(super) crate_types: Vec<String>,
     pub(super) runtime: Option<Runtime>,
-    /// Name to right-hand side.
+    /// The right-hand side of each dependency, by name.
     pub(super) dependencies: BTreeMap<String, String>,
-    /// TOML for the end.
+    /// TOML to be appended.
     pub(super) rest: String,
 }
 
 /// The dependency on `ffi-guard-runtime`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Runtime {
-    /// Another name than its own.
+    /// A name other than its own.
     pub(super) alias: Option<String>,
     pub(super) features: Vec<String>,
-    /// Another place than in the workspace.
+    /// A directory other than the one in the workspace.
     pub(super) folder: Option<PathBuf>,
 }
 
@@ -55,7 +55,7 @@ impl Manifest {
         for (name, right) in &self.dependencies {
             let _ = writeln!(toml, "{name} = {right}");
         }
-        // A package below the workspace's target directory would else be taken for a forgotten member.
+        // Without this table, cargo would take a package inside the workspace's directory for a forgotten member.
         let _ = write!(toml, "\n[workspace]\n\n{rest}");
         toml
     }
@@ -66,7 +66,7 @@ impl Runtime {
         const PACKAGE: &str = "ffi-guard-runtime";
         let path = self.folder.clone().unwrap_or_else(|| paths::workspace().join(PACKAGE));
         let features = &self.features;
-        // The `package` key counts as a renaming even where it repeats the name.
+        // With a `package` key, cargo treats the dependency as renamed even if the name is the same.
         let (name, package) = match &self.alias {
             Some(alias) => (alias.as_str(), format!("package = {PACKAGE:?}, ")),
             None => (PACKAGE, String::new()),

@@ -1,4 +1,4 @@
-//! Writes a project to disk, and only what changed of it: an untouched file need not be built again.
+//! Writes a project to disk. Unchanged files are not touched, so that they need not be built again.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::paths;
 
-/// Makes `dir` hold exactly the manifest, the workspace's lock file and `files`.
+/// Writes the manifest, the workspace's lock file and `files` to `dir`, and removes all other files.
 pub(super) fn write(
     dir: &Path,
     manifest: &str,
@@ -32,7 +32,7 @@ fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
     }
 }
 
-/// Removes what an earlier version of the test left: cargo would find a stale `src/main.rs` or `build.rs`.
+/// Removes the files of an earlier version of the test. Cargo would use a stale `src/main.rs` or `build.rs`.
 fn remove_others(root: &Path, dir: &Path, files: &BTreeMap<PathBuf, String>) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
