@@ -37,11 +37,7 @@ pub const SHAPES: [Shape; 17] = [
     shape("status", 0, "a status and an out-parameter, against the same checks by hand"),
     shape("owned", 0, "a box that is returned and passed back, against the same checks by hand"),
     shape("method", 0, "a method of a handle, against the same checks by hand"),
-    shape(
-        "poison",
-        0,
-        "a method that first checks a poison flag of the library, against the same by hand",
-    ),
+    shape("poison", 0, "a method and a poison flag of the library, against the same by hand"),
     shape("brittle", 0, "a method and a poison flag in the object, against the same by hand"),
     shape("token", 65, "an exclusive method of a checked handle, against the checks of an address"),
     shape(

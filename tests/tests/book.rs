@@ -1,6 +1,6 @@
-//! The chapters of the book do what they say, command by command. `docs/hazards.md` is held by the rows it is made of.
+//! Checks the chapters of the book by running their commands. `docs/hazards.md` is checked by the tests of its rows.
 #![forbid(unsafe_code)]
-// Their commands are those of Linux: the linker's options, the names of shared libraries.
+// The commands use linker options and shared library names of Linux.
 #![cfg(target_os = "linux")]
 
 use ffi_guard_tests::chapter;

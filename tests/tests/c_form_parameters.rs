@@ -1,12 +1,12 @@
-//! The warning at a parameter of the C form whose values only the Rust form checks: when it is shown, and where. Which
-//! types have it, and its words, are in `ui/types/c_form_parameters.rs`.
+//! Tests when and where a parameter of the C form gets the warning that only the Rust form checks its values. Its
+//! wording, and the types that cause it, are in `ui/types/c_form_parameters.rs`.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::project::Project;
 
 const LEVEL: &str = "#[derive(ffi_guard::FfiType)] #[repr(u8)] pub enum Level { Low = 1 }\n";
 
-/// A library whose macro exports a function for its callers.
+/// A library with a macro that exports a function.
 fn library_with_a_macro() -> Project {
     let export = "#[macro_export] macro_rules! export { ($name:ident, $ty:ty) => {\n\
                   #[ffi_guard::ffi_export] #[unsafe(no_mangle)] pub extern \"C\" fn $name(_: $ty, _: $crate::Level) {}\n\
@@ -15,7 +15,7 @@ fn library_with_a_macro() -> Project {
     Project::new("c_form_parameters_macro").lib(&["rlib"]).file("src/lib.rs", &source)
 }
 
-/// The place of each warning of a library, as a terminal shows it: `src/lib.rs:LINE:COLUMN`.
+/// Returns the position of each warning as a terminal shows it: `src/lib.rs:LINE:COLUMN`.
 fn warnings(project: &Project) -> Vec<String> {
     let output = project.check().expect_success();
     let warnings = output.warnings();
@@ -35,7 +35,7 @@ fn project(name: &str, functions: &[&str]) -> Project {
     Project::new(&format!("c_form_parameters_{name}")).lib(&["cdylib"]).file("src/lib.rs", &source)
 }
 
-/// The place of `part` in the first of the functions.
+/// Returns the position of `part` in the first function.
 fn place_of(part: &str, function: &str) -> String {
     format!("src/lib.rs:3:{}", function.find(part).expect("a part") + 1)
 }
@@ -59,12 +59,13 @@ fn what_silences_it() {
     assert_eq!(warnings(&project("silent", &silent)), [""; 0]);
 }
 
-/// A type from the call is underlined itself, a type from the macro's definition at the call.
+/// A type written in the macro call is underlined itself; a type written in the macro's definition is reported at the
+/// call.
 #[test]
 fn macros_of_other_crates_warn_at_their_call() {
     let library = library_with_a_macro();
     let call = "c_form_parameters_macro::export!(w_made, Level);";
-    // Its files are written.
+    // Writes the library's files.
     let _ = library.check().expect_success();
     let path = format!("{{ path = {:?} }}", library.dir());
     let project = project("caller", &[call]).dependency("c_form_parameters_macro", &path);

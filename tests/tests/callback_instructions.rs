@@ -1,7 +1,7 @@
-//! What a closure costs as a callback, in instructions of a call that does not panic, and who pays for a
-//! thread-local: not the closure that any thread may call at any time.
+//! Counts the instructions that a closure costs as a callback, in calls without a panic, and checks which kinds of
+//! closures access a thread-local: all but the shared one, which any thread may call at any time.
 #![forbid(unsafe_code)]
-// The figures are those of one instruction set, and of one way to find a thread-local.
+// The counts are specific to one instruction set and one implementation of thread-locals.
 #![cfg(all(target_os = "linux", target_arch = "x86_64"))]
 
 use ffi_guard_tests::c::{Executable, Program};
@@ -9,29 +9,41 @@ use ffi_guard_tests::callgrind::{self, Counts};
 use ffi_guard_tests::{fixture, skip};
 use std::fmt::Write;
 
-/// How often `csrc/programs/closures.c` calls each callback.
+/// The number of times `csrc/programs/closures.c` calls each callback.
 const CALLS: u64 = 100;
 
-/// In a shared library a thread-local is found by a call of the dynamic linker's, whose instructions are its own.
+/// The function of the dynamic linker that resolves thread-locals in a shared library. Its own instructions are not
+/// counted.
 const THREAD_LOCAL: &str = "__tls_get_addr";
 
-/// One kind of callback.
+/// A kind of callback.
 struct Kind {
     name: &'static str,
-    /// Instructions a call beyond the bare function with a data pointer, the dynamic linker's not counted.
+    /// Instructions per call beyond those of the plain function with a data pointer, without those of the dynamic
+    /// linker.
     extra: u64,
-    /// Whether a call asks for a thread-local.
+    /// Whether a call accesses a thread-local.
     thread_local: bool,
     why: &'static str,
 }
 
 const KINDS: [Kind; 3] = [
-    Kind { name: "shared", extra: 6, thread_local: false, why: "has a panic been kept?" },
-    Kind { name: "sequential", extra: 11, thread_local: false, why: "and is a call running?" },
-    Kind { name: "exclusive", extra: 20, thread_local: true, why: "and which thread is this?" },
+    Kind {
+        name: "shared",
+        extra: 6,
+        thread_local: false,
+        why: "checks whether the scope has a panic",
+    },
+    Kind {
+        name: "sequential",
+        extra: 11,
+        thread_local: false,
+        why: "and whether a call is in progress",
+    },
+    Kind { name: "exclusive", extra: 20, thread_local: true, why: "and which thread this is" },
 ];
 
-/// What a callback's loop executes, or `None` without valgrind.
+/// Returns the counts of a callback's loop, or `None` if Valgrind is not installed.
 fn count(program: &Executable, kind: &str) -> Option<Counts> {
     let function = format!("measure_{kind}");
     let counts = callgrind::count_within(&function, program)?;

@@ -1,4 +1,4 @@
-//! `#[ffi_callback]` and `across_c` where they need a process of their own.
+//! Tests of `#[ffi_callback]` and `across_c` that need their own process.
 #![forbid(unsafe_code)]
 
 use ffi_guard::{ffi_callback, try_across_c};
@@ -18,7 +18,7 @@ extern "C" fn cannot_fall_back(value: i32) -> i32 {
     1 / value
 }
 
-/// Runs `provoke` in a process of its own, which must abort with `message`.
+/// Runs `provoke` in its own process, and checks that it aborts with `message`.
 #[track_caller]
 fn aborts(test: &str, provoke: fn(), message: &str) {
     if child::is_child() {
@@ -46,7 +46,7 @@ fn a_fallback_that_panics_aborts_and_names_the_function() {
     );
 }
 
-/// Optimised as a whole, where the compiler would keep the address of a thread-local over the closure.
+/// With link-time optimization, the compiler might keep the address of a thread-local across the closure.
 #[test]
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn a_scope_is_closed_on_another_thread() {
@@ -68,12 +68,12 @@ fn a_scope_is_closed_on_another_thread() {
         .build()
         .expect_success();
     let program = Program::new("migrating").unit("migrating.c").build();
-    // What is freed is overwritten, so that a use of it is seen.
+    // Overwrites freed memory, so that a use after free is detected.
     let process = program.process().arg(library.artifacts.cdylib()).env("MALLOC_PERTURB_", "165");
     process.run().expect_success();
 }
 
-/// In a build: what stands in a function that may be generic, rustc only then looks into.
+/// Needs a build: rustc evaluates these checks only during monomorphization.
 #[test]
 fn a_handle_is_refused_where_it_passes_as_it_stands() {
     let source = r#"

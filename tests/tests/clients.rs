@@ -1,6 +1,6 @@
-//! The semver library from other languages: every client of `examples/clients`, built and run as its README says.
+//! The semver library from other languages: every client of `examples/clients`, built and run as in its README.
 #![forbid(unsafe_code)]
-// Their commands are those of Linux: the names of shared libraries, Debian's place of a package.
+// The commands use shared library names of Linux and package paths of Debian.
 #![cfg(target_os = "linux")]
 
 use std::env;
@@ -12,12 +12,12 @@ use std::process::Command;
 use ffi_guard_tests::child::Process;
 use ffi_guard_tests::{chapter, fixture, paths, skip};
 
-/// The package that the clients call. Any with the header will do.
+/// The package that the clients call; any library that implements the header would do.
 const LIBRARY: &str = "examples/semver-capi";
 
 const HEADER: &str = "examples/semver-capi/include";
 
-/// What every client does, and says that it has done.
+/// The checks that every client makes and prints.
 const CHECKS: [&str; 10] = [
     "ok versions",
     "ok requirements",
@@ -31,18 +31,18 @@ const CHECKS: [&str; 10] = [
     "ok threads",
 ];
 
-/// A client, by its block in the README.
+/// A client, as described by a block of the README.
 struct Client {
-    /// For people.
+    /// The name for messages.
     name: &'static str,
-    /// The words after the fence of its commands.
+    /// The info string of the block with its commands.
     block: &'static str,
-    /// What it needs beside a C compiler: commands that succeed where it is installed.
+    /// Commands that succeed if the tools of the client, other than a C compiler, are installed.
     needs: &'static [&'static str],
 }
 
 impl Client {
-    /// Runs it, or says what is missing.
+    /// Runs the client, or announces which tool is missing.
     #[track_caller]
     fn run(&self) {
         let folder = self.folder();
@@ -67,7 +67,8 @@ impl Client {
         assert_eq!(outcome.stdout.lines().collect::<Vec<_>>(), CHECKS, "{outcome}");
     }
 
-    /// Where its commands are run. Node.js looks for koffi beside the program, and koffi is in the target directory.
+    /// Returns the directory in which the commands run. For Node.js it is in the target directory, where koffi is
+    /// installed.
     fn folder(&self) -> PathBuf {
         let language = self.block.split(' ').find_map(|word| word.strip_prefix("in="));
         let sources = paths::workspace().join("examples/clients").join(language.expect("a folder"));
@@ -104,7 +105,7 @@ fn readme() -> String {
     fs::read_to_string(readme).expect("the README can be read")
 }
 
-/// Where programs are looked for: in `/usr/bin` first if the Python there is the one for which cffi is installed.
+/// Returns the `PATH` for the commands, with `/usr/bin` first if cffi is installed for the Python there.
 fn path() -> OsString {
     let path = env::var_os("PATH").unwrap_or_default();
     let has_cffi = Command::new("python3").args(["-c", "import cffi"]).output();

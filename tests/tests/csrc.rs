@@ -1,4 +1,4 @@
-//! The C of `csrc/` does what the demo and the hazard tests take it to do.
+//! Tests of the C code in `csrc/`, which the demo and the hazard tests rely on.
 #![forbid(unsafe_code)]
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -9,7 +9,7 @@ use ffi_guard_csrc::{
 };
 use ffi_guard_tests::child;
 
-/// Returns its argument; −1 where that is odd; something else for 6.
+/// Returns its argument; −1 if it is odd; another value for 6.
 extern "C" fn even_or_fallback(value: i32) -> i32 {
     match value {
         6 => 1000,
@@ -36,8 +36,8 @@ fn threads_refuse_arguments_that_do_not_fit() {
     assert_eq!(tally, Tally::default());
 }
 
-/// The threads of this process, from the kernel's own count: a listing of `/proc/self/task` ends early where one
-/// of them ends meanwhile.
+/// Returns the number of threads of this process as counted by the kernel. Listing `/proc/self/task` would be
+/// incomplete if a thread ends meanwhile.
 #[cfg(target_os = "linux")]
 fn threads_alive() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -45,14 +45,14 @@ fn threads_alive() -> usize {
     count.and_then(|count| count.trim().parse().ok()).unwrap_or(0)
 }
 
-/// Without the gate the first call would be made long before the last thread exists.
+/// Without the barrier, the first call would happen long before the last thread starts.
 #[cfg(target_os = "linux")]
 #[test]
 fn all_threads_stand_ready_before_the_first_call() {
     use std::sync::atomic::AtomicUsize;
 
     const THREADS: u32 = 64;
-    /// The threads of the process at the first call.
+    /// The number of threads of the process at the first call.
     static ALIVE: AtomicUsize = AtomicUsize::new(0);
     extern "C" fn count_once(value: i32) -> i32 {
         let _ = ALIVE.compare_exchange(0, threads_alive(), Ordering::SeqCst, Ordering::SeqCst);

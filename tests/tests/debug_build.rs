@@ -1,4 +1,4 @@
-//! What a debug build compiles for an export: a count, as no time decides a test.
+//! Counts the functions that a debug build compiles for an export.
 #![forbid(unsafe_code)]
 #![cfg(target_os = "linux")]
 
@@ -6,7 +6,7 @@ use ffi_guard_tests::project::Project;
 use object::{Object, ObjectSymbol, SymbolKind};
 use std::fs;
 
-/// The author's own function and what stands around it, each with a name of its own.
+/// The functions of one export: the author's own, and the generated ones with unique names.
 const OF_AN_EXPORT: [(&str, &str, usize); 2] = [
     (
         "C form",
@@ -21,7 +21,7 @@ const OF_AN_EXPORT: [(&str, &str, usize); 2] = [
     ),
 ];
 
-/// How many functions a debug build of so many exports of one signature has.
+/// Returns the number of functions in a debug build with `exports` exports of the same signature.
 fn functions(name: &str, export: &str, exports: usize) -> usize {
     let source: String =
         (0..exports).map(|i| export.replace("NAME", &format!("export_{i}")) + "\n").collect();
@@ -36,7 +36,7 @@ fn functions(name: &str, export: &str, exports: usize) -> usize {
         .count()
 }
 
-/// A closure in place of the function pointer would have all of the catch compiled for each export: nine functions.
+/// With a closure instead of a function pointer, the whole catch would be compiled for each export: nine functions.
 #[test]
 fn the_catch_is_compiled_once_a_signature() {
     for (form, export, expected) in OF_AN_EXPORT {

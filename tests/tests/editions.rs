@@ -1,4 +1,4 @@
-//! Everything that an export can be, in each edition, under the strictest lints, called from C.
+//! Every kind of export in each edition, with the strictest lints, called from C.
 #![forbid(unsafe_code)]
 
 use std::path::Path;
@@ -18,13 +18,13 @@ const SAFE: [(&str, &str); 7] = [
 
 const WITH_UNSAFE: [(&str, &str); 1] = [("src/lib.rs", include_str!("../editions/with_unsafe.rs"))];
 
-/// A cdylib of these files.
+/// Creates a project for a cdylib with these files.
 fn project(name: &str, edition: &str, files: &[(&str, &str)]) -> Project {
     let project = Project::new(&format!("editions_{name}_{edition}")).edition(edition);
     files.iter().fold(project.lib(&["cdylib"]), |project, (path, text)| project.file(path, text))
 }
 
-/// The program in `unit`, linked against the project, which clippy has nothing to say about.
+/// Builds the project, which must pass clippy, links the program `unit` to it and runs it.
 fn with_program(project: &Project, unit: &str, run: impl FnOnce(&Executable)) {
     let _ = project.cargo("clippy").expect_success();
     let output = project.build().expect_success();
@@ -66,7 +66,7 @@ fn edition_2024() {
     everything("2024");
 }
 
-/// What the feature puts into a guarded function obeys the same lints.
+/// The code that the feature adds to a guarded function passes the same lints.
 #[test]
 fn with_tracked_frames() {
     for edition in ["2018", "2024"] {
@@ -98,8 +98,8 @@ int main(void) {
     let _ = program.process().run().expect_success();
 }
 
-/// What compiles without a guard because parameters outlive the temporaries of the body's last
-/// expression, and because items of the body are not in scope where parameters are bound.
+/// The body compiles without the attribute because parameters outlive the temporaries of its last expression, and
+/// because items of the body are not in scope in the parameter list.
 #[test]
 fn a_body_may_do_what_it_may_without_a_guard() {
     let source = include_str!("../editions/bodies.rs");

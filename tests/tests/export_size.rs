@@ -1,12 +1,12 @@
-//! What a guarded export may weigh. `cargo run -p ffi-guard-tests --bin export-size` prints the whole table.
+//! Limits the size of a guarded export. `cargo run -p ffi-guard-tests --bin export-size` prints all sizes.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::export_size::{BODIES, Guard, measure};
 
-/// Code, unwind table and LSDA of one guarded export, in bytes; the bare one has 80 of them.
+/// The limit for code, unwind table and LSDA of one guarded export, in bytes. An unguarded export has 80 bytes.
 const LIMIT: f64 = 130.0;
 
-// The bound is that of one machine's code.
+// The limit is specific to one target.
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 #[test]
 fn a_guarded_export_is_small() {

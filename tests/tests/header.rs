@@ -1,11 +1,11 @@
-//! `ffi_guard.h` is C11 and C++17 for every compiler on this machine, alone, twice, and in two units of one
-//! program.
+//! Checks that `ffi_guard.h` is valid C11 and C++17 for every installed compiler, on its own, included twice, and in
+//! two units of one program.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::c::{Compiler, Language, Program};
 use ffi_guard_tests::skip;
 
-/// The header, and code that uses every declaration of it. Both languages compile it as it is.
+/// Includes the header and uses all its declarations. Must compile as C and as C++.
 const USER: &str = r#"
 #include "ffi_guard.h"
 #include "ffi_guard.h"
@@ -52,7 +52,7 @@ int main(void) {
 }
 "#;
 
-/// What two libraries would define, in a unit that includes the same header.
+/// Defines the functions of two libraries, in a unit that includes the same header.
 const LIBRARIES: &str = r#"
 #include "ffi_guard.h"
 
@@ -80,7 +80,7 @@ void two_clear_last_error(void) {}
 void two_set_error_callback(ffi_guard_error_callback callback, void *data) { (void)callback; (void)data; }
 "#;
 
-/// The layout that the library was compiled with, on a 64-bit and on a 32-bit machine.
+/// The layout of the struct on 64-bit and 32-bit targets, as the library was compiled.
 const LAYOUT: &str = r#"
 #include "ffi_guard.h"
 
@@ -99,7 +99,7 @@ IS(count, 48, 32);
 typedef char the_size_is_right[sizeof(ffi_guard_error) == (sizeof(void *) == 8 ? 56 : 40) ? 1 : -1];
 "#;
 
-/// The part of the header that generated headers carry, in front of the header itself.
+/// The section of the header that generated headers contain, followed by the header itself.
 const EMBEDDED: &str = r#"
 #include <stddef.h>
 #include <stdint.h>
@@ -112,7 +112,7 @@ size_t size_of_start(void);
 size_t size_of_start(void) { return start.size; }
 "#;
 
-/// Every compiler of both languages, with the name of a file that it compiles.
+/// Returns every compiler of both languages, with a file name for each.
 fn compilers() -> Vec<(Compiler, &'static str)> {
     let c = Compiler::all(Language::C11);
     assert!(!c.is_empty(), "these tests need a C compiler");
@@ -151,8 +151,8 @@ fn the_struct_has_the_layout_of_the_contract() {
 fn the_types_have_an_include_guard_of_their_own() {
     let header = include_str!("../../ffi-guard-runtime/include/ffi_guard.h");
     let (start, end) = ("#ifndef FFI_GUARD_ERROR_DEFINED", "#endif /* FFI_GUARD_ERROR_DEFINED */");
-    let from = header.find(start).expect("the start of the types");
-    let to = header.find(end).expect("the end of the types") + end.len();
+    let from = header.find(start).expect("no start of the types");
+    let to = header.find(end).expect("no end of the types") + end.len();
     compiles_everywhere("embedded", &EMBEDDED.replace("{types}", &header[from..to]));
 }
 

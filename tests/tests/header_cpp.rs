@@ -1,4 +1,4 @@
-//! `ffi_guard.hpp` is C++17 and C++20 for every compiler on this machine, and does what it says.
+//! Checks that `ffi_guard.hpp` is valid C++17 and C++20 for every installed compiler, and tests its functions.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::c::{Compiler, Executable, Language, Program};
@@ -8,10 +8,10 @@ use std::fs;
 
 const STANDARDS: [&str; 2] = ["-std=c++17", "-std=c++20"];
 
-/// Warnings that a program may want beyond those of every build here.
+/// Additional warnings that a program may enable.
 const STRICT: [&str; 2] = ["-Wshadow", "-Wconversion"];
 
-/// A unit that uses all of the header; `NAME` is its own.
+/// A unit that uses everything in the header; `NAME` is unique to it.
 const USER: &str = r#"
 #include "ffi_guard.hpp"
 #include "ffi_guard.h"
@@ -47,7 +47,7 @@ extern "C" void mine_make(ffi_guard_error **) {}
 int main() { return one() + two() == -2 ? 0 : __LINE__; }
 "#;
 
-/// Every C++ compiler with each standard.
+/// Returns every C++ compiler with each standard.
 fn compilers() -> Vec<(Compiler, &'static str)> {
     let all = Compiler::all(Language::Cpp17);
     if all.is_empty() {
@@ -83,7 +83,7 @@ fn a_unit_without_exceptions_is_refused() {
     for (compiler, standard) in compilers() {
         let unit = Program::new("no exceptions").source("unit.cpp", "#include \"ffi_guard.hpp\"\n");
         let unit = unit.flag(standard).flag("-fno-exceptions").compiler(&compiler);
-        let messages = unit.check().expect_err("nothing would be stopped");
+        let messages = unit.check().expect_err("exceptions would pass through");
         assert!(messages.contains("or include ffi_guard.h"), "{messages}");
     }
 }
@@ -103,25 +103,25 @@ fn what_the_book_shows_compiles() {
     }
 }
 
-/// What C has no value for is refused, in words that say what to write.
+/// A return type that C does not have is rejected, with a message that says what to write.
 #[test]
 fn a_value_that_c_does_not_have_is_refused() {
     let text = "#include \"ffi_guard.hpp\"\n\
                 void f() { ffi_guard::call_or(\"\", [] { return std::string(); }); }\n";
     for (compiler, standard) in compilers() {
         let program = Program::new("string").source("unit.cpp", text).flag(standard);
-        let messages = program.compiler(&compiler).check().expect_err("a string is not for C");
+        let messages = program.compiler(&compiler).check().expect_err("a string is not a C type");
         assert!(messages.contains("return a type that C also has"), "{messages}");
     }
 }
 
-/// `wrapper.cpp` with the library `brittle`, by this compiler.
+/// Returns `wrapper.cpp` with the library `brittle`, for this compiler.
 fn wrapper(compiler: &Compiler) -> Program {
     let library = fixture::build("brittle");
     Program::new("wrapper").unit("wrapper.cpp").link(library.cdylib()).compiler(compiler)
 }
 
-/// By each compiler.
+/// Returns the program built with each compiler.
 fn programs() -> Vec<Executable> {
     Compiler::all(Language::Cpp17).iter().map(|compiler| wrapper(compiler).build()).collect()
 }
@@ -149,7 +149,7 @@ fn exceptions_become_values() {
 fn the_handler_gets_a_text_of_its_own() {
     passes(&["the_text_outlives_the_exception"]);
     if Checker::chosen() == Some(Checker::Memcheck) {
-        // Its `operator new[]` takes the place of the program's, which has no memory.
+        // The checker's `operator new[]` replaces the one of the program, which always fails.
         return skip::announce("a text without memory", "memcheck always has memory");
     }
     passes(&["a_long_text_is_cut_where_there_is_no_memory"]);
@@ -160,7 +160,7 @@ fn what_the_caller_handles_stays() {
     passes(&["the_handlers_of_the_caller_stay", "a_foreign_exception_is_contained"]);
 }
 
-/// glibc ends a thread by what looks like an exception; to keep it would end the process.
+/// glibc ends a thread with a forced unwind, which looks like an exception; catching it for good would end the process.
 const ENDS_OF_A_THREAD: [&str; 5] = [
     "a_thread_ends_in_function",
     "a_thread_ends_in_on_exception",
@@ -174,7 +174,7 @@ fn the_end_of_a_thread_passes() {
     passes(&ENDS_OF_A_THREAD);
 }
 
-/// The optimiser puts the handlers of inlined functions together.
+/// The optimizer merges the handlers of inlined functions.
 #[test]
 fn the_end_of_a_thread_passes_optimised_and_without_rtti() {
     for compiler in Compiler::all(Language::Cpp17) {
@@ -185,7 +185,7 @@ fn the_end_of_a_thread_passes_optimised_and_without_rtti() {
     }
 }
 
-/// The handler that passes the end of a thread on has a reference to nothing.
+/// The handler that rethrows a forced unwind has a null reference.
 #[test]
 fn no_undefined_behaviour_is_reported() {
     if Checker::chosen().is_some() {

@@ -1,5 +1,5 @@
-//! The contract that this project lives by: a call that does not panic executes no instruction more
-//! behind a guard, except for the shapes that are listed with what they may cost.
+//! Checks the central promise of this project: a guarded call that does not panic executes no additional instructions,
+//! except for the listed functions.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::callgrind::{self, Counts};
@@ -8,7 +8,7 @@ use ffi_guard_tests::skip;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// Scalar and pointer signatures, which may cost nothing.
+/// Scalar and pointer signatures, whose guard must be free.
 const FREE: [&str; 10] = [
     "constant", "divide", "index", "allocate", "callee", "format", "sort", "pointer", "float",
     "unit",
@@ -20,7 +20,7 @@ fn count(counts: &Counts, function: &str, variant: &str) -> u64 {
     *counts.get(&name).unwrap_or_else(|| panic!("{name} was not called: {counts:#?}"))
 }
 
-/// What the variant executes beyond the bare function, per call.
+/// Returns the number of instructions per call that the variant executes beyond the unguarded function.
 fn extra(counts: &Counts, function: &str, variant: &str) -> f64 {
     let (guarded, bare) = (count(counts, function, variant), count(counts, function, "bare"));
     (guarded as f64 - bare as f64) / CALLS as f64
@@ -31,7 +31,7 @@ fn the_happy_path_executes_no_more_than_the_bare_function() {
     let Some(counts) = callgrind::count_within("counted", &pairs::program().build()) else {
         return skip::announce("instruction counts", "valgrind is not installed");
     };
-    let mut table = String::from("instructions per call beyond the bare function:\n");
+    let mut table = String::from("instructions per call beyond the unguarded function:\n");
     let mut broken = Vec::new();
     for function in FREE {
         for variant in VARIANTS {
@@ -53,13 +53,13 @@ fn the_happy_path_executes_no_more_than_the_bare_function() {
     assert!(broken.is_empty(), "these cost more than they may: {broken:?}\n{table}");
 }
 
-/// A destructor that runs in the landing pad costs what it costs in any catch, and nothing beyond that.
+/// A destructor that runs in the landing pad costs as much as in any catch.
 #[test]
 fn a_local_with_a_destructor_costs_what_any_catch_costs() {
     let Some(counts) = callgrind::count_within("counted", &pairs::program().build()) else {
         return skip::announce("instruction counts", "valgrind is not installed");
     };
-    let mut table = String::from("instructions per call beyond the bare function:\n");
+    let mut table = String::from("instructions per call beyond the unguarded function:\n");
     let mut broken = Vec::new();
     for Shape { name, allowed, what } in CLEANUPS {
         let bare = count(&counts, name, "bare") / CALLS;
@@ -78,7 +78,7 @@ fn a_local_with_a_destructor_costs_what_any_catch_costs() {
     assert!(broken.is_empty(), "these cost more than they may: {broken:?}\n{table}");
 }
 
-/// A pair that nobody asks for would be measured for nothing.
+/// Checks that every measured pair is also tested.
 #[test]
 fn each_pair_has_its_shape() {
     let Some(counts) = callgrind::count_within("counted", &pairs::program().build()) else {

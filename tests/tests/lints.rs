@@ -1,4 +1,4 @@
-//! Lints of rustc and clippy on the author's code: each function of `tests/lints` is linted with its attribute and without.
+//! Compares the lints of rustc and clippy for each function of `tests/lints` with and without its attribute.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::project::Project;
@@ -6,10 +6,10 @@ use ffi_guard_tests::skip;
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// The name of a lint, and the source line that it reports.
+/// A lint name and the source line that it reports.
 type Finding = (String, String);
 
-/// Turns each `/* ffi_export(..) */` into an attribute. The line numbers stay the same.
+/// Turns each `/* ffi_export(..) */` into an attribute, without changing the line numbers.
 fn with_attributes(source: &str) -> String {
     let line = |line: &str| match line.trim().strip_prefix("/* ffi_") {
         Some(rest) => format!("#[ffi_guard::ffi_{}]", rest.trim_end_matches(" */")),
@@ -31,8 +31,8 @@ fn findings(name: &str, command: &str, source: &str) -> BTreeSet<Finding> {
     .collect()
 }
 
-/// Asserts that the findings with and without the attributes are the same, except for `lost`: lints, each with a piece of
-/// its source line.
+/// Asserts that the findings are the same with and without the attributes. `lost` lists exceptions that are only found
+/// without: lint names, each with a part of its source line.
 fn compare(name: &str, source: &str, command: &str, lost: &[(&str, &str)]) {
     let without = findings(&format!("lints_{name}_{command}_without"), command, source);
     let with = findings(&format!("lints_{name}_{command}"), command, &with_attributes(source));
@@ -45,14 +45,14 @@ fn compare(name: &str, source: &str, command: &str, lost: &[(&str, &str)]) {
     };
     let unlisted: Vec<_> = missing.iter().filter(|finding| !is_listed(finding)).collect();
     assert!(unlisted.is_empty(), "only without the attribute: {unlisted:#?}");
-    assert_eq!(missing.len(), lost.len(), "listed, and not lost any more: {missing:#?}");
+    assert_eq!(missing.len(), lost.len(), "listed as lost, but found: {missing:#?}");
 }
 
 fn has_clippy() -> bool {
     let version = Command::new("cargo").args(["clippy", "--version"]).output();
     let found = version.is_ok_and(|output| output.status.success());
     if !found {
-        skip::announce("the lints of clippy", "there is no `cargo clippy`");
+        skip::announce("the lints of clippy", "`cargo clippy` is not installed");
     }
     found
 }

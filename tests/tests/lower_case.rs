@@ -1,9 +1,9 @@
-//! Names of the author's in lower case at the crate root: a pattern of an expansion must not be one of them.
+//! Checks that lower-case names at the crate root do not capture a pattern in an expansion.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::project::Project;
 
-/// Names that an expansion might give a parameter, a local or a function.
+/// Names that an expansion might use for a parameter, a local or a function.
 const NAMES: &str = "handle value out text vec buffer function data size number payload caught refused error failed
     result name argument arguments args length slot checked place state bomb bombs call closure body pointer item
     element record symbol symbols prefix shim list string bytes code status message fallback file line index count
@@ -11,7 +11,7 @@ const NAMES: &str = "handle value out text vec buffer function data size number 
     last_error_message last_error_backtrace clear_last_error set_error_callback install guarded recover freed valid
     a b c d e f g h i j k l m n o p q r s t u v w x y z";
 
-/// Everything that makes an expansion of its own. Its own parameters have names that are not listed.
+/// A library with every kind of expansion. Its own parameters are not named like these.
 const LIBRARY: &str = include_str!("../editions/lower_case.rs");
 
 fn with_each(name: &str, declaration: &str) {

@@ -1,4 +1,4 @@
-//! What the README shows is what happens.
+//! Checks the code and the output that the README shows.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::c::Program;
@@ -11,13 +11,13 @@ fn readme() -> String {
     fs::read_to_string(paths::workspace().join("README.md")).expect("the README can be read")
 }
 
-/// The code blocks of one language, in order.
+/// Returns the code blocks of one language, in order.
 fn blocks(language: &str) -> Vec<String> {
     let blocks = chapter::blocks(&readme()).into_iter();
     blocks.filter(|(info, _)| info == language).map(|(_, text)| text).collect()
 }
 
-/// The library of the README.
+/// Returns the library of the README.
 fn library() -> String {
     blocks("rust").swap_remove(0)
 }
@@ -32,7 +32,7 @@ fn the_example_prints_what_is_shown() {
     assert_eq!(outcome.stdout, blocks("text").swap_remove(0));
 }
 
-/// The README shows the beginning of what the compiler prints.
+/// Checks that the README shows the start of the compiler's output.
 fn assert_shown(output: &Output, block: usize) {
     let shown = blocks("text").swap_remove(block);
     let found = output.errors().iter().any(|error| error.rendered.contains(&shown));

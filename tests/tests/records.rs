@@ -1,4 +1,4 @@
-//! Every shim leaves a record in the built library, and nothing else does.
+//! Checks that every shim, and nothing else, leaves a record in the built library.
 #![forbid(unsafe_code)]
 #![cfg(all(target_os = "linux", target_endian = "little"))]
 

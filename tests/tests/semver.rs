@@ -1,18 +1,18 @@
-//! The example `semver-capi`: its README does what it says, and it is much shorter than the same API written by hand.
+//! The example `semver-capi`: checks its README, and that it is much shorter than the same API written by hand.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::paths;
 use std::fs;
 use std::path::Path;
 
-/// Lines of a file that are neither blank nor comments. Tests stand at its end.
+/// Counts the lines of a file that are neither blank nor comments. Tests at its end are not counted.
 fn lines_of_code(text: &str) -> usize {
     assert!(!text.contains("/*"), "only comments of whole lines are known here");
     let lines = text.lines().map(str::trim).take_while(|line| *line != "#[cfg(test)]");
     lines.filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }
 
-/// Those of all files of a package, which have no folders.
+/// Counts the lines in all files of a package, which must have no subdirectories.
 fn lines_in(package: &str) -> usize {
     let sources = paths::workspace().join(package).join("src");
     let files = fs::read_dir(sources).expect("the sources can be read");
@@ -34,14 +34,14 @@ fn at_most_half_the_lines_of_the_same_by_hand() {
     let (example, by_hand) =
         (lines_in("examples/semver-capi"), lines_in("tests/fixtures/semver-by-hand"));
     println!("the example has {example} lines, the same by hand {by_hand}");
-    assert!(example > 100, "{example} lines cannot be all of the example");
+    assert!(example > 100, "{example} lines cannot be the whole example");
     assert!(2 * example <= by_hand, "{example} lines, and by hand {by_hand}");
     let readme = read(&paths::workspace().join("examples/semver-capi/README.md"));
     let said = format!("{example} lines here, {by_hand} by hand");
     assert!(readme.contains(&said), "the README does not say: {said}");
 }
 
-/// Its commands are those of Linux.
+/// The commands of the README are for Linux.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_readme() {

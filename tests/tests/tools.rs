@@ -1,4 +1,4 @@
-//! The tools of this package notice what they are there to notice.
+//! Tests of the library of this package: each tool detects what it is supposed to detect.
 #![forbid(unsafe_code)]
 
 use std::env;
@@ -17,7 +17,7 @@ int32_t smallest_next(int32_t value);
 int main(void) { return smallest_next(41) == 42 ? 0 : __LINE__; }
 ";
 
-/// The message of a panic that must happen.
+/// Returns the message of the panic of `f`.
 fn message_of<R>(f: impl FnOnce() -> R + panic::UnwindSafe) -> String {
     let payload = panic::catch_unwind(f).err().expect("a panic");
     let text = payload.downcast_ref::<String>().cloned();
@@ -66,7 +66,7 @@ fn a_project_forgets_the_files_of_an_earlier_run() {
     let project = Project::new("tools_stale").without_runtime().file("src/lib.rs", "");
     let stale = project.dir().join("src/main.rs");
     std::fs::create_dir_all(stale.parent().expect("a folder")).expect("the folder");
-    std::fs::write(&stale, "this is not Rust").expect("the stale file");
+    std::fs::write(&stale, "this is not Rust").expect("the stale file can be written");
     project.check().expect_success();
 }
 

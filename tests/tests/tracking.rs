@@ -1,4 +1,5 @@
-//! What the feature `track-frames` costs: nothing where it is off, and where it is on so many instructions a call.
+//! The cost of the feature `track-frames`: nothing if it is disabled, a fixed number of instructions per call if
+//! enabled.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::c::Program;
@@ -11,13 +12,13 @@ use std::path::Path;
 const ON: &[&str] = &["track-frames"];
 const OFF: &[&str] = &[];
 
-/// How often `csrc/programs/tracked.c` calls each function.
+/// The number of times `csrc/programs/tracked.c` calls each function.
 const CALLS: u64 = 100;
 
-/// Instructions beyond the same calls of a library that does not track, on x86-64.
+/// The number of instructions per call, compared with a library without tracking, on x86-64.
 ///
-/// All functions of a signature share the code around their bodies: it calls the body by its address, and the arguments
-/// go through memory. If only one function has the signature, the optimiser specializes that code for it.
+/// Functions with the same signature share the code around their bodies: it calls the body through a pointer and passes the
+/// arguments in memory. If only one function has the signature, the optimizer specializes that code for it.
 const COSTS: [(&str, u64); 4] = [
     ("measure_alone", 111),
     ("measure_shared", 122),
@@ -25,10 +26,11 @@ const COSTS: [(&str, u64); 4] = [
     ("measure_nested", 259),
 ];
 
-/// Instructions of the inner of two nested calls: its entry also checks that the record of the outer one is intact.
+/// The instructions of the inner of two nested calls, whose entry also checks that the record of the outer call is
+/// intact.
 const INSIDE_ANOTHER: u64 = 137;
 
-/// How many functions of the runtime's module `track` are in the library.
+/// Counts the functions of the runtime's module `track` in the library.
 fn functions_that_track(library: &Path) -> usize {
     let data = fs::read(library).expect("the library can be read");
     let file = object::File::parse(&*data).expect("the library can be parsed");
@@ -43,7 +45,7 @@ fn a_library_that_does_not_track_has_no_code_for_it() {
             functions_that_track(fixture::build_with_features("track", profile, features).cdylib())
         };
         assert_eq!(count(OFF), 0, "{profile}");
-        assert!(count(ON) > 0, "{profile}: the names are not those that this test looks for");
+        assert!(count(ON) > 0, "{profile}: this test looks for the wrong names");
     }
 }
 
@@ -63,7 +65,7 @@ fn a_tracked_call_costs_so_many_instructions() {
         let (on, off) = (on[name], off[name]);
         let cost = (on - off) / CALLS;
         println!("{name}: {} with tracking, {} without: +{cost}", on / CALLS, off / CALLS);
-        assert_eq!((on - off) % CALLS, 0, "each call of {name} costs the same");
+        assert_eq!((on - off) % CALLS, 0, "the calls of {name} differ in cost");
         (name, cost)
     });
     assert_eq!(measured, COSTS, "instructions per call");

@@ -1,12 +1,12 @@
-//! What the compiler says to authors, and what it accepts.
+//! Compile-time messages, and code that must compile.
 //!
-//! `TRYBUILD=overwrite cargo test -p ffi-guard-tests --test ui` writes the expected messages anew: read each
-//! of them as the author who gets it would.
+//! `TRYBUILD=overwrite cargo test -p ffi-guard-tests --test ui` updates the expected messages. Read each of them from the
+//! point of view of the author who gets it.
 #![forbid(unsafe_code)]
 
 use trybuild::TestCases;
 
-/// Refused: only checked, not built. One pass case among them would make all of them be built.
+/// Rejected code, which is only checked. A single `pass` case among them would make trybuild build all of them.
 #[test]
 fn refused() {
     let cases = TestCases::new();
@@ -15,7 +15,7 @@ fn refused() {
     }
 }
 
-/// Accepted, and right when run.
+/// Accepted code, which must also run successfully.
 #[test]
 fn accepted() {
     TestCases::new().pass("ui/pass/*.rs");

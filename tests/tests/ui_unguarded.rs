@@ -1,8 +1,7 @@
 //! An export without a guard does not compile.
 //!
-//! The snapshots are those of the pinned toolchain. `every_form_is_refused_at_its_own_line` compares
-//! places and codes alone and is run by CI on nightly as well, where a change in how rustc resolves
-//! `no_mangle` would show first.
+//! The expected messages are those of the pinned toolchain. `every_form_is_refused_at_its_own_line` compares only positions
+//! and codes, and CI also runs it on nightly, where a change in how rustc resolves `no_mangle` would appear first.
 #![forbid(unsafe_code)]
 
 use ffi_guard_tests::paths;
@@ -27,7 +26,7 @@ fn source(name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The lines of `text` that hold `attribute`, counted from 1.
+/// Returns the 1-based lines of `text` that contain `attribute`.
 fn lines_with(text: &str, attribute: &str) -> Vec<u32> {
     let lines = text.lines().zip(1..);
     lines.filter_map(|(line, number)| line.contains(attribute).then_some(number)).collect()
@@ -53,7 +52,7 @@ fn every_form_is_refused_at_its_own_line() {
     for line in expected {
         let place = format!(" at src/lib.rs:{line}:");
         let named = ours.iter().filter(|error| error.message.contains(&place)).count();
-        // Whether the macro is used, and what it makes, the search does not know.
+        // The scan does not know whether the macro is used or what it generates.
         let made_by_a_macro = forms.lines().nth(line as usize).is_some_and(|fun| fun.contains('$'));
         assert_eq!(named, usize::from(!made_by_a_macro), "{place} {output}");
     }
@@ -118,7 +117,7 @@ fn three_hundred_exports_are_one_error_of_ours() {
     assert_eq!(errors.len(), 301);
 }
 
-/// A macro of another crate gets the word as a value, in the form of an attribute, and beside a guard.
+/// A macro of another crate receives the word as a value, in the form of an attribute, and beside a guard.
 #[test]
 fn arguments_of_macros_of_other_crates() {
     let root = "ffi_guard::ffi_library! { prefix = \"foreign\" }

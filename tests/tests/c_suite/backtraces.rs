@@ -1,4 +1,4 @@
-//! The backtrace of the last error, in the fixture `traced`, which asks for backtraces.
+//! The backtrace of the last error, in the fixture `traced`, which enables backtraces.
 
 crate::suite::c_tests_linked_both_ways! { "backtraces.c", "traced" =>
     none_without_a_failure

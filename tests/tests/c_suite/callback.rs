@@ -1,4 +1,4 @@
-//! The error callback.
+//! The error callback of a library.
 
 crate::suite::c_tests_linked_both_ways! { "toolbox_callback.c", "toolbox" =>
     told_of_each_failure

@@ -1,4 +1,4 @@
-//! What the Rust form converts, in the fixture `convert`: each kind of parameter, and each kind of answer.
+//! The conversions of the Rust form, in the fixture `convert`: each kind of parameter and of return value.
 
 mod parameters {
     crate::suite::c_tests_linked_both_ways! { "convert_parameters.c", "convert" =>

@@ -1,4 +1,4 @@
-//! The error functions: what each says, when, for how long, and on which thread.
+//! The error functions: what each returns, when, for how long, and on which thread.
 
 use crate::suite::{Library, Linkage, Suite};
 
@@ -20,7 +20,7 @@ crate::suite::c_tests_linked_both_ways! { "toolbox_errors.c", "toolbox" =>
     long_messages_are_cut
 }
 
-/// Without them the failure is contained all the same.
+/// A failure is contained even if the program uses no error function.
 #[test]
 fn statically_linked_without_an_error_function() {
     let suite = Suite {

@@ -1,4 +1,4 @@
-//! Types that C has as handles, in the fixture `handles`.
+//! Handle types, in the fixture `handles`.
 
 mod unchecked {
     crate::suite::c_tests_linked_both_ways! { "handles.c", "handles" =>

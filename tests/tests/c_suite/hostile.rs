@@ -1,10 +1,10 @@
-//! C that is wrong in every way that can be told: random calls, which the seed decides.
+//! Random calls from C with every kind of detectable error. A seed determines the calls.
 
 use crate::suite::{Library, Linkage, Suite};
 
 const CALLS: &str = "100000";
 
-/// The program says which call was answered wrongly, and with which seed.
+/// On failure, the program prints the wrong call and the seed.
 #[track_caller]
 fn survived(unit: &'static str, library: Library, arguments: &[&str]) {
     let suite = Suite { unit, link: Some((library, Linkage::Dynamic)), arguments: &[] };
@@ -18,7 +18,7 @@ fn random_values() {
     survived("hostile_values.c", Library::Fixture("convert"), &["1", CALLS]);
 }
 
-/// Every handle of the library is checked, so that C can do nothing with one that would be undefined.
+/// All handles of the library are checked, so that no use of a handle in C causes undefined behavior.
 const CHECKED: Library = Library::Example("semver-capi", &["checked-handles"]);
 
 #[test]

@@ -1,7 +1,7 @@
-//! Guarded libraries as C sees them.
+//! Tests of guarded libraries from C.
 //!
-//! A C test is one function of a program of `csrc/programs/`, which returns 0 or the line that failed; one `#[test]`
-//! of the same name runs it, so that a failure names both sides. Each runs in a process of its own.
+//! A C test is a function of a program in `csrc/programs/` that returns 0, or the line number of the failed check. A
+//! `#[test]` of the same name runs it in its own process, so that a failure names both.
 #![forbid(unsafe_code)]
 
 mod suite;

@@ -1,6 +1,6 @@
-//! The library `semver` as C sees it: one suite of C programs for each library that has its header.
+//! The library `semver` from C: one suite of C programs runs with each library that implements its header.
 
-/// The three programs of the suite, linked to one library.
+/// Defines tests that run the three programs of the suite with one library.
 macro_rules! the_suite {
     ($($module:ident: $library:expr, $linkage:ident;)*) => {
         $(

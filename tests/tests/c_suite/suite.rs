@@ -1,4 +1,4 @@
-//! The C tests of one program, each as a test of this executable.
+//! Runs the C tests of a program as tests of this executable.
 
 use std::path::PathBuf;
 
@@ -6,21 +6,21 @@ use ffi_guard_tests::c::{Executable, Program};
 use ffi_guard_tests::cargo::Artifacts;
 use ffi_guard_tests::fixture;
 
-/// How a program is linked to a fixture.
+/// How a program is linked to a library.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Linkage {
-    /// To its dynamic library.
+    /// Links the dynamic library.
     Dynamic,
-    /// To its static library.
+    /// Links the static library.
     Static,
 }
 
-/// What a program is linked to.
+/// The library that a program is linked to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Library {
     /// A fixture.
     Fixture(&'static str),
-    /// An example of `examples/`, and its features.
+    /// An example in `examples/`, and its features.
     Example(&'static str, &'static [&'static str]),
 }
 
@@ -36,14 +36,14 @@ impl Library {
     }
 }
 
-/// A program of `csrc/programs/` and how it is built and called.
+/// A program of `csrc/programs/`, with its link options and arguments.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Suite {
-    /// The file.
+    /// The source file.
     pub(crate) unit: &'static str,
-    /// The library it is linked to, and how.
+    /// The library and how it is linked.
     pub(crate) link: Option<(Library, Linkage)>,
-    /// The fixtures whose dynamic libraries it gets as its first arguments.
+    /// The fixtures whose dynamic libraries are passed as the first arguments.
     pub(crate) arguments: &'static [&'static str],
 }
 
@@ -58,7 +58,7 @@ impl Suite {
         }
     }
 
-    /// Runs one C test; the failure names the C file and the line.
+    /// Runs one C test. A failure names the C file and the line.
     #[track_caller]
     pub(crate) fn run(self, name: &str) {
         let libraries: Vec<PathBuf> =
@@ -68,7 +68,7 @@ impl Suite {
         assert_eq!(outcome.stdout, "", "`{name}` of {}", self.unit);
     }
 
-    /// Runs one C test with a variable set.
+    /// Runs one C test with an environment variable.
     #[track_caller]
     pub(crate) fn run_with(self, name: &str, variable: &str, value: &str) {
         let outcome = self.build().process().env(variable, value).arg(name).run();
@@ -79,8 +79,8 @@ impl Suite {
         );
     }
 
-    /// Runs all its C tests, each in a process of its own; the failure names the C file and the line of each that
-    /// fails. For programs that are run with several libraries.
+    /// Runs all C tests of the program, each in its own process. A failure names the C file and the line of each failed
+    /// test. For programs that run with several libraries.
     #[track_caller]
     pub(crate) fn run_all(self) {
         let program = self.build();
@@ -94,7 +94,7 @@ impl Suite {
         assert!(failures.is_empty(), "{}:\n{}", self.unit, failures.join("\n"));
     }
 
-    /// The program's own list is that of the Rust side.
+    /// Checks that the program and the Rust side list the same tests.
     #[track_caller]
     pub(crate) fn lists(self, names: &[&str]) {
         let listed = self.build().process().run().expect_success().stdout;
@@ -102,7 +102,7 @@ impl Suite {
     }
 }
 
-/// One `#[test]` for each C test of a program, and one that none is left out.
+/// Defines a `#[test]` for each C test of a program, and one that checks that none is missing.
 macro_rules! c_tests {
     ($suite:expr => $($name:ident)*) => {
         $(
@@ -120,7 +120,7 @@ macro_rules! c_tests {
 }
 pub(crate) use c_tests;
 
-/// The tests of a program twice: linked to the fixture's dynamic library, and to its static one.
+/// Defines the tests of a program twice: linked to the fixture's dynamic library and to its static library.
 macro_rules! c_tests_linked_both_ways {
     ($unit:literal, $fixture:literal => $($name:ident)*) => {
         mod dynamically_linked {

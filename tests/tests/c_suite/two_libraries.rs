@@ -1,4 +1,4 @@
-//! Two guarded libraries in one process: each has its own prefix, hook, last error and callback, and can be closed.
+//! Two guarded libraries in one process: each has its own prefix, hook, last error and callback, and can be unloaded.
 
 use crate::suite::{Suite, c_tests};
 

@@ -1,12 +1,12 @@
-//! The runtime's own tests of callbacks, in which C calls closures that panic: no invalid access, no leak, no race.
+//! Runs the runtime's tests of callbacks, in which C calls closures that panic, under the checker.
 
 use crate::checker;
 use ffi_guard_tests::checker::Checker;
 
-/// It leaks a callback that is dropped by its own closure, which is what the runtime promises to do then.
+/// Leaks a callback that its own closure drops, as documented.
 const LEAKS: &str = "a_closure_that_drops_its_own_callback";
 
-/// A hundred thousand panics take memcheck minutes; the sanitizers see them.
+/// A hundred thousand panics take minutes under memcheck; only the sanitizers run this test.
 const LONG: &str = "round_trips::";
 
 #[track_caller]

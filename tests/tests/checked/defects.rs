@@ -1,4 +1,4 @@
-//! What is wrong is reported, by the very way in which the other programs are built and run.
+//! Checks that defects are reported, in programs that are built and run in the same way as the others.
 
 use crate::checker;
 use ffi_guard_tests::c::{Executable, Program};
@@ -10,7 +10,7 @@ fn program(library: &Path) -> Executable {
     Program::new("defects").unit("defects.c").link(library).build()
 }
 
-/// The words of each checker for a kind of defect; it has none for what it does not look for.
+/// Returns the text with which a checker reports a kind of defect, or `None` if it does not detect it.
 fn words(checker: Checker, defect: &str) -> Option<&'static str> {
     let (kind, _) = defect.rsplit_once("_in_")?;
     match (checker, kind) {
@@ -24,7 +24,7 @@ fn words(checker: Checker, defect: &str) -> Option<&'static str> {
     }
 }
 
-/// The checker ends the program with its own status, and its report names the function with the defect.
+/// Checks that the program ends with the checker's status, and that the report names the function with the defect.
 #[track_caller]
 fn is_reported(defect: &str, function: &str) {
     let Some(checker) = checker() else { return };
@@ -73,7 +73,7 @@ fn race_in_rust() {
     is_reported("race_in_rust", "defects_add");
 }
 
-/// The status is not that of every run.
+/// A program without a defect does not end with that status.
 #[test]
 fn nothing_is_found_where_nothing_is_wrong() {
     let Some(checker) = checker() else { return };

@@ -1,4 +1,4 @@
-//! The registry of checked handles, whose tests let many threads use few values: no invalid access, no leak, no race.
+//! Runs the tests of the registry of checked handles, in which many threads use few values, under the checker.
 
 use crate::callbacks::nothing_is_found;
 use crate::checker;

@@ -1,6 +1,7 @@
-//! Runs under the checker that `FFI_GUARD_CHECKER` names; without it, under memcheck where valgrind is installed.
+//! Runs programs under the checker that `FFI_GUARD_CHECKER` names, or under memcheck if it is not set and Valgrind is
+//! installed.
 //!
-//! First that a checker reports what is wrong, in C and in Rust, then that nothing is.
+//! Some tests show that the checker reports defects in C and in Rust; the others, that the code has none.
 #![forbid(unsafe_code)]
 
 mod callbacks;
@@ -10,7 +11,7 @@ mod handles;
 use ffi_guard_tests::checker::Checker;
 use ffi_guard_tests::skip;
 
-/// The checker; `None` where there is none, which is announced.
+/// Returns the checker, or announces that there is none.
 fn checker() -> Option<Checker> {
     let checker = Checker::chosen().unwrap_or(Checker::Memcheck);
     let missing = checker.missing();

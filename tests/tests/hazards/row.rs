@@ -1,4 +1,4 @@
-//! The hazards as data: each row's file holds its own.
+//! The table of hazards; each row is defined in the file with its tests.
 
 use expect_test::expect_file;
 use ffi_guard_tests::paths;
@@ -7,15 +7,15 @@ use std::env;
 use std::fs;
 use std::process::Command;
 
-/// One hazard.
+/// A hazard.
 pub(crate) struct Row {
-    /// Its number, which its tests' names begin with.
+    /// Its number, which the names of its tests start with.
     pub(crate) number: u8,
-    /// What happens.
+    /// The event.
     pub(crate) hazard: &'static str,
-    /// What comes of it where nothing guards against it.
+    /// The result without a guard.
     pub(crate) without: &'static str,
-    /// What a guarded caller sees; `None` where a guard cannot help.
+    /// The result with a guard; `None` if a guard cannot help.
     pub(crate) guarded: Option<&'static str>,
 }
 
@@ -48,12 +48,12 @@ const ROWS: &[Row] = &[
     crate::row_26_invalid_value::ROW,
 ];
 
-/// Where the table stands in the book.
+/// The chapter that contains the table.
 const CHAPTER: &str = "docs/hazards.md";
 const BEGINS: &str = "<!-- hazards: begins -->\n";
 const ENDS: &str = "<!-- hazards: ends -->";
 
-/// The rows as a table in Markdown; each number leads to the tests of its row.
+/// Returns the rows as a Markdown table. Each number links to the tests of its row.
 fn table() -> String {
     let mut table = "| # | hazard | without a guard | with one |\n|---|---|---|---|\n".to_owned();
     let files = tested();
@@ -67,13 +67,13 @@ fn table() -> String {
     table
 }
 
-/// The numbers of the tests of this executable, with the module of each.
+/// Returns the numbers of the tests in this executable, with the module of each.
 fn tested() -> BTreeMap<u8, String> {
     let executable = env::current_exe().expect("the running test");
     let list = Command::new(executable).arg("--list").output().expect("the list of tests").stdout;
     let of_line = |line: &str| {
         let (module, test) = line.split_once("::hazard_")?;
-        // A row may have tests in modules of its own.
+        // The tests of a row may be in submodules.
         let row = module.split("::").next()?;
         Some((test.split('_').next()?.parse().ok()?, row.to_owned()))
     };
@@ -86,7 +86,7 @@ fn rows_are_in_order_and_each_has_a_test() {
     assert_eq!(numbers, tested().into_keys().collect::<Vec<_>>());
 }
 
-/// `UPDATE_EXPECT=1 cargo test -p ffi-guard-tests --test hazards table` writes it there.
+/// Update it with `UPDATE_EXPECT=1 cargo test -p ffi-guard-tests --test hazards table`.
 #[test]
 fn the_table_in_the_book_is_that_of_the_rows() {
     let chapter = fs::read_to_string(paths::workspace().join(CHAPTER)).expect("the chapter");

@@ -1,6 +1,6 @@
-//! Row 1: a panic comes to an `extern "C"` function that nothing guards.
+//! Row 1: a panic reaches an `extern "C"` function that is not guarded.
 //!
-//! Always an abort, in three shapes that differ in what is dropped first and in the message.
+//! The process always aborts. Three cases differ in which values are dropped first and in the message.
 
 use crate::row::Row;
 use crate::support::{expect_refused_to_unwind, last_error, program, run_each, this_test};
@@ -11,11 +11,11 @@ use ffi_guard_tests::child;
 pub(crate) const ROW: Row = Row {
     number: 1,
     hazard: "an `extern \"C\"` function panics",
-    without: "SIGABRT; no destructor above the boundary runs, and no `atexit` handler",
+    without: "SIGABRT; destructors above the boundary and `atexit` handlers do not run",
     guarded: Some("the fallback; every destructor below the boundary runs"),
 };
 
-/// Says on standard error that it was dropped.
+/// Prints on standard error when it is dropped.
 struct Announce(&'static str);
 
 impl Drop for Announce {
@@ -50,7 +50,7 @@ extern "C" fn hazard_01_guarded(value: i32) -> i32 {
     even(value)
 }
 
-/// Nothing above the boundary is dropped, and the process does not end in an orderly way.
+/// Checks that nothing above the boundary is dropped, and that the process does not exit normally.
 #[track_caller]
 fn dies_without_cleanup(process: child::Process) {
     let outcome = expect_refused_to_unwind(process.run());
@@ -81,7 +81,7 @@ fn hazard_01_called_back_by_c_with_a_destructor_pending() {
     dies_without_cleanup(this_test!(hazard_01_called_back_by_c_with_a_destructor_pending));
 }
 
-/// C is the outermost frame: there is nothing above that could catch.
+/// The outermost frame is C, so no frame above could catch the panic.
 #[test]
 fn hazard_01_called_from_the_main_of_c() {
     let program = program("deaths.c", &["brittle"]);
@@ -115,7 +115,7 @@ fn hazard_01_guarded_drops_everything_below_the_boundary() {
     assert!(outcome.stderr.contains("dropped: callee\ndropped: boundary\n"), "{outcome}");
 }
 
-/// Three frames of 2 MiB in C on a stack of 8 MiB, with a guarded call below each.
+/// Three C frames of 2 MiB on a stack of 8 MiB, with a guarded call below each.
 #[test]
 fn hazard_01_guarded_between_large_frames_of_c() {
     let program = program("alloca.c", &["brittle"]);

@@ -1,4 +1,4 @@
-//! Row 4: the fallback itself panics. Nothing is left to return, so the process aborts, and says for whom.
+//! Row 4: the fallback panics. There is no value to return, so the process aborts with a message.
 
 use crate::row::Row;
 use crate::support::this_test;
@@ -9,8 +9,8 @@ use std::panic::{panic_any, resume_unwind};
 pub(crate) const ROW: Row = Row {
     number: 4,
     hazard: "the fallback panics",
-    without: "SIGABRT with no word of which function it was",
-    guarded: Some("SIGABRT, with a message that names the function, both panics and the place"),
+    without: "SIGABRT without the name of the function",
+    guarded: Some("SIGABRT with a message that names the function, both panics and the location"),
 };
 
 #[ffi_export(fallback = "no number".parse::<i32>().unwrap())]
@@ -40,21 +40,21 @@ extern "C" fn hazard_04_type() -> Answer {
     panic!("the body")
 }
 
-struct Bomb;
+struct PanicsOnDrop;
 
-impl Drop for Bomb {
+impl Drop for PanicsOnDrop {
     fn drop(&mut self) {
-        resume_unwind(Box::new(Bomb));
+        resume_unwind(Box::new(PanicsOnDrop));
     }
 }
 
-#[ffi_export(fallback = panic_any(Bomb))]
+#[ffi_export(fallback = panic_any(PanicsOnDrop))]
 #[unsafe(no_mangle)]
 extern "C" fn hazard_04_payload() -> i32 {
     panic!("the body")
 }
 
-/// The one line that the guard writes.
+/// Checks the line that the guard prints.
 #[track_caller]
 fn last_words(process: Process) -> String {
     let outcome: Outcome = process.run().expect_aborted();
@@ -113,7 +113,7 @@ fn hazard_04_the_fallbacks_payload_is_never_dropped() {
     names_both(&line, "hazard_04_payload", "payload is not a string");
 }
 
-/// A function that has no fallback says so as it dies.
+/// A function without a fallback prints that before it aborts.
 #[test]
 fn hazard_04_a_function_without_a_fallback_names_itself() {
     #[ffi_export(abort)]

@@ -1,4 +1,4 @@
-//! Row 5: a panic inside a panic hook. std ends the process; no catch is asked.
+//! Row 5: a panic inside a panic hook. std ends the process before any catch is reached.
 
 use crate::row::Row;
 use crate::support::this_test;
@@ -31,7 +31,7 @@ fn expect_panicked_in_hook(outcome: Outcome) {
 fn hazard_05_a_hook_that_panics_aborts() {
     if child::is_child() {
         panic::set_hook(Box::new(|_| panic!("the hook")));
-        eprintln!("came back with {}", hazard_05_even(1));
+        eprintln!("returned {}", hazard_05_even(1));
         return;
     }
     expect_panicked_in_hook(this_test!(hazard_05_a_hook_that_panics_aborts).run());
@@ -40,7 +40,7 @@ fn hazard_05_a_hook_that_panics_aborts() {
 #[test]
 fn hazard_05_a_guarded_function_that_panics_in_a_hook_aborts() {
     if child::is_child() {
-        panic::set_hook(Box::new(|_| eprintln!("came back with {}", hazard_05_even(3))));
+        panic::set_hook(Box::new(|_| eprintln!("returned {}", hazard_05_even(3))));
         hazard_05_even(1);
         return;
     }

@@ -70,7 +70,7 @@ fn hazard_06_debug_aborts() {
     expect_panicked_while_formatting(this_test!(hazard_06_debug_aborts).run());
 }
 
-/// Where the text is made first, its panic is one like any other.
+/// If the text is formatted before the panic starts, a panic of its formatting is an ordinary one.
 #[test]
 fn hazard_06_formatting_before_the_panic_is_caught() {
     assert_eq!(hazard_06_before_the_panic(), -1);

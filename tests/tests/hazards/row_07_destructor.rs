@@ -12,18 +12,18 @@ pub(crate) const ROW: Row = Row {
     guarded: None,
 };
 
-struct Grenade;
+struct PanicsOnDrop;
 
-impl Drop for Grenade {
+impl Drop for PanicsOnDrop {
     fn drop(&mut self) {
-        panic!("the grenade went off");
+        panic!("dropped");
     }
 }
 
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 extern "C" fn hazard_07_panics_twice() -> i32 {
-    let _grenade = Grenade;
+    let _dropped = PanicsOnDrop;
     panic!("the body")
 }
 

@@ -9,14 +9,14 @@ use std::thread;
 
 pub(crate) const ROW: Row = Row {
     number: 8,
-    hazard: "an exported function panics that a destructor called during unwinding",
+    hazard: "a destructor that runs during unwinding calls an exported function that panics",
     without: "SIGABRT, as in row 1",
     guarded: Some(
         "the fallback, at any depth; `thread::panicking()` stays true for the outer panic",
     ),
 };
 
-/// What one level saw.
+/// The observations at one level.
 #[derive(Debug, PartialEq)]
 struct Seen {
     level: u32,
@@ -28,7 +28,7 @@ thread_local! {
     static SEEN: RefCell<Vec<Seen>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Calls the guarded function for the next level when it is dropped.
+/// Calls the guarded function of the next level when dropped.
 struct CallOnDrop {
     level: u32,
     last: u32,
@@ -38,7 +38,7 @@ impl Drop for CallOnDrop {
     fn drop(&mut self) {
         let result = hazard_08_level(self.level, self.last);
         let error = last_error();
-        // No assertion in here: it would be a panic in a destructor during unwinding.
+        // No assertion here: it would be a panic in a destructor during unwinding.
         if result == -1 && error.message() == format!("level {}", self.level) {
             let panicking_after = thread::panicking();
             let seen = Seen { level: self.level, line: line_of(&error), panicking_after };
@@ -47,7 +47,7 @@ impl Drop for CallOnDrop {
     }
 }
 
-/// The line of the panic of level 0; those of the next levels follow.
+/// The line of the panic at level 0; the panics of the next levels are on the following lines.
 const FIRST_LINE: u32 = line!() + 7;
 
 #[ffi_export(fallback = -1)]
@@ -78,7 +78,7 @@ fn hazard_08_five_levels_deep() {
     assert!(!thread::panicking());
 }
 
-/// A thread remembers eight locations. Deeper, the outer ones are forgotten: none is better than a wrong one.
+/// A thread stores eight locations. At deeper levels, the outer locations are lost rather than wrong.
 #[test]
 fn hazard_08_deeper_than_locations_are_remembered() {
     assert_eq!(hazard_08_level(0, 30), -1);
@@ -91,7 +91,7 @@ fn hazard_08_deeper_than_locations_are_remembered() {
     }
 }
 
-/// A destructor that asks `panicking()` is told of the outer panic, not of its own.
+/// A destructor that calls `panicking()` observes the outer panic, not its own.
 #[test]
 fn hazard_08_panicking_is_not_about_the_own_body() {
     #[ffi_export(fallback = 2)]

@@ -1,5 +1,5 @@
-//! Row 9: a panic hook resumes a panic and catches it. std counts the panics of each thread; from then on it has
-//! counted one too few.
+//! Row 9: a panic hook resumes a panic and catches it. std counts the panics of each thread; from then on its count is
+//! one too low.
 
 use crate::row::Row;
 use crate::row_22_carried::expect_panic_in_cleanup;
@@ -14,15 +14,15 @@ use std::thread;
 pub(crate) const ROW: Row = Row {
     number: 9,
     hazard: "a panic hook catches a `resume_unwind` of its own",
-    without: "std's count of the thread's panics is wrong for good: `thread::panicking()` is false while the \
-              thread unwinds, so that no lock is poisoned",
+    without: "std's count of the thread's panics stays wrong: `thread::panicking()` is false while the thread \
+              unwinds, so no lock is poisoned",
     guarded: Some(
-        "the fallback and the error as ever; the count stays wrong, so that a panic kept by `across_c` aborts \
-         where it would be recorded",
+        "the fallback and the error, as usual; because the count stays wrong, a panic carried by `across_c` \
+         aborts instead of being recorded",
     ),
 };
 
-/// From the next panic on, the count of its thread is wrong.
+/// Makes the count wrong from the thread's next panic on.
 fn miscount_once() {
     static DONE: AtomicBool = AtomicBool::new(false);
     let previous = panic::take_hook();
@@ -37,7 +37,7 @@ fn miscount_once() {
     assert!(DONE.load(Ordering::SeqCst) && !thread::panicking());
 }
 
-/// Calls its closure when it is dropped.
+/// Calls its closure when dropped.
 struct OnDrop<F: FnMut()>(F);
 
 impl<F: FnMut()> Drop for OnDrop<F> {
@@ -46,7 +46,7 @@ impl<F: FnMut()> Drop for OnDrop<F> {
     }
 }
 
-/// What `thread::panicking()` says while this thread unwinds.
+/// Returns `thread::panicking()` while this thread unwinds.
 fn panicking_while_unwinding() -> bool {
     let mut told = None;
     let caught = catch_unwind(panic::AssertUnwindSafe(|| {
@@ -54,7 +54,7 @@ fn panicking_while_unwinding() -> bool {
         panic!("unwinding");
     }));
     assert!(caught.is_err());
-    told.expect("the destructor has run")
+    told.expect("the destructor has not run")
 }
 
 #[test]
@@ -63,10 +63,10 @@ fn hazard_09_the_count_is_wrong_for_good() {
         assert!(panicking_while_unwinding());
         miscount_once();
         for _ in 0..3 {
-            assert!(!panicking_while_unwinding(), "the count is right again");
+            assert!(!panicking_while_unwinding(), "the count is not wrong any more");
         }
         let other = thread::spawn(panicking_while_unwinding).join();
-        assert!(other.expect("no panic"), "each thread has a count of its own");
+        assert!(other.expect("no panic"), "each thread has its own count");
         return;
     }
     this_test!(hazard_09_the_count_is_wrong_for_good).run().expect_success();
@@ -118,7 +118,7 @@ fn hazard_09_a_guarded_function_works_afterwards() {
     this_test!(hazard_09_a_guarded_function_works_afterwards).run().expect_success();
 }
 
-/// `across_c` asks whether the thread unwinds, and is told that it does not.
+/// `across_c` checks whether the thread is unwinding, and gets the wrong answer.
 #[test]
 fn hazard_09_a_panic_kept_in_a_destructor_is_not_recorded() {
     let program = crate::row_22_carried::program("hazard_09_carried");

@@ -1,4 +1,5 @@
-//! Row 10: guarded calls at the end of a thread and of the process, when thread-locals with destructors are gone.
+//! Row 10: guarded calls at the end of a thread or of the process, when thread-locals with destructors have been
+//! destroyed.
 
 use crate::row::Row;
 use crate::support::{expect_refused_to_unwind, program, run_by_hand, run_each};
@@ -7,14 +8,14 @@ use ffi_guard_tests::{fixture, skip};
 
 pub(crate) const ROW: Row = Row {
     number: 10,
-    hazard: "an exported function panics during the end of a thread or of the process",
-    without: "a thread-local with a destructor aborts or has lost the error",
+    hazard: "an exported function panics while the thread or the process ends",
+    without: "a thread-local with a destructor aborts or loses the error",
     guarded: Some(
-        "the fallback and the error, in every phase: no thread-local here has a destructor",
+        "the fallback and the error, in every phase: the runtime has no thread-local with a destructor",
     ),
 };
 
-/// Runs the C tests of these names; each must have failed as it should in the phase of its name.
+/// Runs the C tests of these names, and checks that each fails as expected in its phase.
 #[track_caller]
 fn fails_in_phases(unit: &str, names: &[&str]) {
     let program = program(unit, &["brittle"]);
@@ -56,7 +57,7 @@ fn hazard_10_exit_on_another_thread() {
     assert_eq!(outcome.stdout, expected, "{outcome}");
 }
 
-/// The destructor lies in the same file as the guarded functions, and runs while that is unloaded.
+/// The destructor is in the same file as the guarded functions and runs while that file is unloaded.
 #[test]
 fn hazard_10_destructor_of_the_library() {
     let library = Program::new("teardown_library")

@@ -8,14 +8,14 @@ use ffi_guard_tests::fixture;
 pub(crate) const ROW: Row = Row {
     number: 11,
     hazard: "`dlclose` after a panic",
-    without: "a thread-local with a destructor keeps the library mapped for ever",
+    without: "a thread-local with a destructor keeps the library mapped forever",
     guarded: Some(
-        "the library is unmapped; where std's own hook has printed a backtrace (`RUST_BACKTRACE=1`, and not \
-         `quiet`), its file stays mapped as data",
+        "the library is unmapped; if std's hook has printed a backtrace (`RUST_BACKTRACE=1` without `quiet`), its \
+         file stays mapped as data",
     ),
 };
 
-/// Loads the fixture, runs the case, and says how it ended.
+/// Loads the fixture, runs the case, and returns the outcome.
 #[track_caller]
 fn close(fixture_name: &str, case: &str, backtrace: Option<&str>) -> Outcome {
     let library = fixture::build(fixture_name);
@@ -71,7 +71,8 @@ fn hazard_11_loaded_and_closed_a_hundred_times() {
     unmaps("again_and_again");
 }
 
-/// std's own hook reads the library's debug information for a backtrace and keeps the file mapped for it, even when
+/// To print a backtrace, std's hook reads the library's debug information and keeps the file mapped, even after its
+/// code has been unmapped.
 /// its code is gone.
 #[test]
 fn hazard_11_a_printed_backtrace_keeps_the_file_mapped() {

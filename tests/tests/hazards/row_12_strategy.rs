@@ -1,4 +1,4 @@
-//! Row 12: `panic = "abort"`, under which nothing can be caught.
+//! Row 12: `panic = "abort"`, which makes catching a panic impossible.
 
 use crate::row::Row;
 use ffi_guard_tests::cargo::Output;
@@ -8,8 +8,8 @@ use ffi_guard_tests::project::Project;
 pub(crate) const ROW: Row = Row {
     number: 12,
     hazard: "`panic = \"abort\"`",
-    without: "every guard is a silent no-op, and a panic is a SIGABRT",
-    guarded: Some("a compile error that shows the way out, unless the final binary accepts it"),
+    without: "every guard is a silent no-op, and a panic causes SIGABRT",
+    guarded: Some("a compile error that explains the fix, unless the final binary allows it"),
 };
 
 const ABORT: &str = "[profile.dev]\npanic = \"abort\"";
@@ -40,7 +40,7 @@ fn main() {
 }
 ";
 
-/// The runtime itself is refused, before the crate that uses it is compiled.
+/// The runtime itself does not compile, before the crate that uses it is compiled.
 #[test]
 fn hazard_12_a_profile_that_aborts_does_not_build() {
     let project = Project::new("hazard_12_profile")
@@ -51,7 +51,7 @@ fn hazard_12_a_profile_that_aborts_does_not_build() {
     assert!(output.stderr.contains("could not compile `ffi-guard-core`"), "{output}");
 }
 
-/// The runtime unwinds and the crate does not: only the expansion can tell.
+/// The runtime unwinds but the crate does not, which only the expansion can detect.
 #[test]
 fn hazard_12_a_crate_that_aborts_does_not_build() {
     let project = Project::new("hazard_12_crate")
@@ -64,10 +64,10 @@ fn hazard_12_a_crate_that_aborts_does_not_build() {
     let place = "--> src/lib.rs:4:1\n";
     assert!(ours.iter().any(|error| error.rendered.contains(place)), "{output}");
     assert!(ours.iter().all(|error| error.message.contains("[profile.ffi]")), "{output}");
-    assert_eq!(ours.len(), output.errors().len(), "nothing but ours\n{output}");
+    assert_eq!(ours.len(), output.errors().len(), "an error that is not from the macro\n{output}");
 }
 
-/// A profile that unwinds beside one that aborts, as the message advises.
+/// A profile that unwinds beside one that aborts, as the message suggests.
 #[test]
 fn hazard_12_the_way_out_of_the_message_builds() {
     let project = Project::new("hazard_12_way_out")
@@ -81,7 +81,7 @@ fn hazard_12_the_way_out_of_the_message_builds() {
     let _ = project.build().expect_success();
 }
 
-/// `cargo test` builds with unwinding whatever the profile says, so tests cannot find the mistake.
+/// `cargo test` always builds with `panic = "unwind"`, so tests cannot detect the mistake.
 #[test]
 fn hazard_12_cargo_test_does_not_see_the_profile() {
     let project = Project::new("hazard_12_tests")
@@ -107,7 +107,7 @@ fn hazard_12_a_binary_that_accepts_it_builds_and_dies() {
     dies_unguarded(&project.build().expect_success(), "hazard_12_accepted");
 }
 
-/// The same program under unwinding, which shows that the test above is about the strategy.
+/// The same program with unwinding, which shows that the test above depends on the strategy.
 #[test]
 fn hazard_12_the_same_binary_under_unwinding_lives() {
     let project = Project::new("hazard_12_unwinding")
@@ -118,7 +118,7 @@ fn hazard_12_the_same_binary_under_unwinding_lives() {
     assert_eq!(Process::new(program).run().expect_success().stdout, "8 -1\n");
 }
 
-/// The one way around the gate: what is exported was built to unwind, and the final crate aborts.
+/// The only way around the check: the exporting crate is built to unwind, and the final crate aborts.
 #[test]
 fn hazard_12_an_unwinding_library_in_an_aborting_binary_dies() {
     let text = LIBRARY

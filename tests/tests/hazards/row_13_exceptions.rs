@@ -1,4 +1,4 @@
-//! Row 13: a C++ exception comes to a guarded frame. It is not Rust's to catch; the C++ side turns it into a value.
+//! Row 13: a C++ exception reaches a guarded frame. Rust cannot catch it; the C++ side must turn it into a value.
 
 use crate::row::Row;
 use ffi_guard_tests::c::{Compiler, Executable, Language, Program};
@@ -7,17 +7,17 @@ use ffi_guard_tests::{fixture, skip};
 
 pub(crate) const ROW: Row = Row {
     number: 13,
-    hazard: "a C++ exception of a callback leaves it, towards an exported function",
-    without: "SIGABRT: \"Rust cannot catch foreign exceptions\", or `std::terminate`; optimised, and through an \
-              `extern \"C\"` callback, it goes on to the C++ above and skips every destructor in between",
+    hazard: "a C++ exception propagates from a callback into an exported function",
+    without: "SIGABRT: \"Rust cannot catch foreign exceptions\", or `std::terminate`; in an optimized build, through an \
+              `extern \"C\"` callback, it reaches the C++ caller and skips all destructors in between",
     guarded: Some(
-        "the same from Rust's side; `ffi_guard::call_or` of `ffi_guard.hpp`, in the callback, returns a fallback",
+        "the same; `ffi_guard::call_or` of `ffi_guard.hpp`, used in the callback, returns a fallback instead",
     ),
 };
 
 const PROFILES: [&str; 2] = ["dev", "release"];
 
-/// The C++ program with the guarded library, which is built with this profile; `None` without a C++ compiler.
+/// Returns the C++ program with the guarded library, built with this profile, or `None` without a C++ compiler.
 fn program(profile: &str) -> Option<Executable> {
     if Compiler::system(Language::Cpp17).is_none() {
         skip::announce("C++ exceptions through a guard", "there is no C++ compiler");
@@ -29,7 +29,10 @@ fn program(profile: &str) -> Option<Executable> {
 
 fn run(program: &Executable, arguments: &[&str]) -> Outcome {
     let outcome = program.process().args(arguments).run();
-    assert!(outcome.stdout.starts_with("returned 6\n"), "the call that does not throw\n{outcome}");
+    assert!(
+        outcome.stdout.starts_with("returned 6\n"),
+        "the call that does not throw must return\n{outcome}"
+    );
     outcome
 }
 
@@ -37,7 +40,7 @@ fn drops(outcome: &Outcome) -> usize {
     outcome.stderr.matches("dropped: brittle_").count()
 }
 
-/// The destructors of two calls: of the one that returned, and of the one that did not.
+/// The destructors of two calls run: of the call that returned and of the one that threw.
 #[test]
 fn hazard_13_a_callback_that_may_unwind_aborts_after_the_destructors() {
     for program in PROFILES.into_iter().filter_map(program) {
@@ -55,7 +58,7 @@ fn hazard_13_a_callback_that_cannot_unwind_aborts_without_the_destructors() {
     assert_eq!((drops(&outcome), outcome.stdout.as_str()), (1, "returned 6\n"), "{outcome}");
 }
 
-/// The optimiser took the word of `extern "C"` that nothing unwinds, and has left nothing that could stop it.
+/// The optimizer relied on `extern "C"` not to unwind, and has removed the code that would abort.
 #[test]
 fn hazard_13_a_callback_that_cannot_unwind_is_passed_on_by_an_optimised_guard() {
     let Some(program) = program("release") else { return };
@@ -64,7 +67,7 @@ fn hazard_13_a_callback_that_cannot_unwind_is_passed_on_by_an_optimised_guard() 
     assert_eq!(drops(&outcome), 1, "{outcome}");
 }
 
-/// No catch above, or a C++ function below the guard that promised not to throw.
+/// There is no catch above, or a `noexcept` C++ function below the guard.
 #[test]
 fn hazard_13_terminate() {
     for (profile, arguments) in [

@@ -1,5 +1,5 @@
-//! Row 14: a foreign function is declared twice in one crate, once as unwinding and once as not. The optimiser takes
-//! two calls for one, and the promise of the second declaration for both.
+//! Row 14: a crate declares a foreign function twice, once as unwinding and once as not. The optimizer merges two
+//! calls, and applies the promise of the second declaration to both.
 
 use crate::row::Row;
 use ffi_guard_tests::c::Program;
@@ -10,15 +10,15 @@ use ffi_guard_tests::project::Project;
 pub(crate) const ROW: Row = Row {
     number: 14,
     hazard: "a crate declares the same C function as `extern \"C\"` and as `extern \"C-unwind\"`, and a panic \
-             comes out of it",
-    without: "optimised, the destructors of the calling function are skipped, silently",
+             unwinds out of it",
+    without: "in an optimized build, the destructors of the calling function are silently skipped",
     guarded: Some(
-        "the same, then the fallback; SIGABRT where the optimiser finds no other panic to catch; rustc warns: \
+        "the same, then the fallback; SIGABRT if the optimizer finds nothing else that could panic; rustc warns: \
          `clashing_extern_declarations`",
     ),
 };
 
-/// `relay` is C; it calls back, and the panic of the callback comes out of it.
+/// `relay` is a C function that calls back; the panic of the callback unwinds out of it.
 const ONCE: &str = r#"
 ffi_guard::ffi_library! { prefix = "twice" }
 
@@ -59,7 +59,7 @@ pub extern "C" fn twice_even(value: i32) -> i32 {
 }
 "#;
 
-/// The first of the two calls, which is never made here, through a declaration of its own.
+/// The first of the two calls, which is never executed here, uses another declaration.
 fn twice() -> String {
     let declared_again = r#"
 mod not_unwinding {
@@ -71,7 +71,7 @@ mod not_unwinding {
     ONCE.replacen("return unwinding::relay", "return not_unwinding::relay", 1) + declared_again
 }
 
-/// The two calls in the frame of the guard.
+/// Inlines the two calls into the frame of the guard.
 fn in_the_guard(text: &str) -> String {
     text.replace("inline(never)", "inline(always)")
 }
@@ -108,7 +108,7 @@ fn run(library: &Output) -> Outcome {
     outcome
 }
 
-/// Both calls return, the second with the fallback, after this many destructors.
+/// Checks that both calls return, the second one with the fallback, after this number of destructors.
 #[track_caller]
 fn returns(library: &Output, drops: usize) {
     let outcome = run(library).expect_success();
@@ -122,7 +122,7 @@ fn warned(library: &Output) -> bool {
     library.warnings().iter().any(|warning| warning.code.as_ref().is_some_and(clashing))
 }
 
-/// Only the call that returned has dropped.
+/// Only the call that returned has dropped its value.
 #[test]
 fn hazard_14_declared_twice_skips_destructors_when_optimised() {
     let library = library("hazard_14_twice", &twice(), "release");
@@ -130,7 +130,7 @@ fn hazard_14_declared_twice_skips_destructors_when_optimised() {
     returns(&library, 1);
 }
 
-/// The guard has no entry for a call that cannot unwind.
+/// The guard has no landing pad for a call that cannot unwind.
 #[test]
 fn hazard_14_declared_twice_in_the_frame_of_the_guard_aborts_when_optimised() {
     let library = library("hazard_14_twice_in_the_guard", &in_the_guard(&twice()), "release");

@@ -1,5 +1,5 @@
-//! Row 15: C jumps over guarded calls with `longjmp`. No code of theirs runs, so it can only be found out later, by
-//! calls that are tracked.
+//! Row 15: C jumps over guarded calls with `longjmp`. None of their code runs, so only later calls can detect it, if
+//! calls are tracked.
 
 mod inlined;
 
@@ -11,20 +11,21 @@ use ffi_guard_tests::{fixture, skip};
 
 pub(crate) const ROW: Row = Row {
     number: 15,
-    hazard: "C `longjmp`s over exported functions",
-    without: "silent: no destructor runs, locks stay held",
+    hazard: "C jumps over exported functions with `longjmp`",
+    without: "silent: no destructor runs, and locks stay held",
     guarded: Some(
-        "the same; with the feature `track-frames` the next call reports how many were abandoned, and the innermost",
+        "the same; with the feature `track-frames`, the next call reports how many calls were abandoned and names the \
+         innermost",
     ),
 };
 
-/// With calls that are tracked, or not.
+/// Builds the C program with these features of the library.
 fn program(unit: &str, profile: &str, features: &[&str]) -> Executable {
     let library = fixture::build_with_features("track", profile, features);
     Program::new(unit).unit(unit).link(library.cdylib()).build()
 }
 
-/// With tracked calls, not optimised and optimised.
+/// Runs the tests with call tracking, in a debug and an optimized build.
 #[track_caller]
 fn passes(unit: &str, names: &[&str]) -> Vec<Outcome> {
     let run = |profile| run_each(&program(unit, profile, &["track-frames"]), names);
@@ -78,8 +79,8 @@ fn hazard_15_observers_may_make_guarded_calls() {
     passes("longjmp.c", &["observers"]);
 }
 
-/// Neither does a failure of theirs become the thread's latest one, nor is an observer of a failure kept from hearing
-/// of the calls that were abandoned before it.
+/// The failures of observers do not become the last error of the thread, and do not keep other observers from receiving
+/// the calls that were abandoned before.
 #[test]
 fn hazard_15_before_a_failure() {
     passes("longjmp.c", &["before_a_failure"]);
@@ -90,7 +91,7 @@ fn hazard_15_fibres_are_not_taken_for_jumps() {
     reports_nothing("fibres.c", &["heap_stacks", "mmap_stacks", "migrating"]);
 }
 
-/// As the documentation of the feature says.
+/// Documented as a limit of the feature.
 #[test]
 fn hazard_15_false_reports_of_fibres_within_the_stack_of_their_thread() {
     for outcome in passes("fibres.c", &["carved"]) {
@@ -108,8 +109,8 @@ fn hazard_15_jumps_among_signals() {
     passes("signals.c", &["jump_out_of_a_handler", "storm_over_jumps"]);
 }
 
-/// A handler's calls come after each single instruction of a call, those of its guard included. Optimised alone, as
-/// each instruction costs a signal.
+/// The handler makes calls after each single instruction of a call, including those of its guard. Runs only in an
+/// optimized build, because each instruction costs a signal.
 #[test]
 fn hazard_15_a_signal_after_each_instruction() {
     if !cfg!(target_arch = "x86_64") {

@@ -1,5 +1,5 @@
-//! Row 16: a thread is cancelled, or exits, inside an exported function. Both unwind its frames by force, which no
-//! catch may stop.
+//! Row 16: a thread is cancelled, or exits, inside an exported function. Both unwind its frames with a forced unwind,
+//! which must not be caught.
 
 use crate::row::Row;
 use crate::support::{expect_refused_to_unwind, program, run_each};
@@ -10,7 +10,7 @@ use ffi_guard_tests::fixture;
 pub(crate) const ROW: Row = Row {
     number: 16,
     hazard: "`pthread_cancel` or `pthread_exit` inside an exported function",
-    without: "SIGABRT: a forced unwind comes to a function that cannot unwind",
+    without: "SIGABRT: a forced unwind reaches a function that cannot unwind",
     guarded: Some(
         "with `no_cancel`: the value or the fallback, and the thread is cancelled at its next cancellation point \
          in C; without it, and for `pthread_exit`, SIGABRT: \"exception not rethrown\"",
@@ -19,13 +19,13 @@ pub(crate) const ROW: Row = Row {
 
 const UNIT: &str = "cancel.c";
 
-/// Linked to the fixture as users ship it, whose optimiser may move what it sees no reason for.
+/// Uses an optimized fixture, as users ship it.
 fn optimised() -> Executable {
     let library = fixture::build_with_profile("cancel", "release");
     Program::new("cancel-optimised").unit(UNIT).link(library.cdylib()).build()
 }
 
-/// Each checks the results, the destructors and the state of the thread itself.
+/// Runs tests that check the results, the destructors and the cancellation state of the thread.
 #[track_caller]
 fn passes(names: &[&str]) -> Vec<Outcome> {
     let mut outcomes = run_each(&program(UNIT, &["cancel"]), names);
@@ -67,7 +67,7 @@ fn hazard_16_deferred_over_the_body() {
     passes(&["value", "value_of_the_rust_form"]);
 }
 
-/// Over the unwinding too, the panic's message, the observers and the fallback.
+/// The cancellation also stays pending during unwinding, the panic message, the observers and the fallback.
 #[test]
 fn hazard_16_deferred_over_a_panic() {
     for outcome in passes(&["constant_fallback", "closure_fallback"]) {
@@ -80,7 +80,7 @@ fn hazard_16_the_state_of_before_is_restored() {
     passes(&["disabled_before", "nested", "not_cancelled"]);
 }
 
-/// The abort says why, and not that an exception was not rethrown.
+/// The message explains the abort, instead of "exception not rethrown".
 #[test]
 fn hazard_16_deferred_over_an_abort() {
     for program in [program(UNIT, &["cancel"]), optimised()] {
@@ -91,8 +91,8 @@ fn hazard_16_deferred_over_an_abort() {
     }
 }
 
-/// Nothing defers an exit. Not optimised: where the optimiser has removed every catch, as the body calls only C and
-/// cannot panic, the thread ends without its destructors.
+/// An exit is not deferred. Tested without optimization: if the body only calls C, which cannot panic, the optimizer
+/// removes every catch, and the thread ends without running its destructors.
 #[test]
 fn hazard_16_a_thread_that_exits_in_a_guard() {
     let program = program(UNIT, &["cancel"]);

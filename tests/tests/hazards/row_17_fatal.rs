@@ -1,4 +1,4 @@
-//! Row 17: what is not a panic ends the process, guard or no guard.
+//! Row 17: events that are not panics end the process, with or without a guard.
 
 use crate::row::Row;
 use crate::support::{program, this_test};
@@ -14,13 +14,13 @@ pub(crate) const ROW: Row = Row {
     guarded: None,
 };
 
-/// A function of the library `brittle`, called by the main function of C.
+/// Calls a function of the library `brittle` from a C main function.
 #[track_caller]
 fn called_by_c(name: &str, value: &str) -> Outcome {
     program("deaths.c", &["brittle"]).process().args([name, value]).run()
 }
 
-/// No fallback was returned, and nothing was cleaned up.
+/// Checks that no fallback was returned and no destructor has run.
 #[track_caller]
 fn without_a_word_to_c(outcome: &Outcome) {
     assert_eq!(outcome.stdout, "", "{outcome}");
@@ -33,7 +33,7 @@ fn hazard_17_stack_overflow_under_a_c_main_is_a_bare_sigsegv() {
     assert_eq!(outcome.stdout, "recurse(10) = 0\natexit\n", "{outcome}");
     let outcome = called_by_c("recurse", "-1");
     assert!(outcome.segfaulted(), "{outcome}");
-    assert_eq!(outcome.stderr, "", "no message: C's main has installed no handler");
+    assert_eq!(outcome.stderr, "", "there is no message, because a C main installs no handler");
     without_a_word_to_c(&outcome);
 }
 
@@ -64,7 +64,7 @@ fn hazard_17_abort() {
     }
 }
 
-/// In order, with C's handlers, but without the destructors of the frames below.
+/// The process exits normally, with C's exit handlers but without the destructors of the frames on the stack.
 #[test]
 fn hazard_17_exit() {
     for name in ["brittle_exit", "exit_in_callback"] {
@@ -100,7 +100,7 @@ fn hazard_17_a_signal() {
     without_a_word_to_c(&outcome);
 }
 
-/// std's checks of unsafe code in debug builds panic, but in a way that is not to be caught.
+/// std's checks of unsafe code in debug builds raise panics that cannot be caught.
 #[test]
 fn hazard_17_debug_checks_of_unsafe_code() {
     let project = Project::new("hazard_17_null").file(
@@ -126,7 +126,7 @@ fn main() {
     assert_eq!(outcome.stdout, "5\n", "{outcome}");
 }
 
-/// A panic in a function that declared it had no fallback is not caught either, by choice.
+/// A function declared with `abort` does not catch a panic, on purpose.
 #[test]
 fn hazard_17_functions_without_a_fallback() {
     let returned = called_by_c("brittle_or_abort", "8").expect_success();

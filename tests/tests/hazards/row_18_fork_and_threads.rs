@@ -1,4 +1,4 @@
-//! Row 18: `fork` inside a guard, many threads, and very many panics.
+//! Row 18: `fork` inside a guard, many threads, and many panics.
 
 use crate::row::Row;
 use crate::support::{program, run_each};
@@ -10,11 +10,11 @@ pub(crate) const ROW: Row = Row {
     hazard: "`fork` inside an exported function; 64 C threads, half of whose calls panic; a million panics",
     without: "SIGABRT at the first panic",
     guarded: Some(
-        "parent and child get the fallback; every failure is counted; memory does not grow",
+        "parent and child receive the fallback; every failure is counted; memory use does not grow",
     ),
 };
 
-/// Optimised, as it is about a great many calls.
+/// Uses an optimized build, because of the large number of calls.
 fn memory() -> Executable {
     Program::new("memory.c")
         .unit("memory.c")

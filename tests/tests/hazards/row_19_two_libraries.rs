@@ -1,16 +1,16 @@
-//! Row 19: two Rust libraries, each with its own std, one panicking into the other.
+//! Row 19: a panic unwinds from one Rust library into another; each has its own std.
 
 use crate::row::Row;
 use crate::support::{program, run_each};
 
 pub(crate) const ROW: Row = Row {
     number: 19,
-    hazard: "a panic goes from one Rust library into another that has its own std",
+    hazard: "a panic unwinds from one Rust library into another that has its own std",
     without: "destructors run, then SIGABRT: \"Rust cannot catch foreign exceptions\"",
-    guarded: Some("each library's functions are guarded, so that none lets a panic out"),
+    guarded: Some("no panic leaves a library whose functions are guarded"),
 };
 
-/// The guard of the library that is unwound into cannot help.
+/// A guard in the library that the panic unwinds into cannot help.
 #[test]
 fn hazard_19_a_foreign_panic_aborts() {
     let program = program("edges.c", &["north", "south"]);

@@ -1,4 +1,4 @@
-//! Row 20: the panic hook of the host, with threads that panic in guarded functions at the same time.
+//! Row 20: the panic hook of the host, while several threads panic in guarded functions.
 
 use crate::row::Row;
 use crate::support::{program, this_test};
@@ -13,16 +13,14 @@ use std::thread;
 pub(crate) const ROW: Row = Row {
     number: 20,
     hazard: "the panic hook is swapped around each call",
-    without: "panics of other threads reach the wrong hook, and the host's own is lost for good",
-    guarded: Some(
-        "the hook is set once, while the library is loaded, and passes on to the one it finds",
-    ),
+    without: "panics of other threads reach the wrong hook, and the host's own hook is lost",
+    guarded: Some("the hook is set once, while the library is loaded, and calls the previous hook"),
 };
 
 const THREADS: usize = 8;
 const CALLS: usize = 500;
 
-/// How often each message reached the host's hook.
+/// Counts how often each message reached the host's hook.
 static SEEN: Mutex<BTreeMap<String, u32>> = Mutex::new(BTreeMap::new());
 
 fn see(info: &PanicHookInfo<'_>) {
@@ -37,7 +35,7 @@ extern "C" fn hazard_20_fail(thread: usize, call: usize) -> i32 {
     panic!("guarded {thread} {call}")
 }
 
-/// In turn a guarded failure, which must have this library's view of it, and a panic of the host's own.
+/// Alternates between a guarded failure, whose last error must be right, and a panic of the host.
 fn fail_on_many_threads(locations: bool) {
     thread::scope(|scope| {
         for thread in 0..THREADS {
@@ -54,7 +52,7 @@ fn fail_on_many_threads(locations: bool) {
     });
 }
 
-/// Every message reached the host once, and there was no other.
+/// Checks that each message reached the host exactly once, and that there was no other message.
 #[track_caller]
 fn expect_all_seen_once() {
     let seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -85,7 +83,7 @@ fn hazard_20_a_hook_of_the_host_that_passes_on() {
     assert_eq!(outcome.stderr.matches("\nhost ").count(), THREADS * CALLS, "not all printed");
 }
 
-/// It takes the place of the runtime's: messages are as they were, locations are unknown.
+/// Replaces the runtime's hook: the messages are unchanged, the locations are unknown.
 #[test]
 fn hazard_20_a_hook_of_the_host_that_replaces() {
     if child::is_child() {
@@ -97,7 +95,7 @@ fn hazard_20_a_hook_of_the_host_that_replaces() {
     assert!(!outcome.stderr.contains("guarded"), "{outcome}");
 }
 
-/// The host changes its mind again and again; no guarded call brings an old hook back.
+/// The host replaces its hook repeatedly; no guarded call restores an old one.
 #[test]
 fn hazard_20_a_host_that_swaps_its_own_hooks() {
     static DONE: AtomicBool = AtomicBool::new(false);
@@ -106,7 +104,7 @@ fn hazard_20_a_host_that_swaps_its_own_hooks() {
         panic::set_hook(Box::new(see));
         let swapping = thread::spawn(|| {
             while !DONE.load(SeqCst) {
-                // Not `take_hook`, which would leave std's in its place for a moment.
+                // Not `take_hook`, which would install std's hook for a moment.
                 panic::set_hook(Box::new(see));
             }
             panic::set_hook(Box::new(|_| _ = CURRENT.fetch_add(1, SeqCst)));
@@ -116,13 +114,13 @@ fn hazard_20_a_host_that_swaps_its_own_hooks() {
         swapping.join().expect("no panic");
         expect_all_seen_once();
         assert_eq!(hazard_20_fail(0, 0), -1);
-        assert_eq!(CURRENT.load(SeqCst), 1, "the hook that was set last is there");
+        assert_eq!(CURRENT.load(SeqCst), 1, "the last hook must be installed");
         return;
     }
     let _ = this_test!(hazard_20_a_host_that_swaps_its_own_hooks).run().expect_success();
 }
 
-/// Why the runtime does not do it: two calls that overlap, one step after the other.
+/// Shows step by step why the runtime does not swap the hook: two calls overlap.
 #[test]
 fn hazard_20_swapping_by_hand_loses_the_hosts_hook() {
     if child::is_child() {
@@ -140,7 +138,7 @@ fn hazard_20_swapping_by_hand_loses_the_hosts_hook() {
     let _ = this_test!(hazard_20_swapping_by_hand_loses_the_hosts_hook).run().expect_success();
 }
 
-/// A C host with two libraries: each std has its own hook, and each hook gets its own library's panics.
+/// A C host with two libraries: each std has its own hook, which sees only the panics of its own library.
 #[test]
 fn hazard_20_two_libraries_in_a_c_host() {
     let program = program("two_hooks.c", &["north", "south"]);

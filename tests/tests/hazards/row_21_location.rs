@@ -1,7 +1,7 @@
-//! Row 21: the location of an earlier panic, left over, beside the message of a later one.
+//! Row 21: a stored location of an earlier panic is combined with the message of a later one.
 //!
-//! The hook sees where a panic is raised, the guard what was caught; whether the two belong together is known by
-//! the text alone. Every test here leaves a location behind and then fails in a way that has none of its own.
+//! The hook sees where a panic is raised; the guard sees what was caught. Only the text connects the two. Every test here
+//! leaves a location behind, and then fails in a way that has no location.
 
 use crate::row::Row;
 use crate::support::{last_error, line_of};
@@ -12,18 +12,20 @@ use std::thread;
 
 pub(crate) const ROW: Row = Row {
     number: 21,
-    hazard: "the location of an earlier panic is still there when a later one is reported",
+    hazard: "the location of an earlier panic is still stored when a later panic is reported",
     without: "a wrong file and line in the error",
-    guarded: Some("a location only with the very text it was raised with, and once; else none"),
+    guarded: Some(
+        "a location is reported only once and only for the message it was stored with; otherwise none is",
+    ),
 };
 
-/// A static, so that it has one address: a literal that is written twice may have two.
+/// A static has a single address; a literal that is written twice may have two.
 static LITERAL: &str = "a literal of this test";
 
 type Payload = Box<dyn Any + Send>;
 type Case = fn() -> Payload;
 
-/// Unwinds with what `case` returns; no hook runs for that.
+/// Unwinds with the payload that `case` returns, without running the hook.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 extern "C" fn hazard_21_resume(case: usize) -> i32 {
@@ -33,7 +35,7 @@ extern "C" fn hazard_21_resume(case: usize) -> i32 {
 /// The line of the panic in [`raise`].
 const RAISED: u32 = line!() + 4;
 
-/// A panic with this text, caught by somebody who is not a guard.
+/// Panics with this text, and catches the panic outside a guard.
 fn raise(text: &str) -> String {
     let caught = catch_unwind(|| panic!("{text}")).expect_err("a panic");
     *caught.downcast::<String>().expect("a formatted text")
@@ -42,7 +44,7 @@ fn raise(text: &str) -> String {
 /// The line of the panic in [`raise_literal`].
 const RAISED_LITERAL: u32 = line!() + 4;
 
-/// As [`raise`], with the literal.
+/// Like [`raise`], with the literal.
 fn raise_literal() -> Payload {
     catch_unwind(|| panic_any(LITERAL)).expect_err("a panic")
 }
@@ -62,7 +64,7 @@ fn another_text_of_the_same_length() -> Payload {
     Box::new("ABCDEFGH".to_owned())
 }
 
-/// What an allocator does that hands out the block that was just freed.
+/// Acts like an allocator that returns the block that was just freed.
 fn another_text_at_the_same_address() -> Payload {
     let mut text = raise("abcdefgh");
     let address = text.as_ptr();
@@ -77,7 +79,7 @@ fn another_literal_of_the_same_length() -> Payload {
     Box::new("A LITERAL OF THIS TEST")
 }
 
-/// The guard takes a location once, and older ones of the same text with it.
+/// The guard uses a location once, and discards older ones with the same text.
 fn the_literal_after_it_was_reported() -> Payload {
     let (first, second) = (raise_literal(), raise_literal());
     assert_eq!(hazard_21_raise(), -1);
@@ -89,12 +91,12 @@ fn the_text_of_another_thread() -> Payload {
     thread::spawn(|| panic!("abcdefgh")).join().expect_err("a panic")
 }
 
-/// It is still the panic that was raised there.
+/// The payload of the panic that was raised there.
 fn the_same_payload() -> Payload {
     Box::new(raise("abcdefgh"))
 }
 
-/// Nothing tells the literal that was raised from the literal that was not: this is where it was raised last.
+/// A literal that was not raised cannot be distinguished from the one that was, so the latest location is reported.
 fn the_same_literal() -> Payload {
     drop(raise_literal());
     Box::new(LITERAL)
@@ -109,7 +111,7 @@ extern "C" fn hazard_21_raise() -> i32 {
     panic_any(LITERAL)
 }
 
-/// The message and the line after `case`.
+/// Returns the message and the line after `case`.
 #[track_caller]
 fn report_of(case: Case) -> (String, u32) {
     let index = CASES.iter().position(|&other| std::ptr::fn_addr_eq(other, case));
@@ -141,7 +143,7 @@ fn hazard_21_a_payload_that_goes_on_keeps_its_location() {
     assert_eq!(report_of(the_same_payload), ("abcdefgh".to_owned(), RAISED));
 }
 
-/// What somebody swallowed before a guard caught the thread's only panic is no longer to be asked for.
+/// The location of a panic that was caught without a guard is discarded by the thread's next caught panic.
 #[test]
 fn hazard_21_what_was_swallowed_is_forgotten() {
     const LEFT_OVER: &str = "left over";
@@ -164,25 +166,25 @@ fn hazard_21_the_latest_of_equal_texts_counts() {
     assert_eq!(report_of(the_same_literal), (LITERAL.to_owned(), RAISED_LITERAL));
 }
 
-/// More panics than a thread remembers, caught by somebody else between a panic and its guard.
+/// More panics than a thread stores are raised and caught elsewhere, between a panic and its guard.
 #[test]
 fn hazard_21_forgotten_is_unknown() {
     const LINE: u32 = line!() + 11;
-    struct Noise(usize);
-    impl Drop for Noise {
+    struct PanicsOnDrop(usize);
+    impl Drop for PanicsOnDrop {
         fn drop(&mut self) {
             (0..self.0).for_each(|n| drop(raise(&n.to_string())));
         }
     }
     #[ffi_export(fallback = -1)]
     #[unsafe(no_mangle)]
-    extern "C" fn hazard_21_noisy(noise: usize) -> i32 {
-        let _noise = Noise(noise);
-        panic!("under noise")
+    extern "C" fn hazard_21_many(others: usize) -> i32 {
+        let _panics = PanicsOnDrop(others);
+        panic!("after other panics")
     }
-    for (noise, line) in [(0, LINE), (7, LINE), (8, 0), (100, 0)] {
-        assert_eq!(hazard_21_noisy(noise), -1);
-        assert_eq!(last_error().message(), "under noise");
-        assert_eq!(line_of(&last_error()), line, "{noise}");
+    for (others, line) in [(0, LINE), (7, LINE), (8, 0), (100, 0)] {
+        assert_eq!(hazard_21_many(others), -1);
+        assert_eq!(last_error().message(), "after other panics");
+        assert_eq!(line_of(&last_error()), line, "{others}");
     }
 }

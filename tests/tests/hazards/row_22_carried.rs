@@ -1,5 +1,5 @@
-//! Row 22: a destructor that runs while a panic unwinds calls C, whose callback panics too. Who carries that panic
-//! through C and raises it again has two in one thread.
+//! Row 22: a destructor that runs while a panic unwinds calls C, whose callback panics too. Code that carries that
+//! panic through C and resumes it causes a second panic on the thread.
 
 use crate::row::Row;
 use crate::support::this_test;
@@ -13,10 +13,11 @@ use std::path::PathBuf;
 
 pub(crate) const ROW: Row = Row {
     number: 22,
-    hazard: "a panic that was carried through C is raised again in a thread that unwinds already",
+    hazard: "a panic that was carried through C is resumed on a thread that is already unwinding",
     without: "SIGABRT: \"panic in a destructor during cleanup\"",
     guarded: Some(
-        "`across_c` records it and returns what C returned; the first panic goes on; `try_across_c` gives it as a value",
+        "`across_c` records the panic and returns the result of C, and the first panic continues; `try_across_c` \
+         returns the panic as a value",
     ),
 };
 
@@ -24,7 +25,7 @@ thread_local! {
     static KEPT: RefCell<Option<Box<dyn Any + Send>>> = const { RefCell::new(None) };
 }
 
-/// Carries a panic as it is often written by hand.
+/// Carries a panic through C, as often written by hand.
 fn call_c(value: i32) -> i32 {
     extern "C" fn callback(value: i32) -> i32 {
         let even = || {
@@ -43,7 +44,7 @@ fn call_c(value: i32) -> i32 {
     returned
 }
 
-/// Calls C when it is dropped.
+/// Calls C when dropped.
 struct CallOnDrop(i32);
 
 impl Drop for CallOnDrop {
@@ -52,7 +53,7 @@ impl Drop for CallOnDrop {
     }
 }
 
-/// A panic with a call of C pending; catches it.
+/// Panics while a value that calls C is in scope, and catches the panic.
 fn unwind_over(value: i32) {
     let caught = catch_unwind(|| {
         let _pending = CallOnDrop(value);
@@ -79,7 +80,7 @@ fn hazard_22_raised_again_by_hand() {
     expect_panic_in_cleanup(outcome);
 }
 
-/// Without a panic of its own, and without one above, the same code works.
+/// Without another panic, the same code works.
 #[test]
 fn hazard_22_by_hand_where_only_one_panics() {
     if child::is_child() {
@@ -93,7 +94,7 @@ fn hazard_22_by_hand_where_only_one_panics() {
     assert!(outcome.stderr.contains("C returned 8\ncaught: Some(\"the first\")\n"), "{outcome}");
 }
 
-/// The same with `across_c`, whose callbacks C calls with a data pointer.
+/// The same code with `across_c`. C calls its callbacks with a data pointer.
 const PROGRAM: &str = r#"
 use std::ffi::{c_int, c_void};
 use std::panic::{self, catch_unwind, resume_unwind};
@@ -142,7 +143,7 @@ fn try_across_c() -> String {
     ffi_guard::try_across_c(call_c).map_or_else(|carried| format!("{:?}", carried.message()), str::to_owned)
 }
 
-/// As row 9 has it.
+/// Makes the panic count wrong, as in row 9.
 fn miscount() {
     let previous = panic::take_hook();
     panic::set_hook(Box::new(|_| _ = catch_unwind(|| resume_unwind(Box::new(1)))));
@@ -163,7 +164,7 @@ fn main() {
 }
 "#;
 
-/// A program that unwinds over `across_c`: `across_c`, `try_across_c` or `miscounted`.
+/// Returns a program that unwinds over `across_c`: `across_c`, `try_across_c` or `miscounted`.
 pub(crate) fn program(name: &str) -> PathBuf {
     let output = Project::new(name).file("src/main.rs", PROGRAM).build().expect_success();
     output.artifacts.executable(name).to_owned()

@@ -1,4 +1,4 @@
-//! Row 23: messages that do not fit into C, or not into the buffer.
+//! Row 23: messages that C cannot represent, or that do not fit into the buffer.
 
 use crate::row::Row;
 use crate::support::last_error;
@@ -8,19 +8,19 @@ use std::rc::Rc;
 
 pub(crate) const ROW: Row = Row {
     number: 23,
-    hazard: "a message with a NUL, a very long one, one that would be cut inside a character, or none",
-    without: "a panic in the error path, a text that ends early, or invalid UTF-8",
+    hazard: "a message that contains a NUL, is very long, would be cut inside a character, or does not exist",
+    without: "a panic in the error path, a truncated message, or invalid UTF-8",
     guarded: Some(
-        "at most 1,023 bytes, cut at a character boundary with `…`; a NUL becomes U+FFFD",
+        "at most 1,023 bytes, truncated at a character boundary and marked with `…`; a NUL becomes U+FFFD",
     ),
 };
 
-/// Bytes that a message can have.
+/// The maximum size of a message in bytes.
 const LIMIT: usize = 1023;
-/// Bytes of the sign of a cut.
+/// The size of the truncation mark in bytes.
 const SIGN: usize = "…".len();
 
-/// Panics with `offset` times `-`, then `count` times one of characters of 1 to 4 bytes.
+/// Panics with `offset` dashes, followed by `count` characters of 1 to 4 bytes each.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 extern "C" fn hazard_23_long(offset: usize, width: usize, count: usize) -> i32 {
@@ -39,7 +39,7 @@ extern "C" fn hazard_23_only_nul(count: usize) -> i32 {
     panic!("{}", "\0".repeat(count))
 }
 
-/// Payloads that are no text, or not the text that `panic!` would send.
+/// Panics with payloads that are not text, or not created by `panic!`.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 extern "C" fn hazard_23_any(kind: u32) -> i32 {
@@ -110,7 +110,7 @@ fn hazard_23_payloads_without_a_text() {
     }
 }
 
-/// The texts of a failure are its own: what the message was made from can be gone.
+/// An error owns its texts: the values that the message was created from may have been dropped.
 #[test]
 fn hazard_23_an_error_outlives_what_it_was_made_from() {
     let error = {

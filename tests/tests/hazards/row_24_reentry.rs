@@ -1,5 +1,5 @@
-//! Row 24: the error record is used again in the middle of a failure: by an observer that calls guarded functions,
-//! by a fallback, by a payload's drop.
+//! Row 24: the error record is used again while a failure is handled: by an observer that calls guarded functions, by a
+//! fallback, or by the drop of a payload.
 
 use crate::row::Row;
 use crate::support::last_error;
@@ -12,15 +12,15 @@ pub(crate) const ROW: Row = Row {
     number: 24,
     hazard: "an observer, a fallback or a payload's drop calls exported functions that fail in turn",
     without: "`RefCell` panics, or the inner failure hides the outer one",
-    guarded: Some("the outer failure is the last error; the count of failures never goes back"),
+    guarded: Some("the outer failure is the last error; the count of failures never decreases"),
 };
 
 thread_local! {
-    /// What the observers of this thread were told.
+    /// The failures that the observers of this thread received.
     static TOLD: RefCell<Vec<(&'static str, String, u64)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Observers stay for the life of the process, so they act on this file's functions alone.
+/// Observers are never removed, so they act only on the functions of this file.
 fn install() {
     static INSTALL: Once = Once::new();
     INSTALL.call_once(|| {
@@ -37,7 +37,7 @@ fn note(who: &'static str, error: &Error) {
     }
 }
 
-/// What the observer in the middle does, by the function that failed.
+/// The action of the middle observer, depending on the function that failed.
 fn act(error: &Error) {
     match error.function() {
         "hazard_24_fails_within" => {
@@ -49,17 +49,17 @@ fn act(error: &Error) {
         }
         "hazard_24_endless" => assert_eq!(hazard_24_endless(), -1),
         "hazard_24_observer_panics" => panic!("the observer"),
-        "hazard_24_observer_throws_a_bomb" => panic_any(Bomb),
+        "hazard_24_observer_payload_panics" => panic_any(PanicsOnDrop),
         "hazard_24_cleared" => clear_last_error(),
         _ => {}
     }
 }
 
-struct Bomb;
+struct PanicsOnDrop;
 
-impl Drop for Bomb {
+impl Drop for PanicsOnDrop {
     fn drop(&mut self) {
-        panic!("the bomb");
+        panic!("the payload's drop");
     }
 }
 
@@ -82,7 +82,7 @@ fn hazard_24_the_outer_failure_wins_over_the_observers() {
     assert_eq!(hazard_24_fails_within(), -1);
     let error = last_error();
     assert_eq!((error.message(), error.function()), ("outer", "hazard_24_fails_within"));
-    assert_eq!(error.count(), 3, "one before, the outer one, and the observer's");
+    assert_eq!(error.count(), 3, "one before, the outer one, and that of the observer");
     let told = |who, function: &str, count| (who, function.to_owned(), count);
     let expected = [
         told("first", "hazard_24_inner", 1),
@@ -103,7 +103,7 @@ extern "C" fn hazard_24_endless() -> i32 {
     panic!("again")
 }
 
-/// The observer in the middle answers each failure with the next one: it is not told of those it causes.
+/// The middle observer causes a failure for each failure. It does not receive the ones that it causes.
 #[test]
 fn hazard_24_an_observer_is_not_told_of_its_own_failures() {
     install();
@@ -111,7 +111,7 @@ fn hazard_24_an_observer_is_not_told_of_its_own_failures() {
         assert_eq!(hazard_24_endless(), -1);
         assert_eq!(last_error().count(), 2 * calls);
         let told: Vec<_> = TOLD.take().into_iter().map(|told| told.0).collect();
-        assert_eq!(told, ["first", "first", "last", "last"], "the others are told of both");
+        assert_eq!(told, ["first", "first", "last", "last"], "the other observers receive both");
     }
 }
 
@@ -139,20 +139,20 @@ extern "C" fn hazard_24_observer_panics() -> i32 {
 
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
-extern "C" fn hazard_24_observer_throws_a_bomb() -> i32 {
+extern "C" fn hazard_24_observer_payload_panics() -> i32 {
     panic!("outer")
 }
 
 #[test]
 fn hazard_24_an_observer_that_panics_is_contained() {
     install();
-    for call in [hazard_24_observer_panics, hazard_24_observer_throws_a_bomb] {
+    for call in [hazard_24_observer_panics, hazard_24_observer_payload_panics] {
         assert_eq!(call(), -1);
         assert_eq!(last_error().message(), "outer");
         let told: Vec<_> = TOLD.take().into_iter().map(|told| told.0).collect();
-        assert_eq!(told, ["first", "last"], "the observers before and after it");
+        assert_eq!(told, ["first", "last"], "the observers before and after it still run");
     }
-    assert_eq!(last_error().count(), 2, "the observers' own panics are no failures");
+    assert_eq!(last_error().count(), 2, "panics of observers are not failures");
 }
 
 #[ffi_export(fallback = -1)]
@@ -184,7 +184,7 @@ fn hazard_24_the_outer_failure_wins_over_the_fallbacks() {
     assert_eq!((last_error().message(), last_error().count()), ("outer", 2));
 }
 
-/// Calls a guarded function when it is dropped.
+/// Calls a guarded function when dropped.
 struct CallOnDrop;
 
 impl Drop for CallOnDrop {
@@ -207,7 +207,7 @@ fn hazard_24_the_outer_failure_wins_over_the_payloads() {
     assert_eq!((error.function(), error.count()), ("hazard_24_payload_fails_within", 2));
 }
 
-/// A body that catches the failure of a guarded function it called goes on to fail for itself.
+/// A body may observe the failure of a guarded function that it has called, and then fail itself.
 #[test]
 fn hazard_24_a_guarded_function_inside_a_guarded_function() {
     #[ffi_export(fallback = -2)]

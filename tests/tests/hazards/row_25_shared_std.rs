@@ -1,4 +1,4 @@
-//! Row 25: `dlclose` of a library that shares its standard library, and so its panic hook, with another one.
+//! Row 25: `dlclose` of a library that shares its standard library, and therefore its panic hook, with another library.
 
 use crate::row::Row;
 use crate::support::program;
@@ -11,13 +11,13 @@ use std::process::Command;
 pub(crate) const ROW: Row = Row {
     number: 25,
     hazard: "`dlclose` of a library that was built with `-C prefer-dynamic` and has set a panic hook",
-    without: "SIGSEGV at the next panic of whatever shares its standard library: the hook is unmapped",
+    without: "SIGSEGV at the next panic in any library that shares its standard library, because the hook is unmapped",
     guarded: Some(
-        "the library stays mapped, as its hook does; one with a standard library of its own is unmapped, as in row 11",
+        "the library and its hook stay mapped; a library with its own standard library is unmapped, as in row 11",
     ),
 };
 
-/// Builds a library against the shared standard library and runs `shared_std.c` with two copies of it.
+/// Builds a library against the shared standard library, and runs `shared_std.c` with two copies of it.
 #[track_caller]
 fn close_first(project: Project, function: &str) -> Outcome {
     let project = project.lib(&["cdylib"]).env("RUSTFLAGS", "-C prefer-dynamic");
@@ -27,7 +27,7 @@ fn close_first(project: Project, function: &str) -> Outcome {
         fs::copy(library.artifacts.cdylib(), &copy).expect("a copy of the library");
         copy
     });
-    // Of the toolchain that has built the library.
+    // Uses the toolchain that built the library.
     let mut rustc = Command::new("rustc");
     let rustc = rustc.current_dir(project.dir()).args(["--print", "target-libdir"]);
     let libdir = String::from_utf8(rustc.output().expect("rustc").stdout).expect("a path");
@@ -47,7 +47,7 @@ pub extern "C" fn shared_std_even(value: i32) -> i32 {
 }
 "#;
 
-/// How std is found to be another object must not depend on what is inlined.
+/// Detecting that std is in another shared object must not depend on inlining.
 #[test]
 fn hazard_25_the_library_stays_mapped_as_long_as_its_hook_is_set() {
     for profile in ["dev", "release"] {

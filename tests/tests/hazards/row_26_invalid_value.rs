@@ -1,8 +1,8 @@
 //! Row 26: C passes a value that is invalid for the parameter's type.
 //!
-//! In the C form that is undefined behaviour, as without the attribute, and has no outcome that a test could hold. What
-//! can be shown is that nothing is checked in between: the functions of the C form read the bytes of their argument, never
-//! its value, and return them as C passed them. They run in a process of their own, built without optimisation.
+//! In the C form this is undefined behavior, as without the attribute, so its result cannot be tested. These tests only
+//! show that no check takes place: the functions of the C form read the bytes of their argument, never its value, and
+//! return them unchanged. They run in their own process, built without optimization.
 
 use crate::row::Row;
 use ffi_guard_tests::c::Program;
@@ -14,8 +14,8 @@ pub(crate) const ROW: Row = Row {
              null for a reference",
     without: "undefined behaviour",
     guarded: Some(
-        "the same in the C form, which does not look at arguments; the compiler warns where the type derives `FfiType`. \
-         The Rust form refuses the value with a message, and C gets the fallback",
+        "the same in the C form, which does not check arguments; the compiler warns if the type derives `FfiType`. \
+         The Rust form rejects the value with a message, and C receives the fallback",
     ),
 };
 
@@ -31,21 +31,21 @@ pub enum Level {
     High = 2,
 }
 
-/// The first byte of a value, which need not be one.
+/// Returns the first byte of a value, which may be invalid.
 fn byte<T>(value: &T) -> i32 {
     unsafe { (&raw const *value).cast::<u8>().read() }.into()
 }
 
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
-#[allow(deprecated, reason = "the missing check is what is shown")]
+#[allow(deprecated, reason = "the test shows the missing check")]
 pub extern "C" fn invalid_c_level(level: Level) -> i32 {
     byte(&level)
 }
 
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
-#[allow(deprecated, reason = "the missing check is what is shown")]
+#[allow(deprecated, reason = "the test shows the missing check")]
 pub extern "C" fn invalid_c_reference(level: &Level) -> i32 {
     byte(level)
 }

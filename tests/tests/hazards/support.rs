@@ -1,4 +1,4 @@
-//! What several rows need.
+//! Helpers for several rows.
 
 use ffi_guard::Error;
 use ffi_guard_tests::c::{Executable, Program};
@@ -6,7 +6,7 @@ use ffi_guard_tests::child::{self, Outcome, Process};
 use ffi_guard_tests::fixture;
 use ffi_guard_tests::project::Project;
 
-/// The test `$name` of the same file again, in a process of its own.
+/// Returns a process that runs the test `$name` of the same file again.
 macro_rules! this_test {
     ($name:ident) => {
         $crate::support::again(module_path!(), stringify!($name))
@@ -14,22 +14,22 @@ macro_rules! this_test {
 }
 pub(crate) use this_test;
 
-/// See [`this_test`].
+/// The implementation of [`this_test`].
 #[track_caller]
 pub(crate) fn again(module: &str, name: &str) -> Process {
     let module = module.split_once("::").expect("a module below the crate's root").1;
     child::this_test(&format!("{module}::{name}"))
 }
 
-/// What std prints when a panic comes to a frame that it cannot pass. Which one it is depends on the frames
-/// between the panic and the boundary.
+/// The messages that std prints when a panic reaches a frame that must not unwind. Which one it prints depends on the
+/// frames between the panic and the boundary.
 const REFUSALS: [&str; 3] = [
     "panic in a function that cannot unwind",
     "failed to initiate panic, error 5",
     "failed to initiate panic, error 3",
 ];
 
-/// The outcome of a panic that came to a C boundary with no guard.
+/// Checks that a panic has reached a C boundary without a guard.
 #[track_caller]
 pub(crate) fn expect_refused_to_unwind(outcome: Outcome) -> Outcome {
     let outcome = outcome.expect_aborted();
@@ -38,18 +38,18 @@ pub(crate) fn expect_refused_to_unwind(outcome: Outcome) -> Outcome {
     outcome
 }
 
-/// The latest failure of this thread.
+/// Returns the last error of this thread.
 #[track_caller]
 pub(crate) fn last_error() -> Error {
-    ffi_guard::last_error().expect("a failure on this thread")
+    ffi_guard::last_error().expect("no error on this thread")
 }
 
-/// The line of a failure, 0 where its place is not known.
+/// Returns the line of a failure, or 0 if its location is unknown.
 pub(crate) fn line_of(error: &Error) -> u32 {
     error.location().map_or(0, |location| location.line())
 }
 
-/// The program `unit` of `csrc/programs/`, linked to these fixtures' dynamic libraries.
+/// Returns the program `unit` of `csrc/programs/`, linked to the dynamic libraries of these fixtures.
 #[track_caller]
 pub(crate) fn program(unit: &str, fixtures: &[&str]) -> Executable {
     let program = fixtures.iter().fold(Program::new(unit).unit(unit), |program, name| {
@@ -58,13 +58,13 @@ pub(crate) fn program(unit: &str, fixtures: &[&str]) -> Executable {
     program.build()
 }
 
-/// Runs each test of a C program in a process of its own; the outcomes are in the order of the names.
+/// Runs each test of a C program in its own process. The outcomes are in the order of the names.
 #[track_caller]
 pub(crate) fn run_each(program: &Executable, names: &[&str]) -> Vec<Outcome> {
     names.iter().map(|name| program.process().arg(name).run().expect_success()).collect()
 }
 
-/// A guard by hand that keeps the text of the latest panic as one would at first.
+/// A simple guard written by hand that stores the text of the latest panic.
 const BY_HAND: &str = r#"
 use std::cell::RefCell;
 use std::panic::catch_unwind;

@@ -1,4 +1,4 @@
-//! Feature `anyhow`. In a project of its own: a feature that is on here would be on for every test.
+//! The feature `anyhow`. It is tested in a separate project, because enabling it here would enable it for all tests.
 
 use ffi_guard_tests::child::Process;
 use ffi_guard_tests::project::Project;
@@ -28,7 +28,7 @@ impl ErrorCode for Typed {
     }
 }
 
-/// Whose cause has a code.
+/// An error whose cause has a code.
 #[derive(Debug)]
 struct Outer(CodedError);
 
@@ -81,7 +81,7 @@ fn main() {
     for how in 0..10 {
         ffi_guard::clear_last_error();
         let mut out = 0;
-        // As C calls it.
+        // Called as C would call it.
         let status = unsafe { c::whatever_status(how, &mut out) };
         let error = ffi_guard::last_error();
         println!("{status} {out} {}", error.map_or(String::new(), |error| error.message().to_owned()));
@@ -90,7 +90,7 @@ fn main() {
 }
 "#;
 
-/// What each call of `whatever_status` comes to: the status, the value, and the message.
+/// The status, value and message of each call of `whatever_status`.
 const EXPECTED: &str = "\
 0 7 \n\
 -3 0 invalid digit found in string\n\

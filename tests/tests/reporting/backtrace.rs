@@ -1,11 +1,11 @@
-//! Backtraces: who asks for them, who can read them, and how much of them is kept.
+//! Backtraces: who enables them, who can read them, and how much of them is stored.
 
 use ffi_guard_tests::c::Program;
 use ffi_guard_tests::child::Process;
 use ffi_guard_tests::fixture;
 use ffi_guard_tests::project::Project;
 
-/// A program that prints what there is of the backtrace of each failure.
+/// A program that prints the backtrace of each failure, if there is one.
 const PROGRAM: &str = r#"
 use ffi_guard::{Error, across_c, ffi_export, last_backtrace, last_error};
 use std::hint::black_box;

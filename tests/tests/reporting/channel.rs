@@ -1,4 +1,4 @@
-//! Channels. A channel gets every failure of the process, so each test runs in one of its own.
+//! Channels. A channel receives every failure of the process, so each test runs in its own process.
 
 use std::fs;
 use std::sync::Barrier;
@@ -24,7 +24,7 @@ fn text(value: u64) -> String {
     format!("failure {value}")
 }
 
-/// Runs `body` as the test `$name` in a process of its own.
+/// Defines the test `$name`, whose `body` runs in its own process.
 macro_rules! alone {
     ($name:ident, $body:block) => {
         #[test]
@@ -50,7 +50,7 @@ alone!(a_full_channel_counts_what_it_drops, {
     }
     assert!(failures.try_recv().is_none());
     fail(10..11);
-    assert_eq!(failures.recv().message(), text(10), "there is room again");
+    assert_eq!(failures.recv().message(), text(10), "the channel has space again");
     assert_eq!(failures.dropped(), 6);
 });
 
@@ -116,10 +116,10 @@ alone!(nothing_is_lost_uncounted_under_many_threads, {
     });
     let rest = std::iter::from_fn(|| failures.try_recv()).count() as u64;
     assert_eq!(received + rest + failures.dropped(), THREADS * CALLS);
-    assert!(received + rest >= 16, "as many as it holds");
+    assert!(received + rest >= 16, "fewer than the channel's capacity");
 });
 
-// A channel that stayed subscribed would keep its 21 KiB: 200 MiB in all.
+// A channel that stayed subscribed would keep its 21 KiB, 200 MiB in total.
 alone!(a_dropped_channel_is_forgotten, {
     let open_and_drop = |count| (0..count).for_each(|_| drop(channel(16)));
     open_and_drop(100);

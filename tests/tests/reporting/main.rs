@@ -1,5 +1,5 @@
-//! Who is told of a failure besides the caller: observers, channels, `tracing`, and standard error; and what `anyhow`
-//! says.
+//! How failures are reported, other than to the caller: observers, channels, `tracing`, and standard error; and errors
+//! of `anyhow`.
 #![forbid(unsafe_code)]
 
 mod anyhow;

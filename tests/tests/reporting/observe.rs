@@ -1,4 +1,4 @@
-//! Observers: they stay for the life of the process, so each test has a function of its own to look for.
+//! Observers. They are never removed, so each test has its own function and ignores the failures of others.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Mutex;
@@ -25,7 +25,7 @@ fn note(name: &'static str, error: &Error) {
 #[test]
 fn observers_are_told_in_the_order_of_registration() {
     assert_eq!(observe_ordered(), -1);
-    assert_eq!(TOLD.take(), Vec::<&str>::new(), "nobody is registered yet");
+    assert_eq!(TOLD.take(), Vec::<&str>::new(), "no observer is registered yet");
     observe(|error| note("first", error));
     observe(|error| note("second", error));
     observe(|error| note("third", error));
@@ -83,7 +83,7 @@ fn an_observer_is_told_everything_on_the_thread_that_failed() {
     assert_eq!(error.to_string(), text);
 }
 
-/// An observer that registers another one in the middle of a failure.
+/// An observer registers another one while it handles a failure.
 #[test]
 fn an_observer_may_register_another() {
     #[ffi_export(fallback = -1)]
@@ -103,12 +103,12 @@ fn an_observer_may_register_another() {
         }
     });
     assert_eq!(observe_grows(), -1);
-    assert_eq!(TOLD.take(), ["early"], "the late one is told of the next failure");
+    assert_eq!(TOLD.take(), ["early"], "the new observer receives only the next failure");
     assert_eq!(observe_grows(), -1);
     assert_eq!(TOLD.take(), ["early", "late"]);
 }
 
-/// An observer that registers itself once more for each failure.
+/// An observer registers itself again on each failure.
 #[test]
 fn an_observer_may_register_itself() {
     #[ffi_export(fallback = -1)]
@@ -129,7 +129,7 @@ fn an_observer_may_register_itself() {
     }
 }
 
-/// Five observers that cause a failure each time they are told of one.
+/// Five observers cause a failure whenever they receive one.
 #[test]
 fn failures_of_observers_do_not_multiply() {
     thread_local! {
@@ -149,5 +149,9 @@ fn failures_of_observers_do_not_multiply() {
         });
     }
     assert_eq!(observe_multiplies(), -1);
-    assert_eq!(CALLS.get(), 1 + 5 + 5 * 4, "the first, one of each, and those of the others told");
+    assert_eq!(
+        CALLS.get(),
+        1 + 5 + 5 * 4,
+        "the first failure, one per observer, and one by each of the others for those"
+    );
 }

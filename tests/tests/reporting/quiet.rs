@@ -1,4 +1,4 @@
-//! `quiet = true`, and what lifts it. `brittle` is a library that is not quiet, `silent` one that is.
+//! `quiet = true`, and what overrides it. The library `brittle` is not quiet, `silent` is.
 
 use ffi_guard_tests::c::Program;
 use ffi_guard_tests::child::Process;
@@ -7,7 +7,7 @@ use ffi_guard_tests::project::Project;
 
 const MESSAGE: &str = "\n7 is odd\n";
 
-/// How often the message of a panic stands on standard error after ten failures in the library.
+/// Checks how often standard error contains the panic message after ten failures in the library.
 #[track_caller]
 fn messages_of(library: &str, quiet_variable: Option<&str>) -> usize {
     let program = Program::new("unload.c").unit("unload.c").build();
@@ -47,7 +47,7 @@ const QUIET: &str = "ffi_guard::ffi_library! { prefix = \"quiet\", quiet = true 
 pub extern \"C\" fn quiet_fail() -> i32 { panic!(\"the message\") }
 ";
 
-/// The tests of the library itself must not lose the reason of their failure.
+/// Tests of the library itself must still print the reason of a failure.
 #[test]
 fn the_librarys_own_tests_keep_their_messages() {
     let test = "#[test]\nfn fails() { assert_eq!(quiet_fail(), -1); panic!(\"the reason\"); }\n";
@@ -60,7 +60,7 @@ fn the_librarys_own_tests_keep_their_messages() {
     }
 }
 
-/// One copy of std has one hook: in a Rust program, what is quiet is the program.
+/// One copy of std has one hook: in a Rust program, `quiet` applies to the whole program.
 #[test]
 fn in_a_rust_program_it_is_the_programs_std_that_is_quiet() {
     let library = Project::new("reporting_quiet").file("src/lib.rs", QUIET);
@@ -84,6 +84,6 @@ fn in_a_rust_program_it_is_the_programs_std_that_is_quiet() {
     let outcome = Process::new(output.artifacts.executable("reporting_quiet_host")).run();
     assert_eq!(outcome.code, Some(101), "{outcome}");
     for text in ["the message", "the program's own"] {
-        assert!(outcome.stderr.contains(text), "one library in it is not quiet: {outcome}");
+        assert!(outcome.stderr.contains(text), "a library in the program is not quiet: {outcome}");
     }
 }

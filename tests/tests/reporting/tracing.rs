@@ -1,9 +1,9 @@
-//! Feature `tracing`. In projects of their own: a feature that is on here would be on for every test.
+//! The feature `tracing`. It is tested in separate projects, because enabling it here would enable it for all tests.
 
 use ffi_guard_tests::child::{Outcome, Process};
 use ffi_guard_tests::project::Project;
 
-/// A program with two guarded functions and a subscriber whose `event` is `EVENT`.
+/// A program with two guarded functions and a subscriber whose `event` function has the body `EVENT`.
 const PROGRAM: &str = r#"
 use std::fmt::Debug;
 use tracing::field::{Field, Visit};
@@ -98,7 +98,7 @@ fn a_subscriber_that_panics_is_contained() {
     assert_eq!(outcome.stdout, "8\ntold\n-1\ntold\n-1\nlast: traced_any 2\n", "{outcome}");
 }
 
-/// It is not told of the failures that it causes.
+/// The subscriber does not receive failures that it causes itself.
 #[test]
 fn a_subscriber_may_call_guarded_functions() {
     let event = r#"

@@ -1,4 +1,4 @@
-//! Reads `docs/safety.md`.
+//! Parses `docs/safety.md`.
 
 use super::covers;
 use ffi_guard_tests::paths;
@@ -68,7 +68,7 @@ fn references_of(cell: &str) -> Vec<(String, String)> {
     references
 }
 
-/// The texts between backticks.
+/// Returns the texts in backticks.
 fn spans(text: &str) -> Vec<String> {
     text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }

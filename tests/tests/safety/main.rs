@@ -1,4 +1,4 @@
-//! `docs/safety.md` names all unsafe code of the runtime, and nothing that is not there.
+//! Checks that `docs/safety.md` lists all unsafe code of the runtime, and nothing else.
 #![forbid(unsafe_code)]
 
 mod chapter;
@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// How many lines of a statement may be between its `SAFETY` comment and the block.
+/// The maximum number of lines between a `SAFETY` comment and its block within one statement.
 const STATEMENT: usize = 5;
 
-/// The source files of the runtime by their paths, except its tests.
+/// Returns the source files of the runtime except its tests, by path.
 fn sources() -> BTreeMap<String, String> {
     let root = paths::workspace().join("ffi-guard-core/src");
     let mut sources = BTreeMap::new();
@@ -22,7 +22,7 @@ fn sources() -> BTreeMap<String, String> {
 }
 
 fn collect(root: &Path, folder: &Path, sources: &mut BTreeMap<String, String>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
+    for entry in fs::read_dir(folder).expect("the directory can be read") {
         let path = entry.expect("its entries can be read").path();
         if path.file_stem().is_some_and(|name| name == "tests") {
             continue;
@@ -41,7 +41,8 @@ fn unsafe_code() -> BTreeMap<String, UnsafeCode> {
     sources().into_iter().map(|(file, source)| (file, unsafe_code::of(&source))).collect()
 }
 
-/// Whether a name in the chapter covers an item: a type covers its methods and implementations, a trait its methods.
+/// Returns whether a name in the chapter covers an item: a type covers its methods and implementations, a trait its
+/// methods.
 fn covers(name: &str, item: &str) -> bool {
     let owner = |item: &str| item.rsplit_once("::").map(|(owner, _)| owner.to_owned());
     let implemented = |item: &str| item.rsplit_once(" for ").map(|(_, ty)| ty.to_owned());
@@ -64,7 +65,7 @@ fn the_table_names_all_unsafe_code() {
             }
         }
     }
-    assert!(missing.is_empty(), "write these into the table of docs/safety.md: {missing:#?}");
+    assert!(missing.is_empty(), "add these to the table of docs/safety.md: {missing:#?}");
 }
 
 #[test]
@@ -80,7 +81,10 @@ fn the_table_names_nothing_else() {
             }
         }
     }
-    assert!(superfluous.is_empty(), "docs/safety.md names what is not there: {superfluous:#?}");
+    assert!(
+        superfluous.is_empty(),
+        "docs/safety.md names items that do not exist: {superfluous:#?}"
+    );
 }
 
 #[test]
@@ -96,10 +100,10 @@ fn the_chapter_refers_to_what_is_there() {
             dangling.push(format!("{file}: {name}"));
         }
     }
-    assert!(dangling.is_empty(), "docs/safety.md refers to what is not there: {dangling:#?}");
+    assert!(dangling.is_empty(), "docs/safety.md refers to items that do not exist: {dangling:#?}");
 }
 
-/// Each row of the table is reachable from the kind of parameter, return value or item that relies on it.
+/// Each row of the table must be referenced by a kind of parameter, return value or item that relies on it.
 #[test]
 fn each_row_is_referred_to() {
     let references = chapter::references();
@@ -126,7 +130,7 @@ fn each_block_says_why_it_is_sound() {
     assert!(unexplained.is_empty(), "without a `// SAFETY:` comment: {unexplained:#?}");
 }
 
-/// Whether the comment before the statement on a line says why it is sound. Attributes may be between.
+/// Returns whether a `SAFETY` comment precedes the statement on a line. Attributes may be between them.
 fn is_explained(source: &str, line: usize) -> bool {
     let lines: Vec<_> = source.lines().take(line).map(str::trim_start).collect();
     let is_comment = |line: &&&str| line.starts_with("//");

@@ -1,31 +1,33 @@
-//! Finds the unsafe code of a source file, in the bodies of macros too.
+//! Finds the unsafe code of a source file, including the bodies of macros.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 
-/// The unsafe code of a file, and what the file defines.
+/// The unsafe code of a file, and the names that the file defines.
 #[derive(Debug, Default)]
 pub(crate) struct UnsafeCode {
     /// The names of the items with unsafe blocks, functions, implementations, traits or attributes: `function`,
     /// `Type::method`, `Trait for Type`, `trait Name`, `macro!`, and `extern` for declarations of C functions.
     pub(crate) items: BTreeSet<String>,
-    /// The lines, from 1, on which a block or an `impl` begins.
+    /// The 1-based lines on which a block or an `impl` starts.
     pub(crate) lines: Vec<usize>,
     /// The names of all functions, methods and macros.
     pub(crate) defined: BTreeSet<String>,
 }
 
+/// Parses a source file.
+///
 /// # Panics
 ///
 /// If the text is not Rust.
 pub(crate) fn of(source: &str) -> UnsafeCode {
     let mut found = UnsafeCode::default();
-    let tokens: TokenStream = source.parse().expect("a source file consists of Rust's tokens");
+    let tokens: TokenStream = source.parse().expect("a source file consists of Rust tokens");
     found.walk(tokens, &Scope::default());
     found
 }
 
-/// The item that a token is in.
+/// The item that contains a token.
 #[derive(Clone, Debug, Default)]
 struct Scope {
     /// The type of the `impl` block, or the name of the trait.
@@ -43,7 +45,7 @@ impl Scope {
         }
     }
 
-    /// The scope of a function's body.
+    /// Returns the scope of a function's body.
     fn inside(&self, function: &str) -> Self {
         let mut scope = self.clone();
         scope.function.get_or_insert_with(|| function.to_owned());
@@ -78,7 +80,7 @@ impl UnsafeCode {
         }
     }
 
-    /// Walks a group. Braces belong to the scope of their item, other groups to the scope around it.
+    /// Walks a group. Braces belong to the scope of their item, other groups to the surrounding scope.
     fn group(&mut self, group: &Group, body: &Scope, around: &Scope) {
         let braces = group.delimiter() == Delimiter::Brace;
         self.walk(group.stream(), if braces { body } else { around });
@@ -95,7 +97,7 @@ impl UnsafeCode {
         let next = tokens.get(at + 1);
         match (word, next) {
             ("unsafe", Some(next)) => self.unsafe_word(next, tokens, at, scope),
-            // Without a name it is a type.
+            // Without a name, this is a function pointer type.
             ("fn", Some(TokenTree::Ident(name))) => {
                 *body = scope.inside(&name.to_string());
                 self.defined.insert(body.name());
@@ -123,7 +125,7 @@ impl UnsafeCode {
                 self.lines.push(line);
                 scope.name()
             }
-            // An attribute, `#[unsafe(link_section = "…")]`.
+            // An unsafe attribute, such as `#[unsafe(link_section = "…")]`.
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => scope.name(),
             TokenTree::Ident(word) if scope.function.is_some() && word == "impl" => {
                 self.lines.push(line);
@@ -145,7 +147,7 @@ impl UnsafeCode {
     }
 }
 
-/// The name of the function that is declared here, or `extern` for a block of declarations; `None` for a type.
+/// Returns the name of the function declared here, `extern` for a block of declarations, or `None` for a type.
 fn function(tokens: &[TokenTree]) -> Option<String> {
     let at = tokens.iter().position(|token| {
         !matches!(token, TokenTree::Literal(_)) && token.to_string() != "extern"
@@ -159,7 +161,7 @@ fn function(tokens: &[TokenTree]) -> Option<String> {
     }
 }
 
-/// Whether an `impl` stands where an item may begin, and is no `impl Trait`.
+/// Returns whether an `impl` is at the start of an item, rather than part of a type.
 fn begins_item(tokens: &[TokenTree], at: usize) -> bool {
     match at.checked_sub(1).map(|before| &tokens[before]) {
         None | Some(TokenTree::Group(_)) => true,
@@ -169,7 +171,7 @@ fn begins_item(tokens: &[TokenTree], at: usize) -> bool {
     }
 }
 
-/// Parses the header of an `impl`: the trait, if there is one, and the type.
+/// Parses the header of an `impl`: the trait, if any, and the type.
 fn header(tokens: &[TokenTree]) -> (Option<String>, String) {
     let is_end = |token: &TokenTree| {
         matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
@@ -194,7 +196,7 @@ fn header(tokens: &[TokenTree]) -> (Option<String>, String) {
     }
 }
 
-/// A type as it is written: `*const T`, `[T; N]`.
+/// Returns a type in its usual notation: `*const T`, `[T; N]`.
 fn written(tokens: &[String]) -> String {
     let is_word = |token: &String| token.starts_with(char::is_alphabetic);
     let mut text = String::new();
@@ -207,14 +209,14 @@ fn written(tokens: &[String]) -> String {
     text.replace(" ;", ";")
 }
 
-/// Whether an item begins here that is compiled for tests alone.
+/// Returns whether an item that is only compiled for tests starts here.
 fn is_test(tokens: &[TokenTree]) -> bool {
     let [TokenTree::Punct(sign), TokenTree::Group(attribute), ..] = tokens else { return false };
     let text: String = attribute.stream().to_string().split_whitespace().collect();
     sign.as_char() == '#' && (text == "cfg(test)" || text.starts_with("cfg(all(test,"))
 }
 
-/// How many tokens an item has.
+/// Returns the number of tokens of an item.
 fn item_length(tokens: &[TokenTree]) -> usize {
     let is_last = |token: &TokenTree| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
@@ -228,7 +230,7 @@ fn item_length(tokens: &[TokenTree]) -> usize {
 mod tests {
     use super::of;
 
-    /// The names of the items in a file.
+    /// Returns the names of the items with unsafe code.
     fn items(source: &str) -> Vec<String> {
         of(source).items.into_iter().collect()
     }

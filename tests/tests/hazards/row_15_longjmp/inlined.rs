@@ -1,16 +1,16 @@
-//! Guarded functions that are inlined into each other, at each level of optimisation: two of them may then have one
-//! stack frame, with their locals in any order, and each call is still told from the others.
+//! Guarded functions that are inlined into each other, at each optimization level. Two of them may share a stack frame,
+//! with their locals in any order, and each call must still be distinguished.
 
 use ffi_guard_tests::c::Program;
 use ffi_guard_tests::project::Project;
 use std::fmt::Write;
 
-/// How many callbacks are generated.
+/// The number of generated callbacks.
 const CALLBACKS: u32 = 120;
 
 const FALLBACKS: [&str; 4] = ["-1", "b", "|error| error.count() as i32", "{ black_box(b) / 3 }"];
 
-/// What a callback may do; `F` is one of those before it.
+/// The statements of a callback; `F` stands for an earlier callback.
 const STATEMENTS: [&str; 10] = [
     "sum = sum.wrapping_add(F(a ^ 1, b));",
     "sum = sum.wrapping_mul(5).wrapping_add(F(a, sum));",
@@ -18,13 +18,13 @@ const STATEMENTS: [&str; 10] = [
     "for i in 0..2 { sum = sum.wrapping_add(F(a ^ i, b)); }",
     "sum ^= catch_unwind(|| F(a ^ 4, b)).unwrap_or(3);",
     "sum ^= through_c(|value| F(value, b), a ^ 3);",
-    "let room = black_box([a; 4]); sum = sum.wrapping_add(room[1]);",
+    "let array = black_box([a; 4]); sum = sum.wrapping_add(array[1]);",
     "black_box([b as u8; 32]);",
     "sum = sum.wrapping_add(black_box(vec![a; 3])[2]);",
     "assert!(black_box(a) % 16 != 7, \"of {a}\");",
 ];
 
-/// Numbers from a fixed sequence.
+/// Random numbers from a fixed seed.
 struct Random(u32);
 
 impl Random {
@@ -34,7 +34,7 @@ impl Random {
     }
 }
 
-/// Each callback calls some with about half its number, which bounds the depth.
+/// Each callback calls some with about half its number, which limits the depth.
 fn stress() -> String {
     let random = &mut Random(1);
     let mut text = String::from(
@@ -64,7 +64,7 @@ fn stress() -> String {
     text
 }
 
-/// Profile, level of optimisation, link-time optimisation.
+/// Profile, optimization level, link-time optimization.
 const BUILDS: [(&str, &str, &str); 8] = [
     ("dev", "0", "off"),
     ("release", "1", "off"),
