@@ -1,4 +1,4 @@
-//! One library: written, built, called, and compared with the model.
+//! Writes, builds and runs one generated library, and compares the results with the model.
 
 use crate::planned::{self, Planned};
 use crate::report::{self, Report};
@@ -11,14 +11,14 @@ use ffi_guard_tests::project::Project;
 use std::path::Path;
 use std::time::Duration;
 
-/// The settings that all batches of a run share.
+/// Settings shared by all batches of a run.
 pub(crate) struct Setting<'a> {
     pub(crate) checker: Option<Checker>,
-    /// The folder of another runtime than the workspace's.
+    /// The directory of a runtime other than the workspace's.
     pub(crate) runtime: Option<&'a Path>,
 }
 
-/// A batch in C.
+/// Runs a batch whose caller is written in C.
 pub(crate) fn in_c(name: &str, seed: u64, count: usize, setting: &Setting<'_>) -> Report {
     let library = draw::library(seed, count);
     let planned = planned::planned(&library, seed);
@@ -42,7 +42,7 @@ pub(crate) fn in_c(name: &str, seed: u64, count: usize, setting: &Setting<'_>) -
     )
 }
 
-/// Far beyond what a batch takes under any checker.
+/// Far longer than a batch takes under any checker.
 const LIMIT: Duration = Duration::from_secs(1800);
 
 fn project(name: &str, library: &str, setting: &Setting<'_>) -> Project {
@@ -57,7 +57,7 @@ fn project(name: &str, library: &str, setting: &Setting<'_>) -> Project {
     project
 }
 
-/// A batch in Rust, under Miri.
+/// Runs a batch whose caller is written in Rust, under Miri.
 pub(crate) fn under_miri(name: &str, seed: u64, count: usize) -> Report {
     let library = draw::library(seed, count);
     let planned = planned::planned(&library, seed);

@@ -1,4 +1,4 @@
-//! Writes the caller in C.
+//! Generates the caller in C.
 
 mod call;
 mod types;
@@ -12,7 +12,7 @@ use types::{declare, fold, structures};
 
 const DRIVER: &str = include_str!("../templates/driver.c");
 
-/// `main.c`.
+/// Returns `main.c`.
 pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
     let mut text = DRIVER.to_owned();
     structures(&mut text, &library.types);
@@ -46,7 +46,7 @@ pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
     text
 }
 
-/// Folds and frees a list that the caller owns.
+/// Writes a function that folds and frees a list owned by the caller.
 fn list(text: &mut String, library: &Library, ty: &crate::types::Ty) {
     let name = library.types.rust(ty).to_lowercase();
     let element = declare(&library.types, ty, "*elements");
@@ -103,7 +103,7 @@ fn callback_type(function: &Function, index: usize) -> String {
     format!("callback_{}_{index}", function.index)
 }
 
-/// The return type in C.
+/// Returns the return type in C.
 fn returned(library: &Library, function: &Function) -> String {
     match function.on_failure {
         OnFailure::Status | OnFailure::OwnStatus => "int32_t".to_owned(),
@@ -111,7 +111,7 @@ fn returned(library: &Library, function: &Function) -> String {
     }
 }
 
-/// A declaration of a variable of that name.
+/// Returns the declaration of a variable of this name.
 fn given(library: &Library, given: &Given, name: &str) -> String {
     match given {
         Given::Nothing => "void".to_owned(),

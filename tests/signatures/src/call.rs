@@ -1,4 +1,4 @@
-//! One call of a function: the arguments, and the memory that they point to.
+//! A call of a function: its arguments and the memory that they point to.
 
 use crate::types::Ty;
 use crate::value::Value;
@@ -6,13 +6,13 @@ use crate::value::Value;
 /// A call.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
-    /// One for each parameter.
+    /// The arguments, one per parameter.
     pub(crate) args: Vec<Arg>,
     pub(crate) storages: Vec<Storage>,
     pub(crate) mode: Mode,
 }
 
-/// The behaviour that the caller requests of the body.
+/// The behavior that the caller requests from the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Succeed = 0,
@@ -28,7 +28,7 @@ pub(crate) enum Arg {
     Value(Value),
     Address(Address),
     List(Address, Len),
-    /// The caller's own callback, or null.
+    /// The caller's callback, or null.
     Function(bool),
 }
 
@@ -36,13 +36,13 @@ pub(crate) enum Arg {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Address {
     Null,
-    /// Into a storage; `shifted` by one byte.
+    /// Points into a storage; misaligned by one byte if `shifted`.
     At {
         storage: usize,
         element: usize,
         shifted: bool,
     },
-    /// A number instead of an address.
+    /// An arbitrary number instead of an address.
     Number(u64),
 }
 
@@ -56,32 +56,32 @@ impl Address {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Len {
     Exact(usize),
-    /// The greatest `size_t`.
+    /// The maximum `size_t`.
     Max,
-    /// The least number of elements that no object has.
+    /// The smallest number of elements that exceeds the maximum size of an object.
     TooMany,
 }
 
-/// Memory of the caller, or an object that it has.
+/// Memory or an object of the caller.
 #[derive(Clone, Debug)]
 pub(crate) enum Storage {
     Data {
         ty: Ty,
         values: Vec<Value>,
     },
-    /// Ends in a NUL that is not among the bytes.
+    /// Followed by a NUL, which is not among the bytes.
     Text(Vec<u8>),
-    /// An object, made of a number.
+    /// An object created from a number.
     Object {
         object: usize,
         seed: u64,
         state: State,
     },
-    /// A variable for a pointer to an object.
+    /// A variable that holds a pointer to an object.
     Slot {
         object: usize,
     },
-    /// A variable for what the function returns beside a status.
+    /// A variable for the result that a function returns besides a status.
     Answer,
 }
 
@@ -90,7 +90,7 @@ pub(crate) enum Storage {
 pub(crate) enum State {
     Alive,
     Ended,
-    /// A call panicked that had it.
+    /// A call on the object panicked.
     Poisoned,
 }
 
@@ -101,7 +101,7 @@ impl Call {
         self.storages.len() - 1
     }
 
-    /// The address that an argument is, if it is one.
+    /// Returns the address that an argument contains, if any.
     pub(crate) fn address(&self, index: usize) -> Option<Address> {
         match self.args[index] {
             Arg::Address(address) | Arg::List(address, _) => Some(address),
@@ -109,7 +109,7 @@ impl Call {
         }
     }
 
-    /// The storage and the element that an argument points to.
+    /// Returns the storage and the element that an argument points to.
     pub(crate) fn place(&self, index: usize) -> Option<(usize, usize)> {
         match self.address(index)? {
             Address::At { storage, element, .. } => Some((storage, element)),

@@ -1,4 +1,4 @@
-//! That the fixed set has every kind of parameter, answer and refusal.
+//! Checks that the fixed set contains every kind of parameter, return value and rejection.
 
 use crate::call::{Mode, Storage};
 use crate::model::{Function, Given, Kind, Library};
@@ -12,7 +12,7 @@ fn count(counts: &mut Counts, what: impl ToString) {
     *counts.entry(what.to_string()).or_default() += 1;
 }
 
-/// The name of the variant, and what else tells two apart.
+/// Returns the name of the variant, with the fields that distinguish kinds.
 fn kind(library: &Library, kind: &Kind) -> String {
     let of = |object: &usize| match library.objects[*object].handle() {
         Some(handle) if handle.checked => "checked handle",
@@ -72,7 +72,7 @@ fn the_fixed_set_has_each_kind() {
             }
         }
     }
-    // Every combination of the flags of a kind.
+    // Includes every combination of the flags of a kind.
     assert_eq!((kinds.len(), reasons.len()), (36, REASONS.len()), "{kinds:#?} {reasons:#?}");
     assert!(answers.len() > 40, "{answers:#?}");
     for reason in REASONS {

@@ -1,5 +1,5 @@
-//! Digests of arguments, and values derived from a digest. The generated libraries and their callers
-//! compute the same (`templates/`).
+//! Digests of arguments, and values derived from a digest. The generated libraries and their callers compute the same
+//! functions (`templates/`).
 
 /// A digest of a sequence of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,14 +14,14 @@ impl Digest {
         self.0 = (self.0 ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
     }
 
-    /// A length and bytes.
+    /// Adds a length and the bytes.
     pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.word(bytes.len() as u64);
         bytes.iter().for_each(|byte| self.word(u64::from(*byte)));
     }
 }
 
-/// Words that follow from a number.
+/// A generator of words from a seed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Source(u64);
 

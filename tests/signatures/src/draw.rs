@@ -1,4 +1,4 @@
-//! Random libraries.
+//! Generates random libraries.
 
 mod types;
 
@@ -9,7 +9,7 @@ use crate::types::{Number, Ty, Types};
 use crate::value::pick;
 use fastrand::Rng;
 
-/// A library of `count` functions, the same for the same seed.
+/// Returns a library of `count` functions, which is determined by the seed.
 pub(crate) fn library(seed: u64, count: usize) -> Library {
     let mut rng = Rng::with_seed(seed);
     let types = types::types(&mut rng);
@@ -20,7 +20,7 @@ pub(crate) fn library(seed: u64, count: usize) -> Library {
     Library { types, objects, functions, own_u32 }
 }
 
-/// Each kind of object, and each kind of handle.
+/// Returns one object of each kind, including each kind of handle.
 fn objects(types: &Types, rng: &mut Rng) -> Vec<Object> {
     let data = |shared, rng: &mut Rng| Object::Data { ty: types::checked(types, rng), shared };
     let mut objects = vec![
@@ -91,7 +91,7 @@ impl Draw<'_> {
         Param { name, kind, receiver: None, unchecked }
     }
 
-    /// A type without `FfiType`, by value or behind a reference, for `#[ffi(unchecked)]`.
+    /// Returns a type without `FfiType`, by value or behind a reference, for `#[ffi(unchecked)]`.
     fn unchecked(&mut self) -> Kind {
         let foreign = |index: &usize| self.types.structs[*index].foreign;
         let foreign: Vec<usize> = (0..self.types.structs.len()).filter(foreign).collect();
@@ -138,7 +138,7 @@ impl Draw<'_> {
         types::by_value(self.types, self.rng)
     }
 
-    /// A type of an earlier parameter, so that the two may overlap element by element, or a new one.
+    /// Returns the type of an earlier parameter, so that the two may overlap element by element, or a new one.
     fn same_or(&mut self, before: &[Param], new: fn(&Types, &mut Rng) -> Ty) -> Ty {
         let pointed = before.iter().filter(|param| !param.unchecked);
         let pointed = pointed.filter_map(|param| pointed_to(self.objects, &param.kind));
@@ -149,7 +149,7 @@ impl Draw<'_> {
         new(self.types, self.rng)
     }
 
-    /// The object of an earlier parameter, or a new one.
+    /// Returns the object of an earlier parameter, or a new one.
     fn object(&mut self, before: &[Param], condition: impl Fn(&Object) -> bool) -> usize {
         let earlier = before.iter().filter_map(|param| match param.kind {
             Kind::Lent { object, .. } | Kind::Owner { object, .. } => Some(object),
@@ -175,7 +175,7 @@ impl Draw<'_> {
         Kind::Owner { optional, object }
     }
 
-    /// A function whose every answer is a value, whatever its bits.
+    /// Returns a callback whose return type has no invalid bit patterns.
     fn callback(&mut self, optional: bool) -> Kind {
         let takes = (0..self.rng.usize(..4)).map(|_| {
             let ty = types::by_value(self.types, self.rng);
@@ -218,7 +218,7 @@ impl Draw<'_> {
     }
 }
 
-/// The data that a parameter points to.
+/// Returns the type of the data that a parameter points to.
 fn pointed_to<'a>(objects: &'a [Object], kind: &'a Kind) -> Option<&'a Ty> {
     match kind {
         Kind::Owner { object, .. } => match &objects[*object] {

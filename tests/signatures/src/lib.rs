@@ -1,11 +1,11 @@
-//! A fuzzer of signatures. It generates libraries whose functions take and return what the Rust form allows, and callers
-//! that pass them valid and hostile arguments, and compares what each call came to with a model of the library.
+//! A fuzzer of signatures. It generates libraries whose functions have the parameters and return types of the Rust
+//! form, and callers that pass valid and hostile arguments. It compares the result of each call with a model.
 //!
-//! - `draw` makes a random library (`model`, `types`), the same for the same seed; `plan` makes the calls (`call`).
-//! - `oracle` says what a call must come to: which arguments are refused, what the body receives (as a digest of every
-//!   discriminant, byte and length), what C gets, and what is left in memory. It knows nothing of the runtime.
-//! - `rust` writes the library, `c` a caller in C, `rust_caller` one in Rust for Miri. Each call prints one line.
-//! - `batch` builds and runs one library, under a checker or not, and `report` compares the lines with the model.
+//! - `draw` creates a random library (`model`, `types`) from a seed; `plan` creates the calls (`call`).
+//! - `oracle` computes the expected outcome of a call: which arguments are rejected, what the body receives (as a digest
+//!   of every discriminant, byte and length), what C receives, and the memory afterwards. It does not use the runtime.
+//! - `rust` generates the library, `c` a caller in C, `rust_caller` one in Rust for Miri. Each call prints one line.
+//! - `batch` builds and runs one library, with or without a checker, and `report` compares the lines with the model.
 #![forbid(unsafe_code)]
 
 mod batch;
@@ -40,33 +40,33 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 
-/// The seed of the set that is run before a merge.
+/// The seed of the set that runs before a merge.
 pub const FIXED_SEED: u64 = 1;
 
-/// The signatures of that set.
+/// The number of signatures in that set.
 pub const FIXED: usize = 500;
 
-/// How many of them are run under Miri.
+/// The number of them that run under Miri.
 pub const UNDER_MIRI: usize = 100;
 
-/// How many functions one library has.
+/// The number of functions in one library.
 const BATCH: usize = 125;
 
-/// How many it has under Miri, which takes longer for a call than a compiler for a function.
+/// The number of functions in one library under Miri, where a call takes longer than compiling a function.
 const MIRI_BATCH: usize = 25;
 
 /// A run of the fuzzer.
 #[derive(Clone, Debug)]
 pub struct Run<'a> {
-    /// Names its packages in the target directory.
+    /// The name of its packages in the target directory.
     pub name: &'a str,
-    /// The same seed makes the same calls.
+    /// Determines the calls.
     pub seed: u64,
     /// The number of signatures.
     pub count: usize,
     /// The checker that the libraries and callers are built for and run under.
     pub checker: Option<Checker>,
-    /// The folder of another runtime than the workspace's.
+    /// The directory of a runtime other than the workspace's.
     pub runtime: Option<&'a Path>,
 }
 
@@ -92,7 +92,7 @@ impl Run<'_> {
         self.batches(MIRI_BATCH, batch::under_miri)
     }
 
-    /// The libraries: name, seed and number of functions of each.
+    /// Returns the name, seed and number of functions of each library.
     fn parts(&self, size: usize) -> Vec<(String, u64, usize)> {
         let part = |first: usize| {
             let batch = first / size;
@@ -102,14 +102,14 @@ impl Run<'_> {
         (0..self.count).step_by(size).map(part).collect()
     }
 
-    /// Runs all libraries, as many at a time as there are processors.
+    /// Runs all libraries, in parallel on all processors.
     fn batches(&self, size: usize, run: impl Fn(&str, u64, usize) -> Report + Sync) -> Report {
         let (parts, next) = (self.parts(size), AtomicUsize::new(0));
         let total = Mutex::new(Report::default());
         let work = || {
             while let Some((name, seed, count)) = parts.get(next.fetch_add(1, Relaxed)) {
                 let report = run(name, *seed, *count);
-                total.lock().expect("no other batch panicked").add(report);
+                total.lock().expect("another batch panicked").add(report);
             }
         };
         thread::scope(|scope| {
@@ -117,6 +117,6 @@ impl Run<'_> {
                 scope.spawn(work);
             }
         });
-        total.into_inner().expect("no batch panicked")
+        total.into_inner().expect("a batch panicked")
     }
 }

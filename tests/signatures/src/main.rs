@@ -16,7 +16,7 @@ Without arguments: the set that is run before a merge. `--checker miri` calls fr
 defect into a copy of the runtime, which the run then has to report. `--keep` gives the generated packages names of
 their own in target/projects/packages, so that the next run does not overwrite them.";
 
-/// The parsed command line.
+/// The command line arguments.
 #[derive(Default)]
 struct Options {
     seed: Option<u64>,

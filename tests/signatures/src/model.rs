@@ -1,4 +1,4 @@
-//! A library: its types, its objects and its functions.
+//! The model of a library: its types, objects and functions.
 
 use crate::types::{Ty, Types};
 
@@ -8,11 +8,11 @@ pub(crate) const PREFIX: &str = "fz";
 /// A type that C owns through a pointer.
 #[derive(Clone, Debug)]
 pub(crate) enum Object {
-    /// Data that C may look into, in a `Box` or an `Arc`.
+    /// Data that is not opaque to C, in a `Box` or an `Arc`.
     Data { ty: Ty, shared: bool },
-    /// Opaque, without `FfiHandle`.
+    /// An opaque type without `FfiHandle`.
     Opaque { shared: bool },
-    /// With `FfiHandle`.
+    /// A type with `FfiHandle`.
     Handle(Handle),
 }
 
@@ -49,13 +49,13 @@ impl Object {
         self.handle().is_some_and(|handle| handle.poison)
     }
 
-    /// Whether the library counts how many of them are alive.
+    /// Whether the library counts how many of its objects are alive.
     pub(crate) fn is_counted(&self) -> bool {
         !matches!(self, Self::Data { .. })
     }
 }
 
-/// How a method takes its object.
+/// The receiver of a method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Receiver {
     Reference,
@@ -73,7 +73,7 @@ pub(crate) struct Param {
     pub(crate) unchecked: bool,
 }
 
-/// The kinds of parameters. Objects are given by their place in [`Library::objects`].
+/// The kinds of parameters. Objects are identified by their index in [`Library::objects`].
 #[derive(Clone, Debug)]
 pub(crate) enum Kind {
     Value(Ty),
@@ -111,7 +111,7 @@ pub(crate) enum Kind {
         takes: Vec<Taken>,
         gives: Option<Ty>,
     },
-    /// The out-parameter that a status brings.
+    /// The out-parameter of a function that returns a status.
     Answer,
 }
 
@@ -122,12 +122,12 @@ pub(crate) struct Taken {
     pub(crate) by_reference: bool,
 }
 
-/// The value of a call that succeeds.
+/// The return value of a successful call.
 #[derive(Clone, Debug)]
 pub(crate) enum Given {
     Nothing,
     Value(Ty),
-    /// `bare`: as `Self`, without its owner.
+    /// An object; returned as `Self`, without its owner, if `bare`.
     Object {
         object: usize,
         optional: bool,
@@ -152,7 +152,7 @@ impl Given {
         }
     }
 
-    /// Whether null says that there is nothing.
+    /// Whether null means that there is no value.
     pub(crate) fn is_owner(&self) -> bool {
         matches!(self, Self::Object { .. } | Self::Text { .. } | Self::List { .. })
     }
@@ -163,9 +163,9 @@ impl Given {
 pub(crate) enum Failure {
     Str,
     String,
-    /// `CodedError`, with the code 5.
-    Coded,
-    /// An own type with the code 9.
+    /// `CodedError` with the code 5.
+    CodedError,
+    /// The library's own type, with the code 9.
     Own,
 }
 
@@ -181,17 +181,17 @@ impl Failure {
     }
 }
 
-/// The value that C gets after a failure.
+/// The value that C receives after a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OnFailure {
-    /// That of the type.
+    /// The default of the type.
     Default,
     /// A fixed value.
     Fixed,
     /// `error.kind() as i32`.
     Kind,
     Status,
-    /// A status of the library's own.
+    /// The library's own status type.
     OwnStatus,
 }
 
@@ -199,7 +199,7 @@ pub(crate) enum OnFailure {
 #[derive(Clone, Debug)]
 pub(crate) struct Function {
     pub(crate) index: usize,
-    /// The handle whose method it is.
+    /// The handle type, if the function is a method.
     pub(crate) of: Option<usize>,
     pub(crate) params: Vec<Param>,
     pub(crate) given: Given,
@@ -212,7 +212,7 @@ impl Function {
         matches!(self.on_failure, OnFailure::Status | OnFailure::OwnStatus)
     }
 
-    /// The symbol.
+    /// Returns the symbol.
     pub(crate) fn symbol(&self) -> String {
         match self.of {
             Some(object) => format!("{PREFIX}_o{object}_f{}", self.index),
@@ -220,7 +220,7 @@ impl Function {
         }
     }
 
-    /// Whether the body can leave something out.
+    /// Whether the body can leave out a value.
     pub(crate) fn may_give_nothing(&self) -> bool {
         let sets = |param: &Param| matches!(param.kind, Kind::Out(_) | Kind::OutOwner { .. });
         self.given.is_optional() || self.params.iter().any(sets)
@@ -238,7 +238,7 @@ pub(crate) struct Library {
 }
 
 impl Library {
-    /// The elements of the lists that functions return, each once.
+    /// Returns the distinct element types of the lists that functions return.
     pub(crate) fn lists(&self) -> Vec<&Ty> {
         let mut lists: Vec<&Ty> = Vec::new();
         for function in &self.functions {

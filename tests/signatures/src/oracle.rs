@@ -14,9 +14,9 @@ use crate::types::{Number, Ty};
 #[derive(Clone, Debug)]
 pub(crate) struct Expected {
     pub(crate) outcome: Outcome,
-    /// The digest of what the body received; 0 if it did not run.
+    /// The digest of the arguments that the body received; 0 if it did not run.
     pub(crate) digest: u64,
-    /// The digest of what C got.
+    /// The digest of the values that C received.
     pub(crate) returned: u64,
     /// How many objects are alive after the call.
     pub(crate) alive: i64,
@@ -34,12 +34,12 @@ pub(crate) enum Outcome {
     Failed {
         code: i32,
     },
-    /// By one of these: a parameter, and what is wrong with it.
+    /// Rejected for one of these reasons: a parameter, and its defect.
     Refused(Vec<(String, Reason)>),
 }
 
 impl Outcome {
-    /// The kind of the error, as `ffi_guard.h` numbers it.
+    /// Returns the kind of the error, with the numbers of `ffi_guard.h`.
     pub(crate) fn kind(&self) -> i32 {
         match self {
             Self::Passed => 0,
@@ -59,17 +59,17 @@ impl Outcome {
     }
 }
 
-/// How the caller ends an object after the call.
+/// How the caller disposes of an object after the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Left {
-    /// Nothing.
+    /// There is no object.
     Nothing,
     Object,
-    /// An object that can only be freed.
+    /// A poisoned object, which can only be freed.
     Poisoned,
 }
 
-/// Whether C may make the call: whatever it promises beyond what the library checks, it keeps.
+/// Returns whether C keeps its part of the contract, which the library cannot check.
 pub(crate) fn is_within_the_contract(library: &Library, function: &Function, call: &Call) -> bool {
     let reasons = refusal::reasons(library, function, call);
     if !reasons.is_empty() {
@@ -89,7 +89,7 @@ pub(crate) fn is_within_the_contract(library: &Library, function: &Function, cal
     typed && owned.all(|alone| alone)
 }
 
-/// The outcome of a call.
+/// Returns the expected outcome of a call.
 pub(crate) fn expected(library: &Library, function: &Function, call: &Call) -> Expected {
     let reasons = refusal::reasons(library, function, call);
     let mut run = body::Run::new(library, function, call);
@@ -106,7 +106,7 @@ pub(crate) fn expected(library: &Library, function: &Function, call: &Call) -> E
     }
 }
 
-/// The digest of a returned value, and of what a status brings besides.
+/// Returns the digest of the return value and of the out-parameter of a status.
 fn returned(run: &body::Run<'_>, function: &Function, outcome: &Outcome) -> u64 {
     let mut digest = Digest::default();
     match function.on_failure {
@@ -127,7 +127,7 @@ fn given(run: &body::Run<'_>, function: &Function, outcome: &Outcome) -> Digest 
         (Given::Value(ty), _) if function.returns_status() => {
             fixed(run, ty, AS_C_LEFT_IT, &mut digest);
         }
-        // As C left it.
+        // Unchanged from before the call.
         (_, Outcome::Refused(_)) if function.returns_status() => digest.word(2),
         (_, outcome) if function.on_failure == OnFailure::Kind => {
             digest.word(outcome.kind() as u64);
@@ -140,10 +140,10 @@ fn given(run: &body::Run<'_>, function: &Function, outcome: &Outcome) -> Digest 
     digest
 }
 
-/// The source of a fallback.
+/// The seed of fallbacks.
 const FALLBACK: u64 = 7;
 
-/// The source of the initial values of the caller's variables.
+/// The seed of the initial values of the caller's variables.
 pub(crate) const AS_C_LEFT_IT: u64 = 3;
 
 fn fixed(run: &body::Run<'_>, ty: &Ty, source: u64, digest: &mut Digest) {
@@ -151,7 +151,7 @@ fn fixed(run: &body::Run<'_>, ty: &Ty, source: u64, digest: &mut Digest) {
     types.fold(&ty, &types.make(&ty, &mut Source::new(source)), digest);
 }
 
-/// The type that C gets for a returned value.
+/// Returns the type of a return value in C.
 pub(crate) fn value_in_c(ty: &Ty) -> Ty {
     match ty {
         Ty::Char => Ty::number(Number::U32),

@@ -1,4 +1,4 @@
-//! Random calls of one function: valid ones, each kind of failure, and hostile arguments.
+//! Plans random calls of a function: valid ones, each kind of failure, and hostile arguments.
 
 mod hostile;
 mod overlap;
@@ -9,10 +9,10 @@ use crate::model::{Function, Given, Library};
 use crate::oracle;
 use fastrand::Rng;
 
-/// How many calls with one hostile argument a function gets.
+/// The number of calls with one hostile argument per function.
 const HOSTILE: usize = 8;
 
-/// The calls of a function.
+/// Returns the calls of a function.
 pub(crate) fn calls(library: &Library, function: &Function, rng: &mut Rng) -> Vec<Call> {
     let mut calls: Vec<Call> = modes(function)
         .into_iter()
@@ -38,7 +38,7 @@ pub(crate) fn calls(library: &Library, function: &Function, rng: &mut Rng) -> Ve
     calls
 }
 
-/// Every outcome that the body has.
+/// Returns every outcome that the body can have.
 fn modes(function: &Function) -> Vec<Mode> {
     let mut modes = vec![Mode::Succeed, Mode::Succeed, Mode::Panic];
     if function.failure.is_some() {

@@ -1,4 +1,4 @@
-//! A call together with what it must come to.
+//! A call with its expected outcome.
 
 use crate::call::Call;
 use crate::model::{Function, Library};
@@ -10,25 +10,25 @@ use fastrand::Rng;
 #[derive(Clone, Debug)]
 pub(crate) struct Planned<'a> {
     pub(crate) function: &'a Function,
-    /// Its place among the calls of the function.
+    /// Its index among the calls of the function.
     pub(crate) index: usize,
     pub(crate) call: Call,
     pub(crate) expected: Expected,
 }
 
 impl Planned<'_> {
-    /// Names the call in what the caller prints.
+    /// Returns the label of the call in the caller's output.
     pub(crate) fn label(&self) -> String {
         format!("f{}.{}", self.function.index, self.index)
     }
 
-    /// Names it in the source of the caller.
+    /// Returns the identifier of the call in the caller's source.
     pub(crate) fn ident(&self) -> String {
         format!("f{}_{}", self.function.index, self.index)
     }
 }
 
-/// The calls of all functions, the same for the same seed.
+/// Returns the calls of all functions, which are determined by the seed.
 pub(crate) fn planned(library: &Library, seed: u64) -> Vec<Planned<'_>> {
     let mut rng = Rng::with_seed(seed ^ 0x6361_6c6c);
     let mut planned = Vec::new();

@@ -1,4 +1,4 @@
-//! Defects that are put into a copy of the runtime and its macros, to show that the fuzzer finds them.
+//! Defects that are added to a copy of the runtime and its macros, to show that the fuzzer detects them.
 
 use ffi_guard_tests::paths;
 use std::fs;
@@ -8,16 +8,16 @@ use std::path::{Path, PathBuf};
 /// A defect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Plant {
-    /// An alias with the name of a number passes unconverted.
+    /// An alias that is named like a number is not converted.
     Alias,
-    /// Arguments may overlap.
+    /// Overlapping arguments are accepted.
     Overlap,
-    /// A null pointer is taken for an address.
+    /// Null pointers are accepted.
     Null,
 }
 
 impl Plant {
-    /// The defect of this name.
+    /// Returns the defect of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         match name {
@@ -28,7 +28,7 @@ impl Plant {
         }
     }
 
-    /// The replaced texts and their replacements. Each text occurs once in the sources.
+    /// Returns the texts to replace and their replacements. Each text must occur once in the sources.
     fn edits(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Alias => &[
@@ -53,11 +53,11 @@ impl Plant {
     }
 }
 
-/// Copies the crates that a guarded library depends on, with the defect in them. Returns the folder of the runtime.
+/// Copies the crates that a guarded library depends on, with the defect. Returns the directory of the runtime.
 ///
 /// # Errors
 ///
-/// If what the defect replaces is not found, or found more than once, or a file cannot be copied.
+/// If a text to replace does not occur exactly once, or a file cannot be copied.
 pub fn plant(plant: Plant) -> io::Result<PathBuf> {
     let root = paths::target().join("signatures").join(format!("{plant:?}").to_lowercase());
     let mut members = Vec::new();
@@ -83,7 +83,7 @@ pub fn plant(plant: Plant) -> io::Result<PathBuf> {
     Ok(root.join("ffi-guard-runtime"))
 }
 
-/// That of the workspace, with these members alone.
+/// Returns the manifest of the workspace, restricted to these members.
 fn manifest(members: &[String]) -> io::Result<String> {
     let text = fs::read_to_string(paths::workspace().join("Cargo.toml"))?;
     let begin = text.find("members = [").ok_or_else(|| io::Error::other("no members"))?;
@@ -91,7 +91,7 @@ fn manifest(members: &[String]) -> io::Result<String> {
     Ok(format!("{}members = {members:?}{}", &text[..begin], &text[end + 1..]))
 }
 
-/// Copies a folder, but for build directories, and replaces a text in its sources.
+/// Copies a directory without build directories, and applies the replacements to its sources.
 fn copy(from: &Path, to: &Path, edits: &[(&str, &str)], found: &mut [usize]) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -115,7 +115,7 @@ fn copy(from: &Path, to: &Path, edits: &[(&str, &str)], found: &mut [usize]) -> 
     Ok(())
 }
 
-/// So that cargo does not build again what is as it was.
+/// Leaves unchanged files alone, so that cargo does not rebuild them.
 fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
     match fs::read(path) {
         Ok(old) if old == text.as_bytes() => Ok(()),

@@ -1,4 +1,4 @@
-//! Signatures that must not compile: each would let C make a value that safe Rust cannot have, or free what another holds.
+//! Signatures that must not compile, because C could create an invalid value in safe Rust, or free an object in use.
 
 use crate::value::pick;
 use fastrand::Rng;
@@ -9,28 +9,28 @@ use std::path::Path;
 /// A rule of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// The name of a number is an alias of that number only.
+    /// The name of a number type may only be an alias of that type.
     Alias,
-    /// A callback answers with a type that has every bit pattern as a value.
+    /// A callback must return a type without invalid bit patterns.
     Callback,
-    /// No raw pointer to a handle.
+    /// Raw pointers to handles are rejected.
     Pointer,
-    /// A symbol begins with the prefix of the library.
+    /// A symbol must start with the prefix of the library.
     Prefix,
 }
 
 impl Rule {
-    /// All of them.
+    /// All rules.
     pub const ALL: [Self; 4] = [Self::Alias, Self::Callback, Self::Pointer, Self::Prefix];
 }
 
-/// The names of numbers that pass unconverted.
+/// The names of number types, which are not converted.
 const NUMBERS: [&str; 15] = [
     "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32", "f64", "c_int",
     "c_uint", "c_long",
 ];
 
-/// Types with fewer values than bit patterns.
+/// Types with invalid bit patterns.
 const PARTIAL: [&str; 9] = [
     "bool",
     "char",
@@ -56,7 +56,7 @@ const ANSWERS: [&str; 9] = [
     "Option<extern \"C\" fn(u8) -> bool>",
 ];
 
-/// The signatures of a rule.
+/// Returns signatures that violate a rule.
 fn signatures(rule: Rule, rng: &mut Rng) -> Vec<String> {
     match rule {
         Rule::Alias => NUMBERS
@@ -82,7 +82,7 @@ const POINTERS: [&str; 4] = [
     "type Pointer = *mut Held; #[ffi_export] pub fn fz_alias(a: Pointer) {}",
 ];
 
-/// A parameter, or the return type of a callback.
+/// Returns a function whose parameter, or whose callback's return type, is an alias.
 fn alias(name: &str, target: &str, rng: &mut Rng) -> String {
     let ty = if rng.bool() { name.to_owned() } else { format!("extern \"C\" fn() -> {name}") };
     format!("type {name} = {target}; #[ffi_export] pub fn fz_{name}(a: {ty}) {{}}")
@@ -114,11 +114,11 @@ pub struct Held(u8);
 
 ";
 
-/// The signatures of a rule that the library accepts.
+/// Returns the signatures of a rule that the library accepts.
 ///
 /// # Panics
 ///
-/// If cargo cannot be started, or the library without any of them does not compile.
+/// If cargo cannot be started, or if the library does not compile without these signatures.
 #[must_use]
 pub fn accepted(name: &str, rule: Rule, seed: u64, runtime: Option<&Path>) -> Vec<String> {
     let mut project = Project::new(&format!("{name}_{rule:?}").to_lowercase()).lib(&["lib"]);
@@ -136,11 +136,11 @@ pub fn accepted(name: &str, rule: Rule, seed: u64, runtime: Option<&Path>) -> Ve
         !errors.iter().any(|error| error.line as usize == first + index)
     };
     let open = signatures.into_iter().enumerate().filter(is_open).map(|(_, signature)| signature);
-    // An error of an early stage of the compiler hides later errors.
+    // An error in an early stage of the compiler may hide later errors.
     open.filter(|signature| check(std::slice::from_ref(signature)).success).collect()
 }
 
-/// A module of its own for each, and a line.
+/// Writes each signature in its own module, on its own line.
 fn library(signatures: &[String]) -> String {
     let mut text = HEAD.to_owned();
     for (index, signature) in signatures.iter().enumerate() {

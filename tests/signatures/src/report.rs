@@ -7,22 +7,22 @@ use std::fmt;
 /// The result of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// How many functions were called.
+    /// The number of functions that were called.
     pub signatures: usize,
-    /// How many calls were made.
+    /// The number of calls.
     pub calls: usize,
-    /// How many of them had to be refused.
+    /// The number of calls that had to be rejected.
     pub refused: usize,
-    /// How many had to fail: by a panic or an error.
+    /// The number of calls that had to fail, by a panic or an error.
     pub failed: usize,
-    /// How many had to succeed.
+    /// The number of calls that had to succeed.
     pub passed: usize,
-    /// Each difference, with the signature, the call, and both outcomes.
+    /// The differences, each with the signature, the call, and both outcomes.
     pub mismatches: Vec<String>,
 }
 
 impl Report {
-    /// Adds another run.
+    /// Adds the results of another run.
     pub fn add(&mut self, other: Self) {
         self.signatures += other.signatures;
         self.calls += other.calls;
@@ -57,8 +57,8 @@ impl fmt::Display for Report {
     }
 }
 
-/// The differences between what the caller printed and what it had to print. `show` is the call as the caller wrote it,
-/// `end` how the caller ended if it did not end well.
+/// Compares the caller's output with the expected lines. `show` returns the source of a call; `end` describes how the
+/// caller ended if it failed.
 pub(crate) fn compare(
     planned: &[Planned<'_>],
     printed: &str,
@@ -78,7 +78,7 @@ pub(crate) fn compare(
             (Some(whole), Some(line)) => difference(&call.expected, whole, left, line),
             _ => Some(format!(
                 "did not return: {}",
-                end.unwrap_or("the caller printed no such line")
+                end.unwrap_or("the caller did not print its line")
             )),
         };
         report.mismatches.extend(why.map(|why| {
@@ -99,7 +99,7 @@ fn expectation(expected: &Expected) -> String {
     )
 }
 
-/// One line of the caller.
+/// A line of the caller's output.
 struct Line<'a> {
     kind: i32,
     code: i32,
@@ -126,7 +126,7 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// The argument and the reason of a refusal.
+    /// Returns the argument and the reason of a rejection.
     fn refusal(&self) -> Option<(String, Reason)> {
         let (_, rest) = self.message.split_once("argument `")?;
         let (name, why) = rest.split_once('`')?;
@@ -134,7 +134,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// In what a line differs from what was expected; `left`: how many objects were alive before.
+/// Describes how a line differs from the expected outcome. `left` is the number of objects alive before the call.
 fn difference(expected: &Expected, line: &Line<'_>, left: i64, text: &str) -> Option<String> {
     let mut wrong = Vec::new();
     let outcome = &expected.outcome;
@@ -150,11 +150,11 @@ fn difference(expected: &Expected, line: &Line<'_>, left: i64, text: &str) -> Op
         }
     }
     let parts = [
-        (line.digest != expected.digest, "what the body received"),
-        (line.returned != expected.returned, "what C got"),
+        (line.digest != expected.digest, "the arguments of the body"),
+        (line.returned != expected.returned, "the values that C received"),
         (line.memory != expected.memory, "the memory after the call"),
         (line.alive != left + expected.alive, "the number of objects after the call"),
-        (line.left != left, "objects that are left over"),
+        (line.left != left, "the objects left alive"),
     ];
     wrong.extend(parts.iter().filter(|(differs, _)| *differs).map(|(_, what)| (*what).to_owned()));
     (!wrong.is_empty()).then(|| format!("differs in {}: {text}", wrong.join(", ")))

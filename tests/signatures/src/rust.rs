@@ -1,4 +1,4 @@
-//! Writes a library in Rust, without unsafe code.
+//! Generates a library in Rust, without unsafe code.
 
 mod body;
 mod signature;
@@ -9,10 +9,10 @@ use crate::model::{Handle, Library, Object, PREFIX};
 use crate::types::{Enum, Number, Struct, Ty, Types};
 use std::fmt::Write;
 
-/// The module that all libraries have.
+/// The module that all libraries share.
 pub(crate) const SUPPORT: &str = include_str!("../templates/support.rs");
 
-/// `src/lib.rs`.
+/// Returns `src/lib.rs`.
 pub(crate) fn library(library: &Library) -> String {
     let mut text = String::from(HEAD);
     let lists = library.lists();
@@ -112,7 +112,7 @@ impl Make for S{index} {{
     );
 }
 
-/// The type of an object, and the exports that create and end one.
+/// Writes the type of an object, and the exports that create and free one.
 fn object(text: &mut String, index: usize, object: &Object, types: &Types) {
     let name = object_name(types, index, object);
     let mut value = "u64";

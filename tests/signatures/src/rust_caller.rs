@@ -1,4 +1,4 @@
-//! Writes the caller in Rust, for Miri.
+//! Generates the caller in Rust, for Miri.
 
 mod call;
 mod types;
@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 const CALLER: &str = include_str!("../templates/caller.rs");
 
-/// `src/main.rs` beside the library of this name.
+/// Returns `src/main.rs` for the library of this name.
 pub(crate) fn program(name: &str, library: &Library, planned: &[Planned<'_>]) -> String {
     let mut text = CALLER.replace("LIBRARY", name);
     types::structures(&mut text, &library.types);
@@ -78,7 +78,7 @@ fn prototype(text: &mut String, library: &Library, function: &Function) {
         writeln!(text, "fn {}({params}) -> {};", function.symbol(), returned(library, function));
 }
 
-/// Bytes that may be no value.
+/// Returns a type of the same layout for arguments that may be invalid.
 fn by_value(library: &Library, ty: &Ty) -> String {
     match ty {
         Ty::Number(..) | Ty::Address => library.types.rust(ty),
@@ -95,7 +95,7 @@ fn returned(library: &Library, function: &Function) -> String {
     }
 }
 
-/// The type that C gets.
+/// Returns the type that C receives.
 fn given(library: &Library, given: &Given) -> String {
     match given {
         Given::Nothing => "()".to_owned(),

@@ -1,4 +1,4 @@
-//! The types that the generated functions take and return by value, behind a pointer or in a list.
+//! The types that generated functions pass by value, behind a pointer or in a list.
 
 /// A number with a C equivalent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,13 +70,13 @@ impl Number {
 /// A type with the same layout in Rust and in C.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Ty {
-    /// A number, and how the signature spells its type.
+    /// A number, with the name of its type in the signature.
     Number(Number, &'static str),
     Bool,
     Char,
-    /// By its place in [`Types::enums`].
+    /// An index in [`Types::enums`].
     Enum(usize),
-    /// By its place in [`Types::structs`].
+    /// An index in [`Types::structs`].
     Struct(usize),
     Array(Box<Self>, usize),
     /// `*const u8`, never dereferenced.
@@ -112,7 +112,7 @@ impl Enum {
 #[derive(Clone, Debug)]
 pub(crate) struct Struct {
     pub(crate) fields: Vec<Ty>,
-    /// Without `FfiType`, as a type of another crate is.
+    /// Without `FfiType`, like a type of another crate.
     pub(crate) foreign: bool,
 }
 
@@ -124,14 +124,14 @@ pub(crate) struct Types {
 }
 
 impl Types {
-    /// Whether every bit pattern is a value.
+    /// Returns whether the type has no invalid bit patterns.
     pub(crate) fn is_trivial(&self, ty: &Ty) -> bool {
         !self.has(ty, |leaf| {
             matches!(leaf, Ty::Bool | Ty::Char | Ty::Enum(_) | Ty::Function { optional: false })
         })
     }
 
-    /// Whether an address can be misaligned for the type.
+    /// Returns whether an address can be misaligned for the type.
     pub(crate) fn has_alignment(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Struct(index) => {
@@ -145,7 +145,7 @@ impl Types {
         }
     }
 
-    /// Whether a leaf of the type is of this kind.
+    /// Returns whether the type contains a leaf of this kind.
     pub(crate) fn has(&self, ty: &Ty, kind: fn(&Ty) -> bool) -> bool {
         match ty {
             Ty::Struct(index) => self.structs[*index].fields.iter().any(|ty| self.has(ty, kind)),
@@ -154,12 +154,12 @@ impl Types {
         }
     }
 
-    /// Whether it contains a function pointer.
+    /// Returns whether the type contains a function pointer.
     pub(crate) fn has_functions(&self, ty: &Ty) -> bool {
         self.has(ty, |leaf| matches!(leaf, Ty::Function { .. }))
     }
 
-    /// The type in Rust.
+    /// Returns the type in Rust.
     pub(crate) fn rust(&self, ty: &Ty) -> String {
         match ty {
             Ty::Number(_, written) => (*written).to_owned(),
@@ -175,5 +175,5 @@ impl Types {
     }
 }
 
-/// The one type of function pointers in data.
+/// The only type of function pointers in data.
 const FUNCTION: &str = "extern \"C\" fn(u32) -> u32";

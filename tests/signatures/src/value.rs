@@ -1,21 +1,21 @@
-//! Values of [`Ty`], valid or not.
+//! Values of [`Ty`], which may be invalid.
 
 use crate::digest::{Digest, Source};
 use crate::oracle::Reason;
 use crate::types::{Enum, Number, Ty, Types};
 use fastrand::Rng;
 
-/// The bits of a value, valid or not.
+/// The bits of a value, which may be invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
-    /// A scalar, as a digest sees it: signed numbers with their sign, floats by their bits.
+    /// A scalar as a word: signed numbers are sign-extended, floats are given by their bits.
     Leaf(u64),
     /// The fields of a struct, or the elements of an array.
     Parts(Vec<Self>),
 }
 
 impl Types {
-    /// The value that `Make` of the generated library makes of the same source.
+    /// Creates the value that `Make` in the generated library creates from the same source.
     pub(crate) fn make(&self, ty: &Ty, source: &mut Source) -> Value {
         match ty {
             Ty::Struct(index) => {
@@ -50,12 +50,12 @@ impl Types {
         }
     }
 
-    /// A random valid value.
+    /// Returns a random valid value.
     pub(crate) fn draw(&self, ty: &Ty, rng: &mut Rng) -> Value {
         self.make(ty, &mut Source::new(rng.u64(..)))
     }
 
-    /// Adds a value to a digest, as `Fold` of the generated library does.
+    /// Adds a value to a digest, like `Fold` in the generated library.
     pub(crate) fn fold(&self, ty: &Ty, value: &Value, digest: &mut Digest) {
         match (ty, value) {
             (Ty::Struct(index), Value::Parts(parts)) => {
@@ -74,7 +74,7 @@ impl Types {
         }
     }
 
-    /// Returns why the first invalid leaf is refused.
+    /// Returns why the first invalid leaf is rejected.
     pub(crate) fn flaw(&self, ty: &Ty, value: &Value) -> Option<Reason> {
         let valid = match (ty, value) {
             (Ty::Struct(index), Value::Parts(parts)) => {
@@ -97,7 +97,7 @@ impl Types {
         (!valid).then_some(Reason::Value)
     }
 
-    /// Makes a value invalid, in one random leaf. The type is not trivial.
+    /// Makes a random leaf invalid. The type must have invalid bit patterns.
     pub(crate) fn spoil(&self, ty: &Ty, value: &mut Value, rng: &mut Rng) {
         match (ty, value) {
             (Ty::Struct(index), Value::Parts(parts)) => {
@@ -120,7 +120,7 @@ impl Types {
         }
     }
 
-    /// A number that the enum does not have.
+    /// Returns a number that is not a variant of the enum.
     fn no_variant(&self, index: usize, rng: &mut Rng) -> u64 {
         let Enum { numbers, .. } = &self.enums[index];
         let repr = self.enums[index].number();
@@ -131,7 +131,7 @@ impl Types {
     }
 }
 
-/// The number that `as` makes of a word; sizes that differ between targets stay within 31 bits.
+/// Converts a word to a number like `as`. Numbers whose size depends on the target are limited to 31 bits.
 pub(crate) fn make_number(number: Number, word: u64) -> u64 {
     match number {
         Number::U8 => u64::from(word as u8),
@@ -148,7 +148,7 @@ pub(crate) fn make_number(number: Number, word: u64) -> u64 {
     }
 }
 
-/// One of them.
+/// Returns a random element.
 pub(crate) fn pick<'a, T>(rng: &mut Rng, from: &'a [T]) -> &'a T {
     &from[rng.usize(..from.len())]
 }

@@ -1,5 +1,5 @@
-//! Calls a generated library as C does, and says in one line for each call what it came to. It declares the exports with
-//! the types that they have, or with bytes for them: Miri compares the two.
+//! Calls a generated library as C would, and prints the outcome of each call on one line. The exports are declared with
+//! their exact types or with bytes, because Miri compares the signatures.
 #![allow(warnings)]
 
 use LIBRARY::support::*;
@@ -10,11 +10,11 @@ use std::io::Write;
 use std::mem::{MaybeUninit, transmute};
 use std::ptr::{null_mut, without_provenance_mut};
 
-/// Memory with room for whatever another argument may take it for.
+/// Memory with enough space for any other argument that overlaps it.
 #[repr(C, align(16))]
-struct Room<T>(T, [u8; 256]);
+struct Padded<T>(T, [u8; 256]);
 
-/// A function pointer that can be null although the signature forbids it.
+/// A function pointer that can be null, although the signature forbids it.
 #[repr(transparent)]
 #[derive(Clone, Copy)]
 struct Bare(Option<extern "C" fn(u32) -> u32>);

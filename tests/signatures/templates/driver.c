@@ -1,4 +1,4 @@
-/* Calls a generated library, and says in one line for each call what it came to. */
+/* Calls a generated library, and prints the outcome of each call on one line. */
 #include "ffi_guard.h"
 
 #include <stdbool.h>
@@ -57,7 +57,7 @@ static uint64_t double_bits(double number) {
     return bits;
 }
 
-/* A text that the caller owns. */
+/* Folds and frees a text that the caller owns. */
 static void text(uint64_t *digest, void *text) {
     if (text == NULL || text == STALE) {
         word(digest, text == NULL ? 0 : 2);

@@ -11,19 +11,20 @@ static DIGEST: AtomicU64 = AtomicU64::new(0);
 static MODE: AtomicU32 = AtomicU32::new(0);
 static ALIVE: AtomicI64 = AtomicI64::new(0);
 
-/// Sets the behaviour of the next bodies: 0 succeed, 1 panic, 2 fail, 3 omit optional values, 4 return a text with a NUL.
+/// Sets the behavior of the following bodies: 0 succeeds, 1 panics, 2 fails, 3 omits optional values, 4 returns a text
+/// with a NUL.
 #[ffi_export]
 pub fn fz_mode(mode: u32) {
     MODE.store(mode, Relaxed);
 }
 
-/// The digest of the body that ran last, once; 0 if none did.
+/// Returns the digest of the last body that ran and resets it; 0 if none did.
 #[ffi_export(fallback = 0)]
 pub fn fz_digest() -> u64 {
     DIGEST.swap(0, Relaxed)
 }
 
-/// How many objects are alive.
+/// Returns the number of objects that are alive.
 #[ffi_export(fallback = -1)]
 pub fn fz_alive() -> i64 {
     ALIVE.load(Relaxed)
@@ -76,18 +77,18 @@ impl Digest {
     }
 }
 
-/// Publishes the digest of the arguments. Returns the source of the values derived from it.
+/// Publishes the digest of the arguments. Returns the generator of the values derived from it.
 pub fn report(digest: &Digest) -> Source {
     DIGEST.store(digest.0 | 1, Relaxed);
     Source(digest.0)
 }
 
-/// Whether the body sets what it may leave out.
+/// Returns whether the body sets values that it may omit.
 pub fn sets() -> bool {
     MODE.load(Relaxed) != 3
 }
 
-/// Whether it returns an error. Panics if the caller has asked for that.
+/// Returns whether the body returns an error. Panics if the caller has requested that.
 pub fn fails() -> bool {
     match MODE.load(Relaxed) {
         1 => panic!("on request"),
@@ -117,7 +118,7 @@ pub fn list<T: Make>(source: &mut Source) -> Vec<T> {
     (0..len).map(|_| source.make()).collect()
 }
 
-/// A fallback.
+/// Returns the value of fallbacks.
 pub fn fixed<T: Make>() -> T {
     Source(7).make()
 }
@@ -323,7 +324,7 @@ impl<T: Fold + ?Sized> Fold for Arc<T> {
     }
 }
 
-/// An error with a code of its own.
+/// An error type with its own code.
 #[derive(Debug)]
 pub struct Failure;
 
@@ -343,7 +344,7 @@ pub fn coded() -> CodedError {
     CodedError::new(5, "failed")
 }
 
-/// A status of the library's own.
+/// The library's own status type.
 #[derive(FfiType)]
 #[repr(i32)]
 pub enum Verdict {

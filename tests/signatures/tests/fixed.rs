@@ -1,4 +1,4 @@
-//! The set of signatures that is run before a merge, and signatures that must not compile.
+//! Runs the set of signatures that must pass before a merge, and checks signatures that must not compile.
 #![forbid(unsafe_code)]
 
 use ffi_guard_signatures::{FIXED, FIXED_SEED, REFUSED, Run, accepted};

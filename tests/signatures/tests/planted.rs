@@ -1,9 +1,9 @@
-//! Defects in a copy of the runtime that the fuzzer has to find.
+//! Checks that the fuzzer detects defects in a copy of the runtime.
 #![forbid(unsafe_code)]
 
 use ffi_guard_signatures::{FIXED_SEED, Plant, Report, Rule, Run, accepted, plant};
 
-/// Enough that each defect shows.
+/// Enough signatures for each defect to appear.
 const COUNT: usize = 40;
 
 fn run(planted: Plant, name: &str) -> Report {
@@ -12,7 +12,7 @@ fn run(planted: Plant, name: &str) -> Report {
     Run { name, seed: FIXED_SEED, count: COUNT, checker: None, runtime }.in_c()
 }
 
-/// Whether a call that had to be refused for this reason was not.
+/// Checks that a call was not rejected although it had to be for this reason.
 #[track_caller]
 fn expect_found(report: &Report, reason: &str) {
     assert!(report.calls > 0, "nothing was called: {report}");

@@ -1,4 +1,4 @@
-//! One call in C.
+//! Generates one call in C.
 
 use super::given;
 use super::types::{declare, expression, fold, make, value};
@@ -10,7 +10,7 @@ use crate::planned::Planned;
 use crate::types::Ty;
 use std::fmt::Write;
 
-/// A function that makes the call.
+/// Returns a function that makes the call.
 pub(super) fn call(library: &Library, planned: &Planned<'_>) -> String {
     let mut text = String::new();
     for (index, arg) in planned.call.args.iter().enumerate() {
@@ -40,7 +40,7 @@ pub(super) fn call(library: &Library, planned: &Planned<'_>) -> String {
     text
 }
 
-/// The call itself.
+/// Returns the call expression.
 pub(crate) fn line(library: &Library, planned: &Planned<'_>) -> String {
     let function = planned.function;
     let args: Vec<_> =
@@ -96,10 +96,10 @@ fn pointer(planned: &Planned<'_>, address: Address) -> String {
     }
 }
 
-/// With room for whatever another argument may take it for.
-fn room(declaration: &str, name: usize, values: &str) -> String {
+/// Declares a variable with enough space for any other argument that overlaps it.
+fn padded(declaration: &str, name: usize, values: &str) -> String {
     format!(
-        "    _Alignas(16) union {{ {declaration}; unsigned char room[256]; }} s{name} = {{.v = {{{values}}}}};\n"
+        "    _Alignas(16) union {{ {declaration}; unsigned char padded[256]; }} s{name} = {{.v = {{{values}}}}};\n"
     )
 }
 
@@ -115,7 +115,7 @@ fn declare_storage(
         Storage::Data { ty, values } => {
             let all: Vec<_> = values.iter().map(|one| value(types, ty, one)).collect();
             let declaration = declare(types, ty, &format!("v[{}]", values.len()));
-            text.push_str(&room(&declaration, index, &all.join(", ")));
+            text.push_str(&padded(&declaration, index, &all.join(", ")));
         }
         Storage::Text(bytes) => {
             let bytes: Vec<_> = bytes.iter().chain([&0]).map(u8::to_string).collect();
@@ -131,7 +131,7 @@ fn declare_storage(
                 State::Poisoned => writeln!(text, "    {PREFIX}_o{object}_spoil(s{index});"),
             };
         }
-        Storage::Slot { .. } => text.push_str(&room("void *v[1]", index, "STALE")),
+        Storage::Slot { .. } => text.push_str(&padded("void *v[1]", index, "STALE")),
         Storage::Answer => {
             let declaration = given(library, &planned.function.given, "v[1]");
             let before = match &planned.function.given {
@@ -142,7 +142,7 @@ fn declare_storage(
                 Given::List { .. } => "{STALE, 1}".to_owned(),
                 _ => "STALE".to_owned(),
             };
-            text.push_str(&room(&declaration, index, &before));
+            text.push_str(&padded(&declaration, index, &before));
         }
     }
 }
@@ -199,7 +199,7 @@ fn observe(
     };
 }
 
-/// A function of the caller's, which answers with what it makes of what it got.
+/// Writes a callback of the caller, whose result is derived from its arguments.
 fn callback(
     text: &mut String,
     library: &Library,

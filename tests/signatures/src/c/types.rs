@@ -1,10 +1,10 @@
-//! Types and values in C. Enums and flags are numbers here, so that any bits can be passed.
+//! Types and values in C. Enums and flags are declared as numbers, so that any bits can be passed.
 
 use crate::types::{Number, Ty, Types};
 use crate::value::Value;
 use std::fmt::Write;
 
-/// A declaration of a variable of that name.
+/// Returns the declaration of a variable of this name.
 pub(super) fn declare(types: &Types, ty: &Ty, name: &str) -> String {
     match ty {
         Ty::Number(number, _) => format!("{} {name}", number.c()),
@@ -18,7 +18,7 @@ pub(super) fn declare(types: &Types, ty: &Ty, name: &str) -> String {
     }
 }
 
-/// The structs, and the functions that fold and make them.
+/// Writes the structs and the functions that fold and create them.
 pub(super) fn structures(text: &mut String, types: &Types) {
     for (index, structure) in types.structs.iter().enumerate() {
         let _ = writeln!(text, "typedef struct S{index} {{");
@@ -45,7 +45,7 @@ pub(super) fn structures(text: &mut String, types: &Types) {
     }
 }
 
-/// A statement that adds a value to the digest `d`.
+/// Returns a statement that adds a value to the digest `d`.
 pub(super) fn fold(types: &Types, ty: &Ty, value: &str, depth: usize) -> String {
     match ty {
         Ty::Number(Number::F32, _) => format!("word(d, float_bits({value}));"),
@@ -74,7 +74,7 @@ fn integer(number: Number, value: &str) -> String {
     }
 }
 
-/// A statement that makes a value of the source `s`.
+/// Returns a statement that creates a value from the source `s`.
 pub(super) fn make(ty: &Ty, place: &str, depth: usize) -> String {
     match ty {
         Ty::Number(number, _) => {
@@ -95,11 +95,11 @@ pub(super) fn make(ty: &Ty, place: &str, depth: usize) -> String {
             format!("for (size_t i{depth} = 0; i{depth} < {len}; i{depth}++) {{ {inner} }}")
         }
         Ty::Address => format!("{place} = (const uint8_t *)(uintptr_t)(next(s) & 0xff0);"),
-        other => unreachable!("{other:?} has bits that are no value"),
+        other => unreachable!("{other:?} has invalid bit patterns"),
     }
 }
 
-/// An initializer.
+/// Returns an initializer.
 pub(super) fn value(types: &Types, ty: &Ty, value: &Value) -> String {
     match (ty, value) {
         (Ty::Struct(index), Value::Parts(parts)) => {
@@ -132,7 +132,7 @@ fn leaf(types: &Types, ty: &Ty, word: u64) -> String {
     }
 }
 
-/// An expression.
+/// Returns an expression.
 pub(super) fn expression(types: &Types, ty: &Ty, value: &Value) -> String {
     let text = self::value(types, ty, value);
     match ty {

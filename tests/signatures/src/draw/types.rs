@@ -1,10 +1,10 @@
-//! Random types.
+//! Generates random types.
 
 use crate::types::{Enum, Number, Struct, Ty, Types};
 use crate::value::{make_number, pick};
 use fastrand::Rng;
 
-/// Other spellings of numbers: aliases of the library, and the names of C.
+/// Other names of numbers: aliases of the library, and the names of C types.
 const SPELLINGS: [(Number, &str); 8] = [
     (Number::U32, "Count"),
     (Number::U8, "Octet"),
@@ -27,7 +27,7 @@ const REPRS: [Option<Number>; 8] = [
     Some(Number::I64),
 ];
 
-/// The types of one library: enough that they nest.
+/// Returns the types of one library, enough of them to be nested.
 pub(super) fn types(rng: &mut Rng) -> Types {
     let enums = (0..5).map(|_| enumeration(rng)).collect();
     let mut types = Types { enums, structs: Vec::new() };
@@ -45,17 +45,17 @@ fn enumeration(rng: &mut Rng) -> Enum {
     let mut numbers: Vec<i64> =
         (0..rng.usize(1..5)).map(|_| make_number(number, rng.u64(..)) as i64).collect();
     if rng.bool() {
-        // As most enums are.
+        // Most enums are numbered like this.
         numbers = (0..numbers.len() as i64).collect();
     }
     numbers.sort_unstable();
     numbers.dedup();
-    // Neighbours of the limits would not be numbers of the type.
+    // Values next to the limits would not fit into the type.
     numbers.retain(|number| (i64::MIN + 1..i64::MAX).contains(number));
     Enum { repr, numbers: if numbers.is_empty() { vec![1] } else { numbers } }
 }
 
-/// A field of a struct; `plain`: every bit pattern is a value.
+/// Returns the type of a field. If `plain`, it has no invalid bit patterns.
 fn field(types: &Types, plain: bool, rng: &mut Rng) -> Ty {
     if plain {
         return number(rng);
@@ -95,7 +95,7 @@ fn structure(types: &Types, rng: &mut Rng) -> Ty {
     Ty::Struct(*pick(rng, &own))
 }
 
-/// A type that a pointer may point to.
+/// Returns a type that a pointer may point to.
 pub(super) fn checked(types: &Types, rng: &mut Rng) -> Ty {
     match rng.u8(..10) {
         0 => Ty::Array(Box::new(small(types, rng)), rng.usize(1..5)),
@@ -104,7 +104,7 @@ pub(super) fn checked(types: &Types, rng: &mut Rng) -> Ty {
     }
 }
 
-/// A type that C may pass by value.
+/// Returns a type that C may pass by value.
 pub(super) fn by_value(types: &Types, rng: &mut Rng) -> Ty {
     match rng.u8(..12) {
         0..4 => number(rng),
@@ -116,7 +116,8 @@ pub(super) fn by_value(types: &Types, rng: &mut Rng) -> Ty {
     }
 }
 
-/// A type that a function may return by value. rustc's lint `improper_ctypes_definitions` rejects a struct with a `char`.
+/// Returns a type that a function may return by value. rustc's lint `improper_ctypes_definitions` rejects a struct with
+/// a `char`.
 pub(super) fn returned(types: &Types, rng: &mut Rng) -> Ty {
     loop {
         let ty = by_value(types, rng);
@@ -126,7 +127,7 @@ pub(super) fn returned(types: &Types, rng: &mut Rng) -> Ty {
     }
 }
 
-/// A type that a callback may return.
+/// Returns a type that a callback may return.
 pub(super) fn trivial(types: &Types, rng: &mut Rng) -> Ty {
     loop {
         let ty = by_value(types, rng);
@@ -136,7 +137,7 @@ pub(super) fn trivial(types: &Types, rng: &mut Rng) -> Ty {
     }
 }
 
-/// A type that `vecs` can name.
+/// Returns a type that `vecs` can name.
 pub(super) fn named(types: &Types, rng: &mut Rng) -> Ty {
     match rng.u8(..4) {
         0 => Ty::number(*pick(rng, &Number::ALL)),

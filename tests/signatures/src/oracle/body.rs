@@ -7,7 +7,7 @@ use crate::model::{Function, Given, Kind, Library, Object, Taken};
 use crate::types::{Number, Ty};
 use crate::value::Value;
 
-/// A call while it runs.
+/// A call in progress.
 pub(super) struct Run<'a> {
     pub(super) library: &'a Library,
     function: &'a Function,
@@ -18,7 +18,7 @@ pub(super) struct Run<'a> {
     /// The digest of the arguments of the callbacks.
     heard: Digest,
     source: Source,
-    /// The objects in the caller's variables, by their storage.
+    /// The objects in the caller's variables, by storage.
     slots: Vec<Option<Value>>,
     /// Values for out-parameters, written if the call succeeds: storage, element, value.
     outs: Vec<(usize, usize, Value)>,
@@ -29,7 +29,7 @@ pub(super) struct Run<'a> {
     cleared: bool,
 }
 
-/// Whether what an argument points to has the type of its parameter.
+/// Returns whether the memory that an argument points to has the type of its parameter.
 pub(super) fn has_own_type(library: &Library, kind: &Kind, call: &Call, index: usize) -> bool {
     let Some((storage, _)) = call.place(index) else { return true };
     if let Arg::List(_, Len::Exact(0)) = call.args[index] {
@@ -145,7 +145,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Records whether an optional argument is present.
+    /// Adds to the digest whether an optional argument is present.
     fn marks(&mut self, optional: bool, address: Address) -> bool {
         let is_some = !matches!(address, Address::Null);
         if optional {
@@ -163,7 +163,7 @@ impl<'a> Run<'a> {
         self.library.types.fold(ty, &value, &mut self.received);
     }
 
-    /// The content of an object.
+    /// Returns the content of an object.
     fn value_of(&self, storage: usize) -> (Ty, Value) {
         let Storage::Object { object, seed, .. } = &self.storages[storage] else {
             unreachable!("no object")
@@ -183,7 +183,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The body calls the caller, which answers with what it makes of what it got.
+    /// Calls back to the caller, whose result is derived from the arguments.
     fn call_back(&mut self, index: usize, takes: &[Taken], gives: Option<&Ty>) {
         let types = &self.library.types;
         let mut source = Source::new(1000 + index as u64);
@@ -235,7 +235,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Sets an out-parameter. The value arrives if the call succeeds.
+    /// Sets an out-parameter. The value is written only if the call succeeds.
     fn set(&mut self, index: usize, value: Value) {
         let Some((storage, element)) = self.call.place(index) else { return };
         match self.storages[storage] {
@@ -253,7 +253,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// A panic poisons what the call has borrowed.
+    /// Poisons the objects that the call has borrowed, as a panic does.
     fn poison(&mut self) {
         for (index, param) in self.function.params.iter().enumerate() {
             if let (Kind::Lent { object, .. }, Some((storage, _))) =
@@ -264,7 +264,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Makes what is returned; false if it cannot be given to C.
+    /// Creates the return value. Returns false if it cannot be converted for C.
     fn give(&mut self) -> bool {
         let (types, mode) = (&self.library.types, self.call.mode);
         let given = &self.function.given;
@@ -304,7 +304,7 @@ impl<'a> Run<'a> {
         true
     }
 
-    /// The digest of one value.
+    /// Returns the digest of a single value.
     fn folded(&self, ty: &Ty, value: &Value) -> u64 {
         let mut digest = Digest::default();
         self.library.types.fold(ty, value, &mut digest);
@@ -324,7 +324,7 @@ impl<'a> Run<'a> {
         (of_caller.count() + set.count()) as i64 + i64::from(passed && self.gives_object)
     }
 
-    /// The digest of all storages.
+    /// Returns the digest of all storages.
     pub(super) fn memory(&self, passed: bool) -> u64 {
         let types = &self.library.types;
         let mut digest = Digest::default();

@@ -1,4 +1,4 @@
-//! The arguments that are refused, and why.
+//! Computes which arguments are rejected, and why.
 
 use crate::call::{Address, Arg, Call, Len, State, Storage};
 use crate::contract::{ARC_OVERLAPS, UNCHECKED_POINTERS_ARE_CHECKED};
@@ -22,7 +22,7 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
-    /// The reason that a message gives, by words that any wording of it has.
+    /// Returns the reason in a message, based on words that any wording of it contains.
     pub(crate) fn of(message: &str) -> Option<Self> {
         const WORDS: [(&str, Reason); 13] = [
             ("poisoned", Reason::Poisoned),
@@ -43,7 +43,7 @@ impl Reason {
     }
 }
 
-/// Everything for which the call may be refused.
+/// Returns all reasons for which the call may be rejected.
 pub(super) fn reasons(
     library: &Library,
     function: &Function,
@@ -63,7 +63,7 @@ pub(super) fn reasons(
     reasons
 }
 
-/// Returns why an argument alone is refused.
+/// Returns why an argument is rejected on its own.
 fn own(library: &Library, param: &Param, call: &Call, index: usize) -> Option<Reason> {
     let types = &library.types;
     let arg = &call.args[index];
@@ -156,7 +156,7 @@ fn object(
     })
 }
 
-/// Whether the function may write to what an argument points to, or end it.
+/// Returns whether the function may write to or free the memory that an argument points to.
 fn is_written(library: &Library, kind: &Kind) -> bool {
     match kind {
         Kind::Reference { exclusive, .. }
@@ -171,7 +171,7 @@ fn is_written(library: &Library, kind: &Kind) -> bool {
     }
 }
 
-/// Returns why two arguments in one place are refused. The error may name either of two checked handles, and any
+/// Returns why two overlapping arguments are rejected. The error may name either of two checked handles, and any
 /// argument that may be written.
 fn of_pair(
     library: &Library,
@@ -201,7 +201,7 @@ fn of_pair(
     written.into_iter().map(|name| (name, Reason::Overlap)).collect()
 }
 
-/// Whether two arguments cover common memory.
+/// Returns whether two arguments overlap.
 fn meet(function: &Function, call: &Call, one: usize, other: usize) -> bool {
     let (Some((storage, first)), Some((place, second))) = (call.place(one), call.place(other))
     else {
@@ -215,13 +215,13 @@ fn meet(function: &Function, call: &Call, one: usize, other: usize) -> bool {
         && second < first + len
 }
 
-/// How many elements an argument covers.
+/// Returns the number of elements that an argument covers.
 fn len(function: &Function, call: &Call, index: usize) -> usize {
     let storage = call.place(index).map(|(storage, _)| &call.storages[storage]);
     match (&call.args[index], &function.params[index].kind, storage) {
         (Arg::List(_, Len::Exact(len)), _, _) => *len,
         (Arg::List(..), _, _) => 0,
-        // A `&str` ends before the NUL.
+        // A `&str` does not include the NUL.
         (_, Kind::Text { .. }, Some(Storage::Text(bytes))) => bytes.len().min(1),
         _ => 1,
     }

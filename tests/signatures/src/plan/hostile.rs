@@ -1,4 +1,4 @@
-//! Arguments that the library must refuse.
+//! Arguments that the library must reject.
 
 use crate::call::{Address, Arg, Call, Len, State, Storage};
 use crate::contract::UNCHECKED_POINTERS_ARE_CHECKED;
@@ -12,16 +12,16 @@ use fastrand::Rng;
 pub(super) enum Hostile {
     Null,
     Shifted,
-    /// No value of the type.
+    /// An invalid value of the type.
     Spoilt,
     NotUtf8,
     NullWithLength,
     TooLong,
-    /// A handle that was given back.
+    /// A handle that has been freed.
     Ended,
     /// A handle of another type.
     OtherType,
-    /// No handle.
+    /// A number that is not a handle.
     Number,
     Poisoned,
 }
@@ -82,7 +82,7 @@ fn of_object(library: &Library, object: usize) -> Vec<Option<Hostile>> {
     found
 }
 
-/// Puts it into a call.
+/// Applies the defect to a call.
 pub(super) fn apply(
     library: &Library,
     function: &Function,
@@ -154,7 +154,7 @@ fn spoilt(library: &Library, call: &mut Call, ty: &Ty, len: Option<usize>, rng: 
     len.map_or(Arg::Address(address), |len| Arg::List(address, Len::Exact(len)))
 }
 
-/// A valid argument that is not null.
+/// Returns a valid argument that is not null.
 pub(super) fn present(library: &Library, call: &mut Call, kind: &Kind, rng: &mut Rng) -> Arg {
     super::valid::argument(library, call, kind, true, rng)
 }

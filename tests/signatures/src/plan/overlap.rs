@@ -7,10 +7,10 @@ use crate::model::{Function, Kind, Library, Object, Param};
 use crate::types::Ty;
 use fastrand::Rng;
 
-/// How many such calls a function gets.
+/// The number of such calls per function.
 const CALLS: usize = 3;
 
-/// A random few of them.
+/// Returns a random selection of calls with overlapping arguments.
 pub(super) fn calls(library: &Library, function: &Function, rng: &mut Rng) -> Vec<Call> {
     let count = function.params.len();
     let pairs = (0..count).flat_map(|one| (0..count).map(move |other| (one, other)));
@@ -27,7 +27,7 @@ pub(super) fn calls(library: &Library, function: &Function, rng: &mut Rng) -> Ve
     calls.take(CALLS).collect()
 }
 
-/// Ends a slice where the other argument begins: what touches does not overlap.
+/// Ends a slice where the other argument starts: adjacent memory does not overlap.
 fn part(call: &mut Call, base: usize, moved: usize) {
     let Some((_, element @ 1..)) = call.place(moved) else { return };
     if let Arg::List(_, len) = &mut call.args[base] {
@@ -35,7 +35,7 @@ fn part(call: &mut Call, base: usize, moved: usize) {
     }
 }
 
-/// The argument `moved`, pointed to where `base` points.
+/// Returns the argument `moved` with the address of `base`.
 fn moved_to(
     library: &Library,
     function: &Function,
@@ -63,7 +63,7 @@ fn moved_to(
     let element = if same { rng.usize(..3) % len_of(call, storage) } else { 0 };
     let address = Address::At { storage, element, shifted: false };
     match &from.kind {
-        // Data of the same type, or a small type that the check does not read.
+        // Data of the same type, or of a small type whose value is not checked.
         Kind::Reference { to, .. } if same || is_small(library, to) => Some(Arg::Address(address)),
         Kind::Slice { of, .. } if same || is_small(library, of) => {
             Some(Arg::List(address, Len::Exact(1)))

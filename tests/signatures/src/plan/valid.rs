@@ -1,4 +1,4 @@
-//! Arguments that keep to the prototype.
+//! Arguments that are valid for the prototype.
 
 use crate::call::{Address, Arg, Call, Len, Mode, State, Storage};
 use crate::model::{Function, Kind, Library};
@@ -8,7 +8,7 @@ use fastrand::Rng;
 
 const TEXTS: [&str; 6] = ["", "a", "text", "gr\u{f6}\u{df}e", "\u{65e5}\u{672c}", "\u{1f980}!"];
 
-/// A call; `present`: nothing is null or empty.
+/// Returns a valid call. If `present`, no argument is null or empty.
 pub(super) fn call(
     library: &Library,
     function: &Function,
@@ -48,7 +48,7 @@ pub(super) fn argument(
         Kind::Reference { to: ty, .. } | Kind::Out(ty) => {
             Storage::Data { ty: ty.clone(), values: vec![library.types.draw(ty, rng)] }
         }
-        // A C string need not be UTF-8.
+        // A C string may contain invalid UTF-8.
         Kind::CStr { .. } if rng.bool() => Storage::Text(vec![0xff, b'a', 0xc3]),
         Kind::CStr { .. } | Kind::Text { .. } => {
             Storage::Text(pick(rng, &TEXTS).as_bytes().to_owned())
@@ -62,7 +62,7 @@ pub(super) fn argument(
     Arg::Address(Address::of(call.store(storage)))
 }
 
-/// The empty slice has any pointer.
+/// An empty slice may have any pointer.
 fn slice(library: &Library, call: &mut Call, of: &Ty, present: bool, rng: &mut Rng) -> Arg {
     let len = if present { 3 } else { rng.usize(..4) };
     let values: Vec<_> = (0..len.max(1)).map(|_| library.types.draw(of, rng)).collect();

@@ -1,10 +1,11 @@
-//! Bodies: each folds what it received, writes what it may write, and returns what follows from the digest.
+//! Generates function bodies. Each folds its arguments, writes where it may, and returns values derived from the
+//! digest.
 
 use super::signature::{declaration, object_name};
 use crate::model::{Failure, Function, Given, Kind, Library, Param, Receiver};
 use std::fmt::Write;
 
-/// The function, or the block with the method.
+/// Returns the function, or the `impl` block with the method.
 pub(super) fn function(library: &Library, function: &Function) -> String {
     let signature = declaration(library, function);
     let body = body(library, function);
@@ -45,7 +46,7 @@ fn body(library: &Library, function: &Function) -> String {
     text
 }
 
-/// How the body calls a parameter.
+/// Returns the name of a parameter in the body.
 fn name_of(param: &Param) -> &str {
     if param.receiver.is_some() { "self" } else { &param.name }
 }

@@ -1,9 +1,9 @@
-//! Signatures in Rust.
+//! Generates signatures in Rust.
 
 use crate::model::{Failure, Function, Given, Kind, Library, Object, OnFailure, Param, Receiver};
 use crate::types::{Ty, Types};
 
-/// The type of an object.
+/// Returns the type name of an object.
 pub(crate) fn object_name(types: &Types, index: usize, object: &Object) -> String {
     match object {
         Object::Data { ty, .. } => types.rust(ty),
@@ -11,7 +11,7 @@ pub(crate) fn object_name(types: &Types, index: usize, object: &Object) -> Strin
     }
 }
 
-/// The attribute and the signature, as in the library.
+/// Returns the attribute and the signature as in the library.
 pub(crate) fn declaration(library: &Library, function: &Function) -> String {
     let params = function.params.iter().filter(|param| !matches!(param.kind, Kind::Answer));
     let params: Vec<_> = params.map(|param| parameter(library, function, param)).collect();
@@ -100,7 +100,7 @@ fn maybe(optional: bool, ty: String) -> String {
     if optional { format!("Option<{ty}>") } else { ty }
 }
 
-/// `Self` in every other method of the type.
+/// Returns the type name, or `Self` in every other method of the type.
 fn named(library: &Library, function: &Function, object: usize) -> String {
     if function.of == Some(object) && function.index.is_multiple_of(2) {
         return "Self".to_owned();

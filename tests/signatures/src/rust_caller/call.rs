@@ -1,4 +1,4 @@
-//! One call in Rust.
+//! Generates one call in Rust.
 
 use super::types::{raw, value};
 use super::{by_value, given};
@@ -10,7 +10,7 @@ use crate::planned::Planned;
 use crate::types::Ty;
 use std::fmt::Write;
 
-/// A function that makes the call.
+/// Returns a function that makes the call.
 pub(super) fn call(library: &Library, planned: &Planned<'_>) -> String {
     let mut text = format!(
         "unsafe fn {}() {{ unsafe {{\n    label(\"{}\");\n",
@@ -38,7 +38,7 @@ pub(super) fn call(library: &Library, planned: &Planned<'_>) -> String {
     text
 }
 
-/// The call itself.
+/// Returns the call expression.
 pub(crate) fn line(library: &Library, planned: &Planned<'_>) -> String {
     let function = planned.function;
     let args: Vec<_> =
@@ -88,10 +88,10 @@ fn pointer(library: &Library, planned: &Planned<'_>, address: Address) -> String
     }
 }
 
-/// A pointer to memory of this type.
-fn room(index: usize, ty: &str, value: &str) -> String {
+/// Declares a pointer to memory of this type.
+fn padded(index: usize, ty: &str, value: &str) -> String {
     format!(
-        "    let mut room{index}: Room<{ty}> = Room({value}, [0; 256]);\n    let s{index} = &raw mut room{index};\n"
+        "    let mut padded{index}: Padded<{ty}> = Padded({value}, [0; 256]);\n    let s{index} = &raw mut padded{index};\n"
     )
 }
 
@@ -107,12 +107,12 @@ fn declare(
         Storage::Data { ty, values } => {
             let all: Vec<_> = values.iter().map(|one| value(types, ty, one)).collect();
             let array = format!("[{}; {}]", raw(types, ty), values.len());
-            text.push_str(&room(index, &array, &format!("[{}]", all.join(", "))));
+            text.push_str(&padded(index, &array, &format!("[{}]", all.join(", "))));
         }
         Storage::Text(bytes) => {
             let bytes: Vec<_> = bytes.iter().chain([&0]).map(u8::to_string).collect();
             let (array, bytes) = (format!("[u8; {}]", bytes.len()), bytes.join(", "));
-            text.push_str(&room(index, &array, &format!("[{bytes}]")));
+            text.push_str(&padded(index, &array, &format!("[{bytes}]")));
         }
         Storage::Object { object, seed, state } => {
             let _ = writeln!(text, "    let s{index} = {PREFIX}_o{object}_make({seed});");
@@ -122,7 +122,7 @@ fn declare(
                 State::Poisoned => writeln!(text, "    {PREFIX}_o{object}_spoil(s{index});"),
             };
         }
-        Storage::Slot { .. } => text.push_str(&room(index, "*mut c_void", "STALE")),
+        Storage::Slot { .. } => text.push_str(&padded(index, "*mut c_void", "STALE")),
         Storage::Answer => {
             let (ty, before) = match &planned.function.given {
                 Given::Value(ty) => {
@@ -136,7 +136,7 @@ fn declare(
                 ),
                 _ => ("*mut c_void".to_owned(), "STALE".to_owned()),
             };
-            text.push_str(&room(index, &ty, &before));
+            text.push_str(&padded(index, &ty, &before));
         }
     }
 }
@@ -197,7 +197,7 @@ fn observe(text: &mut String, planned: &Planned<'_>, index: usize, storage: &Sto
     };
 }
 
-/// A function of the caller's, which answers with what it makes of what it got.
+/// Writes a callback of the caller, whose result is derived from its arguments.
 fn callback(
     text: &mut String,
     library: &Library,

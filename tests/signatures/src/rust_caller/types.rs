@@ -1,10 +1,10 @@
-//! Types and values of the caller in Rust: any bits can be in them.
+//! Types and values of the Rust caller, which can hold any bits.
 
 use crate::types::{Number, Ty, Types};
 use crate::value::Value;
 use std::fmt::Write;
 
-/// The type with the same layout that has every bit pattern as a value.
+/// Returns a type with the same layout but without invalid bit patterns.
 pub(super) fn raw(types: &Types, ty: &Ty) -> String {
     match ty {
         Ty::Number(number, _) => primitive(*number),
@@ -19,12 +19,12 @@ pub(super) fn raw(types: &Types, ty: &Ty) -> String {
     }
 }
 
-/// Its name, whatever the library calls that way.
+/// Returns the full path of the type, which the library cannot shadow.
 fn primitive(number: Number) -> String {
     format!("core::primitive::{}", number.rust())
 }
 
-/// The structs, and how they fold.
+/// Writes the structs and their implementations of `Fold`.
 pub(super) fn structures(text: &mut String, types: &Types) {
     for (index, structure) in types.structs.iter().enumerate() {
         let _ = writeln!(text, "#[repr(C)]\n#[derive(Clone, Copy)]\nstruct R{index} {{");
@@ -40,7 +40,7 @@ pub(super) fn structures(text: &mut String, types: &Types) {
     }
 }
 
-/// An expression of the raw type.
+/// Returns an expression of the raw type.
 pub(super) fn value(types: &Types, ty: &Ty, value: &Value) -> String {
     match (ty, value) {
         (Ty::Struct(index), Value::Parts(parts)) => {
