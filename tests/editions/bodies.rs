@@ -1,5 +1,5 @@
-//! Bodies that need their parameters to be parameters. The test takes the attributes away to see that
-//! these functions compile without them.
+//! Bodies that rely on their parameters being parameters. The test removes the attributes to check that these functions
+//! compile without them.
 #![deny(warnings)]
 #![deny(clippy::all, clippy::pedantic)]
 #![allow(missing_docs, clippy::missing_panics_doc)]

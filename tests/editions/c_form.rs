@@ -2,14 +2,14 @@
 use crate::{Point, Status, Wrapped};
 use ffi_guard::ffi_export;
 
-/// Nothing in, nothing out.
+/// Takes and returns nothing.
 #[ffi_export]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_nothing() {
     panic!("nothing");
 }
 
-/// A fallback that the type knows.
+/// Uses the fallback of the return type.
 #[ffi_export]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_status(fail: bool) -> Status {
@@ -17,7 +17,7 @@ pub extern "C" fn c_status(fail: bool) -> Status {
     Status::Fine
 }
 
-/// An expression, and a parameter in it.
+/// Has an expression with a parameter as the fallback.
 #[ffi_export(fallback = seed.wrapping_mul(2))]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_expression(seed: i32) -> i32 {
@@ -25,7 +25,7 @@ pub extern "C" fn c_expression(seed: i32) -> i32 {
     seed
 }
 
-/// A path that is a parameter.
+/// Has a path to a parameter as the fallback.
 #[ffi_export(fallback = seed)]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_parameter(seed: i32, fail: bool) -> i32 {
@@ -33,7 +33,7 @@ pub extern "C" fn c_parameter(seed: i32, fail: bool) -> i32 {
     seed + 1
 }
 
-/// A closure, with the error and a parameter.
+/// Has a closure that uses the error and a parameter.
 #[ffi_export(fallback = |error| seed - i32::from(error.message() == "below zero"))]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_closure(seed: i32) -> i32 {
@@ -41,7 +41,7 @@ pub extern "C" fn c_closure(seed: i32) -> i32 {
     seed
 }
 
-/// A closure with all that a closure can have.
+/// Has a closure with every optional part.
 #[ffi_export(fallback = move |_: &ffi_guard::Error| -> i32 { -2 })]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_typed_closure(fail: bool) -> i32 {
@@ -63,7 +63,7 @@ pub extern "C" fn c_or_abort(value: u64) -> u64 {
     value
 }
 
-/// Patterns of each kind.
+/// Takes each kind of pattern.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 #[expect(clippy::toplevel_ref_arg, reason = "for the test")]
@@ -80,21 +80,21 @@ pub extern "C" fn c_patterns(
     a + x + up + b + *c + whole.0
 }
 
-/// A struct in and out.
+/// Takes and returns a struct.
 #[ffi_export(fallback = Point { x: -1, y: point.y })]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_struct(point: Point) -> Point {
     Point { x: 100 / point.x, ..point }
 }
 
-/// A borrowed struct.
+/// A struct that borrows.
 #[repr(C)]
 pub struct View<'a> {
-    /// What is seen.
+    /// The borrowed number.
     pub number: &'a i32,
 }
 
-/// Lifetimes, named and left out.
+/// Has named and elided lifetimes.
 #[ffi_export(fallback = None)]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_lifetimes<'a>(first: Option<&'a i32>, _second: Option<&i32>) -> Option<&'a i32>
@@ -105,7 +105,7 @@ where
     first
 }
 
-/// A lifetime that only the compiler names.
+/// Returns a reference with an elided lifetime.
 #[ffi_export(fallback = &0)]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_elided(number: &i32) -> &i32 {
@@ -113,21 +113,21 @@ pub extern "C" fn c_elided(number: &i32) -> &i32 {
     number
 }
 
-/// A lifetime in a struct.
+/// Has an elided lifetime in a struct.
 #[ffi_export(fallback = 0)]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_view(view: View<'_>) -> i32 {
     *view.number
 }
 
-/// Another ABI.
+/// Has another ABI.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 pub extern "system" fn c_system(value: i32) -> i32 {
     100 / value
 }
 
-/// Attributes that say how it is to be used and compiled.
+/// Has attributes that affect its use and its compilation.
 #[must_use = "that is all it does"]
 #[deprecated(since = "0.0.0", note = "for the test")]
 #[inline]
@@ -139,30 +139,30 @@ pub extern "C" fn c_attributes(value: i32) -> i32 {
     100 / value
 }
 
-/// A feature of the processor.
+/// Requires a feature of the processor.
 #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
 #[ffi_export(fallback = 0)]
 #[unsafe(no_mangle)]
 #[target_feature(enable = "sse4.2")]
-#[allow(clippy::missing_safety_doc)] // Clippy takes every `target_feature` for unsafe.
+#[allow(clippy::missing_safety_doc)] // Clippy treats every function with `target_feature` as unsafe.
 pub extern "C" fn c_target_feature(value: u32) -> u32 {
     100 / value
 }
 
-/// Under a condition.
+/// Has its attributes under a condition that holds.
 #[cfg_attr(all(), ffi_export(fallback = -1), unsafe(no_mangle))]
 pub extern "C" fn c_conditional(value: i32) -> i32 {
     100 / value
 }
 
-/// Not under this one.
+/// Has its attributes under a condition that does not hold.
 #[cfg_attr(any(), ffi_export(fallback = -1), unsafe(no_mangle))]
 #[must_use]
 pub extern "C" fn c_not_exported(value: i32) -> i32 {
     value
 }
 
-/// Attributes inside.
+/// Has inner attributes.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_inner(value: i32) -> i32 {
@@ -172,7 +172,7 @@ pub extern "C" fn c_inner(value: i32) -> i32 {
     100 / value
 }
 
-/// Lint levels on parameters.
+/// Has lint levels on parameters.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_allowed(
@@ -183,7 +183,7 @@ pub extern "C" fn c_allowed(
     100 / Value + third
 }
 
-/// Twelve parameters.
+/// Takes twelve parameters.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 #[allow(clippy::too_many_arguments, clippy::many_single_char_names)]
@@ -204,25 +204,25 @@ pub extern "C" fn c_twelve(
     (a + b + c + d + e + f + g + h + i + j + k) / l
 }
 
-/// Raw identifiers.
+/// Uses raw identifiers.
 #[ffi_export(fallback = r#fn)]
 #[unsafe(no_mangle)]
 pub extern "C" fn r#match(r#fn: i32, r#struct: i32) -> i32 {
     r#fn / r#struct
 }
 
-/// Lends its name to functions.
+/// A type with associated functions.
 pub struct Counter;
 
 impl Counter {
-    /// Associated.
+    /// An associated function.
     #[ffi_export(fallback = -1)]
     #[unsafe(no_mangle)]
     pub extern "C" fn c_associated(value: i32) -> i32 {
         Self::half(100 / value)
     }
 
-    /// With `Self` in the signature.
+    /// Uses `Self` in the signature.
     #[ffi_export(fallback = Self::half(0))]
     #[unsafe(export_name = "c_associated_self")]
     pub extern "C" fn with_self(this: Option<&Self>) -> i32 {
@@ -235,9 +235,9 @@ impl Counter {
     }
 }
 
-/// Something to implement.
+/// A trait with an exported method.
 pub trait Exported {
-    /// The one function.
+    /// Returns the value.
     extern "C" fn value(value: i32) -> i32;
 }
 
@@ -249,7 +249,7 @@ impl Exported for Counter {
     }
 }
 
-/// Declares an export inside.
+/// Declares an export in its body.
 #[must_use]
 pub fn around() -> i32 {
     #[ffi_export(fallback = -1)]
@@ -266,7 +266,7 @@ extern "C" fn c_private(value: i32) -> i32 {
     100 / value
 }
 
-/// Returns early in every way.
+/// Returns early in several ways.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 pub extern "C" fn c_early(value: i32) -> i32 {

@@ -1,14 +1,14 @@
-//! What the Rust form converts, with names and patterns that meet those of the expansion.
+//! Conversions of the Rust form, with names and patterns that might collide with those of the expansion.
 
 use ffi_guard::{FfiType, Out, Status, ffi_export};
 
-/// A status of the library's own.
+/// The library's own status type.
 #[derive(FfiType)]
 #[repr(i32)]
 pub enum Verdict {
-    /// Yes.
+    /// The call succeeded.
     Good = 1,
-    /// No.
+    /// The call failed.
     Bad = 2,
 }
 
@@ -20,11 +20,11 @@ impl Status for Verdict {
     }
 }
 
-/// Opaque to C.
+/// A type that is opaque to C.
 #[derive(Debug)]
 pub struct Counter(i64);
 
-/// A raw identifier, a pattern, and names of the expansion.
+/// Has a raw identifier, a pattern, and names that the expansion uses.
 #[ffi_export(fallback = usize::MAX)]
 pub fn safe_convert_names(
     r#type: &str,
@@ -38,58 +38,58 @@ pub fn safe_convert_names(
     r#type.len()
 }
 
-/// A lifetime with a name, and one without.
+/// Has a named lifetime and an elided one.
 #[ffi_export(fallback = usize::MAX)]
 pub fn safe_convert_lifetimes<'a>(text: &'a str, other: Option<&str>) -> usize {
     let longer: &'a str = if other.is_some_and(str::is_empty) { "" } else { text };
     longer.len()
 }
 
-/// Given to C.
+/// Returns an owned object.
 #[ffi_export]
 #[must_use]
 pub fn safe_convert_new(value: i64) -> Box<Counter> {
     Box::new(Counter(value))
 }
 
-/// A list that C frees.
+/// Returns a list that C frees.
 #[ffi_export]
 #[must_use]
 pub fn safe_convert_verdicts(count: u8) -> Vec<Verdict> {
     (0..count).map(|n| if n % 2 == 0 { Verdict::Good } else { Verdict::Bad }).collect()
 }
 
-/// Taken back.
+/// Takes an owned object.
 #[ffi_export(fallback = -1)]
 #[must_use]
 pub fn safe_convert_free(counter: Box<Counter>) -> i64 {
     counter.0
 }
 
-/// A status of the library's own.
+/// Returns the library's own status type.
 ///
 /// # Errors
 ///
-/// If it is negative.
+/// If the value is negative.
 #[ffi_export(status = Verdict)]
 pub fn safe_convert_verdict(value: i64) -> Result<i64, &'static str> {
     if value < 0 { Err("negative") } else { Ok(value * 2) }
 }
 
-/// A text of C's own.
+/// Returns a text that C owns.
 ///
 /// # Errors
 ///
-/// If there is nothing to repeat.
+/// If the text is empty.
 #[ffi_export(status)]
 pub fn safe_convert_repeat(text: &str, count: usize) -> Result<String, String> {
     if text.is_empty() { Err(String::from("empty")) } else { Ok(text.repeat(count)) }
 }
 
-/// Types out of a macro.
+/// Exports a function whose types come from the macro's caller.
 macro_rules! exported {
     ($name:ident, $parameter:ty, $returned:ty, $body:expr) => {
-        /// Out of a macro.
+        /// Returns its first argument, converted.
         #[ffi_export(fallback = -1)]
         #[must_use]
         pub fn $name(value: $parameter) -> $returned {
@@ -103,15 +103,15 @@ fn sum(bytes: &[u8]) -> i64 {
     bytes.iter().map(|byte| i64::from(*byte)).sum()
 }
 
-/// Where nothing is in scope.
+/// A module without imports.
 pub mod bare {
     #![no_implicit_prelude]
 
-    /// A text and a flag.
+    /// Returns a text, and takes a flag.
     ///
     /// # Errors
     ///
-    /// None of its own.
+    /// Never; the type is part of the test.
     #[::ffi_guard::ffi_export(status)]
     pub fn safe_convert_bare(
         text: ::core::option::Option<&::core::primitive::str>,
@@ -123,13 +123,13 @@ pub mod bare {
     }
 }
 
-/// A handle whose name is a keyword of C's and of Rust's, in a private module of its own.
+/// A handle whose name is a keyword in C and in Rust, in a private module.
 mod r#struct {
     use ffi_guard::{FfiHandle, Poison, ffi_export};
 
     static STATE: Poison = Poison::new();
 
-    /// The type.
+    /// The handle type.
     #[derive(Debug, FfiHandle)]
     #[ffi(poison)]
     pub(crate) struct Match {
@@ -140,32 +140,32 @@ mod r#struct {
     impl Match {
         const NONE: i64 = -1;
 
-        /// A new one.
+        /// Creates a handle.
         #[must_use]
         pub fn new(value: i64) -> Self {
             Self { value }
         }
 
-        /// Names of the expansion, and that of the receiver.
+        /// Has parameters named like those of the expansion and like the receiver.
         pub fn r#add(&mut self, r#match: i64, __ffi_guard_bombs: i64, free: i64) -> i64 {
             self.value += r#match + __ffi_guard_bombs + free;
             self.value
         }
 
-        /// A lifetime with a name.
+        /// Has a named lifetime.
         #[must_use]
         pub fn compare<'a>(&'a self, other: Option<&'a Self>) -> i64 {
             other.map_or(Self::NONE, |other| self.value - other.value)
         }
 
-        /// A receiver that is mutable by itself.
+        /// Has a mutable receiver.
         #[must_use]
         pub fn finish(mut self) -> i64 {
             self.value += 1;
             self.value
         }
 
-        /// Under another name.
+        /// Has another symbol.
         #[deprecated]
         #[ffi_export(name = "convert_old")]
         #[must_use]

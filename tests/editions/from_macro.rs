@@ -1,4 +1,4 @@
-//! Exports that a `macro_rules!` makes, out of fragments of each kind.
+//! Exports that a `macro_rules!` generates from each kind of fragment.
 
 macro_rules! export {
     ($(#[$meta:meta])* $vis:vis fn $name:ident($value:ident: $ty:ty) = $fallback:expr; $body:block) => {
@@ -17,7 +17,7 @@ macro_rules! export {
         $item
     };
     (hygiene $theirs:ident) => {
-        /// One name from the macro and one from its caller, spelt alike.
+        /// Has one parameter named by the macro and one with the same name from its caller.
         #[ffi_guard::ffi_export(fallback = $theirs)]
         #[unsafe(no_mangle)]
         pub extern "C" fn macro_hygiene(value: i32, $theirs: i32) -> i32 {
@@ -27,22 +27,22 @@ macro_rules! export {
 }
 
 export! {
-    /// A literal.
+    /// Has a literal as the fallback.
     #[must_use]
     pub fn safe_macro_literal(value: i32) = -1; { 100 / value }
 }
 export! {
-    /// A closure.
+    /// Has a closure as the fallback.
     #[must_use]
     pub fn safe_macro_closure(value: i32) = |error| -i32::from(error.message() == "attempt to divide by zero"); { 100 / value }
 }
 export! {
-    /// A path.
+    /// Has a path as the fallback.
     #[must_use]
     pub fn safe_macro_path(value: i32) = value; { 100 / value }
 }
 export! {
-    /// An expression.
+    /// Has an expression as the fallback.
     #[must_use]
     pub fn safe_macro_expression(value: i32) = value - 1; { 100 / value }
 }
@@ -50,12 +50,12 @@ export! {
     fn safe_macro_private(value: i32) = -1; { 100 / value }
 }
 export! {
-    /// The C form.
+    /// In the C form.
     #[must_use]
     pub extern "C" fn c_form(crate::Wrapped(value), crate::Wrapped) -> i32 = -1, "macro_c_form"; { 100 / value }
 }
 export! { item
-    /// An item as a whole.
+    /// Passed to the macro as an item.
     #[unsafe(no_mangle)]
     pub extern "C" fn macro_item(value: i32) -> i32 {
         100 / value
@@ -71,20 +71,20 @@ macro_rules! attributed {
 }
 
 attributed! {
-    /// All attributes are its caller's.
+    /// Receives all attributes from the macro's caller.
     #[ffi_guard::ffi_export(fallback = -1)]
     #[unsafe(no_mangle)]
     macro_attributed
 }
 attributed! {
-    /// The same, the other way round.
+    /// Receives the attributes in reverse order.
     #[unsafe(export_name = "macro_attributed_named")]
     #[ffi_guard::ffi_export(fallback = -1)]
     macro_attributed_too
 }
 export! { hygiene value }
 
-/// Uses what is private.
+/// Uses a private item.
 #[must_use]
 pub fn private() -> i32 {
     safe_macro_private(1)
@@ -100,12 +100,12 @@ macro_rules! owned {
     };
 }
 owned! {
-    /// A text.
+    /// Takes and returns a text.
     #[must_use]
     safe_macro_text -> String
 }
 owned! {
-    /// A list.
+    /// Returns a list.
     #[must_use]
     safe_macro_list -> Vec<crate::conversions::Verdict>
 }

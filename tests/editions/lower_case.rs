@@ -1,4 +1,4 @@
-//! Each macro once, beside statics, constants or unit structs in lower case.
+//! Uses each macro once, beside statics, constants or unit structs with lower-case names.
 #![forbid(unsafe_code)]
 #![allow(non_upper_case_globals, non_camel_case_types, dead_code)]
 

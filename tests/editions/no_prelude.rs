@@ -1,4 +1,4 @@
-//! Without a prelude: nothing of std is known by its bare name.
+//! A crate without a prelude: no item of std is in scope.
 #![no_implicit_prelude]
 
 use ::ffi_guard::ffi_export;
@@ -9,21 +9,21 @@ struct Ok;
 #[allow(dead_code, non_camel_case_types)]
 struct Err;
 
-/// The C form, no value.
+/// In the C form, without a return value.
 #[ffi_export]
 #[unsafe(no_mangle)]
 pub extern "C" fn bare_nothing() {
     panic!("nothing");
 }
 
-/// The C form, a pattern.
+/// In the C form, with a pattern.
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
 pub extern "C" fn bare_c(crate::Wrapped(value): crate::Wrapped) -> i32 {
     100 / value
 }
 
-/// The Rust form, an expression.
+/// In the Rust form, with an expression as the fallback.
 ///
 /// # Panics
 ///
@@ -35,14 +35,14 @@ pub fn safe_bare_rust(value: i32) -> i32 {
     value
 }
 
-/// The Rust form, a closure.
+/// In the Rust form, with a closure as the fallback.
 #[ffi_export(fallback = |_| -1)]
 #[must_use]
 pub fn safe_bare_closure(value: i32) -> i32 {
     100 / value
 }
 
-/// Aborts.
+/// Aborts on a panic.
 ///
 /// # Panics
 ///
@@ -52,24 +52,24 @@ pub fn safe_bare_never() -> ! {
     panic!("never")
 }
 
-/// Left alone.
+/// Not guarded.
 #[::ffi_guard::unguarded(reason = "cannot panic")]
 #[unsafe(no_mangle)]
 pub extern "C" fn bare_unguarded() -> i32 {
     7
 }
 
-/// A text: the function that frees it is at the root.
+/// Returns a text. The function that frees it is at the crate root.
 ///
 /// # Errors
 ///
-/// It returns none.
+/// Never; the type is part of the test.
 #[ffi_export(status)]
 pub fn safe_bare_text() -> ::std::result::Result<::std::string::String, ::std::fmt::Error> {
     ::std::result::Result::Ok(::std::string::String::new())
 }
 
-/// A list.
+/// Returns a list.
 #[ffi_export]
 #[must_use]
 pub fn safe_bare_list() -> ::std::vec::Vec<crate::conversions::Verdict> {

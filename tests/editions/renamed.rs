@@ -1,46 +1,46 @@
-//! The runtime under another name, which no generated path may miss.
+//! The runtime under another name, which every generated path must use.
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 
 guard::ffi_library! { prefix = "renamed", quiet = true, crate = guard }
 
-/// The runtime once more, by a path of the crate's own.
+/// Re-exports the runtime under another path.
 pub mod reexported {
     pub use guard;
 }
 
-/// The C form, a literal.
+/// In the C form, with a literal as the fallback.
 #[guard::ffi_export(crate = ::guard, fallback = -1)]
 #[unsafe(no_mangle)]
 pub extern "C" fn renamed_c(value: i32) -> i32 {
     100 / value
 }
 
-/// The Rust form, an expression.
+/// In the Rust form, with an expression as the fallback.
 #[guard::ffi_export(crate = guard, fallback = value - 1)]
 pub fn renamed_rust(value: i32) -> i32 {
     100 / value
 }
 
-/// A closure.
+/// Has a closure as the fallback.
 #[guard::ffi_export(crate = crate::reexported::guard, fallback = |_| -1)]
 pub fn renamed_closure(value: i32) -> i32 {
     100 / value
 }
 
-/// A type's own fallback.
+/// Uses the fallback of the return type.
 #[guard::ffi_export(crate = ::guard)]
 pub fn renamed_default(value: i32) {
     assert!(value > 0);
 }
 
-/// An end.
+/// Aborts on a panic.
 #[guard::ffi_export(crate = ::guard, abort)]
 pub fn renamed_abort(value: i32) -> i32 {
     100 / value
 }
 
-/// Left alone.
+/// Not guarded.
 #[guard::unguarded(crate = ::guard, reason = "cannot panic")]
 #[unsafe(no_mangle)]
 pub extern "C" fn renamed_unguarded() -> i32 {

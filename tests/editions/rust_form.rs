@@ -2,7 +2,7 @@
 use crate::{Point, Status, Wrapped};
 use ffi_guard::ffi_export;
 
-/// Nothing in, nothing out.
+/// Takes and returns nothing.
 ///
 /// # Panics
 ///
@@ -12,7 +12,7 @@ pub fn safe_rust_nothing() {
     panic!("nothing");
 }
 
-/// A fallback that the type knows.
+/// Uses the fallback of the return type.
 ///
 /// # Panics
 ///
@@ -24,14 +24,14 @@ pub fn safe_rust_status(fail: bool) -> Status {
     Status::Fine
 }
 
-/// Named like its parameter, under another symbol.
+/// Has the same name as its parameter, and another symbol.
 #[ffi_export(name = "rust_renamed", fallback = rust_parameter)]
 #[must_use]
 pub fn rust_parameter(rust_parameter: i32) -> i32 {
     rust_parameter / (rust_parameter - 1)
 }
 
-/// An expression, and a parameter in it.
+/// Has an expression with a parameter as the fallback.
 ///
 /// # Panics
 ///
@@ -43,7 +43,7 @@ pub fn safe_rust_expression(seed: i32) -> i32 {
     seed
 }
 
-/// A closure.
+/// Has a closure as the fallback.
 ///
 /// # Panics
 ///
@@ -65,7 +65,7 @@ pub fn safe_rust_never() -> ! {
     panic!("never")
 }
 
-/// Patterns of each kind.
+/// Takes each kind of pattern.
 #[ffi_export(fallback = -1)]
 #[must_use]
 #[expect(clippy::toplevel_ref_arg, reason = "for the test")]
@@ -81,21 +81,21 @@ pub fn safe_rust_patterns(
     a + x + up + b + *c
 }
 
-/// A struct in and out.
+/// Takes and returns a struct.
 #[ffi_export(fallback = Point { x: -1, y: 7 })]
 #[must_use]
 pub fn safe_rust_struct(point: Point) -> Point {
     Point { x: 100 / point.x, ..point }
 }
 
-/// Another ABI.
+/// Has another ABI.
 #[ffi_export(abi = "system", fallback = -1)]
 #[must_use]
 pub fn safe_rust_system(value: i32) -> i32 {
     100 / value
 }
 
-/// Attributes that say how it is to be used and compiled.
+/// Has attributes that affect its use and its compilation.
 #[must_use = "that is all it does"]
 #[deprecated(since = "0.0.0", note = "for the test")]
 #[inline]
@@ -104,24 +104,24 @@ pub fn safe_rust_attributes(value: i32) -> i32 {
     100 / value
 }
 
-/// A feature of the processor.
+/// Requires a feature of the processor.
 #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
 #[ffi_export(fallback = 0)]
 #[target_feature(enable = "sse4.2")]
 #[must_use]
-#[allow(clippy::missing_safety_doc)] // Clippy takes every `target_feature` for unsafe.
+#[allow(clippy::missing_safety_doc)] // Clippy treats every function with `target_feature` as unsafe.
 pub fn safe_rust_target_feature(value: u32) -> u32 {
     100 / value
 }
 
-/// Under a condition.
+/// Has its attribute under a condition that holds.
 #[cfg_attr(all(), ffi_export(fallback = -1))]
 #[must_use]
 pub fn safe_rust_conditional(value: i32) -> i32 {
     100 / value
 }
 
-/// Attributes inside.
+/// Has inner attributes.
 #[ffi_export(fallback = -1)]
 #[must_use]
 pub fn safe_rust_inner(value: i32) -> i32 {
@@ -131,7 +131,7 @@ pub fn safe_rust_inner(value: i32) -> i32 {
     100 / value
 }
 
-/// Lint levels on parameters.
+/// Has lint levels on parameters.
 #[ffi_export(fallback = -1)]
 #[must_use]
 pub fn safe_rust_allowed(
@@ -142,7 +142,7 @@ pub fn safe_rust_allowed(
     100 / Value + third
 }
 
-/// Twelve parameters.
+/// Takes twelve parameters.
 #[ffi_export(fallback = -1)]
 #[must_use]
 #[allow(clippy::too_many_arguments, clippy::many_single_char_names)]
@@ -163,14 +163,14 @@ pub fn safe_rust_twelve(
     (a + b + c + d + e + f + g + h + i + j + k) / l
 }
 
-/// Raw identifiers, and a symbol that is a keyword.
+/// Uses raw identifiers, and a keyword as the symbol.
 #[ffi_export(fallback = r#fn, name = "loop")]
 #[must_use]
 pub fn r#loop(r#fn: i32, r#struct: i32) -> i32 {
     r#fn / r#struct
 }
 
-/// Declares an export inside.
+/// Declares an export in its body.
 #[must_use]
 pub fn around() -> i32 {
     #[ffi_export(fallback = -1)]
@@ -185,7 +185,7 @@ fn safe_rust_private(value: i32) -> i32 {
     100 / value
 }
 
-/// Its panics are ordinary ones for a caller in Rust.
+/// Panics as usual if called from Rust.
 #[must_use]
 pub fn rust_caller() -> bool {
     std::panic::catch_unwind(|| safe_rust_private(0)).is_err()

@@ -1,4 +1,4 @@
-//! All that an export can be without unsafe code of the author's, under the strictest lints.
+//! Every kind of export that needs no unsafe code, with the strictest lints.
 #![forbid(unsafe_code, improper_ctypes_definitions)]
 #![deny(warnings, missing_docs, unreachable_pub, rust_2018_idioms)]
 #![deny(clippy::all, clippy::pedantic)]
@@ -16,24 +16,24 @@ pub mod symbols;
 #[repr(C)]
 #[derive(Clone, Copy, ffi_guard::FfiType)]
 pub struct Point {
-    /// Across.
+    /// The horizontal coordinate.
     pub x: i32,
-    /// Up.
+    /// The vertical coordinate.
     pub y: i32,
 }
 
-/// A newtype, for patterns.
+/// A newtype, used in patterns.
 #[repr(transparent)]
 #[derive(Clone, Copy, ffi_guard::FfiType)]
 pub struct Wrapped(pub i32);
 
-/// A status that knows its own fallback.
+/// A status type with its own fallback.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ffi_guard::FfiType)]
 pub enum Status {
-    /// It worked.
+    /// The call succeeded.
     Fine,
-    /// It did not.
+    /// The call failed.
     Broken,
 }
 

@@ -1,4 +1,4 @@
-//! Each way to name a symbol, in each order of the attributes.
+//! Each way to name a symbol, with each order of the attributes.
 use ffi_guard::{ffi_export, unguarded};
 
 /// Without `unsafe`.
@@ -8,42 +8,42 @@ pub extern "C" fn symbol_plain(value: i32) -> i32 {
     100 / value
 }
 
-/// The attribute below.
+/// With the symbol attribute below.
 #[no_mangle]
 #[ffi_export(fallback = -1)]
 pub extern "C" fn symbol_plain_first(value: i32) -> i32 {
     100 / value
 }
 
-/// The attribute below, with `unsafe`.
+/// With the symbol attribute below, and `unsafe`.
 #[unsafe(no_mangle)]
 #[ffi_export(fallback = -1)]
 pub extern "C" fn symbol_first(value: i32) -> i32 {
     100 / value
 }
 
-/// A name of its own.
+/// With its own symbol.
 #[ffi_export(fallback = -1)]
 #[export_name = "symbol_named"]
 pub extern "C" fn named(value: i32) -> i32 {
     100 / value
 }
 
-/// A name of its own, with `unsafe`.
+/// With its own symbol, and `unsafe`.
 #[unsafe(export_name = "symbol_named_unsafe")]
 #[ffi_export(fallback = -1)]
 pub extern "C" fn named_unsafe(value: i32) -> i32 {
     100 / value
 }
 
-/// A name that is no Rust identifier, under a condition.
+/// With a symbol that is not a Rust identifier, under a condition.
 #[ffi_export(fallback = -1)]
 #[cfg_attr(all(), unsafe(export_name = r"symbol$odd"))]
 pub extern "C" fn odd(value: i32) -> i32 {
     100 / value
 }
 
-/// `extern` alone is `"C"`.
+/// With a plain `extern`, which means `extern "C"`.
 #[allow(missing_abi)]
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
@@ -51,7 +51,7 @@ pub extern fn symbol_extern(value: i32) -> i32 {
     100 / value
 }
 
-/// Allowed as it is.
+/// Unguarded on purpose.
 #[unguarded(reason = "cannot panic")]
 #[unsafe(no_mangle)]
 pub extern "C" fn symbol_unguarded() -> i32 {

@@ -1,9 +1,9 @@
-//! Methods of an exported block. Each names the lints that it triggers.
+//! Methods of an exported block. Each comment names the lints that the method triggers.
 #![warn(clippy::all, clippy::pedantic, clippy::nursery, missing_docs, unused, unreachable_pub)]
 
 ffi_guard::ffi_library! { prefix = "lint", strings = true }
 
-/// Opaque to C.
+/// A type that is opaque to C.
 #[derive(ffi_guard::FfiHandle)]
 pub struct Thing(i32);
 
@@ -110,13 +110,13 @@ impl Thing {
     }
 }
 
-/// Uses what C uses too.
+/// Uses the type from Rust.
 pub fn used() {
     private::Hidden::hidden();
 }
 
 mod private {
-    /// In a private module.
+    /// A type in a private module.
     pub(crate) struct Hidden;
 
     /* ffi_export */

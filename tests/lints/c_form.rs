@@ -1,4 +1,4 @@
-//! Functions of the C form. Each names the lints that it triggers.
+//! Functions in the C form. Each comment names the lints that the function triggers.
 #![warn(clippy::all, clippy::pedantic, clippy::nursery, missing_docs, unused, unsafe_op_in_unsafe_fn)]
 
 use std::os::raw::c_char;
@@ -215,25 +215,25 @@ pub extern "C" fn lint_mistakes(n: u8) -> u8 {
     if n == n || n < 0 { n * 0 } else { 1 }
 }
 
-/// `dead_code`, of what nobody calls.
+/// `dead_code`.
 fn lint_dead() {}
 
 /// `private_interfaces`.
 struct Private(i32);
 
-/// Takes it.
+/// Takes a pointer to a private type.
 /* ffi_export(fallback = 0) */
 #[unsafe(no_mangle)]
 pub extern "C" fn lint_private(pointer: *const Private) -> i32 {
     i32::from(pointer.is_null())
 }
 
-/// A body in one line, whose braces are needed.
+/// Has its body on one line, with braces that are needed.
 /* ffi_export(fallback = 0) */
 #[unsafe(no_mangle)]
 pub extern "C" fn lint_one_line(n: i32) -> i32 { n / 2 }
 
-/// Items in front of statements are in order.
+/// Has items before its statements, which is correct.
 /* ffi_export(fallback = 0) */
 #[unsafe(no_mangle)]
 pub extern "C" fn lint_items(n: i32) -> i32 {

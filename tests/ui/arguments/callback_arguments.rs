@@ -1,4 +1,4 @@
-//! Arguments of `#[ffi_callback]`. All errors come at once.
+//! Arguments of `#[ffi_callback]`. All errors are reported at once.
 use ffi_guard::ffi_callback;
 
 #[ffi_callback(name = "other", abi = "system", fallback)]

@@ -1,4 +1,4 @@
-//! The arguments of `#[ffi_export]`, wrong in each way. All errors of one attribute come at once.
+//! The arguments of `#[ffi_export]`, with every kind of error. All errors of one attribute are reported at once.
 use ffi_guard::ffi_export;
 
 #[ffi_export(fallbak = -1, abort = true, name = symbol, abi, crate = "ffi_guard", fallback)]

@@ -1,4 +1,4 @@
-//! A constant is evaluated by the compiler, so that no `Deref` of the author's runs outside a catch.
+//! A constant is evaluated at compile time, so that no `Deref` of the author runs outside a catch.
 use ffi_guard::ffi_export;
 use std::ops::Deref;
 

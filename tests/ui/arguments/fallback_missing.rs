@@ -1,4 +1,4 @@
-//! No fallback, and a type that has none.
+//! No fallback, and a return type without a default one.
 use ffi_guard::{FfiType, ffi_export};
 
 #[ffi_export]

@@ -1,4 +1,4 @@
-//! A function that never returns has nothing to fall back to.
+//! A function that never returns cannot have a fallback.
 use ffi_guard::ffi_export;
 
 #[ffi_export]

@@ -1,4 +1,4 @@
-//! A fallback of another type than the function's.
+//! A fallback whose type differs from the return type.
 use ffi_guard::ffi_export;
 
 #[ffi_export(fallback = "none")]

@@ -1,4 +1,4 @@
-//! A fallback that names what is not there.
+//! A fallback with an unknown name.
 use ffi_guard::ffi_export;
 
 #[ffi_export(fallback = FAILED)]

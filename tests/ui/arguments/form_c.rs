@@ -1,4 +1,4 @@
-//! Arguments and attributes that do not go with an `extern` function. All errors come at once.
+//! Arguments and attributes that are invalid on an `extern` function. All errors are reported at once.
 use ffi_guard::ffi_export;
 
 #[ffi_export(name = "other", abi = "system", fallback = -1)]

@@ -1,4 +1,4 @@
-//! Arguments and attributes that do not go with a plain `fn`. All errors come at once.
+//! Arguments and attributes that are invalid on a plain `fn`. All errors are reported at once.
 use ffi_guard::ffi_export;
 
 #[ffi_export(name = "", abi = "C-unwind", fallback = -1)]

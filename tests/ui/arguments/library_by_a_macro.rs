@@ -1,4 +1,4 @@
-//! No library, and a macro at the root that could expand to one: rustc speaks, once for each item.
+//! No library, and a macro at the root that could expand to one: rustc reports the error, once for each item.
 macro_rules! nothing {
     () => {};
 }

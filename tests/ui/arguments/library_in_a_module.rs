@@ -1,4 +1,4 @@
-//! `ffi_library!` in a module of a module. The handle, whose symbols need the prefix, has no error of its own.
+//! `ffi_library!` in a nested module. The handle, whose symbols need the prefix, causes no additional error.
 mod outer {
     pub mod inner {
         ffi_guard::ffi_library! { prefix = "inner" }

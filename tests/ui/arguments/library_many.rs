@@ -1,4 +1,4 @@
-//! The arguments of `ffi_library!`, wrong in each way at once.
+//! The arguments of `ffi_library!`, with every kind of error at once.
 ffi_guard::ffi_library! {
     quiet = "yes",
     exports = "none",

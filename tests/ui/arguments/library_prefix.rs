@@ -1,4 +1,4 @@
-//! A prefix that begins no C name.
+//! Prefixes that cannot start a C identifier.
 mod digit {
     ffi_guard::ffi_library! { prefix = "1st" }
 }

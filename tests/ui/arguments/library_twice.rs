@@ -1,4 +1,4 @@
-//! A second `ffi_library!`, which is refused with the place of the first; a handle uses the first.
+//! A second `ffi_library!` is rejected with the position of the first; a handle uses the first one.
 ffi_guard::ffi_library! { prefix = "twice" }
 
 #[derive(ffi_guard::FfiHandle)]

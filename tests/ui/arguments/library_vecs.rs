@@ -1,4 +1,4 @@
-//! The argument `vecs` of `ffi_library!`, wrong in each way at once.
+//! The argument `vecs` of `ffi_library!`, with every kind of error at once.
 ffi_guard::ffi_library! {
     prefix = "mylib",
     vecs = [u8, shapes::Point, other::Point, (u8, u8), Pair::<u8>, <u8 as Trait>::Type, 5],

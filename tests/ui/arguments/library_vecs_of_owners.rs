@@ -1,4 +1,4 @@
-//! Elements of `vecs` that C could not read.
+//! Elements of `vecs` that C cannot read.
 ffi_guard::ffi_library! {
     prefix = "owners",
     strings = true,

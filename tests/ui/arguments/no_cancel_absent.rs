@@ -1,4 +1,4 @@
-//! `no_cancel` on a target that cannot defer cancellation: this crate plays its runtime.
+//! `no_cancel` on a target that cannot defer cancellation. This crate stands in for the runtime of that target.
 use ffi_guard::ffi_export;
 
 #[path = "../../../ffi-guard-core/src/cancel_absent.rs"]

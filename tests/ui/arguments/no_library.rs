@@ -1,4 +1,4 @@
-//! Handles in a crate without `ffi_library!`, which knows the prefix: one error for all of them.
+//! Handles in a crate without `ffi_library!`, which defines the prefix: one error for all of them.
 use ffi_guard::{FfiHandle, ffi_export};
 
 #[derive(FfiHandle)]

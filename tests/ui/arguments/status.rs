@@ -1,4 +1,4 @@
-//! Where a status cannot be, and what cannot stand beside it.
+//! Functions that cannot return a status, and arguments that cannot be combined with one.
 use ffi_guard::ffi_export;
 
 #[ffi_export(status)]

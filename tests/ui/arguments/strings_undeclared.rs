@@ -1,4 +1,4 @@
-//! Texts that C could not free, as `ffi_library!` has no `strings = true`.
+//! Texts that C cannot free, because `ffi_library!` lacks `strings = true`.
 use ffi_guard::{FfiHandle, ffi_export};
 use std::ffi::CString;
 

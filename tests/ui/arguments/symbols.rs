@@ -1,4 +1,4 @@
-//! Attributes that name no symbol, or two.
+//! Attributes that name no symbol or two symbols.
 use ffi_guard::ffi_export;
 
 #[ffi_export(fallback = -1)]

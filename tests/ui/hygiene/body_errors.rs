@@ -1,4 +1,4 @@
-//! Errors of the body and of the signature stand where the author made them, once each.
+//! Errors in the body and in the signature are reported at their position in the source, once each.
 #![deny(unused)]
 use ffi_guard::ffi_export;
 

@@ -1,4 +1,4 @@
-//! The expansion's own names are out of the author's reach.
+//! The author's code cannot access names of the expansion.
 use ffi_guard::ffi_export;
 
 #[ffi_export(fallback = __ffi_guard_arg0)]

@@ -1,4 +1,4 @@
-//! A body that is being typed: the compiler's own error, and no other.
+//! An incomplete body: only the compiler's own error is reported.
 use ffi_guard::ffi_export;
 
 #[ffi_export(fallback = -1)]

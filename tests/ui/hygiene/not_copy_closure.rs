@@ -1,4 +1,4 @@
-//! A closure that names a parameter which was moved into the body.
+//! A fallback closure that names a parameter which was moved into the body.
 use ffi_guard::ffi_export;
 
 #[repr(C)]

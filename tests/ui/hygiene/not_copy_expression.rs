@@ -1,4 +1,4 @@
-//! An expression that names a parameter which was moved into the body.
+//! A fallback expression that names a parameter which was moved into the body.
 use ffi_guard::ffi_export;
 
 #[repr(C)]

@@ -1,4 +1,4 @@
-//! What C may return from a function pointer, and write through one: what follows the advice of the messages.
+//! Types that C may return from a function pointer, and write through one, as the messages recommend.
 #![forbid(unsafe_code)]
 #![allow(non_camel_case_types)]
 use ffi_guard::{AnyBits, FfiType, ffi_export};
@@ -26,7 +26,7 @@ pub enum Level {
     Low = 1,
 }
 
-/// Not every bit pattern is one, and C does not return it.
+/// Has invalid bit patterns, and is never returned by C.
 #[derive(Clone, Copy, FfiType)]
 #[repr(C)]
 pub struct Setting {

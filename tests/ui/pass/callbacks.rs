@@ -1,4 +1,4 @@
-//! Callbacks in a crate that is strict with itself.
+//! Callbacks in a crate with strict lints.
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs, unreachable_pub, clippy::pedantic)]
 
@@ -31,7 +31,7 @@ extern "C" fn generic<'a, const L: usize>(text: &'a [u8; L]) -> usize {
     text.iter().position(|byte| *byte == 0).expect("no NUL")
 }
 
-/// Its parameter is one that the attribute does not see.
+/// A type with a parameter that the attribute cannot see.
 struct Behind<T>(T);
 
 impl<T> Behind<T> {

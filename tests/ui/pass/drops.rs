@@ -1,5 +1,5 @@
-//! A guarded function drops its parameters as the same function does without a guard, in the same
-//! order, whether it returns or panics, and inside the catch.
+//! A guarded function drops its parameters inside the catch, in the same order as the same function
+//! without a guard, whether it returns or panics.
 #![deny(warnings)]
 use ffi_guard::{FfiType, ffi_export};
 use std::cell::RefCell;
@@ -9,7 +9,7 @@ thread_local! {
     static LOG: RefCell<Vec<i32>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What happened since the last call, in order.
+/// Returns the events since the last call, in order.
 fn log() -> Vec<i32> {
     LOG.with(RefCell::take)
 }
@@ -20,7 +20,7 @@ fn note(event: i32) {
 
 const BODY: i32 = 0;
 
-/// Notes its number when it is dropped.
+/// Logs its number when dropped.
 #[derive(FfiType)]
 #[repr(C)]
 pub struct Loud(i32);
@@ -35,7 +35,7 @@ impl Drop for Loud {
 #[repr(C)]
 pub struct Two(Loud, Loud);
 
-/// Says that the body runs, and panics if told to: without the hook, whose output nobody needs.
+/// Logs that the body runs, and panics if `fail` is set, without running the panic hook.
 fn body(fail: bool) {
     note(BODY);
     if fail {
@@ -43,7 +43,7 @@ fn body(fail: bool) {
     }
 }
 
-/// The same function three times: without a guard, in the C form, and in the Rust form.
+/// Defines the same function three times: without a guard, in the C form, and in the Rust form.
 macro_rules! three {
     ($name:ident, $symbol:literal, ($($pat:pat => $ty:ty),*) $body:block) => {
         mod $name {
@@ -91,7 +91,7 @@ fn two(number: i32) -> Two {
     Two(Loud(number), Loud(number + 1))
 }
 
-/// Calls each variant with the same arguments and compares what it did.
+/// Calls each variant with the same arguments and compares the logs.
 macro_rules! same {
     ($name:ident, $($argument:expr),* => $expected:expr) => {
         for fail in [false, true] {
@@ -109,7 +109,7 @@ macro_rules! same {
     };
 }
 
-/// Panics when it is dropped. Outside a catch that would end the process.
+/// Panics when dropped, which would end the process outside a catch.
 #[derive(FfiType)]
 #[repr(C)]
 pub struct Bomb(i32);
@@ -141,7 +141,7 @@ pub fn rust_bomb(_: Bomb) -> i32 {
     1
 }
 
-/// A constant with a destructor, which nobody gets unless the function panics.
+/// A constant with a destructor, which is only used if the function panics.
 const NOTHING: Loud = Loud(7);
 
 #[ffi_export(fallback = NOTHING)]

@@ -1,4 +1,4 @@
-//! A fallback that comes out of a `macro_rules!` is what it would be if it stood there.
+//! A fallback from a `macro_rules!` behaves as if it were written in place.
 #![deny(warnings)]
 use ffi_guard::ffi_export;
 
@@ -15,7 +15,7 @@ macro_rules! export {
     };
 }
 
-/// A fragment that went through two macros, each of which wraps it.
+/// A fragment that is passed through two macros, each of which wraps it.
 macro_rules! twice {
     ($name:ident, $fallback:expr) => {
         export!($name, $fallback);
@@ -74,7 +74,7 @@ impl Line for ffi_guard::Error {
 }
 
 fn main() {
-    // The panics are meant to be; a failed assertion is not.
+    // The panics are expected, but a failed assertion is not.
     std::panic::set_hook(Box::new(|info| {
         if info.to_string().contains("assertion") {
             eprintln!("{info}");

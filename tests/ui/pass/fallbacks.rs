@@ -1,4 +1,4 @@
-//! Each kind of fallback, and what the caller can learn afterwards.
+//! Each kind of fallback, and the last error afterwards.
 #![deny(warnings)]
 use ffi_guard::{Fallback, ffi_export};
 use std::ffi::{c_char, c_void};
@@ -65,7 +65,7 @@ pub extern "C" fn from_parameters(big: Big, word: u64) -> Big {
 }
 
 fn main() {
-    // The panics are meant to be; a failed assertion is not.
+    // The panics are expected, but a failed assertion is not.
     std::panic::set_hook(Box::new(|info| {
         if info.to_string().contains("assertion") {
             eprintln!("{info}");

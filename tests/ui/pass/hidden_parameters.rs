@@ -1,4 +1,4 @@
-//! A parameter that an item of the body hides is dropped inside the catch all the same.
+//! A parameter that is shadowed by an item of the body is still dropped inside the catch.
 use ffi_guard::{ffi_export, last_error};
 use std::panic::resume_unwind;
 

@@ -1,11 +1,11 @@
-//! What the messages say to write instead of types that C cannot have, from modules too.
+//! The replacements that the messages suggest for types without a C equivalent, also in modules.
 #![deny(warnings)]
 use ffi_guard::{FfiHandle, ffi_export};
 use std::ffi::CStr;
 
 ffi_guard::ffi_library! { prefix = "instead", strings = true, vecs = [u8, inner::Point] }
 
-/// A list of texts, as a handle.
+/// A list of texts, as a handle type.
 #[derive(FfiHandle)]
 pub struct Names(Vec<String>);
 
@@ -29,12 +29,12 @@ impl Names {
     }
 }
 
-/// Another type than the one in the module.
+/// A different type from the one of the same name in the module.
 #[allow(dead_code)]
 pub struct Point;
 
 pub mod inner {
-    /// Hides nothing of the root, and is not hidden by it.
+    /// Neither shadows the type at the root nor is shadowed by it.
     #[derive(ffi_guard::FfiType)]
     #[repr(C)]
     pub struct Point(u8);
@@ -85,7 +85,7 @@ pub fn instead_lengths(text: Option<&str>, other: &CStr, numbers: &[i32]) -> usi
     text.map_or(0, str::len) + other.count_bytes() + numbers.len()
 }
 
-/// In a function, whose items the crate root does not see.
+/// In a function, whose items are not visible from the crate root.
 fn local() -> String {
     #[ffi_export]
     pub fn instead_local() -> String {
@@ -104,7 +104,7 @@ mod c {
 }
 
 fn main() {
-    // As C calls it:
+    // Called as C would call it.
     unsafe {
         let text = c::instead_of_a_macro();
         assert_eq!(CStr::from_ptr(text), c"text");

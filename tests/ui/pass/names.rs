@@ -1,4 +1,4 @@
-//! Parameters and functions named like what the expansion makes.
+//! Parameters and functions with the names that the expansion uses.
 #![deny(warnings)]
 use ffi_guard::{FfiType, ffi_export};
 
@@ -62,7 +62,7 @@ mod rust_form {
         shim + first + __ffi_guard_shim + __ffi_guard_value + __ffi_guard_arg1
     }
 
-    // A function that is named like the shim, and one like the closure's argument.
+    // Functions named like the shim and like the closure's argument.
     #[ffi_export(fallback = -1, name = "named_like_the_shim")]
     pub fn __ffi_guard_shim(value: i32) -> i32 {
         100 / value
@@ -74,7 +74,7 @@ mod rust_form {
     }
 }
 
-/// Items of the author's with names that the expansion uses from std.
+/// Items of the author with the names of items of std that the expansion uses.
 mod std_names {
     #![allow(dead_code, non_camel_case_types, unused_macros)]
     use super::ffi_export;
@@ -107,7 +107,7 @@ unsafe extern "C" {
 }
 
 fn main() {
-    // The panics are meant to be; a failed assertion is not.
+    // The panics are expected, but a failed assertion is not.
     std::panic::set_hook(Box::new(|info| {
         if info.to_string().contains("assertion") {
             eprintln!("{info}");

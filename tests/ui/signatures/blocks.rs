@@ -1,4 +1,4 @@
-//! `impl` blocks that cannot be exported, and methods.
+//! `impl` blocks and methods that cannot be exported.
 use ffi_guard::{FfiHandle, ffi_export};
 use std::fmt;
 use std::pin::Pin;
@@ -87,7 +87,7 @@ impl Counter {
 }
 
 fn main() {
-    // What is refused is there for the rest of the crate all the same.
+    // Rejected items are still available to the rest of the crate.
     Counter(1).private();
     Counter(1).skipped();
 }

@@ -1,4 +1,4 @@
-//! What `#[ffi_callback]` refuses: each function's errors come at once.
+//! Functions that `#[ffi_callback]` rejects. All errors of one function are reported at once.
 use ffi_guard::{ffi_callback, ffi_export};
 
 #[ffi_callback]

@@ -1,4 +1,4 @@
-//! Functions that C cannot call. All errors of one function come at once.
+//! Functions that C cannot call. All errors of one function are reported at once.
 use ffi_guard::ffi_export;
 
 #[ffi_export(fallback = -1)]

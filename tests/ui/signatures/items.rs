@@ -1,4 +1,4 @@
-//! What is not a function with a body.
+//! Items that are not functions with a body.
 use ffi_guard::ffi_export;
 
 #[ffi_export]
@@ -32,7 +32,7 @@ unsafe extern "C" {
     safe fn imported(value: i32) -> i32;
 }
 
-// What is refused is there for the rest of the crate all the same.
+// Rejected items are still available to the rest of the crate.
 pub type Kept = (Handle, Counter);
 
 fn main() {

@@ -1,4 +1,4 @@
-//! `#[ffi(..)]` at the parameters of a function that takes what C passes as it stands.
+//! `#[ffi(..)]` on the parameters of functions whose arguments are not converted.
 use ffi_guard::{ffi_callback, ffi_export};
 
 #[ffi_export(fallback = 0)]

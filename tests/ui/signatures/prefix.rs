@@ -1,9 +1,9 @@
-//! What a plain `fn` is called in a library with a prefix.
+//! Names of a plain `fn` in a library with a prefix.
 use ffi_guard::ffi_export;
 
 ffi_guard::ffi_library! { prefix = "px" }
 
-/// Would replace that of the C library.
+/// Would replace the function of the C library.
 #[ffi_export]
 pub fn free(_: usize) {}
 

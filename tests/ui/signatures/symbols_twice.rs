@@ -1,4 +1,4 @@
-//! Two exports of one symbol, and a method that has the symbol of a generated function.
+//! Two exports with the same symbol, and a method with the symbol of a generated function.
 use ffi_guard::{FfiHandle, ffi_export};
 
 ffi_guard::ffi_library! { prefix = "px", strings = true, vecs = [u8] }
@@ -10,7 +10,7 @@ pub struct Thing;
 #[derive(FfiHandle)]
 pub struct Last;
 
-/// No handle.
+/// Not a handle.
 pub struct Plain;
 
 #[ffi_export(fallback = 0)]
@@ -42,7 +42,7 @@ impl Thing {
 #[ffi_export]
 impl Last {
     pub fn error(&self) {}
-    // Without a mark there are no such functions.
+    // A handle without poisoning has no such functions.
     pub fn is_poisoned(&self) {}
     pub fn clear_poison(&self) {}
 }

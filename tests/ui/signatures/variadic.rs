@@ -1,4 +1,4 @@
-//! A list of arguments of any length.
+//! A variadic parameter list.
 use ffi_guard::ffi_export;
 
 #[ffi_export(fallback = -1)]

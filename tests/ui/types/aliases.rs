@@ -1,4 +1,4 @@
-//! Aliases of types that the attribute converts where it reads their own names.
+//! Aliases of types that the attribute only recognizes by their own names.
 use ffi_guard::{FfiHandle, ffi_export};
 
 ffi_guard::ffi_library! { prefix = "alias", strings = true, vecs = [u8] }

@@ -1,4 +1,4 @@
-//! Types that only the Rust form checks, as parameters of the C form: a warning, which this file makes an error.
+//! Parameters of the C form whose types only the Rust form checks: a warning, which this file turns into an error.
 #![deny(deprecated)]
 use ffi_guard::{FfiHandle, FfiType, ffi_callback, ffi_export};
 
@@ -60,7 +60,7 @@ pub extern "C" fn warned_by_reference<'a>(
 ) {
 }
 
-// Numbers, pointers, types without invalid values, handles, and those that the language defines: not derived.
+// No warning: numbers, pointers, types without invalid values, handles, and types that do not derive `FfiType`.
 #[ffi_export]
 #[unsafe(no_mangle)]
 pub extern "C" fn warned_of_none(
@@ -90,12 +90,12 @@ pub extern "C" fn warned_unless_allowed(_: Level) {}
 #[unsafe(no_mangle)]
 pub extern "C" fn warned_once(#[allow(deprecated)] _: Level, _: Setting) {}
 
-// The Rust form checks, or the author said that nothing is to be checked.
+// No warning: the Rust form checks the value, or the author has disabled the check.
 #[ffi_export]
 pub fn warned_rust_form(_: Level, #[ffi(unchecked)] _: Setting) {}
 
 impl Level {
-    // The attribute does not know what `Self` is.
+    // The attribute does not know the type `Self`.
     #[ffi_export]
     #[unsafe(no_mangle)]
     pub extern "C" fn warned_of_self(_: Self, _: &Self) {}
@@ -103,7 +103,7 @@ impl Level {
 
 pub struct Generic<T>(T);
 
-// A callback has no form that checks, and may be generic.
+// A callback has no form that checks its arguments, and may be generic.
 impl<T: FfiType> Generic<T> {
     #[ffi_callback]
     pub extern "C" fn called<U>(_: &T, _: &U, _: Level) {}

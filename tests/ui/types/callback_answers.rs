@@ -1,4 +1,4 @@
-//! What C returns from a function pointer is not checked, so every bit pattern must be a value.
+//! Values that C returns from a function pointer are not checked, so the type must not have invalid bit patterns.
 use ffi_guard::{FfiType, ffi_export};
 use std::cell::Cell;
 use std::num::NonZeroU32;

@@ -1,4 +1,4 @@
-//! What `#[derive(FfiType)]` refuses.
+//! Types that `#[derive(FfiType)]` rejects.
 use ffi_guard::FfiType;
 
 #[derive(FfiType)]

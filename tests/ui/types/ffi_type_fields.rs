@@ -1,4 +1,4 @@
-//! Fields that are not known to be C's.
+//! Fields whose types are not known to be C types.
 use ffi_guard::FfiType;
 
 #[derive(FfiType)]

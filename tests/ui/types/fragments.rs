@@ -1,4 +1,4 @@
-//! Types that come out of a `macro_rules!`, reported where its caller wrote them.
+//! Types passed through a `macro_rules!` are reported where its caller wrote them.
 use ffi_guard::ffi_export;
 
 macro_rules! export {

@@ -1,4 +1,4 @@
-//! Types that are no handles, and handles that are taken or returned as they cannot be.
+//! Types that are not handles, and handles that are passed or returned in an unsupported way.
 use ffi_guard::{FfiHandle, FfiType, ffi_export};
 use std::cell::Cell;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Handles where nothing is converted: C would get an address for a token, or an object without its mark.
+//! Handles without conversion: C would get an address instead of a token, or an object without its poison flag.
 use ffi_guard::{FfiHandle, ffi_export};
 
 ffi_guard::ffi_library! { prefix = "standing" }
@@ -16,7 +16,7 @@ pub struct Plain(i32);
 
 pub type Alias<'a> = &'a Token;
 
-/// No handle.
+/// Not a handle.
 pub struct Other<'a>(&'a i32);
 
 #[ffi_export]
@@ -63,7 +63,7 @@ impl Token {
     }
 }
 
-// What is none, and what takes `unsafe` code to follow, may pass.
+// Accepted: types that are not handles, and pointers that need `unsafe` code to dereference.
 #[ffi_export]
 #[unsafe(no_mangle)]
 pub extern "C" fn others(_: &Other<'_>, _: *const Token, _: extern "C" fn(*mut Marked)) {}

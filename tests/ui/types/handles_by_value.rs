@@ -1,4 +1,4 @@
-//! Handles where C would get the object: through an out-parameter without its box, and as an argument of a callback.
+//! Handles passed to C by value: through an out-parameter without a box, and as an argument of a callback.
 use ffi_guard::{FfiHandle, Out, ffi_export};
 
 ffi_guard::ffi_library! { prefix = "value" }

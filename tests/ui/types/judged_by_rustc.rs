@@ -1,5 +1,5 @@
-//! Types that only the compiler can judge: it refuses them in the C form, in the Rust form's shim,
-//! and not where the author allows them.
+//! Types that only the compiler can check: it rejects them in the C form and in the Rust form's shim,
+//! unless the author allows them.
 #![allow(dead_code)]
 use ffi_guard::ffi_export;
 

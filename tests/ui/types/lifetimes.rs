@@ -1,4 +1,4 @@
-//! What C passes is borrowed for the call: a function cannot keep it.
+//! Arguments from C are borrowed for the call: a function cannot keep them.
 use ffi_guard::{FfiType, Out, ffi_export};
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,4 @@
-//! Lists whose elements C could not read, returned and passed.
+//! Lists whose elements C cannot read, returned and passed.
 use ffi_guard::ffi_export;
 use std::borrow::Cow;
 use std::ffi::CString;

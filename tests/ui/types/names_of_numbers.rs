@@ -1,4 +1,4 @@
-//! Types under the names of numbers: C would be told of the number, and Rust have the other type.
+//! Types with the names of number types: the C declaration would use the number, but Rust another type.
 #![allow(non_camel_case_types, dead_code)]
 use ffi_guard::{FfiType, Out, ffi_export};
 

@@ -1,4 +1,4 @@
-//! Types that are not known to be C's, in each place where they are looked at.
+//! Types that are not known to be C types, in each position that is checked.
 #![allow(dead_code)]
 use ffi_guard::{Out, ffi_export};
 

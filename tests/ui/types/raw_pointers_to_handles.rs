@@ -1,4 +1,4 @@
-//! Raw pointers to handles: C would have the address of an object for a token, or an object without its mark.
+//! Raw pointers to handles: C would get an object's address instead of a token, or an object without its poison flag.
 use ffi_guard::{FfiHandle, FfiType, Out, ffi_export};
 
 ffi_guard::ffi_library! { prefix = "raw" }
@@ -55,7 +55,7 @@ pub fn raw_in_a_generic_struct() -> Generic<*mut Marked> {
 #[unsafe(no_mangle)]
 pub extern "C" fn raw_c_form(_: *mut Token, _: extern "C" fn(*mut Marked)) {}
 
-// A library that moves over step by step keeps what it has.
+// Allowed for libraries that migrate step by step.
 #[ffi_export]
 #[unsafe(no_mangle)]
 pub extern "C" fn raw_free(_: *mut Plain, _: Alias) {}

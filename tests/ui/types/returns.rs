@@ -1,4 +1,4 @@
-//! Types without a C ABI, as what is returned.
+//! Return types without a C ABI.
 use ffi_guard::ffi_export;
 use std::collections::HashMap;
 use std::time::SystemTime;

@@ -1,4 +1,4 @@
-//! What a plain `fn` cannot take from C.
+//! Parameters that a plain `fn` cannot take from C.
 use ffi_guard::ffi_export;
 use std::ffi::{CStr, CString, OsStr};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What a plain `fn` cannot return to C.
+//! Values that a plain `fn` cannot return to C.
 use ffi_guard::ffi_export;
 use std::collections::VecDeque;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Types of std that C has no value of, behind references, in `Out` and by value, and what to take instead.
+//! Types of std without a C equivalent, behind references, in `Out` and by value, and the suggested replacements.
 use ffi_guard::{Out, ffi_export};
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! Types of std that a plain `fn` cannot return, and what C can have instead.
+//! Types of std that a plain `fn` cannot return, and the suggested replacements.
 use ffi_guard::ffi_export;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};

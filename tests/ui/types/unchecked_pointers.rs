@@ -1,4 +1,4 @@
-//! Pointers of Rust's under another name, whose value is not looked at: null would be.
+//! Aliases of Rust pointer types that are declared unchecked: null would be accepted.
 use ffi_guard::ffi_export;
 
 pub type Numbers<'a> = &'a std::collections::VecDeque<u8>;

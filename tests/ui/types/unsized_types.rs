@@ -1,4 +1,4 @@
-//! Types without a size.
+//! Unsized types.
 use ffi_guard::ffi_export;
 
 #[ffi_export(fallback = -1)]

@@ -1,4 +1,4 @@
-//! Lists that C could not free, and elements that C does not know.
+//! Lists that C cannot free, and elements that are not C types.
 use ffi_guard::{FfiType, ffi_export};
 
 ffi_guard::ffi_library! { prefix = "vecs", vecs = [u8, Named] }
@@ -9,7 +9,7 @@ pub struct Point {
     pub x: f64,
 }
 
-/// No type for C.
+/// Not a C type.
 pub struct Named {
     pub name: String,
 }

@@ -1,4 +1,4 @@
-// Hand-written `export_name` is found in the sources, wherever they are, and named with its place.
+// A hand-written `export_name` is found by the scan in any source file and reported with its position.
 ffi_guard::ffi_library! { prefix = "names" }
 
 #[unsafe(export_name = "at_the_root")]
@@ -10,7 +10,7 @@ mod elsewhere;
 #[cfg_attr(all(), unsafe(export_name = "conditional"))]
 pub extern "C" fn conditional() {}
 
-// Not compiled, so not refused.
+// Not compiled, so not rejected.
 #[cfg(any())]
 #[unsafe(export_name = "absent")]
 pub extern "C" fn absent() {}

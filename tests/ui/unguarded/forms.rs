@@ -1,4 +1,4 @@
-// Every way to export a function without a guard that the compiler itself sees: each is refused at its line.
+// Every way to export a function without a guard that the compiler detects itself: each is rejected at its line.
 ffi_guard::ffi_library! { prefix = "forms" }
 
 #[unsafe(no_mangle)]

@@ -1,4 +1,4 @@
-// The same forms as in `forms.rs` and `export_name.rs`, guarded.
+// The forms of `forms.rs` and `export_name.rs`, guarded.
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 

@@ -1,4 +1,4 @@
-// An export whose attribute a macro puts together from its arguments is named with the place of the argument.
+// An export whose attribute a macro builds from its arguments is reported at the position of the argument.
 ffi_guard::ffi_library! { prefix = "argument" }
 
 macro_rules! by_name {
@@ -43,7 +43,7 @@ macro_rules! by_computed {
 }
 by_another!(export_name);
 
-// Not compiled, so not refused.
+// Not compiled, so not rejected.
 #[cfg(any())]
 by_another!(export_name);
 

@@ -1,4 +1,4 @@
-// The shadow does not reach under this attribute; the scan does.
+// The shadowing attribute is not in scope under this attribute; the scan still finds the export.
 #![no_implicit_prelude]
 
 ::ffi_guard::ffi_library! { prefix = "bare" }
