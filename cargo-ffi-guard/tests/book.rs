@@ -1,4 +1,4 @@
-//! The chapters about this program do what they say. Here and not with the others, because it needs the program.
+//! Checks the chapters about this program. They are here, not with the other chapters, because they need the program.
 #![forbid(unsafe_code)]
 #![cfg(target_os = "linux")]
 

@@ -1,4 +1,4 @@
-//! `action.yml` and `.pre-commit-hooks.yaml` fit what they call.
+//! Checks that `action.yml` and `.pre-commit-hooks.yaml` match the programs that they call.
 
 use ffi_guard_tests::child::Process;
 use ffi_guard_tests::paths;
@@ -22,7 +22,7 @@ fn keys(value: &Value) -> BTreeSet<&str> {
     value.as_object().expect("a mapping").keys().map(String::as_str).collect()
 }
 
-/// The words between `start` and the first character that is no part of a name.
+/// Returns the names in `text` that follow `start`.
 fn names<'t>(text: &'t str, start: &str) -> BTreeSet<&'t str> {
     let ends = |c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-');
     text.split(start).skip(1).map(|rest| rest.split(ends).next().unwrap_or(rest)).collect()
@@ -57,7 +57,7 @@ fn no_input_is_written_into_a_script() {
 #[test]
 fn every_output_is_one_of_the_script() {
     let action = yaml("action.yml");
-    // What the script writes for them is read in `script`.
+    // The values that the script writes to these outputs are tested in `script`.
     assert_eq!(keys(&action["outputs"]), BTreeSet::from(["audit-sarif", "check-sarif"]));
     for (output, definition) in action["outputs"].as_object().expect("a mapping") {
         assert_eq!(definition["value"], format!("${{{{ steps.run.outputs.{output} }}}}"));

@@ -1,4 +1,4 @@
-//! The action's script, with the program that was built beside this test in the place of the installed one.
+//! Tests the action's script with the program built by this test run instead of the installed one.
 
 use ffi_guard_tests::child::{Outcome, Process};
 use ffi_guard_tests::paths;
@@ -13,14 +13,14 @@ const GUARDED: &str =
     "#[ffi_guard::ffi_export]\n#[unsafe(no_mangle)]\npub extern \"C\" fn guarded() {}\n";
 const BARE: &str = "#[unsafe(no_mangle)]\npub extern \"C\" fn bare() {}\n";
 
-/// One run of the script, in a folder for what it writes.
+/// A run of the script, with a directory for its output.
 struct Run {
     folder: TempDir,
     outcome: Outcome,
 }
 
 impl Run {
-    /// In a project, with these inputs beside the defaults.
+    /// Runs the script in a project, with these inputs in addition to the defaults.
     fn new(project: &Path, inputs: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let defaults = [
@@ -50,12 +50,12 @@ impl Run {
     }
 }
 
-/// Where `cargo` finds `cargo-ffi-guard` first.
+/// Returns a `PATH` on which `cargo` finds this `cargo-ffi-guard` first.
 fn path() -> OsString {
     let built = Path::new(env!("CARGO_BIN_EXE_cargo-ffi-guard")).parent().expect("a folder");
     let others = env::var_os("PATH").unwrap_or_default();
     env::join_paths(std::iter::once(built.to_owned()).chain(env::split_paths(&others)))
-        .expect("folders without a separator in their names")
+        .expect("a directory has a separator in its name")
 }
 
 fn project(name: &str, source: &str) -> Project {
@@ -79,7 +79,7 @@ fn annotates_what_is_not_guarded_and_fails() {
     let run = Run::new(&project.dir(), &[]);
     assert_eq!(run.outcome.code, Some(1), "{}", run.outcome);
     let errors = run.annotations("::error ");
-    assert_eq!(errors.len(), 2, "one of the sources, one of the library: {}", run.outcome);
+    assert_eq!(errors.len(), 2, "one error for the sources, one for the library: {}", run.outcome);
     assert!(errors[0].contains("src/lib.rs,line=5,col=19,"), "{}", run.outcome);
     assert!(errors.iter().all(|error| error.contains("`bare`")), "{}", run.outcome);
 }

@@ -1,4 +1,4 @@
-//! Exit statuses, messages, and the subcommands that only print.
+//! Exit statuses, messages, and the subcommands that only print text.
 
 use crate::support::{audit, elf, file};
 use ffi_guard_tests::child::Process;
@@ -15,7 +15,7 @@ fn says_by_its_status_how_it_went() {
     let unguarded = audit([&library]);
     assert_eq!(unguarded.code, Some(1), "{unguarded}");
     assert!(unguarded.stdout.contains("2 exports: 1 guarded, 1 not guarded"), "{unguarded}");
-    assert!(!unguarded.stdout.contains('\u{1b}'), "no colour without a terminal: {unguarded}");
+    assert!(!unguarded.stdout.contains('\u{1b}'), "no color without a terminal: {unguarded}");
     let allowed = audit([library.as_os_str(), "--allow".as_ref(), allow.as_os_str()]);
     assert_eq!(allowed.code, Some(0), "{allowed}");
     assert!(allowed.stdout.contains("allowed: returns a constant"), "{allowed}");

@@ -1,4 +1,4 @@
-//! `--explain`: a finding on the code of each function that is not guarded.
+//! Tests of `--explain`, which analyzes the code of each function that is not guarded.
 
 use crate::support::report;
 use ffi_guard_tests::project::Project;
@@ -41,7 +41,10 @@ fn finding(artifact: &Path, symbol: &str) -> String {
     let report = report(artifact, &["--explain"]);
     let exports = report["exports"].as_array().unwrap();
     let export = exports.iter().find(|export| export["symbol"] == symbol).unwrap();
-    assert_eq!(export["guard"]["state"], "unguarded", "a finding is no verdict: {export}");
+    assert_eq!(
+        export["guard"]["state"], "unguarded",
+        "a finding does not change the verdict: {export}"
+    );
     export["finding"].as_str().unwrap_or_else(|| panic!("{export}")).to_owned()
 }
 

@@ -1,5 +1,5 @@
-//! Formats for which nothing is linked here: the files are written by the `object` crate, with sections and symbols as
-//! rustc and the linkers of those systems leave them.
+//! File formats that the tests cannot link. The `object` crate writes the files, with the sections and symbols that
+//! rustc and the linkers of those systems produce.
 
 use crate::support::{audit, file, object_file, record, report, verdicts};
 use object::pe;
@@ -29,7 +29,7 @@ fn mach_o(architecture: Architecture, records: &[Vec<u8>]) -> Vec<u8> {
     object_file(BinaryFormat::MachO, architecture, &FUNCTIONS, section, records)
 }
 
-/// The object file as a dynamic library that has no export trie, as old linkers wrote them.
+/// Returns the object file as a dynamic library without an export trie, as older linkers write it.
 fn dylib(architecture: Architecture, records: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = mach_o(architecture, records);
     bytes[12..16].copy_from_slice(&6_u32.to_le_bytes());
@@ -80,10 +80,10 @@ fn reads_coff() {
     }
 }
 
-/// A DLL with an export table that names the three functions, a variable, and a function of another DLL.
+/// Returns a DLL whose export table names the three functions, a variable, and a function of another DLL.
 fn dll() -> Vec<u8> {
     let text = vec![0xc3; 16];
-    // Linkers leave room between what they put together.
+    // Linkers leave padding between the sections that they merge.
     let record = records().join(&[0; 8][..]);
     let (text_rva, data_rva, record_rva) = (0x1000_u32, 0x2000_u32, 0x3000_u32);
     let names = ["shape_abort", "shape_area", "shape_forwarded", "shape_limit", "shape_name"];
@@ -183,7 +183,7 @@ fn archive(magic: &[u8], members: &[(&str, &[u8])]) -> Vec<u8> {
     archive
 }
 
-/// Functions and records may be in different members: the compiler splits a crate as it likes.
+/// Functions and records may be in different members, because the compiler splits a crate into several object files.
 #[test]
 fn reads_an_archive_as_a_whole() {
     let section = ("", ".note.ffi_guard");

@@ -1,4 +1,4 @@
-//! Each format of the report, read as its readers do.
+//! Checks each output format of the report against its schema or syntax.
 
 use crate::support::{audit, elf, file, report};
 use serde_json::Value;
@@ -12,7 +12,7 @@ fn sarif(arguments: &[&std::ffi::OsStr]) -> Value {
 
 #[test]
 fn sarif_is_valid() {
-    // One pattern of it, that of language tags, closes a bracket that it does not open.
+    // The pattern for language tags in the schema closes a bracket that it does not open.
     let text = SCHEMA.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
     let schema: Value = serde_json::from_str(&text).unwrap();
     let schema = jsonschema::options().build(&schema).expect("the schema");
@@ -34,7 +34,7 @@ fn sarif_is_valid() {
     );
     let mut wrong = log.clone();
     wrong["runs"][0]["results"][0]["level"] = "fatal".into();
-    assert!(!schema.is_valid(&wrong), "the schema refuses what is wrong");
+    assert!(!schema.is_valid(&wrong), "the schema must reject invalid reports");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Whatever is in a file: a verdict or a clear refusal, never a panic and never a hang.
+//! Arbitrary files lead to a verdict or a clear error, never to a panic or a hang.
 
 use crate::support::{audit, elf, file, object_file, record};
 use cargo_ffi_guard::audit::{Detail, images, parse_records};
@@ -7,7 +7,7 @@ use std::env;
 use std::fs::{self, File};
 use std::path::PathBuf;
 
-/// A generator of the same numbers in each run.
+/// A deterministic random number generator.
 struct Numbers(u64);
 
 impl Numbers {
@@ -55,7 +55,7 @@ fn samples() -> Vec<Vec<u8>> {
     vec![elf(), coff, mach_o, archive]
 }
 
-/// With a folder in `FFI_GUARD_SAMPLES`, they are also written there, for the fuzzer to start from.
+/// If `FFI_GUARD_SAMPLES` names a directory, the samples are also written there, as seeds for the fuzzer.
 #[test]
 fn the_samples_are_read() {
     let folder = env::var_os("FFI_GUARD_SAMPLES").map(PathBuf::from);
@@ -168,7 +168,7 @@ fn refuses_what_is_too_large() {
     assert!(outcome.stderr.contains("strip --strip-debug"), "{outcome}");
 }
 
-/// Each symbol names all of the string table, which has no end: together they are more than can be read.
+/// Each symbol's name is the entire string table, which has no terminator. Together the names are too large to read.
 #[test]
 fn refuses_names_that_overlap() {
     let functions: Vec<String> = (0..20_000).map(|n| format!("f{n}")).collect();
@@ -214,7 +214,7 @@ fn does_not_wait_for_a_pipe() {
     assert!(outcome.stderr.contains("no regular file"), "{outcome}");
 }
 
-/// A symbol cannot make the terminal obey.
+/// Control characters in a symbol are not sent to the terminal.
 #[test]
 fn shows_control_characters_as_text() {
     let bytes = object_file(

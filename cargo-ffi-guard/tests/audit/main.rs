@@ -1,4 +1,4 @@
-//! The audit of libraries and executables, as a user calls it.
+//! Tests of the audit of libraries and executables, called as by a user.
 #![forbid(unsafe_code)]
 
 mod support;

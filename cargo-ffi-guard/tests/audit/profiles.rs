@@ -1,4 +1,4 @@
-//! Every guarded export has its record and every other is reported, however the library was built.
+//! Every guarded export has a record and every other one is reported, in each build profile.
 
 use crate::support::{report, verdicts};
 use ffi_guard_tests::cargo::Artifacts;
@@ -41,7 +41,7 @@ const GUARDED: [&str; 5] =
     ["cannot_panic", "dependency_guarded", "guarded", "in_macro_guarded", "renamed"];
 const BARE: [&str; 4] = ["bare", "bare_by_name", "dependency_bare", "in_macro_bare"];
 
-/// A package with a library for C and an executable, both with the same exports, and a dependency that exports too.
+/// Builds a package with a C library and an executable, both with the same exports, and a dependency that exports too.
 fn build(name: &str, profile: &str) -> Artifacts {
     let runtime = paths::workspace().join("ffi-guard-runtime");
     let dependency = format!(

@@ -1,4 +1,4 @@
-//! What these tests share: the program, its report, and a small ELF object to read.
+//! Shared by these tests: runs the program, parses its report, and creates a small ELF object.
 
 use ffi_guard_tests::child::{Outcome, Process};
 use object::write::{Object, StandardSection, Symbol, SymbolSection};
@@ -20,7 +20,7 @@ pub(crate) fn audit<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> 
         .run()
 }
 
-/// The JSON report on one artifact.
+/// Returns the JSON report on one artifact.
 pub(crate) fn report(artifact: &Path, more: &[&str]) -> Value {
     let mut arguments = vec![artifact.as_os_str(), "--format".as_ref(), "json".as_ref()];
     arguments.extend(more.iter().map(OsStr::new));
@@ -31,14 +31,14 @@ pub(crate) fn report(artifact: &Path, more: &[&str]) -> Value {
     report
 }
 
-/// Symbol to the state of its guard.
+/// Returns the state of each symbol's guard.
 pub(crate) fn verdicts(report: &Value) -> BTreeMap<String, String> {
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
     let exports = report["exports"].as_array().expect("exports");
     exports.iter().map(|e| (text(&e["symbol"]), text(&e["guard"]["state"]))).collect()
 }
 
-/// The bytes of a record: flag 1 for unwinding, 2 for unguarded.
+/// Returns the bytes of a record. Flag 1 means unwinding, flag 2 unguarded.
 pub(crate) fn record(symbol: &str, flags: u8) -> Vec<u8> {
     let mut description = vec![1, flags, 0, 0];
     description.extend(symbol.as_bytes());
@@ -53,7 +53,7 @@ pub(crate) fn record(symbol: &str, flags: u8) -> Vec<u8> {
     record
 }
 
-/// An object file with these functions, and a section of records for some.
+/// Returns an object file with these functions, and a section with records for some of them.
 pub(crate) fn object_file(
     format: BinaryFormat,
     architecture: Architecture,
@@ -83,7 +83,7 @@ pub(crate) fn object_file(
     object.write().expect("an object file")
 }
 
-/// An ELF object that exports `shape_area`, guarded, and `shape_name`, not.
+/// Returns an ELF object that exports `shape_area` with a guard and `shape_name` without.
 pub(crate) fn elf() -> Vec<u8> {
     let records = [record("shape_area", 1)];
     let functions = ["shape_area", "shape_name"];
@@ -96,7 +96,7 @@ pub(crate) fn elf() -> Vec<u8> {
     )
 }
 
-/// A folder with one file in it.
+/// Creates a directory with one file in it.
 pub(crate) fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);

@@ -1,16 +1,14 @@
-//! Every form of an export and every way to guard it, with the verdict beside it in the source.
+//! Every form of an export and every kind of guard, with the expected verdict in the source.
 //!
-//! A file of `cases/` holds cases, each a crate of its own:
+//! A file in `cases/` contains cases, each of which is a crate:
 //!
-//! - `//@ case: NAME` starts a case, `//@ file: PATH` another file of it.
-//! - `//@ guards: NAME, ..` are its settings; `//@ callbacks` asks for callbacks, `//@ pedantic` for what the C form does not
-//!   check; `//@ depends: NAME`
-//!   or `NAME = ..` is a dependency, in place of that on the runtime; `//@ note: TEXT` is a note that must come,
-//!   its `FILE:LINE:COLUMN: ` in front where that matters. No other note may.
-//! - `//~ symbol: verdict` behind a line is an entry whose name stands on that line: `guarded`,
-//!   `by NAME`, `allowed REASON` or `NO`, behind ` | ` the finding. `static` or `callback` stands in
-//!   front where it is no exported function. No other entry may come.
-
+//! - `//@ case: NAME` starts a case, `//@ file: PATH` an additional file of it.
+//! - `//@ guards: NAME, ..` sets the guards of the settings. `//@ callbacks` enables callbacks, `//@ pedantic` enables the
+//!   checks of C-form arguments. `//@ depends: NAME` or `NAME = ..` is a dependency that replaces the one on the runtime.
+//! - `//@ note: TEXT` is an expected note, which may start with `FILE:LINE:COLUMN: `. No other notes may appear.
+//! - `//~ symbol: verdict` at the end of a line is an expected entry whose name is on that line. The verdict is
+//!   `guarded`, `by NAME`, `allowed REASON` or `NO`, optionally followed by ` | ` and the finding. An entry that is not an
+//!   exported function starts with `static` or `callback`. No other entries may appear.
 use crate::tree::{Tree, manifest};
 use cargo_ffi_guard::cli::Check;
 use cargo_ffi_guard::report::{Export, Guard, Kind, Note, Report};
@@ -26,7 +24,7 @@ const FILES: &[(&str, &str)] = &[
     ("modules", include_str!("cases/modules.rs")),
 ];
 
-/// How many verdicts the cases hold at the least.
+/// The minimum number of verdicts in the cases.
 const AT_LEAST: usize = 120;
 
 #[derive(Default)]
@@ -38,7 +36,7 @@ struct Case {
     callbacks: bool,
     pedantic: bool,
     notes: Vec<String>,
-    /// File, line and text of each verdict.
+    /// The file, line and text of each verdict.
     expected: Vec<String>,
 }
 
@@ -76,7 +74,7 @@ fn read(text: &str) -> Vec<Case> {
             Some(("callbacks", _)) => case.callbacks = true,
             Some(("pedantic", _)) => case.pedantic = true,
             Some(("note", text)) => case.notes.push(text.to_owned()),
-            Some((other, _)) => panic!("`{other}` is nothing that a case may say"),
+            Some((other, _)) => panic!("`{other}` is not a directive of a case"),
             None => case.line(line),
         }
     }
@@ -131,14 +129,14 @@ fn run(case: &Case) -> Result<(), String> {
     Err(format!("  found {found:#?}\n  expected {expected:#?}\n  notes {notes:#?}\n"))
 }
 
-/// The bytes that a reader is shown are those of the name.
+/// Checks that the span of each entry covers its name.
 fn in_place(tree: &Tree, report: &Report) -> Result<(), String> {
     for export in &report.exports {
         let place = export.place.as_ref().expect("a place");
         let bytes = place.bytes.clone().expect("bytes");
         let text = std::fs::read_to_string(tree.path(&place.file.to_string_lossy()));
         let text = text.map_err(|error| error.to_string())?;
-        let before = text.get(..bytes.start).ok_or("the bytes are outside of the file")?;
+        let before = text.get(..bytes.start).ok_or("the span is outside the file")?;
         let before = before.trim_start_matches('\u{FEFF}');
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
@@ -149,7 +147,7 @@ fn in_place(tree: &Tree, report: &Report) -> Result<(), String> {
     Ok(())
 }
 
-/// A note and its place.
+/// Returns a note with its position.
 fn note(note: &Note) -> String {
     let Some(place) = &note.place else { return note.what.clone() };
     let file = place.file.display().to_string().replace('\\', "/");

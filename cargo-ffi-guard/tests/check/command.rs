@@ -1,4 +1,4 @@
-//! Which packages are checked, and the settings.
+//! Selection of packages, and the settings.
 
 use crate::tree::{Tree, manifest};
 use cargo_ffi_guard::cli::{Check, Selection};

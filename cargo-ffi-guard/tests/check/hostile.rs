@@ -1,4 +1,4 @@
-//! Sources that are broken or made to do harm: a clear error, no panic, no hang.
+//! Broken or malicious sources lead to a clear error, without a panic or a hang.
 
 use crate::tree::{Tree, manifest};
 use cargo_ffi_guard::cli::Check;
@@ -6,14 +6,14 @@ use std::fs::File;
 
 const MANY: usize = 40_000;
 
-/// What the failure says of a library with this text.
+/// Returns the error for a library with this text.
 fn failure(text: &[u8]) -> String {
     let tree = Tree::package(&[]);
     tree.write("src/lib.rs", text);
     tree.failure()
 }
 
-/// How many exports are found in it.
+/// Returns the number of exports found in the text.
 fn exports(text: &str) -> usize {
     let tree = Tree::package(&[("src/lib.rs", text)]);
     let report = tree.check(Check { callbacks: true, ..Check::default() });
@@ -133,7 +133,7 @@ fn repetition_costs_no_more_than_its_length() {
     ] {
         let text = piece.repeat(MANY / 4);
         let tree = Tree::package(&[("src/lib.rs", &text)]);
-        // Whether it is refused as broken is not the question.
+        // It does not matter whether the text is rejected.
         let _ = tree.check(Check { callbacks: true, ..Check::default() });
     }
 }
@@ -198,7 +198,7 @@ fn every_piece_of_a_difficult_file_is_survived() {
     }
 }
 
-/// The longest that are parsed at all.
+/// The longest parameter types that are parsed.
 #[test]
 fn parameters_of_the_c_form_may_nest() {
     let tree = Tree::empty();
@@ -216,7 +216,7 @@ fn parameters_of_the_c_form_may_nest() {
     }
 }
 
-/// What noise is made of.
+/// The pieces of random text.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
     "#[no_mangle]", "extern \"C\"", "fn f", "(", ")", "{", "}", "[", "]", "$", "$(", ")*", ":",
@@ -226,7 +226,7 @@ const PIECES: &[&str] = &[
     "stringify!", "export_name", "move", "\\", "é", "\n",
 ];
 
-/// Bytes without a pattern, always the same ones.
+/// Random text, generated from a fixed seed.
 #[test]
 fn noise_is_survived() {
     let tree = Tree::package(&[]);

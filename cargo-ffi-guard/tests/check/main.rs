@@ -1,4 +1,4 @@
-//! `cargo ffi-guard check` over sources made for the purpose.
+//! Tests of `cargo ffi-guard check` on generated sources.
 #![forbid(unsafe_code)]
 
 mod cases;

@@ -1,4 +1,4 @@
-//! Workspaces written to a temporary directory.
+//! Workspaces in a temporary directory.
 
 use cargo_ffi_guard::cli::Check;
 use cargo_ffi_guard::failure::Failure;
@@ -7,11 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A directory that vanishes with the test.
+/// A directory that is deleted with this value.
 pub(crate) struct Tree(TempDir);
 
 impl Tree {
-    /// A package `sample` with a library.
+    /// Creates a package `sample` with a library.
     pub(crate) fn package(files: &[(&str, &str)]) -> Self {
         let tree = Self::empty();
         tree.write("Cargo.toml", manifest("sample", "").as_bytes());
@@ -39,13 +39,13 @@ impl Tree {
         self.0.path()
     }
 
-    /// What `check` says of it.
+    /// Runs `check`.
     pub(crate) fn check(&self, mut options: Check) -> Result<Report, Failure> {
         options.selection.manifest_path = Some(self.path("Cargo.toml"));
         cargo_ffi_guard::check::run(&options)
     }
 
-    /// The failure of a check of the package.
+    /// Runs `check`, which must fail, and returns the error.
     pub(crate) fn failure(&self) -> String {
         match self.check(Check::default()) {
             Ok(report) => panic!("no failure, but {report:#?}"),
@@ -54,7 +54,7 @@ impl Tree {
     }
 }
 
-/// The manifest of a package with a C library.
+/// Returns the manifest of a package with a C library.
 pub(crate) fn manifest(name: &str, more: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\

@@ -1,6 +1,6 @@
-//! Sources before and after, compared byte by byte; and what is said about them.
+//! Sources before and after the fix, compared byte by byte, and the summary of the changes.
 //!
-//! `«..»` in a case is what the command must insert: without it the text is the source before.
+//! In each case, `«..»` marks the text that the command must insert; without it, the text is the source before the fix.
 
 use crate::tree::{Tree, summary};
 use cargo_ffi_guard::cli::Fix;
@@ -8,7 +8,7 @@ use cargo_ffi_guard::cli::Fix;
 struct Case {
     name: &'static str,
     text: &'static str,
-    /// What the summary must say, each.
+    /// Texts that the summary must contain.
     says: &'static [&'static str],
 }
 
@@ -368,7 +368,7 @@ const MACROS: &[Case] = &[
     ),
 ];
 
-/// What must change, by the marks.
+/// Returns the source before the fix: the text without the marked parts.
 fn before(text: &str) -> String {
     let mut pieces = text.split('«');
     let first = pieces.next().unwrap_or_default().to_owned();
@@ -392,11 +392,15 @@ fn run(case: &Case, options: impl Fn(&Tree) -> Fix) -> Result<(), String> {
     }
     let quiet = case.says.is_empty() && !outcome.is_complete();
     if quiet {
-        return Err(format!("something is left:\n{said}"));
+        return Err(format!("the second run reports something:\n{said}"));
     }
     tree.fix_with(options(&tree)).map_err(|failure| failure.to_string())?;
     let again = tree.read("src/lib.rs");
-    if again == expected { Ok(()) } else { Err(format!("the second run made {again:?}")) }
+    if again == expected {
+        Ok(())
+    } else {
+        Err(format!("the second run changed the source to {again:?}"))
+    }
 }
 
 fn run_all(cases: &[Case], options: impl Fn(&Tree) -> Fix) {

@@ -1,4 +1,4 @@
-//! What was fixed is compiled: it builds, or the compiler asks at the lines that were listed.
+//! Compiles fixed sources. They build, or the compiler asks for values at the lines that the summary lists.
 
 use crate::tree::summary;
 use cargo_ffi_guard::cli::{Check, Fix, Selection};
@@ -47,7 +47,7 @@ macro_rules! fixed { ($name:ident) => {
 fixed!(four);
 ";
 
-/// Fixes the project; gives its new source and what was said.
+/// Fixes the project, and returns its new source and the summary.
 fn fixed(project: &Project) -> (String, String) {
     let selection = Selection::of(project.dir().join("Cargo.toml"));
     let options = Fix { selection, callbacks: true, allow_no_vcs: true, ..Fix::default() };

@@ -1,4 +1,4 @@
-//! Files that must not be written, and sources that are made to do harm.
+//! Files that must not be written, and malicious sources.
 
 use crate::tree::{Tree, summary};
 use std::fs;
@@ -91,7 +91,7 @@ fn links_are_followed_within_the_workspace_only() {
     assert_eq!(fs::read_to_string(outside.path().join("out.rs")).expect("a file"), BARE);
     assert_eq!(tree.read("shared/linked.rs"), GUARDED);
     assert!(fs::symlink_metadata(tree.path("src/linked.rs")).expect("a link").is_symlink());
-    // A folder above is outside as well.
+    // Files above the workspace's directory are outside as well.
     let tree = Tree::library(&format!(
         "#[path = \"{}\"] mod out;\n",
         outside.path().join("out.rs").display()

@@ -1,4 +1,4 @@
-//! `cargo ffi-guard fix` over sources made for the purpose.
+//! Tests of `cargo ffi-guard fix` on generated sources.
 #![forbid(unsafe_code)]
 
 mod cases;

@@ -1,10 +1,10 @@
-//! Under which name the attribute is written, and what the package still needs.
+//! The name under which the attribute is written, and the dependencies that the package still needs.
 
 use crate::tree::{Tree, summary};
 
 const BARE: &str = "#[no_mangle]\nextern \"C\" fn f() {}\n";
 
-/// The first line after the fix, and the summary.
+/// Returns the first line after the fix, and the summary.
 fn fixed(dependencies: &str, before: &str) -> (String, String) {
     let tree = Tree::package(dependencies, &format!("{before}{BARE}"));
     let said = summary(&tree.fix());

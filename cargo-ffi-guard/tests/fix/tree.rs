@@ -1,4 +1,4 @@
-//! Packages written to a temporary directory, and fixed.
+//! Packages in a temporary directory that are fixed.
 
 use cargo_ffi_guard::cli::{Fix, Selection};
 use cargo_ffi_guard::failure::Failure;
@@ -8,16 +8,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-/// A package that vanishes with the test.
+/// A package that is deleted with this value.
 pub(crate) struct Tree(TempDir);
 
 impl Tree {
-    /// A package `sample` that depends on the runtime, with this library.
+    /// Creates a package `sample` with this library that depends on the runtime.
     pub(crate) fn library(text: &str) -> Self {
         Self::package("ffi-guard-runtime = \"0.1\"\n", text)
     }
 
-    /// The same with these dependencies.
+    /// Creates a package with these dependencies and this library.
     pub(crate) fn package(dependencies: &str, text: &str) -> Self {
         let tree = Self(tempfile::tempdir().expect("a temporary directory"));
         let manifest = format!(
@@ -47,7 +47,7 @@ impl Tree {
         self.0.path()
     }
 
-    /// Fixes it, where no version control is.
+    /// Fixes the package, which is not under version control.
     pub(crate) fn fix(&self) -> Outcome {
         self.fix_with(self.options()).unwrap_or_else(|failure| panic!("{failure}"))
     }
@@ -68,7 +68,7 @@ impl Tree {
         }
     }
 
-    /// The program itself, started in the package.
+    /// Runs the program in the directory of the package.
     pub(crate) fn program(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"));
         command.args(["ffi-guard", "fix"]).args(arguments).current_dir(self.root());

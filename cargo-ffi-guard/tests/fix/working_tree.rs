@@ -14,7 +14,7 @@ fn git(tree: &Tree, arguments: &[&str]) {
     assert!(status.success(), "git {arguments:?}");
 }
 
-/// A package whose sources are committed.
+/// Creates a package whose sources are committed.
 fn committed() -> Tree {
     let tree = Tree::library(BARE);
     git(&tree, &["init", "--quiet"]);
@@ -27,7 +27,7 @@ fn options(tree: &Tree) -> Fix {
     Fix { allow_no_vcs: false, ..tree.options() }
 }
 
-/// What a run says that is refused, with the sources left as they were.
+/// Returns the error of a run that must leave the sources unchanged.
 fn refused(tree: &Tree, options: Fix) -> String {
     let failure = match tree.fix_with(options) {
         Ok(outcome) => panic!("not refused: {}", summary(&outcome)),
@@ -42,7 +42,7 @@ fn a_clean_tree_is_changed() {
     let tree = committed();
     tree.fix_with(options(&tree)).unwrap_or_else(|failure| panic!("{failure}"));
     assert_eq!(tree.read("src/lib.rs"), GUARDED);
-    // Nothing is left to be changed, so the change is no obstacle.
+    // Nothing is left to fix, so uncommitted changes do not matter.
     tree.fix_with(options(&tree)).unwrap_or_else(|failure| panic!("{failure}"));
 }
 

@@ -1,4 +1,4 @@
-//! A build script makes the header with the library alone, without the program's dependencies.
+//! A build script generates the header with the library only, without the dependencies of the program.
 
 use ffi_guard_tests::paths;
 use ffi_guard_tests::project::Project;

@@ -1,9 +1,9 @@
-//! The C form is cbindgen's own: its output is the same with the attribute and without.
+//! cbindgen handles the C form itself: the header is the same with and without the attribute.
 
 use crate::tree::Tree;
 use cbindgen::{Builder, Config, Language};
 
-/// The attributes stand on lines of their own.
+/// Each attribute is on its own line, so that the test can remove it.
 const SOURCE: &str = r#"
 //! A library as it was before.
 mod inner {
@@ -60,14 +60,14 @@ fn byte_for_byte() {
     }
 }
 
-/// With nothing of the Rust form and no `ffi_library!`, the header is cbindgen's.
+/// Without the Rust form and `ffi_library!`, the header is that of cbindgen.
 #[test]
 fn nothing_is_added() {
     let tree = Tree::new(&[("src/lib.rs", SOURCE), ("cbindgen.toml", "language = \"C\"\n")]);
     assert_eq!(tree.header().text(), by_cbindgen(SOURCE, Language::C));
 }
 
-/// What cbindgen passes over without a word.
+/// Exports that cbindgen silently leaves out are reported.
 #[test]
 fn what_cbindgen_does_not_see_is_noted() {
     let c = "#[ffi_export] #[unsafe(no_mangle)] pub extern \"C\" fn";

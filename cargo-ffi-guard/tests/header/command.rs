@@ -1,4 +1,4 @@
-//! `cargo ffi-guard header`: where it writes, what it compares, and how it ends.
+//! `cargo ffi-guard header`: its output files, the comparison with an existing header, and its exit status.
 
 use crate::tree::Tree;
 use ffi_guard_tests::child::{Outcome, Process};
@@ -26,7 +26,7 @@ fn to_the_standard_output_or_to_a_file() {
     assert_eq!((written.stdout.as_str(), written.stderr.as_str()), ("", ""));
     let text = fs::read_to_string(tree.path("include/shape.h")).expect("the header");
     assert_eq!(text, shown.stdout);
-    assert_eq!(text, tree.header().text(), "the library function writes the same");
+    assert_eq!(text, tree.header().text(), "the library function returns the same text");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_file_that_is_up_to_date_stays_untouched() {
     let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1 << 30);
     let set =
         fs::File::options().write(true).open(&file).and_then(|file| file.set_modified(long_ago));
-    set.expect("the time is set");
+    set.expect("the time can be set");
     run(&tree, &["-o", "shape.h"]).expect_success();
     let modified = fs::metadata(&file).and_then(|data| data.modified()).expect("a time");
     assert_eq!(modified, long_ago);
@@ -62,7 +62,7 @@ fn drift_is_shown_as_a_patch() {
     assert_eq!(
         fs::read_to_string(tree.path("shape.h")).expect("the header"),
         before,
-        "nothing is written"
+        "the file must not change"
     );
     let absent = run(&tree, &["--check", "-o", "absent.h"]);
     assert_eq!(absent.code, Some(1), "{absent}");
@@ -108,7 +108,7 @@ fn a_wrong_call() {
     assert!(outcome.stderr.contains("the header cannot be written"), "{outcome}");
 }
 
-/// The header of the example is what the command writes.
+/// The header of the example matches the output of the command.
 #[test]
 fn the_header_of_the_example_is_up_to_date() {
     Process::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"))

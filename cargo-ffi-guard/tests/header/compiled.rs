@@ -1,4 +1,4 @@
-//! The headers of real libraries, for every compiler of this machine; and a program that runs with one.
+//! The headers of real libraries, checked with every installed compiler; and a program that uses one.
 
 use cargo_ffi_guard::header::{self, Options};
 use ffi_guard_tests::c::{Compiler, Language, Program};
@@ -6,7 +6,7 @@ use ffi_guard_tests::{fixture, paths};
 use std::fs;
 use tempfile::TempDir;
 
-/// The headers of these fixtures, in a folder.
+/// Writes the headers of these fixtures to a directory.
 fn headers(fixtures: &[&str], include_ffi_guard: bool) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for name in fixtures {

@@ -1,4 +1,4 @@
-//! What the header declares, and under which names.
+//! The declarations of the header and their names.
 
 use crate::tree::{Tree, header, squeezed};
 
@@ -68,7 +68,7 @@ fn lists_and_what_frees_them() {
         "a_vec_u8 a_bytes(void);",
         "int32_t a_dots(a_vec_dot *out);",
         "void a_vec_dot_free(a_vec_dot vec);",
-        "Frees it, once; one whose `ptr` is null is nothing.",
+        "Frees a list. A null `ptr` is a no-op. Free each list once.",
         "by `a_vec_u8_free`.",
     ] {
         assert!(c.contains(expected), "{expected}\n{c}");

@@ -1,4 +1,4 @@
-//! The header of a library: what it declares, whether C and C++ take it, and the command that writes it.
+//! The header of a library: its declarations, whether C and C++ compilers accept it, and the command that generates it.
 #![forbid(unsafe_code)]
 
 mod blocks;

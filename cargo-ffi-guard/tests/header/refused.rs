@@ -1,8 +1,8 @@
-//! What cannot be declared is said, with its place.
+//! Items that cannot be declared are reported with their position.
 
 use crate::tree::{Tree, header};
 
-/// The failure has these parts, and the place of the second line, in which all of it stands.
+/// Checks that the error contains these parts and a position in the second line, which contains the whole source.
 fn fails(source: &str, parts: &[&str]) {
     let failure = Tree::library(source).failure();
     for part in parts.iter().chain(&["src/lib.rs:2:", "= help: "]) {

@@ -1,4 +1,4 @@
-//! The author's `cbindgen.toml` decides, and what is added to it stays apart.
+//! The author's `cbindgen.toml` applies, and the additions of the command do not interfere with it.
 
 use crate::tree::{Tree, squeezed};
 use cargo_ffi_guard::header::{self, Options};
@@ -36,7 +36,7 @@ fn what_the_author_says_of_the_file() {
     assert!(text.contains("#ifndef MINE #define MINE") && !text.contains("SHAPE_H"), "{text}");
     let (own, ours) = (text.find("#define MINE_TOO"), text.find("#define FFI_GUARD_ERROR_DEFINED"));
     assert!(ours.is_some() && own > ours, "{text}");
-    assert!(text.contains("uintptr_t x;"), "a field is as the settings say: {text}");
+    assert!(text.contains("uintptr_t x;"), "a field follows the settings: {text}");
     assert!(text.contains("size_t size"), "a parameter is a `size_t`: {text}");
 }
 

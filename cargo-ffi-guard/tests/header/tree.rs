@@ -1,4 +1,4 @@
-//! A package in a temporary directory. cbindgen needs no dependency to be there.
+//! A package in a temporary directory. cbindgen does not need its dependencies.
 
 use cargo_ffi_guard::failure::Failure;
 use cargo_ffi_guard::header::{self, Header, Options};
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 pub(crate) struct Tree(TempDir);
 
 impl Tree {
-    /// A package `shape` with these files.
+    /// Creates a package `shape` with these files.
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let tree = Self(tempfile::tempdir().expect("a temporary directory"));
         let manifest = "[package]\nname = \"shape\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
@@ -21,7 +21,7 @@ impl Tree {
         tree
     }
 
-    /// The same with one file, behind the call of `ffi_library!`.
+    /// Creates a package with one file, which starts with `ffi_library!`.
     pub(crate) fn library(source: &str) -> Self {
         Self::new(&[(
             "src/lib.rs",
@@ -59,7 +59,7 @@ impl Tree {
     }
 }
 
-/// The header of a library with this source, each white space one blank.
+/// Returns the header of a library with this source, with whitespace collapsed.
 pub(crate) fn header(source: &str) -> String {
     squeezed(Tree::library(source).header().text())
 }

@@ -1,4 +1,4 @@
-//! A dependency that exports on its own account.
+//! A dependency with its own exports.
 
 use ffi_guard::ffi_export;
 

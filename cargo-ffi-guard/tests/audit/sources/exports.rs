@@ -54,7 +54,7 @@ macro_rules! exports {
 
 exports!(in_macro_guarded, in_macro_bare);
 
-/// A variable is no function.
+/// A variable, which is not a function.
 #[unguarded(reason = "a constant")]
 #[unsafe(no_mangle)]
 pub static LIMIT: i32 = 3;

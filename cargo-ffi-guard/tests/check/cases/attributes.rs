@@ -6,7 +6,7 @@
 #[unsafe(export_name = r"e_symbol")] pub extern "system" fn e() { work() } //~ e_symbol: NO
 #[unsafe(export_name = concat!("f", "_symbol"))] extern "C" fn f() {} //~ f_symbol: NO
 #[export_name = NAME] extern "C" fn g() {} //~ g: NO | a macro makes its symbol
-/// documented
+/// Documented.
 #[inline(never)]
 #[allow(dead_code)]
 #[no_mangle]
@@ -21,7 +21,7 @@ fn k() { #![no_mangle] work() } //~ k: NO | its ABI is that of Rust
 pub extern "C" fn /* a comment */ split //~ split: NO
     (a: *const u8, b: extern "C" fn(u8) -> u8) -> Option<extern "C" fn()>
 { None }
-//@ case: what exports nothing
+//@ case: items that export nothing
 #[doc = "no_mangle"] pub extern "C" fn a() {}
 #[other::no_mangle] pub extern "C" fn b() {}
 // #[no_mangle] pub extern "C" fn c() {}
@@ -30,7 +30,7 @@ const TEXT: &str = "#[no_mangle] pub extern \"C\" fn f() {}";
 const RAW: &str = r##"#[no_mangle] pub extern "C" fn g() {} "# "##;
 extern "C" { #[no_mangle] fn h(); static S: u8; }
 #[unguarded(reason = "exports nothing")] fn i() {}
-//@ case: guards by attribute
+//@ case: guard attributes
 use ffi_guard::ffi_export;
 #[ffi_export] #[no_mangle] pub extern "C" fn a() { work() } //~ a: guarded
 #[no_mangle] #[ffi_export(fallback = -1)] pub extern "C" fn b() -> i32 { work() } //~ b: guarded
@@ -47,7 +47,7 @@ impl S {
     #[no_mangle]
     pub extern "C" fn bare() -> u8 { work() } //~ bare: NO
 }
-//@ case: the functions of an exported block
+//@ case: functions of an exported block
 ffi_guard::ffi_library! { quiet = true, prefix = "lib" }
 #[ffi_export(fallback = -1)]
 impl inner::VersionReq {
@@ -75,7 +75,7 @@ impl Other {
 impl Counter {
     pub fn new() -> Self { work() } //~ new: guarded | a macro makes its symbol
 }
-//@ case: under another name
+//@ case: renamed imports
 use ffi_guard::{ffi_export as export, unguarded as open};
 #[export] #[no_mangle] pub extern "C" fn a() {} //~ a: guarded
 #[open(reason = "calls nothing")] #[no_mangle] pub extern "C" fn b() {} //~ b: allowed calls nothing
@@ -89,11 +89,11 @@ pub extern "C" fn a() -> u8 { 1 } //~ a: allowed returns a constant
 #[no_mangle] pub static A: u8 = 1; //~ static A: allowed a static runs no code
 #[unsafe(export_name = "b_symbol")] pub static mut B: Table = Table { f: call }; //~ static b_symbol: allowed a static runs no code
 #[unguarded(reason = "the header says so")] #[unsafe(no_mangle)] static C: u8 = 1; //~ static C: allowed the header says so
-//@ case: the attribute of another crate
+//@ case: an attribute of another crate
 //@ depends: safer-ffi
 use safer_ffi::prelude::*;
 #[ffi_export] fn a() {} //~ a: by ffi_export
-//@ case: the attribute of a crate that is no dependency
+//@ case: an attribute of a crate that is not a dependency
 //@ depends: mymacros
 //@ note: src/lib.rs:2:3: `#[ffi_export]` is not trusted here
 use mymacros::ffi_export;
@@ -101,14 +101,14 @@ use mymacros::ffi_export;
 #[mymacros::ffi_export] #[no_mangle] pub extern "C" fn b() { work() } //~ b: NO
 #[ffi_export] #[no_mangle] pub extern "C" fn c() { std::panic::catch_unwind(|| work()).ok(); } //~ c: by catch_unwind
 #[mymacros::unguarded(reason = "calls nothing")] #[no_mangle] pub extern "C" fn d() {} //~ d: allowed calls nothing
-//@ case: the attribute of another crate that the settings name
+//@ case: an attribute of another crate, named in the settings
 //@ depends: mymacros
 //@ guards: mymacros::ffi_export
 #[mymacros::ffi_export] #[no_mangle] pub extern "C" fn a() { work() } //~ a: by mymacros::ffi_export
 //@ case: the runtime under another name
 //@ depends: guard = { package = "ffi-guard-runtime", version = "1" }
 #[guard::ffi_export] #[no_mangle] pub extern "C" fn a() { work() } //~ a: guarded
-//@ case: in places where items may stand
+//@ case: exports in nested items
 fn outer() {
     #[no_mangle] extern "C" fn a() { work() } //~ a: NO
 }
@@ -122,7 +122,7 @@ impl T for S {
 #[ffi_export] #[no_mangle] extern "C" fn e() { //~ e: guarded
     #[no_mangle] extern "C" fn f() { work() } //~ f: NO
 }
-//@ case: the attribute of a callback that is no dependency's
+//@ case: a callback attribute of a crate that is not a dependency
 //@ depends: mymacros
 //@ callbacks
 //@ note: src/lib.rs:1:3: `#[ffi_callback]` is not trusted here

@@ -47,7 +47,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 #[no_mangle] pub extern "C" fn n() -> i32 { //~ n: by catch_unwind
     match catch_unwind(|| work()) { Ok(v) => v, Err(_) => { eprintln!("caught"); std::process::abort(); } }
 }
-//@ case: something stands outside
+//@ case: code outside the catch
 #[no_mangle] pub extern "C" fn before() { if let Err(e) = catch_unwind(|| work()) { if log(e) { return; } abort() } } //~ before: NO | `catch_unwind` does not cover `log(..)` in line 1
 #[no_mangle] pub extern "C" fn a() { setup(); catch_unwind(|| work()).ok(); } //~ a: NO | `catch_unwind` does not cover `setup(..)` in line 2
 #[no_mangle] pub extern "C" fn b() { catch_unwind(|| work()).unwrap() } //~ b: NO | `catch_unwind` does not cover `unwrap(..)` in line 3
@@ -73,18 +73,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 #[no_mangle] pub extern "C" fn n() { for _ in 0..2 { catch_unwind(|| work()).ok(); } } //~ n: NO | `catch_unwind` does not cover `for` in line 23
 #[no_mangle] pub extern "C" fn o() { catch_unwind(|| work()).ok(); T::finish(&x) } //~ o: NO | `catch_unwind` does not cover `T::finish(..)` in line 24
 #[no_mangle] pub extern "C" fn p() { let x = a << b; let _ = catch_unwind(|| x); } //~ p: NO | `catch_unwind` does not cover `<` in line 25
-//@ case: no catch at all
+//@ case: no catch
 #[no_mangle] pub extern "C" fn a() { work() } //~ a: NO
 #[no_mangle] pub extern "C" fn b() { /* catch_unwind(|| work()) */ work("catch_unwind(|| 1)") } //~ b: NO
 #[no_mangle] pub extern "C" fn c() { fn inner() { catch_unwind(|| work()).ok(); } inner() } //~ c: NO
 #[no_mangle] pub extern "C" fn d() { let catch_unwind = 1; work(catch_unwind) } //~ d: NO
 #[no_mangle] pub extern "C" fn e() {} //~ e: NO
-//@ case: a body is not the next function's
+//@ case: a catch in the next function
 #[no_mangle] pub extern "C" fn a() { work() } fn other() { catch_unwind(|| work()).ok(); } //~ a: NO
-//@ case: reasons given before the process ends
+//@ case: output before the process ends
 #[no_mangle] pub extern "C" fn logged() -> i32 { match catch_unwind(|| work()) { Ok(v) => v, Err(e) => { log(e); unsafe { abort() } } } } //~ logged: by catch_unwind
 #[no_mangle] pub extern "C" fn task() -> i32 { match catch_unwind(|| work()) { Ok(v) => v, Err(e) => { handle(e).abort() } } } //~ task: NO | `catch_unwind` does not cover `handle(..)` in line 2
-//@ case: a value that is called
+//@ case: calls of a value
 #[no_mangle] pub extern "C" fn a(s: &S, v: u8) { catch_unwind(|| 1).ok(); (s.f)(v); } //~ a: NO | `catch_unwind` does not cover `(..)` in line 1
 #[no_mangle] pub extern "C" fn b() { catch_unwind(|| 1).ok(); (boom::<i32>)() } //~ b: NO | `catch_unwind` does not cover `(..)` in line 2
 #[no_mangle] pub extern "C" fn c(c: bool) { catch_unwind(|| 1).ok(); (if c { f } else { g })(1) } //~ c: NO | `catch_unwind` does not cover `(..)` in line 3
@@ -99,7 +99,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
     { } [1, 2];
     #[allow(unused)] (1, 2)
 }
-//@ case: operators behind a block
+//@ case: operators after a block
 #[no_mangle] pub extern "C" fn a(x: *const u8) -> u8 { catch_unwind(|| 1).ok(); return unsafe { *x } + 7 } //~ a: NO | `catch_unwind` does not cover `+` in line 1
 #[no_mangle] pub extern "C" fn b(x: A) -> u8 { catch_unwind(|| 1).ok(); let y = unsafe { x }[7]; y } //~ b: NO | `catch_unwind` does not cover `[` in line 2
 #[no_mangle] pub extern "C" fn c(c: bool) -> u8 { catch_unwind(|| 1).ok(); let y = if c { 1 } else { 2 } / 0; y } //~ c: NO | `catch_unwind` does not cover `/` in line 3
@@ -122,14 +122,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 #[no_mangle] pub extern "C" fn a(x: i32) -> i32 { catch_unwind(|| 1).ok(); -x } //~ a: NO | `catch_unwind` does not cover `-` in line 1
 #[no_mangle] pub extern "C" fn b(x: i32) -> i32 { catch_unwind(|| 1).ok(); return - x; } //~ b: NO | `catch_unwind` does not cover `-` in line 2
 #[no_mangle] pub extern "C" fn c(x: i32) -> i32 { match catch_unwind(|| 1) { Ok(-1) => 1, _ => -2 } } //~ c: by catch_unwind
-//@ case: what is given to map
+//@ case: arguments of map
 #[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).map(&f).ok(); } //~ a: NO | `catch_unwind` does not cover `&f` in line 1
 #[no_mangle] pub extern "C" fn b(s: &S) { catch_unwind(|| 1).map(s.f).ok(); } //~ b: NO | `catch_unwind` does not cover `s.f` in line 2
 #[no_mangle] pub extern "C" fn c() { catch_unwind(|| 1).map({f}).ok(); } //~ c: NO | `catch_unwind` does not cover `{f}` in line 3
 #[no_mangle] pub extern "C" fn d() { catch_unwind(|| 1).map((f)).ok(); } //~ d: NO | `catch_unwind` does not cover `(f)` in line 4
 #[no_mangle] pub extern "C" fn e() { catch_unwind(|| 1).unwrap_or_else(<T as D>::default) } //~ e: NO | `catch_unwind` does not cover `<T as D>::default` in line 5
 #[no_mangle] pub extern "C" fn f() -> i32 { catch_unwind(|| 1).map_or(-1, |a: (u8, u8)| 2) } //~ f: by catch_unwind
-//@ case: capitals that are no constructors
+//@ case: functions named like constructors
 fn Boom() { work() }
 #[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).ok(); CALLBACK(1) } //~ a: NO | `catch_unwind` does not cover `CALLBACK(..)` in line 2
 #[no_mangle] pub extern "C" fn b() { catch_unwind(|| 1).ok(); Boom() } //~ b: NO | `catch_unwind` does not cover `Boom(..)` in line 3
@@ -137,32 +137,32 @@ fn Boom() { work() }
 impl Own { fn Ctor(x: u8) -> Self { work() } }
 #[no_mangle] pub extern "C" fn d() { catch_unwind(|| 1).map(Own::Ctor).ok(); } //~ d: NO | `catch_unwind` does not cover `Own::Ctor` in line 6
 #[no_mangle] pub extern "C" fn e() -> E { catch_unwind(|| 1).map(E::Value).unwrap_or(E::Other(1)) } //~ e: by catch_unwind
-//@ case: quiet names of other modules
+//@ case: names of harmless functions in other modules
 #[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).ok(); my::forget(1) } //~ a: NO | `catch_unwind` does not cover `my::forget(..)` in line 1
 #[no_mangle] pub extern "C" fn b() { if catch_unwind(|| 1).is_err() { panic!(); util::abort(); } } //~ b: NO | `catch_unwind` does not cover `panic!(..)` in line 2
 #[no_mangle] pub extern "C" fn c() { if catch_unwind(|| 1).is_err() { log(); libc::abort(); } std::mem::forget(1) } //~ c: by catch_unwind
 #[no_mangle] pub extern "C" fn d(forget: fn(u8)) { catch_unwind(|| 1).ok(); forget(1) } //~ d: NO | `catch_unwind` does not cover `forget(..)` in line 4
 #[no_mangle] pub extern "C" fn e() { catch_unwind(|| 1).ok(); let x = own::matches!(y, 1); } //~ e: NO | `catch_unwind` does not cover `own::matches!(..)` in line 5
-//@ case: macros that hide those of the language
+//@ case: macros that shadow standard macros
 macro_rules! line { () => { work() } }
 #[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).ok(); line!(); } //~ a: NO | `catch_unwind` does not cover `line!(..)` in line 2
 #[no_mangle] pub extern "C" fn b() { catch_unwind(|| 1).ok(); std::line!(); column!(); } //~ b: by catch_unwind
-//@ case: abort of the crate's own
+//@ case: a function named abort in the crate
 fn abort() { work() }
 #[no_mangle] pub extern "C" fn a() { catch_unwind(|| 1).ok(); abort() } //~ a: NO | `catch_unwind` does not cover `abort(..)` in line 2
 #[no_mangle] pub extern "C" fn b() { catch_unwind(|| 1).ok(); std::process::abort() } //~ b: by catch_unwind
 #[no_mangle] pub extern "C" fn c() { if catch_unwind(|| 1).is_err() { log(); std::process::abort() } } //~ c: by catch_unwind
 #[no_mangle] pub extern "C" fn d() { if catch_unwind(|| 1).is_err() { log(); abort() } } //~ d: NO | `catch_unwind` does not cover `log(..)` in line 5
-//@ case: a method is no function of its name
+//@ case: methods named like functions
 impl Sender { fn abort<'a>(&'a mut self) { work() } fn catch_unwind(mut self) {} }
 #[no_mangle] pub extern "C" fn a() { if catch_unwind(|| 1).is_err() { log(); abort() } } //~ a: by catch_unwind
-//@ case: other things called catch_unwind
+//@ case: other items named catch_unwind
 #[no_mangle] pub extern "C" fn a() { own::catch_unwind(|| work()) } //~ a: NO
 #[no_mangle] pub extern "C" fn b() { let catch_unwind = run; catch_unwind(|| work()) } //~ b: NO
 #[no_mangle] pub extern "C" fn c(catch_unwind: fn(fn())) { catch_unwind(|| work()) } //~ c: NO
 #[no_mangle] pub extern "C" fn d(x: X) { x.catch_unwind(|| work()) } //~ d: NO
 #[no_mangle] pub extern "C" fn e() { use std::panic::{self, catch_unwind}; catch_unwind(|| work()).ok(); } //~ e: by catch_unwind
-//@ case: a catch_unwind of the crate's own
+//@ case: a function named catch_unwind in the crate
 #[no_mangle] pub extern "C" fn a() { fn catch_unwind<T>(f: impl FnOnce() -> T) -> T { f() } catch_unwind(|| work()) } //~ a: NO
 #[no_mangle] pub extern "C" fn b() { panic::catch_unwind(|| work()).ok(); } //~ b: NO
 #[no_mangle] pub extern "C" fn c() { std::panic::catch_unwind(|| work()).ok(); } //~ c: by catch_unwind

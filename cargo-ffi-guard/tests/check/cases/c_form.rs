@@ -43,7 +43,7 @@ pub struct Setting { on: bool }
 #[ffi_callback] unsafe extern "C" fn trusted(on: bool) {} //~ callback trusted: guarded
 //@ case: arguments of the C form without the flag
 #[ffi_export] #[no_mangle] pub extern "C" fn on(on: bool, at: &u8) {} //~ on: guarded
-//@ case: answers of functions that C passes
+//@ case: return types of function pointers from C
 //@ note: src/lib.rs:1:46: `asked` takes `f: extern "C" fn(i32) -> bool`, and nothing checks what C returns from it: let it return a number and convert that, or make the pointer `unsafe extern`
 //@ note: src/lib.rs:2:46: `perhaps` takes `f: Option<extern "C" fn() -> Level>`
 //@ note: src/lib.rs:3:46: `lent` takes `f: extern "C" fn() -> &'static u8`
@@ -54,7 +54,7 @@ pub struct Setting { on: bool }
 #[ffi_export] #[no_mangle] pub extern "C" fn perhaps(f: Option<extern "C" fn() -> Level>, g: extern "C" fn() -> u8) {} //~ perhaps: guarded
 #[ffi_export] #[no_mangle] pub extern "C" fn lent(f: extern "C" fn() -> &'static u8, g: &extern "C" fn() -> Box<u8>) {} //~ lent: guarded
 #[ffi_export] #[no_mangle] pub extern "C" fn next(f: extern "C" fn() -> extern "C" fn(), g: extern "C" fn() -> Option<extern "C" fn() -> bool>) {} //~ next: guarded
-//@ case: answers without a note
+//@ case: return types without a note
 #[ffi_export] #[no_mangle] pub extern "C" fn any(a: extern "C" fn(bool), b: extern "C" fn() -> (), c: extern "C" fn() -> *mut u8, d: Option<extern "C" fn() -> c_int>) {} //~ any: guarded
 #[ffi_export] #[no_mangle] pub extern "C" fn null(a: extern "C" fn() -> Option<extern "C" fn() -> u8>, b: extern "C" fn() -> libc::size_t) {} //~ null: guarded
 #[ffi_export] #[no_mangle] pub extern "C" fn unsafe_pointer(a: unsafe extern "C" fn() -> bool) {} //~ unsafe_pointer: guarded

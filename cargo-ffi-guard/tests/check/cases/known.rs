@@ -39,12 +39,12 @@ extern "C" fn not_exported() { panic::wrap(|| work()); }
 #[guarded] #[no_mangle] pub extern "C" fn e() -> i32 { work() } //~ e: by guarded
 guarded! { fn f() -> i32 { work() } } //~ f: by guarded
 #[no_mangle] pub extern "C" fn g() -> i32 { self.try_ffi(|| work()) } //~ g: by try_ffi
-//@ case: a well-known name that does not do what it says
+//@ case: a well-known name without a guard
 macro_rules! catch_panic { ($($t:tt)*) => { $($t)* } }
 macro_rules! ffi_panic_boundary { ($($t:tt)*) => { match ::std::panic::catch_unwind(|| { $($t)* }) { Ok(v) => v, Err(_) => 0 } } }
 #[no_mangle] pub extern "C" fn a() -> i32 { catch_panic! { work() } } //~ a: NO
 #[no_mangle] pub extern "C" fn b() -> i32 { ffi_panic_boundary! { work() } } //~ b: by ffi_panic_boundary
-//@ case: functions of the crate's own under well-known names
+//@ case: functions of the crate with well-known names
 fn call_with_result<T>(e: &mut E, f: impl FnOnce() -> T) -> T { f() }
 fn abort_on_panic<T>(f: impl FnOnce() -> T) -> T { match catch_unwind(f) { Ok(v) => v, Err(_) => std::process::abort() } }
 fn rust_call(f: fn()) { rust_call(f) }
@@ -56,7 +56,7 @@ mod panic { pub fn wrap(f: impl FnOnce()) { f() } }
 #[no_mangle] pub extern "C" fn e() { with_env(|| work()) } //~ e: NO
 #[no_mangle] pub extern "C" fn f(x: X) { x.prevent_unwind(|| work()) } //~ f: NO
 #[no_mangle] pub extern "C" fn g(prevent_unwind: fn(fn())) { prevent_unwind(|| work()) } //~ g: NO
-//@ case: a macro of the crate's own that only speaks of a guard
+//@ case: a macro of the crate that only mentions a guard
 macro_rules! ffi_panic_boundary { ($($t:tt)*) => { { /* no catch_unwind */ log_abort(); $($t)* } } }
 macro_rules! catch_panic { ($($t:tt)*) => { { log_abort(); $($t)* } } }
 #[no_mangle] pub extern "C" fn a() -> i32 { ffi_panic_boundary! { work() } } //~ a: NO
@@ -65,7 +65,7 @@ macro_rules! catch_panic { ($($t:tt)*) => { { log_abort(); $($t)* } } }
 macro_rules! ffi_panic_boundary { ($($t:tt)*) => { match ::std::panic::catch_unwind(|| { $($t)* }) { Ok(v) => v, Err(_) => return $crate::panic::PanicOrDefault::value(), } } }
 #[no_mangle] pub extern "C" fn a() -> i32 { ffi_panic_boundary! { work() } } //~ a: by ffi_panic_boundary
 #[no_mangle] pub extern "C" fn b() -> i32 { catch_unwind(|| 1).ok(); PanicOrDefault::value() } //~ b: NO | `catch_unwind` does not cover `PanicOrDefault::value(..)` in line 3
-//@ case: a macro that calls itself many times
+//@ case: a macro with many recursive calls
 macro_rules! g { ($($t:tt)*) => { g!{a} g!{a} g!{a} g!{a} g!{a} g!{a} g!{a} g!{a} catch_unwind(|| 1) } }
 #[no_mangle] pub extern "C" fn a() { g!{a} } //~ a: NO
 //@ case: macros whose calls multiply

@@ -30,7 +30,7 @@ open! { fn a(x: u8) -> u8 { work(x) } } //~ a: NO
 open! { fn b() { std::panic::catch_unwind(|| work()).ok(); } } //~ b: by catch_unwind
 #[cfg(unix)] open! { fn c() {} } //~ c: NO | only if unix
 open!(fn d() {}); open![fn e() {}]; //~ d: NO //~ e: NO
-//@ case: names that the call gives
+//@ case: names from the macro call
 macro_rules! getters {
     ($prefix:literal; $($name:ident => $field:ident: $ty:ty),* $(,)?) => {
         $( #[unsafe(export_name = concat!($prefix, stringify!($field)))]
@@ -49,7 +49,7 @@ macro_rules! cased { ($type:ident) => { paste! { #[no_mangle] pub extern "C" fn 
 cased!(BigShape); //~ [< BigShape :snake _new>]: NO | a macro makes its symbol
 macro_rules! fixed { () => { #[no_mangle] pub extern "C" fn version() -> u8 { 1 } } }
 fixed!(); //~ version: NO
-//@ case: the guard that the macro adds
+//@ case: a guard added by the macro
 macro_rules! guarded { ($($item:item)*) => { $( #[ffi_guard::ffi_export] #[no_mangle] $item )* } }
 guarded! {
     pub extern "C" fn a() { work() } //~ a: guarded
@@ -63,7 +63,7 @@ macro_rules! outer { ($($name:ident)*) => { $( inner! { $name } )* } }
 macro_rules! walk { ($first:ident $($rest:ident)*) => { inner!($first); walk!($($rest)*); }; () => {} }
 outer! { a b } //~ a: NO //~ b: NO
 walk! { c d e } //~ c: NO //~ d: NO //~ e: NO
-//@ case: macros that pass items on
+//@ case: macros that forward items
 macro_rules! feature { ($($item:item)*) => { $( #[cfg(feature = "ffi")] $item )* } }
 feature! { #[no_mangle] pub extern "C" fn a() { work() } mod m { #[no_mangle] static S: u8 = 1; } } //~ a: NO | only if feature = "ffi" //~ static S: allowed a static runs no code | only if feature = "ffi"
 macro_rules! nothing { ($($t:tt)*) => {} }
@@ -75,7 +75,7 @@ mod two { macro_rules! m { ($n:ident) => { #[no_mangle] extern "C" fn $n() { wor
 #[cfg(unix)] macro_rules! m { ($n:ident) => { #[no_mangle] extern "C" fn $n() { work() } } }
 #[cfg(not(unix))] macro_rules! m { ($n:ident) => { #[ffi_export] #[no_mangle] extern "C" fn $n() { work() } } }
 m!(a); //~ a: NO | only if unix //~ a: guarded | only if not(unix)
-//@ case: a macro that nobody calls here
+//@ case: macros that are not called
 //@ note: src/lib.rs:3:52: the macro `z` exports what its callers name
 //@ note: src/other.rs:2:52: the macro `m` exports what its callers name
 mod other;
@@ -84,7 +84,7 @@ mod other;
 //@ file: src/other.rs
 
 #[macro_export] macro_rules! m { ($n:ident) => { #[no_mangle] extern "C" fn $n() {} } }
-//@ case: a call that fits no rule
+//@ case: a call that matches no rule
 //@ note: no rule of the macro `m` could be matched
 //@ note: the macro `m` exports what its callers name
 macro_rules! m { ($n:ident, $m:ident) => { #[no_mangle] extern "C" fn $n() {} } }
@@ -101,19 +101,19 @@ fn body() { assert!(matches!(x, Some(fn_name))); foreign! { fn not_at_item_level
 fn template() -> TokenStream { quote! { #[unsafe(no_mangle)] pub extern "C" fn made() {} } }
 fn item() -> ItemFn { parse_quote!(#[export_name = #name] pub extern "C" fn made() {}) }
 #[no_mangle] pub extern "C" fn a() { work() } //~ a: NO
-//@ case: a macro of the crate that is named as one that quotes
+//@ case: a macro of the crate named quote
 macro_rules! quote { ($i:item) => { $i } }
 quote! { #[no_mangle] pub extern "C" fn a() { work() } } //~ a: NO
 //@ case: a macro that defines a macro
 macro_rules! define { ($name:ident) => { macro_rules! $name { ($f:ident) => { #[no_mangle] extern "C" fn $f() { work() } } } } }
 define!(made);
 made!(a); //~ a: NO
-//@ case: a guard's macro of the crate's own
+//@ case: a guard macro of the crate
 macro_rules! callback_body { ($e:expr) => { std::panic::catch_unwind(|| $e).unwrap_or(0) } }
 macro_rules! leaky_body { ($e:expr) => { std::panic::catch_unwind(|| $e).unwrap() } }
 #[no_mangle] pub extern "C" fn a() -> u8 { callback_body!(work() + 1) } //~ a: by callback_body
 #[no_mangle] pub extern "C" fn b() -> u8 { leaky_body!(work()) } //~ b: NO
-//@ case: calls behind ordinary functions
+//@ case: calls after ordinary functions
 //@ note: src/lib.rs:4:1: the macro `foreign2` comes from another crate
 macro_rules! attr { ($(#[$m:meta])* $n:ident) => { $(#[$m])* pub extern "C" fn $n() { boom() } } }
 fn g() {} trait T { fn t(); }

@@ -43,13 +43,13 @@ mod m { #![no_implicit_prelude] #[no_mangle] pub extern "C" fn b() { ::std::pani
 #[path = "shared.rs"] mod b;
 //@ file: src/shared.rs
 #[no_mangle] pub extern "C" fn shared() { work() } //~ shared: NO
-//@ case: files that cannot be known
+//@ case: files with unknown paths
 //@ note: the path of this `include!` is not known
 //@ note: `global_asm!` may define symbols
 include!(concat!(env!("OUT_DIR"), "/bindings.rs"));
 core::arch::global_asm!(".global hand_written", "hand_written: ret");
 #[no_mangle] pub extern "C" fn a() { work() } //~ a: NO
-//@ case: a file that only some builds have
+//@ case: a file that may not exist
 //@ note: neither `
 #[cfg(feature = "generated")] mod generated;
 //@ case: byte order mark, carriage returns and wide characters
