@@ -10,74 +10,74 @@
 #define FFI_GUARD_ERROR_DEFINED
 
 /*
- * The kinds of an error: ffi_guard_error.kind, and what PREFIX_last_error returns. FFI_GUARD_ABANDONED occurs in error
- * callbacks alone.
+ * The kinds of errors, as in ffi_guard_error.kind and as returned by PREFIX_last_error. FFI_GUARD_ABANDONED is only
+ * passed to error callbacks.
  */
 #define FFI_GUARD_NONE 0             /* this thread has no error */
 #define FFI_GUARD_PANIC 1            /* the function panicked */
-#define FFI_GUARD_INVALID_ARGUMENT 2 /* an argument was refused before the function ran */
-#define FFI_GUARD_ERROR 3            /* the function returned an error of its own; see `code` */
+#define FFI_GUARD_INVALID_ARGUMENT 2 /* an argument was rejected before the function ran */
+#define FFI_GUARD_ERROR 3            /* the function returned an error; see `code` */
 #define FFI_GUARD_POISONED 4         /* an earlier panic left the object in an unknown state */
-#define FFI_GUARD_ABANDONED 5        /* C jumped over guarded calls, which never returned; see `code` */
+#define FFI_GUARD_ABANDONED 5        /* a longjmp skipped guarded calls, which never returned; see `code` */
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /*
- * One failure.
+ * A failure.
  *
- * The strings belong to the library, are UTF-8 and end in NUL; never free or change them. Those that
- * PREFIX_last_error hands out live until the next failure of the same library on the same thread, until
- * PREFIX_clear_last_error on that thread, or until the thread ends, whichever comes first. Those that an error
- * callback receives live until it returns. Copy what has to live longer, or has to go to another thread.
+ * The strings are owned by the library, UTF-8 and NUL-terminated; do not free or modify them. Strings from
+ * PREFIX_last_error are valid until the next failure of the same library on the same thread, until
+ * PREFIX_clear_last_error on that thread, or until the thread ends, whichever comes first. Strings passed to an error
+ * callback are valid until it returns. Copy them to keep them longer or to pass them to another thread.
  */
 typedef struct ffi_guard_error {
     /*
-     * sizeof(ffi_guard_error) as the caller was compiled; FFI_GUARD_ERROR_INIT sets it, the library only reads
-     * it. So a program and a library may know different versions of this struct: a size below that of this
-     * first version writes nothing at all, and members that the caller knows and the library does not are
-     * zeroed.
+     * sizeof(ffi_guard_error) when the caller was compiled. FFI_GUARD_ERROR_INIT sets it; the library only reads it.
+     * This lets a program and a library use different versions of this struct. If the size is smaller than this first
+     * version, nothing is written. Members that the library does not know are set to zero.
      */
     size_t size;
-    /* One of the kinds above. A later library may add kinds: treat an unknown one as a failure. */
+    /* One of the kinds above. Newer libraries may add kinds: treat an unknown kind as a failure. */
     int32_t kind;
-    /* Where in `file` it happened, both counted from 1; 0 where the place is not known. */
+    /* The position of the failure in `file`, both 1-based; 0 if unknown. */
     uint32_t line;
     uint32_t column;
     /*
-     * With FFI_GUARD_ERROR the library's own code, positive; with FFI_GUARD_ABANDONED the number of the calls; else
-     * 0.
+     * With FFI_GUARD_ERROR, the library's error code, positive. With FFI_GUARD_ABANDONED, the number of abandoned
+     * calls. Otherwise 0.
      */
     int32_t code;
     /*
-     * The exported function that failed; of several calls that were abandoned the innermost, "unknown" where its name
-     * was lost. Null only when `kind` is FFI_GUARD_NONE.
+     * The exported function that failed. With FFI_GUARD_ABANDONED, the innermost abandoned function, or "unknown" if
+     * its name was lost. Null only when `kind` is FFI_GUARD_NONE.
      */
     const char *function;
-    /* What went wrong, cut if it was very long. Null only when `kind` is FFI_GUARD_NONE. */
+    /* The error message, truncated if very long. Null only when `kind` is FFI_GUARD_NONE. */
     const char *message;
-    /* The Rust source file where it happened, "" where the place is not known. Null only as `function` is. */
+    /* The Rust source file of the failure, "" if unknown. Null only when `kind` is FFI_GUARD_NONE. */
     const char *file;
     /*
-     * How many failures the library has recorded on this thread so far, this one included. FFI_GUARD_ABANDONED is no
-     * failure and not counted.
+     * The number of failures that the library has recorded on this thread, including this one. FFI_GUARD_ABANDONED is
+     * not a failure and is not counted.
      */
     uint64_t count;
 } ffi_guard_error;
 
 /*
- * Gets each failure at once, on the thread on which it happened, before the failing function returns. Neither
- * argument is owned by the callback, and `error` is never null; `data` is what was registered.
+ * An error callback. It is called for each failure, on the thread of the failure, before the failing function returns.
+ * The callback owns neither argument. `error` is never null; `data` is the pointer passed at registration.
  *
- * A library that is built to track its calls also reports those that a longjmp has skipped: kind FFI_GUARD_ABANDONED,
- * on their thread, when its next guarded call finds out. That call has not failed: it returns what it would have
- * returned, and PREFIX_last_error does not change.
+ * A library built with call tracking also reports calls that a longjmp skipped, with kind FFI_GUARD_ABANDONED, on the
+ * same thread, when its next guarded call detects them. That next call has not failed: its result and
+ * PREFIX_last_error are unaffected.
  *
- * It may be called from any thread that calls into the library, from several at the same time. It must return:
- * no longjmp, no C++ exception, no pthread_exit out of it. It may call functions of the library; it is not called
- * for the failures that it causes itself, nor for those that an observer of the library causes while it is told of
- * another observer's. PREFIX_last_error has this failure when it is called and when the failing function returns.
+ * The callback may be called from any thread that calls into the library, and from several threads at the same time.
+ * It must return normally: it must not longjmp, throw a C++ exception or call pthread_exit. It may call functions of
+ * the library. It is not called for failures that it causes itself, nor for failures that an observer of the library
+ * causes while handling another observer's failure. PREFIX_last_error reports this failure both during the callback
+ * and after the failing function has returned.
  */
 typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *data);
 
@@ -85,7 +85,7 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
 }
 #endif
 
-/* The start value of an ffi_guard_error; names every member, so that no compiler finds one missing. */
+/* The initializer of an ffi_guard_error. It lists every member, so compilers do not warn about missing ones. */
 #define FFI_GUARD_ERROR_INIT {sizeof(ffi_guard_error), FFI_GUARD_NONE, 0, 0, 0, NULL, NULL, NULL, 0}
 
 #endif /* FFI_GUARD_ERROR_DEFINED */
@@ -221,7 +221,8 @@ typedef struct semver_parts {
 } semver_parts;
 
 /**
- * A null `ptr` is no list, as after a failure. That of an empty list is not null, and not to be followed.
+ * A null `ptr` means that there is no list, for example after a failure. The `ptr` of an empty list is not null and
+ * must not be dereferenced.
  */
 typedef struct semver_vec_parts {
     struct semver_parts *ptr;
@@ -538,47 +539,50 @@ semver_order semver_version_compare(const struct semver_version *version, const 
 void semver_version_free(struct semver_version *version);
 
 /**
- * Frees it, once; one whose `ptr` is null is nothing. The elements may have been changed, `ptr` and `len` must be
- * what they were.
+ * Frees a list. A null `ptr` is a no-op. Free each list once. The elements may have been modified; `ptr` and `len`
+ * must not have been.
  */
 void semver_vec_parts_free(struct semver_vec_parts vec);
 
 /**
- * Frees it, once; null is nothing. The text may have been changed, but its terminating NUL must be where it was.
+ * Frees a string. Null is a no-op. Free each string once. The contents may have been modified, but the
+ * terminating NUL must still be where it was.
  */
 void semver_string_free(char *text);
 
 /**
- * Returns the kind of this thread's last error, FFI_GUARD_NONE if there is none. Fills *out if `out` is
- * neither null nor misaligned; with FFI_GUARD_NONE every member but `size` becomes zero. Start *out from
+ * Returns the kind of this thread's last error, or FFI_GUARD_NONE if there is none. Fills *out unless `out` is
+ * null or misaligned; with FFI_GUARD_NONE, every member except `size` is set to zero. Initialize *out with
  * FFI_GUARD_ERROR_INIT.
  */
 int32_t semver_last_error(ffi_guard_error *out);
 
 /**
- * The message alone: never null, "" if there is no error. It lives as long as the strings of the struct.
+ * Returns the message of this thread's last error: never null, "" if there is no error. It is valid for as long
+ * as the strings that semver_last_error returns.
  */
 const char *semver_last_error_message(void);
 
 /**
- * Writes the backtrace of this thread's last error, as snprintf does: as much as fits into `size` bytes, always
- * with a NUL, and returns the length of the whole without the NUL. `buffer` may be null if `size` is 0. There is
- * none, and 0 is returned, unless the library was built to have them or RUST_BACKTRACE=1 was set when it was
- * loaded; nor long afterwards, if other threads fail often. It begins in the library's own code, without the
- * frames of the error handling. Looks up symbols, which takes time the first time.
+ * Writes the backtrace of this thread's last error in the manner of snprintf: at most `size` bytes including the
+ * terminating NUL; returns the full length without the NUL. `buffer` may be null if `size` is 0. Returns 0 if
+ * there is no backtrace. Backtraces are only captured if the library was built with them or if RUST_BACKTRACE=1
+ * was set when it was loaded, and an old one may be discarded when other threads fail often. The backtrace starts
+ * in the library's own code; the frames of the error handling are left out. The first call is slow, because it
+ * loads symbols.
  */
 size_t semver_last_error_backtrace(char *buffer, size_t size);
 
 /**
- * Forgets this thread's last error; its strings must not be read afterwards.
+ * Clears this thread's last error. Its strings must not be read afterwards.
  */
 void semver_clear_last_error(void);
 
 /**
- * Registers the one callback of the library, for all threads, in place of the one before; null removes it.
- * `data` may be null; the library only passes it on, and always together with the callback it was
- * registered with. When this function returns, another thread may still be inside the old callback: keep
- * the old `data` alive, and the old callback's code loaded, until no such call can be under way.
+ * Sets the error callback of the library, for all threads, and replaces the previous one; null removes it.
+ * `data` may be null; the library never dereferences it, and passes it only to the callback it was registered
+ * with. When this function returns, another thread may still be running the previous callback: keep its `data`
+ * alive and its code loaded until no such call can be in progress.
  */
 void semver_set_error_callback(ffi_guard_error_callback callback, void *data);
 
