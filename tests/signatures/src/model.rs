@@ -164,7 +164,7 @@ pub(crate) enum Failure {
     Str,
     String,
     /// `CodedError` with the code 5.
-    CodedError,
+    Coded,
     /// The library's own type, with the code 9.
     Own,
 }
