@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use ffi_guard_tests::cargo::{is_removed, running};
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::cargo::{is_removed, running};
+use ffi_guard_test_support::paths;
 use nix::sys::resource::{UsageWho, getrusage};
 
 use crate::plan::base;

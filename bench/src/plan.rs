@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::paths;
 
 use crate::measure;
 use crate::section::Section;

@@ -1,8 +1,8 @@
 //! The programs in C that call the subjects.
 
-use ffi_guard_tests::c::{Executable, Program};
-use ffi_guard_tests::child::Process;
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::child::Process;
+use ffi_guard_test_support::paths;
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 //! The program as it is called; what it measures is not measured here.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::child::{Outcome, Process};
+use ffi_guard_test_support::child::{Outcome, Process};
 
 fn bench(arguments: &[&str]) -> Outcome {
     Process::new(env!("CARGO_BIN_EXE_ffi-guard-bench")).args(arguments).run()

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 #![cfg(target_os = "linux")]
 
-use ffi_guard_tests::chapter;
+use ffi_guard_test_support::chapter;
 use std::path::Path;
 
 fn follow(path: &str) {

@@ -1,7 +1,7 @@
 //! The demo, as a user runs it: it says that all went as expected, and it can say that something did not.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::child::{Outcome, Process};
+use ffi_guard_test_support::child::{Outcome, Process};
 
 /// The beginning of each case's row, how the unguarded process ended, and what is in the guarded columns.
 const ROWS: [(&str, [&str; 4]); 7] = [
@@ -92,7 +92,7 @@ fn fails_where_a_case_deviates() {
                   #include <stdlib.h>\n\
                   #include <unistd.h>\n\
                   void abort(void) { _exit(0); }\n";
-    let harmless_abort = ffi_guard_tests::c::Program::new("an abort that does not abort")
+    let harmless_abort = ffi_guard_test_support::c::Program::new("an abort that does not abort")
         .source("abort.c", source)
         .flag("-shared")
         .flag("-fPIC")

@@ -1,6 +1,6 @@
 //! Many concurrent calls, half of which panic: how many got their answer, and what was lost.
 
-use ffi_guard_tests::child::Outcome;
+use ffi_guard_test_support::child::Outcome;
 
 use crate::observation::{NOTHING, ends, values};
 use crate::subject::Subjects;

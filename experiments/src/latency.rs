@@ -3,8 +3,8 @@
 use std::fs;
 use std::thread;
 
-use ffi_guard_tests::child::{Outcome, Process};
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::child::{Outcome, Process};
+use ffi_guard_test_support::paths;
 
 use crate::calls::{COLUMNS, cells, of_both, said};
 use crate::subject::Subjects;

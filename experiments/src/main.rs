@@ -20,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::paths;
 
 use crate::experiment::{ALL, Experiment, Kind};
 use crate::subject::Subjects;

@@ -1,6 +1,6 @@
 //! What is to be seen of a process whose callback panicked.
 
-use ffi_guard_tests::child::{Outcome, SIGABRT};
+use ffi_guard_test_support::child::{Outcome, SIGABRT};
 
 /// What is shown where a process did not say anything.
 pub(crate) const NOTHING: &str = "–";

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use ffi_guard_tests::c::{Executable, Program};
-use ffi_guard_tests::child::{Outcome, Process};
-use ffi_guard_tests::fixture;
+use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::child::{Outcome, Process};
+use ffi_guard_test_support::fixture;
 
 /// The same in both profiles.
 pub(crate) struct Subjects {

@@ -1,6 +1,6 @@
 //! Tables in Markdown.
 
-use ffi_guard_tests::child::Outcome;
+use ffi_guard_test_support::child::Outcome;
 
 use crate::observation::Aspect;
 use crate::subject::{Subject, Subjects};

@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use ffi_guard_tests::c::{Compiler, Language};
-use ffi_guard_tests::child::Process;
-use ffi_guard_tests::{paths, skip};
+use ffi_guard_test_support::c::{Compiler, Language};
+use ffi_guard_test_support::child::Process;
+use ffi_guard_test_support::{paths, skip};
 use tempfile::TempDir;
 
 fn command() -> Process {

@@ -3,7 +3,7 @@
 // The commands use linker options and shared library names of Linux.
 #![cfg(target_os = "linux")]
 
-use ffi_guard_tests::chapter;
+use ffi_guard_test_support::chapter;
 
 #[test]
 fn new_library() {

@@ -2,7 +2,7 @@
 //! wording, and the types that cause it, are in `ui/types/c_form_parameters.rs`.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::project::Project;
 
 const LEVEL: &str = "#[derive(ffi_guard::FfiType)] #[repr(u8)] pub enum Level { Low = 1 }\n";
 

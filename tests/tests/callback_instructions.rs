@@ -4,9 +4,9 @@
 // The counts are specific to one instruction set and one implementation of thread-locals.
 #![cfg(all(target_os = "linux", target_arch = "x86_64"))]
 
-use ffi_guard_tests::c::{Executable, Program};
-use ffi_guard_tests::callgrind::{self, Counts};
-use ffi_guard_tests::{fixture, skip};
+use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::callgrind::{self, Counts};
+use ffi_guard_test_support::{fixture, skip};
 use std::fmt::Write;
 
 /// The number of times `csrc/programs/closures.c` calls each callback.

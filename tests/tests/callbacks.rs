@@ -3,9 +3,9 @@
 
 use ffi_guard::{ffi_callback, try_across_c};
 use ffi_guard_csrc::csrc_call;
-use ffi_guard_tests::c::Program;
-use ffi_guard_tests::child;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::c::Program;
+use ffi_guard_test_support::child;
+use ffi_guard_test_support::project::Project;
 
 #[ffi_callback(abort)]
 extern "C" fn must_not_panic(value: i32) -> i32 {

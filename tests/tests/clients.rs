@@ -9,8 +9,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use ffi_guard_tests::child::Process;
-use ffi_guard_tests::{chapter, fixture, paths, skip};
+use ffi_guard_test_support::child::Process;
+use ffi_guard_test_support::{chapter, fixture, paths, skip};
 
 /// The package that the clients call; any library that implements the header would do.
 const LIBRARY: &str = "examples/semver-capi";

@@ -7,7 +7,7 @@ use ffi_guard_csrc::{
     Tally, csrc_at_exit, csrc_call, csrc_each, csrc_frames_returned, csrc_mean_latency_ns,
     csrc_threads,
 };
-use ffi_guard_tests::child;
+use ffi_guard_test_support::child;
 
 /// Returns its argument; −1 if it is odd; another value for 6.
 extern "C" fn even_or_fallback(value: i32) -> i32 {

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 #![cfg(target_os = "linux")]
 
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::project::Project;
 use object::{Object, ObjectSymbol, SymbolKind};
 use std::fs;
 

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use ffi_guard_tests::c::{Executable, Program};
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::project::Project;
 
 const SAFE: [(&str, &str); 7] = [
     ("src/lib.rs", include_str!("../editions/safe.rs")),

@@ -1,7 +1,7 @@
 //! Limits the size of a guarded export. `cargo run -p ffi-guard-tests --bin export-size` prints all sizes.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::export_size::{BODIES, Guard, measure};
+use ffi_guard_test_support::export_size::{BODIES, Guard, measure};
 
 /// The limit for code, unwind table and LSDA of one guarded export, in bytes. An unguarded export has 80 bytes.
 const LIMIT: f64 = 130.0;

@@ -2,8 +2,8 @@
 //! two units of one program.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::c::{Compiler, Language, Program};
-use ffi_guard_tests::skip;
+use ffi_guard_test_support::c::{Compiler, Language, Program};
+use ffi_guard_test_support::skip;
 
 /// Includes the header and uses all its declarations. Must compile as C and as C++.
 const USER: &str = r#"

@@ -1,9 +1,9 @@
 //! Checks that `ffi_guard.hpp` is valid C++17 and C++20 for every installed compiler, and tests its functions.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::c::{Compiler, Executable, Language, Program};
-use ffi_guard_tests::checker::Checker;
-use ffi_guard_tests::{chapter, fixture, paths, skip};
+use ffi_guard_test_support::c::{Compiler, Executable, Language, Program};
+use ffi_guard_test_support::checker::Checker;
+use ffi_guard_test_support::{chapter, fixture, paths, skip};
 use std::fs;
 
 const STANDARDS: [&str; 2] = ["-std=c++17", "-std=c++20"];

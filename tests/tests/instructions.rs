@@ -2,9 +2,9 @@
 //! except for the listed functions.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::callgrind::{self, Counts};
-use ffi_guard_tests::pairs::{self, CALLS, CATCHES, CLEANUPS, SHAPES, Shape};
-use ffi_guard_tests::skip;
+use ffi_guard_test_support::callgrind::{self, Counts};
+use ffi_guard_test_support::pairs::{self, CALLS, CATCHES, CLEANUPS, SHAPES, Shape};
+use ffi_guard_test_support::skip;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 

@@ -1,8 +1,8 @@
 //! Compares the lints of rustc and clippy for each function of `tests/lints` with and without its attribute.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::project::Project;
-use ffi_guard_tests::skip;
+use ffi_guard_test_support::project::Project;
+use ffi_guard_test_support::skip;
 use std::collections::BTreeSet;
 use std::process::Command;
 

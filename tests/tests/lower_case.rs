@@ -1,7 +1,7 @@
 //! Checks that lower-case names at the crate root do not capture a pattern in an expansion.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::project::Project;
 
 /// Names that an expansion might use for a parameter, a local or a function.
 const NAMES: &str = "handle value out text vec buffer function data size number payload caught refused error failed

@@ -1,10 +1,10 @@
 //! Checks the code and the output that the README shows.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::c::Program;
-use ffi_guard_tests::cargo::Output;
-use ffi_guard_tests::project::Project;
-use ffi_guard_tests::{chapter, paths};
+use ffi_guard_test_support::c::Program;
+use ffi_guard_test_support::cargo::Output;
+use ffi_guard_test_support::project::Project;
+use ffi_guard_test_support::{chapter, paths};
 use std::fs;
 
 fn readme() -> String {

@@ -1,7 +1,7 @@
 //! The example `semver-capi`: checks its README, and that it is much shorter than the same API written by hand.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::paths;
 use std::fs;
 use std::path::Path;
 
@@ -45,5 +45,5 @@ fn at_most_half_the_lines_of_the_same_by_hand() {
 #[cfg(target_os = "linux")]
 #[test]
 fn the_readme() {
-    ffi_guard_tests::chapter::follow("examples/semver-capi/README.md");
+    ffi_guard_test_support::chapter::follow("examples/semver-capi/README.md");
 }

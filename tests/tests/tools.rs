@@ -6,10 +6,10 @@ use std::panic;
 use std::process;
 use std::time::Duration;
 
-use ffi_guard_tests::c::Program;
-use ffi_guard_tests::child::{self, Process, SIGKILL};
-use ffi_guard_tests::fixture;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::c::Program;
+use ffi_guard_test_support::child::{self, Process, SIGKILL};
+use ffi_guard_test_support::fixture;
+use ffi_guard_test_support::project::Project;
 
 const CALLER: &str = r"
 #include <stdint.h>

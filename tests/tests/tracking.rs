@@ -2,9 +2,9 @@
 //! enabled.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::c::Program;
-use ffi_guard_tests::callgrind::{self, Counts};
-use ffi_guard_tests::{fixture, skip};
+use ffi_guard_test_support::c::Program;
+use ffi_guard_test_support::callgrind::{self, Counts};
+use ffi_guard_test_support::{fixture, skip};
 use object::{Object, ObjectSymbol};
 use std::fs;
 use std::path::Path;

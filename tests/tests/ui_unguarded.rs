@@ -4,8 +4,8 @@
 //! and codes, and CI also runs it on nightly, where a change in how rustc resolves `no_mangle` would appear first.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::paths;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::paths;
+use ffi_guard_test_support::project::Project;
 use std::fs;
 
 #[test]

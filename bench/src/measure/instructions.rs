@@ -1,7 +1,7 @@
 //! Instructions of a call without a panic, beyond those of the bare function.
 
-use ffi_guard_tests::callgrind::{self, Counts};
-use ffi_guard_tests::pairs::{self, CATCHES, CLEANUPS, SHAPES, Shape};
+use ffi_guard_test_support::callgrind::{self, Counts};
+use ffi_guard_test_support::pairs::{self, CATCHES, CLEANUPS, SHAPES, Shape};
 
 use crate::chart::{Bar, Chart};
 use crate::compare;
@@ -223,7 +223,7 @@ fn differs(subject: &str, function: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Counted, below, merged, show};
-    use ffi_guard_tests::callgrind::Counts;
+    use ffi_guard_test_support::callgrind::Counts;
 
     fn counted(bare: u64, guard: u64) -> Counted {
         let counts = [("measure_add_bare", bare), ("measure_add_guard_c", guard)];

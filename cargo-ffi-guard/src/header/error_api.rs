@@ -114,7 +114,7 @@ fn below(is_prototype: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static s
 mod tests {
     use super::*;
     use ffi_guard_syntax::library;
-    use ffi_guard_tests::paths;
+    use ffi_guard_test_support::paths;
 
     #[test]
     fn the_copy_is_what_the_runtime_ships() {

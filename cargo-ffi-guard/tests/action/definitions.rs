@@ -1,7 +1,7 @@
 //! Checks that `action.yml` and `.pre-commit-hooks.yaml` match the programs that they call.
 
-use ffi_guard_tests::child::Process;
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::child::Process;
+use ffi_guard_test_support::paths;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,8 +1,8 @@
 //! Tests the action's script with the program built by this test run instead of the installed one.
 
-use ffi_guard_tests::child::{Outcome, Process};
-use ffi_guard_tests::paths;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::child::{Outcome, Process};
+use ffi_guard_test_support::paths;
+use ffi_guard_test_support::project::Project;
 use std::env;
 use std::ffi::OsString;
 use std::fs;

@@ -1,8 +1,8 @@
 //! Exit statuses, messages, and the subcommands that only print text.
 
 use crate::support::{audit, elf, file};
-use ffi_guard_tests::child::Process;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::child::Process;
+use ffi_guard_test_support::project::Project;
 
 fn program() -> Process {
     Process::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"))

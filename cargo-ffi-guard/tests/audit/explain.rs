@@ -1,7 +1,7 @@
 //! Tests of `--explain`, which analyzes the code of each function that is not guarded.
 
 use crate::support::report;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::project::Project;
 use std::path::Path;
 
 const SOURCE: &str = r#"

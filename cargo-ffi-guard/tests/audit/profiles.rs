@@ -1,9 +1,9 @@
 //! Every guarded export has a record and every other one is reported, in each build profile.
 
 use crate::support::{report, verdicts};
-use ffi_guard_tests::cargo::Artifacts;
-use ffi_guard_tests::paths;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::cargo::Artifacts;
+use ffi_guard_test_support::paths;
+use ffi_guard_test_support::project::Project;
 use std::path::Path;
 
 const EXPORTS: &str = include_str!("sources/exports.rs");

@@ -1,6 +1,6 @@
 //! Shared by these tests: runs the program, parses its report, and creates a small ELF object.
 
-use ffi_guard_tests::child::{Outcome, Process};
+use ffi_guard_test_support::child::{Outcome, Process};
 use object::write::{Object, StandardSection, Symbol, SymbolSection};
 use object::{
     Architecture, BinaryFormat, Endianness, SectionKind, SymbolFlags, SymbolKind, SymbolScope,

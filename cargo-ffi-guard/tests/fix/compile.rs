@@ -2,7 +2,7 @@
 
 use crate::tree::summary;
 use cargo_ffi_guard::cli::{Check, Fix, Selection};
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::project::Project;
 use std::fs;
 use std::path::PathBuf;
 

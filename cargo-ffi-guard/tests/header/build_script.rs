@@ -1,7 +1,7 @@
 //! A build script generates the header with the library only, without the dependencies of the program.
 
-use ffi_guard_tests::paths;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::paths;
+use ffi_guard_test_support::project::Project;
 use std::fs;
 
 const SCRIPT: &str = r#"

@@ -1,8 +1,8 @@
 //! `cargo ffi-guard header`: its output files, the comparison with an existing header, and its exit status.
 
 use crate::tree::Tree;
-use ffi_guard_tests::child::{Outcome, Process};
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::child::{Outcome, Process};
+use ffi_guard_test_support::paths;
 use std::fs;
 
 fn run(tree: &Tree, arguments: &[&str]) -> Outcome {

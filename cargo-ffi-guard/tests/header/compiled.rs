@@ -1,8 +1,8 @@
 //! The headers of real libraries, checked with every installed compiler; and a program that uses one.
 
 use cargo_ffi_guard::header::{self, Options};
-use ffi_guard_tests::c::{Compiler, Language, Program};
-use ffi_guard_tests::{fixture, paths};
+use ffi_guard_test_support::c::{Compiler, Language, Program};
+use ffi_guard_test_support::{fixture, paths};
 use std::fs;
 use tempfile::TempDir;
 

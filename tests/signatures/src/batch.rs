@@ -3,11 +3,11 @@
 use crate::planned::{self, Planned};
 use crate::report::{self, Report};
 use crate::{c, draw, rust, rust_caller};
-use ffi_guard_tests::c::Program;
-use ffi_guard_tests::checker::Checker;
-use ffi_guard_tests::child::{Outcome, Process};
-use ffi_guard_tests::paths;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::c::Program;
+use ffi_guard_test_support::checker::Checker;
+use ffi_guard_test_support::child::{Outcome, Process};
+use ffi_guard_test_support::paths;
+use ffi_guard_test_support::project::Project;
 use std::path::Path;
 use std::time::Duration;
 

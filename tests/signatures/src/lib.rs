@@ -34,7 +34,7 @@ pub use refused::{Rule, accepted};
 pub use report::Report;
 
 use batch::Setting;
-use ffi_guard_tests::checker::Checker;
+use ffi_guard_test_support::checker::Checker;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};

@@ -2,8 +2,8 @@
 #![forbid(unsafe_code)]
 
 use ffi_guard_signatures::{FIXED, FIXED_SEED, Plant, Rule, Run, UNDER_MIRI, accepted, plant};
-use ffi_guard_tests::checker::Checker;
-use ffi_guard_tests::skip;
+use ffi_guard_test_support::checker::Checker;
+use ffi_guard_test_support::skip;
 use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,6 +1,6 @@
 //! Defects that are added to a copy of the runtime and its macros, to show that the fuzzer detects them.
 
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::paths;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use crate::value::pick;
 use fastrand::Rng;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::project::Project;
 use std::fmt::Write;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use ffi_guard_signatures::{FIXED, FIXED_SEED, REFUSED, Run, accepted};
-use ffi_guard_tests::checker::Checker;
+use ffi_guard_test_support::checker::Checker;
 
 #[test]
 fn every_call_comes_to_what_the_model_says() {

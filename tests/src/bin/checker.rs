@@ -5,7 +5,7 @@
 use std::env;
 use std::process::ExitCode;
 
-use ffi_guard_tests::checker::Checker;
+use ffi_guard_test_support::checker::Checker;
 
 fn main() -> ExitCode {
     let Some(checker) = env::args().nth(1).and_then(|name| Checker::named(&name)) else {

@@ -2,7 +2,7 @@
 //! export-size`.
 #![forbid(unsafe_code)]
 
-use ffi_guard_tests::export_size::{BODIES, EXPORTS, Guard, measure};
+use ffi_guard_test_support::export_size::{BODIES, EXPORTS, Guard, measure};
 
 fn main() {
     println!("bytes per export, over {EXPORTS} exports at opt-level 3 in a cdylib:\n");

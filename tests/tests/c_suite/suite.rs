@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use ffi_guard_tests::c::{Executable, Program};
-use ffi_guard_tests::cargo::Artifacts;
-use ffi_guard_tests::fixture;
+use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::cargo::Artifacts;
+use ffi_guard_test_support::fixture;
 
 /// How a program is linked to a library.
 #[derive(Clone, Copy, Debug)]

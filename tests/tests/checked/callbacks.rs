@@ -1,7 +1,7 @@
 //! Runs the runtime's tests of callbacks, in which C calls closures that panic, under the checker.
 
 use crate::checker;
-use ffi_guard_tests::checker::Checker;
+use ffi_guard_test_support::checker::Checker;
 
 /// Leaks a callback that its own closure drops, as documented.
 const LEAKS: &str = "a_closure_that_drops_its_own_callback";

@@ -1,9 +1,9 @@
 //! Checks that defects are reported, in programs that are built and run in the same way as the others.
 
 use crate::checker;
-use ffi_guard_tests::c::{Executable, Program};
-use ffi_guard_tests::checker::{Checker, FOUND};
-use ffi_guard_tests::fixture;
+use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::checker::{Checker, FOUND};
+use ffi_guard_test_support::fixture;
 use std::path::Path;
 
 fn program(library: &Path) -> Executable {

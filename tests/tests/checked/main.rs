@@ -8,8 +8,8 @@ mod callbacks;
 mod defects;
 mod handles;
 
-use ffi_guard_tests::checker::Checker;
-use ffi_guard_tests::skip;
+use ffi_guard_test_support::checker::Checker;
+use ffi_guard_test_support::skip;
 
 /// Returns the checker, or announces that there is none.
 fn checker() -> Option<Checker> {

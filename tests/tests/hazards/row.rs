@@ -1,7 +1,7 @@
 //! The table of hazards; each row is defined in the file with its tests.
 
 use expect_test::expect_file;
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::paths;
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;

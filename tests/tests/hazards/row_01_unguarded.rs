@@ -6,7 +6,7 @@ use crate::row::Row;
 use crate::support::{expect_refused_to_unwind, last_error, program, run_each, this_test};
 use ffi_guard::ffi_export;
 use ffi_guard_csrc::{csrc_at_exit, csrc_call};
-use ffi_guard_tests::child;
+use ffi_guard_test_support::child;
 
 pub(crate) const ROW: Row = Row {
     number: 1,

@@ -3,7 +3,7 @@
 use crate::row::Row;
 use crate::support::this_test;
 use ffi_guard::{Fallback, ffi_export};
-use ffi_guard_tests::child::{self, Outcome, Process};
+use ffi_guard_test_support::child::{self, Outcome, Process};
 use std::panic::{panic_any, resume_unwind};
 
 pub(crate) const ROW: Row = Row {

@@ -3,7 +3,7 @@
 use crate::row::Row;
 use crate::support::this_test;
 use ffi_guard::ffi_export;
-use ffi_guard_tests::child::{self, Outcome};
+use ffi_guard_test_support::child::{self, Outcome};
 use std::fmt;
 
 pub(crate) const ROW: Row = Row {

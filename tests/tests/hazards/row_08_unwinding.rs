@@ -3,7 +3,7 @@
 use crate::row::Row;
 use crate::support::{expect_refused_to_unwind, last_error, line_of, this_test};
 use ffi_guard::ffi_export;
-use ffi_guard_tests::child;
+use ffi_guard_test_support::child;
 use std::cell::RefCell;
 use std::thread;
 

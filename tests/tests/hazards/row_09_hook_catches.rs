@@ -5,7 +5,7 @@ use crate::row::Row;
 use crate::row_22_carried::expect_panic_in_cleanup;
 use crate::support::{last_error, line_of, this_test};
 use ffi_guard::ffi_export;
-use ffi_guard_tests::child::{self, Process};
+use ffi_guard_test_support::child::{self, Process};
 use std::panic::{self, catch_unwind, resume_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -3,8 +3,8 @@
 
 use crate::row::Row;
 use crate::support::{expect_refused_to_unwind, program, run_by_hand, run_each};
-use ffi_guard_tests::c::{Compiler, Language, Program};
-use ffi_guard_tests::{fixture, skip};
+use ffi_guard_test_support::c::{Compiler, Language, Program};
+use ffi_guard_test_support::{fixture, skip};
 
 pub(crate) const ROW: Row = Row {
     number: 10,

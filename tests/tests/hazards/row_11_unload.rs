@@ -2,8 +2,8 @@
 
 use crate::row::Row;
 use crate::support::{program, run_by_hand};
-use ffi_guard_tests::child::Outcome;
-use ffi_guard_tests::fixture;
+use ffi_guard_test_support::child::Outcome;
+use ffi_guard_test_support::fixture;
 
 pub(crate) const ROW: Row = Row {
     number: 11,

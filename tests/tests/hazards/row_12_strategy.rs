@@ -1,9 +1,9 @@
 //! Row 12: `panic = "abort"`, which makes catching a panic impossible.
 
 use crate::row::Row;
-use ffi_guard_tests::cargo::Output;
-use ffi_guard_tests::child::Process;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::cargo::Output;
+use ffi_guard_test_support::child::Process;
+use ffi_guard_test_support::project::Project;
 
 pub(crate) const ROW: Row = Row {
     number: 12,

@@ -1,9 +1,9 @@
 //! Row 13: a C++ exception reaches a guarded frame. Rust cannot catch it; the C++ side must turn it into a value.
 
 use crate::row::Row;
-use ffi_guard_tests::c::{Compiler, Executable, Language, Program};
-use ffi_guard_tests::child::Outcome;
-use ffi_guard_tests::{fixture, skip};
+use ffi_guard_test_support::c::{Compiler, Executable, Language, Program};
+use ffi_guard_test_support::child::Outcome;
+use ffi_guard_test_support::{fixture, skip};
 
 pub(crate) const ROW: Row = Row {
     number: 13,

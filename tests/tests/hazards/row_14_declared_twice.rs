@@ -2,10 +2,10 @@
 //! calls, and applies the promise of the second declaration to both.
 
 use crate::row::Row;
-use ffi_guard_tests::c::Program;
-use ffi_guard_tests::cargo::Output;
-use ffi_guard_tests::child::Outcome;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::c::Program;
+use ffi_guard_test_support::cargo::Output;
+use ffi_guard_test_support::child::Outcome;
+use ffi_guard_test_support::project::Project;
 
 pub(crate) const ROW: Row = Row {
     number: 14,

@@ -5,9 +5,9 @@ mod inlined;
 
 use crate::row::Row;
 use crate::support::run_each;
-use ffi_guard_tests::c::{Executable, Program};
-use ffi_guard_tests::child::Outcome;
-use ffi_guard_tests::{fixture, skip};
+use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::child::Outcome;
+use ffi_guard_test_support::{fixture, skip};
 
 pub(crate) const ROW: Row = Row {
     number: 15,

@@ -3,9 +3,9 @@
 
 use crate::row::Row;
 use crate::support::{expect_refused_to_unwind, program, run_each};
-use ffi_guard_tests::c::{Executable, Program};
-use ffi_guard_tests::child::Outcome;
-use ffi_guard_tests::fixture;
+use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::child::Outcome;
+use ffi_guard_test_support::fixture;
 
 pub(crate) const ROW: Row = Row {
     number: 16,

@@ -3,8 +3,8 @@
 use crate::row::Row;
 use crate::support::{program, this_test};
 use ffi_guard::ffi_export;
-use ffi_guard_tests::child::{self, Outcome, Process};
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::child::{self, Outcome, Process};
+use ffi_guard_test_support::project::Project;
 use std::hint::black_box;
 
 pub(crate) const ROW: Row = Row {

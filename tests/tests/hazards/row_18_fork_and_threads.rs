@@ -2,8 +2,8 @@
 
 use crate::row::Row;
 use crate::support::{program, run_each};
-use ffi_guard_tests::c::{Executable, Program};
-use ffi_guard_tests::fixture;
+use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::fixture;
 
 pub(crate) const ROW: Row = Row {
     number: 18,

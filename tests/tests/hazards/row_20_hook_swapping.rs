@@ -3,7 +3,7 @@
 use crate::row::Row;
 use crate::support::{program, this_test};
 use ffi_guard::ffi_export;
-use ffi_guard_tests::child;
+use ffi_guard_test_support::child;
 use std::collections::BTreeMap;
 use std::panic::{self, PanicHookInfo, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};

@@ -4,8 +4,8 @@
 use crate::row::Row;
 use crate::support::this_test;
 use ffi_guard_csrc::csrc_call;
-use ffi_guard_tests::child::{self, Outcome, Process};
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::child::{self, Outcome, Process};
+use ffi_guard_test_support::project::Project;
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{catch_unwind, resume_unwind};

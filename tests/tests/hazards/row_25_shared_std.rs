@@ -2,8 +2,8 @@
 
 use crate::row::Row;
 use crate::support::program;
-use ffi_guard_tests::child::Outcome;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::child::Outcome;
+use ffi_guard_test_support::project::Project;
 use std::env;
 use std::fs;
 use std::process::Command;

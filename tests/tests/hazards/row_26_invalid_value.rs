@@ -5,8 +5,8 @@
 //! return them unchanged. They run in their own process, built without optimization.
 
 use crate::row::Row;
-use ffi_guard_tests::c::Program;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::c::Program;
+use ffi_guard_test_support::project::Project;
 
 pub(crate) const ROW: Row = Row {
     number: 26,

@@ -1,10 +1,10 @@
 //! Helpers for several rows.
 
 use ffi_guard::Error;
-use ffi_guard_tests::c::{Executable, Program};
-use ffi_guard_tests::child::{self, Outcome, Process};
-use ffi_guard_tests::fixture;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::child::{self, Outcome, Process};
+use ffi_guard_test_support::fixture;
+use ffi_guard_test_support::project::Project;
 
 /// Returns a process that runs the test `$name` of the same file again.
 macro_rules! this_test {

@@ -1,7 +1,7 @@
 //! The feature `anyhow`. It is tested in a separate project, because enabling it here would enable it for all tests.
 
-use ffi_guard_tests::child::Process;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::child::Process;
+use ffi_guard_test_support::project::Project;
 
 const PROGRAM: &str = r#"
 use anyhow::{Context, Result, anyhow, bail};

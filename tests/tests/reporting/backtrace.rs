@@ -1,9 +1,9 @@
 //! Backtraces: who enables them, who can read them, and how much of them is stored.
 
-use ffi_guard_tests::c::Program;
-use ffi_guard_tests::child::Process;
-use ffi_guard_tests::fixture;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::c::Program;
+use ffi_guard_test_support::child::Process;
+use ffi_guard_test_support::fixture;
+use ffi_guard_test_support::project::Project;
 
 /// A program that prints the backtrace of each failure, if there is one.
 const PROGRAM: &str = r#"

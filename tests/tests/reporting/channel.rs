@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use ffi_guard::{channel, ffi_export};
-use ffi_guard_tests::child;
+use ffi_guard_test_support::child;
 
 #[ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]

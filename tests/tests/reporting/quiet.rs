@@ -1,9 +1,9 @@
 //! `quiet = true`, and what overrides it. The library `brittle` is not quiet, `silent` is.
 
-use ffi_guard_tests::c::Program;
-use ffi_guard_tests::child::Process;
-use ffi_guard_tests::fixture;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::c::Program;
+use ffi_guard_test_support::child::Process;
+use ffi_guard_test_support::fixture;
+use ffi_guard_test_support::project::Project;
 
 const MESSAGE: &str = "\n7 is odd\n";
 

@@ -1,7 +1,7 @@
 //! The feature `tracing`. It is tested in separate projects, because enabling it here would enable it for all tests.
 
-use ffi_guard_tests::child::{Outcome, Process};
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::child::{Outcome, Process};
+use ffi_guard_test_support::project::Project;
 
 /// A program with two guarded functions and a subscriber whose `event` function has the body `EVENT`.
 const PROGRAM: &str = r#"

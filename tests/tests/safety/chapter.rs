@@ -1,7 +1,7 @@
 //! Parses `docs/safety.md`.
 
 use super::covers;
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::paths;
 use std::fs;
 
 /// A row of the table of unsafe code.

@@ -5,7 +5,7 @@ mod chapter;
 mod unsafe_code;
 
 use self::unsafe_code::UnsafeCode;
-use ffi_guard_tests::paths;
+use ffi_guard_test_support::paths;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! Guarded functions that are inlined into each other, at each optimization level. Two of them may share a stack frame,
 //! with their locals in any order, and each call must still be distinguished.
 
-use ffi_guard_tests::c::Program;
-use ffi_guard_tests::project::Project;
+use ffi_guard_test_support::c::Program;
+use ffi_guard_test_support::project::Project;
 use std::fmt::Write;
 
 /// The number of generated callbacks.

@@ -66,7 +66,7 @@ impl Compiler {
     /// Returns the system's compiler, and gcc and clang if they are installed. Empty if there is no compiler.
     ///
     /// ```
-    /// use ffi_guard_tests::c::{Compiler, Language};
+    /// use ffi_guard_test_support::c::{Compiler, Language};
     ///
     /// assert!(!Compiler::all(Language::C11).is_empty());
     /// ```

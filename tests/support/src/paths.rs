@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 /// Returns the root of the workspace.
 ///
 /// ```
-/// assert!(ffi_guard_tests::paths::workspace().join("rust-toolchain.toml").is_file());
+/// assert!(ffi_guard_test_support::paths::workspace().join("rust-toolchain.toml").is_file());
 /// ```
 ///
 /// # Panics
@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 pub fn workspace() -> &'static Path {
     static WORKSPACE: OnceLock<PathBuf> = OnceLock::new();
     WORKSPACE.get_or_init(|| {
-        let parent = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let parent = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         parent.canonicalize().expect("the workspace that built this test")
     })
 }
@@ -40,7 +40,7 @@ pub fn target() -> &'static Path {
 /// Returns the directory of `ffi_guard.h`.
 ///
 /// ```
-/// assert!(ffi_guard_tests::paths::include().join("ffi_guard.h").is_file());
+/// assert!(ffi_guard_test_support::paths::include().join("ffi_guard.h").is_file());
 /// ```
 #[must_use]
 pub fn include() -> PathBuf {

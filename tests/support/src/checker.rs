@@ -38,7 +38,7 @@ impl Checker {
     /// Returns the checker of this name, as used in `FFI_GUARD_CHECKER`.
     ///
     /// ```
-    /// use ffi_guard_tests::checker::Checker;
+    /// use ffi_guard_test_support::checker::Checker;
     ///
     /// assert_eq!(Checker::named("address"), Some(Checker::Address));
     /// assert_eq!(Checker::named("adress"), None);

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 /// failure.
 ///
 /// ```no_run
-/// ffi_guard_tests::skip::announce("instruction counts", "valgrind is not installed");
+/// ffi_guard_test_support::skip::announce("instruction counts", "valgrind is not installed");
 /// ```
 pub fn announce(what: &str, why: &str) {
     // The test ends here in any case; it must not fail because standard error is closed.

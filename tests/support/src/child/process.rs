@@ -25,7 +25,7 @@ const LIMIT: Duration = Duration::from_secs(300);
 /// A process to be run to its end. Its standard input is empty, and `RUST_BACKTRACE` is unset.
 ///
 /// ```
-/// use ffi_guard_tests::child::Process;
+/// use ffi_guard_test_support::child::Process;
 ///
 /// let outcome = Process::new("sh").args(["-c", "echo hello; exit 3"]).run();
 /// assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(3), "hello\n"));

@@ -1,7 +1,7 @@
 //! Runs a process and reports how it ended. A test of code that ends the process runs in a child process.
 //!
 //! ```no_run
-//! use ffi_guard_tests::child;
+//! use ffi_guard_test_support::child;
 //!
 //! #[test]
 //! fn an_unguarded_panic_aborts() {

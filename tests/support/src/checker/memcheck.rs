@@ -22,7 +22,7 @@ pub(super) fn arguments() -> Vec<String> {
         "--num-callers=30".to_owned(),
         format!(
             "--suppressions={}",
-            paths::workspace().join("tests/src/checker/memcheck.supp").display()
+            paths::workspace().join("tests/support/src/checker/memcheck.supp").display()
         ),
     ]
 }

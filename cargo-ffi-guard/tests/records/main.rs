@@ -2,8 +2,10 @@
 #![forbid(unsafe_code)]
 #![cfg(all(target_os = "linux", target_endian = "little"))]
 
-use ffi_guard_tests::project::Project;
-use ffi_guard_tests::records::{Flags, exports, records};
+mod image;
+
+use crate::image::{Flags, exports, records};
+use ffi_guard_test_support::project::Project;
 use std::collections::BTreeSet;
 
 const SOURCE: &str = r#"

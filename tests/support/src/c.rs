@@ -1,7 +1,7 @@
 //! Compiles and links C and C++ programs, with all warnings as errors.
 //!
 //! ```
-//! use ffi_guard_tests::c::Program;
+//! use ffi_guard_test_support::c::Program;
 //!
 //! let program = Program::new("seven").source("main.c", "int main(void) { return 7; }").build();
 //! assert_eq!(program.process().run().code, Some(7));

@@ -7,30 +7,20 @@ use std::path::Path;
 
 /// The flags of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flags {
+pub(crate) struct Flags {
     /// Whether it was compiled with `panic = "unwind"`.
-    pub unwinds: bool,
+    pub(crate) unwinds: bool,
     /// Whether it is exported without a guard on purpose.
-    pub unguarded: bool,
+    pub(crate) unguarded: bool,
 }
 
 /// Returns the functions that a library exports.
-///
-/// # Panics
-///
-/// If the library cannot be read.
-#[must_use]
-pub fn exports(library: &Path) -> BTreeSet<String> {
+pub(crate) fn exports(library: &Path) -> BTreeSet<String> {
     image(library).functions.into_keys().collect()
 }
 
 /// Returns the records of a library, by symbol.
-///
-/// # Panics
-///
-/// If the library cannot be read, or a record does not have the format described in `export_record.rs` of the runtime.
-#[must_use]
-pub fn records(library: &Path) -> BTreeMap<String, Flags> {
+pub(crate) fn records(library: &Path) -> BTreeMap<String, Flags> {
     let flags =
         |record: audit::Record| Flags { unwinds: record.unwinds, unguarded: record.unguarded };
     image(library).records.into_iter().map(|(symbol, record)| (symbol, flags(record))).collect()

@@ -17,7 +17,7 @@ static BUILT: Mutex<Option<HashMap<Key, Artifacts>>> = Mutex::new(None);
 /// Builds the workspace member `tests/fixtures/<name>` with the profile `dev`.
 ///
 /// ```no_run
-/// let library = ffi_guard_tests::fixture::build("smallest").cdylib().to_owned();
+/// let library = ffi_guard_test_support::fixture::build("smallest").cdylib().to_owned();
 /// ```
 ///
 /// # Panics

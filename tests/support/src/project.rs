@@ -22,7 +22,7 @@ static NAMES: Mutex<Option<HashSet<String>>> = Mutex::new(None);
 /// that the dependencies are built once. It can depend on a package from a registry only if this workspace does too.
 ///
 /// ```no_run
-/// use ffi_guard_tests::project::Project;
+/// use ffi_guard_test_support::project::Project;
 ///
 /// let project = Project::new("no_fallback")
 ///     .edition("2018")

@@ -12,7 +12,6 @@
 //! - [`toolchain`]: finds other installed Rust toolchains.
 //! - [`export_size`]: measures the size of an export in a built library.
 //! - [`pairs`]: unguarded and guarded functions whose instruction counts are compared.
-//! - [`records`]: the exports of a built library, and the records of its shims.
 //! - [`skip`]: reports tests that could not run.
 //! - [`paths`]: the directories of the workspace.
 #![forbid(unsafe_code)]
@@ -28,6 +27,5 @@ pub mod fixture;
 pub mod pairs;
 pub mod paths;
 pub mod project;
-pub mod records;
 pub mod skip;
 pub mod toolchain;

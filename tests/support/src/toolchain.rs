@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 /// Returns whether rustup is available and has the toolchain of this name. Installs nothing.
 ///
 /// ```
-/// assert!(!ffi_guard_tests::toolchain::available("no-such-toolchain"));
+/// assert!(!ffi_guard_test_support::toolchain::available("no-such-toolchain"));
 /// ```
 #[must_use]
 pub fn available(name: &str) -> bool {
