@@ -14,7 +14,7 @@ usage: ffi-guard-signatures [--seed N] [--count N] [--checker address|memcheck|t
 
 Without arguments: the set that is run before a merge. `--checker miri` calls from Rust, under Miri. `--plant` puts a
 defect into a copy of the runtime, which the run then has to report. `--keep` gives the generated packages names of
-their own in target/projects/packages, so that the next run does not overwrite them.";
+their own in target/tests/packages, so that the next run does not overwrite them.";
 
 /// The command line arguments.
 #[derive(Default)]

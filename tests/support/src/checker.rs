@@ -118,12 +118,12 @@ impl Checker {
     /// Returns a cargo command that builds for this checker, into `folder` of a separate target directory.
     pub(crate) fn cargo(self, subcommand: &str, folder: &str) -> Command {
         let Some(sanitizer) = self.sanitizer() else {
-            let mut command = cargo::command(None, &paths::target().join(folder));
+            let mut command = cargo::command(None, &paths::target().join("tests"), folder);
             command.arg(subcommand);
             return command;
         };
-        let target = paths::target().join(format!("sanitized-{}", sanitizer.name)).join(folder);
-        let mut command = cargo::command(Some(sanitizer::TOOLCHAIN), &target);
+        let root = paths::target().join(format!("sanitized-{}", sanitizer.name));
+        let mut command = cargo::command(Some(sanitizer::TOOLCHAIN), &root, folder);
         command.arg(subcommand).args(sanitizer.cargo_arguments()).args(["--target", c::host()]);
         for (name, value) in sanitizer.environment() {
             command.env(name, value);

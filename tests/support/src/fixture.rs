@@ -1,18 +1,13 @@
 //! Builds a package of `tests/fixtures/`, or another one of the workspace, with cargo, as a user would build a C
 //! library.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
+use crate::cache::Cache;
 use crate::cargo::{Artifacts, Output};
 use crate::checker::Checker;
 use crate::paths;
 
-/// The key of a build: directory, profile, features.
-type Key = (String, String, Vec<String>);
-
-/// The builds of this process. Cargo would notice that they are up to date, but takes some time for that.
-static BUILT: Mutex<Option<HashMap<Key, Artifacts>>> = Mutex::new(None);
+/// The builds of this process. Cargo takes a while to find that there is nothing to do.
+static BUILT: Cache<Artifacts> = Cache::new();
 
 /// Builds the workspace member `tests/fixtures/<name>` with the profile `dev`.
 ///
@@ -63,24 +58,16 @@ pub fn build_with_features(name: &str, profile: &str, features: &[&str]) -> Arti
 /// Panics with cargo's messages if the build fails.
 #[track_caller]
 pub fn build_member(folder: &str, profile: &str, features: &[&str]) -> Artifacts {
-    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
-    let built = built.get_or_insert_default();
-    let features = features.iter().map(|&feature| feature.to_owned()).collect();
-    let key = (folder.to_owned(), profile.to_owned(), features);
-    if let Some(artifacts) = built.get(&key) {
-        return artifacts.clone();
-    }
-    let artifacts = run_cargo(folder, profile, &key.2);
-    built.insert(key, artifacts.clone());
-    artifacts
+    let key = format!("{folder} {profile} {features:?}");
+    BUILT.get(key, || run_cargo(folder, profile, features))
 }
 
 #[track_caller]
-fn run_cargo(folder: &str, profile: &str, features: &[String]) -> Artifacts {
+fn run_cargo(folder: &str, profile: &str, features: &[&str]) -> Artifacts {
     let manifest = paths::workspace().join(folder).join("Cargo.toml");
     assert!(manifest.is_file(), "no package `{folder}`: {} is missing", manifest.display());
-    let target = [&["fixtures".to_owned()], features].concat().join("-with-");
-    // All checkers except the sanitizers run ordinary builds.
+    let target = [&["fixtures"], features].concat().join("-with-");
+    // Any checker but a sanitizer takes what is built without one.
     let mut command = Checker::chosen().unwrap_or(Checker::Memcheck).cargo("build", &target);
     command
         .current_dir(paths::workspace())

@@ -16,6 +16,8 @@
 //! - [`paths`]: the directories of the workspace.
 #![forbid(unsafe_code)]
 
+mod cache;
+
 pub mod c;
 pub mod callgrind;
 pub mod cargo;

@@ -176,7 +176,7 @@ impl Project {
     /// Returns the directory of the package. It is not deleted after the test.
     #[must_use]
     pub fn dir(&self) -> PathBuf {
-        paths::target().join("projects/packages").join(&self.manifest.name)
+        paths::target().join("tests/packages").join(&self.manifest.name)
     }
 
     /// Runs `cargo build`. May be called again after a change; files that are up to date are not built again.
@@ -221,10 +221,10 @@ impl Project {
     pub fn cargo(&self, subcommand: &str) -> Output {
         let manifest = self.write();
         let mut command = match self.checker {
-            Some(checker) => checker.cargo(subcommand, "projects/target"),
+            Some(checker) => checker.cargo(subcommand, "projects"),
             None => {
-                let target = paths::target().join("projects/target");
-                let mut command = cargo::command(self.toolchain.as_deref(), &target);
+                let root = paths::target().join("tests");
+                let mut command = cargo::command(self.toolchain.as_deref(), &root, "projects");
                 command.arg(subcommand);
                 command
             }

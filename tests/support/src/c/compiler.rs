@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use crate::cache::Cache;
 use crate::cargo;
 use crate::paths;
 
@@ -54,13 +55,13 @@ impl Compiler {
     /// none.
     #[must_use]
     pub fn system(language: Language) -> Option<Self> {
-        Self::from_build(&mut build(language), language)
+        Self::find(None, language)
     }
 
     /// Returns the compiler of this name, or `None` if it is not installed.
     #[must_use]
     pub fn named(name: &str, language: Language) -> Option<Self> {
-        Self::from_build(build(language).compiler(name), language)
+        Self::find(Some(name), language)
     }
 
     /// Returns the system's compiler, and gcc and clang if they are installed. Empty if there is no compiler.
@@ -101,7 +102,19 @@ impl Compiler {
         command
     }
 
-    fn from_build(build: &mut cc::Build, language: Language) -> Option<Self> {
+    /// Looks for a compiler once in a process: each search starts it several times.
+    fn find(name: Option<&str>, language: Language) -> Option<Self> {
+        static FOUND: Cache<Option<Compiler>> = Cache::new();
+        FOUND.get(format!("{name:?} {language:?}"), || {
+            let mut build = build(language);
+            if let Some(name) = name {
+                build.compiler(name);
+            }
+            Self::from_build(&build, language)
+        })
+    }
+
+    fn from_build(build: &cc::Build, language: Language) -> Option<Self> {
         let tool = build.try_get_compiler().ok()?;
         // cc returns a compiler without checking that it exists.
         let version = Command::new(tool.path())

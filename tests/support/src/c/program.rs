@@ -1,12 +1,14 @@
 //! Builds a program of one or more translation units.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
 
 use super::{Compiler, Language};
+use crate::cache::Cache;
 use crate::checker::Checker;
 use crate::child::Process;
 use crate::paths;
@@ -32,13 +34,15 @@ enum Unit {
     Text(PathBuf, String),
 }
 
-/// A program that has been built. It is deleted when this value is dropped.
-#[derive(Debug)]
+/// A program that was built.
+#[derive(Clone, Debug)]
 pub struct Executable {
     path: PathBuf,
     checker: Option<Checker>,
-    _dir: TempDir,
 }
+
+/// The programs that this process has built.
+static BUILT: Cache<Result<Executable, String>> = Cache::new();
 
 impl Program {
     /// Returns a program without units. The name is used in messages.
@@ -96,7 +100,7 @@ impl Program {
         self
     }
 
-    /// Compiles and links.
+    /// Compiles and links, once in a process: the same program with the same libraries is not built again.
     ///
     /// # Panics
     ///
@@ -108,7 +112,7 @@ impl Program {
             .unwrap_or_else(|messages| panic!("cannot build `{}`\n{messages}", self.name))
     }
 
-    /// Compiles and links.
+    /// Compiles and links, as [`Program::build`].
     ///
     /// # Errors
     ///
@@ -119,6 +123,14 @@ impl Program {
     /// If there is no compiler for one of the languages.
     #[track_caller]
     pub fn try_build(&self) -> Result<Executable, String> {
+        let built = |library| fs::metadata(library).and_then(|data| data.modified()).ok();
+        let libraries: Vec<_> = self.libraries.iter().map(built).collect();
+        let key = format!("{self:?} {libraries:?}");
+        let name = file_name(&self.name, &key);
+        BUILT.get(key, || self.build_as(&name))
+    }
+
+    fn build_as(&self, name: &str) -> Result<Executable, String> {
         let dir = scratch();
         let mut objects = Vec::new();
         for (index, unit) in self.units.iter().enumerate() {
@@ -126,9 +138,13 @@ impl Program {
             self.compile(unit, dir.path(), &object)?;
             objects.push(object);
         }
-        let path = dir.path().join("program");
-        self.link_objects(&objects, &path)?;
-        Ok(Executable { path, checker: self.checker, _dir: dir })
+        let linked = dir.path().join("program");
+        self.link_objects(&objects, &linked)?;
+        // Renamed, because another process may be running the same program.
+        let path = programs().join(name);
+        fs::rename(linked, &path)
+            .unwrap_or_else(|e| panic!("cannot move a program to {}: {e}", path.display()));
+        Ok(Executable { path, checker: self.checker })
     }
 
     /// Compiles every unit without linking.
@@ -219,7 +235,7 @@ impl Unit {
 }
 
 impl Executable {
-    /// Returns the path of the program, which exists as long as this value.
+    /// Returns the path of the program.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -235,8 +251,21 @@ impl Executable {
     }
 }
 
+/// The directory of the built programs.
+fn programs() -> PathBuf {
+    paths::target().join("c")
+}
+
+/// A file name that differs where the keys differ.
+fn file_name(name: &str, key: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    format!("{name}-{:016x}", hasher.finish())
+}
+
 fn scratch() -> TempDir {
-    let parent = paths::target().join("c");
+    let parent = programs();
     let dir = fs::create_dir_all(&parent).and_then(|()| TempDir::new_in(&parent));
     dir.unwrap_or_else(|e| panic!("cannot create a directory in {}: {e}", parent.display()))
 }

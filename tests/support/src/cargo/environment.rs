@@ -30,8 +30,11 @@ const REMOVED_PREFIXES: [&str; 9] = [
     "CARGO_TERM_",
 ];
 
-/// Returns the cargo that runs this test, or that of `toolchain`, with a separate target directory.
-pub(crate) fn command(toolchain: Option<&str>, target: &Path) -> Command {
+/// Returns the cargo that runs this test, or the cargo of `toolchain`, with the target directory `root/folder`.
+///
+/// All target directories below one root share one build directory, so that a dependency is built once for all of
+/// them. Each has its own final files: cargo gives a library the same name whatever its features are.
+pub(crate) fn command(toolchain: Option<&str>, root: &Path, folder: &str) -> Command {
     let mut command = match toolchain {
         Some(name) => toolchain::rustup_run(name, "cargo"),
         None => Command::new(running()),
@@ -46,7 +49,8 @@ pub(crate) fn command(toolchain: Option<&str>, target: &Path) -> Command {
     command
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TERM_COLOR", "never")
-        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TARGET_DIR", root.join(folder))
+        .env("CARGO_BUILD_BUILD_DIR", root.join("built"))
         .stdin(Stdio::null());
     command
 }
