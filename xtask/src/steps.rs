@@ -1,0 +1,47 @@
+//! All steps, in the order in which they run.
+
+mod benchmark;
+mod checkers;
+mod fuzzing;
+mod headers;
+mod install;
+mod lint;
+mod miri;
+mod nightly;
+mod package;
+mod readme;
+mod signatures;
+mod tool;
+
+use crate::step::Step;
+
+/// The steps of both groups.
+pub(crate) const STEPS: [Step; 27] = [
+    Step::host("format", "rustfmt changes nothing", lint::format),
+    Step::host("valgrind", "installs valgrind where it is missing", install::valgrind),
+    Step::host("sqlite", "installs SQLite where it is missing", install::sqlite),
+    Step::host("clippy", "no warning, with each set of features", lint::clippy),
+    Step::host("documentation", "rustdoc has no warning", lint::documentation),
+    Step::host("headers", "each header compiles alone, by gcc and clang", headers::headers),
+    Step::host("languages", "installs the languages of examples/clients", install::languages),
+    Step::host("demo", "the demo, as the README starts it", readme::demo),
+    Step::host("tests", "all tests, as the README starts them", readme::tests),
+    Step::host("round-trip", "the round trip of a panic in a release build", tool::round_trip),
+    Step::host("install", "installs cargo ffi-guard as a user does", tool::install),
+    Step::host("check", "cargo ffi-guard check on this workspace", tool::check),
+    Step::host("audit", "cargo ffi-guard audit on its libraries and programs", tool::audit),
+    Step::host("package", "the example packaged by cargo-c", package::package).optional(),
+    Step::host("benchmark", "instruction counts beside the peers", benchmark::benchmark),
+    Step::host("fuzzing", "the fuzz targets for a few seconds each", fuzzing::short),
+    Step::host("shadow", "unguarded exports are refused on nightly too", nightly::shadow),
+    Step::host("memcheck", "the C tests of values under memcheck", checkers::memcheck),
+    Step::host("address", "all C tests and callbacks under AddressSanitizer", checkers::address),
+    Step::host("thread", "C tests and callbacks with threads, for races", checkers::thread),
+    Step::host("signatures-address", "signatures, under AddressSanitizer", signatures::address),
+    Step::host("miri", "the runtime's tests under Miri", miri::miri),
+    Step::host("signatures-miri", "generated signatures under Miri", signatures::miri),
+    Step::long("memcheck-all", "all C tests and callbacks under memcheck", checkers::memcheck_all),
+    Step::long("thread-all", "all C tests and callbacks, for races", checkers::thread_all),
+    Step::long("fuzzing-long", "the fuzz targets for 15 minutes each", fuzzing::long),
+    Step::long("signatures-many", "5000 signatures under each checker", signatures::many),
+];

@@ -1,0 +1,26 @@
+//! The parts of the benchmark that do not depend on the machine's load: it builds its peers and runs. No time decides.
+
+use anyhow::Result;
+use xshell::cmd;
+
+use super::install::has_valgrind;
+use crate::ci::Ci;
+
+const SUBJECTS: &str = "bench/subjects/Cargo.toml";
+
+pub(crate) fn benchmark(ci: &Ci) -> Result<()> {
+    cmd!(ci.sh, "cargo fmt --manifest-path {SUBJECTS} --all --check").run()?;
+    if cmd!(ci.sh, "cargo fetch --quiet --locked --manifest-path {SUBJECTS}").run().is_err() {
+        return ci.skip("the benchmark", "the crates of the peers cannot be downloaded");
+    }
+    if !has_valgrind(ci) {
+        return ci.skip("the benchmark", "valgrind is not installed");
+    }
+    let target = ci.target().join("bench/subjects");
+    cmd!(ci.sh, "cargo test --quiet --release --locked --manifest-path {SUBJECTS}")
+        .args(["-p", "bench-bodies", "--target-dir"])
+        .arg(target)
+        .run()?;
+    let sections = ["--quick", "--only", "instructions,bombs"];
+    Ok(ci.program("ffi-guard-bench")?.args(sections).run()?)
+}

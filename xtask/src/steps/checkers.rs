@@ -1,0 +1,74 @@
+//! C programs and callbacks under valgrind's memcheck and Rust's sanitizers.
+//!
+//! The test `checked` first proves that the checker reports a defect in C and one in Rust.
+
+use anyhow::Result;
+
+use crate::ci::Ci;
+use xshell::cmd;
+
+/// Tests that close a library. That unmaps the copy of the standard library that keeps the panic hook, so the hook leaks.
+const CLOSES_LIBRARIES: [&str; 4] =
+    ["--skip", "two_libraries::both_close", "--skip", "two_libraries::one_is_reloaded"];
+
+/// The C tests that memcheck runs before a merge. AddressSanitizer runs all of them in less time; memcheck alone reports
+/// values that were never set, and these tests pass and return the most kinds of values.
+const VALUES: [&str; 4] = ["convert::", "handles::", "semver::example::", "errors::dynamically"];
+
+/// The C tests that have several threads.
+const THREADS: [&str; 5] = ["thread", "callback::", "checked::", "two_libraries::", "shares"];
+
+pub(crate) fn memcheck(ci: &Ci) -> Result<()> {
+    // `cargo test --workspace` runs `checked` under memcheck already.
+    check(ci, "memcheck", &["c_suite"], &VALUES, &CLOSES_LIBRARIES)
+}
+
+pub(crate) fn memcheck_all(ci: &Ci) -> Result<()> {
+    check(ci, "memcheck", &["checked", "c_suite"], &[], &CLOSES_LIBRARIES)
+}
+
+pub(crate) fn address(ci: &Ci) -> Result<()> {
+    check(ci, "address", &["checked", "c_suite"], &[], &CLOSES_LIBRARIES)
+}
+
+pub(crate) fn thread(ci: &Ci) -> Result<()> {
+    check_races(ci, &THREADS)
+}
+
+pub(crate) fn thread_all(ci: &Ci) -> Result<()> {
+    check_races(ci, &[])
+}
+
+/// Runs the tests under ThreadSanitizer. It needs a standard library that is built for it, whose dependencies may have to
+/// be downloaded.
+fn check_races(ci: &Ci, c_tests: &[&str]) -> Result<()> {
+    let sysroot = ci.nightly("rustc").args(["--print", "sysroot"]).quiet().ignore_stderr().read();
+    let manifest =
+        format!("{}/lib/rustlib/src/rust/library/Cargo.toml", sysroot.unwrap_or_default());
+    if ci.sh.path_exists(&manifest) {
+        let fetch = ["fetch", "--quiet", "--locked", "--manifest-path", &manifest];
+        if ci.nightly("cargo").args(fetch).run().is_err() {
+            let why = "the dependencies of the standard library cannot be downloaded";
+            return ci.skip("C programs and callbacks under thread", why);
+        }
+    }
+    if !c_tests.is_empty() {
+        check(ci, "thread", &["checked"], &[], &[])?;
+    }
+    let all: &[&str] = if c_tests.is_empty() { &["checked", "c_suite"] } else { &["c_suite"] };
+    check(ci, "thread", all, c_tests, &[])
+}
+
+/// Runs test executables under a checker: those tests whose names contain one of the filters, or all if there are none.
+fn check(ci: &Ci, checker: &str, tests: &[&str], filters: &[&str], skip: &[&str]) -> Result<()> {
+    let missing = ci.program("checker")?.arg(checker).ignore_status().read()?;
+    if !missing.is_empty() {
+        return ci.skip(&format!("C programs and callbacks under {checker}"), &missing);
+    }
+    let tests = tests.iter().flat_map(|test| ["--test", test]);
+    // `--workspace` selects the features with which everything has been built for the tests.
+    cmd!(ci.sh, "cargo test --workspace {tests...} -- {filters...} {skip...}")
+        .env("FFI_GUARD_CHECKER", checker)
+        .run()?;
+    Ok(())
+}

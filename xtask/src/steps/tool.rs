@@ -1,0 +1,56 @@
+//! `cargo ffi-guard` as a user installs it, and this project held to what the tool asks of others.
+
+use std::env;
+
+use anyhow::Result;
+use xshell::{Cmd, cmd};
+
+use crate::ci::Ci;
+
+const INSTALLED: &str = "target/installed";
+
+pub(crate) fn round_trip(ci: &Ci) -> Result<()> {
+    let example = ["-p", "ffi-guard-runtime", "--example", "round_trip"];
+    Ok(cmd!(ci.sh, "cargo run --release --quiet {example...}").run()?)
+}
+
+/// Installs the tool below the target directory. Does nothing where it is up to date.
+pub(crate) fn install(ci: &Ci) -> Result<()> {
+    let tool = ["--path", "cargo-ffi-guard", "--root", INSTALLED];
+    Ok(cmd!(ci.sh, "cargo install --quiet --locked {tool...}").run()?)
+}
+
+/// Checks every exported function of the sources, fixtures included. Each that is unguarded on purpose says why.
+pub(crate) fn check(ci: &Ci) -> Result<()> {
+    install(ci)?;
+    Ok(ffi_guard(ci, "check")?.arg("--workspace").run()?)
+}
+
+/// Audits the C libraries as they ship, and the executables that C calls back.
+pub(crate) fn audit(ci: &Ci) -> Result<()> {
+    install(ci)?;
+    let release = ci.target().join("release");
+    ffi_guard(ci, "audit")?
+        .args(["--profile", "release", "--allow", "tests/ffi-allow-by-hand.txt"])
+        .run()?;
+    // The library that is written by hand has the same functions, and what it may leave unguarded, the example may not.
+    ffi_guard(ci, "audit")?
+        .args(["--header", "examples/semver-capi/include/semver.h"])
+        .args(["so", "a"].map(|kind| release.join(format!("libsemver_capi.{kind}"))))
+        .run()?;
+    let programs = ["-p", "ffi-guard-demo", "-p", "ffi-guard-fixture-nested"];
+    cmd!(ci.sh, "cargo build --quiet --release {programs...} --bins").run()?;
+    ffi_guard(ci, "audit")?
+        .args(["--allow", "tests/ffi-allow.txt"])
+        .args(["ffi-guard-demo", "nested"].map(|name| release.join(name)))
+        .run()?;
+    Ok(())
+}
+
+/// Returns a call of `cargo ffi-guard` that finds the installed program first.
+fn ffi_guard<'a>(ci: &'a Ci, command: &str) -> Result<Cmd<'a>> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let installed = ci.sh.current_dir().join(INSTALLED).join("bin");
+    let path = env::join_paths([installed].into_iter().chain(env::split_paths(&path)))?;
+    Ok(cmd!(ci.sh, "cargo ffi-guard {command}").env("PATH", path))
+}
