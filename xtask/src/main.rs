@@ -58,7 +58,7 @@ fn main() -> ExitCode {
     match run(&options.steps()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error:?}");
+            eprintln!("{error:#}");
             ExitCode::FAILURE
         }
     }
