@@ -16,7 +16,7 @@ mod tool;
 use crate::step::Step;
 
 /// The steps of both groups.
-pub(crate) const STEPS: [Step; 27] = [
+pub(crate) const STEPS: [Step; 28] = [
     Step::host("format", "rustfmt changes nothing", lint::format),
     Step::host("valgrind", "installs valgrind where it is missing", install::valgrind),
     Step::host("sqlite", "installs SQLite where it is missing", install::sqlite),
@@ -27,7 +27,7 @@ pub(crate) const STEPS: [Step; 27] = [
     Step::host("demo", "the demo, as the README starts it", readme::demo),
     Step::host("tests", "all tests, as the README starts them", readme::tests),
     Step::host("round-trip", "the round trip of a panic in a release build", tool::round_trip),
-    Step::host("install", "installs cargo ffi-guard as a user does", tool::install),
+    Step::host("install", "installs cargo ffi-guard, in the profile dev", tool::install),
     Step::host("check", "cargo ffi-guard check on this workspace", tool::check),
     Step::host("audit", "cargo ffi-guard audit on its libraries and programs", tool::audit),
     Step::host("package", "the example packaged by cargo-c", package::package).optional(),
@@ -40,6 +40,7 @@ pub(crate) const STEPS: [Step; 27] = [
     Step::host("signatures-address", "signatures, under AddressSanitizer", signatures::address),
     Step::host("miri", "the runtime's tests under Miri", miri::miri),
     Step::host("signatures-miri", "generated signatures under Miri", signatures::miri),
+    Step::long("install-release", "install, check and audit as a user does", tool::release),
     Step::long("memcheck-all", "all C tests and callbacks under memcheck", checkers::memcheck_all),
     Step::long("thread-all", "all C tests and callbacks, for races", checkers::thread_all),
     Step::long("fuzzing-long", "the fuzz targets for 15 minutes each", fuzzing::long),

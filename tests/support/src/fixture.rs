@@ -51,6 +51,17 @@ pub fn build_with_features(name: &str, profile: &str, features: &[&str]) -> Arti
     build_member(&format!("tests/fixtures/{name}"), profile, features)
 }
 
+/// Builds one of two libraries that differ only in their prefix, `north` or `south`.
+///
+/// # Panics
+///
+/// With cargo's messages, if the build fails.
+#[track_caller]
+pub fn build_twin(name: &str) -> Artifacts {
+    let features: &[&str] = if name == "south" { &["south"] } else { &[] };
+    build_with_features("twins", "dev", features)
+}
+
 /// Builds a workspace member in another directory, such as `examples/semver-capi`.
 ///
 /// # Panics

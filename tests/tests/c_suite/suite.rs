@@ -43,7 +43,7 @@ pub(crate) struct Suite {
     pub(crate) unit: &'static str,
     /// The library and how it is linked.
     pub(crate) link: Option<(Library, Linkage)>,
-    /// The fixtures whose dynamic libraries are passed as the first arguments.
+    /// The twins whose dynamic libraries are passed as the first arguments.
     pub(crate) arguments: &'static [&'static str],
 }
 
@@ -61,8 +61,11 @@ impl Suite {
     /// Runs one C test. A failure names the C file and the line.
     #[track_caller]
     pub(crate) fn run(self, name: &str) {
-        let libraries: Vec<PathBuf> =
-            self.arguments.iter().map(|name| fixture::build(name).cdylib().to_owned()).collect();
+        let libraries: Vec<PathBuf> = self
+            .arguments
+            .iter()
+            .map(|name| fixture::build_twin(name).cdylib().to_owned())
+            .collect();
         let outcome = self.build().process().args(libraries).arg(name).run();
         assert!(outcome.succeeded(), "`{name}` of {}: {outcome}", self.unit);
         assert_eq!(outcome.stdout, "", "`{name}` of {}", self.unit);

@@ -1,7 +1,7 @@
 //! Row 19: a panic unwinds from one Rust library into another; each has its own std.
 
 use crate::row::Row;
-use crate::support::{program, run_each};
+use crate::support::{program_of_twins, run_each};
 
 pub(crate) const ROW: Row = Row {
     number: 19,
@@ -13,7 +13,7 @@ pub(crate) const ROW: Row = Row {
 /// A guard in the library that the panic unwinds into cannot help.
 #[test]
 fn hazard_19_a_foreign_panic_aborts() {
-    let program = program("edges.c", &["north", "south"]);
+    let program = program_of_twins("edges.c");
     for (case, from) in
         [("south_gets_a_panic_of_north", "north"), ("north_gets_a_panic_of_south", "south")]
     {
@@ -25,6 +25,6 @@ fn hazard_19_a_foreign_panic_aborts() {
 
 #[test]
 fn hazard_19_a_guard_at_each_edge() {
-    let program = program("edges.c", &["north", "south"]);
+    let program = program_of_twins("edges.c");
     run_each(&program, &["south_gets_a_fallback_of_north", "to_and_fro"]);
 }

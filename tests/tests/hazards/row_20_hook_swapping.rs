@@ -1,7 +1,7 @@
 //! Row 20: the panic hook of the host, while several threads panic in guarded functions.
 
 use crate::row::Row;
-use crate::support::{program, this_test};
+use crate::support::{program_of_twins, this_test};
 use ffi_guard::ffi_export;
 use ffi_guard_test_support::child;
 use std::collections::BTreeMap;
@@ -141,7 +141,7 @@ fn hazard_20_swapping_by_hand_loses_the_hosts_hook() {
 /// A C host with two libraries: each std has its own hook, which sees only the panics of its own library.
 #[test]
 fn hazard_20_two_libraries_in_a_c_host() {
-    let program = program("two_hooks.c", &["north", "south"]);
+    let program = program_of_twins("two_hooks.c");
     let outcome = program.process().arg("each_hook_gets_its_own").run().expect_success();
     for name in ["north", "south"] {
         let printed = outcome.stderr.matches(&format!("\n{name}: ")).count();

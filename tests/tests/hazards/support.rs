@@ -2,6 +2,7 @@
 
 use ffi_guard::Error;
 use ffi_guard_test_support::c::{Executable, Program};
+use ffi_guard_test_support::cargo::Artifacts;
 use ffi_guard_test_support::child::{self, Outcome, Process};
 use ffi_guard_test_support::fixture;
 use ffi_guard_test_support::project::Project;
@@ -52,10 +53,19 @@ pub(crate) fn line_of(error: &Error) -> u32 {
 /// Returns the program `unit` of `csrc/programs/`, linked to the dynamic libraries of these fixtures.
 #[track_caller]
 pub(crate) fn program(unit: &str, fixtures: &[&str]) -> Executable {
-    let program = fixtures.iter().fold(Program::new(unit).unit(unit), |program, name| {
-        program.link(fixture::build(name).cdylib())
-    });
-    program.build()
+    link(unit, fixtures.iter().map(|name| fixture::build(name)))
+}
+
+/// The program `unit` of `csrc/programs/`, linked to both twins' dynamic libraries.
+#[track_caller]
+pub(crate) fn program_of_twins(unit: &str) -> Executable {
+    link(unit, ["north", "south"].into_iter().map(fixture::build_twin))
+}
+
+#[track_caller]
+fn link(unit: &str, libraries: impl Iterator<Item = Artifacts>) -> Executable {
+    let program = Program::new(unit).unit(unit);
+    libraries.fold(program, |program, library| program.link(library.cdylib())).build()
 }
 
 /// Runs each test of a C program in its own process. The outcomes are in the order of the names.

@@ -14,21 +14,40 @@ pub(crate) fn round_trip(ci: &Ci) -> Result<()> {
     Ok(cmd!(ci.sh, "cargo run --release --quiet {example...}").run()?)
 }
 
-/// Installs the tool below the target directory. Does nothing where it is up to date.
+/// Installs the tool below the target directory, in the profile that the tests have built most of.
 pub(crate) fn install(ci: &Ci) -> Result<()> {
+    install_with(ci, &["--debug"])
+}
+
+/// Installs the tool as a user does, and checks and audits with it.
+pub(crate) fn release(ci: &Ci) -> Result<()> {
+    install_with(ci, &[])?;
+    check_installed(ci)?;
+    audit_installed(ci)
+}
+
+fn install_with(ci: &Ci, profile: &[&str]) -> Result<()> {
     let tool = ["--path", "cargo-ffi-guard", "--root", INSTALLED];
-    Ok(cmd!(ci.sh, "cargo install --quiet --locked {tool...}").run()?)
+    Ok(cmd!(ci.sh, "cargo install --quiet --locked {tool...} {profile...}").run()?)
 }
 
 /// Checks every exported function of the sources, fixtures included. Each that is unguarded on purpose says why.
 pub(crate) fn check(ci: &Ci) -> Result<()> {
     install(ci)?;
+    check_installed(ci)
+}
+
+fn check_installed(ci: &Ci) -> Result<()> {
     Ok(ffi_guard(ci, "check")?.arg("--workspace").run()?)
 }
 
 /// Audits the C libraries as they ship, and the executables that C calls back.
 pub(crate) fn audit(ci: &Ci) -> Result<()> {
     install(ci)?;
+    audit_installed(ci)
+}
+
+fn audit_installed(ci: &Ci) -> Result<()> {
     let release = ci.target().join("release");
     ffi_guard(ci, "audit")?
         .args(["--profile", "release", "--allow", "tests/ffi-allow-by-hand.txt"])
