@@ -6,10 +6,11 @@ use xshell::cmd;
 use crate::ci::Ci;
 
 /// The libraries that others build with fewer features than this workspace does, and the arguments for that.
-const LEAN: [(&str, &[&str]); 2] = [
+const LEAN: [(&str, &[&str]); 3] = [
     // As a build script that writes a header.
     ("cargo-ffi-guard", &["--no-default-features"]),
     // As the macros, in the build of every guarded library.
+    ("ffi-guard-scan", &[]),
     ("ffi-guard-syntax", &[]),
 ];
 

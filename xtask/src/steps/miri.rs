@@ -5,8 +5,8 @@ use anyhow::Result;
 
 use crate::ci::{Ci, succeeds};
 
-/// The package with the runtime's tests.
-const PACKAGE: &str = "ffi-guard-runtime";
+/// The packages with the runtime's tests.
+const PACKAGES: [&str; 4] = ["-p", "ffi-guard-core", "-p", "ffi-guard-runtime"];
 
 /// Test targets without C.
 const TARGETS: [&str; 5] = ["--lib", "--test", "callbacks", "--test", "failures"];
@@ -45,6 +45,6 @@ pub(crate) fn miri(ci: &Ci) -> Result<()> {
 }
 
 fn test(ci: &Ci, flags: &str, arguments: &[&str]) -> Result<()> {
-    let miri = ci.nightly("cargo").args(["miri", "test", "-p", PACKAGE]);
+    let miri = ci.nightly("cargo").args(["miri", "test"]).args(PACKAGES);
     Ok(miri.args(arguments).env("MIRIFLAGS", flags).run()?)
 }
