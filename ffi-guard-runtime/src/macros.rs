@@ -250,7 +250,7 @@ pub use ffi_guard_macros::ffi_export;
 /// ```
 ///
 /// The function may be generic, as one that finds a Rust type behind its data pointer is; for a closure,
-/// [`Scope::callback`](crate::Scope::callback) writes that function.
+/// [`Scope::callback`](crate::callback::Scope::callback) writes that function.
 ///
 /// # Arguments
 ///

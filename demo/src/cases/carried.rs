@@ -3,7 +3,8 @@
 
 use std::any::Any;
 
-use ffi_guard::{Carried, ffi_callback, try_across_c};
+use ffi_guard::callback::CallbackPanic;
+use ffi_guard::{ffi_callback, try_across_c};
 use ffi_guard_csrc::csrc_each;
 
 use super::FAILED;
@@ -57,7 +58,7 @@ fn run_guarded() -> Report {
 /// The Rust frame above C.
 const OUTER_FRAME: &str = "outer frame";
 
-fn place_of(carried: &Carried) -> String {
+fn place_of(carried: &CallbackPanic) -> String {
     place(carried.location().map(|location| (location.file(), location.line())))
 }
 

@@ -4,32 +4,32 @@ pub use crate::__ffi_guard_at_load as at_load;
 pub use crate::__ffi_guard_export_record as export_record;
 pub use crate::__ffi_guard_no_cancel as no_cancel;
 pub use crate::__ffi_guard_require_unwind as require_unwind;
-pub use crate::c_api::{
+pub use crate::callback::SurroundingScope;
+pub use crate::convert::any_bits::{AnyBitsField, require_any_bits};
+pub use crate::convert::same_type::{SameType, require_same_type};
+pub use crate::convert::{
+    AnyBits, FfiType, FfiVec, InvalidArgument, Out, OutSlot, PassByPointer, c_form, checks, string,
+    vec,
+};
+pub use crate::error::c_api::{
     ErrorCallback, RawError, last_error, last_error_backtrace, last_error_message,
     set_error_callback,
 };
-pub use crate::callback::SurroundingScope;
-pub use crate::cancel::NoCancel;
-pub use crate::catch::{called, caught, guarded, guarded_default};
-pub use crate::convert::any_bits::{AnyBitsField, any_bits};
-pub use crate::convert::exactly::{Exactly, exactly};
-pub use crate::convert::{
-    AnyBits, FfiType, FfiVec, InvalidArgument, Out, PassByPointer, Slot, c_form, checks, list,
-    owned,
-};
-pub use crate::export_record::{ExportRecord, padded, padded_size};
-pub use crate::handle::{FfiHandle, private as handle};
-pub use crate::hook::install;
-pub use crate::last::clear_last_error;
-pub use crate::library::{__FfiGuardLibrary, FreesListsOf, FreesTexts};
-pub use crate::poison::{Poison, PoisonOnUnwind};
-pub use crate::recover::{LastError, Name, abort, drop_recorded, recover};
-pub use crate::status::{
-    ByNothing, ByTrait, CodeOf, Outcome, Status, Unprotected, abort as fail_abort, failed_with,
-    failed_with_unused, fall_back, fall_back_default, never_failed, panicked, poisoned, refuse,
+pub use crate::error::last_error::clear_last_error;
+pub use crate::error::status::{
+    CodeOf, HasCode, MaybeDangling, NoCode, Outcome, Status, abort as fail_abort, compute_fallback,
+    default_fallback, failed_with, failed_with_unused, never_failed, panicked, poisoned, refuse,
     status, status_of,
 };
-pub use crate::symbol::{NO_PREFIX, require_prefix, require_underived};
+pub use crate::export::library::{__FfiGuardLibrary, FreesStrings, FreesVec};
+pub use crate::export::record::{ExportRecord, padded, padded_size};
+pub use crate::export::symbol::{NO_PREFIX, require_prefix, require_underived};
+pub use crate::handle::poison::{Poison, PoisonOnUnwind};
+pub use crate::handle::{FfiHandle, private as handle};
+pub use crate::panic::cancel::NoCancel;
+pub use crate::panic::catch::{call, catch, catch_or, catch_or_default};
+pub use crate::panic::hook::install;
+pub use crate::panic::recover::{LastError, Name, abort, drop_recorded, recover};
 pub use core::convert::Infallible;
 pub use core::ffi;
 pub use core::mem::{ManuallyDrop, MaybeUninit, forget};

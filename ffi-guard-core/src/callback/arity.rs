@@ -1,6 +1,6 @@
 //! The C function of a closure, for each number of arguments.
 
-use super::call_policy::{CallPolicy, Exclusive, Sequential, Shared};
+use super::call_policy::{CallPolicy, Concurrent, SameThread, Sequential};
 use std::ffi::c_void;
 
 /// A closure that can be a callback of kind `K`, with arguments `A` (a tuple) and result `R`.
@@ -19,21 +19,21 @@ pub trait CallbackFn<K: CallPolicy, A, R>: Sized {
     type Last;
 
     #[doc(hidden)]
-    fn first<T: Target<Self, R>>() -> Self::First;
+    fn first<T: CallTarget<Self, R>>() -> Self::First;
 
     #[doc(hidden)]
-    fn last<T: Target<Self, R>>() -> Self::Last;
+    fn last<T: CallTarget<Self, R>>() -> Self::Last;
 }
 
 /// What a data pointer leads to: who guards the call, and where its panic goes.
 #[doc(hidden)]
-pub trait Target<F, R> {
+pub trait CallTarget<F, R> {
     /// One call.
     ///
     /// # Safety
     ///
     /// `data` is that of a living callback of these very types. `call` uses the pointer to the closure
-    /// as the gate of the callback allows: exclusively, or as `&F`.
+    /// as the policy of the callback allows: exclusively, or as `&F`.
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R;
 }
 
@@ -43,20 +43,20 @@ macro_rules! kind {
             type First = unsafe extern "C" fn(*mut c_void, $($ty),*) -> R;
             type Last = unsafe extern "C" fn($($ty,)* *mut c_void) -> R;
 
-            fn first<T: Target<F, R>>() -> Self::First {
-                unsafe extern "C" fn first<F: $bound($($ty),*) -> R, R, T: Target<F, R>, $($ty),*>(
+            fn first<T: CallTarget<F, R>>() -> Self::First {
+                unsafe extern "C" fn first<F: $bound($($ty),*) -> R, R, T: CallTarget<F, R>, $($ty),*>(
                     data: *mut c_void,
                     $($arg: $ty),*
                 ) -> R {
                     // SAFETY: C passes the data that came with this function, whose types are those of
-                    // the callback; the gate of this kind allows this use of the closure.
+                    // the callback; the policy of this kind allows this use of the closure.
                     unsafe { T::call(data, move |f| $borrow(f)($($arg),*)) }
                 }
                 first::<F, R, T, $($ty),*>
             }
 
-            fn last<T: Target<F, R>>() -> Self::Last {
-                unsafe extern "C" fn last<F: $bound($($ty),*) -> R, R, T: Target<F, R>, $($ty),*>(
+            fn last<T: CallTarget<F, R>>() -> Self::Last {
+                unsafe extern "C" fn last<F: $bound($($ty),*) -> R, R, T: CallTarget<F, R>, $($ty),*>(
                     $($arg: $ty,)*
                     data: *mut c_void
                 ) -> R {
@@ -71,8 +71,8 @@ macro_rules! kind {
 
 /// # Safety
 ///
-/// The gate has let in this call alone.
-unsafe fn alone<'a, F>(closure: *mut F) -> &'a mut F {
+/// The policy has let in this call alone.
+unsafe fn exclusive_ref<'a, F>(closure: *mut F) -> &'a mut F {
     // SAFETY: by contract nobody else uses the closure.
     unsafe { &mut *closure }
 }
@@ -80,16 +80,16 @@ unsafe fn alone<'a, F>(closure: *mut F) -> &'a mut F {
 /// # Safety
 ///
 /// Nobody has an exclusive reference to the closure.
-unsafe fn among_others<'a, F>(closure: *mut F) -> &'a F {
+unsafe fn shared_ref<'a, F>(closure: *mut F) -> &'a F {
     // SAFETY: by contract there are only shared references.
     unsafe { &*closure }
 }
 
 macro_rules! arity {
     ($($arg:ident: $ty:ident),*) => {
-        kind! { Exclusive, FnMut, alone, ($($arg: $ty),*) }
-        kind! { Sequential, FnMut, alone, ($($arg: $ty),*) }
-        kind! { Shared, Fn, among_others, ($($arg: $ty),*) }
+        kind! { SameThread, FnMut, exclusive_ref, ($($arg: $ty),*) }
+        kind! { Sequential, FnMut, exclusive_ref, ($($arg: $ty),*) }
+        kind! { Concurrent, Fn, shared_ref, ($($arg: $ty),*) }
     };
 }
 

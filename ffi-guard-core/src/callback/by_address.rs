@@ -1,11 +1,11 @@
 //! Where a panic of an `#[ffi_callback]` goes: into the scope around it, if the thread has one open.
 
-use super::carried::Carried;
-use super::open;
+use super::carried::CallbackPanic;
+use super::scope_list;
 use crate::error::Error;
-use crate::last;
-use crate::payload::Payload;
-use crate::recover::{self, Destination, Name};
+use crate::error::last_error;
+use crate::panic::payload::Payload;
+use crate::panic::recover::{self, Name, PanicDestination};
 
 /// Routes a panic to the innermost open scope of the thread, or to the thread's last error if no scope is open or the scope
 /// already has a panic.
@@ -14,15 +14,15 @@ pub struct SurroundingScope {
     recorded: bool,
 }
 
-impl Destination for SurroundingScope {
+impl PanicDestination for SurroundingScope {
     /// Kept at once, before the author's fallback runs: a panic that this causes in the same scope came later.
-    fn take(function: Name, payload: Payload) -> Self {
-        open::with_innermost(|stash| match stash.filter(|stash| !stash.is_full()) {
-            None => Self { error: recover::announce(function, payload), recorded: true },
-            Some(stash) => {
-                let carried = Carried::catch(function, payload);
+    fn receive(function: Name, payload: Payload) -> Self {
+        scope_list::with_innermost(|panics| match panics.filter(|panics| !panics.is_full()) {
+            None => Self { error: recover::record_panic(function, payload), recorded: true },
+            Some(panics) => {
+                let carried = CallbackPanic::catch(function, payload);
                 let error = carried.describe();
-                stash.keep(carried);
+                panics.store(carried);
                 Self { error, recorded: false }
             }
         })
@@ -32,12 +32,12 @@ impl Destination for SurroundingScope {
         &self.error
     }
 
-    fn during<R>(&self, fallback: impl FnOnce() -> R) -> R {
+    fn with_last_error<R>(&self, fallback: impl FnOnce() -> R) -> R {
         if self.recorded {
-            last::keep(&self.error, fallback)
+            last_error::preserve(&self.error, fallback)
         } else {
             // The panic goes on in the scope, so this thread has not failed yet.
-            last::lend(&self.error, fallback)
+            last_error::with_temporary(&self.error, fallback)
         }
     }
 }

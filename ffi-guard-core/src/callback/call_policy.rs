@@ -22,21 +22,21 @@ pub trait CallPolicy: sealed::Sealed {
 
 mod sealed {
     pub trait Sealed {}
-    impl Sealed for super::Exclusive {}
+    impl Sealed for super::SameThread {}
     impl Sealed for super::Sequential {}
-    impl Sealed for super::Shared {}
+    impl Sealed for super::Concurrent {}
 }
 
 const BUSY: &str = "the callback is running already, and it takes one call at a time";
 
 /// For a `FnMut`: the thread that made the callback, one call at a time.
 #[derive(Debug)]
-pub struct Exclusive {
+pub struct SameThread {
     thread: usize,
     busy: Cell<bool>,
 }
 
-impl CallPolicy for Exclusive {
+impl CallPolicy for SameThread {
     fn new() -> Self {
         Self { thread: this_thread(), busy: Cell::new(false) }
     }
@@ -81,9 +81,9 @@ impl CallPolicy for Sequential {
 
 /// For a `Fn` that is `Sync`: any thread, any number of calls at the same time.
 #[derive(Debug)]
-pub struct Shared;
+pub struct Concurrent;
 
-impl CallPolicy for Shared {
+impl CallPolicy for Concurrent {
     fn new() -> Self {
         Self
     }

@@ -1,9 +1,9 @@
 //! A panic on its way through C.
 
-use crate::error::{Error, Location, Place};
-use crate::payload::{self, Payload};
-use crate::recover::Name;
-use crate::{location, recover};
+use crate::error::{Error, Location, OwnedLocation};
+use crate::panic::payload::{self, Payload};
+use crate::panic::recover::Name;
+use crate::panic::{location, recover};
 use std::any::Any;
 use std::ffi::CStr;
 use std::fmt;
@@ -12,16 +12,16 @@ use std::panic::resume_unwind;
 /// A panic that was caught in a callback and carried through C, with the place where it was raised.
 ///
 /// Dropped, it is gone: whatever the payload's destructor does is contained.
-pub struct Carried {
+pub struct CallbackPanic {
     /// There until it is taken out, which consumes the value.
     payload: Option<Payload>,
-    place: Option<Place>,
+    place: Option<OwnedLocation>,
     /// What the error is to say that panicked, if the panic is recorded after all.
     function: &'static CStr,
 }
 
-impl Carried {
-    /// Takes hold of a payload on the thread that caught it, where its place is known.
+impl CallbackPanic {
+    /// IntoOwned hold of a payload on the thread that caught it, where its place is known.
     pub(super) fn catch(function: Name, payload: Payload) -> Self {
         let place = location::take(&*payload);
         Self { payload: Some(payload), place, function: function.get() }
@@ -40,13 +40,13 @@ impl Carried {
     /// Makes the panic the thread's last error, where it has no frame to go on in.
     pub(super) fn record(mut self) -> Error {
         let payload = self.take();
-        recover::announce_at(Name::new(self.function), payload, self.place)
+        recover::record_panic_at(Name::new(self.function), payload, self.place)
     }
 
     /// The error that this panic would be.
     pub(super) fn describe(&self) -> Error {
         match &self.payload {
-            Some(payload) => recover::describe(Name::new(self.function), payload, self.place),
+            Some(payload) => recover::describe_panic(Name::new(self.function), payload, self.place),
             None => Error::BLANK,
         }
     }
@@ -66,7 +66,7 @@ impl Carried {
     /// Where the panic was raised, where that is known: see [`Error::location`](crate::Error::location).
     #[must_use]
     pub fn location(&self) -> Option<Location<'_>> {
-        self.place.as_ref().and_then(Place::location)
+        self.place.as_ref().and_then(OwnedLocation::location)
     }
 
     fn take(&mut self) -> Payload {
@@ -75,16 +75,16 @@ impl Carried {
     }
 }
 
-impl fmt::Debug for Carried {
+impl fmt::Debug for CallbackPanic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Carried")
+        f.debug_struct("CallbackPanic")
             .field("message", &self.message())
             .field("location", &self.location())
             .finish_non_exhaustive()
     }
 }
 
-impl Drop for Carried {
+impl Drop for CallbackPanic {
     fn drop(&mut self) {
         if let Some(payload) = self.payload.take() {
             payload::discard(payload);

@@ -1,16 +1,17 @@
 //! A closure as C calls it: a function pointer and a data pointer.
 
 use super::CLOSURE;
-use super::arity::{CallbackFn, Target};
+use super::arity::{CallTarget, CallbackFn};
 use super::call_policy::CallPolicy;
-use super::carried::Carried;
-use super::fallback_policy::{ByClosure, ByTrait, ByValue, FallbackPolicy};
-use super::stash::Stash;
-use crate::error::Place;
-use crate::fallback::Fallback;
-use crate::payload::Payload;
+use super::carried::CallbackPanic;
+use super::fallback_policy::{FallbackFn, FallbackPolicy, FallbackTrait, FallbackValue};
+use super::panic_slot::PanicSlot;
+use crate::error::OwnedLocation;
+use crate::error::last_error;
+use crate::panic::fallback::Fallback;
+use crate::panic::payload::Payload;
+use crate::panic::recover;
 use crate::track::tracked_call;
-use crate::{last, recover};
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::marker::PhantomData;
@@ -20,34 +21,34 @@ use std::ptr::NonNull;
 /// A closure that still needs to know what C gets when it does not return; made by [`Scope`](super::Scope).
 /// `.or(..)`, `.or_default()` and `.or_else(..)` make a [`Callback`] of it.
 #[must_use = "say what C gets from a call that panics: `.or(..)`, `.or_default()` or `.or_else(..)`"]
-pub struct Builder<'s, K, F, A, R> {
-    stash: &'s Stash,
+pub struct CallbackBuilder<'s, K, F, A, R> {
+    panics: &'s PanicSlot,
     closure: F,
     origin: &'static Location<'static>,
     signature: PhantomData<fn(K, A) -> R>,
 }
 
-impl<'s, K: CallPolicy, F: CallbackFn<K, A, R>, A, R> Builder<'s, K, F, A, R> {
+impl<'s, K: CallPolicy, F: CallbackFn<K, A, R>, A, R> CallbackBuilder<'s, K, F, A, R> {
     #[track_caller]
-    pub(super) fn new(stash: &'s Stash, closure: F) -> Self {
-        Self { stash, closure, origin: Location::caller(), signature: PhantomData }
+    pub(super) fn new(panics: &'s PanicSlot, closure: F) -> Self {
+        Self { panics, closure, origin: Location::caller(), signature: PhantomData }
     }
 
     /// A call that panics or is not let in returns `value`.
-    pub fn or(self, value: R) -> Callback<'s, K, F, A, R, ByValue<R>>
+    pub fn or(self, value: R) -> Callback<'s, K, F, A, R, FallbackValue<R>>
     where
         R: Copy,
     {
-        self.build(ByValue(value))
+        self.build(FallbackValue(value))
     }
 
     /// A call that panics or is not let in returns what the type names. Numbers name nothing: see
     /// [`Fallback`].
-    pub fn or_default(self) -> Callback<'s, K, F, A, R, ByTrait>
+    pub fn or_default(self) -> Callback<'s, K, F, A, R, FallbackTrait>
     where
         R: Fallback,
     {
-        self.build(ByTrait)
+        self.build(FallbackTrait)
     }
 
     /// A call that panics or is not let in returns what `fallback` returns. If that panics, the process
@@ -55,14 +56,14 @@ impl<'s, K: CallPolicy, F: CallbackFn<K, A, R>, A, R> Builder<'s, K, F, A, R> {
     pub fn or_else<G: Fn() -> R + Sync>(
         self,
         fallback: G,
-    ) -> Callback<'s, K, F, A, R, ByClosure<G>> {
-        self.build(ByClosure(fallback))
+    ) -> Callback<'s, K, F, A, R, FallbackFn<G>> {
+        self.build(FallbackFn(fallback))
     }
 
     fn build<D: FallbackPolicy<R>>(self, fallback: D) -> Callback<'s, K, F, A, R, D> {
-        let Self { stash, closure, origin, .. } = self;
+        let Self { panics, closure, origin, .. } = self;
         let state =
-            State { closure: UnsafeCell::new(closure), fallback, stash, gate: K::new(), origin };
+            State { closure: UnsafeCell::new(closure), fallback, panics, policy: K::new(), origin };
         Callback {
             state: NonNull::from(Box::leak(Box::new(state))),
             owned: PhantomData,
@@ -75,8 +76,8 @@ impl<'s, K: CallPolicy, F: CallbackFn<K, A, R>, A, R> Builder<'s, K, F, A, R> {
 pub(super) struct State<'s, K, F, D> {
     closure: UnsafeCell<F>,
     fallback: D,
-    stash: &'s Stash,
-    gate: K,
+    panics: &'s PanicSlot,
+    policy: K,
     origin: &'static Location<'static>,
 }
 
@@ -97,13 +98,13 @@ impl<K: CallPolicy, F: CallbackFn<K, A, R>, A, R, D: FallbackPolicy<R>>
     /// The function for a C interface that passes the data pointer first.
     #[must_use]
     pub fn data_first(&self) -> F::First {
-        F::first::<Scoped<K, D>>()
+        F::first::<ScopedTarget<K, D>>()
     }
 
     /// The function for a C interface that passes the data pointer last.
     #[must_use]
     pub fn data_last(&self) -> F::Last {
-        F::last::<Scoped<K, D>>()
+        F::last::<ScopedTarget<K, D>>()
     }
 
     /// The data pointer, for both of them.
@@ -116,10 +117,10 @@ impl<K: CallPolicy, F: CallbackFn<K, A, R>, A, R, D: FallbackPolicy<R>>
 impl<K: CallPolicy, F, A, R, D> Drop for Callback<'_, K, F, A, R, D> {
     fn drop(&mut self) {
         // SAFETY: it came from `Box::leak`, and only what follows frees it.
-        let gate = unsafe { &self.state.as_ref().gate };
+        let policy = unsafe { &self.state.as_ref().policy };
         // A closure that drops its own callback would free what it runs from; it is leaked instead.
-        if gate.enter().is_ok() {
-            // SAFETY: as above. No call runs: the gate said so, or, where it lets in all, whoever
+        if policy.enter().is_ok() {
+            // SAFETY: as above. No call runs: the policy said so, or, where it lets in all, whoever
             // called C promised it.
             drop(unsafe { Box::from_raw(self.state.as_ptr()) });
         }
@@ -127,29 +128,29 @@ impl<K: CallPolicy, F, A, R, D> Drop for Callback<'_, K, F, A, R, D> {
 }
 
 /// The target of a callback that lives in a scope.
-pub(super) struct Scoped<K, D>(PhantomData<(K, D)>);
+pub(super) struct ScopedTarget<K, D>(PhantomData<(K, D)>);
 
-impl<K: CallPolicy, F, R, D: FallbackPolicy<R>> Target<F, R> for Scoped<K, D> {
+impl<K: CallPolicy, F, R, D: FallbackPolicy<R>> CallTarget<F, R> for ScopedTarget<K, D> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
         // SAFETY: by contract. Other threads may hold the same reference; they touch nothing in it
-        // before the gate has let them in but the stash, which is for all of them.
+        // before the policy has let them in but the panics, which is for all of them.
         let state = unsafe { &*data.cast::<State<'_, K, F, D>>() };
-        if state.stash.is_full() {
-            return instead_of(call, || state.fallback());
+        if state.panics.is_full() {
+            return skip_call(call, || state.fallback());
         }
-        if let Err(why) = state.gate.enter() {
+        if let Err(why) = state.policy.enter() {
             return state.refuse(why, call);
         }
         let result =
             tracked_call!(CLOSURE, catch_unwind(AssertUnwindSafe(|| call(state.closure.get()))));
-        state.gate.leave();
+        state.policy.leave();
         result.unwrap_or_else(|payload| state.panicked(payload))
     }
 }
 
 /// The fallback of a call that was not let in. C has given its arguments away, so they are dropped.
 #[cold]
-fn instead_of<R>(call: impl Sized, fallback: impl FnOnce() -> R) -> R {
+fn skip_call<R>(call: impl Sized, fallback: impl FnOnce() -> R) -> R {
     recover::drop_recorded(CLOSURE, call);
     fallback()
 }
@@ -163,8 +164,8 @@ pub(super) fn refuse<R>(
     fallback: impl FnOnce() -> R,
 ) -> R {
     recover::drop_recorded(CLOSURE, call);
-    let error = tracked_call!(CLOSURE, recover::refuse(CLOSURE, why, Place::of(origin)));
-    last::keep(&error, fallback)
+    let error = tracked_call!(CLOSURE, recover::refuse(CLOSURE, why, OwnedLocation::of(origin)));
+    last_error::preserve(&error, fallback)
 }
 
 impl<K, F, D> State<'_, K, F, D> {
@@ -185,10 +186,10 @@ impl<K, F, D> State<'_, K, F, D> {
     where
         D: FallbackPolicy<R>,
     {
-        let carried = Carried::catch(CLOSURE, payload);
+        let carried = CallbackPanic::catch(CLOSURE, payload);
         let error = carried.describe();
-        self.stash.keep(carried);
-        last::lend(&error, || self.fallback())
+        self.panics.store(carried);
+        last_error::with_temporary(&error, || self.fallback())
     }
 
     #[cold]
@@ -196,6 +197,6 @@ impl<K, F, D> State<'_, K, F, D> {
     where
         D: FallbackPolicy<R>,
     {
-        recover::evaluate(CLOSURE, || self.fallback.value())
+        recover::evaluate_fallback(CLOSURE, || self.fallback.value())
     }
 }

@@ -1,15 +1,16 @@
 //! A callback that C keeps: it lives until C destroys it.
 
 use super::CLOSURE;
-use super::arity::{CallbackFn, Target};
+use super::arity::{CallTarget, CallbackFn};
 use super::call_policy::Sequential;
-use super::carried::Carried;
+use super::carried::CallbackPanic;
 use super::closure::refuse;
-use super::fallback_policy::{ByClosure, ByTrait, ByValue, FallbackPolicy};
-use crate::fallback::Fallback;
-use crate::payload::Payload;
+use super::fallback_policy::{FallbackFn, FallbackPolicy, FallbackTrait, FallbackValue};
+use crate::error::last_error;
+use crate::panic::fallback::Fallback;
+use crate::panic::payload::Payload;
+use crate::panic::recover;
 use crate::track::tracked_call;
-use crate::{last, recover};
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::marker::PhantomData;
@@ -29,7 +30,7 @@ pub type Destroy = unsafe extern "C" fn(*mut c_void);
 /// # Examples
 ///
 /// ```
-/// use ffi_guard::OwnedCallback;
+/// use ffi_guard::callback::OwnedCallback;
 /// use std::ffi::{c_int, c_void};
 ///
 /// # struct Handler(unsafe extern "C" fn(c_int, *mut c_void) -> c_int, *mut c_void, unsafe extern "C" fn(*mut c_void));
@@ -72,9 +73,9 @@ pub struct OwnedBuilder<F, A, R> {
 /// A call runs the closure.
 const RUNNING: u32 = 1;
 /// C has destroyed the callback.
-const DOOMED: u32 = 2;
+const DESTROYED: u32 = 2;
 /// One that is inside: a call, let in or not, or the destruction. The last one out frees what is doomed.
-const INSIDE: u32 = 4;
+const ONE_USER: u32 = 4;
 
 struct State<F, D> {
     phase: AtomicU32,
@@ -87,7 +88,7 @@ impl<F: Send + 'static, A, R> OwnedCallback<F, A, R, ()>
 where
     F: CallbackFn<Sequential, A, R>,
 {
-    /// Takes the closure that C is to keep.
+    /// IntoOwned the closure that C is to keep.
     #[track_caller]
     #[expect(clippy::new_ret_no_self, reason = "what C gets from a panic must be said first")]
     pub fn new(closure: F) -> OwnedBuilder<F, A, R> {
@@ -97,28 +98,28 @@ where
 
 impl<F: Send + 'static, A, R> OwnedBuilder<F, A, R> {
     /// A call that panics or is not let in returns `value`.
-    pub fn or(self, value: R) -> OwnedCallback<F, A, R, ByValue<R>>
+    pub fn or(self, value: R) -> OwnedCallback<F, A, R, FallbackValue<R>>
     where
         R: Copy + Send + 'static,
     {
-        self.build(ByValue(value))
+        self.build(FallbackValue(value))
     }
 
     /// A call that panics or is not let in returns what the type names.
-    pub fn or_default(self) -> OwnedCallback<F, A, R, ByTrait>
+    pub fn or_default(self) -> OwnedCallback<F, A, R, FallbackTrait>
     where
         R: Fallback,
     {
-        self.build(ByTrait)
+        self.build(FallbackTrait)
     }
 
     /// A call that panics or is not let in returns what `fallback` returns. If that panics, the process
     /// aborts.
-    pub fn or_else<G>(self, fallback: G) -> OwnedCallback<F, A, R, ByClosure<G>>
+    pub fn or_else<G>(self, fallback: G) -> OwnedCallback<F, A, R, FallbackFn<G>>
     where
         G: Fn() -> R + Send + Sync + 'static,
     {
-        self.build(ByClosure(fallback))
+        self.build(FallbackFn(fallback))
     }
 
     fn build<D>(self, fallback: D) -> OwnedCallback<F, A, R, D> {
@@ -135,20 +136,20 @@ impl<F: CallbackFn<Sequential, A, R>, A, R, D: FallbackPolicy<R>> OwnedCallback<
     /// From here on the callback is C's: it is freed when C calls `destroy` with the data, once.
     #[must_use = "the callback leaks unless C destroys it"]
     pub fn into_raw_first(self) -> (F::First, *mut c_void, Destroy) {
-        (F::first::<Owned<D>>(), Box::into_raw(self.state).cast(), destroy::<F, D>)
+        (F::first::<OwnedTarget<D>>(), Box::into_raw(self.state).cast(), destroy::<F, D>)
     }
 
     /// The same for a C interface that passes the data pointer last.
     #[must_use = "the callback leaks unless C destroys it"]
     pub fn into_raw_last(self) -> (F::Last, *mut c_void, Destroy) {
-        (F::last::<Owned<D>>(), Box::into_raw(self.state).cast(), destroy::<F, D>)
+        (F::last::<OwnedTarget<D>>(), Box::into_raw(self.state).cast(), destroy::<F, D>)
     }
 }
 
 /// The target of a callback that C keeps.
-pub(super) struct Owned<D>(PhantomData<D>);
+pub(super) struct OwnedTarget<D>(PhantomData<D>);
 
-impl<F, R, D: FallbackPolicy<R>> Target<F, R> for Owned<D> {
+impl<F, R, D: FallbackPolicy<R>> CallTarget<F, R> for OwnedTarget<D> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
         let state = data.cast::<State<F, D>>();
         // SAFETY: by contract the callback lives when the call begins, and from `enter` on it is freed
@@ -159,7 +160,8 @@ impl<F, R, D: FallbackPolicy<R>> Target<F, R> for Owned<D> {
         // The last one out runs the author's destructors, which must not change the last error of a call that failed.
         let end = || {
             // SAFETY: entered above. The reference ends here: a callee that has one must not free what it points to.
-            let value = recover::evaluate(CLOSURE, || unsafe { &(*state).fallback }.value());
+            let value =
+                recover::evaluate_fallback(CLOSURE, || unsafe { &(*state).fallback }.value());
             // SAFETY: entered above.
             unsafe { leave(state, if alone { RUNNING } else { 0 }) };
             value
@@ -183,8 +185,8 @@ impl<F, R, D: FallbackPolicy<R>> Target<F, R> for Owned<D> {
 #[cold]
 #[inline(never)]
 fn panicked<R>(payload: Payload, end: impl FnOnce() -> R) -> R {
-    let error = Carried::catch(CLOSURE, payload).record();
-    last::keep(&error, end)
+    let error = CallbackPanic::catch(CLOSURE, payload).record();
+    last_error::preserve(&error, end)
 }
 
 /// # Safety
@@ -194,7 +196,7 @@ fn panicked<R>(payload: Payload, end: impl FnOnce() -> R) -> R {
 unsafe extern "C" fn destroy<F, D>(data: *mut c_void) {
     let state = data.cast::<State<F, D>>();
     // SAFETY: by contract the callback lives.
-    enter(unsafe { &(*state).phase }, DOOMED);
+    enter(unsafe { &(*state).phase }, DESTROYED);
     // SAFETY: entered.
     unsafe { leave(state, 0) };
 }
@@ -203,7 +205,7 @@ unsafe extern "C" fn destroy<F, D>(data: *mut c_void) {
 fn enter(phase: &AtomicU32, flag: u32) -> u32 {
     let mut before = phase.load(Relaxed);
     while let Err(now) =
-        phase.compare_exchange_weak(before, (before + INSIDE) | flag, AcqRel, Relaxed)
+        phase.compare_exchange_weak(before, (before + ONE_USER) | flag, AcqRel, Relaxed)
     {
         before = now;
     }
@@ -217,8 +219,8 @@ fn enter(phase: &AtomicU32, flag: u32) -> u32 {
 /// To be called once for each [`enter`]; the value is not used afterwards.
 unsafe fn leave<F, D>(state: *mut State<F, D>, flag: u32) {
     // SAFETY: whoever is inside may use the value.
-    let before = unsafe { (*state).phase.fetch_sub(INSIDE + flag, AcqRel) };
-    if before - INSIDE - flag == DOOMED {
+    let before = unsafe { (*state).phase.fetch_sub(ONE_USER + flag, AcqRel) };
+    if before - ONE_USER - flag == DESTROYED {
         // SAFETY: doomed, so nobody comes in any more, and this was the last one inside.
         unsafe { free(state) };
     }

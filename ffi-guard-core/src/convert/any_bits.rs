@@ -80,4 +80,4 @@ impl<T: AnyBits> AnyBitsField<'_> for T {}
 
 /// Compiles where every bit pattern is a value of `T`.
 #[doc(hidden)]
-pub const fn any_bits<T: AnyBits>() {}
+pub const fn require_any_bits<T: AnyBits>() {}

@@ -11,9 +11,9 @@ use std::ptr::NonNull;
 ///
 /// Of exactly this `T`, lifetimes included: through a place that holds long borrows, a function could else store
 /// one that ends with the call.
-pub struct Checked<T: ?Sized>(NonNull<T>, PhantomData<*mut T>);
+pub struct CheckedRef<T: ?Sized>(NonNull<T>, PhantomData<*mut T>);
 
-impl<T: ?Sized> Checked<T> {
+impl<T: ?Sized> CheckedRef<T> {
     /// # Safety
     ///
     /// What lies at the address is a value of `T`, and stays one while this exists and until it is lent.
@@ -29,7 +29,7 @@ impl<T: ?Sized> Checked<T> {
 ///
 /// The address is that of a value of `Target`, which stays one while this exists; it may be written through where
 /// `Self` is what an exclusive check returns.
-pub unsafe trait Held {
+pub unsafe trait CheckedPointer {
     /// What lies there.
     type Target: ?Sized;
 
@@ -47,7 +47,7 @@ pub unsafe trait Held {
 }
 
 // SAFETY: by the contract of `new`.
-unsafe impl<T: ?Sized> Held for Checked<T> {
+unsafe impl<T: ?Sized> CheckedPointer for CheckedRef<T> {
     type Target = T;
     type PoisonOnUnwind = ();
 
@@ -74,8 +74,8 @@ unsafe impl<T: ?Sized> Held for Checked<T> {
 ///
 /// `held` lives as long as the call does, and nobody writes there for as long as the reference lives.
 #[inline(always)]
-pub unsafe fn lend<'c, H: Held>(held: &H, _: &'c Call) -> &'c H::Target {
-    // SAFETY: a value lies there by the contract of `Held`; the rest by contract.
+pub unsafe fn borrow<'c, H: CheckedPointer>(held: &H, _: &'c Call) -> &'c H::Target {
+    // SAFETY: a value lies there by the contract of `CheckedPointer`; the rest by contract.
     unsafe { held.address().as_ref() }
 }
 
@@ -87,48 +87,48 @@ pub unsafe fn lend<'c, H: Held>(held: &H, _: &'c Call) -> &'c H::Target {
 /// as the reference lives.
 #[inline(always)]
 #[expect(clippy::mut_from_ref, reason = "it comes from C's pointer; the call only dates it")]
-pub unsafe fn lend_exclusive<'c, H: Held>(held: &H, _: &'c Call) -> &'c mut H::Target {
-    // SAFETY: as for `lend`.
+pub unsafe fn borrow_mut<'c, H: CheckedPointer>(held: &H, _: &'c Call) -> &'c mut H::Target {
+    // SAFETY: as for `borrow`.
     unsafe { held.address().as_mut() }
 }
 
-/// [`lend`] of what may be absent.
+/// [`borrow`] of what may be absent.
 ///
 /// # Safety
 ///
 /// As there.
 #[inline(always)]
-pub unsafe fn lend_optional<'c, H: Held>(
+pub unsafe fn borrow_optional<'c, H: CheckedPointer>(
     held: &Option<H>,
     call: &'c Call,
 ) -> Option<&'c H::Target> {
     // SAFETY: by contract.
-    held.as_ref().map(|held| unsafe { lend(held, call) })
+    held.as_ref().map(|held| unsafe { borrow(held, call) })
 }
 
-/// [`lend_exclusive`] of what may be absent.
+/// [`borrow_mut`] of what may be absent.
 ///
 /// # Safety
 ///
 /// As there.
 #[inline(always)]
 #[expect(clippy::mut_from_ref, reason = "it comes from C's pointer; the call only dates it")]
-pub unsafe fn lend_optional_exclusive<'c, H: Held>(
+pub unsafe fn borrow_optional_mut<'c, H: CheckedPointer>(
     held: &Option<H>,
     call: &'c Call,
 ) -> Option<&'c mut H::Target> {
     // SAFETY: by contract.
-    held.as_ref().map(|held| unsafe { lend_exclusive(held, call) })
+    held.as_ref().map(|held| unsafe { borrow_mut(held, call) })
 }
 
 /// Arms what poisons an argument, should the function unwind.
 #[inline(always)]
-pub fn poison_on_unwind<H: Held>(held: &H) -> H::PoisonOnUnwind {
+pub fn poison_on_unwind<H: CheckedPointer>(held: &H) -> H::PoisonOnUnwind {
     held.poison_on_unwind()
 }
 
 /// [`poison_on_unwind`] of what may be absent.
 #[inline(always)]
-pub fn optional_poison_on_unwind<H: Held>(held: &Option<H>) -> Option<H::PoisonOnUnwind> {
+pub fn optional_poison_on_unwind<H: CheckedPointer>(held: &Option<H>) -> Option<H::PoisonOnUnwind> {
     held.as_ref().map(H::poison_on_unwind)
 }

@@ -38,11 +38,11 @@ use std::num::NonZero;
 /// const _: () = assert!(!Setting::TRIVIAL);
 /// // As C may pass it: there is no level 3.
 /// #[repr(C)]
-/// struct Passed {
+/// struct Unconverted {
 ///     number: i32,
 ///     level: u8,
 /// }
-/// let passed = Passed { number: 7, level: 3 };
+/// let passed = Unconverted { number: 7, level: 3 };
 /// let refused = unsafe { Setting::valid((&raw const passed).cast()) }.unwrap_err();
 /// assert_eq!(refused.to_string(), "is 3, which is no `Level` in its field `level`");
 /// ```

@@ -14,45 +14,45 @@ pub(crate) mod any_bits;
 #[doc(hidden)]
 pub mod c_form;
 mod checked;
-pub(crate) mod exactly;
 mod ffi_type;
 mod function;
 mod invalid_argument;
-#[doc(hidden)]
-pub mod list;
 mod out;
+mod out_slot;
 mod overlap;
-#[doc(hidden)]
-pub mod owned;
 mod pass_by_pointer;
 mod pointer;
+pub(crate) mod same_type;
 mod slice;
-mod slot;
+#[doc(hidden)]
+pub mod string;
 mod text;
 mod unchecked;
 mod value;
+#[doc(hidden)]
+pub mod vec;
 
 pub use any_bits::AnyBits;
-pub(crate) use checked::Held;
+pub(crate) use checked::CheckedPointer;
 pub use ffi_type::FfiType;
 pub use invalid_argument::InvalidArgument;
-pub use list::FfiVec;
 pub use out::Out;
+#[doc(hidden)]
+pub use out_slot::OutSlot;
 pub use pass_by_pointer::PassByPointer;
 pub(crate) use pass_by_pointer::{Access, AccessMut};
 pub(crate) use pointer::{aligned, data, non_null};
-#[doc(hidden)]
-pub use slot::Slot;
+pub use vec::FfiVec;
 
 /// What the shims call.
 #[doc(hidden)]
 pub mod checks {
     pub use super::checked::{
-        lend, lend_exclusive, lend_optional, lend_optional_exclusive, optional_poison_on_unwind,
+        borrow, borrow_mut, borrow_optional, borrow_optional_mut, optional_poison_on_unwind,
         poison_on_unwind,
     };
     pub use super::function::{function, optional_function};
-    pub use super::out::{Target, out};
+    pub use super::out::{OutPointer, out};
     pub use super::overlap::{Memory, check_disjoint};
     pub use super::pointer::{exclusive, optional_exclusive, optional_reference, reference};
     pub use super::slice::{exclusive_slice, slice};

@@ -46,8 +46,8 @@ impl<'a, T> Out<'a, T> {
 
 /// Where C wants a value: an address that `out` has been promised to be one for writing.
 ///
-/// Of exactly this `T`, as `Checked` is.
-pub struct Target<T>(NonNull<T>, PhantomData<*mut T>);
+/// Of exactly this `T`, as `CheckedRef` is.
+pub struct OutPointer<T>(NonNull<T>, PhantomData<*mut T>);
 
 /// A type that C can receive through an out-parameter.
 #[diagnostic::on_unimplemented(
@@ -72,13 +72,13 @@ impl<T: FfiType> OutValue for T {}
 /// Null, misaligned, or pointing to memory of the size of `T` that can be written, and that nobody else uses
 /// during the call.
 #[inline(always)]
-pub unsafe fn out<T: OutValue>(pointer: *mut T) -> Result<Target<T>, InvalidArgument> {
+pub unsafe fn out<T: OutValue>(pointer: *mut T) -> Result<OutPointer<T>, InvalidArgument> {
     let address = non_null(pointer)?;
     aligned(pointer)?;
-    Ok(Target(address, PhantomData))
+    Ok(OutPointer(address, PhantomData))
 }
 
-impl<T> Target<T> {
+impl<T> OutPointer<T> {
     /// Writes a value, if there is one.
     #[inline(always)]
     pub fn write(&self, value: Option<T>) {
@@ -89,7 +89,7 @@ impl<T> Target<T> {
     }
 }
 
-impl<T> Target<*mut T> {
+impl<T> OutPointer<*mut T> {
     /// Sets a pointer to null, which says that there is nothing to free.
     #[inline(always)]
     pub fn clear(&self) {
@@ -97,7 +97,7 @@ impl<T> Target<*mut T> {
     }
 }
 
-impl<T> Target<*const T> {
+impl<T> OutPointer<*const T> {
     /// Sets a pointer to null, which says that there is nothing to free.
     #[inline(always)]
     pub fn clear(&self) {
@@ -105,7 +105,7 @@ impl<T> Target<*const T> {
     }
 }
 
-impl<T> Target<FfiVec<T>> {
+impl<T> OutPointer<FfiVec<T>> {
     /// Sets a list to null, which says that there is nothing to free.
     #[inline(always)]
     pub fn clear(&self) {

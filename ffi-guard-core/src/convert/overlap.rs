@@ -2,7 +2,7 @@
 //! references would be two to one place.
 
 use super::InvalidArgument;
-use super::checked::Held;
+use super::checked::CheckedPointer;
 
 /// A range of addresses; empty for an argument that is null.
 #[derive(Clone, Copy)]
@@ -14,14 +14,14 @@ pub struct Memory {
 impl Memory {
     /// What an argument covers that was checked.
     #[inline(always)]
-    pub fn of<H: Held>(held: &H) -> Self {
+    pub fn of<H: CheckedPointer>(held: &H) -> Self {
         let (start, size) = held.extent();
         Self { start, size }
     }
 
     /// What an argument covers that may be absent.
     #[inline(always)]
-    pub fn of_optional<H: Held>(held: &Option<H>) -> Self {
+    pub fn of_optional<H: CheckedPointer>(held: &Option<H>) -> Self {
         held.as_ref().map_or(Self { start: 0, size: 0 }, Self::of)
     }
 
@@ -83,7 +83,7 @@ mod tests {
         assert!(check_disjoint(Memory::at::<u32>(std::ptr::null()), &[bytes(0, 4)]).is_ok());
         assert!(
             check_disjoint(
-                Memory::of_optional::<crate::convert::checked::Checked<u32>>(&None),
+                Memory::of_optional::<crate::convert::checked::CheckedRef<u32>>(&None),
                 &[bytes(0, 4)]
             )
             .is_ok()

@@ -1,6 +1,6 @@
 //! [`PassByPointer`]: what a reference in a signature may point to, and how such a pointer is checked.
 
-use super::checked::{Checked, Held};
+use super::checked::{CheckedPointer, CheckedRef};
 use super::{FfiType, InvalidArgument, pointer};
 
 /// A type that `&T` and `&mut T` of an exported function may point to: data that C shares, or a handle.
@@ -16,7 +16,7 @@ pub trait PassByPointer: Sized {
 }
 
 impl<T: FfiType> PassByPointer for T {
-    type Access = Data;
+    type Access = DataAccess;
 }
 
 /// How a pointer becomes a `&T`.
@@ -26,7 +26,7 @@ impl<T: FfiType> PassByPointer for T {
 /// What [`share`](Self::share) returns points to a value of `T`.
 pub unsafe trait Access<T> {
     /// What is kept until the call has ended.
-    type Shared: Held<Target = T>;
+    type Shared: CheckedPointer<Target = T>;
 
     /// Checks a pointer that is not to be written through.
     ///
@@ -47,7 +47,7 @@ pub unsafe trait Access<T> {
 /// As for [`Access`].
 pub unsafe trait AccessMut<T>: Access<T> {
     /// What is kept until the call has ended.
-    type Exclusive: Held<Target = T>;
+    type Exclusive: CheckedPointer<Target = T>;
 
     /// Checks a pointer that may be written through.
     ///
@@ -62,25 +62,25 @@ pub unsafe trait AccessMut<T>: Access<T> {
 }
 
 /// Data lies where C says it does.
-pub struct Data;
+pub struct DataAccess;
 
 // SAFETY: `data` checks that a value lies there.
-unsafe impl<T: FfiType> Access<T> for Data {
-    type Shared = Checked<T>;
+unsafe impl<T: FfiType> Access<T> for DataAccess {
+    type Shared = CheckedRef<T>;
 
     #[inline(always)]
-    unsafe fn share(pointer: *const T) -> Result<Checked<T>, InvalidArgument> {
+    unsafe fn share(pointer: *const T) -> Result<CheckedRef<T>, InvalidArgument> {
         // SAFETY: by contract.
         unsafe { pointer::data(pointer) }
     }
 }
 
 // SAFETY: as above.
-unsafe impl<T: FfiType> AccessMut<T> for Data {
-    type Exclusive = Checked<T>;
+unsafe impl<T: FfiType> AccessMut<T> for DataAccess {
+    type Exclusive = CheckedRef<T>;
 
     #[inline(always)]
-    unsafe fn exclude(pointer: *mut T) -> Result<Checked<T>, InvalidArgument> {
+    unsafe fn exclude(pointer: *mut T) -> Result<CheckedRef<T>, InvalidArgument> {
         // SAFETY: by contract.
         unsafe { pointer::data(pointer) }
     }

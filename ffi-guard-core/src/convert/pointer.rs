@@ -1,6 +1,6 @@
 //! Pointers to values of the caller's.
 
-use super::checked::Checked;
+use super::checked::CheckedRef;
 use super::pass_by_pointer::{Access, AccessMut};
 use super::{FfiType, InvalidArgument, PassByPointer};
 use std::ptr::NonNull;
@@ -29,7 +29,7 @@ pub(crate) fn aligned<T>(pointer: *const T) -> Result<(), InvalidArgument> {
 ///
 /// Null, misaligned, or pointing to initialised memory of the size of `T` that nobody writes to during the call.
 #[inline(always)]
-pub(crate) unsafe fn data<T: FfiType>(pointer: *const T) -> Result<Checked<T>, InvalidArgument> {
+pub(crate) unsafe fn data<T: FfiType>(pointer: *const T) -> Result<CheckedRef<T>, InvalidArgument> {
     let address = non_null(pointer)?;
     aligned(pointer)?;
     if !T::TRIVIAL {
@@ -37,7 +37,7 @@ pub(crate) unsafe fn data<T: FfiType>(pointer: *const T) -> Result<Checked<T>, I
         unsafe { T::valid(pointer)? };
     }
     // SAFETY: `valid` has found a value there, or all bytes are one; by contract nobody changes it.
-    Ok(unsafe { Checked::new(address) })
+    Ok(unsafe { CheckedRef::new(address) })
 }
 
 /// What is kept of a `&T` until the call has ended.

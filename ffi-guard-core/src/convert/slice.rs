@@ -1,6 +1,6 @@
 //! A pointer and a length.
 
-use super::checked::Checked;
+use super::checked::CheckedRef;
 use super::ffi_type::elements;
 use super::pointer::{aligned, non_null};
 use super::{FfiType, InvalidArgument};
@@ -21,12 +21,12 @@ const TOO_LONG: InvalidArgument = InvalidArgument::new("is longer than the addre
 pub unsafe fn slice<T: FfiType>(
     pointer: *const T,
     len: usize,
-) -> Result<Checked<[T]>, InvalidArgument> {
+) -> Result<CheckedRef<[T]>, InvalidArgument> {
     let all = elements_at(pointer, len)?;
     // SAFETY: not refused, so C has passed the address of `len` initialised elements, by the contract of this function.
     unsafe { elements(all.as_ptr().cast_const().cast::<T>(), len)? };
     // SAFETY: each element is a value, as was just checked, and nobody writes to them, by the contract of this function.
-    Ok(unsafe { Checked::new(all) })
+    Ok(unsafe { CheckedRef::new(all) })
 }
 
 /// The address of `len` elements.
@@ -63,7 +63,7 @@ pub(super) fn elements_at<T>(
 pub unsafe fn exclusive_slice<T: FfiType>(
     pointer: *mut T,
     len: usize,
-) -> Result<Checked<[T]>, InvalidArgument> {
+) -> Result<CheckedRef<[T]>, InvalidArgument> {
     // SAFETY: by contract.
     unsafe { slice(pointer, len) }
 }

@@ -1,7 +1,7 @@
 //! C strings.
 
 use super::InvalidArgument;
-use super::checked::Checked;
+use super::checked::CheckedRef;
 use super::pointer::non_null;
 use std::ffi::{CStr, c_char};
 use std::ptr::NonNull;
@@ -16,10 +16,10 @@ use std::ptr::NonNull;
 ///
 /// Null, or pointing to bytes up to a NUL that nobody writes to during the call.
 #[inline(always)]
-pub unsafe fn c_str(pointer: *const c_char) -> Result<Checked<CStr>, InvalidArgument> {
+pub unsafe fn c_str(pointer: *const c_char) -> Result<CheckedRef<CStr>, InvalidArgument> {
     non_null(pointer)?;
     // SAFETY: not null, so bytes up to a NUL, by contract; by contract nobody changes them.
-    Ok(unsafe { Checked::new(NonNull::from(CStr::from_ptr(pointer))) })
+    Ok(unsafe { CheckedRef::new(NonNull::from(CStr::from_ptr(pointer))) })
 }
 
 /// `Option<&CStr>`.
@@ -34,7 +34,7 @@ pub unsafe fn c_str(pointer: *const c_char) -> Result<Checked<CStr>, InvalidArgu
 #[inline(always)]
 pub unsafe fn optional_c_str(
     pointer: *const c_char,
-) -> Result<Option<Checked<CStr>>, InvalidArgument> {
+) -> Result<Option<CheckedRef<CStr>>, InvalidArgument> {
     if pointer.is_null() {
         return Ok(None);
     }
@@ -52,12 +52,12 @@ pub unsafe fn optional_c_str(
 ///
 /// As [`c_str`].
 #[inline(always)]
-pub unsafe fn text(pointer: *const c_char) -> Result<Checked<str>, InvalidArgument> {
+pub unsafe fn text(pointer: *const c_char) -> Result<CheckedRef<str>, InvalidArgument> {
     non_null(pointer)?;
     // SAFETY: as in `c_str`. The reference ends here.
     match unsafe { CStr::from_ptr(pointer) }.to_str() {
         // SAFETY: checked to be UTF-8; by contract nobody changes it.
-        Ok(text) => Ok(unsafe { Checked::new(NonNull::from(text)) }),
+        Ok(text) => Ok(unsafe { CheckedRef::new(NonNull::from(text)) }),
         Err(error) => Err(InvalidArgument::at("is not UTF-8 from byte", error.valid_up_to())),
     }
 }
@@ -74,7 +74,7 @@ pub unsafe fn text(pointer: *const c_char) -> Result<Checked<str>, InvalidArgume
 #[inline(always)]
 pub unsafe fn optional_text(
     pointer: *const c_char,
-) -> Result<Option<Checked<str>>, InvalidArgument> {
+) -> Result<Option<CheckedRef<str>>, InvalidArgument> {
     if pointer.is_null() {
         return Ok(None);
     }

@@ -2,7 +2,7 @@
 //! checked as for every other reference.
 
 use super::InvalidArgument;
-use super::checked::Checked;
+use super::checked::CheckedRef;
 use super::pointer::{aligned, non_null};
 use super::slice::elements_at;
 
@@ -16,11 +16,11 @@ use super::slice::elements_at;
 ///
 /// Null, misaligned, or pointing to a value of `T` that nobody writes to during the call.
 #[inline(always)]
-pub unsafe fn reference<T>(pointer: *const T) -> Result<Checked<T>, InvalidArgument> {
+pub unsafe fn reference<T>(pointer: *const T) -> Result<CheckedRef<T>, InvalidArgument> {
     let address = non_null(pointer)?;
     aligned(pointer)?;
     // SAFETY: neither null nor misaligned, so C has passed the address of a value, by the contract of this function.
-    Ok(unsafe { Checked::new(address) })
+    Ok(unsafe { CheckedRef::new(address) })
 }
 
 /// `Option<&T>`.
@@ -35,7 +35,7 @@ pub unsafe fn reference<T>(pointer: *const T) -> Result<Checked<T>, InvalidArgum
 #[inline(always)]
 pub unsafe fn optional_reference<T>(
     pointer: *const T,
-) -> Result<Option<Checked<T>>, InvalidArgument> {
+) -> Result<Option<CheckedRef<T>>, InvalidArgument> {
     if pointer.is_null() {
         return Ok(None);
     }
@@ -53,7 +53,7 @@ pub unsafe fn optional_reference<T>(
 ///
 /// As [`reference`], and it may be written through.
 #[inline(always)]
-pub unsafe fn exclusive<T>(pointer: *mut T) -> Result<Checked<T>, InvalidArgument> {
+pub unsafe fn exclusive<T>(pointer: *mut T) -> Result<CheckedRef<T>, InvalidArgument> {
     // SAFETY: this function's contract includes the contract of `reference`; the caller upholds it.
     unsafe { reference(pointer) }
 }
@@ -70,7 +70,7 @@ pub unsafe fn exclusive<T>(pointer: *mut T) -> Result<Checked<T>, InvalidArgumen
 #[inline(always)]
 pub unsafe fn optional_exclusive<T>(
     pointer: *mut T,
-) -> Result<Option<Checked<T>>, InvalidArgument> {
+) -> Result<Option<CheckedRef<T>>, InvalidArgument> {
     // SAFETY: this function's contract includes the contract of `reference`; the caller upholds it.
     unsafe { optional_reference(pointer) }
 }
@@ -85,10 +85,10 @@ pub unsafe fn optional_exclusive<T>(
 ///
 /// Null, misaligned, too long, or pointing to `len` values of `T` that nobody writes to during the call.
 #[inline(always)]
-pub unsafe fn slice<T>(pointer: *const T, len: usize) -> Result<Checked<[T]>, InvalidArgument> {
+pub unsafe fn slice<T>(pointer: *const T, len: usize) -> Result<CheckedRef<[T]>, InvalidArgument> {
     let elements = elements_at(pointer, len)?;
     // SAFETY: not refused, so C has passed the address of `len` values, by the contract of this function.
-    Ok(unsafe { Checked::new(elements) })
+    Ok(unsafe { CheckedRef::new(elements) })
 }
 
 /// `&mut [T]`.
@@ -104,7 +104,7 @@ pub unsafe fn slice<T>(pointer: *const T, len: usize) -> Result<Checked<[T]>, In
 pub unsafe fn exclusive_slice<T>(
     pointer: *mut T,
     len: usize,
-) -> Result<Checked<[T]>, InvalidArgument> {
+) -> Result<CheckedRef<[T]>, InvalidArgument> {
     // SAFETY: this function's contract includes the contract of `slice`; the caller upholds it.
     unsafe { slice(pointer, len) }
 }

@@ -2,9 +2,9 @@
 
 use super::FfiHandle;
 use super::owner::Owner;
-use super::repr::{HandleRepr, Removable};
-use crate::recover::Name;
-use crate::status;
+use super::repr::{ExclusiveHandle, HandleRepr};
+use crate::error::status;
+use crate::panic::recover::Name;
 
 /// Frees what C owns of an object: the body of a type's `free`. A poisoned one too; nothing for null.
 ///

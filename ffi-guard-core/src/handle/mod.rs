@@ -2,7 +2,7 @@
 //!
 //! `owner` knows how the object lies in memory (with the mark of a panic beside it: `slot`), `scheme` what C gets for
 //! its address and how that is checked, `way` makes references of the two, `owned` hands the object over and takes it
-//! back (`undelivered` holds it until nothing can fail any more), and `free` ends it. The scheme of checked handles is
+//! back (`pending` holds it until nothing can fail any more), and `free` ends it. The scheme of checked handles is
 //! `token`, on top of the `table` of all such handles.
 
 mod access;
@@ -10,33 +10,35 @@ mod free;
 mod named;
 mod owned;
 mod owner;
-mod passed;
+mod pending;
+pub(crate) mod poison;
+mod poison_box;
 mod repr;
-mod slot;
 mod table;
 #[cfg(test)]
 mod tests;
-mod thread;
-mod token;
-mod undelivered;
+mod thread_id;
+mod token_repr;
+mod unconverted;
 
 use crate::convert::{InvalidArgument, PassByPointer};
 
 /// What generated code names.
 #[doc(hidden)]
 pub mod private {
-    pub use super::access::{AsHandle, may_be_used_by_any_thread};
+    pub use super::access::{HandleAccess, require_send_sync};
     pub use super::free::free;
-    pub use super::named::{NameOf, NoName, may_be_named};
+    pub use super::named::{NameOf, NoName, names_agree};
     pub use super::owned::{
-        AnyArc, AnyBox, ArcOf, BoxOf, DataBox, HandleArc, HandleBox, IntoOwner,
-        give_optional_value, give_value, take_arc, take_box, take_optional_box, take_value, taken,
+        AnyArc, AnyBox, ArcOf, BoxOf, DataBox, HandleArc, HandleBox, IntoOptionBox,
+        check_owned_self, optional_value_into_handle, take_arc, take_box, take_optional_box,
+        take_value, value_into_handle,
     };
-    pub use super::owner::{ByArc, ByBox};
-    pub use super::passed::{NoHandle, Passed};
+    pub use super::owner::{ArcOwner, BoxOwner};
+    pub use super::pending::PendingOwner;
+    pub use super::poison_box::{PoisonBox, clear_poison, is_poisoned, poisoned};
     pub use super::repr::{Select, SelectRepr};
-    pub use super::slot::{PoisonBox, clear_poison, is_poisoned, poisoned};
-    pub use super::undelivered::Undelivered;
+    pub use super::unconverted::{AnyType, Unconverted};
 }
 
 /// A type whose objects C has as handles: pointers to what it does not look into.

@@ -30,7 +30,7 @@ impl<T> NoName for NameOf<T> {}
 
 /// Whether a block may call a type so.
 #[must_use]
-pub const fn may_be_named(own: Option<&str>, name: &str) -> bool {
+pub const fn names_agree(own: Option<&str>, name: &str) -> bool {
     let Some(own) = own else { return true };
     let (own, name) = (own.as_bytes(), name.as_bytes());
     let mut at = 0;
@@ -42,14 +42,14 @@ pub const fn may_be_named(own: Option<&str>, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::may_be_named;
+    use super::names_agree;
 
     #[test]
     fn only_the_same_name() {
-        assert!(may_be_named(None, "counter"));
-        assert!(may_be_named(Some("counter"), "counter"));
+        assert!(names_agree(None, "counter"));
+        assert!(names_agree(Some("counter"), "counter"));
         for other in ["count", "counters", "", "countex"] {
-            assert!(!may_be_named(Some("counter"), other), "{other}");
+            assert!(!names_agree(Some("counter"), other), "{other}");
         }
     }
 }

@@ -5,11 +5,11 @@
 //! then in that for `BoxOf<T>`. The methods have names that no trait of the author's has for all types.
 
 use super::FfiHandle;
-use super::access::sound;
-use super::owner::{Alone, Counts, Owner, arc_extent};
-use super::repr::{HandleRepr, Removable};
-use super::undelivered::{self, Undelivered};
-use crate::convert::{FfiType, Held, InvalidArgument, aligned, data, non_null};
+use super::access::reject_poisoned;
+use super::owner::{Owner, SharedOwner, UniqueOwner, arc_extent};
+use super::pending::{self, PendingOwner};
+use super::repr::{ExclusiveHandle, HandleRepr};
+use crate::convert::{CheckedPointer, FfiType, InvalidArgument, aligned, data, non_null};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
@@ -24,16 +24,16 @@ type Exclusive<T> = <<T as FfiHandle>::Repr as HandleRepr>::Exclusive<T>;
 ///
 /// As for a handle in [`exclusive`](crate::convert::checks::exclusive).
 #[inline(always)]
-unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Exclusive<T>, InvalidArgument> {
+unsafe fn check_owned<T: FfiHandle>(handle: *const T) -> Result<Exclusive<T>, InvalidArgument> {
     // SAFETY: the caller promises what the scheme demands: a handle that no other call has, or, checked, anything.
-    unsafe { T::Repr::exclude(handle) }.and_then(sound)
+    unsafe { T::Repr::exclude(handle) }.and_then(reject_poisoned)
 }
 
 /// Why an object that was to be returned cannot be.
 #[derive(Debug)]
-pub struct NotGiven(InvalidArgument);
+pub struct CreateHandleError(InvalidArgument);
 
-impl fmt::Display for NotGiven {
+impl fmt::Display for CreateHandleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the object to return {}", self.0)
     }
@@ -41,34 +41,34 @@ impl fmt::Display for NotGiven {
 
 /// Makes a handle; the object is freed if there can be none.
 #[inline(always)]
-fn give<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, NotGiven> {
-    T::Repr::give(address).map_err(|refused| {
-        // SAFETY: the caller has just made `address` with `keep`, and C does not get it, so this is the only owner.
+fn create_handle<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, CreateHandleError> {
+    T::Repr::create(address).map_err(|refused| {
+        // SAFETY: the caller has just made `address` with `leak`, and C does not get it, so this is the only owner.
         unsafe { T::Owner::free(address) };
-        NotGiven(refused)
+        CreateHandleError(refused)
     })
 }
 
 /// What is kept of an owner until it is taken.
-pub trait Takes<O> {
+pub trait IntoOwned<O> {
     /// The owner.
     ///
     /// # Safety
     ///
     /// C gave the owner away with this argument, and does not use it any more.
-    unsafe fn take(self) -> O;
+    unsafe fn into_owned(self) -> O;
 }
 
 /// The object of a handle that is to be taken.
-pub struct Taken<T: FfiHandle>(Exclusive<T>);
+pub struct OwnedHandle<T: FfiHandle>(Exclusive<T>);
 
 /// The address of an object that is not a handle, and the memory that is freed with the object.
-pub struct Raw<T> {
+pub struct RawOwner<T> {
     address: NonNull<T>,
     extent: (usize, usize),
 }
 
-impl<T> Raw<T> {
+impl<T> RawOwner<T> {
     #[inline(always)]
     fn in_box(address: NonNull<T>) -> Self {
         Self { address, extent: (address.addr().get(), size_of::<T>()) }
@@ -80,8 +80,8 @@ impl<T> Raw<T> {
     }
 }
 
-// SAFETY: an exclusive check returned the hold inside, whose own `Held` makes the same promise.
-unsafe impl<T: FfiHandle> Held for Taken<T> {
+// SAFETY: an exclusive check returned the hold inside, whose own `CheckedPointer` makes the same promise.
+unsafe impl<T: FfiHandle> CheckedPointer for OwnedHandle<T> {
     type Target = T;
     type PoisonOnUnwind = ();
 
@@ -100,8 +100,8 @@ unsafe impl<T: FfiHandle> Held for Taken<T> {
 }
 
 // SAFETY: C passes a pointer that came from `Box::into_raw` or `Arc::into_raw` and that it has not given back, as the
-// callers of the checks that make a `Raw` promise.
-unsafe impl<T> Held for Raw<T> {
+// callers of the checks that make a `RawOwner` promise.
+unsafe impl<T> CheckedPointer for RawOwner<T> {
     type Target = T;
     type PoisonOnUnwind = ();
 
@@ -119,50 +119,50 @@ unsafe impl<T> Held for Raw<T> {
     fn poison_on_unwind(&self) {}
 }
 
-impl<T: FfiHandle> Takes<Box<T>> for Taken<T>
+impl<T: FfiHandle> IntoOwned<Box<T>> for OwnedHandle<T>
 where
-    T::Owner: Alone<T>,
+    T::Owner: UniqueOwner<T>,
 {
     #[inline(always)]
-    unsafe fn take(self) -> Box<T> {
+    unsafe fn into_owned(self) -> Box<T> {
         // SAFETY: `remove` ends the handle, and C does not use it any more, so nobody else takes the object.
         unsafe { T::Owner::take_box(self.0.remove()) }
     }
 }
 
-impl<T: FfiHandle> Takes<T> for Taken<T>
+impl<T: FfiHandle> IntoOwned<T> for OwnedHandle<T>
 where
-    T::Owner: Alone<T>,
+    T::Owner: UniqueOwner<T>,
 {
     #[inline(always)]
-    unsafe fn take(self) -> T {
+    unsafe fn into_owned(self) -> T {
         // SAFETY: `remove` ends the handle, and C does not use it any more, so nobody else takes the object.
         unsafe { T::Owner::take(self.0.remove()) }
     }
 }
 
-impl<T: FfiHandle> Takes<Arc<T>> for Taken<T>
+impl<T: FfiHandle> IntoOwned<Arc<T>> for OwnedHandle<T>
 where
-    T::Owner: Counts<T>,
+    T::Owner: SharedOwner<T>,
 {
     #[inline(always)]
-    unsafe fn take(self) -> Arc<T> {
+    unsafe fn into_owned(self) -> Arc<T> {
         // SAFETY: `remove` ends the handle, and C does not use it any more, so nobody else takes this reference.
         unsafe { T::Owner::take_arc(self.0.remove()) }
     }
 }
 
-impl<T> Takes<Box<T>> for Raw<T> {
+impl<T> IntoOwned<Box<T>> for RawOwner<T> {
     #[inline(always)]
-    unsafe fn take(self) -> Box<T> {
+    unsafe fn into_owned(self) -> Box<T> {
         // SAFETY: C got the pointer from `Box::into_raw`, and gives it away with this argument.
         unsafe { Box::from_raw(self.address.as_ptr()) }
     }
 }
 
-impl<T> Takes<Arc<T>> for Raw<T> {
+impl<T> IntoOwned<Arc<T>> for RawOwner<T> {
     #[inline(always)]
-    unsafe fn take(self) -> Arc<T> {
+    unsafe fn into_owned(self) -> Arc<T> {
         // SAFETY: C got the pointer from `Arc::into_raw`, and gives that reference away with this argument.
         unsafe { Arc::from_raw(self.address.as_ptr()) }
     }
@@ -196,12 +196,12 @@ pub trait HandleBox<T: FfiHandle> {
     ///
     /// Null, or a handle that no other call has; a checked one may be anything.
     #[inline(always)]
-    unsafe fn ffi_guard_check(&self, handle: *mut T) -> Result<Taken<T>, InvalidArgument>
+    unsafe fn ffi_guard_check(&self, handle: *mut T) -> Result<OwnedHandle<T>, InvalidArgument>
     where
-        T::Owner: Alone<T>,
+        T::Owner: UniqueOwner<T>,
     {
         // SAFETY: the caller promises the same.
-        unsafe { exclude(handle) }.map(Taken)
+        unsafe { check_owned(handle) }.map(OwnedHandle)
     }
 
     /// The same of what may be null.
@@ -217,9 +217,9 @@ pub trait HandleBox<T: FfiHandle> {
     unsafe fn ffi_guard_check_optional(
         &self,
         handle: *mut T,
-    ) -> Result<Option<Taken<T>>, InvalidArgument>
+    ) -> Result<Option<OwnedHandle<T>>, InvalidArgument>
     where
-        T::Owner: Alone<T>,
+        T::Owner: UniqueOwner<T>,
     {
         // SAFETY: the caller promises the same.
         (!handle.is_null()).then(|| unsafe { self.ffi_guard_check(handle) }).transpose()
@@ -231,26 +231,29 @@ pub trait HandleBox<T: FfiHandle> {
     ///
     /// Why there is no handle.
     #[inline(always)]
-    fn ffi_guard_give(&self, value: Option<Box<T>>) -> Result<*mut T, NotGiven>
+    fn ffi_guard_into_raw(&self, value: Option<Box<T>>) -> Result<*mut T, CreateHandleError>
     where
-        T::Owner: Alone<T>,
+        T::Owner: UniqueOwner<T>,
     {
-        value.map_or(Ok(ptr::null_mut()), |value| give(T::Owner::keep_box(value)))
+        value.map_or(Ok(ptr::null_mut()), |value| create_handle(T::Owner::leak_box(value)))
     }
 
     /// The same of what C does not get before all else has succeeded.
     ///
     /// # Errors
     ///
-    /// As [`ffi_guard_give`](Self::ffi_guard_give).
+    /// As [`ffi_guard_into_raw`](Self::ffi_guard_into_raw).
     #[inline(always)]
-    fn ffi_guard_give_later(&self, value: Option<Box<T>>) -> Result<Undelivered<T>, NotGiven>
+    fn ffi_guard_into_pending(
+        &self,
+        value: Option<Box<T>>,
+    ) -> Result<PendingOwner<T>, CreateHandleError>
     where
-        T::Owner: Alone<T>,
+        T::Owner: UniqueOwner<T>,
     {
-        // SAFETY: `ffi_guard_give` has just made the handle, and C does not have it; `end_handle` frees such a one.
-        self.ffi_guard_give(value)
-            .map(|handle| unsafe { Undelivered::hold(handle, undelivered::end_handle) })
+        // SAFETY: `ffi_guard_into_raw` has just made the handle, and C does not have it; `free_handle` frees such a one.
+        self.ffi_guard_into_raw(value)
+            .map(|handle| unsafe { PendingOwner::new(handle, pending::free_handle) })
     }
 }
 
@@ -268,9 +271,9 @@ pub trait DataBox<T: FfiType> {
     ///
     /// Null, misaligned, or from `Box::into_raw`, and not used any more.
     #[inline(always)]
-    unsafe fn ffi_guard_check(&self, pointer: *mut T) -> Result<Raw<T>, InvalidArgument> {
+    unsafe fn ffi_guard_check(&self, pointer: *mut T) -> Result<RawOwner<T>, InvalidArgument> {
         // SAFETY: the memory of a box is initialised, and C does not use it any more, by the contract of this function.
-        unsafe { data(pointer) }.map(|checked| Raw::in_box(checked.address()))
+        unsafe { data(pointer) }.map(|checked| RawOwner::in_box(checked.address()))
     }
 
     /// Checks a box that may be null.
@@ -286,7 +289,7 @@ pub trait DataBox<T: FfiType> {
     unsafe fn ffi_guard_check_optional(
         &self,
         pointer: *mut T,
-    ) -> Result<Option<Raw<T>>, InvalidArgument> {
+    ) -> Result<Option<RawOwner<T>>, InvalidArgument> {
         // SAFETY: this function has the contract of `ffi_guard_check`, which the caller upholds.
         (!pointer.is_null()).then(|| unsafe { self.ffi_guard_check(pointer) }).transpose()
     }
@@ -306,10 +309,10 @@ pub trait AnyBox<T> {
     ///
     /// Null, misaligned, or from `Box::into_raw`, and not used any more.
     #[inline(always)]
-    unsafe fn ffi_guard_check(&self, pointer: *mut T) -> Result<Raw<T>, InvalidArgument> {
+    unsafe fn ffi_guard_check(&self, pointer: *mut T) -> Result<RawOwner<T>, InvalidArgument> {
         let address = non_null(pointer)?;
         aligned(pointer)?;
-        Ok(Raw::in_box(address))
+        Ok(RawOwner::in_box(address))
     }
 
     /// The same of what may be null.
@@ -325,9 +328,9 @@ pub trait AnyBox<T> {
     unsafe fn ffi_guard_check_optional(
         &self,
         pointer: *mut T,
-    ) -> Result<Option<Raw<T>>, InvalidArgument> {
+    ) -> Result<Option<RawOwner<T>>, InvalidArgument> {
         aligned(pointer)?;
-        Ok(NonNull::new(pointer).map(Raw::in_box))
+        Ok(NonNull::new(pointer).map(RawOwner::in_box))
     }
 
     /// Gives it to C.
@@ -336,7 +339,7 @@ pub trait AnyBox<T> {
     ///
     /// None.
     #[inline(always)]
-    fn ffi_guard_give(&self, value: Option<Box<T>>) -> Result<*mut T, NotGiven> {
+    fn ffi_guard_into_raw(&self, value: Option<Box<T>>) -> Result<*mut T, CreateHandleError> {
         Ok(value.map_or(ptr::null_mut(), Box::into_raw))
     }
 
@@ -346,10 +349,13 @@ pub trait AnyBox<T> {
     ///
     /// None.
     #[inline(always)]
-    fn ffi_guard_give_later(&self, value: Option<Box<T>>) -> Result<Undelivered<T>, NotGiven> {
-        // SAFETY: the pointer has just come from `Box::into_raw`, and C does not have it; `end_box` frees such a one.
-        self.ffi_guard_give(value)
-            .map(|pointer| unsafe { Undelivered::hold(pointer, undelivered::end_box) })
+    fn ffi_guard_into_pending(
+        &self,
+        value: Option<Box<T>>,
+    ) -> Result<PendingOwner<T>, CreateHandleError> {
+        // SAFETY: the pointer has just come from `Box::into_raw`, and C does not have it; `free_box` frees such a one.
+        self.ffi_guard_into_raw(value)
+            .map(|pointer| unsafe { PendingOwner::new(pointer, pending::free_box) })
     }
 }
 
@@ -367,12 +373,12 @@ pub trait HandleArc<T: FfiHandle> {
     ///
     /// As there.
     #[inline(always)]
-    unsafe fn ffi_guard_check(&self, handle: *const T) -> Result<Taken<T>, InvalidArgument>
+    unsafe fn ffi_guard_check(&self, handle: *const T) -> Result<OwnedHandle<T>, InvalidArgument>
     where
-        T::Owner: Counts<T>,
+        T::Owner: SharedOwner<T>,
     {
         // SAFETY: the caller promises the same.
-        unsafe { exclude(handle) }.map(Taken)
+        unsafe { check_owned(handle) }.map(OwnedHandle)
     }
 
     /// Gives it to C.
@@ -381,11 +387,11 @@ pub trait HandleArc<T: FfiHandle> {
     ///
     /// Why there is no handle.
     #[inline(always)]
-    fn ffi_guard_give(&self, value: Arc<T>) -> Result<*const T, NotGiven>
+    fn ffi_guard_into_raw(&self, value: Arc<T>) -> Result<*const T, CreateHandleError>
     where
-        T::Owner: Counts<T>,
+        T::Owner: SharedOwner<T>,
     {
-        give(T::Owner::keep_arc(value)).map(<*mut T>::cast_const)
+        create_handle(T::Owner::leak_arc(value)).map(<*mut T>::cast_const)
     }
 }
 
@@ -403,10 +409,10 @@ pub trait AnyArc<T> {
     ///
     /// Null, misaligned, or from `Arc::into_raw`, and not used any more.
     #[inline(always)]
-    unsafe fn ffi_guard_check(&self, pointer: *const T) -> Result<Raw<T>, InvalidArgument> {
+    unsafe fn ffi_guard_check(&self, pointer: *const T) -> Result<RawOwner<T>, InvalidArgument> {
         let address = non_null(pointer)?;
         aligned(pointer)?;
-        Ok(Raw::in_arc(address))
+        Ok(RawOwner::in_arc(address))
     }
 
     /// Gives it to C.
@@ -415,7 +421,7 @@ pub trait AnyArc<T> {
     ///
     /// None.
     #[inline(always)]
-    fn ffi_guard_give(&self, value: Arc<T>) -> Result<*const T, NotGiven> {
+    fn ffi_guard_into_raw(&self, value: Arc<T>) -> Result<*const T, CreateHandleError> {
         Ok(Arc::into_raw(value))
     }
 }
@@ -423,21 +429,21 @@ pub trait AnyArc<T> {
 impl<T> AnyArc<T> for ArcOf<T> {}
 
 /// `Box<T>` and `Option<Box<T>>`.
-pub trait IntoOwner<T> {
+pub trait IntoOptionBox<T> {
     /// As one.
-    fn into_owner(self) -> Option<Box<T>>;
+    fn into_option_box(self) -> Option<Box<T>>;
 }
 
-impl<T> IntoOwner<T> for Box<T> {
+impl<T> IntoOptionBox<T> for Box<T> {
     #[inline(always)]
-    fn into_owner(self) -> Option<Self> {
+    fn into_option_box(self) -> Option<Self> {
         Some(self)
     }
 }
 
-impl<T> IntoOwner<T> for Option<Box<T>> {
+impl<T> IntoOptionBox<T> for Option<Box<T>> {
     #[inline(always)]
-    fn into_owner(self) -> Self {
+    fn into_option_box(self) -> Self {
         self
     }
 }
@@ -452,12 +458,14 @@ impl<T> IntoOwner<T> for Option<Box<T>> {
 ///
 /// As there.
 #[inline(always)]
-pub unsafe fn taken<T: FfiHandle>(handle: *mut T) -> Result<Taken<T>, InvalidArgument>
+pub unsafe fn check_owned_self<T: FfiHandle>(
+    handle: *mut T,
+) -> Result<OwnedHandle<T>, InvalidArgument>
 where
-    T::Owner: Alone<T>,
+    T::Owner: UniqueOwner<T>,
 {
     // SAFETY: the caller promises the same.
-    unsafe { exclude(handle) }.map(Taken)
+    unsafe { check_owned(handle) }.map(OwnedHandle)
 }
 
 /// A new object for C.
@@ -466,18 +474,20 @@ where
 ///
 /// Why there is no handle.
 #[inline(always)]
-pub fn give_value<T: FfiHandle>(value: T) -> Result<*mut T, NotGiven> {
-    give(T::Owner::keep(value))
+pub fn value_into_handle<T: FfiHandle>(value: T) -> Result<*mut T, CreateHandleError> {
+    create_handle(T::Owner::leak(value))
 }
 
-/// [`give_value`] of what may be absent.
+/// [`value_into_handle`] of what may be absent.
 ///
 /// # Errors
 ///
 /// As there.
 #[inline(always)]
-pub fn give_optional_value<T: FfiHandle>(value: Option<T>) -> Result<*mut T, NotGiven> {
-    value.map_or(Ok(ptr::null_mut()), give_value)
+pub fn optional_value_into_handle<T: FfiHandle>(
+    value: Option<T>,
+) -> Result<*mut T, CreateHandleError> {
+    value.map_or(Ok(ptr::null_mut()), value_into_handle)
 }
 
 /// The box that was checked.
@@ -486,9 +496,11 @@ pub fn give_optional_value<T: FfiHandle>(value: Option<T>) -> Result<*mut T, Not
 ///
 /// C does not use it any more.
 #[inline(always)]
-pub unsafe fn take_box<H: Held<Target: Sized> + Takes<Box<H::Target>>>(held: H) -> Box<H::Target> {
+pub unsafe fn take_box<H: CheckedPointer<Target: Sized> + IntoOwned<Box<H::Target>>>(
+    held: H,
+) -> Box<H::Target> {
     // SAFETY: C gave the owner away with this argument, as the caller promises.
-    unsafe { held.take() }
+    unsafe { held.into_owned() }
 }
 
 /// [`take_box`] of what may be absent.
@@ -497,11 +509,11 @@ pub unsafe fn take_box<H: Held<Target: Sized> + Takes<Box<H::Target>>>(held: H) 
 ///
 /// As there.
 #[inline(always)]
-pub unsafe fn take_optional_box<H: Held<Target: Sized> + Takes<Box<H::Target>>>(
+pub unsafe fn take_optional_box<H: CheckedPointer<Target: Sized> + IntoOwned<Box<H::Target>>>(
     held: Option<H>,
 ) -> Option<Box<H::Target>> {
     // SAFETY: C gave the owner away with this argument, as the caller promises.
-    held.map(|held| unsafe { held.take() })
+    held.map(|held| unsafe { held.into_owned() })
 }
 
 /// The share that was checked.
@@ -510,9 +522,11 @@ pub unsafe fn take_optional_box<H: Held<Target: Sized> + Takes<Box<H::Target>>>(
 ///
 /// As for [`take_box`].
 #[inline(always)]
-pub unsafe fn take_arc<H: Held<Target: Sized> + Takes<Arc<H::Target>>>(held: H) -> Arc<H::Target> {
+pub unsafe fn take_arc<H: CheckedPointer<Target: Sized> + IntoOwned<Arc<H::Target>>>(
+    held: H,
+) -> Arc<H::Target> {
     // SAFETY: C gave the owner away with this argument, as the caller promises.
-    unsafe { held.take() }
+    unsafe { held.into_owned() }
 }
 
 /// The object that was checked.
@@ -521,7 +535,9 @@ pub unsafe fn take_arc<H: Held<Target: Sized> + Takes<Arc<H::Target>>>(held: H) 
 ///
 /// As for [`take_box`].
 #[inline(always)]
-pub unsafe fn take_value<H: Held<Target: Sized> + Takes<H::Target>>(held: H) -> H::Target {
+pub unsafe fn take_value<H: CheckedPointer<Target: Sized> + IntoOwned<H::Target>>(
+    held: H,
+) -> H::Target {
     // SAFETY: C gave the owner away with this argument, as the caller promises.
-    unsafe { held.take() }
+    unsafe { held.into_owned() }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 ///
 /// # Safety
 ///
-/// [`keep`](Self::keep) returns the address of the value, which lies there until [`free`](Self::free).
+/// [`leak`](Self::leak) returns the address of the value, which lies there until [`free`](Self::free).
 pub unsafe trait Owner<T>: 'static {
     /// What poisons an object when it is dropped.
     type PoisonOnUnwind;
@@ -21,7 +21,7 @@ pub unsafe trait Owner<T>: 'static {
     fn extent(address: NonNull<T>) -> (usize, usize);
 
     /// Keeps a value.
-    fn keep(value: T) -> NonNull<T>;
+    fn leak(value: T) -> NonNull<T>;
 
     /// Ends what C owns of the object.
     ///
@@ -55,18 +55,18 @@ pub unsafe trait Owner<T>: 'static {
     label = "asks for a `{T}` that nobody else has",
     note = "take `&{T}`, and keep what changes in a `Mutex` or in atomics; give and take owners as `Arc<{T}>`"
 )]
-pub unsafe trait Alone<T>: Owner<T> {
+pub unsafe trait UniqueOwner<T>: Owner<T> {
     /// Keeps a value that has a box.
-    fn keep_box(value: Box<T>) -> NonNull<T>;
+    fn leak_box(value: Box<T>) -> NonNull<T>;
 
-    /// Takes it back, in a box.
+    /// IntoOwned it back, in a box.
     ///
     /// # Safety
     ///
     /// As for [`free`](Owner::free).
     unsafe fn take_box(address: NonNull<T>) -> Box<T>;
 
-    /// Takes it back.
+    /// IntoOwned it back.
     ///
     /// # Safety
     ///
@@ -84,11 +84,11 @@ pub unsafe trait Alone<T>: Owner<T> {
     label = "asks for a share",
     note = "give and take owners as `Box<{T}>`, or write `#[ffi(owner = arc)]` on the type"
 )]
-pub unsafe trait Counts<T>: Owner<T> {
+pub unsafe trait SharedOwner<T>: Owner<T> {
     /// Gives C a share.
-    fn keep_arc(value: Arc<T>) -> NonNull<T>;
+    fn leak_arc(value: Arc<T>) -> NonNull<T>;
 
-    /// Takes a share back.
+    /// IntoOwned a share back.
     ///
     /// # Safety
     ///
@@ -97,7 +97,7 @@ pub unsafe trait Counts<T>: Owner<T> {
 }
 
 /// In a `Box`.
-pub struct ByBox;
+pub struct BoxOwner;
 
 /// The address of what a box has let go of.
 pub(super) fn address_of<T>(value: Box<T>) -> NonNull<T> {
@@ -105,8 +105,8 @@ pub(super) fn address_of<T>(value: Box<T>) -> NonNull<T> {
     unsafe { NonNull::new_unchecked(Box::into_raw(value)) }
 }
 
-// SAFETY: `keep` returns the address of a box that it leaks; only `free`, `take` and `take_box` free it.
-unsafe impl<T: FfiHandle> Owner<T> for ByBox {
+// SAFETY: `leak` returns the address of a box that it leaks; only `free`, `take` and `take_box` free it.
+unsafe impl<T: FfiHandle> Owner<T> for BoxOwner {
     type PoisonOnUnwind = ();
 
     const POISONS: bool = false;
@@ -117,13 +117,13 @@ unsafe impl<T: FfiHandle> Owner<T> for ByBox {
     }
 
     #[inline(always)]
-    fn keep(value: T) -> NonNull<T> {
+    fn leak(value: T) -> NonNull<T> {
         address_of(Box::new(value))
     }
 
     #[inline(always)]
     unsafe fn free(address: NonNull<T>) {
-        // SAFETY: `address` came from `Box::into_raw`, in `keep` or `keep_box`, and the caller gives it up.
+        // SAFETY: `address` came from `Box::into_raw`, in `leak` or `leak_box`, and the caller gives it up.
         drop(unsafe { Box::from_raw(address.as_ptr()) });
     }
 
@@ -136,16 +136,16 @@ unsafe impl<T: FfiHandle> Owner<T> for ByBox {
     }
 }
 
-// SAFETY: `keep_box` leaks the box that it gets, and nothing but `free`, `take` and `take_box` frees it.
-unsafe impl<T: FfiHandle> Alone<T> for ByBox {
+// SAFETY: `leak_box` leaks the box that it gets, and nothing but `free`, `take` and `take_box` frees it.
+unsafe impl<T: FfiHandle> UniqueOwner<T> for BoxOwner {
     #[inline(always)]
-    fn keep_box(value: Box<T>) -> NonNull<T> {
+    fn leak_box(value: Box<T>) -> NonNull<T> {
         address_of(value)
     }
 
     #[inline(always)]
     unsafe fn take_box(address: NonNull<T>) -> Box<T> {
-        // SAFETY: `address` came from `Box::into_raw`, in `keep` or `keep_box`, and the caller gives it up.
+        // SAFETY: `address` came from `Box::into_raw`, in `leak` or `leak_box`, and the caller gives it up.
         unsafe { Box::from_raw(address.as_ptr()) }
     }
 
@@ -157,7 +157,7 @@ unsafe impl<T: FfiHandle> Alone<T> for ByBox {
 }
 
 /// In an `Arc`, of which C has a share.
-pub struct ByArc;
+pub struct ArcOwner;
 
 /// The memory of a value in an `Arc`. The counts lie in front of it, so a value without size has memory too, which is
 /// none of another object.
@@ -166,9 +166,9 @@ pub(super) fn arc_extent<T>(address: NonNull<T>) -> (usize, usize) {
     (address.addr().get() - 1, size_of::<T>() + 1)
 }
 
-// SAFETY: `keep` and `keep_arc` return the address of an `Arc` whose reference they leak; only `free` and `take_arc`
+// SAFETY: `leak` and `leak_arc` return the address of an `Arc` whose reference they leak; only `free` and `take_arc`
 // release it.
-unsafe impl<T: FfiHandle> Owner<T> for ByArc {
+unsafe impl<T: FfiHandle> Owner<T> for ArcOwner {
     type PoisonOnUnwind = ();
 
     const POISONS: bool = false;
@@ -179,13 +179,13 @@ unsafe impl<T: FfiHandle> Owner<T> for ByArc {
     }
 
     #[inline(always)]
-    fn keep(value: T) -> NonNull<T> {
-        Self::keep_arc(Arc::new(value))
+    fn leak(value: T) -> NonNull<T> {
+        Self::leak_arc(Arc::new(value))
     }
 
     #[inline(always)]
     unsafe fn free(address: NonNull<T>) {
-        // SAFETY: the caller gives up one reference that `keep_arc` leaked, as `take_arc` demands.
+        // SAFETY: the caller gives up one reference that `leak_arc` leaked, as `take_arc` demands.
         drop(unsafe { Self::take_arc(address) });
     }
 
@@ -198,17 +198,17 @@ unsafe impl<T: FfiHandle> Owner<T> for ByArc {
     }
 }
 
-// SAFETY: `keep_arc` leaks the reference that it gets, and nothing but `free` and `take_arc` releases it.
-unsafe impl<T: FfiHandle> Counts<T> for ByArc {
+// SAFETY: `leak_arc` leaks the reference that it gets, and nothing but `free` and `take_arc` releases it.
+unsafe impl<T: FfiHandle> SharedOwner<T> for ArcOwner {
     #[inline(always)]
-    fn keep_arc(value: Arc<T>) -> NonNull<T> {
+    fn leak_arc(value: Arc<T>) -> NonNull<T> {
         // SAFETY: `Arc::into_raw` never returns null.
         unsafe { NonNull::new_unchecked(Arc::into_raw(value).cast_mut()) }
     }
 
     #[inline(always)]
     unsafe fn take_arc(address: NonNull<T>) -> Arc<T> {
-        // SAFETY: `address` came from `Arc::into_raw`, in `keep_arc`, and the caller gives up that reference.
+        // SAFETY: `address` came from `Arc::into_raw`, in `leak_arc`, and the caller gives up that reference.
         unsafe { Arc::from_raw(address.as_ptr()) }
     }
 }

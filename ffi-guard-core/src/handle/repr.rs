@@ -2,12 +2,12 @@
 
 use super::FfiHandle;
 use super::owner::Owner;
-use super::token::Tokens;
-use crate::convert::{Held, InvalidArgument, aligned, non_null};
+use super::token_repr::TokenRepr;
+use crate::convert::{CheckedPointer, InvalidArgument, aligned, non_null};
 use std::ptr::NonNull;
 
 /// What is kept of a handle that a call has for itself, until it has ended, or until the object is taken.
-pub trait Removable: Held {
+pub trait ExclusiveHandle: CheckedPointer {
     /// Ends the handle: C may not use it any more.
     fn remove(self) -> NonNull<Self::Target>;
 }
@@ -18,10 +18,10 @@ pub trait HandleRepr: 'static {
     const CHECKS: bool;
 
     /// What is kept of a `&T` until the call has ended.
-    type Shared<T: FfiHandle>: Held<Target = T, PoisonOnUnwind = PoisonOnUnwind<T>>;
+    type Shared<T: FfiHandle>: CheckedPointer<Target = T, PoisonOnUnwind = PoisonOnUnwind<T>>;
 
     /// What is kept of a `&mut T`, or of an owner, until the call has ended.
-    type Exclusive<T: FfiHandle>: Removable<Target = T, PoisonOnUnwind = PoisonOnUnwind<T>>;
+    type Exclusive<T: FfiHandle>: ExclusiveHandle<Target = T, PoisonOnUnwind = PoisonOnUnwind<T>>;
 
     /// Checks a handle that others may use at the same time.
     ///
@@ -52,21 +52,21 @@ pub trait HandleRepr: 'static {
     /// # Errors
     ///
     /// Why there can be none.
-    fn give<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, InvalidArgument>;
+    fn create<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, InvalidArgument>;
 }
 
 /// What poisons an object of the type.
 pub(super) type PoisonOnUnwind<T> = <<T as FfiHandle>::Owner as Owner<T>>::PoisonOnUnwind;
 
 /// C gets the address itself, of which nothing can be told but that it is null or misaligned.
-pub struct Unchecked;
+pub struct AddressRepr;
 
 /// An address as C has passed it.
-pub struct Plain<T>(NonNull<T>);
+pub struct HandleAddress<T>(NonNull<T>);
 
 // SAFETY: the callers of `share` and `exclude` pass the address of an object that C has not freed, and that no other call
 // writes to (or uses, for `exclude`) while this exists.
-unsafe impl<T: FfiHandle> Held for Plain<T> {
+unsafe impl<T: FfiHandle> CheckedPointer for HandleAddress<T> {
     type Target = T;
     type PoisonOnUnwind = PoisonOnUnwind<T>;
 
@@ -88,7 +88,7 @@ unsafe impl<T: FfiHandle> Held for Plain<T> {
     }
 }
 
-impl<T: FfiHandle> Removable for Plain<T> {
+impl<T: FfiHandle> ExclusiveHandle for HandleAddress<T> {
     #[inline(always)]
     fn remove(self) -> NonNull<T> {
         self.0
@@ -96,30 +96,30 @@ impl<T: FfiHandle> Removable for Plain<T> {
 }
 
 #[inline(always)]
-fn plain<T>(handle: *const T) -> Result<Plain<T>, InvalidArgument> {
+fn check_address<T>(handle: *const T) -> Result<HandleAddress<T>, InvalidArgument> {
     let address = non_null(handle)?;
     aligned(handle)?;
-    Ok(Plain(address))
+    Ok(HandleAddress(address))
 }
 
-impl HandleRepr for Unchecked {
+impl HandleRepr for AddressRepr {
     const CHECKS: bool = false;
 
-    type Shared<T: FfiHandle> = Plain<T>;
-    type Exclusive<T: FfiHandle> = Plain<T>;
+    type Shared<T: FfiHandle> = HandleAddress<T>;
+    type Exclusive<T: FfiHandle> = HandleAddress<T>;
 
     #[inline(always)]
-    unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<Plain<T>, InvalidArgument> {
-        plain(handle)
+    unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<HandleAddress<T>, InvalidArgument> {
+        check_address(handle)
     }
 
     #[inline(always)]
-    unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<Plain<T>, InvalidArgument> {
-        plain(handle)
+    unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<HandleAddress<T>, InvalidArgument> {
+        check_address(handle)
     }
 
     #[inline(always)]
-    fn give<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, InvalidArgument> {
+    fn create<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, InvalidArgument> {
         Ok(address.as_ptr())
     }
 }
@@ -134,9 +134,9 @@ pub trait SelectRepr {
 }
 
 impl<const SINGLE_THREAD: bool> SelectRepr for Select<false, SINGLE_THREAD> {
-    type Repr = Unchecked;
+    type Repr = AddressRepr;
 }
 
 impl<const SINGLE_THREAD: bool> SelectRepr for Select<true, SINGLE_THREAD> {
-    type Repr = Tokens<SINGLE_THREAD>;
+    type Repr = TokenRepr<SINGLE_THREAD>;
 }

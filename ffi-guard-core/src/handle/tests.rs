@@ -1,19 +1,20 @@
 //! The ways of an object to C and back, for each owner and each scheme, as the shims go them.
 
 use super::private::{
-    AnyBox as _, AsHandle, ByArc, ByBox, HandleArc as _, HandleBox as _, PoisonBox, Select,
-    SelectRepr, clear_poison, free, give_optional_value, give_value, is_poisoned, poisoned,
-    take_arc, take_box, take_optional_box, take_value, taken,
+    AnyBox as _, ArcOwner, BoxOwner, HandleAccess, HandleArc as _, HandleBox as _, PoisonBox,
+    Select, SelectRepr, check_owned_self, clear_poison, free, is_poisoned,
+    optional_value_into_handle, poisoned, take_arc, take_box, take_optional_box, take_value,
+    value_into_handle,
 };
 use super::{FfiHandle, owned};
 use crate::convert::checks::{
-    Call, Memory, check_disjoint, exclusive, lend, lend_exclusive, optional_exclusive,
+    Call, Memory, borrow, borrow_mut, check_disjoint, exclusive, optional_exclusive,
     optional_reference, poison_on_unwind, reference,
 };
 use crate::convert::{InvalidArgument, PassByPointer};
 use crate::error::ErrorKind;
-use crate::last;
-use crate::recover::Name;
+use crate::error::last_error;
+use crate::panic::recover::Name;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ macro_rules! handles {
         struct $name(i32, #[expect(dead_code, reason = "counts the objects")] Arc<()>);
 
         impl PassByPointer for $name {
-            type Access = AsHandle;
+            type Access = HandleAccess;
         }
 
         // SAFETY: implemented as the derive does.
@@ -40,12 +41,12 @@ macro_rules! handles {
 }
 
 handles! {
-    Boxed: ByBox, false;
+    Boxed: BoxOwner, false;
     Marked: PoisonBox, false;
-    Counted: ByArc, false;
-    CheckedBoxed: ByBox, true;
+    Counted: ArcOwner, false;
+    CheckedBoxed: BoxOwner, true;
     CheckedMarked: PoisonBox, true;
-    CheckedCounted: ByArc, true;
+    CheckedCounted: ArcOwner, true;
 }
 
 /// What all that C owns alone have in common.
@@ -57,15 +58,15 @@ macro_rules! alone {
             let left = || Arc::strong_count(&alive) - 1;
             let boxes = owned::BoxOf::<$ty>::OF;
             let object = Box::new($ty(4, Arc::clone(&alive)));
-            assert!((&&boxes).ffi_guard_give_later(None).unwrap().deliver().is_null());
-            let later = (&&boxes).ffi_guard_give_later(Some(object)).unwrap();
-            let handle = later.deliver();
+            assert!((&&boxes).ffi_guard_into_pending(None).unwrap().into_raw().is_null());
+            let later = (&&boxes).ffi_guard_into_pending(Some(object)).unwrap();
+            let handle = later.into_raw();
             // SAFETY: a handle that C has not passed yet.
             let taken = unsafe { (&&boxes).ffi_guard_check(handle) }.unwrap();
             // SAFETY: and that it does not pass again.
             let back: Box<$ty> = unsafe { take_box(taken) };
             assert_eq!((back.0, left()), (4, 1));
-            drop((&&boxes).ffi_guard_give_later(Some(back)).unwrap());
+            drop((&&boxes).ffi_guard_into_pending(Some(back)).unwrap());
             assert_eq!(left(), 0);
         }
 
@@ -79,35 +80,35 @@ macro_rules! alone {
 
             // SAFETY: each handle is used as C should, one call after the other.
             unsafe {
-                let handle = give_value(object(1)).unwrap();
+                let handle = value_into_handle(object(1)).unwrap();
                 {
                     let held = exclusive::<$ty>(handle).unwrap();
-                    lend_exclusive(&held, &call).0 += 1;
+                    borrow_mut(&held, &call).0 += 1;
                 }
                 {
                     let (one, two) =
                         (reference::<$ty>(handle).unwrap(), reference(handle).unwrap());
-                    let both: [&$ty; 2] = [lend(&one, &call), lend(&two, &call)];
+                    let both: [&$ty; 2] = [borrow(&one, &call), borrow(&two, &call)];
                     assert_eq!(both.map(|object| object.0), [2, 2]);
                 }
                 assert!(optional_reference::<$ty>(ptr::null()).unwrap().is_none());
                 assert!(optional_exclusive::<$ty>(ptr::null_mut()).unwrap().is_none());
                 assert!(reference::<$ty>(ptr::null()).is_err());
 
-                let back = take_value(taken::<$ty>(handle).unwrap());
+                let back = take_value(check_owned_self::<$ty>(handle).unwrap());
                 assert_eq!((back.0, left()), (2, 1));
-                let handle = (&&boxes).ffi_guard_give(Some(Box::new(back))).unwrap();
+                let handle = (&&boxes).ffi_guard_into_raw(Some(Box::new(back))).unwrap();
                 // A check alone takes nothing.
                 let _ = (&&boxes).ffi_guard_check(handle).unwrap();
                 let back: Box<$ty> = take_box((&&boxes).ffi_guard_check(handle).unwrap());
-                let handle = (&&boxes).ffi_guard_give(Some(back)).unwrap();
+                let handle = (&&boxes).ffi_guard_into_raw(Some(back)).unwrap();
                 let back = take_optional_box((&&boxes).ffi_guard_check_optional(handle).unwrap());
                 assert_eq!(back.map(|back| back.0), Some(2));
                 assert_eq!(left(), 0);
                 assert!((&&boxes).ffi_guard_check_optional(ptr::null_mut()).unwrap().is_none());
-                assert!((&&boxes).ffi_guard_give(None).unwrap().is_null());
-                assert!(give_optional_value::<$ty>(None).unwrap().is_null());
-                let handle = give_optional_value(Some(object(3))).unwrap();
+                assert!((&&boxes).ffi_guard_into_raw(None).unwrap().is_null());
+                assert!(optional_value_into_handle::<$ty>(None).unwrap().is_null());
+                let handle = optional_value_into_handle(Some(object(3))).unwrap();
                 free::<$ty>(FUNCTION, PARAMETER, handle);
                 free::<$ty>(FUNCTION, PARAMETER, ptr::null());
                 assert_eq!(left(), 0);
@@ -131,17 +132,17 @@ macro_rules! counted {
             // SAFETY: each handle is passed as C should: while its object lives, and freed once.
             unsafe {
                 let own = Arc::new($ty(1, Arc::clone(&alive)));
-                let handle = (&&shares).ffi_guard_give(Arc::clone(&own)).unwrap();
+                let handle = (&&shares).ffi_guard_into_raw(Arc::clone(&own)).unwrap();
                 {
                     let held = reference::<$ty>(handle).unwrap();
-                    assert_eq!(lend(&held, &call).0, 1);
+                    assert_eq!(borrow(&held, &call).0, 1);
                 }
                 let back: Arc<$ty> = take_arc((&&shares).ffi_guard_check(handle).unwrap());
                 assert!(Arc::ptr_eq(&back, &own));
-                let handle = (&&shares).ffi_guard_give(back).unwrap();
+                let handle = (&&shares).ffi_guard_into_raw(back).unwrap();
                 free::<$ty>(FUNCTION, PARAMETER, handle);
                 assert_eq!(Arc::strong_count(&own), 1);
-                let handle = give_value($ty(2, Arc::clone(&alive))).unwrap();
+                let handle = value_into_handle($ty(2, Arc::clone(&alive))).unwrap();
                 free::<$ty>(FUNCTION, PARAMETER, handle);
                 drop(own);
             }
@@ -161,13 +162,13 @@ macro_rules! poisoning {
             let call = Call;
             // SAFETY: each handle is passed as C should: while its object lives, and freed once.
             unsafe {
-                let handle = give_value($ty(1, Arc::clone(&alive))).unwrap();
+                let handle = value_into_handle($ty(1, Arc::clone(&alive))).unwrap();
                 let asked = || is_poisoned::<$ty>(FUNCTION, PARAMETER, handle);
                 // A call that returns.
                 {
                     let held = exclusive::<$ty>(handle).unwrap();
                     let bomb = poison_on_unwind(&held);
-                    lend_exclusive(&held, &call).0 += 1;
+                    borrow_mut(&held, &call).0 += 1;
                     std::mem::forget(bomb);
                 }
                 assert!(!asked());
@@ -175,7 +176,7 @@ macro_rules! poisoning {
                 let panicked = catch_unwind(AssertUnwindSafe(|| {
                     let held = exclusive::<$ty>(handle).unwrap();
                     let _bomb = poison_on_unwind(&held);
-                    let object = lend_exclusive(&held, &call);
+                    let object = borrow_mut(&held, &call);
                     object.0 += 1;
                     std::panic::resume_unwind(Box::new(object.0));
                 }));
@@ -183,10 +184,10 @@ macro_rules! poisoning {
                 assert!(asked());
                 let refused = reference::<$ty>(handle).err().unwrap();
                 assert_eq!(refused.kind(), ErrorKind::Poisoned);
-                assert!(taken::<$ty>(handle).is_err());
+                assert!(check_owned_self::<$ty>(handle).is_err());
                 clear_poison::<$ty>(FUNCTION, PARAMETER, handle);
                 assert!(!asked());
-                assert_eq!(take_value(taken::<$ty>(handle).unwrap()).0, 3);
+                assert_eq!(take_value(check_owned_self::<$ty>(handle).unwrap()).0, 3);
                 assert!(is_poisoned::<$ty>(FUNCTION, PARAMETER, ptr::null()));
             }
             assert_eq!(Arc::strong_count(&alive), 1);
@@ -201,14 +202,14 @@ poisoning!(a_checked_mark, CheckedMarked);
 fn a_box_of_no_handle_is_freed_unless_it_is_delivered() {
     let alive = Arc::new(());
     let boxes = owned::BoxOf::<Arc<()>>::OF;
-    let later = || boxes.ffi_guard_give_later(Some(Box::new(Arc::clone(&alive)))).unwrap();
+    let later = || boxes.ffi_guard_into_pending(Some(Box::new(Arc::clone(&alive)))).unwrap();
     drop(later());
     assert_eq!(Arc::strong_count(&alive), 1);
-    let delivered = later().deliver();
+    let delivered = later().into_raw();
     assert_eq!(Arc::strong_count(&alive), 2);
     // SAFETY: `deliver` returned the pointer that `Box::into_raw` gave, and nobody else frees it.
     drop(unsafe { Box::from_raw(delivered) });
-    drop(boxes.ffi_guard_give_later(None).unwrap());
+    drop(boxes.ffi_guard_into_pending(None).unwrap());
     assert_eq!(Arc::strong_count(&alive), 1);
 }
 
@@ -216,7 +217,7 @@ fn a_box_of_no_handle_is_freed_unless_it_is_delivered() {
 struct Large([u8; 16 << 20]);
 
 impl PassByPointer for Large {
-    type Access = AsHandle;
+    type Access = HandleAccess;
 }
 
 // SAFETY: implemented as the derive does.
@@ -235,7 +236,7 @@ fn a_mark_is_put_beside_an_object_that_is_too_large_for_the_stack() {
         // SAFETY: of bytes, all of which are written; and the handle is used as C should.
         unsafe {
             large.as_mut_ptr().write_bytes(7, 1);
-            let handle = (&&boxes).ffi_guard_give(Some(large.assume_init())).unwrap();
+            let handle = (&&boxes).ffi_guard_into_raw(Some(large.assume_init())).unwrap();
             let back: Box<Large> = take_box((&&boxes).ffi_guard_check(handle).unwrap());
             assert_eq!((back.0.first(), back.0.last()), (Some(&7), Some(&7)));
         }
@@ -251,8 +252,8 @@ fn memory_is_that_of_the_object_or_none() {
     // SAFETY: each handle is passed as C should: while its object lives, and freed once.
     unsafe {
         let (boxed, checked) = (
-            give_value(Boxed(1, alive_one())).unwrap(),
-            give_value(CheckedBoxed(1, alive_one())).unwrap(),
+            value_into_handle(Boxed(1, alive_one())).unwrap(),
+            value_into_handle(CheckedBoxed(1, alive_one())).unwrap(),
         );
         let within = Memory::at(&raw const (*boxed).0);
         let held = exclusive::<Boxed>(boxed).unwrap();
@@ -270,7 +271,7 @@ fn memory_is_that_of_the_object_or_none() {
 struct Empty;
 
 impl PassByPointer for Empty {
-    type Access = AsHandle;
+    type Access = HandleAccess;
 }
 
 // SAFETY: implemented as the derive does.
@@ -285,11 +286,15 @@ unsafe impl FfiHandle for Empty {
 fn an_object_without_size_that_has_a_mark_is_taken_once() {
     // SAFETY: each handle is checked as often as C passes it, and freed once.
     unsafe {
-        let (handle, other) = (give_value(Empty).unwrap(), give_value(Empty).unwrap());
+        let (handle, other) =
+            (value_into_handle(Empty).unwrap(), value_into_handle(Empty).unwrap());
         {
-            let (one, two) = (taken::<Empty>(handle).unwrap(), taken::<Empty>(handle).unwrap());
+            let (one, two) = (
+                check_owned_self::<Empty>(handle).unwrap(),
+                check_owned_self::<Empty>(handle).unwrap(),
+            );
             assert!(check_disjoint(Memory::of(&two), &[Memory::of(&one)]).is_err());
-            let other = taken::<Empty>(other).unwrap();
+            let other = check_owned_self::<Empty>(other).unwrap();
             assert!(check_disjoint(Memory::of(&other), &[Memory::of(&one)]).is_ok());
         }
         free::<Empty>(FUNCTION, PARAMETER, handle);
@@ -302,15 +307,15 @@ fn a_token_of_another_type_is_refused_and_stays() {
     let alive = Arc::new(());
     // SAFETY: a checked handle may be anything.
     unsafe {
-        let handle = give_value(CheckedBoxed(1, Arc::clone(&alive))).unwrap();
+        let handle = value_into_handle(CheckedBoxed(1, Arc::clone(&alive))).unwrap();
         assert!(reference::<CheckedMarked>(handle.cast()).is_err());
         free::<CheckedMarked>(FUNCTION, PARAMETER, handle.cast());
-        let error = last::last_error().unwrap();
+        let error = last_error::last_error().unwrap();
         assert_eq!(error.message(), "argument `object` is a handle of another type");
         free::<CheckedBoxed>(FUNCTION, PARAMETER, handle);
         assert_eq!(Arc::strong_count(&alive), 1);
         free::<CheckedBoxed>(FUNCTION, PARAMETER, handle);
-        assert_eq!(last::last_error().unwrap().message(), "argument `object` has been freed");
-        last::clear_last_error();
+        assert_eq!(last_error::last_error().unwrap().message(), "argument `object` has been freed");
+        last_error::clear_last_error();
     }
 }

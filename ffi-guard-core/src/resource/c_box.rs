@@ -77,7 +77,7 @@ enum Free<T, R> {
 }
 
 impl<T, R> CBox<T, R> {
-    /// Takes ownership of what `pointer` points to, to be freed by `free`; `None` if it is null.
+    /// IntoOwned ownership of what `pointer` points to, to be freed by `free`; `None` if it is null.
     ///
     /// # Safety
     ///

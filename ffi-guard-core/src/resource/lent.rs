@@ -26,7 +26,7 @@ use std::ptr::NonNull;
 ///
 /// To lend a value is safe; handing its pointer to C is not, and that call carries the promise: C uses the
 /// pointer as the value's type allows, and not after the borrower is gone. A callback that C keeps needs
-/// none of this: see [`OwnedCallback`](crate::OwnedCallback).
+/// none of this: see [`OwnedCallback`](crate::callback::OwnedCallback).
 ///
 /// # Examples
 ///

@@ -1,27 +1,27 @@
 //! The record of one call, in a stack frame of its own.
 
 use super::list;
-use super::peek::word_at;
-use crate::recover::Name;
+use super::read_word::read_word;
+use crate::panic::recover::Name;
 use std::cell::UnsafeCell;
 use std::mem::MaybeUninit;
 
 /// A place in the list of a thread: the call on top of it, and how many there are from here down.
 #[derive(Clone, Copy)]
 #[repr(C)]
-pub(super) struct Top {
+pub(super) struct ListHead {
     /// Where the record of the call is, or one of the values below, where no record can be.
     pub(super) address: usize,
     pub(super) name: Name,
     pub(super) depth: usize,
 }
 
-impl Top {
+impl ListHead {
     /// No call.
     pub(super) const EMPTY: Self = Self { address: 0, name: Name::UNKNOWN, depth: 0 };
     /// The address of calls whose records cannot be reached any more.
     pub(super) const LOST: usize = 1;
-    /// Kept by the record of a call that is in no list.
+    /// SavedError by the record of a call that is in no list.
     const UNTRACKED: Self = Self { address: usize::MAX, name: Name::UNKNOWN, depth: 0 };
 
     /// So many calls, of which nothing else is known.
@@ -38,7 +38,7 @@ impl Top {
 #[derive(Clone, Copy)]
 #[repr(C)]
 struct Record {
-    below: Top,
+    below: ListHead,
     tag: usize,
 }
 
@@ -72,8 +72,8 @@ impl Frame {
     }
 
     /// Writes the record of a call that is put on top of `below`.
-    pub(super) fn write(&self, below: Top) {
-        let Top { address, name, depth } = below;
+    pub(super) fn write(&self, below: ListHead) {
+        let ListHead { address, name, depth } = below;
         let tag = Record::tag(self.address(), address, name.address(), depth);
         // SAFETY: the cell is live, and only the functions of this type touch it, one at a time; a signal
         // handler does not get at it before the list has its address.
@@ -82,7 +82,7 @@ impl Frame {
 
     /// Writes the record of a call that is in no list.
     pub(super) fn write_untracked(&self) {
-        self.write(Top::UNTRACKED);
+        self.write(ListHead::UNTRACKED);
     }
 
     /// The list as it was before this call.
@@ -90,12 +90,12 @@ impl Frame {
     /// # Safety
     ///
     /// The record is written.
-    pub(super) unsafe fn below(&self) -> Top {
+    pub(super) unsafe fn below(&self) -> ListHead {
         // SAFETY: initialised by contract.
         unsafe { (*self.0.get()).assume_init_ref().below }
     }
 
-    /// Takes the tag away, so that the bytes that stay in the stack are no record.
+    /// IntoOwned the tag away, so that the bytes that stay in the stack are no record.
     ///
     /// # Safety
     ///
@@ -113,16 +113,16 @@ impl Frame {
 ///
 /// `address` is a multiple of [`Frame::ALIGN`], and [`Frame::SIZE`] bytes there belong to this thread's stack
 /// and have been in use.
-pub(super) unsafe fn below_record_at(address: usize) -> Option<Top> {
+pub(super) unsafe fn below_record_at(address: usize) -> Option<ListHead> {
     let [below, name, depth, tag] = [0, 1, 2, 3].map(|word| {
         // SAFETY: one of the words of a record, mapped and aligned by contract.
-        unsafe { word_at(address + word * size_of::<usize>()) }
+        unsafe { read_word(address + word * size_of::<usize>()) }
     });
     if Record::tag(address, below, name, depth) != tag {
         return None;
     }
     // SAFETY: the tag fits, so the record is as `Frame::write` has left it.
-    Some(Top { address: below, name: unsafe { Name::at(name) }, depth })
+    Some(ListHead { address: below, name: unsafe { Name::at(name) }, depth })
 }
 
 /// `below_record_at` reads a record word by word.

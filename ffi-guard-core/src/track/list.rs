@@ -3,16 +3,16 @@
 //! Everything here may be interrupted at any instruction by a signal handler that makes guarded calls of
 //! its own. They are below the interrupted one and end before it goes on, so they leave the list as they
 //! found it, unless they find dead calls. That they do not while a list is being changed: where it takes
-//! one store, the address of the top is stored last; where it takes more, [`Thread::alone`] keeps them out.
+//! one store, the address of the top is stored last; where it takes more, [`Thread::without_handlers`] keeps them out.
 //!
 //! The thread-local is const-initialised and has no `Drop`, for the reasons that `last.rs` gives. The two
 //! functions that each call goes through are not inlined: a fibre may come back from the body of a call on another
 //! thread, and the compiler would use the thread-local of the old one.
 
-use super::frame::{self, Frame, Top};
+use super::frame::{self, Frame, ListHead};
 use super::report::report;
 use super::stack::{self, Bounds};
-use crate::recover::Name;
+use crate::panic::recover::Name;
 use std::cell::Cell;
 use std::sync::atomic::{Ordering::SeqCst, compiler_fence};
 
@@ -32,9 +32,9 @@ struct Thread {
 thread_local! {
     static THREAD: Thread = const {
         Thread {
-            address: Cell::new(Top::EMPTY.address),
-            name: Cell::new(Top::EMPTY.name),
-            depth: Cell::new(Top::EMPTY.depth),
+            address: Cell::new(ListHead::EMPTY.address),
+            name: Cell::new(ListHead::EMPTY.name),
+            depth: Cell::new(ListHead::EMPTY.depth),
             outermost: Cell::new(0),
             low: Cell::new(Bounds::NONE.low),
             size: Cell::new(Bounds::NONE.size),
@@ -45,13 +45,13 @@ thread_local! {
 
 /// Calls that were found dead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Dead {
+pub(super) struct Abandoned {
     pub(super) count: usize,
     /// The innermost of them, the one nearest to the jump.
     pub(super) name: Name,
 }
 
-impl Dead {
+impl Abandoned {
     const NONE: Self = Self { count: 0, name: Name::UNKNOWN };
 }
 
@@ -68,10 +68,10 @@ pub(super) extern "C" fn enter(frame: &Frame, name: Name) {
     let (here, top) = (frame.address(), thread.address.get());
     let bounds = thread.bounds();
     let is_next = || top > here && is_record(top, bounds);
-    if bounds.contain(here) && (top == Top::EMPTY.address || is_next()) {
+    if bounds.contain(here) && (top == ListHead::EMPTY.address || is_next()) {
         thread.push(frame, name);
     } else {
-        thread.enter_elsewhere(frame, name);
+        thread.enter_slow(frame, name);
     }
 }
 
@@ -95,7 +95,7 @@ pub(super) unsafe extern "C" fn exit(frame: &Frame) {
         unsafe { frame.wipe() };
     } else {
         // SAFETY: as above.
-        unsafe { thread.exit_beneath(frame) };
+        unsafe { thread.exit_below_head(frame) };
     }
 }
 
@@ -108,14 +108,14 @@ pub(crate) fn with_separate_list(others: impl FnOnce()) {
     if !thread.bounds().contain((&raw const here).addr()) {
         return others();
     }
-    let aside = thread.alone(|| thread.put_aside());
+    let aside = thread.without_handlers(|| thread.save());
     others();
-    thread.alone(|| thread.put_back(aside));
+    thread.without_handlers(|| thread.restore(aside));
 }
 
 /// A list while it is not its thread's.
-struct Aside {
-    top: Top,
+struct SavedList {
+    top: ListHead,
     outermost: usize,
 }
 
@@ -142,12 +142,12 @@ impl Thread {
         Bounds { low: self.low.get(), size: self.size.get() }
     }
 
-    fn top(&self) -> Top {
-        Top { address: self.address.get(), name: self.name.get(), depth: self.depth.get() }
+    fn top(&self) -> ListHead {
+        ListHead { address: self.address.get(), name: self.name.get(), depth: self.depth.get() }
     }
 
     /// The address last: until then the old top is in its place, from which a handler's calls go on.
-    fn set_top(&self, top: Top) {
+    fn set_top(&self, top: ListHead) {
         self.name.set(top.name);
         self.depth.set(top.depth);
         compiler_fence(SeqCst);
@@ -159,9 +159,9 @@ impl Thread {
         let (here, below) = (frame.address(), self.top());
         frame.write(below);
         compiler_fence(SeqCst);
-        self.set_top(Top { address: here, name, depth: below.depth + 1 });
+        self.set_top(ListHead { address: here, name, depth: below.depth + 1 });
         // After the address, where a handler finds a list that it does not begin itself.
-        if below.address == Top::EMPTY.address {
+        if below.address == ListHead::EMPTY.address {
             self.outermost.set(here);
         }
     }
@@ -169,14 +169,14 @@ impl Thread {
     /// The first call of a thread, a call on another stack, or one that finds dead calls.
     #[cold]
     #[inline(never)]
-    extern "C" fn enter_elsewhere(&self, frame: &Frame, name: Name) {
+    extern "C" fn enter_slow(&self, frame: &Frame, name: Name) {
         self.prepare();
         let bounds = self.bounds();
         if !bounds.contain(frame.address()) {
             return frame.write_untracked();
         }
-        let dead = self.alone(|| {
-            let dead = self.drop_dead(frame.address(), bounds);
+        let dead = self.without_handlers(|| {
+            let dead = self.remove_abandoned(frame.address(), bounds);
             self.push(frame, name);
             dead
         });
@@ -190,21 +190,21 @@ impl Thread {
     /// The call has begun.
     #[cold]
     #[inline(never)]
-    unsafe extern "C" fn exit_beneath(&self, frame: &Frame) {
+    unsafe extern "C" fn exit_below_head(&self, frame: &Frame) {
         // SAFETY: `enter` has written it.
         let below = unsafe { frame.below() };
         let bounds = self.bounds();
         // In one, as a handler's call may be the first to find them, and leave this one on top.
-        let dead = self.alone(|| {
+        let dead = self.without_handlers(|| {
             let top = self.top();
             let count = top.depth.saturating_sub(below.depth + 1);
             let is_top = top.depth == below.depth + 1
-                && (top.address == Top::LOST || top.address == frame.address());
+                && (top.address == ListHead::LOST || top.address == frame.address());
             // Else it was taken for dead, or this thread has gone on on the stack of another.
             let is_listed = bounds.contain(frame.address()) && (count > 0 || is_top);
             is_listed.then(|| {
                 self.set_top(below);
-                Dead { count, name: top.name }
+                Abandoned { count, name: top.name }
             })
         });
         if let Some(dead) = dead {
@@ -215,23 +215,23 @@ impl Thread {
     }
 
     /// Begins a list anew.
-    fn put_aside(&self) -> Aside {
-        let aside = Aside { top: self.top(), outermost: self.outermost.get() };
-        self.set_top(Top::EMPTY);
+    fn save(&self) -> SavedList {
+        let aside = SavedList { top: self.top(), outermost: self.outermost.get() };
+        self.set_top(ListHead::EMPTY);
         aside
     }
 
     /// Goes on with a list. What is left in the one meanwhile is dead, and comes on top of it.
-    fn put_back(&self, Aside { top, outermost }: Aside) {
+    fn restore(&self, SavedList { top, outermost }: SavedList) {
         let left = self.depth.get();
         // Where nothing else is in the list, the next call finds them wherever it is.
-        self.outermost.set(if top.address == Top::EMPTY.address { 0 } else { outermost });
-        self.set_top(if left == 0 { top } else { Top::lost(top.depth + left) });
+        self.outermost.set(if top.address == ListHead::EMPTY.address { 0 } else { outermost });
+        self.set_top(if left == 0 { top } else { ListHead::lost(top.depth + left) });
     }
 
     /// Changes the list while the calls of a signal handler are kept out of it. A handler that jumps out of
     /// this leaves the thread untracked.
-    fn alone<R>(&self, change: impl FnOnce() -> R) -> R {
+    fn without_handlers<R>(&self, change: impl FnOnce() -> R) -> R {
         let size = self.size.replace(0);
         compiler_fence(SeqCst);
         let result = change();
@@ -240,30 +240,33 @@ impl Thread {
         result
     }
 
-    /// Takes dead calls off the top, as `here` is the frame of a new one.
-    fn drop_dead(&self, here: usize, bounds: Bounds) -> Dead {
+    /// IntoOwned dead calls off the top, as `here` is the frame of a new one.
+    fn remove_abandoned(&self, here: usize, bounds: Bounds) -> Abandoned {
         let top = self.top();
         // Who called the new one is above it. So is every call that is not dead, and the first of all is
         // the highest.
-        let alive =
-            if here >= self.outermost.get() { Top::EMPTY } else { first_alive(top, here, bounds) };
+        let alive = if here >= self.outermost.get() {
+            ListHead::EMPTY
+        } else {
+            first_alive(top, here, bounds)
+        };
         if alive.depth == top.depth {
-            return Dead::NONE;
+            return Abandoned::NONE;
         }
         self.set_top(alive);
-        Dead { count: top.depth - alive.depth, name: top.name }
+        Abandoned { count: top.depth - alive.depth, name: top.name }
     }
 }
 
 /// The first call from the top down that may be alive.
-fn first_alive(mut top: Top, here: usize, bounds: Bounds) -> Top {
+fn first_alive(mut top: ListHead, here: usize, bounds: Bounds) -> ListHead {
     // Ends, as each step lessens the depth.
-    while top.address != Top::EMPTY.address && top.address != Top::LOST {
+    while top.address != ListHead::EMPTY.address && top.address != ListHead::LOST {
         match below(top.address, bounds) {
             Some(_) if top.address > here => return top,
             Some(next) if next.depth.wrapping_add(1) == top.depth => top = next,
             // Written over, so dead; those below it are out of reach, and some may be alive.
-            _ => top = Top::lost(top.depth - 1),
+            _ => top = ListHead::lost(top.depth - 1),
         }
     }
     top
@@ -274,7 +277,7 @@ fn is_record(address: usize, bounds: Bounds) -> bool {
 }
 
 /// The list below the record at `address`, if it is one still.
-fn below(address: usize, bounds: Bounds) -> Option<Top> {
+fn below(address: usize, bounds: Bounds) -> Option<ListHead> {
     if !address.is_multiple_of(Frame::ALIGN) || !bounds.contain_all(address, Frame::SIZE) {
         return None;
     }
@@ -430,7 +433,7 @@ mod tests {
     #[test]
     fn a_record_that_was_overwritten_in_part_is_none() {
         let frame = Frame::new();
-        frame.write(Top { address: 64, name: A, depth: 3 });
+        frame.write(ListHead { address: 64, name: A, depth: 3 });
         let address = frame.address();
         let read = || {
             // SAFETY: aligned, and alive.

@@ -2,7 +2,7 @@
 //!
 //! The way of a call: `frame` (a record in a stack frame of its own) → `list` (the records of a thread,
 //! innermost first, and which of them are dead) → `report`. `stack` knows which addresses are the thread's
-//! own stack: a frame elsewhere, on the stack of a fibre or of a signal handler, is left alone.
+//! own stack: a frame elsewhere, on the stack of a fibre or of a signal handler, is left without_handlers.
 //!
 //! A `longjmp` runs no code of the frames it skips, so they are found later: a record that lies at or below
 //! the frame of a new call, or that something has written over, belongs to no call any more.
@@ -45,7 +45,7 @@ mod frame;
 #[cfg(feature = "track-frames")]
 mod list;
 #[cfg(feature = "track-frames")]
-mod peek;
+mod read_word;
 #[cfg(feature = "track-frames")]
 mod report;
 #[cfg(feature = "track-frames")]

@@ -1,10 +1,11 @@
 //! What is told of calls that were abandoned.
 
-use super::list::Dead;
-use crate::error::{Error, ErrorKind, Place};
-use crate::last::Kept;
-use crate::text::Text;
-use crate::{last, location, observe};
+use super::list::Abandoned;
+use crate::error::last_error::SavedError;
+use crate::error::text::Text;
+use crate::error::{Error, ErrorKind, OwnedLocation};
+use crate::error::{last_error, observe};
+use crate::panic::location;
 use std::fmt::Write;
 
 /// Tells the observers, if there is something to tell.
@@ -12,21 +13,21 @@ use std::fmt::Write;
 /// The list is in order by now: they may make guarded calls. The call that has found out is no failure, so
 /// its thread's last error stays as it is, whatever failures they cause. It may be about to fail: where its
 /// panic was raised stays known.
-pub(super) fn report(Dead { count, name }: Dead) {
+pub(super) fn report(Abandoned { count, name }: Abandoned) {
     if count == 0 {
         return;
     }
     let error = Error {
         kind: ErrorKind::Abandoned,
         code: i32::try_from(count).unwrap_or(i32::MAX),
-        count: last::count(),
+        count: last_error::count(),
         function: name.get(),
         message: message(count),
-        place: Place::UNKNOWN,
+        place: OwnedLocation::UNKNOWN,
     };
-    let before = last::last_error();
-    let kept = Kept::earlier(before.as_ref());
-    location::undisturbed(|| observe::tell(&error, &kept));
+    let before = last_error::last_error();
+    let kept = SavedError::earlier(before.as_ref());
+    location::undisturbed(|| observe::notify(&error, &kept));
 }
 
 fn message<const N: usize>(count: usize) -> Text<N> {

@@ -138,12 +138,11 @@ impl<'e> AnswerTo<'e> {
             }
             Returned::Character => quote_spanned!(site=> #private::u32::from(__ffi_guard_value)),
             Returned::Text => {
-                let give =
-                    quote_spanned!(site=> #private::owned::TextForC::give(__ffi_guard_value));
+                let give = quote_spanned!(site=> #private::string::IntoRawString::into_raw_string(__ffi_guard_value));
                 refusable_with(private, function, &give, unused)
             }
             Returned::List { .. } => {
-                quote_spanned!(site=> #private::list::ListForC::give(__ffi_guard_value))
+                quote_spanned!(site=> #private::vec::IntoFfiVec::into_ffi_vec(__ffi_guard_value))
             }
             Returned::Boxed { target, .. } => {
                 owners::given(private, function, Owner::Box(target), &value, unused)
@@ -152,7 +151,8 @@ impl<'e> AnswerTo<'e> {
                 owners::given(private, function, Owner::Arc(target), &value, unused)
             }
             Returned::Handle { optional, target } => {
-                let give = if *optional { "give_optional_value" } else { "give_value" };
+                let give =
+                    if *optional { "optional_value_into_handle" } else { "value_into_handle" };
                 let at = site.located_at(target.span());
                 let (give, ours) = (Ident::new(give, at), located(private, at));
                 let give = quote_spanned!(at=> #ours::handle::#give::<#target>(#value));

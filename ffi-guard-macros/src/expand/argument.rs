@@ -120,7 +120,7 @@ impl Argument<'_> {
             Conversion::Taken { target } => {
                 let at = at(target);
                 let (private, name) = (located(private, at), located(&name.to_token_stream(), at));
-                quote_spanned!(at=> #private::handle::taken::<#target>(#name))
+                quote_spanned!(at=> #private::handle::check_owned_self::<#target>(#name))
             }
             conversion => {
                 let site = self.followed().map_or_else(Span::mixed_site, at);
@@ -212,7 +212,7 @@ impl Argument<'_> {
             out_owner(target).map(|_| quote_spanned!(Span::mixed_site()=> #checked.clear();));
         quote_spanned! {Span::mixed_site()=>
             #clear
-            let #slot = #private::Slot::new();
+            let #slot = #private::OutSlot::new();
         }
     }
 
@@ -232,7 +232,7 @@ impl Argument<'_> {
             Conversion::Taken { target } => self.taken("take_value", target),
             Conversion::Out { .. } => {
                 let slot = self.slot();
-                quote_spanned!(site=> unsafe { #private::Slot::lend(&#slot) })
+                quote_spanned!(site=> unsafe { #private::OutSlot::as_out(&#slot) })
             }
             Conversion::Character | Conversion::Function { .. } => checked.to_token_stream(),
             lent => {
@@ -240,10 +240,10 @@ impl Argument<'_> {
                 let at = site.located_at(self.parameter.ty.span());
                 let call = quote_spanned!(at=> &__ffi_guard_call);
                 let lend = match (lent.is_optional(), lent.may_be_written()) {
-                    (false, false) => "lend",
-                    (false, true) => "lend_exclusive",
-                    (true, false) => "lend_optional",
-                    (true, true) => "lend_optional_exclusive",
+                    (false, false) => "borrow",
+                    (false, true) => "borrow_mut",
+                    (true, false) => "borrow_optional",
+                    (true, true) => "borrow_optional_mut",
                 };
                 let lend = Ident::new(lend, site);
                 let lend = quote_spanned!(site=> #private::checks::#lend(&#checked, #call));
@@ -300,7 +300,7 @@ impl Argument<'_> {
             (self.private, self.slot(), self.checked(), Span::mixed_site());
         let value = match out_owner(target) {
             Some(_) => {
-                let deliver = quote_spanned!(site=> #private::handle::Undelivered::deliver);
+                let deliver = quote_spanned!(site=> #private::handle::PendingOwner::into_raw);
                 quote_spanned!(site=> #private::Option::map(#slot, #deliver))
             }
             None => slot.to_token_stream(),

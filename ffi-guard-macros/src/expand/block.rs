@@ -48,7 +48,7 @@ fn named(block: &Block) -> TokenStream {
         #(#conditions)*
         const _: () = {
             use #private::handle::NoName as _;
-            ::core::assert!(#private::handle::may_be_named(#private::handle::NameOf::<#ty>::NAME, #name), #message);
+            ::core::assert!(#private::handle::names_agree(#private::handle::NameOf::<#ty>::NAME, #name), #message);
         };
     }
 }

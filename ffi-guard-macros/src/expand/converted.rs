@@ -122,7 +122,7 @@ fn delivered(
     let unwrap =
         export.answer.fallible.then(|| unwrap(export, &private, function, &defuse, &slots));
     let filled = slots.iter().map(
-        |slot| quote_spanned!(Span::mixed_site()=> let #slot = #private::Slot::into_inner(#slot);),
+        |slot| quote_spanned!(Span::mixed_site()=> let #slot = #private::OutSlot::into_inner(#slot);),
     );
     let given_out = arguments.iter().map(|argument| argument.given(&unused(argument, &slots)));
     let all: Vec<_> = slots.iter().rev().map(Ident::to_token_stream).collect();
@@ -216,7 +216,7 @@ fn unwrap(
     let unused: Vec<_> = slots
         .iter()
         .rev()
-        .map(|slot| quote_spanned!(Span::mixed_site()=> unsafe { #private::Slot::take(&#slot) }))
+        .map(|slot| quote_spanned!(Span::mixed_site()=> unsafe { #private::OutSlot::take(&#slot) }))
         .collect();
     let code = quote_spanned!(Span::mixed_site()=> __ffi_guard_code);
     let failed = failed_with(private, function, &error.unwrap_or_default(), &code, &unused);
@@ -224,7 +224,7 @@ fn unwrap(
         let __ffi_guard_value = match __ffi_guard_value {
             #private::Ok(__ffi_guard_value) => __ffi_guard_value,
             #private::Err(__ffi_guard_error) => {
-                use #private::{ByTrait as _, ByNothing as _};
+                use #private::{HasCode as _, NoCode as _};
                 let __ffi_guard_code = (&#private::CodeOf(&__ffi_guard_error)).ffi_guard_code();
                 let __ffi_guard_failed = #failed;
                 #defuse
@@ -266,15 +266,15 @@ pub(super) fn fall_back(export: &Export, private: &TokenStream, ty: &TokenStream
         },
         OnPanic::Default => {
             let at = site.located_at(guard::type_span(&export.function.sig.output));
-            quote_spanned!(at=> #private::fall_back_default::<#ty>(__ffi_guard_failed))
+            quote_spanned!(at=> #private::default_fallback::<#ty>(__ffi_guard_failed))
         }
         OnPanic::Expression(value) => {
             let closure = guard::closure_around(value, ty);
-            quote_spanned!(site=> #private::fall_back::<#ty, _>(__ffi_guard_failed, #closure))
+            quote_spanned!(site=> #private::compute_fallback::<#ty, _>(__ffi_guard_failed, #closure))
         }
         OnPanic::Closure(closure) => {
             let closure = guard::moving(closure);
-            quote_spanned!(site=> #private::fall_back::<#ty, _>(__ffi_guard_failed, #closure))
+            quote_spanned!(site=> #private::compute_fallback::<#ty, _>(__ffi_guard_failed, #closure))
         }
         OnPanic::Abort(_) => quote_spanned!(site=> #private::fail_abort(__ffi_guard_failed)),
         OnPanic::Status { ty: None, .. } => {

@@ -50,7 +50,7 @@ pub(super) fn around(export: &Export, private: &TokenStream) -> TokenStream {
 /// What comes of a body: its value, or the payload of its panic.
 pub(super) fn caught(export: &Export, private: &TokenStream, body: &Body<'_>) -> TokenStream {
     let name = symbol::name(private, &export.symbol);
-    quote_spanned!(Span::mixed_site()=> #private::caught(#name, #body, __ffi_guard_arguments))
+    quote_spanned!(Span::mixed_site()=> #private::catch(#name, #body, __ffi_guard_arguments))
 }
 
 /// A local around all of that: dropped last, so after the recorder and the fallback. The parameters
@@ -121,7 +121,7 @@ fn guarded(
     let ty = body.ty;
     quote_spanned! {Span::mixed_site()=>
         let __ffi_guard_value: #ty = #value;
-        #private::guarded::<#destination, _, _>(
+        #private::catch_or::<#destination, _, _>(
             #name, #body, __ffi_guard_arguments, __ffi_guard_value,
         )
     }
@@ -132,7 +132,7 @@ fn guarded_default(export: &Export, private: &TokenStream, body: &Body<'_>) -> T
     let (name, destination) = (symbol::name(private, &export.symbol), destination(export, private));
     let (site, ty) = (Span::mixed_site(), body.ty);
     let at = site.located_at(type_span(&export.function.sig.output));
-    let call = quote_spanned!(at=> #private::guarded_default::<#destination, _, #ty>);
+    let call = quote_spanned!(at=> #private::catch_or_default::<#destination, _, #ty>);
     quote_spanned!(site=> #call (#name, #body, __ffi_guard_arguments))
 }
 

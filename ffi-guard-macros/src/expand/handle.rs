@@ -41,9 +41,9 @@ fn traits(handle: &Handle, private: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     let Handle { ident, name, single_thread, .. } = handle;
     let owner = match (handle.owner, handle.poison) {
-        (Owner::Box, false) => "ByBox",
+        (Owner::Box, false) => "BoxOwner",
         (Owner::Box, true) => "PoisonBox",
-        (Owner::Arc, _) => "ByArc",
+        (Owner::Arc, _) => "ArcOwner",
     };
     let owner = Ident::new(owner, site);
     let checked =
@@ -52,7 +52,7 @@ fn traits(handle: &Handle, private: &TokenStream) -> TokenStream {
     quote_spanned! {site=>
         #[automatically_derived]
         impl #private::PassByPointer for #ident {
-            type Access = #private::handle::AsHandle;
+            type Access = #private::handle::HandleAccess;
         }
 
         #[automatically_derived]
@@ -74,7 +74,7 @@ fn traits(handle: &Handle, private: &TokenStream) -> TokenStream {
 fn any_thread(handle: &Handle, private: &TokenStream) -> TokenStream {
     let ident = &handle.ident;
     let at = Span::mixed_site().located_at(ident.span());
-    quote_spanned!(at=> const _: () = #private::handle::may_be_used_by_any_thread::<#ident>();)
+    quote_spanned!(at=> const _: () = #private::handle::require_send_sync::<#ident>();)
 }
 
 /// The pointer that C has.
@@ -97,7 +97,7 @@ fn free(handle: &Handle, private: &TokenStream, symbol: &Symbol) -> TokenStream 
         #export_name
         unsafe extern "C" fn free(__ffi_guard_handle: #pointer) {
             #record
-            let __ffi_guard_caught = #private::caught(#function, |__ffi_guard_handle| {
+            let __ffi_guard_caught = #private::catch(#function, |__ffi_guard_handle| {
                 // What `FfiHandle` asks of C is what the runtime asks.
                 unsafe { #private::handle::free::<#ident>(#function, #parameter, __ffi_guard_handle) }
             }, __ffi_guard_handle);

@@ -142,7 +142,7 @@ fn failed_with(
         .map(|value| quote_spanned!(site=> #private::drop_recorded(#function, #value);));
     quote_spanned!(site=> {
         #private::failed_with_unused #error (
-            #function, #private::Unprotected::new(__ffi_guard_error), #code, || { #(#drops)* },
+            #function, #private::MaybeDangling::new(__ffi_guard_error), #code, || { #(#drops)* },
         )
     })
 }

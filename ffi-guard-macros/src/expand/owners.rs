@@ -47,7 +47,7 @@ pub(super) fn given(
     value: &TokenStream,
     unused: &[TokenStream],
 ) -> TokenStream {
-    given_by("ffi_guard_give", private, function, owner, value, unused)
+    given_by("ffi_guard_into_raw", private, function, owner, value, unused)
 }
 
 /// The same, freed unless it is delivered.
@@ -58,7 +58,7 @@ pub(super) fn given_later(
     value: &TokenStream,
     unused: &[TokenStream],
 ) -> TokenStream {
-    given_by("ffi_guard_give_later", private, function, owner, value, unused)
+    given_by("ffi_guard_into_pending", private, function, owner, value, unused)
 }
 
 fn given_by(
@@ -74,7 +74,7 @@ fn given_by(
     let method = Ident::new(method, at);
     let (value, ours) = (located(value, at), located(private, at));
     let value = match owner {
-        Owner::Box(_) => quote_spanned!(at=> #ours::handle::IntoOwner::into_owner(#value)),
+        Owner::Box(_) => quote_spanned!(at=> #ours::handle::IntoOptionBox::into_option_box(#value)),
         Owner::Arc(_) => value,
     };
     let give = of(private, owner, &quote_spanned!(at=> #method(#value)));

@@ -50,23 +50,23 @@ fn assertion(private: &TokenStream, passed: &Passed) -> TokenStream {
     let site = Span::mixed_site().located_at(*at);
     let (private, ty) = (located(private, site), ty);
     let constants: &[&str] = match question {
-        Question::Unconverted => &["AS_IT_STANDS", "BY_ITS_POINTER"],
-        Question::RawPointer => &["RAW"],
-        Question::RawPointerInCForm => &["RAW_IN_C_FORM"],
+        Question::Unconverted => &["BY_VALUE", "BY_POINTER"],
+        Question::RawPointer => &["BY_RAW_POINTER"],
+        Question::RawPointerInCForm => &["BY_RAW_POINTER_IN_C_FORM"],
         Question::Written => &["WRITABLE"],
         Question::WrittenInCell => &["WRITABLE_IN_CELL"],
-        Question::NoPointer => &["NO_POINTER"],
-        Question::Answered => return quote_spanned!(site=> #private::any_bits::<#ty>();),
+        Question::NoPointer => &["NOT_A_POINTER"],
+        Question::Answered => return quote_spanned!(site=> #private::require_any_bits::<#ty>();),
         Question::Named(number) => {
             let number = self::number(&private, number, site);
-            return quote_spanned!(site=> #private::exactly::<#ty, #number>(););
+            return quote_spanned!(site=> #private::require_same_type::<#ty, #number>(););
         }
     };
     let constants = constants.iter().map(|name| Ident::new(name, site));
     let message = message(passed);
     quote_spanned! {site=>
-        use #private::handle::NoHandle as _;
-        ::core::assert!(#(#private::handle::Passed::<#ty>::#constants)&&*, #message);
+        use #private::handle::AnyType as _;
+        ::core::assert!(#(#private::handle::Unconverted::<#ty>::#constants)&&*, #message);
     }
 }
 
@@ -105,7 +105,7 @@ pub(super) fn exactly(private: &TokenStream, ty: &Type) -> TokenStream {
     let site = Span::mixed_site().located_at(ty.span());
     let private = located(private, site);
     let number = self::number(&private, &number, site);
-    quote_spanned!(site=> <#ty as #private::Exactly<#number>>::Type)
+    quote_spanned!(site=> <#ty as #private::SameType<#number>>::Type)
 }
 
 fn number(private: &TokenStream, number: &Number, site: Span) -> TokenStream {

@@ -55,7 +55,7 @@ pub(super) fn guard(
         #state
         #ask
         let __ffi_guard_bomb = #bomb;
-        let __ffi_guard_value = #private::called(#body, __ffi_guard_arguments);
+        let __ffi_guard_value = #private::call(#body, __ffi_guard_arguments);
         #private::forget(__ffi_guard_bomb);
         #private::Ok(__ffi_guard_value)
     }};

@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 /// What `ffi_library!` puts at the crate root for `strings = true`.
 pub(super) fn at_root(private: &TokenStream) -> TokenStream {
     let library = root::library(Span::mixed_site());
-    quote_spanned!(Span::mixed_site()=> impl #private::FreesTexts for #library {})
+    quote_spanned!(Span::mixed_site()=> impl #private::FreesStrings for #library {})
 }
 
 /// The function. It cannot panic, so it needs no catch.
@@ -24,7 +24,7 @@ pub(super) fn free(prefix: &str, private: &TokenStream) -> TokenStream {
         unsafe extern "C" fn string_free(__ffi_guard_text: *mut #private::c_char) {
             #record
             // What `ffi_guard.h` asks of C for `text` is what the runtime asks.
-            unsafe { #private::owned::free_text(__ffi_guard_text) }
+            unsafe { #private::string::free_string(__ffi_guard_text) }
         }
     }
 }
@@ -32,7 +32,7 @@ pub(super) fn free(prefix: &str, private: &TokenStream) -> TokenStream {
 /// Asserts beside a function that gives C a text that C can free it.
 pub(super) fn bond(export: &Export) -> Option<TokenStream> {
     let site = Span::mixed_site().located_at(export.answer.ty.span());
-    let capability = quote_spanned!(site=> FreesTexts);
+    let capability = quote_spanned!(site=> FreesStrings);
     matches!(export.answer.returned, Returned::Text)
         .then(|| root::assert(export.krate.as_ref(), site, &capability))
 }

@@ -16,7 +16,7 @@ pub(super) fn at_root(elements: &[Element], private: &TokenStream) -> TokenStrea
     quote_spanned! {Span::mixed_site()=>
         #(
             #[diagnostic::do_not_recommend]
-            impl #private::FreesListsOf<#elements> for #library {}
+            impl #private::FreesVec<#elements> for #library {}
         )*
     }
 }
@@ -39,7 +39,7 @@ fn free_one(prefix: &str, element: &Element, private: &TokenStream) -> TokenStre
         unsafe extern "C" fn #ident(__ffi_guard_vec: #private::FfiVec<#path>) {
             #record
             // What `ffi_guard.h` asks of C for `vec` is what the runtime asks.
-            unsafe { #private::list::free::<#path>(#function, __ffi_guard_vec) }
+            unsafe { #private::vec::free::<#path>(#function, __ffi_guard_vec) }
         }
     }
 }
@@ -48,6 +48,6 @@ fn free_one(prefix: &str, element: &Element, private: &TokenStream) -> TokenStre
 pub(super) fn bond(export: &Export) -> Option<TokenStream> {
     let Returned::List { element } = &export.answer.returned else { return None };
     let site = Span::mixed_site().located_at(element.span());
-    let capability = quote_spanned!(site=> FreesListsOf::<#element>);
+    let capability = quote_spanned!(site=> FreesVec::<#element>);
     Some(root::assert(export.krate.as_ref(), site, &capability))
 }

@@ -1,7 +1,8 @@
 //! A call of a closure callback allocates nothing, whether it returns or is short-circuited.
 
 use crate::walk;
-use ffi_guard::{OwnedCallback, across_c, try_across_c};
+use ffi_guard::callback::OwnedCallback;
+use ffi_guard::{across_c, try_across_c};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::panic::resume_unwind;

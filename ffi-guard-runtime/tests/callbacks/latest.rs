@@ -1,9 +1,10 @@
 //! The last error after a callback failed, as seen by its fallback and by C.
 
 use crate::walk;
+use ffi_guard::callback::OwnedCallback;
 use ffi_guard::{
-    ErrorKind, Fallback, OwnedCallback, across_c, clear_last_error, ffi_callback, ffi_export,
-    last_error, try_across_c,
+    ErrorKind, Fallback, across_c, clear_last_error, ffi_callback, ffi_export, last_error,
+    try_across_c,
 };
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;

@@ -2,8 +2,8 @@
 
 use crate::c::{DataLast, csrc_on_thread};
 use crate::walk;
-use ffi_guard::callback::Destroy;
-use ffi_guard::{ErrorKind, OwnedCallback, last_error};
+use ffi_guard::callback::{Destroy, OwnedCallback};
+use ffi_guard::{ErrorKind, last_error};
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::panic::panic_any;

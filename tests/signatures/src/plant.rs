@@ -37,7 +37,7 @@ impl Plant {
                     "let Some(number) = Number::of(ty).filter(|_| false) else { return ty.to_token_stream() };",
                 ),
                 (
-                    "return quote_spanned!(site=> #private::exactly::<#ty, #number>(););",
+                    "return quote_spanned!(site=> #private::require_same_type::<#ty, #number>(););",
                     "let _ = (number, ty); return TokenStream::new();",
                 ),
             ],

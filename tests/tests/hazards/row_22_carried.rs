@@ -110,7 +110,7 @@ unsafe extern "C" {
     );
 }
 
-fn call_c(scope: &ffi_guard::Scope) -> &'static str {
+fn call_c(scope: &ffi_guard::callback::Scope) -> &'static str {
     let mut numbers = [2, 1];
     let callback = scope.callback(|_: *const c_void, _: *const c_void| -> c_int { panic!("the second") }).or(0);
     let data = callback.data();

@@ -59,12 +59,12 @@ fn main() {
     across_c(|_| ());
 }
 
-fn reader_resume(carried: ffi_guard::Carried) {
+fn reader_resume(carried: ffi_guard::callback::CallbackPanic) {
     PANIC.set(Some(carried));
     reader_go_on();
 }
 
-thread_local!(static PANIC: std::cell::Cell<Option<ffi_guard::Carried>> = const { std::cell::Cell::new(None) });
+thread_local!(static PANIC: std::cell::Cell<Option<ffi_guard::callback::CallbackPanic>> = const { std::cell::Cell::new(None) });
 
 #[ffi_export]
 #[unsafe(no_mangle)]

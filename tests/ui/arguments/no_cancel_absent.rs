@@ -1,7 +1,7 @@
 //! `no_cancel` on a target that cannot defer cancellation. This crate stands in for the runtime of that target.
 use ffi_guard::ffi_export;
 
-#[path = "../../../ffi-guard-core/src/cancel_absent.rs"]
+#[path = "../../../ffi-guard-core/src/panic/cancel_absent.rs"]
 mod cancel_absent;
 
 mod runtime {

@@ -1,7 +1,7 @@
 //! Where the entries are: in chunks that stay where they are for as long as the process lives.
 
 use super::entry::Entry;
-use super::word::HALF;
+use super::state::HALF;
 use std::alloc::{Layout, alloc_zeroed};
 use std::num::NonZeroUsize;
 use std::ptr::{self, NonNull};
@@ -59,7 +59,7 @@ fn place(index: NonZeroUsize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::word::LAST_INDEX;
+    use super::super::state::LAST_INDEX;
     use super::*;
     use std::collections::HashSet;
 

@@ -1,9 +1,9 @@
 //! One entry of the table: a value, and who holds it.
 
 use super::refusal::{FREED, IN_USE, NO_HANDLE, OTHER_THREAD, OTHER_TYPE, TOO_MANY};
-use super::word::{State, Token};
+use super::state::{State, Token};
 use crate::convert::InvalidArgument;
-use crate::handle::thread;
+use crate::handle::thread_id;
 use std::any::TypeId;
 use std::cell::UnsafeCell;
 use std::mem::MaybeUninit;
@@ -15,7 +15,7 @@ use std::sync::atomic::{
 };
 
 /// The state in which one more holds the entry by a token, if the present state allows it.
-type Then = fn(State, Token) -> Option<State>;
+type Transition = fn(State, Token) -> Option<State>;
 
 /// Valid as zeros: free, before its first generation.
 ///
@@ -33,7 +33,7 @@ pub(super) struct Entry {
     /// a handle that is mistaken for one of another type is at no time in use for its owner.
     kind: UnsafeCell<MaybeUninit<TypeId>>,
     /// For [`FreeLists`](super::free_lists::FreeLists), which has a lock.
-    pub(super) shelf: AtomicUsize,
+    pub(super) list: AtomicUsize,
     /// Likewise.
     pub(super) next: AtomicUsize,
 }
@@ -49,11 +49,11 @@ impl Entry {
     /// # Safety
     ///
     /// Called once, before the first [`publish`](Self::publish), by the only thread that knows of the entry.
-    pub(super) unsafe fn dedicate(&self, kind: TypeId, shelf: usize) {
+    pub(super) unsafe fn dedicate(&self, kind: TypeId, list: usize) {
         // SAFETY: the caller is the only thread that knows of the entry, so nobody else writes; nobody reads before
         // `publish`.
         unsafe { (*self.kind.get()).write(kind) };
-        self.shelf.store(shelf, Relaxed);
+        self.list.store(list, Relaxed);
     }
 
     /// Begins the next generation, with a value in it. The entry is dedicated, free, and has a generation left.
@@ -76,12 +76,12 @@ impl Entry {
     /// Adds a sharer.
     #[inline]
     pub(super) fn share(&self, token: Token, kind: TypeId) -> Result<(), InvalidArgument> {
-        self.hold(token, kind, State::shared_by)
+        self.acquire(token, kind, State::shared_by)
     }
 
-    /// Takes a sharer away that [`share`](Self::share) has added.
+    /// IntoOwned a sharer away that [`share`](Self::share) has added.
     #[inline]
-    pub(super) fn unshare(&self) {
+    pub(super) fn release_shared(&self) {
         // `Release`: what the sharer has read, it has read before the next exclusive holder writes.
         self.state.fetch_sub(1, Release);
     }
@@ -89,12 +89,12 @@ impl Entry {
     /// Closes the entry to everybody else.
     #[inline]
     pub(super) fn exclude(&self, token: Token, kind: TypeId) -> Result<(), InvalidArgument> {
-        self.hold(token, kind, State::excluded_by)
+        self.acquire(token, kind, State::excluded_by)
     }
 
     /// Opens the entry again that [`exclude`](Self::exclude) has closed.
     #[inline]
-    pub(super) fn include(&self, token: Token) {
+    pub(super) fn release_exclusive(&self, token: Token) {
         // No exchange, as nobody but the holder changes an exclusive state. `Release`: what it has written is seen by
         // the next holder.
         self.state.store(token.idle().0, Release);
@@ -114,21 +114,21 @@ impl Entry {
     /// Goes to the state that `then` makes of the present one, if it makes one and the token is that of a value of this
     /// kind.
     #[inline]
-    fn hold(&self, token: Token, kind: TypeId, then: Then) -> Result<(), InvalidArgument> {
+    fn acquire(&self, token: Token, kind: TypeId, then: Transition) -> Result<(), InvalidArgument> {
         let state = State(self.state.load(Acquire));
         let held = then(state, token)
             .is_some_and(|held| self.admits(kind) && self.change(state, held).is_ok());
         // All else is out of the caller's code.
-        if held { Ok(()) } else { self.hold_or_refuse(token, kind, then) }
+        if held { Ok(()) } else { self.acquire_or_reject(token, kind, then) }
     }
 
     #[cold]
     #[inline(never)]
-    fn hold_or_refuse(
+    fn acquire_or_reject(
         &self,
         token: Token,
         kind: TypeId,
-        then: Then,
+        then: Transition,
     ) -> Result<(), InvalidArgument> {
         let mut state = State(self.state.load(Acquire));
         loop {
@@ -171,7 +171,7 @@ impl Entry {
 
     #[inline]
     fn admits_this_thread(&self) -> bool {
-        NonZeroUsize::new(self.thread.load(Relaxed)).is_none_or(thread::is)
+        NonZeroUsize::new(self.thread.load(Relaxed)).is_none_or(thread_id::is_current)
     }
 
     /// Why a state is not one in which the token is let in.

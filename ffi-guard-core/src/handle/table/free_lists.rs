@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 pub(super) struct FreeLists {
     /// One for each type that ever had a handle: few.
-    shelves: Vec<FreeList>,
+    lists: Vec<FreeList>,
     /// The highest index in use so far.
     highest: usize,
 }
@@ -24,10 +24,10 @@ struct FreeList {
 
 impl FreeLists {
     pub(super) const fn new() -> Self {
-        Self { shelves: Vec::new(), highest: 0 }
+        Self { lists: Vec::new(), highest: 0 }
     }
 
-    /// Takes out a free entry of this kind, or dedicates the next one.
+    /// IntoOwned out a free entry of this kind, or dedicates the next one.
     ///
     /// # Errors
     ///
@@ -38,11 +38,11 @@ impl FreeLists {
         chunks: &Chunks,
         last: usize,
     ) -> Result<(NonZeroUsize, &'static Entry), InvalidArgument> {
-        let number = self.shelf(kind)?;
-        let shelf = &mut self.shelves[number];
-        if let Some(index) = NonZeroUsize::new(shelf.first) {
+        let number = self.list(kind)?;
+        let list = &mut self.lists[number];
+        if let Some(index) = NonZeroUsize::new(list.first) {
             let entry = chunks.get(index).ok_or(NO_MEMORY)?;
-            shelf.first = entry.next.load(Relaxed);
+            list.first = entry.next.load(Relaxed);
             return Ok((index, entry));
         }
         if self.highest >= last {
@@ -60,19 +60,19 @@ impl FreeLists {
     /// Puts an entry back that has been freed, unless it is worn out.
     pub(super) fn put(&mut self, index: NonZeroUsize, entry: &Entry) {
         if entry.can_be_used_again() {
-            let shelf = &mut self.shelves[entry.shelf.load(Relaxed)];
-            entry.next.store(shelf.first, Relaxed);
-            shelf.first = index.get();
+            let list = &mut self.lists[entry.list.load(Relaxed)];
+            entry.next.store(list.first, Relaxed);
+            list.first = index.get();
         }
     }
 
-    /// The number of the shelf for a kind.
-    fn shelf(&mut self, kind: TypeId) -> Result<usize, InvalidArgument> {
-        if let Some(number) = self.shelves.iter().position(|shelf| shelf.kind == kind) {
+    /// The number of the list for a kind.
+    fn list(&mut self, kind: TypeId) -> Result<usize, InvalidArgument> {
+        if let Some(number) = self.lists.iter().position(|list| list.kind == kind) {
             return Ok(number);
         }
-        self.shelves.try_reserve(1).map_err(|_| NO_MEMORY)?;
-        self.shelves.push(FreeList { kind, first: 0 });
-        Ok(self.shelves.len() - 1)
+        self.lists.try_reserve(1).map_err(|_| NO_MEMORY)?;
+        self.lists.push(FreeList { kind, first: 0 });
+        Ok(self.lists.len() - 1)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A token is a number in a pointer: the index of an entry, and the generation of the entry that it is for (`word`).
 //! An entry (`entry`) keeps the address of the value, with its provenance, and one word for its state: generation, and
-//! who holds it. Looking up, holding and letting go are changes of that word, without a lock; `books` says which
+//! who holds it. Looking up, holding and letting go are changes of that word, without a lock; `free_lists` says which
 //! entries are free, under one. Entries are in `chunks`, which are never freed, so any number may be looked up.
 //!
 //! - A generation is never used twice. An entry whose last one has ended is retired; on 32-bit targets, where it has
@@ -19,41 +19,41 @@
 mod chunks;
 mod entry;
 mod free_lists;
-mod hold;
+mod guard;
 mod refusal;
+mod state;
 #[cfg(test)]
 mod tests;
-mod word;
 
 use self::chunks::Chunks;
 use self::entry::Entry;
 use self::free_lists::FreeLists;
 use self::refusal::{NO_HANDLE, NO_THREAD};
-use self::word::{LAST_INDEX, Token};
+use self::state::{LAST_INDEX, Token};
 use crate::convert::InvalidArgument;
-use crate::handle::thread;
+use crate::handle::thread_id;
 use std::any::TypeId;
 use std::num::NonZeroUsize;
 use std::ptr::NonNull;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub(super) use self::hold::{Exclusive, Hold, Shared};
+pub(super) use self::guard::{EntryGuard, ExclusiveGuard, SharedGuard};
 
 static TABLE: Table = Table::new(LAST_INDEX);
 
 /// Which threads may use a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Home {
+pub(crate) enum AllowedThread {
     /// All.
     Any,
     /// The one that makes it.
-    Here,
+    Current,
 }
 
 /// Makes a handle for the value at an address.
 ///
 /// `kind` is the type of the value, for those that look the handle up. The caller keeps the value alive until it has it
-/// back from [`Exclusive::remove`].
+/// back from [`ExclusiveGuard::remove`].
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub(crate) enum Home {
 pub(crate) fn insert(
     value: NonNull<()>,
     kind: TypeId,
-    thread: Home,
+    thread: AllowedThread,
 ) -> Result<NonZeroUsize, InvalidArgument> {
     TABLE.insert(value, kind, thread)
 }
@@ -73,7 +73,7 @@ pub(crate) fn insert(
 /// If the token, which may be any number, is no handle of this kind, has been freed, belongs to another thread, or is
 /// in use by a call that may write.
 #[inline]
-pub(crate) fn share(token: usize, kind: TypeId) -> Result<Shared, InvalidArgument> {
+pub(crate) fn share(token: usize, kind: TypeId) -> Result<SharedGuard, InvalidArgument> {
     TABLE.share(token, kind)
 }
 
@@ -83,56 +83,60 @@ pub(crate) fn share(token: usize, kind: TypeId) -> Result<Shared, InvalidArgumen
 ///
 /// As [`share`], and if it is in use by any call.
 #[inline]
-pub(crate) fn exclude(token: usize, kind: TypeId) -> Result<Exclusive, InvalidArgument> {
+pub(crate) fn exclude(token: usize, kind: TypeId) -> Result<ExclusiveGuard, InvalidArgument> {
     TABLE.exclude(token, kind)
 }
 
 /// There is one, but for the tests.
 struct Table {
     chunks: Chunks,
-    books: Mutex<FreeLists>,
+    free_lists: Mutex<FreeLists>,
     /// The highest index that may be used.
     last: usize,
 }
 
 impl Table {
     const fn new(last: usize) -> Self {
-        Self { chunks: Chunks::new(), books: Mutex::new(FreeLists::new()), last }
+        Self { chunks: Chunks::new(), free_lists: Mutex::new(FreeLists::new()), last }
     }
 
-    fn books(&self) -> MutexGuard<'_, FreeLists> {
+    fn free_lists(&self) -> MutexGuard<'_, FreeLists> {
         // Nothing panics under the lock.
-        self.books.lock().unwrap_or_else(PoisonError::into_inner)
+        self.free_lists.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn insert(
         &self,
         value: NonNull<()>,
         kind: TypeId,
-        home: Home,
+        home: AllowedThread,
     ) -> Result<NonZeroUsize, InvalidArgument> {
         let thread = match home {
-            Home::Any => None,
-            Home::Here => Some(thread::number().ok_or(NO_THREAD)?),
+            AllowedThread::Any => None,
+            AllowedThread::Current => Some(thread_id::current().ok_or(NO_THREAD)?),
         };
-        let (index, entry) = self.books().take(kind, &self.chunks, self.last)?;
+        let (index, entry) = self.free_lists().take(kind, &self.chunks, self.last)?;
         Ok(entry.publish(value, thread, index))
     }
 
     #[inline]
-    fn share(&self, token: usize, kind: TypeId) -> Result<Shared, InvalidArgument> {
+    fn share(&self, token: usize, kind: TypeId) -> Result<SharedGuard, InvalidArgument> {
         let token = Token(token);
         let (_, entry) = self.entry(token)?;
         entry.share(token, kind)?;
-        Ok(Shared::new(entry))
+        Ok(SharedGuard::new(entry))
     }
 
     #[inline]
-    fn exclude(&'static self, token: usize, kind: TypeId) -> Result<Exclusive, InvalidArgument> {
+    fn exclude(
+        &'static self,
+        token: usize,
+        kind: TypeId,
+    ) -> Result<ExclusiveGuard, InvalidArgument> {
         let token = Token(token);
         let (index, entry) = self.entry(token)?;
         entry.exclude(token, kind)?;
-        Ok(Exclusive::new(self, entry, index, token))
+        Ok(ExclusiveGuard::new(self, entry, index, token))
     }
 
     #[inline]

@@ -5,8 +5,8 @@ mod refusals;
 mod reuse;
 mod threads;
 
-use super::word::{HALF, State, Token};
-use super::{Home, Table};
+use super::state::{HALF, State, Token};
+use super::{AllowedThread, Table};
 use crate::convert::InvalidArgument;
 use std::any::TypeId;
 use std::ptr::{self, NonNull};
@@ -26,7 +26,7 @@ fn address(number: usize) -> NonNull<()> {
 
 impl Table {
     fn add(&self, number: usize, kind: TypeId) -> usize {
-        self.insert(address(number), kind, Home::Any).unwrap().get()
+        self.insert(address(number), kind, AllowedThread::Any).unwrap().get()
     }
 
     fn why_not_shared(&self, token: usize, kind: TypeId) -> Option<InvalidArgument> {
@@ -37,7 +37,7 @@ impl Table {
         self.exclude(token, kind).err()
     }
 
-    /// Takes a handle that nobody holds to another generation, and returns its token there.
+    /// IntoOwned a handle that nobody holds to another generation, and returns its token there.
     fn age(&self, token: usize, generation: usize) -> usize {
         let (index, entry) = self.entry(Token(token)).unwrap();
         let older = Token(index.get() | generation << HALF);

@@ -1,8 +1,8 @@
 //! Random steps, each compared with what a map that knows everything says.
 
 use super::super::refusal::{FREED, FULL, IN_USE, NO_HANDLE, OTHER_TYPE};
-use super::super::word::{HALF, LAST_INDEX};
-use super::super::{Exclusive, Hold, Home, Shared, Table};
+use super::super::state::{HALF, LAST_INDEX};
+use super::super::{AllowedThread, EntryGuard, ExclusiveGuard, SharedGuard, Table};
 use super::{KINDS, address};
 use crate::convert::InvalidArgument;
 use std::collections::HashMap;
@@ -88,16 +88,16 @@ impl Model {
     }
 }
 
-enum Held {
-    Shared(usize, Shared),
-    Exclusive(usize, Exclusive),
+enum CheckedPointer {
+    SharedGuard(usize, SharedGuard),
+    ExclusiveGuard(usize, ExclusiveGuard),
 }
 
 struct Run {
     table: &'static Table,
     random: Random,
     model: Model,
-    held: Vec<Held>,
+    held: Vec<CheckedPointer>,
 }
 
 impl Run {
@@ -114,7 +114,7 @@ impl Run {
     fn insert(&mut self) {
         let (kind, value) = (self.random.below(KINDS.len()), 1 + self.random.below(1 << 15));
         let room = self.model.free[kind] > 0 || self.model.generations.len() < ENTRIES;
-        match self.table.insert(address(value), KINDS[kind], Home::Any) {
+        match self.table.insert(address(value), KINDS[kind], AllowedThread::Any) {
             Ok(token) => {
                 assert!(room);
                 self.model.insert(token.get(), kind, value);
@@ -136,7 +136,7 @@ impl Run {
                 let handle = self.model.live.get_mut(&token).unwrap();
                 assert_eq!(shared.address(), address(handle.value));
                 handle.sharers += 1;
-                self.held.push(Held::Shared(token, shared));
+                self.held.push(CheckedPointer::SharedGuard(token, shared));
             }
             Err(why) => {
                 assert_eq!(Some(why), expected, "{token:#x}");
@@ -154,7 +154,7 @@ impl Run {
                 let handle = self.model.live.get_mut(&token).unwrap();
                 assert_eq!(exclusive.address(), address(handle.value));
                 handle.excluded = true;
-                self.held.push(Held::Exclusive(token, exclusive));
+                self.held.push(CheckedPointer::ExclusiveGuard(token, exclusive));
             }
             Err(why) => {
                 assert_eq!(Some(why), expected, "{token:#x}");
@@ -169,23 +169,23 @@ impl Run {
         }
         let at = self.random.below(self.held.len());
         match self.held.swap_remove(at) {
-            Held::Shared(token, shared) => {
+            CheckedPointer::SharedGuard(token, shared) => {
                 drop(shared);
                 self.model.live.get_mut(&token).unwrap().sharers -= 1;
             }
-            Held::Exclusive(token, exclusive) if self.random.below(2) == 0 => {
+            CheckedPointer::ExclusiveGuard(token, exclusive) if self.random.below(2) == 0 => {
                 let value = self.model.live[&token].value;
                 assert_eq!(exclusive.remove(), address(value));
                 self.model.remove(token);
             }
-            Held::Exclusive(token, exclusive) => {
+            CheckedPointer::ExclusiveGuard(token, exclusive) => {
                 drop(exclusive);
                 self.model.live.get_mut(&token).unwrap().excluded = false;
             }
         }
     }
 
-    /// Takes a handle that nobody holds near its last generation.
+    /// IntoOwned a handle that nobody holds near its last generation.
     fn age(&mut self) {
         let token = self.random.of(&self.model.tokens);
         let generation = LAST_INDEX - self.random.below(4);

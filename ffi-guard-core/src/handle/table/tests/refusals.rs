@@ -3,15 +3,17 @@
 use super::super::refusal::{
     FREED, FULL, IN_USE, NO_HANDLE, NO_THREAD, OTHER_THREAD, OTHER_TYPE, TOO_MANY,
 };
-use super::super::word::{HALF, LAST_INDEX, MOST_SHARERS};
-use super::super::{Exclusive, Hold, Home, Shared, Table, exclude, insert, share};
+use super::super::state::{HALF, LAST_INDEX, MOST_SHARERS};
+use super::super::{
+    AllowedThread, EntryGuard, ExclusiveGuard, SharedGuard, Table, exclude, insert, share,
+};
 use super::{APPLE, KINDS, PEAR, address};
 use crate::convert::InvalidArgument;
 use std::thread;
 
 #[test]
 fn what_is_put_in_is_found_and_comes_out() {
-    let token = insert(address(40), APPLE, Home::Any).unwrap().get();
+    let token = insert(address(40), APPLE, AllowedThread::Any).unwrap().get();
     assert_eq!(share(token, APPLE).unwrap().address(), address(40));
     let held = exclude(token, APPLE).unwrap();
     assert_eq!(held.address(), address(40));
@@ -121,7 +123,7 @@ fn sharers_that_cannot_be_counted_are_refused() {
 #[test]
 fn a_handle_of_one_thread_is_refused_to_others() {
     static TABLE: Table = Table::new(LAST_INDEX);
-    let token = TABLE.insert(address(8), APPLE, Home::Here).unwrap().get();
+    let token = TABLE.insert(address(8), APPLE, AllowedThread::Current).unwrap().get();
     let elsewhere = |expected: InvalidArgument| {
         thread::spawn(move || {
             assert_eq!(TABLE.why_not_shared(token, APPLE), Some(expected));
@@ -144,7 +146,7 @@ fn a_handle_of_one_thread_is_refused_to_others() {
 #[test]
 fn a_handle_whose_thread_has_ended_falls_to_no_other() {
     static TABLE: Table = Table::new(LAST_INDEX);
-    let make = || TABLE.insert(address(8), APPLE, Home::Here).unwrap().get();
+    let make = || TABLE.insert(address(8), APPLE, AllowedThread::Current).unwrap().get();
     let token = thread::spawn(make).join().unwrap();
     for _ in 0..10 {
         let why = thread::spawn(move || TABLE.why_not_shared(token, APPLE)).join().unwrap();
@@ -156,7 +158,7 @@ fn a_handle_whose_thread_has_ended_falls_to_no_other() {
 #[test]
 fn a_handle_of_any_thread_may_take_the_place_of_one_of_a_thread() {
     static TABLE: Table = Table::new(LAST_INDEX);
-    let first = TABLE.insert(address(8), APPLE, Home::Here).unwrap().get();
+    let first = TABLE.insert(address(8), APPLE, AllowedThread::Current).unwrap().get();
     TABLE.exclude(first, APPLE).unwrap().remove();
     let token = TABLE.add(16, APPLE);
     thread::spawn(move || assert_eq!(TABLE.why_not_excluded(token, APPLE), None)).join().unwrap();
@@ -166,7 +168,7 @@ fn a_handle_of_any_thread_may_take_the_place_of_one_of_a_thread() {
 fn a_full_table_refuses_until_a_handle_of_the_type_is_freed() {
     static TABLE: Table = Table::new(3);
     let tokens = [TABLE.add(8, APPLE), TABLE.add(16, APPLE), TABLE.add(24, PEAR)];
-    let full = || TABLE.insert(address(32), APPLE, Home::Any);
+    let full = || TABLE.insert(address(32), APPLE, AllowedThread::Any);
     assert_eq!(full(), Err(FULL));
     TABLE.exclude(tokens[2], PEAR).unwrap().remove();
     assert_eq!(full(), Err(FULL), "the entry was one for pears");
@@ -207,6 +209,6 @@ fn holds_cannot_be_sent() {
     impl<T> Sends<()> for T {}
     impl<T: Send> Sends<u8> for T {}
     // Ambiguous if one of them were `Send`, so this would not compile.
-    <Shared as Sends<_>>::sends();
-    <Exclusive as Sends<_>>::sends();
+    <SharedGuard as Sends<_>>::sends();
+    <ExclusiveGuard as Sends<_>>::sends();
 }

@@ -1,8 +1,8 @@
 //! Entries that are used again, and those that are not.
 
 use super::super::refusal::{FREED, FULL};
-use super::super::word::{HALF, LAST_INDEX};
-use super::super::{Hold, Table};
+use super::super::state::{HALF, LAST_INDEX};
+use super::super::{EntryGuard, Table};
 use super::{APPLE, PEAR, address};
 use std::collections::HashSet;
 
@@ -22,7 +22,7 @@ fn an_entry_is_retired_after_its_last_generation() {
 
     let other = TABLE.add(24, APPLE);
     assert_eq!(other, 1 << HALF | 2, "the entry is not retired");
-    assert_eq!(TABLE.insert(address(32), APPLE, super::Home::Any), Err(FULL));
+    assert_eq!(TABLE.insert(address(32), APPLE, super::AllowedThread::Any), Err(FULL));
     for token in [first, before_last, last] {
         assert_eq!(TABLE.why_not_shared(token, APPLE), Some(FREED), "{token:#x}");
         assert_eq!(TABLE.why_not_excluded(token, APPLE), Some(FREED), "{token:#x}");

@@ -2,8 +2,8 @@
 //! checker, or the value itself, tells of each use that should have been refused.
 
 use super::super::refusal::{FREED, IN_USE, NO_HANDLE};
-use super::super::word::{HALF, LAST_INDEX};
-use super::super::{Hold, Home, Table};
+use super::super::state::{HALF, LAST_INDEX};
+use super::super::{AllowedThread, EntryGuard, Table};
 use super::APPLE;
 use crate::convert::InvalidArgument;
 use std::array;
@@ -132,7 +132,7 @@ impl Race {
 }
 
 fn insert(table: &Table) -> usize {
-    table.insert(Canary::make(), APPLE, Home::Any).unwrap().get()
+    table.insert(Canary::make(), APPLE, AllowedThread::Any).unwrap().get()
 }
 
 /// Returns how often it was changed.

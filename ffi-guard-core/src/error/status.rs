@@ -1,0 +1,285 @@
+//! Failures of a shim that converts: a refused argument, an `Err`, a panic. The shim records the failure and then returns
+//! its fallback.
+//!
+//! Values that the failed call still owns are dropped before the failure is recorded, so that failures of these
+//! destructors precede it. No code of the user runs between the record and the fallback.
+
+#![allow(
+    improper_ctypes_definitions,
+    reason = "called from Rust only; the ABI is there for nounwind"
+)]
+
+use crate::convert::{FfiType, InvalidArgument};
+use crate::error::last_error;
+use crate::error::text::Text;
+use crate::error::{Error, ErrorKind, MESSAGE_SIZE, OwnedLocation};
+use crate::panic::fallback::Fallback;
+use crate::panic::payload::Payload;
+use crate::panic::recover::{self, LastError, Name, PanicDestination};
+use std::fmt::Display;
+use std::mem::MaybeUninit;
+use std::num::NonZeroI32;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A failure that is recorded, as a status: the code of the author's error, or the kind with a minus. Never 0.
+pub struct Failed(NonZeroI32);
+
+impl Failed {
+    fn of(error: &Error) -> Self {
+        let kind = NonZeroI32::new(-(error.kind as i32));
+        // An error is of a kind that is not 0.
+        Self(error.code().or(kind).unwrap_or(NonZeroI32::MIN))
+    }
+}
+
+/// What the body of a shim came to: the value for C, or a failure.
+pub type Outcome<R> = Result<R, Failed>;
+
+/// No failure: what a guard does after one is checked by clippy, beside the author's body, and never runs.
+#[must_use]
+pub const fn never_failed() -> Option<Failed> {
+    None
+}
+
+/// Records an argument that is refused.
+#[cold]
+#[inline(never)]
+pub extern "C" fn refuse(function: Name, parameter: Name, refused: &InvalidArgument) -> Failed {
+    let mut message = Text::EMPTY;
+    message.write(format_args!("argument `{}` {refused}", parameter.get().to_string_lossy()));
+    record(function, refused.kind(), 0, message)
+}
+
+/// Records a call that is refused because of what an earlier one has left.
+#[cold]
+#[inline(never)]
+pub extern "C" fn poisoned(function: Name, state: Name) -> Failed {
+    let mut message = Text::EMPTY;
+    let state = state.get().to_string_lossy();
+    message.write(format_args!(
+        "`{state}` is poisoned: an earlier call panicked and may have left it inconsistent; `{state}.clear()` lets calls in again"
+    ));
+    record(function, ErrorKind::Poisoned, 0, message)
+}
+
+/// Records a panic.
+#[cold]
+#[inline(never)]
+pub extern "C" fn panicked(function: Name, payload: Payload) -> Failed {
+    Failed::of(LastError::receive(function, payload).error())
+}
+
+/// Records the error that the function returned, after it is dropped. The author's formatting and destructor may panic:
+/// called in the catch of the shim.
+#[cold]
+#[inline(never)]
+pub fn failed_with<E: Display>(function: Name, error: E, code: Option<NonZeroI32>) -> Failed {
+    let message = message_of(error);
+    record(function, ErrorKind::Returned, code.map_or(0, NonZeroI32::get), message)
+}
+
+/// The same for a call that leaves out-parameters or a result that C does not get. `drop_unused` drops them after the
+/// error, which may borrow from them; it must not unwind.
+#[cold]
+#[inline(never)]
+pub fn failed_with_unused<E: Display>(
+    function: Name,
+    error: MaybeDangling<E>,
+    code: Option<NonZeroI32>,
+    drop_unused: impl FnOnce(),
+) -> Failed {
+    let message = message_of(error.into_inner());
+    drop_unused();
+    record(function, ErrorKind::Returned, code.map_or(0, NonZeroI32::get), message)
+}
+
+/// An error that may contain a reference, as an argument of a call that ends the reference before it returns.
+///
+/// A reference in an argument must be valid until the call returns, even if the argument was dropped before. The compiler
+/// does not assume this of a union.
+pub struct MaybeDangling<E>(MaybeUninit<E>);
+
+impl<E> MaybeDangling<E> {
+    /// Wraps the error, which is dropped only after [`into_inner`](Self::into_inner).
+    #[inline(always)]
+    #[must_use]
+    pub fn new(error: E) -> Self {
+        Self(MaybeUninit::new(error))
+    }
+
+    fn into_inner(self) -> E {
+        // SAFETY: `new`, the only constructor, initialised it.
+        unsafe { self.0.assume_init() }
+    }
+}
+
+fn message_of<E: Display>(error: E) -> Text<MESSAGE_SIZE> {
+    let mut message = Text::EMPTY;
+    // Error reports such as `anyhow::Error` name all causes in this form.
+    message.write(format_args!("{error:#}"));
+    message
+}
+
+/// The author's own code for an error, by which C tells it from others. For an error whose type cannot have it there is
+/// [`CodedError`](crate::CodedError).
+///
+/// ```
+/// use ffi_guard::ErrorCode;
+/// use std::num::NonZeroI32;
+///
+/// enum ParseError {
+///     Empty,
+///     Number(std::num::ParseIntError),
+/// }
+///
+/// impl ErrorCode for ParseError {
+///     fn code(&self) -> Option<NonZeroI32> {
+///         match self {
+///             Self::Empty => NonZeroI32::new(1),
+///             Self::Number(_) => NonZeroI32::new(2),
+///         }
+///     }
+/// }
+/// ```
+pub trait ErrorCode {
+    /// The code, positive; `None` if this error has none. A code that is not positive counts as none: a
+    /// status below 0 is the guard's.
+    fn code(&self) -> Option<NonZeroI32>;
+}
+
+/// A library's own type for what a call came to: `#[ffi_export(status = ..)]`.
+///
+/// ```
+/// use ffi_guard::{ErrorKind, FfiType, Status, ffi_export};
+///
+/// #[derive(Debug, PartialEq, FfiType)]
+/// #[repr(i32)]
+/// pub enum StatusDoc {
+///     Ok = 0,
+///     BadArgument = 1,
+///     Failed = 2,
+///     Internal = 3,
+/// }
+///
+/// impl Status for StatusDoc {
+///     const SUCCESS: Self = Self::Ok;
+///
+///     fn failure(error: &ffi_guard::Error) -> Self {
+///         match error.kind() {
+///             ErrorKind::InvalidArgument => Self::BadArgument,
+///             ErrorKind::Returned => Self::Failed,
+///             _ => Self::Internal,
+///         }
+///     }
+/// }
+///
+/// /// In C: `StatusDoc status_doc_parse(const char *text, int32_t *out)`.
+/// #[ffi_export(status = StatusDoc)]
+/// pub fn status_doc_parse(text: &str) -> Result<i32, std::num::ParseIntError> {
+///     text.parse()
+/// }
+///
+/// # fn main() {
+/// # mod c {
+/// #     unsafe extern "C" {
+/// #         pub fn status_doc_parse(text: *const std::ffi::c_char, out: *mut i32) -> crate::StatusDoc;
+/// #     }
+/// # }
+/// let mut out = 0;
+/// // As C calls it:
+/// assert_eq!(unsafe { c::status_doc_parse(c"12".as_ptr(), &mut out) }, StatusDoc::Ok);
+/// assert_eq!(out, 12);
+/// assert_eq!(unsafe { c::status_doc_parse(c"x".as_ptr(), &mut out) }, StatusDoc::Failed);
+/// assert_eq!(unsafe { c::status_doc_parse(c"1".as_ptr(), std::ptr::null_mut()) }, StatusDoc::BadArgument);
+/// # }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not known to be a status",
+    label = "no value for success, and none for a failure",
+    note = "implement `ffi_guard::Status` for it, or write `status` alone, for an `i32` that is 0 for success"
+)]
+pub trait Status: FfiType {
+    /// What C gets after a success.
+    const SUCCESS: Self;
+
+    /// What C gets after a failure: a panic, an argument that was refused, or an `Err`. `error` is also what
+    /// [`last_error`](crate::last_error) returns here.
+    fn failure(error: &Error) -> Self;
+}
+
+/// Asks an error for its code, if its type has codes.
+pub struct CodeOf<'e, E>(pub &'e E);
+
+/// For errors with codes. The name is one that no trait of the author's has for all types.
+pub trait HasCode {
+    /// The code.
+    fn ffi_guard_code(&self) -> Option<NonZeroI32>;
+}
+
+impl<E: ErrorCode> HasCode for CodeOf<'_, E> {
+    fn ffi_guard_code(&self) -> Option<NonZeroI32> {
+        self.0.code().filter(|code| code.is_positive())
+    }
+}
+
+/// For all others: one reference further away, so that the compiler takes the other trait where it can.
+pub trait NoCode {
+    /// None.
+    fn ffi_guard_code(&self) -> Option<NonZeroI32>;
+}
+
+impl<E> NoCode for &CodeOf<'_, E> {
+    fn ffi_guard_code(&self) -> Option<NonZeroI32> {
+        None
+    }
+}
+
+fn record(function: Name, kind: ErrorKind, code: i32, message: Text<MESSAGE_SIZE>) -> Failed {
+    let error = Error {
+        kind,
+        code,
+        count: last_error::increment_count(),
+        function: function.get(),
+        message,
+        place: OwnedLocation::UNKNOWN.traced(),
+    };
+    recover::publish_and_tell(&error);
+    Failed::of(&error)
+}
+
+/// The fallback that the author computes from the error.
+#[cold]
+#[inline(never)]
+pub extern "C" fn compute_fallback<R, F: FnOnce(&Error) -> R>(_: Failed, fallback: F) -> R {
+    // There: a `Failed` is made where a failure is recorded, and nothing of the user's has run since.
+    let error = last_error::last_error().unwrap_or(Error::BLANK);
+    catch_unwind(AssertUnwindSafe(|| last_error::preserve(&error, || fallback(&error))))
+        .unwrap_or_else(|payload| recover::fallback_panicked(payload, &error))
+}
+
+/// The fallback that the type itself names.
+#[cold]
+#[inline(never)]
+pub extern "C" fn default_fallback<R: Fallback>(failed: Failed) -> R {
+    compute_fallback(failed, |_| R::fallback())
+}
+
+/// The status of the failure.
+#[inline(always)]
+pub fn status(failed: Failed) -> i32 {
+    failed.0.get()
+}
+
+/// The author's own status of the failure.
+#[cold]
+#[inline(never)]
+pub extern "C" fn status_of<S: Status>(failed: Failed) -> S {
+    compute_fallback(failed, S::failure)
+}
+
+/// Ends the process, for a function that has no way to say no.
+#[cold]
+#[inline(never)]
+pub extern "C" fn abort(_: Failed) -> ! {
+    recover::abort_with_error(&last_error::last_error().unwrap_or(Error::BLANK))
+}

@@ -1,0 +1,82 @@
+//! Which thread calls.
+
+use std::cell::Cell;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+thread_local! {
+    /// 0 until it is asked for. Const-initialised and without `Drop`, for the reasons that `last.rs` gives.
+    static NUMBER: Cell<usize> = const { Cell::new(0) };
+}
+
+/// The number of the calling thread, given out when it is first asked for; `None` if there is none left.
+///
+/// No two threads of a process ever have the same, whether they live at the same time or one after the other: what
+/// belongs to a thread that has ended must not fall to a new one. An address of a thread-local, or the system's own
+/// number, is used again.
+#[inline]
+pub(super) fn current() -> Option<NonZeroUsize> {
+    NonZeroUsize::new(NUMBER.get()).or_else(first_use)
+}
+
+/// Whether the calling thread has this number. One that never asked for its own has none.
+#[inline]
+pub(super) fn is_current(number: NonZeroUsize) -> bool {
+    NUMBER.get() == number.get()
+}
+
+#[cold]
+#[inline(never)]
+fn first_use() -> Option<NonZeroUsize> {
+    static LAST: AtomicUsize = AtomicUsize::new(0);
+    next(&LAST).inspect(|number| NUMBER.set(number.get()))
+}
+
+/// SharedOwner one up, but never around.
+fn next(last: &AtomicUsize) -> Option<NonZeroUsize> {
+    // A change of one word is one in any order, and nothing else is read because of it.
+    let previous = last.fetch_update(Relaxed, Relaxed, |last| last.checked_add(1)).ok()?;
+    NonZeroUsize::new(previous + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn a_thread_keeps_its_number() {
+        let first = current();
+        assert!(first.is_some());
+        assert_eq!(current(), first);
+        assert!(is_current(first.unwrap()));
+    }
+
+    #[test]
+    fn a_number_is_that_of_one_thread() {
+        let own = current().unwrap();
+        std::thread::spawn(move || {
+            assert!(!is_current(own), "before it has one");
+            let other = current().unwrap();
+            assert!(is_current(other) && !is_current(own));
+        })
+        .join()
+        .unwrap();
+    }
+
+    #[test]
+    fn the_number_of_a_thread_that_has_ended_is_not_given_out_again() {
+        const THREADS: usize = 20;
+        let numbers: HashSet<_> =
+            (0..THREADS).map(|_| std::thread::spawn(current).join().unwrap()).collect();
+        assert_eq!(numbers.len(), THREADS);
+    }
+
+    #[test]
+    fn numbers_run_out_rather_than_begin_again() {
+        let last = AtomicUsize::new(usize::MAX - 1);
+        assert_eq!(next(&last).map(NonZeroUsize::get), Some(usize::MAX));
+        assert_eq!(next(&last), None);
+        assert_eq!(next(&last), None);
+    }
+}

@@ -1,0 +1,75 @@
+//! Checked handles: C gets a token, which the table knows, and no address.
+
+use super::FfiHandle;
+use super::owner::Owner;
+use super::repr::{ExclusiveHandle, HandleRepr, PoisonOnUnwind};
+use super::table::{self, AllowedThread, EntryGuard, ExclusiveGuard, SharedGuard};
+use crate::convert::{CheckedPointer, InvalidArgument, non_null};
+use std::any::TypeId;
+use std::marker::PhantomData;
+use std::ptr::{self, NonNull};
+
+/// C gets a token. What it passes may be anything: nothing is followed that the table does not know.
+pub struct TokenRepr<const SINGLE_THREAD: bool>;
+
+/// An object in use by this call: by others that read it too, or by this call alone, as the hold `H` says.
+pub struct LockedHandle<T, H>(H, PhantomData<*mut T>);
+
+// SAFETY: the table returns an address only for the `TypeId` that it was inserted with. The object is freed only after
+// `remove`, which needs an exclusive hold, and the table admits no second hold beside an exclusive one.
+unsafe impl<T: FfiHandle, H: EntryGuard> CheckedPointer for LockedHandle<T, H> {
+    type Target = T;
+    type PoisonOnUnwind = PoisonOnUnwind<T>;
+
+    #[inline(always)]
+    fn address(&self) -> NonNull<T> {
+        self.0.address().cast()
+    }
+
+    /// Nothing: the table keeps apart what is written, and C has no pointer to it.
+    #[inline(always)]
+    fn extent(&self) -> (usize, usize) {
+        (0, 0)
+    }
+
+    #[inline(always)]
+    fn poison_on_unwind(&self) -> PoisonOnUnwind<T> {
+        // SAFETY: the hold keeps the object from being freed, and the shim drops or forgets the bomb before the hold.
+        unsafe { T::Owner::poison_on_unwind(self.address()) }
+    }
+}
+
+impl<T: FfiHandle> ExclusiveHandle for LockedHandle<T, ExclusiveGuard> {
+    #[inline]
+    fn remove(self) -> NonNull<T> {
+        self.0.remove().cast()
+    }
+}
+
+impl<const SINGLE_THREAD: bool> HandleRepr for TokenRepr<SINGLE_THREAD> {
+    const CHECKS: bool = true;
+
+    type Shared<T: FfiHandle> = LockedHandle<T, SharedGuard>;
+    type Exclusive<T: FfiHandle> = LockedHandle<T, ExclusiveGuard>;
+
+    #[inline]
+    unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<Self::Shared<T>, InvalidArgument> {
+        let token = non_null(handle)?.addr().get();
+        table::share(token, TypeId::of::<T>()).map(|hold| LockedHandle(hold, PhantomData))
+    }
+
+    #[inline]
+    unsafe fn exclude<T: FfiHandle>(
+        handle: *const T,
+    ) -> Result<Self::Exclusive<T>, InvalidArgument> {
+        let token = non_null(handle)?.addr().get();
+        table::exclude(token, TypeId::of::<T>()).map(|hold| LockedHandle(hold, PhantomData))
+    }
+
+    #[inline]
+    fn create<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, InvalidArgument> {
+        let home = if SINGLE_THREAD { AllowedThread::Current } else { AllowedThread::Any };
+        let token = table::insert(address.cast(), TypeId::of::<T>(), home)?;
+        Ok(ptr::without_provenance_mut(token.get()))
+    }
+}
