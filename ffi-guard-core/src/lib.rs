@@ -20,7 +20,7 @@ pub use crate::convert::{AnyBits, FfiType, FfiVec, InvalidArgument, Out, PassByP
 pub use crate::error::channel::{Failures, channel};
 pub use crate::error::coded_error::CodedError;
 pub use crate::error::last_error::{clear_last_error, last_backtrace, last_error};
-pub use crate::error::observe::observe;
+pub use crate::error::observe::{ObserverId, observe};
 pub use crate::error::status::{ErrorCode, Status};
 pub use crate::error::{Error, ErrorKind, Location};
 pub use crate::handle::FfiHandle;

@@ -109,8 +109,9 @@ pub mod __private {
 pub use crate::macros::{ffi_callback, ffi_export, ffi_library, unguarded};
 pub use ffi_guard_core::{
     AnyBits, CBox, CodedError, Error, ErrorCode, ErrorKind, Failures, Fallback, FfiHandle, FfiType,
-    FfiVec, InvalidArgument, Lent, Location, Out, PassByPointer, Poison, Status, across_c,
-    callback, channel, clear_last_error, last_backtrace, last_error, observe, try_across_c,
+    FfiVec, InvalidArgument, Lent, Location, ObserverId, Out, PassByPointer, Poison, Status,
+    across_c, callback, channel, clear_last_error, last_backtrace, last_error, observe,
+    try_across_c,
 };
 /// Implements [`FfiHandle`](trait@FfiHandle); see there.
 pub use ffi_guard_macros::FfiHandle;

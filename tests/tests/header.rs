@@ -30,7 +30,7 @@ int main(void) {
     if (error.column != 0 || error.code != 0 || error.function || error.message) return __LINE__;
     if (error.file || error.count != 0) return __LINE__;
     one_set_error_callback(note, &noted);
-    if (noted != FFI_GUARD_ERROR) return __LINE__;
+    if (noted != FFI_GUARD_ERROR || noted != FFI_GUARD_RETURNED) return __LINE__;
     if (two_last_error(&error) != FFI_GUARD_PANIC || error.count != expected.count) return __LINE__;
     if (one_last_error(0) != FFI_GUARD_INVALID_ARGUMENT) return __LINE__;
     if (one_last_error_message()[0] != '1' || two_last_error_message()[0] != '2') return __LINE__;

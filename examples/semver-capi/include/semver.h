@@ -16,7 +16,8 @@
 #define FFI_GUARD_NONE 0             /* this thread has no error */
 #define FFI_GUARD_PANIC 1            /* the function panicked */
 #define FFI_GUARD_INVALID_ARGUMENT 2 /* an argument was rejected before the function ran */
-#define FFI_GUARD_ERROR 3            /* the function returned an error; see `code` */
+#define FFI_GUARD_RETURNED 3         /* the function returned an error; see `code` */
+#define FFI_GUARD_ERROR 3            /* the same, an earlier name */
 #define FFI_GUARD_POISONED 4         /* an earlier panic left the object in an unknown state */
 #define FFI_GUARD_ABANDONED 5        /* a longjmp skipped guarded calls, which never returned; see `code` */
 

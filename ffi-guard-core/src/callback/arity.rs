@@ -12,7 +12,7 @@ use std::ffi::c_void;
     note = "a callback is a closure of up to eight arguments whose types are written out; \
             `callback` and `callback_send` take a `FnMut`, `callback_sync` takes a `Fn`"
 )]
-pub trait CallbackFn<K: CallPolicy, A, R>: Sized {
+pub trait CallbackFn<K: CallPolicy, A, R>: sealed::Sealed<K, A, R> + Sized {
     /// The C function with the data pointer first.
     type First;
     /// The C function with the data pointer last.
@@ -37,8 +37,15 @@ pub trait CallTarget<F, R> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R;
 }
 
+mod sealed {
+    /// Prevents implementations of [`CallbackFn`](super::CallbackFn) outside of this module.
+    pub trait Sealed<K, A, R> {}
+}
+
 macro_rules! kind {
     ($kind:ident, $bound:ident, $borrow:ident, ($($arg:ident: $ty:ident),*)) => {
+        impl<F: $bound($($ty),*) -> R, R, $($ty),*> sealed::Sealed<$kind, ($($ty,)*), R> for F {}
+
         impl<F: $bound($($ty),*) -> R, R, $($ty),*> CallbackFn<$kind, ($($ty,)*), R> for F {
             type First = unsafe extern "C" fn(*mut c_void, $($ty),*) -> R;
             type Last = unsafe extern "C" fn($($ty,)* *mut c_void) -> R;

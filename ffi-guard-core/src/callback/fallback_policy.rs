@@ -1,15 +1,27 @@
-//! What C gets from a callback that did not return.
+//! The fallback values of callbacks.
 
 use crate::panic::fallback::Fallback;
 
-/// The fallback of a callback.
-pub trait FallbackPolicy<R> {
-    /// Called for each call that panicked or was not let in. If it panics, the process aborts.
+mod sealed {
+    /// Prevents implementations of [`FallbackPolicy`](super::FallbackPolicy) outside of this module.
+    pub trait Sealed {}
+
+    impl<R> Sealed for super::FallbackValue<R> {}
+    impl Sealed for super::FallbackTrait {}
+    impl<G> Sealed for super::FallbackFn<G> {}
+}
+
+/// Computes the value that a callback returns to C if its closure panicked or was not called.
+///
+/// Sealed: implemented by [`FallbackValue`], [`FallbackTrait`] and [`FallbackFn`].
+pub trait FallbackPolicy<R>: sealed::Sealed {
+    /// Returns the value. If it panics, the process aborts.
     fn value(&self) -> R;
 }
 
-/// The same value each time: [`CallbackBuilder::or`](super::CallbackBuilder::or). `Copy`, because a call that is not let
-/// in may come from any thread, where nothing of the author's may run on a value of another thread.
+/// Returns the same value each time; made by [`CallbackBuilder::or`](super::CallbackBuilder::or).
+///
+/// The value is `Copy`: a rejected call may come from any thread, on which no `clone` or `drop` of the value may run.
 #[derive(Clone, Debug)]
 pub struct FallbackValue<R>(pub(super) R);
 
@@ -19,7 +31,7 @@ impl<R: Copy> FallbackPolicy<R> for FallbackValue<R> {
     }
 }
 
-/// What the type names: [`CallbackBuilder::or_default`](super::CallbackBuilder::or_default).
+/// Returns the [`Fallback`] of the type; made by [`CallbackBuilder::or_default`](super::CallbackBuilder::or_default).
 #[derive(Clone, Copy, Debug)]
 pub struct FallbackTrait;
 
@@ -29,7 +41,7 @@ impl<R: Fallback> FallbackPolicy<R> for FallbackTrait {
     }
 }
 
-/// What a closure returns: [`CallbackBuilder::or_else`](super::CallbackBuilder::or_else).
+/// Calls a closure; made by [`CallbackBuilder::or_else`](super::CallbackBuilder::or_else).
 #[derive(Clone, Debug)]
 pub struct FallbackFn<G>(pub(super) G);
 

@@ -52,7 +52,7 @@ impl RawError {
     /// `error` is valid for reads. The view is good for as long as `error` stays where it is.
     unsafe fn view(error: *const Error) -> Self {
         // SAFETY: valid for reads by contract; only plain members are read.
-        let Error { kind, code, count, function, .. } = unsafe { *error };
+        let Error { kind, c_code: code, count, function, .. } = unsafe { *error };
         // SAFETY: in bounds of `error`; the texts are not read, and no reference to them is made, as
         // they may lie in the thread-local that the next failure overwrites while C holds the view.
         let (message, file, line, column) = unsafe {

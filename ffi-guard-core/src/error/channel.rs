@@ -1,13 +1,13 @@
-//! A bounded channel of failures, for a thread that wants them.
+//! A bounded channel of failures.
 
 use crate::error::Error;
-use crate::error::observe::{self, Sink};
+use crate::error::observe::{self, ObserverId, Sink};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
-/// The sending half, as the failure path sees it.
+/// The sending half of a channel.
 #[derive(Debug)]
 pub(crate) struct Queue {
     sender: SyncSender<Error>,
@@ -15,7 +15,8 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
-    /// Never waits: the failing thread owes its C caller an answer.
+    /// Sends a copy of the error, or counts it as dropped if the channel is full. Never blocks: the C caller of the
+    /// failing function is waiting.
     pub(crate) fn send(&self, error: &Error) {
         if self.sender.try_send(*error).is_err() {
             self.dropped.fetch_add(1, Ordering::Relaxed);
@@ -23,25 +24,24 @@ impl Queue {
     }
 }
 
-/// The failures of this artifact's guarded functions, from the moment [`channel`] was called.
+/// Receives the failures of this artifact's guarded functions; made by [`channel`].
 ///
-/// Dropping it ends the subscription. As an iterator it waits for the next failure and never ends.
+/// Dropping it ends the subscription. As an iterator it blocks until the next failure and never ends.
 #[derive(Debug)]
 pub struct Failures {
     receiver: Receiver<Error>,
     queue: Arc<Queue>,
+    id: ObserverId,
 }
 
-/// Opens a channel that gets a copy of every failure of this artifact's guarded functions.
+/// Opens a channel that receives a copy of every failure of this artifact's guarded functions.
 ///
-/// `capacity` failures are held (at least 1, each about 1.3 KiB), allocated here, so that nothing is
-/// allocated on the failure path. A failure that finds the channel full is not waited for: it is
-/// counted in [`Failures::dropped`].
+/// The channel holds `capacity` failures (at least 1, each about 1.3 KiB). They are allocated here, so the failure path
+/// allocates nothing. If the channel is full, a failure is dropped and counted in [`Failures::dropped`].
 ///
 /// # Panics
 ///
-/// If `capacity` failures are more than can be addressed. Where there is merely no memory for them, the
-/// process aborts.
+/// Panics if `capacity` failures exceed the address space. Aborts if their allocation fails.
 ///
 /// # Examples
 ///
@@ -64,33 +64,33 @@ pub struct Failures {
 pub fn channel(capacity: usize) -> Failures {
     let (sender, receiver) = sync_channel(capacity.max(1));
     let queue = Arc::new(Queue { sender, dropped: AtomicU64::new(0) });
-    observe::add(Sink::Channel(Arc::clone(&queue)));
-    Failures { receiver, queue }
+    let id = observe::add(Sink::Channel(Arc::clone(&queue)));
+    Failures { receiver, queue, id }
 }
 
 impl Failures {
-    /// Waits for the next failure.
+    /// Blocks until the next failure.
     ///
-    /// A thread that waits inside a library keeps it in use: end the thread before `dlclose`.
+    /// A thread that blocks here runs code of the library: end it before `dlclose`.
     #[must_use]
     pub fn recv(&self) -> Error {
-        // The sending half lives at least as long as `self`, which holds it.
+        // `self.queue` keeps the sending half alive, so `recv` does not fail.
         self.receiver.recv().unwrap_or(Error::BLANK)
     }
 
-    /// The next failure, if one is there.
+    /// Returns the next failure, or `None` if there is none yet.
     #[must_use]
     pub fn try_recv(&self) -> Option<Error> {
         self.receiver.try_recv().ok()
     }
 
-    /// Waits for the next failure for at most `limit`.
+    /// Blocks until the next failure, at most for `limit`.
     #[must_use]
     pub fn recv_timeout(&self, limit: Duration) -> Option<Error> {
         self.receiver.recv_timeout(limit).ok()
     }
 
-    /// How many failures found the channel full.
+    /// Returns how many failures were dropped because the channel was full.
     #[must_use]
     pub fn dropped(&self) -> u64 {
         self.queue.dropped.load(Ordering::Relaxed)
@@ -107,6 +107,6 @@ impl Iterator for Failures {
 
 impl Drop for Failures {
     fn drop(&mut self) {
-        observe::remove(&self.queue);
+        self.id.remove();
     }
 }

@@ -1,7 +1,7 @@
-//! Who is told of each failure: functions, channels, the C callback, `tracing`.
+//! Notifies observers of each failure: functions, channels, `tracing`, and the C callback.
 //!
-//! The error is the thread's latest one while they are told, and is made so again after each of them: the failures that
-//! an observer causes do not hide the one it was told of. No lock is held while code of others runs.
+//! While an observer runs, the failure is the thread's last error. The last error is restored after each observer, so
+//! failures that one observer causes do not hide the failure from the next. No lock is held while an observer runs.
 
 use crate::error::Error;
 use crate::error::c_api;
@@ -9,7 +9,7 @@ use crate::error::channel::Queue;
 use crate::error::last_error::SavedError;
 use crate::panic::payload;
 use std::cell::Cell;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::{Acquire, Release};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -19,26 +19,74 @@ pub(crate) enum Sink {
     Channel(Arc<Queue>),
 }
 
-/// A slot that was given up is `None` and used again, so that the indices stay valid in [`tell`].
-static SINKS: RwLock<Vec<Option<Sink>>> = RwLock::new(Vec::new());
-
-/// How many slots there are. Beside the lock, whose word all threads that fail would write: mostly there are none.
-static SLOTS: AtomicUsize = AtomicUsize::new(0);
-
-/// Calls `observer` for every failure of a guarded function of this artifact, on the thread that
-/// failed, before the function returns its fallback; with the feature `track-frames` also for calls that were
-/// abandoned, of the kind [`Abandoned`](crate::ErrorKind::Abandoned).
+/// Names an observer that [`observe`] has registered.
 ///
-/// Observers are called in the order of registration and stay registered. An observer may call
-/// guarded functions, and is not told of the failures that it causes in this way; a failure that an
-/// observer causes while it is told of another observer's is told to channels alone. If it panics, the
-/// panic is kept from the caller and from the other observers.
-/// The failure is the thread's [`last_error`](crate::last_error) when each observer is called, and when the
-/// function returns, whatever an observer does.
+/// Dropping the id changes nothing: the observer stays registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ObserverId(u64);
+
+impl ObserverId {
+    /// Removes the observer; has no effect if it was removed before.
+    ///
+    /// A thread that is notifying observers at this moment may still call it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use std::sync::atomic::{AtomicU32, Ordering};
+    /// # static FAILURES: AtomicU32 = AtomicU32::new(0);
+    /// # #[ffi_guard::ffi_export(fallback = 0)]
+    /// # #[unsafe(no_mangle)]
+    /// # pub extern "C" fn observer_id_doc_boom() -> u32 {
+    /// #     panic!("boom")
+    /// # }
+    /// let id = ffi_guard::observe(|_| _ = FAILURES.fetch_add(1, Ordering::Relaxed));
+    /// observer_id_doc_boom();
+    /// id.remove();
+    /// observer_id_doc_boom();
+    /// assert_eq!(FAILURES.load(Ordering::Relaxed), 1);
+    /// ```
+    pub fn remove(self) {
+        let mut sinks = SINKS.write().unwrap_or_else(PoisonError::into_inner);
+        sinks.entries.retain(|(id, _)| *id != self.0);
+        sinks.publish_newest();
+    }
+}
+
+struct Sinks {
+    /// Sorted by id. Ids begin at 1.
+    entries: Vec<(u64, Sink)>,
+    last_id: u64,
+}
+
+impl Sinks {
+    fn publish_newest(&self) {
+        NEWEST.store(self.entries.last().map_or(0, |(id, _)| *id), Release);
+    }
+}
+
+static SINKS: RwLock<Sinks> = RwLock::new(Sinks { entries: Vec::new(), last_id: 0 });
+
+/// The highest id in `SINKS`, or 0 if there are no sinks. Kept outside the lock, because every failing thread would
+/// write to the lock word.
+static NEWEST: AtomicU64 = AtomicU64::new(0);
+
+/// Calls `observer` for every failure of a guarded function of this artifact.
 ///
-/// It runs on the failure path: copy the [`Error`] and be done, or use a
-/// [`channel`](crate::channel) for work that takes time. Registering the same function twice calls it
-/// twice.
+/// The observer runs on the thread that failed, before the function returns its fallback. With the feature
+/// `track-frames` it is also called for abandoned calls, with the kind
+/// [`Abandoned`](crate::ErrorKind::Abandoned).
+///
+/// Observers run in the order of registration and stay registered until [`ObserverId::remove`]. Registering a function
+/// twice calls it twice. If an observer panics, neither the caller nor the other observers notice.
+///
+/// An observer may call guarded functions. It is not notified of the failures that it causes. If it causes a failure
+/// while another observer is already running on the thread, only channels receive that failure. When each observer
+/// starts, and when the guarded function returns, [`last_error`](crate::last_error) is the observed failure, whatever
+/// the observers do.
+///
+/// An observer delays the failing call: copy the [`Error`] and return, or use a [`channel`](crate::channel) for work
+/// that takes time.
 ///
 /// # Examples
 ///
@@ -60,89 +108,88 @@ static SLOTS: AtomicUsize = AtomicUsize::new(0);
 /// observe_doc_boom();
 /// assert_eq!(FAILURES.load(Ordering::Relaxed), 1);
 /// ```
-pub fn observe(observer: fn(&Error)) {
-    add(Sink::Function(observer));
+pub fn observe(observer: fn(&Error)) -> ObserverId {
+    add(Sink::Function(observer))
 }
 
-pub(crate) fn add(sink: Sink) {
+pub(crate) fn add(sink: Sink) -> ObserverId {
     let mut sinks = SINKS.write().unwrap_or_else(PoisonError::into_inner);
-    match sinks.iter_mut().find(|slot| slot.is_none()) {
-        Some(slot) => *slot = Some(sink),
-        None => sinks.push(Some(sink)),
-    }
-    SLOTS.store(sinks.len(), Release);
+    sinks.last_id += 1;
+    let id = sinks.last_id;
+    sinks.entries.push((id, sink));
+    sinks.publish_newest();
+    ObserverId(id)
 }
 
-pub(crate) fn remove(queue: &Arc<Queue>) {
-    let mut sinks = SINKS.write().unwrap_or_else(PoisonError::into_inner);
-    for slot in &mut *sinks {
-        if matches!(slot, Some(Sink::Channel(other)) if Arc::ptr_eq(other, queue)) {
-            *slot = None;
-        }
-    }
+/// Returns the first sink with an id above `id`. The lock is released when this returns.
+fn next_after(id: u64) -> Option<(u64, Sink)> {
+    let sinks = SINKS.read().unwrap_or_else(PoisonError::into_inner);
+    let index = sinks.entries.partition_point(|(own, _)| *own <= id);
+    sinks.entries.get(index).cloned()
 }
 
-/// The sink in slot `index`, out of the lock.
-fn get(index: usize) -> Option<Sink> {
-    SINKS.read().unwrap_or_else(PoisonError::into_inner).get(index).cloned().flatten()
-}
-
-/// Tells everybody, each in a catch of its own. `kept` is the thread's record, restored after each.
-pub(crate) fn notify(error: &Error, kept: &SavedError<'_>) {
+/// Notifies all observers, each in its own catch. `saved` restores the thread's last error after each of them.
+pub(crate) fn notify(error: &Error, saved: &SavedError<'_>) {
     #[cfg(not(feature = "track-frames"))]
-    notify_each(error, kept);
+    notify_each(error, saved);
     #[cfg(feature = "track-frames")]
-    crate::track::with_separate_list(|| notify_each(error, kept));
+    crate::track::with_separate_list(|| notify_each(error, saved));
 }
 
-fn notify_each(error: &Error, kept: &SavedError<'_>) {
-    // Who registers meanwhile is told of the next one.
-    for index in 0..SLOTS.load(Acquire) {
-        match get(index) {
-            Some(Sink::Function(observer)) => unless_nested(index.min(LAST_OBSERVER), || {
+fn notify_each(error: &Error, saved: &SavedError<'_>) {
+    // An observer that is registered from now on is notified of the next failure.
+    let newest = NEWEST.load(Acquire);
+    let mut last = 0;
+    while last < newest
+        && let Some((id, sink)) = next_after(last)
+        && id <= newest
+    {
+        match sink {
+            Sink::Function(observer) => unless_nested(id, || {
                 payload::catch_and_discard(|| observer(error));
-                kept.restore();
+                saved.restore();
             }),
-            Some(Sink::Channel(queue)) => queue.send(error),
-            None => {}
+            Sink::Channel(queue) => queue.send(error),
         }
+        last = id;
     }
     #[cfg(feature = "tracing")]
     unless_nested(TRACING, || {
         payload::catch_and_discard(|| event(error));
-        kept.restore();
+        saved.restore();
     });
     unless_nested(CALLBACK, || {
         c_api::call_back(error);
-        kept.restore();
+        saved.restore();
     });
 }
 
-/// The numbers of those who are told, for [`NOTIFYING`]; observers beyond the last share its number.
-const LAST_OBSERVER: usize = 61;
+/// Ids for [`unless_nested`], beyond those of registered observers.
 #[cfg(feature = "tracing")]
-const TRACING: usize = 62;
-const CALLBACK: usize = 63;
+const TRACING: u64 = u64::MAX - 1;
+const CALLBACK: u64 = u64::MAX;
+
+/// How many observers may run on a thread at the same time, one inside the other. If each of n observers causes a
+/// failure, each further level would multiply the number of notifications by n.
+const DEPTH: usize = 2;
 
 thread_local! {
-    /// Whom this thread is telling right now, a bit each. Const-initialised and without `Drop`, for the
-    /// reasons that `last.rs` gives.
-    static NOTIFYING: Cell<u64> = const { Cell::new(0) };
+    /// The ids of the observers that run on this thread, outermost first; 0 for none. Const-initialised and without
+    /// `Drop`, for the reasons given in `last_error.rs`.
+    static RUNNING: Cell<[u64; DEPTH]> = const { Cell::new([0; DEPTH]) };
 }
 
-/// How deep failures are told of that are caused by telling: each of n observers that causes one tells
-/// the others of it, and each level more would multiply that by n.
-const DEPTH: u32 = 2;
-
-/// A failure that somebody causes while being told of another is not told to them: they would cause
-/// the next one, without end. Everybody else is told, and channels get each.
-fn unless_nested(number: usize, tell: impl FnOnce()) {
-    let inside = NOTIFYING.get();
-    let bit = 1 << number;
-    if inside & bit == 0 && inside.count_ones() < DEPTH {
-        NOTIFYING.set(inside | bit);
-        tell();
-        NOTIFYING.set(inside);
+/// Calls `notify`, unless this observer already runs on this thread: it would cause failures without end.
+fn unless_nested(id: u64, notify: impl FnOnce()) {
+    let outer = RUNNING.get();
+    if let Some(level) = outer.iter().position(|running| *running == 0)
+        && !outer.contains(&id)
+    {
+        let mut running = outer;
+        running[level] = id;
+        RUNNING.set(running);
+        notify();
+        RUNNING.set(outer);
     }
 }
 

@@ -237,7 +237,7 @@ impl<E> NoCode for &CodeOf<'_, E> {
 fn record(function: Name, kind: ErrorKind, code: i32, message: Text<MESSAGE_SIZE>) -> Failed {
     let error = Error {
         kind,
-        code,
+        c_code: code,
         count: last_error::increment_count(),
         function: function.get(),
         message,

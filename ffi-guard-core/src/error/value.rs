@@ -1,35 +1,37 @@
-//! [`Error`]: what went wrong in a guarded function, as a plain value.
+//! [`Error`]: a failure of a guarded function, as a plain value.
 
 use crate::error::backtrace::BacktraceId;
 use crate::error::text::Text;
 use std::backtrace::Backtrace;
 use std::ffi::CStr;
 use std::fmt;
-use std::num::NonZeroI32;
+use std::num::{NonZeroI32, NonZeroU32};
 use std::sync::Arc;
 
-/// Bytes of a message that an [`Error`] keeps, the final NUL included.
+/// The size of the message of an [`Error`] in bytes, including the final NUL.
 pub(crate) const MESSAGE_SIZE: usize = 1024;
-/// Bytes of a file name that an [`Error`] keeps, the final NUL included.
+/// The size of the file name of an [`Error`] in bytes, including the final NUL.
 pub(crate) const FILE_SIZE: usize = 256;
 
-/// What kind of failure an [`Error`] reports. The values are those of `ffi_guard.h`. All but `Abandoned`
-/// are recorded; that is reported.
+/// The kind of an [`Error`]. The numbers are the constants of `ffi_guard.h`.
+///
+/// Every kind except `Abandoned` becomes the last error of the thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(i32)]
 pub enum ErrorKind {
     /// The function panicked (`FFI_GUARD_PANIC`).
     Panic = 1,
-    /// An argument was refused before the function ran (`FFI_GUARD_INVALID_ARGUMENT`).
+    /// An argument was rejected before the function ran (`FFI_GUARD_INVALID_ARGUMENT`).
     InvalidArgument = 2,
-    /// The function returned an error of its own (`FFI_GUARD_ERROR`).
+    /// The function returned an `Err` (`FFI_GUARD_RETURNED`, or `FFI_GUARD_ERROR`).
     Returned = 3,
-    /// An earlier panic left the state unusable (`FFI_GUARD_POISONED`).
+    /// An earlier panic poisoned the state that the function works on (`FFI_GUARD_POISONED`).
     Poisoned = 4,
-    /// C jumped over guarded calls, which then never returned (`FFI_GUARD_ABANDONED`). Nothing has failed:
-    /// observers are told, and no call returns another value for it. With the feature `track-frames` alone;
-    /// see [the crate](crate#calls-that-c-jumps-over).
+    /// C jumped over guarded calls, which therefore never returned (`FFI_GUARD_ABANDONED`).
+    ///
+    /// Only observers receive such an error; no call returns a different value because of it. Needs the feature
+    /// `track-frames`; see the section on `longjmp` in the documentation of the crate.
     Abandoned = 5,
 }
 
@@ -45,7 +47,7 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// Where a panic was raised: file, line and column (both from 1), as [`std::panic::Location`] has them.
+/// The source location of a panic, like [`std::panic::Location`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Location<'a> {
     file: &'a str,
@@ -54,20 +56,20 @@ pub struct Location<'a> {
 }
 
 impl<'a> Location<'a> {
-    /// The source file, as the compiler was given it. At most 255 bytes; a longer path is cut at its
-    /// beginning, where a `…` stands then.
+    /// Returns the source file as the compiler knows it, at most 255 bytes. A longer path is cut at its beginning and
+    /// starts with `…`.
     #[must_use]
     pub fn file(&self) -> &'a str {
         self.file
     }
 
-    /// The line, from 1.
+    /// Returns the line number, starting at 1.
     #[must_use]
     pub fn line(&self) -> u32 {
         self.line
     }
 
-    /// The column, from 1.
+    /// Returns the column number, starting at 1.
     #[must_use]
     pub fn column(&self) -> u32 {
         self.column
@@ -80,7 +82,7 @@ impl fmt::Display for Location<'_> {
     }
 }
 
-/// A [`Location`] that owns its text, and the backtrace that was captured there.
+/// A [`Location`] that owns its text, with the id of the backtrace that was captured there.
 #[derive(Clone, Copy)]
 pub(crate) struct OwnedLocation {
     pub(crate) file: Text<FILE_SIZE>,
@@ -90,11 +92,11 @@ pub(crate) struct OwnedLocation {
 }
 
 impl OwnedLocation {
-    /// No place: lines are counted from 1.
+    /// An unknown location. Line numbers start at 1, so the line 0 marks it.
     pub(crate) const UNKNOWN: Self =
         Self { file: Text::EMPTY, line: 0, column: 0, trace: BacktraceId::NONE };
 
-    /// The same with a backtrace of the caller, if backtraces are asked for.
+    /// Adds a backtrace of the caller, if backtraces are enabled.
     pub(crate) fn traced(self) -> Self {
         Self { trace: BacktraceId::capture(), ..self }
     }
@@ -116,9 +118,9 @@ impl OwnedLocation {
 
 /// A failure of a guarded function.
 ///
-/// A `Copy` value of a fixed size that owns its text: it can be kept, compared in a test or sent to
-/// another thread, and making one needs no allocator. [`last_error`](crate::last_error) returns the
-/// latest one of a thread; [`observe`](crate::observe) and [`channel`](crate::channel) deliver each.
+/// A `Copy` value of a fixed size that owns its text: it can be stored, compared and sent to another thread, and creating
+/// one needs no allocator. [`last_error`](crate::last_error) returns the latest failure of a thread;
+/// [`observe`](crate::observe) and [`channel`](crate::channel) deliver every failure.
 ///
 /// # Examples
 ///
@@ -141,7 +143,8 @@ impl OwnedLocation {
 #[derive(Clone, Copy)]
 pub struct Error {
     pub(crate) kind: ErrorKind,
-    pub(crate) code: i32,
+    /// The member `code` of `ffi_guard_error`: a number of calls for `Abandoned`, else the code of the error or 0.
+    pub(crate) c_code: i32,
     pub(crate) count: u64,
     pub(crate) function: &'static CStr,
     pub(crate) message: Text<MESSAGE_SIZE>,
@@ -151,29 +154,29 @@ pub struct Error {
 impl Error {
     pub(crate) const BLANK: Self = Self {
         kind: ErrorKind::Panic,
-        code: 0,
+        c_code: 0,
         count: 0,
         function: c"",
         message: Text::EMPTY,
         place: OwnedLocation::UNKNOWN,
     };
 
-    /// What kind of failure it was.
+    /// Returns the kind of the failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// The author's own code for the failure; a panic has none.
+    /// Returns the code that the library gave an error that a function returned; see [`ErrorCode`](crate::ErrorCode).
     #[must_use]
     pub fn code(&self) -> Option<NonZeroI32> {
         match self.kind {
             ErrorKind::Abandoned => None,
-            _ => NonZeroI32::new(self.code),
+            _ => NonZeroI32::new(self.c_code),
         }
     }
 
-    /// How many guarded calls were found abandoned; 0 for every kind but [`ErrorKind::Abandoned`].
+    /// Returns how many guarded calls C jumped over, for the kind [`ErrorKind::Abandoned`].
     ///
     /// # Examples
     ///
@@ -183,81 +186,86 @@ impl Error {
     /// static ABANDONED: AtomicU32 = AtomicU32::new(0);
     ///
     /// ffi_guard::observe(|error| {
-    ///     ABANDONED.fetch_add(error.abandoned_calls(), Ordering::Relaxed);
+    ///     if let Some(calls) = error.abandoned_calls() {
+    ///         ABANDONED.fetch_add(calls.get(), Ordering::Relaxed);
+    ///     }
     /// });
-    /// // .. C calls, and does not jump ..
+    /// // .. calls from C, without a `longjmp` over them ..
     /// assert_eq!(ABANDONED.load(Ordering::Relaxed), 0);
     /// ```
     #[must_use]
-    pub fn abandoned_calls(&self) -> u32 {
+    pub fn abandoned_calls(&self) -> Option<NonZeroU32> {
         match self.kind {
-            ErrorKind::Abandoned => self.code.unsigned_abs(),
-            _ => 0,
+            ErrorKind::Abandoned => NonZeroU32::new(self.c_code.unsigned_abs()),
+            _ => None,
         }
     }
 
-    /// The symbol of the guarded function that failed, as C knows it. Of several calls that were
-    /// abandoned at once it is the innermost, the nearest to the jump; `unknown` where its name was lost.
+    /// Returns the symbol of the guarded function that failed.
+    ///
+    /// For abandoned calls it is the innermost one, or `unknown` if its name was overwritten.
     #[must_use]
     pub fn function(&self) -> &str {
         self.function.to_str().unwrap_or_default()
     }
 
-    /// The panic's message, or that of the author's error. At most 1,023 bytes; a longer one is cut
-    /// at a character boundary and ends in `…`, a NUL inside is replaced by U+FFFD.
+    /// Returns the message of the panic or of the returned error, at most 1,023 bytes.
+    ///
+    /// A longer message is cut at a character boundary and ends in `…`. A NUL is replaced by U+FFFD.
     #[must_use]
     pub fn message(&self) -> &str {
         self.message.as_str()
     }
 
-    /// Where the panic was raised, where that is known.
+    /// Returns where the panic was raised, if the location is known.
     ///
-    /// It is known for a panic with a message that was raised on this thread, in an artifact whose
-    /// crate calls [`ffi_library!`](../ffi_guard/macro.ffi_library.html). It is `None` for a payload that is not a string,
-    /// and for one that comes in by [`resume_unwind`](std::panic::resume_unwind), which runs no hook,
-    /// unless it was raised on this thread before. It is `None` too where the program has replaced the
-    /// panic hook since the artifact was loaded, and where eight or more panics were raised on this
-    /// thread between this one and its catch.
+    /// It is known for a panic with a message that was raised on this thread, in an artifact whose crate calls
+    /// [`ffi_library!`](../ffi_guard/macro.ffi_library.html). It is `None`
     ///
-    /// In one case it is wrong: a string literal (also that of `unwrap` on `None`) that was raised on
-    /// this thread and swallowed by somebody else, if the same literal is then resumed from elsewhere
-    /// before a guard of this thread has caught anything.
+    /// * if the payload is not a string;
+    /// * if the panic was resumed by [`resume_unwind`](std::panic::resume_unwind), which runs no hook, and was not raised
+    ///   on this thread;
+    /// * if the program has replaced the panic hook since the artifact was loaded;
+    /// * if eight or more panics were raised on this thread between this panic and its catch.
+    ///
+    /// In one case the location is wrong: other code of this thread caught a panic whose message is a string literal, and
+    /// a payload with the same literal is then resumed before a guard of this thread has caught anything.
     #[must_use]
     pub fn location(&self) -> Option<Location<'_>> {
         self.place.location()
     }
 
-    /// The backtrace of the failure, if backtraces are asked for: by [`ffi_library!`](../ffi_guard/macro.ffi_library.html) with
-    /// `backtrace = true`, or by the environment when the library is loaded, as std's
-    /// [`Backtrace::capture`] reads it (`RUST_LIB_BACKTRACE`, else `RUST_BACKTRACE`).
+    /// Returns the backtrace of the failure, if backtraces are enabled.
     ///
-    /// That of a panic shows where the panic was raised, and is known where its [`location`](Self::location) is. That
-    /// of an argument that was refused, or of an error that the function returned, shows the guarded function and its
-    /// callers in C. The innermost frames belong to the panic hook or to this library; the text that C gets
-    /// leaves them out.
+    /// The argument `backtrace = true` of [`ffi_library!`](../ffi_guard/macro.ffi_library.html) enables them. So does the
+    /// environment when the library is loaded, by the same variables as for [`Backtrace::capture`]
+    /// (`RUST_LIB_BACKTRACE`, else `RUST_BACKTRACE`).
     ///
-    /// It is captured without symbols, which are looked up when it is first formatted: in an observer, leave that to
-    /// another thread if it takes too long. The process keeps the backtraces of 64 failures, of one thread 8, and
-    /// the oldest make room for others; and [`clear_last_error`](crate::clear_last_error) drops that of the error
-    /// which it clears. Then there is none any more.
+    /// The backtrace of a panic starts where the panic was raised, and exists if the [`location`](Self::location) is
+    /// known. The backtrace of a rejected argument or of a returned error starts at the guarded function. The innermost
+    /// frames belong to the panic hook or to this library; the text for C leaves them out.
+    ///
+    /// Symbols are resolved when the backtrace is first formatted. This is slow: in an observer, leave it to another
+    /// thread.
+    ///
+    /// The process stores the backtraces of the latest 64 failures, and at most 8 per thread. The result is `None` once
+    /// the backtrace was replaced by a later one, or dropped by [`clear_last_error`](crate::clear_last_error).
     #[must_use]
     pub fn backtrace(&self) -> Option<Arc<Backtrace>> {
         self.place.trace.get()
     }
 
-    /// How many failures this thread had recorded when this one was, itself included. Calls that were
-    /// abandoned are no failures, and are not counted.
+    /// Returns how many failures the thread had recorded up to this one, including it. Abandoned calls do not count.
     ///
-    /// Failures of destructors that the failed call runs are recorded before this one. Those that its observers or its
-    /// fallback cause come later; this one becomes the thread's [`last_error`](crate::last_error) again, where they are
-    /// counted as well.
+    /// Destructors that the failed call runs record their failures before this one. Its observers and its fallback record
+    /// theirs after it; it then becomes the [`last_error`](crate::last_error) again, with a count that includes them.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.count
     }
 }
 
-/// `panic in divide at src/lib.rs:3:5: attempt to divide by zero`
+/// Formats the error in one line: `panic in divide at src/lib.rs:3:5: attempt to divide by zero`.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} in {}", self.kind, self.function())?;
@@ -273,6 +281,7 @@ impl fmt::Debug for Error {
         f.debug_struct("Error")
             .field("kind", &self.kind())
             .field("code", &self.code())
+            .field("abandoned_calls", &self.abandoned_calls())
             .field("function", &self.function())
             .field("message", &self.message())
             .field("location", &self.location())

@@ -195,7 +195,7 @@ pub(crate) fn describe_panic(
 pub(crate) fn refuse(function: Name, why: &str, place: OwnedLocation) -> Error {
     let error = Error {
         kind: ErrorKind::InvalidArgument,
-        code: 0,
+        c_code: 0,
         count: last_error::increment_count(),
         function: function.get(),
         message: Text::new(why),
@@ -246,7 +246,7 @@ pub(crate) fn record_panic_at(
 fn error_of(function: Name, payload: &Payload, place: Option<OwnedLocation>, count: u64) -> Error {
     Error {
         kind: ErrorKind::Panic,
-        code: 0,
+        c_code: 0,
         count,
         function: function.get(),
         message: Text::new(payload::text(&**payload).unwrap_or("panic payload is not a string")),

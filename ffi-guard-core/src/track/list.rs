@@ -294,6 +294,7 @@ mod tests {
     use std::cell::RefCell;
     use std::hint::black_box;
     use std::mem::forget;
+    use std::num::NonZeroU32;
 
     thread_local! {
         static REPORTED: RefCell<Vec<(u32, String)>> = const { RefCell::new(Vec::new()) };
@@ -303,7 +304,8 @@ mod tests {
     fn reported(f: impl FnOnce()) -> Vec<(u32, String)> {
         crate::observe(|error| {
             REPORTED.with_borrow_mut(|reported| {
-                reported.push((error.abandoned_calls(), error.function().to_owned()));
+                let calls = error.abandoned_calls().map_or(0, NonZeroU32::get);
+                reported.push((calls, error.function().to_owned()));
             });
         });
         // A list of its own, and an observer's reports of no other test.

@@ -1,4 +1,4 @@
-//! What is told of calls that were abandoned.
+//! Reports abandoned calls to observers.
 
 use super::list::Abandoned;
 use crate::error::last_error::SavedError;
@@ -8,18 +8,18 @@ use crate::error::{last_error, observe};
 use crate::panic::location;
 use std::fmt::Write;
 
-/// Tells the observers, if there is something to tell.
+/// Notifies the observers, unless the number of calls is 0.
 ///
-/// The list is in order by now: they may make guarded calls. The call that has found out is no failure, so
-/// its thread's last error stays as it is, whatever failures they cause. It may be about to fail: where its
-/// panic was raised stays known.
+/// The list of calls is consistent when this runs, so observers may make guarded calls. The call that found the abandoned
+/// ones has not failed, so the last error of the thread is restored. It may be about to fail, so the recorded locations of
+/// panics are restored too.
 pub(super) fn report(Abandoned { count, name }: Abandoned) {
     if count == 0 {
         return;
     }
     let error = Error {
         kind: ErrorKind::Abandoned,
-        code: i32::try_from(count).unwrap_or(i32::MAX),
+        c_code: i32::try_from(count).unwrap_or(i32::MAX),
         count: last_error::count(),
         function: name.get(),
         message: message(count),
@@ -33,7 +33,7 @@ pub(super) fn report(Abandoned { count, name }: Abandoned) {
 fn message<const N: usize>(count: usize) -> Text<N> {
     let (were, of_them) = if count == 1 { ("call was", "it") } else { ("calls were", "them") };
     let mut text = Text::EMPTY;
-    // A text that is too long is cut; it does not fail.
+    // `Text` cuts a text that is too long, and returns no error.
     let _ = write!(
         text,
         "{count} guarded {were} abandoned (longjmp?): no destructor of {of_them} has run"

@@ -1,10 +1,10 @@
-//! Observers. They are never removed, so each test has its own function and ignores the failures of others.
+//! Observers. Most stay registered for the life of the process, so each test has a guarded function of its own.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Mutex;
 use std::thread::{self, ThreadId};
 
-use ffi_guard::{Error, ErrorKind, ffi_export, observe};
+use ffi_guard::{Error, ErrorKind, ObserverId, ffi_export, observe};
 
 thread_local! {
     static TOLD: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
@@ -33,6 +33,63 @@ fn observers_are_told_in_the_order_of_registration() {
         assert_eq!(observe_ordered(), -1);
         assert_eq!(TOLD.take(), ["first", "second", "third"]);
     }
+}
+
+#[test]
+fn only_a_removed_observer_is_not_called() {
+    #[ffi_export(fallback = -1)]
+    #[unsafe(no_mangle)]
+    extern "C" fn observe_removed() -> i32 {
+        panic!("removed")
+    }
+    fn note(name: &'static str, error: &Error) {
+        if error.function() == "observe_removed" {
+            TOLD.with_borrow_mut(|told| told.push(name));
+        }
+    }
+    let ids = [
+        observe(|error| note("first", error)),
+        observe(|error| note("second", error)),
+        observe(|error| note("third", error)),
+    ];
+    let told = || {
+        assert_eq!(observe_removed(), -1);
+        TOLD.take()
+    };
+    ids[1].remove();
+    assert_eq!(told(), ["first", "third"]);
+    ids[1].remove();
+    observe(|error| note("fourth", error));
+    assert_eq!(
+        told(),
+        ["first", "third", "fourth"],
+        "no other observer is removed, and the order stays"
+    );
+}
+
+thread_local!(static ITSELF: Cell<Option<ObserverId>> = const { Cell::new(None) });
+
+#[test]
+fn an_observer_may_remove_itself() {
+    #[ffi_export(fallback = -1)]
+    #[unsafe(no_mangle)]
+    extern "C" fn observe_once() -> i32 {
+        panic!("once")
+    }
+    fn once(error: &Error) {
+        if error.function() == "observe_once" {
+            TOLD.with_borrow_mut(|told| told.push("once"));
+            ITSELF.take().expect("an id").remove();
+        }
+    }
+    ITSELF.set(Some(observe(once)));
+    observe(|error| {
+        if error.function() == "observe_once" {
+            TOLD.with_borrow_mut(|told| told.push("next"));
+        }
+    });
+    assert_eq!([observe_once(), observe_once()], [-1, -1]);
+    assert_eq!(TOLD.take(), ["once", "next", "next"]);
 }
 
 #[test]
