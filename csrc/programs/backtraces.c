@@ -35,7 +35,7 @@ static int none_without_a_failure(void) {
     return 0;
 }
 
-/* The backtrace starts where the panic was raised, not where it was caught. */
+/* The backtrace starts at the frame that panicked, not at the one that caught the panic. */
 static int names_the_function_that_panicked(void) {
     CHECK(traced_even(1) == -1);
     CHECK(names("inner_frame") && names("outer_frame") && names("traced_even"));
@@ -66,7 +66,7 @@ static int clear_drops_it(void) {
     return none() ? 0 : __LINE__;
 }
 
-/* The fallback makes other guarded functions fail. The last error is still that of the outer call, with its own
+/* The fallback makes other guarded functions fail. The last error still describes the outer call, with its own
  * backtrace. */
 static int the_outer_failure_keeps_its_own(void) {
     const int32_t odd = 1;

@@ -25,7 +25,7 @@ static void *fail_on_a_thread(void *data) {
     return data;
 }
 
-/* glibc runs the destructors of thread-locals before those of keys. */
+/* glibc runs destructors of thread-locals before destructors of keys. */
 static int fail_at_the_end_of_a_thread(void) {
     pthread_t thread;
     CHECK(pthread_key_create(&key, fail_again) == 0);

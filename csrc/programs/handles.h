@@ -131,7 +131,7 @@ static inline int handles_refused(const char *function, const char *message) {
     return handles_failed(FFI_GUARD_INVALID_ARGUMENT, function, message);
 }
 
-/* Checks that there is no error and that no object is alive. */
+/* Checks that no error is recorded and no object is alive. */
 static inline int handles_ended(void) {
     CHECK(handles_last_error(NULL) == FFI_GUARD_NONE);
     CHECK(handles_alive() == 0);

@@ -346,8 +346,7 @@ static int call_sort(struct run *run) {
     bool sorted = semver_version_list_sort(list, none ? NULL : compare_as_it_likes, run);
     run->depth -= good;
     CHECK_PASSES(run->line);
-    /* The sort may panic if the comparator is not an order. After a success, the last error is that of the
-     * comparator. */
+    /* The sort may panic if the comparator is not an order. After a success, the last error comes from the comparator. */
     CHECK(sorted || semver_last_error(NULL) == (good ? FFI_GUARD_PANIC : FFI_GUARD_INVALID_ARGUMENT));
     CHECK(good || !sorted);
     return 0;

@@ -56,7 +56,7 @@ static int two(void) {
     return 0;
 }
 
-/* Nested calls, some of which panic. */
+/* Nested calls; some of them panic. */
 static int stress(void) {
     start_tally();
     for (int32_t i = 0; i < ROUNDS; i++) {

@@ -83,7 +83,7 @@ static int other_sizes(void) {
     return 0;
 }
 
-/* Works like snprintf. There is no backtrace unless the environment asks for one. */
+/* Works like snprintf. The backtrace is empty unless the environment asks for one. */
 static int backtrace(void) {
     char buffer[64];
     memset(buffer, 0x55, sizeof buffer);

@@ -212,7 +212,7 @@ static int comparator_calls_the_library(void) {
     CHECK(semver_version_list_sort(list, by_library, &wrong) && wrong == 0);
     CHECK_PASSES(list_is_written(list, UP));
     semver_version_list_free(list);
-    /* The last error is that of the comparator's call; the sort itself has not failed. */
+    /* The last error comes from the comparator's call; the sort itself has not failed. */
     return refused("semver_version_compare", "argument `other` is null");
 }
 

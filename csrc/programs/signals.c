@@ -102,7 +102,7 @@ static void *send_signals(void *argument) {
     return argument;
 }
 
-/* Signals from another thread arrive at any instruction, including those of the guard. */
+/* Signals from another thread arrive at any instruction, including instructions of the guard. */
 static int storm(void) {
     pthread_t sender;
     pthread_t receiver = pthread_self();

@@ -74,7 +74,7 @@ static int32_t stepped(track_function f) {
     return result;
 }
 
-/* The call of `f` or that of the handler detects `expected` abandoned calls, whenever the signal arrives. */
+/* The call of `f`, or the handler's call, detects `expected` abandoned calls, whenever the signal arrives. */
 static int after_each_instruction(void (*before)(void), track_function f, long expected) {
     struct sigaction action;
     memset(&action, 0, sizeof action);

@@ -31,7 +31,7 @@ impl Answer {
         text(&self.function)
     }
 
-    /// Returns the error message; empty if there is no error.
+    /// Returns the error message; empty without an error.
     #[must_use]
     pub fn message(&self) -> &str {
         text(&self.message)
@@ -64,10 +64,10 @@ unsafe extern "C" {
     /// Calls `f` with a [`Resource`] by value, then reads the last error.
     pub safe fn csrc_give(f: extern "C" fn(Resource) -> i32, number: i32, out: &mut Answer);
 
-    /// At exit of the process, calls `f(value)`, reads the last error, prints the answer to C's standard output in lines
-    /// `key=value`, and then calls `pending`.
+    /// At exit of the process, calls `f(value)`, reads the last error, prints the answer to C's standard output in
+    /// lines `key=value`, and then calls `pending`.
     ///
-    /// The keys are `returned`, `function`, `message`, `file` and `line`; `line` is 0 if the location is unknown. Returns 0,
-    /// or −1 if C cannot register the handlers or if this function was called before.
+    /// The keys are `returned`, `function`, `message`, `file` and `line`; `line` is 0 if the location is unknown.
+    /// Returns 0, or −1 if C cannot register the handlers or if this function was called before.
     pub safe fn csrc_ask_at_exit(f: Function, value: i32, pending: extern "C" fn()) -> i32;
 }

@@ -1,8 +1,8 @@
-//! The C side of the demo and the tests: C code that calls Rust from many threads, from callbacks, and at the end of the
-//! process.
+//! The C side of the demo and the tests: C code that calls Rust from many threads, from callbacks, and at the end of
+//! the process.
 //!
-//! Each module declares the functions of one file in `c/`. A function that takes only an `extern "C" fn`, which is never
-//! null, is safe to call; a function that also takes user data is not.
+//! Each module declares the functions of one file in `c/`. A function that takes only an `extern "C" fn`, which is
+//! never null, is safe to call; a function that also takes user data is not.
 //!
 //! C programs with their own `main` are in `programs/`; the tests compile them.
 #![deny(unsafe_code)]

@@ -17,10 +17,11 @@ pub struct ThreadPool {
 unsafe extern "C" {
     /// Starts `workers` worker threads; returns null if a thread cannot be created.
     ///
-    /// A task should return its value, or `fallback`, which is best a negative number, so that it differs from all values.
+    /// A task should return its value, or `fallback`, which is best a negative number, so that it differs from all
+    /// values.
     pub safe fn csrc_thread_pool_new(workers: u32, fallback: i32) -> *mut ThreadPool;
 
-    /// Queues the call `f(value, data)` for a worker. Returns 0, or −1 if there is no memory for the task.
+    /// Queues the call `f(value, data)` for a worker. Returns 0, or −1 if out of memory.
     ///
     /// # Safety
     ///

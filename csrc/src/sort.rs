@@ -26,7 +26,8 @@ unsafe extern "C" {
     ///
     /// # Safety
     ///
-    /// `numbers` must point to `count` writable numbers, and `f` must be callable with pointers to two of them and `data`.
+    /// `numbers` must point to `count` writable numbers, and `f` must be callable with pointers to two of them and
+    /// `data`.
     pub fn csrc_sort(
         numbers: *mut i32,
         count: usize,

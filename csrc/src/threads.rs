@@ -18,11 +18,12 @@ pub struct Tally {
 // returns, joins every thread it has started, and calls `f` with its real type.
 #[expect(unsafe_code, reason = "declares what c/threads.c defines")]
 unsafe extern "C" {
-    /// Starts `threads` C threads. When all are ready, thread `t` makes `calls` calls: `f(t * calls)`, `f(t * calls + 1)`, …
+    /// Starts `threads` C threads. When all are ready, thread `t` makes `calls` calls: `f(t * calls)`, `f(t * calls +
+    /// 1)`, …
     ///
-    /// `f` should return its argument, or `fallback`, which is best a negative number, so that it differs from all arguments.
-    /// Returns 0, the `errno` of a failed allocation or thread creation, or `EINVAL` if the arguments do not fit into `i32`.
-    /// In all cases, `out` counts the calls that were made.
+    /// `f` should return its argument, or `fallback`, which is best a negative number, so that it differs from all
+    /// arguments. Returns 0, the `errno` of a failed allocation or thread creation, or `EINVAL` if the arguments do not
+    /// fit into `i32`. In all cases, `out` counts the calls that were made.
     pub safe fn csrc_threads(
         f: Function,
         threads: u32,

@@ -32,8 +32,8 @@ unsafe extern "C" {
     /// `f` must be callable with `data` from another thread.
     pub fn csrc_on_thread(f: DataLast, value: i32, data: *mut c_void) -> i32;
 
-    /// Starts `threads` threads; thread `t` calls `f(t * calls, data)`, …, `f(t * calls + calls - 1, data)`. Returns the sum
-    /// of all results.
+    /// Starts `threads` threads; thread `t` calls `f(t * calls, data)`, …, `f(t * calls + calls - 1, data)`. Returns
+    /// the sum of all results.
     ///
     /// # Safety
     ///

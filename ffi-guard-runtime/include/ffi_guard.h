@@ -140,13 +140,13 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
  *     FFI_GUARD_ERROR_INIT.
  *
  * const char *PREFIX_last_error_message(void)
- *     Returns the message of this thread's last error: never null, "" if there is no error. It is valid for as long
- *     as the strings that PREFIX_last_error returns.
+ *     Returns the message of this thread's last error, or "" without an error; never null. It is valid for as long as
+ *     the strings that PREFIX_last_error returns.
  *
  * size_t PREFIX_last_error_backtrace(char *buffer, size_t size)
  *     Writes the backtrace of this thread's last error in the manner of snprintf: at most `size` bytes including the
- *     terminating NUL; returns the full length without the NUL. `buffer` may be null if `size` is 0. Returns 0 if
- *     there is no backtrace. Backtraces are only captured if the library was built with them or if RUST_BACKTRACE=1
+ *     terminating NUL; returns the full length without the NUL. `buffer` may be null if `size` is 0. Returns 0
+ *     without a backtrace: backtraces are only captured if the library was built with them or if RUST_BACKTRACE=1
  *     was set when it was loaded, and an old one may be discarded when other threads fail often. The backtrace starts
  *     in the library's own code; the frames of the error handling are left out. The first call is slow, because it
  *     loads symbols.
@@ -172,8 +172,8 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
  * owns. These have the type `char *`; strings of type `const char *` are not owned.
  *
  * void PREFIX_string_free(char *text)
- *     Frees a string. Null is a no-op. Free each string once. The contents may have been modified, but the
- *     terminating NUL must still be where it was.
+ *     Frees a string. Null is a no-op. Free each string once. The contents may have been modified, but the position
+ *     of the terminating NUL must not have changed.
  */
 #define FFI_GUARD_DECLARE_STRINGS(prefix) FFI_GUARD_EXTERN_C void prefix##_string_free(char *text)
 
@@ -183,8 +183,8 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
  * element type in a translation unit.
  *
  * typedef struct { type *ptr; size_t len; } PREFIX_vec_NAME
- *     A null `ptr` means that there is no list, for example after a failure. The `ptr` of an empty list is not null and
- *     must not be dereferenced.
+ *     A null `ptr` means "no list", for example after a failure. The `ptr` of an empty list is not null and must not
+ *     be dereferenced.
  *
  * void PREFIX_vec_NAME_free(PREFIX_vec_NAME vec)
  *     Frees a list. A null `ptr` is a no-op. Free each list once. The elements may have been modified; `ptr` and `len`

@@ -123,7 +123,7 @@ fn shows_its_pointer() {
     assert_eq!(format!("{block:?}"), format!("CBox({:?})", block.as_ptr()));
 }
 
-/// A value, part of which C borrows. Its destructor records what C has written there.
+/// A value that C borrows in part. Its destructor records what C has written to that part.
 #[repr(C)]
 struct Borrowed<'a> {
     number: i32,

@@ -1,4 +1,4 @@
-//! Conversions of the Rust form, with names and patterns that might collide with those of the expansion.
+//! Conversions of the Rust form, with names and patterns that the expansion might use too.
 
 use ffi_guard::{FfiType, Out, Status, ffi_export};
 
@@ -146,7 +146,7 @@ mod r#struct {
             Self { value }
         }
 
-        /// Has parameters named like those of the expansion and like the receiver.
+        /// Has parameters with names that the expansion uses, and with the receiver's name.
         pub fn r#add(&mut self, r#match: i64, __ffi_guard_bombs: i64, free: i64) -> i64 {
             self.value += r#match + __ffi_guard_bombs + free;
             self.value

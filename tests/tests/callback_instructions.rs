@@ -19,7 +19,7 @@ const THREAD_LOCAL: &str = "__tls_get_addr";
 /// A kind of callback.
 struct Kind {
     name: &'static str,
-    /// Instructions per call beyond those of the plain function with a data pointer, without those of the dynamic
+    /// Instructions per call in addition to the plain function with a data pointer. Does not include the dynamic
     /// linker.
     extra: u64,
     /// Whether a call accesses a thread-local.

@@ -67,7 +67,7 @@ impl Client {
         assert_eq!(outcome.stdout.lines().collect::<Vec<_>>(), CHECKS, "{outcome}");
     }
 
-    /// Returns the directory in which the commands run. For Node.js it is in the target directory, where koffi is
+    /// Returns the working directory of the commands. For Node.js it is in the target directory, where koffi is
     /// installed.
     fn folder(&self) -> PathBuf {
         let language = self.block.split(' ').find_map(|word| word.strip_prefix("in="));

@@ -17,8 +17,8 @@ const CALLS: u64 = 100;
 
 /// The number of instructions per call, compared with a library without tracking, on x86-64.
 ///
-/// Functions with the same signature share the code around their bodies: it calls the body through a pointer and passes the
-/// arguments in memory. If only one function has the signature, the optimizer specializes that code for it.
+/// Functions with the same signature share the code around their bodies: it calls the body through a pointer and passes
+/// the arguments in memory. If only one function has the signature, the optimizer specializes that code for it.
 const COSTS: [(&str, u64); 4] = [
     ("measure_alone", 111),
     ("measure_shared", 122),

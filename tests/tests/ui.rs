@@ -1,7 +1,7 @@
 //! Compile-time messages, and code that must compile.
 //!
-//! `TRYBUILD=overwrite cargo test -p ffi-guard-tests --test ui` updates the expected messages. Read each of them from the
-//! point of view of the author who gets it.
+//! `TRYBUILD=overwrite cargo test -p ffi-guard-tests --test ui` updates the expected messages. Read each of them from
+//! the point of view of the author who gets it.
 #![forbid(unsafe_code)]
 
 use trybuild::TestCases;

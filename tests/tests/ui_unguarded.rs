@@ -1,7 +1,8 @@
 //! An export without a guard does not compile.
 //!
-//! The expected messages are those of the pinned toolchain. `every_form_is_refused_at_its_own_line` compares only positions
-//! and codes, and CI also runs it on nightly, where a change in how rustc resolves `no_mangle` would appear first.
+//! The expected messages come from the pinned toolchain. `every_form_is_refused_at_its_own_line` compares only
+//! positions and codes, and CI also runs it on nightly, where a change in how rustc resolves `no_mangle` would appear
+//! first.
 #![forbid(unsafe_code)]
 
 use ffi_guard_test_support::paths;

@@ -1,14 +1,16 @@
 //! Every form of an export and every kind of guard, with the expected verdict in the source.
 //!
-//! A file in `cases/` contains cases, each of which is a crate:
+//! A file in `cases/` contains cases; each case is a crate:
 //!
 //! - `//@ case: NAME` starts a case, `//@ file: PATH` an additional file of it.
-//! - `//@ guards: NAME, ..` sets the guards of the settings. `//@ callbacks` enables callbacks, `//@ pedantic` enables the
-//!   checks of C-form arguments. `//@ depends: NAME` or `NAME = ..` is a dependency that replaces the one on the runtime.
+//! - `//@ guards: NAME, ..` sets the guards of the settings. `//@ callbacks` enables callbacks, `//@ pedantic` enables
+//!   the checks of C-form arguments. `//@ depends: NAME` or `NAME = ..` is a dependency that replaces the one on the
+//!   runtime.
 //! - `//@ note: TEXT` is an expected note, which may start with `FILE:LINE:COLUMN: `. No other notes may appear.
 //! - `//~ symbol: verdict` at the end of a line is an expected entry whose name is on that line. The verdict is
-//!   `guarded`, `by NAME`, `allowed REASON` or `NO`, optionally followed by ` | ` and the finding. An entry that is not an
-//!   exported function starts with `static` or `callback`. No other entries may appear.
+//!   `guarded`, `by NAME`, `allowed REASON` or `NO`, optionally followed by ` | ` and the finding. An entry that is not
+//!   an exported function starts with `static` or `callback`. No other entries may appear.
+
 use crate::tree::{Tree, manifest};
 use cargo_ffi_guard::cli::Check;
 use cargo_ffi_guard::report::{Export, Guard, Kind, Note, Report};

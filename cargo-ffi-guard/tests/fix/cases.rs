@@ -1,6 +1,6 @@
 //! Sources before and after the fix, compared byte by byte, and the summary of the changes.
 //!
-//! In each case, `«..»` marks the text that the command must insert; without it, the text is the source before the fix.
+//! In each case, `«..»` marks the text that the command must insert. Without it, the text is the source before.
 
 use crate::tree::{Tree, summary};
 use cargo_ffi_guard::cli::Fix;

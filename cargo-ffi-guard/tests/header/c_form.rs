@@ -60,7 +60,7 @@ fn byte_for_byte() {
     }
 }
 
-/// Without the Rust form and `ffi_library!`, the header is that of cbindgen.
+/// Without the Rust form and `ffi_library!`, cbindgen generates the whole header.
 #[test]
 fn nothing_is_added() {
     let tree = Tree::new(&[("src/lib.rs", SOURCE), ("cbindgen.toml", "language = \"C\"\n")]);

@@ -222,8 +222,8 @@ typedef struct semver_parts {
 } semver_parts;
 
 /**
- * A null `ptr` means that there is no list, for example after a failure. The `ptr` of an empty list is not null and
- * must not be dereferenced.
+ * A null `ptr` means "no list", for example after a failure. The `ptr` of an empty list is not null and must not
+ * be dereferenced.
  */
 typedef struct semver_vec_parts {
     struct semver_parts *ptr;
@@ -546,8 +546,8 @@ void semver_version_free(struct semver_version *version);
 void semver_vec_parts_free(struct semver_vec_parts vec);
 
 /**
- * Frees a string. Null is a no-op. Free each string once. The contents may have been modified, but the
- * terminating NUL must still be where it was.
+ * Frees a string. Null is a no-op. Free each string once. The contents may have been modified, but the position
+ * of the terminating NUL must not have changed.
  */
 void semver_string_free(char *text);
 
@@ -559,15 +559,15 @@ void semver_string_free(char *text);
 int32_t semver_last_error(ffi_guard_error *out);
 
 /**
- * Returns the message of this thread's last error: never null, "" if there is no error. It is valid for as long
- * as the strings that semver_last_error returns.
+ * Returns the message of this thread's last error, or "" without an error; never null. It is valid for as long as
+ * the strings that semver_last_error returns.
  */
 const char *semver_last_error_message(void);
 
 /**
  * Writes the backtrace of this thread's last error in the manner of snprintf: at most `size` bytes including the
- * terminating NUL; returns the full length without the NUL. `buffer` may be null if `size` is 0. Returns 0 if
- * there is no backtrace. Backtraces are only captured if the library was built with them or if RUST_BACKTRACE=1
+ * terminating NUL; returns the full length without the NUL. `buffer` may be null if `size` is 0. Returns 0
+ * without a backtrace: backtraces are only captured if the library was built with them or if RUST_BACKTRACE=1
  * was set when it was loaded, and an old one may be discarded when other threads fail often. The backtrace starts
  * in the library's own code; the frames of the error handling are left out. The first call is slow, because it
  * loads symbols.

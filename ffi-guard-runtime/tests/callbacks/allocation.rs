@@ -18,7 +18,7 @@ struct Counting;
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.set(ALLOCATIONS.get() + 1);
-        // SAFETY: the caller upholds the contract of `alloc`, which is that of `System.alloc`.
+        // SAFETY: the caller upholds the contract of `alloc`; `System.alloc` has the same one.
         unsafe { System.alloc(layout) }
     }
 

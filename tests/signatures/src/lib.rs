@@ -2,8 +2,9 @@
 //! form, and callers that pass valid and hostile arguments. It compares the result of each call with a model.
 //!
 //! - `draw` creates a random library (`model`, `types`) from a seed; `plan` creates the calls (`call`).
-//! - `oracle` computes the expected outcome of a call: which arguments are rejected, what the body receives (as a digest
-//!   of every discriminant, byte and length), what C receives, and the memory afterwards. It does not use the runtime.
+//! - `oracle` computes the expected outcome of a call: which arguments are rejected, what the body receives (as a
+//!   digest of every discriminant, byte and length), what C receives, and the memory afterwards. It does not use the
+//!   runtime.
 //! - `rust` generates the library, `c` a caller in C, `rust_caller` one in Rust for Miri. Each call prints one line.
 //! - `batch` builds and runs one library, with or without a checker, and `report` compares the lines with the model.
 #![forbid(unsafe_code)]

@@ -152,7 +152,7 @@ impl Given {
         }
     }
 
-    /// Whether null means that there is no value.
+    /// Whether null represents an absent value.
     pub(crate) fn is_owner(&self) -> bool {
         matches!(self, Self::Object { .. } | Self::Text { .. } | Self::List { .. })
     }

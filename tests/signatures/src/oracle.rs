@@ -62,7 +62,7 @@ impl Outcome {
 /// How the caller disposes of an object after the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Left {
-    /// There is no object.
+    /// Without an object.
     Nothing,
     Object,
     /// A poisoned object, which can only be freed.

@@ -3,7 +3,7 @@
 //! The info string of a code block determines its kind:
 //!
 //! - `rust file=src/lib.rs`: a file, in any language;
-//! - `sh`: commands, which must succeed; `sh fails`: commands of which the last one must fail;
+//! - `sh`: commands, which must succeed; `sh fails`: commands whose last one must fail;
 //! - `text`: lines that the preceding commands print, possibly as parts of longer lines.
 //!
 //! All other blocks are ignored.

@@ -1,9 +1,9 @@
 //! Tools that observe a running program and end it with a distinct exit status when they find a defect.
 //!
-//! `FFI_GUARD_CHECKER` (`memcheck`, `address` or `thread`) builds the fixtures and C programs of a test run for a checker,
-//! and runs them under it. This turns any test of C programs into a test for memory errors or data races.
+//! `FFI_GUARD_CHECKER` (`memcheck`, `address` or `thread`) builds the fixtures and C programs of a test run for a
+//! checker, and runs them under it. This turns any test of C programs into a test for memory errors or data races.
 //!
-//! The sanitizers are those of Rust's nightly toolchain, for C too: gcc emits the same runtime calls as rustc, and the
+//! Rust's nightly toolchain provides the sanitizers, for C too: gcc emits the same runtime calls as rustc, and the
 //! program is linked to a single copy of Rust's sanitizer runtime.
 
 mod memcheck;
@@ -20,7 +20,7 @@ use crate::{c, paths};
 /// The variable that chooses the checker of a test run.
 const VARIABLE: &str = "FFI_GUARD_CHECKER";
 
-/// The exit status of a program in which a checker found a defect.
+/// The exit status of a program if a checker found a defect.
 pub const FOUND: i32 = 99;
 
 /// A tool that observes a running program.
@@ -57,7 +57,7 @@ impl Checker {
     ///
     /// # Panics
     ///
-    /// If there is no checker of that name, because nothing would be checked.
+    /// If the name is unknown, because nothing would be checked.
     #[must_use]
     pub fn chosen() -> Option<Self> {
         let name = env::var(VARIABLE).ok()?;

@@ -27,10 +27,10 @@ const MARK: &str = "FFI_GUARD_TEST_CHILD";
 
 /// Returns a process that runs the test `name` of the running test executable again; in it, [`is_child`] returns true.
 ///
-/// The harness runs the test on a thread other than the main one. Tests that need the main thread, or no Rust harness, are
-/// C programs: see [`crate::c`].
+/// The harness runs the test on a thread other than the main one. Tests that need the main thread, or no Rust harness,
+/// are C programs: see [`crate::c`].
 ///
-/// `name` is the name that the test harness prints: with its modules, without the crate. If there is no test of this name,
+/// `name` is the name that the test harness prints: with its modules, without the crate. If this test does not exist,
 /// [`Process::run`] panics.
 ///
 /// # Panics

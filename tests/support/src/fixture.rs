@@ -26,8 +26,8 @@ pub fn build(name: &str) -> Artifacts {
 /// Builds the workspace member `tests/fixtures/<name>` with a profile of the workspace (`dev`, `release`, …) and the
 /// default features of the package.
 ///
-/// The build goes to `fixtures` in the target directory, so that it does not wait for the lock of the build that runs the
-/// test. Several tests and processes may build the same fixture at the same time.
+/// The build goes to `fixtures` in the target directory, so that it does not wait for the lock of the build that runs
+/// the test. Several tests and processes may build the same fixture at the same time.
 ///
 /// # Panics
 ///

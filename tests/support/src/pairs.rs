@@ -47,8 +47,8 @@ pub const SHAPES: [Shape; 17] = [
     ),
 ];
 
-/// Functions with a local variable that has a destructor and lives across a call that may panic: `measure_NAME_bare`, and
-/// one function for each of [`CATCHES`]. A guard may cost at most as much as a catch written by hand.
+/// Functions with a local variable that has a destructor and lives across a call that may panic: `measure_NAME_bare`,
+/// and one function for each of [`CATCHES`]. A guard may cost at most as much as a catch written by hand.
 ///
 /// The landing pad calls the destructor and needs the exception afterwards. It keeps the exception in a callee-saved
 /// register, which the function must then save and restore on every path, unless it does so anyway.

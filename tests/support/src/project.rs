@@ -18,8 +18,8 @@ static NAMES: Mutex<Option<HashSet<String>>> = Mutex::new(None);
 
 /// A cargo package outside the workspace that depends on `ffi-guard-runtime`, like the package of a user.
 ///
-/// It uses the `Cargo.lock` of the workspace, works offline, and shares one target directory with the other projects, so
-/// that the dependencies are built once. It can depend on a package from a registry only if this workspace does too.
+/// It uses the `Cargo.lock` of the workspace, works offline, and shares one target directory with the other projects,
+/// so that the dependencies are built once. It can depend on a package from a registry only if this workspace does too.
 ///
 /// ```no_run
 /// use ffi_guard_test_support::project::Project;

@@ -1,4 +1,4 @@
-//! Runs the runtime's tests of callbacks, in which C calls closures that panic, under the checker.
+//! Runs the runtime's tests of callbacks under the checker. C calls closures that panic there.
 
 use crate::checker;
 use ffi_guard_test_support::checker::Checker;

@@ -10,7 +10,7 @@ fn program(library: &Path) -> Executable {
     Program::new("defects").unit("defects.c").link(library).build()
 }
 
-/// Returns the text with which a checker reports a kind of defect, or `None` if it does not detect it.
+/// Returns the text that a checker prints for a kind of defect, or `None` if it does not detect it.
 fn words(checker: Checker, defect: &str) -> Option<&'static str> {
     let (kind, _) = defect.rsplit_once("_in_")?;
     match (checker, kind) {

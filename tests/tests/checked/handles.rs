@@ -1,4 +1,4 @@
-//! Runs the tests of the registry of checked handles, in which many threads use few values, under the checker.
+//! Runs the tests of the registry of checked handles under the checker. Many threads use few values there.
 
 use crate::callbacks::nothing_is_found;
 use crate::checker;

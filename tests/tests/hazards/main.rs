@@ -1,8 +1,8 @@
 //! The hazards of a C boundary, by number. The tests of each show the effect of the guard or, for hazards that a guard
 //! cannot prevent, exactly how the process ends.
 //!
-//! `cargo test -p ffi-guard-tests hazard -- --list` lists them. Tests that end the process, or that would disturb others,
-//! run in a child process.
+//! `cargo test -p ffi-guard-tests hazard -- --list` lists them. Tests that end the process, or that would disturb
+//! others, run in a child process.
 #![forbid(unsafe_code)]
 
 mod row;

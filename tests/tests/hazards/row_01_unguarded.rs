@@ -1,6 +1,6 @@
 //! Row 1: a panic reaches an `extern "C"` function that is not guarded.
 //!
-//! The process always aborts. Three cases differ in which values are dropped first and in the message.
+//! The process always aborts. Three cases differ in the values that are dropped first and in the message.
 
 use crate::row::Row;
 use crate::support::{expect_refused_to_unwind, last_error, program, run_each, this_test};

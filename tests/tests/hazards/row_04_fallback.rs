@@ -1,4 +1,4 @@
-//! Row 4: the fallback panics. There is no value to return, so the process aborts with a message.
+//! Row 4: the fallback panics. Without a value to return, the process aborts with a message.
 
 use crate::row::Row;
 use crate::support::this_test;

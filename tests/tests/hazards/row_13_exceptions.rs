@@ -67,7 +67,7 @@ fn hazard_13_a_callback_that_cannot_unwind_is_passed_on_by_an_optimised_guard() 
     assert_eq!(drops(&outcome), 1, "{outcome}");
 }
 
-/// There is no catch above, or a `noexcept` C++ function below the guard.
+/// Either no frame above catches the exception, or a `noexcept` C++ function is below the guard.
 #[test]
 fn hazard_13_terminate() {
     for (profile, arguments) in [

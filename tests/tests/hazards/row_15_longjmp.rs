@@ -109,7 +109,7 @@ fn hazard_15_jumps_among_signals() {
     passes("signals.c", &["jump_out_of_a_handler", "storm_over_jumps"]);
 }
 
-/// The handler makes calls after each single instruction of a call, including those of its guard. Runs only in an
+/// The handler makes calls after each single instruction of a call, including its guard's instructions. Runs only in an
 /// optimized build, because each instruction costs a signal.
 #[test]
 fn hazard_15_a_signal_after_each_instruction() {

@@ -52,7 +52,7 @@ fn fail_on_many_threads(locations: bool) {
     });
 }
 
-/// Checks that each message reached the host exactly once, and that there was no other message.
+/// Checks that each message reached the host exactly once, and that no other message did.
 #[track_caller]
 fn expect_all_seen_once() {
     let seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,7 +1,7 @@
 //! Row 21: a stored location of an earlier panic is combined with the message of a later one.
 //!
-//! The hook sees where a panic is raised; the guard sees what was caught. Only the text connects the two. Every test here
-//! leaves a location behind, and then fails in a way that has no location.
+//! The hook sees where a panic is raised; the guard sees what was caught. Only the text connects the two. Every test
+//! here leaves a location behind, and then fails in a way that has no location.
 
 use crate::row::Row;
 use crate::support::{last_error, line_of};

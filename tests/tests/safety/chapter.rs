@@ -46,8 +46,8 @@ fn row(line: &str) -> Row {
     }
 }
 
-/// Returns each item that the rest of the chapter names, with its file. In a cell or a line, the spans after a path name
-/// items of that file, up to the next path.
+/// Returns each item that the rest of the chapter names, with its file. In a cell or a line, the spans after a path
+/// name items of that file, up to the next path.
 pub(crate) fn references() -> Vec<(String, String)> {
     let text = text();
     let [before, _, after] = parts(&text);

@@ -1,5 +1,5 @@
-//! Generates function bodies. Each folds its arguments, writes where it may, and returns values derived from the
-//! digest.
+//! Generates function bodies. Each folds its arguments, writes to writable arguments, and returns values derived from
+//! the digest.
 
 use super::signature::{declaration, object_name};
 use crate::model::{Failure, Function, Given, Kind, Library, Param, Receiver};

@@ -64,7 +64,7 @@ impl Compiler {
         Self::find(Some(name), language)
     }
 
-    /// Returns the system's compiler, and gcc and clang if they are installed. Empty if there is no compiler.
+    /// Returns the system's compiler, and gcc and clang if they are installed. Empty if none is installed.
     ///
     /// ```
     /// use ffi_guard_test_support::c::{Compiler, Language};

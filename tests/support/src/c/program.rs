@@ -120,7 +120,7 @@ impl Program {
     ///
     /// # Panics
     ///
-    /// If there is no compiler for one of the languages.
+    /// If the compiler for one of the languages is missing.
     #[track_caller]
     pub fn try_build(&self) -> Result<Executable, String> {
         let built = |library| fs::metadata(library).and_then(|data| data.modified()).ok();
@@ -155,7 +155,7 @@ impl Program {
     ///
     /// # Panics
     ///
-    /// If there is no compiler for one of the languages.
+    /// If the compiler for one of the languages is missing.
     #[track_caller]
     pub fn check(&self) -> Result<(), String> {
         let dir = scratch();

@@ -27,7 +27,8 @@ pub struct Output {
 }
 
 impl Output {
-    /// Runs cargo, whose arguments include `--message-format=json`, and collects its output for the package of `manifest`.
+    /// Runs cargo, whose arguments include `--message-format=json`, and collects its output for the package of
+    /// `manifest`.
     ///
     /// # Panics
     ///

@@ -103,8 +103,8 @@ impl Process {
     ///
     /// # Panics
     ///
-    /// If the process cannot be started or does not end within the limit. It is then killed, and the message contains its
-    /// output.
+    /// If the process cannot be started or does not end within the limit. It is then killed, and the message contains
+    /// its output.
     #[must_use]
     #[track_caller]
     pub fn run(mut self) -> Outcome {

@@ -10,7 +10,7 @@ const CALLBACKS: u32 = 120;
 
 const FALLBACKS: [&str; 4] = ["-1", "b", "|error| error.count() as i32", "{ black_box(b) / 3 }"];
 
-/// The statements of a callback; `F` stands for an earlier callback.
+/// The statements of a callback; `F` is replaced by an earlier callback.
 const STATEMENTS: [&str; 10] = [
     "sum = sum.wrapping_add(F(a ^ 1, b));",
     "sum = sum.wrapping_mul(5).wrapping_add(F(a, sum));",
