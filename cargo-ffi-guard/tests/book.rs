@@ -7,7 +7,7 @@ use std::path::Path;
 
 fn follow(path: &str) {
     let program = Path::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"));
-    chapter::follow_with(path, program.parent().expect("a folder"));
+    chapter::follow_with(path, program.parent().expect("a directory"));
 }
 
 #[test]

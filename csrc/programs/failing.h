@@ -33,7 +33,7 @@ static int fails_as_it_should(void) {
 static void fail_in(const char *phase) {
     int line = fails_as_it_should();
     if (line == 0) {
-        printf("failed as it should in %s\n", phase);
+        printf("failed as expected in %s\n", phase);
     } else {
         printf("failing.h:%d: in %s\n", line, phase);
     }

@@ -27,7 +27,7 @@ impl Block {
 
 // SAFETY: the signatures match `c/block.h`, and `Ledger` has the layout of `csrc_ledger`. The functions are unsafe,
 // because only the caller can guarantee that the pointers are valid.
-#[expect(unsafe_code, reason = "declares what c/block.c defines")]
+#[expect(unsafe_code, reason = "declares the functions of c/block.c")]
 unsafe extern "C" {
     /// Returns a new block, or null. The block borrows `farewell`, unless that is null, until it is freed.
     ///

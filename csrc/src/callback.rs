@@ -4,7 +4,7 @@ use crate::Function;
 
 // SAFETY: the signatures match `c/csrc.h`. C stores neither `f` nor a pointer into Rust, calls `f` with its real type,
 // and keeps its only state in an atomic, so any argument on any thread is sound.
-#[expect(unsafe_code, reason = "declares what c/callback.c defines")]
+#[expect(unsafe_code, reason = "declares the functions of c/callback.c")]
 unsafe extern "C" {
     /// Calls `f(value)` from a C frame with a local buffer, and returns the result.
     ///

@@ -53,7 +53,7 @@ fn text(bytes: &[u8]) -> &str {
 // `csrc_resource`. C writes `out` before it returns and calls each function with its real type. The functions that it
 // keeps until exit belong to this program and are never unloaded; the statics that hold them are written only by the
 // first caller, which an atomic flag determines.
-#[expect(unsafe_code, reason = "declares what c/caller.c defines")]
+#[expect(unsafe_code, reason = "declares the functions of c/caller.c")]
 unsafe extern "C" {
     /// Calls `f(value)`, then reads the last error.
     pub safe fn csrc_ask(f: Function, value: i32, out: &mut Answer);

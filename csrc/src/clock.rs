@@ -3,7 +3,7 @@
 use crate::Function;
 
 // SAFETY: the signature matches `c/csrc.h`. C calls `f` with its real type and does not keep it.
-#[expect(unsafe_code, reason = "declares what c/clock.c defines")]
+#[expect(unsafe_code, reason = "declares the functions of c/clock.c")]
 unsafe extern "C" {
     /// Returns the mean time in nanoseconds of `calls` calls of `f(value)` from a C loop, measured with the monotonic
     /// clock; 0 if `calls` is 0.

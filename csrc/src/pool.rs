@@ -13,7 +13,7 @@ pub struct ThreadPool {
 
 // SAFETY: the signatures match `c/pool.h`. Creating a pool is always sound. The other functions are unsafe, because
 // only the caller can guarantee that the pool is alive and that `data` is valid for `f`.
-#[expect(unsafe_code, reason = "declares what c/pool.c defines")]
+#[expect(unsafe_code, reason = "declares the functions of c/pool.c")]
 unsafe extern "C" {
     /// Starts `workers` worker threads; returns null if a thread cannot be created.
     ///

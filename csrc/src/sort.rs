@@ -17,7 +17,7 @@ pub struct Comparisons {
 
 // SAFETY: the signature matches `c/sort.h`, and `Comparisons` has the layout of `csrc_comparisons`. The function is
 // unsafe, because only the caller can guarantee that the pointers are valid.
-#[expect(unsafe_code, reason = "declares what c/sort.c defines")]
+#[expect(unsafe_code, reason = "declares the functions of c/sort.c")]
 unsafe extern "C" {
     /// Sorts the numbers with `qsort_r`, and counts all comparisons and those that returned `fallback`, which is best a
     /// number that no comparison returns otherwise.

@@ -39,7 +39,7 @@ impl SqliteAnswer {
 
 // SAFETY: the signature matches `c/sqlite.h`, and `SqliteAnswer` has the layout of `csrc_sqlite_answer`. The function
 // is unsafe, because only the caller can guarantee that `data` is valid for `f`.
-#[expect(unsafe_code, reason = "declares what c/sqlite.c defines")]
+#[expect(unsafe_code, reason = "declares the functions of c/sqlite.c")]
 unsafe extern "C" {
     /// Runs the SQL with `sqlite3_exec` on an in-memory database, and calls `f` for each row.
     ///

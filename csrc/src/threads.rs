@@ -16,7 +16,7 @@ pub struct Tally {
 
 // SAFETY: the signature matches `c/csrc.h`, and `Tally` has the layout of `csrc_tally`. C writes `out` before it
 // returns, joins every thread it has started, and calls `f` with its real type.
-#[expect(unsafe_code, reason = "declares what c/threads.c defines")]
+#[expect(unsafe_code, reason = "declares the functions of c/threads.c")]
 unsafe extern "C" {
     /// Starts `threads` C threads. When all are ready, thread `t` makes `calls` calls: `f(t * calls)`, `f(t * calls +
     /// 1)`, …

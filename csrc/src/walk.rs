@@ -9,7 +9,7 @@ pub type DataFirst = unsafe extern "C" fn(*mut c_void, i32) -> i32;
 
 // SAFETY: the signatures match `c/walk.h`. The functions are unsafe, because only the caller can guarantee that `data`
 // is valid for `f`.
-#[expect(unsafe_code, reason = "declares what c/walk.c defines")]
+#[expect(unsafe_code, reason = "declares the functions of c/walk.c")]
 unsafe extern "C" {
     /// Calls `f(0, data)`, …, `f(count - 1, data)` and returns the sum of the results.
     ///

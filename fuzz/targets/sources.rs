@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// The file that the scan starts from. Its directory contains nothing else that a `mod` could name.
 static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join(format!("ffi-guard-fuzz-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder");
+    fs::create_dir_all(&folder).expect("a directory");
     folder.join("lib.rs")
 });
 

@@ -76,5 +76,5 @@ fn a_call_of_each_kind_costs_its_figure() {
         }
     }
     println!("{table}");
-    assert!(broken.is_empty(), "these do not cost what they should: {broken:?}\n{table}");
+    assert!(broken.is_empty(), "unexpected costs: {broken:?}\n{table}");
 }

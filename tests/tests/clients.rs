@@ -50,7 +50,7 @@ impl Client {
             let what = format!("the client in {}", self.name);
             return skip::announce(&what, &format!("`{missing}` fails in {}", folder.display()));
         }
-        let out = tempfile::tempdir().expect("a temporary folder");
+        let out = tempfile::tempdir().expect("a temporary directory");
         let library = fixture::build_member(LIBRARY, "dev", &[]);
         let outcome = Process::new("bash")
             .args(["-euc", &self.commands()])
@@ -71,7 +71,8 @@ impl Client {
     /// installed.
     fn folder(&self) -> PathBuf {
         let language = self.block.split(' ').find_map(|word| word.strip_prefix("in="));
-        let sources = paths::workspace().join("examples/clients").join(language.expect("a folder"));
+        let sources =
+            paths::workspace().join("examples/clients").join(language.expect("a directory"));
         if language != Some("node") {
             return sources;
         }

@@ -36,7 +36,7 @@ fn with_program(project: &Project, unit: &str, run: impl FnOnce(&Executable)) {
 fn everything(edition: &str) {
     with_program(&project("safe", edition, &SAFE), "editions_safe.c", |program| {
         let outcome = program.process().run().expect_success();
-        assert_eq!(outcome.stderr, "", "the library is quiet");
+        assert_eq!(outcome.stderr, "", "the library must be quiet");
         for name in ["c_never", "safe_rust_never", "safe_bare_never"] {
             let outcome = program.process().arg(name).run().expect_aborted();
             assert!(

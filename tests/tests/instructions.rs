@@ -50,7 +50,7 @@ fn the_happy_path_executes_no_more_than_the_bare_function() {
         }
     }
     println!("{table}");
-    assert!(broken.is_empty(), "these cost more than they may: {broken:?}\n{table}");
+    assert!(broken.is_empty(), "costs above the limit: {broken:?}\n{table}");
 }
 
 /// A destructor that runs in the landing pad costs as much as in any catch.
@@ -75,7 +75,7 @@ fn a_local_with_a_destructor_costs_what_any_catch_costs() {
         }
     }
     println!("{table}");
-    assert!(broken.is_empty(), "these cost more than they may: {broken:?}\n{table}");
+    assert!(broken.is_empty(), "costs above the limit: {broken:?}\n{table}");
 }
 
 /// Checks that every measured pair is also tested.

@@ -65,7 +65,7 @@ fn a_project_reports_the_compilers_messages_at_their_place() {
 fn a_project_forgets_the_files_of_an_earlier_run() {
     let project = Project::new("tools_stale").without_runtime().file("src/lib.rs", "");
     let stale = project.dir().join("src/main.rs");
-    std::fs::create_dir_all(stale.parent().expect("a folder")).expect("the folder");
+    std::fs::create_dir_all(stale.parent().expect("a directory")).expect("the folder");
     std::fs::write(&stale, "this is not Rust").expect("the stale file can be written");
     project.check().expect_success();
 }

@@ -22,7 +22,7 @@ struct Run {
 impl Run {
     /// Runs the script in a project, with these inputs in addition to the defaults.
     fn new(project: &Path, inputs: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::tempdir().expect("a directory");
         let defaults = [
             ("MANIFEST_PATH", "Cargo.toml"),
             ("CHECK", "true"),
@@ -52,7 +52,7 @@ impl Run {
 
 /// Returns a `PATH` on which `cargo` finds this `cargo-ffi-guard` first.
 fn path() -> OsString {
-    let built = Path::new(env!("CARGO_BIN_EXE_cargo-ffi-guard")).parent().expect("a folder");
+    let built = Path::new(env!("CARGO_BIN_EXE_cargo-ffi-guard")).parent().expect("a directory");
     let others = env::var_os("PATH").unwrap_or_default();
     env::join_paths(std::iter::once(built.to_owned()).chain(env::split_paths(&others)))
         .expect("a directory has a separator in its name")

@@ -98,7 +98,7 @@ pub(crate) fn elf() -> Vec<u8> {
 
 /// Creates a directory with one file in it.
 pub(crate) fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir().expect("a directory");
     let path = folder.path().join(name);
     fs::write(&path, bytes).expect("a file");
     (folder, path)

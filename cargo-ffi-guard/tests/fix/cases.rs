@@ -388,7 +388,7 @@ fn run(case: &Case, options: impl Fn(&Tree) -> Fix) -> Result<(), String> {
         return Err(format!("expected {expected:?}\nfound    {found:?}\n{said}"));
     }
     if let Some(missing) = case.says.iter().find(|says| !said.contains(**says)) {
-        return Err(format!("not said: {missing}\n{said}"));
+        return Err(format!("missing: {missing}\n{said}"));
     }
     let quiet = case.says.is_empty() && !outcome.is_complete();
     if quiet {

@@ -56,7 +56,7 @@ fn a_read_only_file_keeps_all_files_as_they_are() {
     let failure = tree.failure();
     assert!(failure.contains("it is read-only") && failure.contains("src/z.rs"), "{failure}");
     assert_eq!(tree.read("src/a.rs"), BARE);
-    let files = fs::read_dir(tree.path("src")).expect("a folder").count();
+    let files = fs::read_dir(tree.path("src")).expect("a directory").count();
     assert_eq!(files, 3, "nothing is left behind");
 }
 

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 /// Writes the headers of these fixtures to a directory.
 fn headers(fixtures: &[&str], include_ffi_guard: bool) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir().expect("a directory");
     for name in fixtures {
         let mut options = Options::new(paths::workspace().join("tests/fixtures").join(name));
         options.include_ffi_guard = include_ffi_guard;

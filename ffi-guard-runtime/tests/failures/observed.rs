@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Once;
 
 thread_local! {
-    static MISCHIEF: Cell<Option<Interference>> = const { Cell::new(None) };
+    static INTERFERENCE: Cell<Option<Interference>> = const { Cell::new(None) };
     /// The message of the last error that each observer saw.
     static FOUND: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
@@ -14,7 +14,7 @@ thread_local! {
 fn observer(error: &Error) {
     if error.function() == "failures_observed" {
         FOUND.with_borrow_mut(|found| found.push(message()));
-        MISCHIEF.get().expect("set by the test").happen();
+        INTERFERENCE.get().expect("set by the test").happen();
     }
 }
 
@@ -32,7 +32,7 @@ fn each_observer_finds_the_failure_and_cannot_change_it() {
         observe(observer);
     });
     for interference in Interference::ALL {
-        MISCHIEF.set(Some(interference));
+        INTERFERENCE.set(Some(interference));
         failures_inner();
         let before = latest().count();
         assert_eq!(failures_observed(), 5);

@@ -89,7 +89,7 @@ pub(crate) enum Storage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     Alive,
-    Ended,
+    Freed,
     /// A call on the object panicked.
     Poisoned,
 }

@@ -140,7 +140,7 @@ pub fn {PREFIX}_o{index}_end(object: {owner}<{name}>) -> u64 {{
     if object.is_poisonable() {
         let _ = writeln!(
             text,
-            "#[ffi_export]\npub fn {PREFIX}_o{index}_spoil(_object: &mut {name}) {{ panic!(\"spoilt\") }}"
+            "#[ffi_export]\npub fn {PREFIX}_o{index}_poison(_object: &mut {name}) {{ panic!(\"poisons the object\") }}"
         );
     }
     text.push('\n');

@@ -25,7 +25,7 @@ pub(crate) fn program(name: &str, library: &Library, planned: &[Planned<'_>]) ->
         if object.is_poisonable() {
             let _ = writeln!(
                 text,
-                "fn {PREFIX}_o{index}_spoil(object: *mut c_void);\nfn {PREFIX}_o{index}_free(object: *mut c_void);\n\
+                "fn {PREFIX}_o{index}_poison(object: *mut c_void);\nfn {PREFIX}_o{index}_free(object: *mut c_void);\n\
                  fn {PREFIX}_o{index}_is_poisoned(object: *mut c_void) -> bool;"
             );
         }

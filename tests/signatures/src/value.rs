@@ -98,17 +98,17 @@ impl Types {
     }
 
     /// Makes a random leaf invalid. The type must have invalid bit patterns.
-    pub(crate) fn spoil(&self, ty: &Ty, value: &mut Value, rng: &mut Rng) {
+    pub(crate) fn invalidate(&self, ty: &Ty, value: &mut Value, rng: &mut Rng) {
         match (ty, value) {
             (Ty::Struct(index), Value::Parts(parts)) => {
                 let fields = &self.structs[*index].fields;
                 let open = |at: &usize| !self.is_trivial(&fields[*at]);
                 let at = *pick(rng, &(0..fields.len()).filter(open).collect::<Vec<_>>());
-                self.spoil(&fields[at], &mut parts[at], rng);
+                self.invalidate(&fields[at], &mut parts[at], rng);
             }
             (Ty::Array(element, _), Value::Parts(parts)) => {
                 let at = rng.usize(..parts.len());
-                self.spoil(element, &mut parts[at], rng);
+                self.invalidate(element, &mut parts[at], rng);
             }
             (Ty::Bool, Value::Leaf(word)) => *word = *pick(rng, &[2, 3, 0x7f, 0x80, 0xff]),
             (Ty::Char, Value::Leaf(word)) => {
@@ -116,7 +116,7 @@ impl Types {
             }
             (Ty::Enum(index), Value::Leaf(word)) => *word = self.no_variant(*index, rng),
             (Ty::Function { optional: false }, Value::Leaf(word)) => *word = 0,
-            (ty, value) => unreachable!("{value:?} of {ty:?} cannot be spoilt"),
+            (ty, value) => unreachable!("{value:?} of {ty:?} cannot be made invalid"),
         }
     }
 

@@ -7,7 +7,7 @@ use ffi_guard_signatures::{FIXED_SEED, Plant, Report, Rule, Run, accepted, plant
 const COUNT: usize = 40;
 
 fn run(planted: Plant, name: &str) -> Report {
-    let runtime = plant(planted).expect("the defect is planted");
+    let runtime = plant(planted).expect("the defect can be planted");
     let runtime = Some(runtime.as_path());
     Run { name, seed: FIXED_SEED, count: COUNT, checker: None, runtime }.in_c()
 }
@@ -35,7 +35,7 @@ fn a_null_pointer_that_is_followed() {
 
 #[test]
 fn a_name_of_a_number_that_stands_for_another_type() {
-    let runtime = plant(Plant::Alias).expect("the defect is planted");
+    let runtime = plant(Plant::Alias).expect("the defect can be planted");
     let accepted = accepted("signatures_alias", Rule::Alias, FIXED_SEED, Some(&runtime));
     assert!(!accepted.is_empty());
 }

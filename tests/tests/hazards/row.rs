@@ -90,8 +90,8 @@ fn rows_are_in_order_and_each_has_a_test() {
 #[test]
 fn the_table_in_the_book_is_that_of_the_rows() {
     let chapter = fs::read_to_string(paths::workspace().join(CHAPTER)).expect("the chapter");
-    let (before, rest) = chapter.split_once(BEGINS).expect("where the table begins");
-    let (_, after) = rest.split_once(ENDS).expect("where the table ends");
+    let (before, rest) = chapter.split_once(BEGINS).expect("no start of the table");
+    let (_, after) = rest.split_once(ENDS).expect("no end of the table");
     let expected = format!("{before}{BEGINS}{}{ENDS}{after}", table());
     expect_file![paths::workspace().join(CHAPTER)].assert_eq(&expected);
 }

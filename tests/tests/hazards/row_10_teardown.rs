@@ -20,7 +20,7 @@ pub(crate) const ROW: Row = Row {
 fn fails_in_phases(unit: &str, names: &[&str]) {
     let program = program(unit, &["brittle"]);
     for (name, outcome) in names.iter().zip(run_each(&program, names)) {
-        let expected = format!("failed as it should in {name}\n");
+        let expected = format!("failed as expected in {name}\n");
         assert_eq!(outcome.stdout, expected, "{name}: {outcome}");
     }
 }
@@ -53,7 +53,7 @@ fn hazard_10_destructor_of_the_program() {
 fn hazard_10_exit_on_another_thread() {
     let program = program("teardown.c", &["brittle"]);
     let outcome = program.process().arg("exit_on_another_thread").run().expect_success();
-    let expected = "failed as it should in atexit\nfailed as it should in destructor\n";
+    let expected = "failed as expected in atexit\nfailed as it should in destructor\n";
     assert_eq!(outcome.stdout, expected, "{outcome}");
 }
 
@@ -67,8 +67,8 @@ fn hazard_10_destructor_of_the_library() {
         .link(fixture::build("brittle").staticlib())
         .build();
     let outcome = program("teardown_host.c", &[]).process().arg(library.path()).run();
-    let expected = "failed as it should in the library\n\
-                    failed as it should in the library's destructor\nclosed\n";
+    let expected = "failed as expected in the library\n\
+                    failed as expected in the library's destructor\nclosed\n";
     assert_eq!(outcome.stdout, expected, "{outcome}");
     let _ = outcome.expect_success();
 }
@@ -76,7 +76,7 @@ fn hazard_10_destructor_of_the_library() {
 #[test]
 fn hazard_10_destructor_of_a_cpp_thread_local() {
     if Compiler::system(Language::Cpp17).is_none() {
-        return skip::announce("C++ thread_local destructors", "there is no C++ compiler");
+        return skip::announce("C++ thread_local destructors", "no C++ compiler is installed");
     }
     let names = ["on_another_thread", "on_another_thread_warm", "on_main", "static_object"];
     fails_in_phases("teardown_objects.cpp", &names);

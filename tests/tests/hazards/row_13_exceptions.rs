@@ -20,7 +20,7 @@ const PROFILES: [&str; 2] = ["dev", "release"];
 /// Returns the C++ program with the guarded library, built with this profile, or `None` without a C++ compiler.
 fn program(profile: &str) -> Option<Executable> {
     if Compiler::system(Language::Cpp17).is_none() {
-        skip::announce("C++ exceptions through a guard", "there is no C++ compiler");
+        skip::announce("C++ exceptions through a guard", "no C++ compiler is installed");
         return None;
     }
     let library = fixture::build_with_profile("brittle", profile);

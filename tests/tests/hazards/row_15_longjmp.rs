@@ -114,7 +114,7 @@ fn hazard_15_jumps_among_signals() {
 #[test]
 fn hazard_15_a_signal_after_each_instruction() {
     if !cfg!(target_arch = "x86_64") {
-        return skip::announce("a signal after each instruction", "not x86-64: no trap flag");
+        return skip::announce("a signal after each instruction", "only x86-64 has a trap flag");
     }
     let program = program("stepping.c", "release", &["track-frames"]);
     let names = ["of_calls", "of_a_find_at_the_begin", "of_a_find_at_the_end"];

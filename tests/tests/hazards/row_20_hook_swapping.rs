@@ -79,8 +79,16 @@ fn hazard_20_a_hook_of_the_host_that_passes_on() {
     }
     let test = this_test!(hazard_20_a_hook_of_the_host_that_passes_on);
     let outcome = test.run().expect_success();
-    assert_eq!(outcome.stderr.matches("\nguarded ").count(), THREADS * CALLS, "not all printed");
-    assert_eq!(outcome.stderr.matches("\nhost ").count(), THREADS * CALLS, "not all printed");
+    assert_eq!(
+        outcome.stderr.matches("\nguarded ").count(),
+        THREADS * CALLS,
+        "some messages are missing"
+    );
+    assert_eq!(
+        outcome.stderr.matches("\nhost ").count(),
+        THREADS * CALLS,
+        "some messages are missing"
+    );
 }
 
 /// Replaces the runtime's hook: the messages are unchanged, the locations are unknown.

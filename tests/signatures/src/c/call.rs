@@ -127,8 +127,8 @@ fn declare_storage(
             let _ = writeln!(text, "    void *s{index} = {make};");
             let _ = match state {
                 State::Alive => Ok(()),
-                State::Ended => writeln!(text, "    {PREFIX}_o{object}_end(s{index});"),
-                State::Poisoned => writeln!(text, "    {PREFIX}_o{object}_spoil(s{index});"),
+                State::Freed => writeln!(text, "    {PREFIX}_o{object}_end(s{index});"),
+                State::Poisoned => writeln!(text, "    {PREFIX}_o{object}_poison(s{index});"),
             };
         }
         Storage::Slot { .. } => text.push_str(&padded("void *v[1]", index, "STALE")),

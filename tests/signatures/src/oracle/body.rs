@@ -60,7 +60,7 @@ impl<'a> Run<'a> {
     pub(super) fn new(library: &'a Library, function: &'a Function, call: &'a Call) -> Self {
         let count = call.storages.len();
         let poisoned = call.storages.iter().map(|storage| is_in(storage, State::Poisoned));
-        let consumed = call.storages.iter().map(|storage| is_in(storage, State::Ended));
+        let consumed = call.storages.iter().map(|storage| is_in(storage, State::Freed));
         Self {
             library,
             function,

@@ -151,7 +151,7 @@ fn object(
     reason.or(match state {
         _ if *object != wanted => Some(Reason::OtherType),
         State::Alive => None,
-        State::Ended => Some(Reason::Freed),
+        State::Freed => Some(Reason::Freed),
         State::Poisoned => Some(Reason::Poisoned),
     })
 }

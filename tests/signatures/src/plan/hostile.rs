@@ -13,12 +13,12 @@ pub(super) enum Hostile {
     Null,
     Shifted,
     /// An invalid value of the type.
-    Spoilt,
+    InvalidValue,
     NotUtf8,
     NullWithLength,
     TooLong,
     /// A handle that has been freed.
-    Ended,
+    Freed,
     /// A handle of another type.
     OtherType,
     /// A number that is not a handle.
@@ -33,17 +33,17 @@ pub(super) fn all(library: &Library, function: &Function) -> Vec<(usize, Hostile
 }
 
 fn of(library: &Library, param: &Param) -> Vec<Hostile> {
-    use Hostile::{NotUtf8, Null, NullWithLength, Shifted, Spoilt, TooLong};
+    use Hostile::{InvalidValue, NotUtf8, Null, NullWithLength, Shifted, TooLong};
     let types = &library.types;
     let when = |condition: bool, hostile| condition.then_some(hostile);
     let found = match &param.kind {
         _ if param.unchecked && !UNCHECKED_POINTERS_ARE_CHECKED => vec![],
         Kind::Value(_) if param.unchecked => vec![],
-        Kind::Value(ty) => vec![when(!types.is_trivial(ty), Spoilt)],
+        Kind::Value(ty) => vec![when(!types.is_trivial(ty), InvalidValue)],
         Kind::Reference { optional, to, .. } => vec![
             when(!optional, Null),
             when(types.has_alignment(to), Shifted),
-            when(!types.is_trivial(to) && !param.unchecked, Spoilt),
+            when(!types.is_trivial(to) && !param.unchecked, InvalidValue),
         ],
         Kind::CStr { optional } => vec![when(!optional, Null)],
         Kind::Text { optional } => vec![when(!optional, Null), Some(NotUtf8)],
@@ -51,7 +51,7 @@ fn of(library: &Library, param: &Param) -> Vec<Hostile> {
             Some(NullWithLength),
             Some(TooLong),
             when(types.has_alignment(of), Shifted),
-            when(!types.is_trivial(of), Spoilt),
+            when(!types.is_trivial(of), InvalidValue),
         ],
         Kind::Lent { optional, object, .. } | Kind::Owner { optional, object } => {
             let mut found = of_object(library, *object);
@@ -67,11 +67,11 @@ fn of(library: &Library, param: &Param) -> Vec<Hostile> {
 }
 
 fn of_object(library: &Library, object: usize) -> Vec<Option<Hostile>> {
-    use Hostile::{Ended, Number, OtherType, Poisoned, Shifted};
+    use Hostile::{Freed, Number, OtherType, Poisoned, Shifted};
     let object = &library.objects[object];
     let mut found = vec![object.is_poisonable().then_some(Poisoned)];
     if object.is_checked() {
-        found.extend([Some(Ended), Some(OtherType), Some(Number)]);
+        found.extend([Some(Freed), Some(OtherType), Some(Number)]);
     } else {
         let aligned = match object {
             Object::Data { ty, .. } => library.types.has_alignment(ty),
@@ -104,17 +104,19 @@ pub(super) fn apply(
             let storage = call.store(Storage::Text(pick(rng, &texts).to_vec()));
             Arg::Address(Address::of(storage))
         }
-        (Hostile::Ended, _) => of_state(call, kind, State::Ended, rng),
+        (Hostile::Freed, _) => of_state(call, kind, State::Freed, rng),
         (Hostile::Poisoned, _) => of_state(call, kind, State::Poisoned, rng),
         (Hostile::OtherType, _) => other_type(library, call, kind, rng),
-        (Hostile::Spoilt, Kind::Value(ty)) => {
+        (Hostile::InvalidValue, Kind::Value(ty)) => {
             let mut value = library.types.draw(ty, rng);
-            library.types.spoil(ty, &mut value, rng);
+            library.types.invalidate(ty, &mut value, rng);
             Arg::Value(value)
         }
-        (Hostile::Spoilt, Kind::Reference { to: ty, .. }) => spoilt(library, call, ty, None, rng),
-        (Hostile::Spoilt, Kind::Slice { of, .. }) => {
-            spoilt(library, call, of, Some(rng.usize(1..4)), rng)
+        (Hostile::InvalidValue, Kind::Reference { to: ty, .. }) => {
+            invalid_value(library, call, ty, None, rng)
+        }
+        (Hostile::InvalidValue, Kind::Slice { of, .. }) => {
+            invalid_value(library, call, of, Some(rng.usize(1..4)), rng)
         }
         (Hostile::TooLong, _) => {
             let arg = present(library, call, kind, rng);
@@ -122,7 +124,7 @@ pub(super) fn apply(
             Arg::List(address_of(&arg), len)
         }
         (Hostile::Shifted, _) => shifted(present(library, call, kind, rng)),
-        (Hostile::Spoilt, _) => unreachable!("{kind:?} has no invalid values"),
+        (Hostile::InvalidValue, _) => unreachable!("{kind:?} has no invalid values"),
     };
 }
 
@@ -146,10 +148,16 @@ fn other_type(library: &Library, call: &mut Call, kind: &Kind, rng: &mut Rng) ->
     Arg::Address(Address::of(storage))
 }
 
-fn spoilt(library: &Library, call: &mut Call, ty: &Ty, len: Option<usize>, rng: &mut Rng) -> Arg {
+fn invalid_value(
+    library: &Library,
+    call: &mut Call,
+    ty: &Ty,
+    len: Option<usize>,
+    rng: &mut Rng,
+) -> Arg {
     let count = len.unwrap_or(1);
     let mut values: Vec<_> = (0..count).map(|_| library.types.draw(ty, rng)).collect();
-    library.types.spoil(ty, &mut values[rng.usize(..count)], rng);
+    library.types.invalidate(ty, &mut values[rng.usize(..count)], rng);
     let address = Address::of(call.store(Storage::Data { ty: ty.clone(), values }));
     len.map_or(Arg::Address(address), |len| Arg::List(address, Len::Exact(len)))
 }

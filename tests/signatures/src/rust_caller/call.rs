@@ -118,8 +118,8 @@ fn declare(
             let _ = writeln!(text, "    let s{index} = {PREFIX}_o{object}_make({seed});");
             let _ = match state {
                 State::Alive => Ok(()),
-                State::Ended => writeln!(text, "    {PREFIX}_o{object}_end(s{index});"),
-                State::Poisoned => writeln!(text, "    {PREFIX}_o{object}_spoil(s{index});"),
+                State::Freed => writeln!(text, "    {PREFIX}_o{object}_end(s{index});"),
+                State::Poisoned => writeln!(text, "    {PREFIX}_o{object}_poison(s{index});"),
             };
         }
         Storage::Slot { .. } => text.push_str(&padded(index, "*mut c_void", "STALE")),

@@ -208,7 +208,7 @@ impl Program {
             self.compilers.iter().find(|compiler| compiler.language() == language).cloned();
         let compiler = chosen.or_else(|| Compiler::system(language));
         compiler.unwrap_or_else(|| {
-            panic!("`{}` needs a compiler for {language:?}; there is none", self.name)
+            panic!("`{}` needs a compiler for {language:?}, which is not installed", self.name)
         })
     }
 }
