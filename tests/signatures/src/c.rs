@@ -1,18 +1,19 @@
-//! Generates the caller in C.
+//! Writes the caller in C.
 
 mod call;
 mod types;
 
+use crate::caller::{self, Site};
 use crate::model::{Function, Given, Kind, Library, OnFailure, PREFIX};
 use crate::oracle::value_in_c;
 use crate::planned::Planned;
-pub(crate) use call::line;
+use call::C;
 use std::fmt::Write;
 use types::{declare, fold, structures};
 
 const DRIVER: &str = include_str!("../templates/driver.c");
 
-/// Returns `main.c`.
+/// `main.c`.
 pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
     let mut text = DRIVER.to_owned();
     structures(&mut text, &library.types);
@@ -24,7 +25,7 @@ pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
         if object.is_poisonable() {
             let _ = writeln!(
                 text,
-                "void {PREFIX}_o{index}_poison(void *object);\nvoid {PREFIX}_o{index}_free(void *object);\n\
+                "void {PREFIX}_o{index}_spoil(void *object);\nvoid {PREFIX}_o{index}_free(void *object);\n\
                  bool {PREFIX}_o{index}_is_poisoned(void *object);"
             );
         }
@@ -36,7 +37,7 @@ pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
         prototype(&mut text, library, function);
     }
     for planned in planned {
-        text.push_str(&call::call(library, planned));
+        text.push_str(&caller::call(&C(Site { library, planned })));
     }
     text.push_str("int main(void) {\n");
     for planned in planned {
@@ -46,7 +47,12 @@ pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
     text
 }
 
-/// Writes a function that folds and frees a list owned by the caller.
+/// The call itself.
+pub(crate) fn line(library: &Library, planned: &Planned<'_>) -> String {
+    caller::line(&C(Site { library, planned }))
+}
+
+/// Folds and frees a list that the caller owns.
 fn list(text: &mut String, library: &Library, ty: &crate::types::Ty) {
     let name = library.types.rust(ty).to_lowercase();
     let element = declare(&library.types, ty, "*elements");
@@ -103,7 +109,7 @@ fn callback_type(function: &Function, index: usize) -> String {
     format!("callback_{}_{index}", function.index)
 }
 
-/// Returns the return type in C.
+/// The return type in C.
 fn returned(library: &Library, function: &Function) -> String {
     match function.on_failure {
         OnFailure::Status | OnFailure::OwnStatus => "int32_t".to_owned(),
@@ -111,7 +117,7 @@ fn returned(library: &Library, function: &Function) -> String {
     }
 }
 
-/// Returns the declaration of a variable of this name.
+/// A declaration of a variable of that name.
 fn given(library: &Library, given: &Given, name: &str) -> String {
     match given {
         Given::Nothing => "void".to_owned(),

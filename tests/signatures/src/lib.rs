@@ -5,13 +5,15 @@
 //! - `oracle` computes the expected outcome of a call: which arguments are rejected, what the body receives (as a
 //!   digest of every discriminant, byte and length), what C receives, and the memory afterwards. It does not use the
 //!   runtime.
-//! - `rust` generates the library, `c` a caller in C, `rust_caller` one in Rust for Miri. Each call prints one line.
+//! - `rust` generates the library, `c` a caller in C, `rust_caller` one in Rust for Miri; `caller` contains the structure
+//!   of both. Each call prints one line.
 //! - `batch` builds and runs one library, with or without a checker, and `report` compares the lines with the model.
 #![forbid(unsafe_code)]
 
 mod batch;
 mod c;
 mod call;
+mod caller;
 mod contract;
 #[cfg(test)]
 mod coverage;

@@ -3,11 +3,11 @@
 mod call;
 mod types;
 
-pub(crate) use call::line;
-
+use crate::caller::{self, Site};
 use crate::model::{Function, Given, Kind, Library, OnFailure, PREFIX};
 use crate::planned::Planned;
 use crate::types::Ty;
+use call::Rust;
 use std::fmt::Write;
 
 const CALLER: &str = include_str!("../templates/caller.rs");
@@ -40,7 +40,7 @@ pub(crate) fn program(name: &str, library: &Library, planned: &[Planned<'_>]) ->
     }
     text.push_str("}\n");
     for planned in planned {
-        text.push_str(&call::call(library, planned));
+        text.push_str(&caller::call(&Rust(Site { library, planned })));
     }
     text.push_str("fn main() {\n    unsafe {\n");
     for planned in planned {
@@ -48,6 +48,11 @@ pub(crate) fn program(name: &str, library: &Library, planned: &[Planned<'_>]) ->
     }
     text.push_str("    }\n}\n");
     text
+}
+
+/// The call itself.
+pub(crate) fn line(library: &Library, planned: &Planned<'_>) -> String {
+    caller::line(&Rust(Site { library, planned }))
 }
 
 fn prototype(text: &mut String, library: &Library, function: &Function) {

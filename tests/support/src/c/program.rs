@@ -4,6 +4,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
@@ -34,11 +35,12 @@ enum Unit {
     Text(PathBuf, String),
 }
 
-/// A program that was built.
+/// A program that was built. It is removed with this value if its source was a text.
 #[derive(Clone, Debug)]
 pub struct Executable {
     path: PathBuf,
     checker: Option<Checker>,
+    _dir: Option<Arc<TempDir>>,
 }
 
 /// The programs that this process has built.
@@ -100,7 +102,7 @@ impl Program {
         self
     }
 
-    /// Compiles and links, once in a process: the same program with the same libraries is not built again.
+    /// Compiles and links. A program of files is built once in a process for the same libraries.
     ///
     /// # Panics
     ///
@@ -123,14 +125,16 @@ impl Program {
     /// If the compiler for one of the languages is missing.
     #[track_caller]
     pub fn try_build(&self) -> Result<Executable, String> {
+        if self.units.iter().any(|unit| matches!(unit, Unit::Text(..))) {
+            return self.build_new();
+        }
         let built = |library| fs::metadata(library).and_then(|data| data.modified()).ok();
         let libraries: Vec<_> = self.libraries.iter().map(built).collect();
         let key = format!("{self:?} {libraries:?}");
-        let name = file_name(&self.name, &key);
-        BUILT.get(key, || self.build_as(&name))
+        BUILT.get(key.clone(), || self.build_new()?.keep(&file_name(&self.name, &key)))
     }
 
-    fn build_as(&self, name: &str) -> Result<Executable, String> {
+    fn build_new(&self) -> Result<Executable, String> {
         let dir = scratch();
         let mut objects = Vec::new();
         for (index, unit) in self.units.iter().enumerate() {
@@ -138,13 +142,9 @@ impl Program {
             self.compile(unit, dir.path(), &object)?;
             objects.push(object);
         }
-        let linked = dir.path().join("program");
-        self.link_objects(&objects, &linked)?;
-        // Renamed, because another process may be running the same program.
-        let path = programs().join(name);
-        fs::rename(linked, &path)
-            .unwrap_or_else(|e| panic!("cannot move a program to {}: {e}", path.display()));
-        Ok(Executable { path, checker: self.checker })
+        let path = dir.path().join("program");
+        self.link_objects(&objects, &path)?;
+        Ok(Executable { path, checker: self.checker, _dir: Some(Arc::new(dir)) })
     }
 
     /// Compiles every unit without linking.
@@ -235,7 +235,16 @@ impl Unit {
 }
 
 impl Executable {
-    /// Returns the path of the program.
+    /// Moves the program to a file of this name, which stays.
+    fn keep(self, name: &str) -> Result<Self, String> {
+        let path = programs().join(name);
+        // Another process may be running the same program, so the file is replaced and not written to.
+        fs::rename(&self.path, &path)
+            .map_err(|e| format!("cannot move a program to {}: {e}", path.display()))?;
+        Ok(Self { path, checker: self.checker, _dir: None })
+    }
+
+    /// Where the program is, as long as this value lives.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
