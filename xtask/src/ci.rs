@@ -1,4 +1,4 @@
-//! What every step uses: a shell in the workspace, and the list of what was skipped.
+//! The shell that every step uses, and the list of skipped parts.
 
 use std::env;
 use std::fs::{self, OpenOptions};
@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
 use xshell::{Cmd, Shell, cmd};
 
-/// Names the file to which the tests append what they skip.
+/// Names the file that the tests append their skipped parts to.
 const SKIPPED: &str = "FFI_GUARD_SKIPPED";
 
 /// One run of steps.

@@ -10,7 +10,7 @@ use crate::steps::STEPS;
 pub(crate) struct Step {
     /// The name on the command line.
     pub(crate) name: &'static str,
-    /// What the step does, for the list.
+    /// The purpose of the step, for the list.
     pub(crate) what: &'static str,
     pub(crate) group: Group,
     /// Whether the step fails under `FFI_GUARD_CI=strict` if a part of it is skipped.

@@ -1,4 +1,4 @@
-//! All steps, in the order in which they run.
+//! All steps, in the order of a run.
 
 mod benchmark;
 mod checkers;
@@ -16,7 +16,7 @@ mod tool;
 use crate::step::Step;
 
 /// The steps of both groups.
-pub(crate) const STEPS: [Step; 28] = [
+pub(crate) const STEPS: &[Step] = &[
     Step::host("format", "rustfmt changes nothing", lint::format),
     Step::host("valgrind", "installs valgrind where it is missing", install::valgrind),
     Step::host("sqlite", "installs SQLite where it is missing", install::sqlite),
@@ -32,7 +32,7 @@ pub(crate) const STEPS: [Step; 28] = [
     Step::host("audit", "cargo ffi-guard audit on its libraries and programs", tool::audit),
     Step::host("package", "the example packaged by cargo-c", package::package).optional(),
     Step::host("benchmark", "instruction counts beside the peers", benchmark::benchmark),
-    Step::host("fuzzing", "the fuzz targets for a few seconds each", fuzzing::short),
+    Step::host("fuzz-targets", "the fuzz targets compile", fuzzing::check),
     Step::host("shadow", "unguarded exports are refused on nightly too", nightly::shadow),
     Step::host("memcheck", "the C tests of values under memcheck", checkers::memcheck),
     Step::host("address", "all C tests and callbacks under AddressSanitizer", checkers::address),
@@ -43,6 +43,6 @@ pub(crate) const STEPS: [Step; 28] = [
     Step::long("install-release", "install, check and audit as a user does", tool::release),
     Step::long("memcheck-all", "all C tests and callbacks under memcheck", checkers::memcheck_all),
     Step::long("thread-all", "all C tests and callbacks, for races", checkers::thread_all),
-    Step::long("fuzzing-long", "the fuzz targets for 15 minutes each", fuzzing::long),
+    Step::long("fuzzing", "the fuzz targets for 5 minutes each, or FUZZ_SECONDS", fuzzing::fuzz),
     Step::long("signatures-many", "5000 signatures under each checker", signatures::many),
 ];

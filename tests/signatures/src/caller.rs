@@ -1,4 +1,4 @@
-//! Writes one call, in the language of either caller.
+//! Writes one call in either language.
 
 use crate::call::{Address, Arg, Len, State, Storage};
 use crate::model::{Given, Kind, Library, PREFIX, Taken};
@@ -25,7 +25,7 @@ pub(crate) struct Parts {
     pub(crate) observations: String,
 }
 
-/// A language in which a call is written. The storage with number N is the variable `sN`.
+/// The language of a caller. The storage with number N is the variable `sN`.
 pub(crate) trait Language {
     const NULL: &'static str;
     const NO_FUNCTION: &'static str;

@@ -78,6 +78,10 @@ impl Runner {
             .args(["-eu", "-c", &format!("trap 'pwd > \"$PLACE\"' EXIT\n{script}")])
             .dir(&self.folder)
             .apart_from_this_build()
+            // The packages of all chapters need different names: cargo gives the library of a package the same file
+            // name in this directory wherever the package is.
+            .env("CARGO_BUILD_BUILD_DIR", paths::target().join("tests/chapters"))
+            .env("CARGO_INCREMENTAL", "0")
             .env("FFI_GUARD", paths::workspace())
             .env("PLACE", place.path())
             .env("PATH", self.path())

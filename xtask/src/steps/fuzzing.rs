@@ -2,6 +2,7 @@
 //!
 //! Coverage is a flag of the stable compiler. The library of the fuzzer is C++.
 
+use std::env;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -9,14 +10,13 @@ use xshell::cmd;
 
 use crate::ci::{Ci, succeeds};
 
+const MANIFEST: &str = "fuzz/Cargo.toml";
+
 /// The directory of everything that is built and found.
 const FUZZ: &str = "target/fuzz";
 
-/// Seconds for each target before a merge.
-const SHORT: u64 = 15;
-
-/// Seconds for each target at night.
-const LONG: u64 = 900;
+/// Seconds for each target, unless `FUZZ_SECONDS` is set.
+const SECONDS: u64 = 300;
 
 const COVERAGE: [&str; 6] = [
     "-Cpasses=sancov-module",
@@ -32,24 +32,23 @@ type Target = (&'static str, fn(&Ci, &Path) -> Result<()>);
 
 const TARGETS: [Target; 2] = [("artifacts", seed_artifacts), ("sources", seed_sources)];
 
-pub(crate) fn short(ci: &Ci) -> Result<()> {
-    fuzz(ci, SHORT)
+/// Checks that the targets compile, without the flags for coverage and without running them.
+pub(crate) fn check(ci: &Ci) -> Result<()> {
+    if can_build(ci, "the fuzz targets")? {
+        cmd!(ci.sh, "cargo check --quiet --manifest-path {MANIFEST} --target-dir {FUZZ}").run()?;
+    }
+    Ok(())
 }
 
-pub(crate) fn long(ci: &Ci) -> Result<()> {
-    fuzz(ci, LONG)
-}
-
-fn fuzz(ci: &Ci, seconds: u64) -> Result<()> {
-    if !succeeds(cmd!(ci.sh, "bash -c").arg("${CXX:-c++} --version")) {
-        return ci.skip("fuzzing", "no C++ compiler is installed");
+pub(crate) fn fuzz(ci: &Ci) -> Result<()> {
+    if !can_build(ci, "fuzzing")? {
+        return Ok(());
     }
-    if cmd!(ci.sh, "cargo fetch --quiet --manifest-path fuzz/Cargo.toml").run().is_err() {
-        return ci.skip("fuzzing", "libFuzzer's crate cannot be downloaded");
-    }
+    let seconds = env::var("FUZZ_SECONDS").map_or(Ok(SECONDS), |seconds| seconds.parse());
+    let seconds = seconds.context("FUZZ_SECONDS is not a number")?;
     let platform = platform(ci)?;
     // Naming the platform keeps the flags from build scripts and macros.
-    cmd!(ci.sh, "cargo build --quiet --release --manifest-path fuzz/Cargo.toml")
+    cmd!(ci.sh, "cargo build --quiet --release --manifest-path {MANIFEST}")
         .args(["--target", &platform, "--target-dir", FUZZ])
         .env("RUSTFLAGS", COVERAGE.join(" "))
         .run()?;
@@ -60,6 +59,19 @@ fn fuzz(ci: &Ci, seconds: u64) -> Result<()> {
         run(ci, name, &built.join(name), seconds)?;
     }
     Ok(())
+}
+
+/// Whether a C++ compiler and libFuzzer's crate are there. Announces it if not.
+fn can_build(ci: &Ci, what: &str) -> Result<bool> {
+    let missing = if !succeeds(cmd!(ci.sh, "bash -c").arg("${CXX:-c++} --version")) {
+        "no C++ compiler is installed"
+    } else if cmd!(ci.sh, "cargo fetch --quiet --manifest-path {MANIFEST}").run().is_err() {
+        "libFuzzer's crate cannot be downloaded"
+    } else {
+        return Ok(true);
+    };
+    ci.skip(what, missing)?;
+    Ok(false)
 }
 
 fn platform(ci: &Ci) -> Result<String> {

@@ -7,7 +7,7 @@ use xshell::cmd;
 
 use crate::ci::{Ci, succeeds};
 
-/// The flags with which a header and the programs of the documentation must compile.
+/// Headers and the programs of the documentation must compile with these flags.
 pub(crate) const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-pedantic"];
 
 const RUNTIME: &str = "ffi-guard-runtime/include";

@@ -9,7 +9,7 @@ use crate::ci::{Ci, succeeds};
 struct Tool {
     what: &'static str,
     package: &'static str,
-    /// A command that succeeds where it is installed.
+    /// A command that succeeds if it is installed.
     probe: &'static str,
 }
 
