@@ -1,20 +1,20 @@
-//! A case: what is run, and what is expected of it.
+//! A case: the code to run, and the expected outcome.
 
 use crate::outcome::{Cleanup, Report};
 
-/// One line of the table.
+/// One row of the table.
 pub(crate) struct Case {
-    /// What the child process is told to run.
+    /// The argument that selects the case in the child process.
     pub(crate) name: &'static str,
     /// The first column of the table.
     pub(crate) title: &'static str,
-    /// What there is instead of a guard.
+    /// How the unguarded version is written.
     pub(crate) instead: Instead,
-    /// Run in a child process, whose end it should be.
+    /// The unguarded calls. They run in a child process, and should end it.
     pub(crate) unguarded: fn(),
     /// The same calls, guarded.
     pub(crate) guarded: Guarded,
-    /// What is to be seen of both.
+    /// The expected outcome of both.
     pub(crate) expected: Expected,
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct Case {
 pub(crate) enum Instead {
     /// As a bare `extern "C" fn`.
     Nothing,
-    /// With a `catch_unwind` around the body, `Err(_) => -1`, as is often done by hand.
+    /// With a hand-written `catch_unwind` around the body, and `Err(_) => -1`.
     HandWrittenCatch,
 }
 
@@ -32,22 +32,22 @@ pub(crate) enum Instead {
 pub(crate) enum Guarded {
     /// In this process.
     Here(fn() -> Report),
-    /// In a child too, as what happens at exit is seen from outside only; it prints its report.
+    /// In a child process that prints its report, because an exit can only be observed from outside.
     InChild(fn()),
 }
 
-/// What is to be seen of a case.
+/// The expected outcome of a case.
 pub(crate) struct Expected {
-    /// How the unguarded process ends, see [`crate::outcome::Unguarded::ended`].
+    /// How the unguarded process ends; see [`crate::outcome::Unguarded::ended`].
     pub(crate) ended: &'static str,
-    /// What becomes of its pending cleanup.
+    /// Whether the pending cleanup of the unguarded process runs.
     pub(crate) cleanup: Cleanup,
-    /// What C gets back from the guarded call, or calls.
+    /// The value that the guarded call, or calls, return to C.
     pub(crate) returned: &'static str,
-    /// Where the panic ends: the exported function that the error names, or the Rust frame above C.
+    /// The place where the panic ends: the exported function that the error names, or the Rust frame above C.
     pub(crate) caught_by: &'static str,
-    /// The panic's message.
+    /// The message of the panic.
     pub(crate) message: &'static str,
-    /// File and line of the panic; `None` for a payload that is no text, whose place is not known.
+    /// File and line of the panic. `None` for a payload that is not a string, because its place is not known.
     pub(crate) place: Option<(&'static str, u32)>,
 }

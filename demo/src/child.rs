@@ -1,4 +1,4 @@
-//! This program again, as a child process that runs one side of one case.
+//! Runs this program as a child process, for one side of one case.
 
 use std::env;
 use std::io;
@@ -12,17 +12,17 @@ use crate::cases;
 use crate::outcome::{Cleanup, Report, Unguarded, place};
 use crate::pending;
 
-/// Comes before the case and the side, and tells this program that it is the child.
+/// The first argument of a child process. The case and the side follow.
 pub(crate) const FLAG: &str = "--child";
 
-/// Far beyond what a case takes, so that a hang is reported and slowness is not.
+/// The time limit of a child. Far longer than any case takes, so that only a hang is reported.
 const LIMIT: Duration = Duration::from_secs(60);
 
 const SIGABRT: i32 = 6;
-/// How a process that survived ends.
+/// The end of a process that survived.
 const SUCCESS: &str = "status 0";
 
-/// One of the two columns.
+/// One of the two groups of columns.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Unguarded,
@@ -38,7 +38,7 @@ impl Side {
     }
 }
 
-/// The child's whole work: returns only if the process survives it.
+/// Runs one side of a case in the child process. Returns only if the process survives.
 pub(crate) fn run(case: &str, side: &str) -> ExitCode {
     let Some(case) = cases::ALL.iter().find(|known| known.name == case) else {
         return ExitCode::FAILURE;
@@ -52,7 +52,7 @@ pub(crate) fn run(case: &str, side: &str) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Runs one side in a child and says what became of it.
+/// Runs one side in a child process and returns how it ended.
 pub(crate) fn observe(case: &Case, side: Side) -> Unguarded {
     match spawn(case, side) {
         Ok(Some(output)) => seen(&output),
@@ -61,12 +61,12 @@ pub(crate) fn observe(case: &Case, side: Side) -> Unguarded {
     }
 }
 
-/// Whether a child that runs the guarded side ends as it should.
+/// Returns true if a child that runs the guarded side ends normally.
 pub(crate) fn survives(case: &Case) -> bool {
     observe(case, Side::Guarded).ended == SUCCESS
 }
 
-/// Runs the guarded side in a child and reads the report that it prints.
+/// Runs the guarded side in a child process and reads the report that it prints.
 pub(crate) fn report(case: &Case) -> Report {
     let child = observe(case, Side::Guarded);
     let value = |key| value(&child.output, key).unwrap_or_default().to_owned();
@@ -93,7 +93,7 @@ pub(crate) fn report(case: &Case) -> Report {
 fn spawn(case: &Case, side: Side) -> io::Result<Option<Output>> {
     Command::new(env::current_exe()?)
         .args([FLAG, case.name, side.name()])
-        // The panics' messages belong to the output, which is shown where a case deviates; a backtrace does not.
+        // If a case deviates, its output is shown, with the panic messages but without backtraces.
         .env("FFI_GUARD_QUIET", "0")
         .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
@@ -130,7 +130,7 @@ fn ended(output: &Output) -> String {
     }
 }
 
-/// The rest of the line `key=…`.
+/// Returns the rest of the line `key=…`.
 fn value<'a>(text: &'a str, key: &str) -> Option<&'a str> {
     text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('='))
 }

@@ -1,11 +1,11 @@
-//! Compares what was seen of a case with what was expected.
+//! Compares the outcome of a case with the expected one.
 
 use std::fmt::Display;
 
 use crate::case::{Case, Expected};
 use crate::outcome::{Cleanup, Outcome, Report, Unguarded, place};
 
-/// Everything in which a case did not go as expected, each with the case's title.
+/// Returns each deviation from the expected outcome, prefixed with the title of the case.
 pub(crate) fn deviations(case: &Case, outcome: &Outcome) -> Vec<String> {
     let mut found = unguarded(&case.expected, &outcome.unguarded);
     found.extend(guarded(&case.expected, &outcome.guarded));
@@ -77,11 +77,11 @@ mod tests {
     }
 
     #[test]
-    fn finds_nothing_where_all_is_as_expected() {
+    fn finds_nothing_if_the_outcome_is_as_expected() {
         assert_eq!(deviations(&CASE, &as_expected()), Vec::<String>::new());
     }
 
-    /// What a deviation is called, and how it comes about.
+    /// The name of a deviation, and a function that causes it.
     type Change = (&'static str, fn(&mut Outcome));
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn shows_what_an_unexpected_survivor_wrote() {
+    fn shows_the_output_of_an_unexpected_survivor() {
         let mut outcome = as_expected();
         outcome.unguarded.ended = "status 0".to_owned();
         assert!(deviations(&CASE, &outcome).iter().any(|f| f.contains("aborting")));

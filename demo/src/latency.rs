@@ -1,13 +1,14 @@
-//! What a call that does not panic costs, as a C loop sees it.
+//! Measures a call that does not panic, in a C loop.
 
 use ffi_guard_csrc::{Function, csrc_mean_latency_ns};
 
-/// The two sides are measured in turn.
+/// The two functions are measured alternately.
 const ROUNDS: u32 = 50;
 const CALLS_A_ROUND: u64 = 50_000;
 
-/// The mean latency of `f(value)` in nanoseconds for both functions: each the lowest of all rounds, which is the
-/// one that other processes disturbed least.
+/// Returns the mean latency of `f(value)` in nanoseconds for both functions.
+///
+/// Each is the lowest mean of all rounds, from the round that other processes disturbed least.
 pub(crate) fn compare(unguarded: Function, guarded: Function, value: i32) -> (f64, f64) {
     let mean = |function| csrc_mean_latency_ns(function, value, CALLS_A_ROUND);
     let lowest = |(a, b): (f64, f64), _| (a.min(mean(unguarded)), b.min(mean(guarded)));

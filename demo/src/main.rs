@@ -1,7 +1,6 @@
-//! C calls Rust, C calls back into Rust, and Rust panics: what becomes of the process, unguarded and guarded.
+//! Shows what happens to a process when Rust code that C called panics, with and without a guard.
 //!
-//! `cargo run -p ffi-guard-demo` prints one table and ends with status 0 only if every case went as its file in
-//! `cases/` says.
+//! `cargo run -p ffi-guard-demo` prints a table. It exits with status 0 only if every case in `cases/` ended as expected.
 #![forbid(unsafe_code)]
 
 mod case;
@@ -21,7 +20,7 @@ use crate::case::{Case, Guarded};
 use crate::child::Side;
 use crate::outcome::Outcome;
 
-// Quiet: the panics are the subject of the table and would drown it.
+// Quiet, because the messages of the panics would bury the table.
 ffi_guard::ffi_library! { prefix = "demo", quiet = true }
 
 const USAGE: u8 = 2;
@@ -38,7 +37,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs every case, prints the table and what deviated.
+/// Runs every case, and prints the table and each deviation.
 fn show() -> io::Result<ExitCode> {
     let mut out = io::stdout().lock();
     let rows: Vec<(&Case, Outcome)> = cases::ALL.iter().map(|case| (case, outcome(case))).collect();
@@ -59,7 +58,7 @@ fn show() -> io::Result<ExitCode> {
 fn outcome(case: &Case) -> Outcome {
     let unguarded = child::observe(case, Side::Unguarded);
     let guarded = match case.guarded {
-        // A guard that does not hold would end this process before it can say so: a child goes first.
+        // A child runs first: if the guard did not hold, this process would die before it could report it.
         Guarded::Here(run) if child::survives(case) => run(),
         _ => child::report(case),
     };

@@ -1,4 +1,4 @@
-//! What was seen of a case.
+//! The observed outcome of a case.
 
 use std::fmt;
 
@@ -10,17 +10,17 @@ pub(crate) struct Outcome {
     pub(crate) guarded: Report,
 }
 
-/// What happened to the unguarded process.
+/// The end of the unguarded process.
 pub(crate) struct Unguarded {
     /// `SIGABRT`, `signal 11`, `status 0` …
     pub(crate) ended: String,
-    /// Whether what was pending in the frames above C was still done.
+    /// Whether the pending cleanup in the frames above C ran.
     pub(crate) cleanup: Cleanup,
-    /// What it wrote, for a process that ended in another way than it should.
+    /// The output, shown if the process did not end as expected.
     pub(crate) output: String,
 }
 
-/// What becomes of a destructor in the Rust frame above C, or of an `atexit` handler still to come.
+/// The state of a destructor in the Rust frame above C, or of an `atexit` handler that is registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cleanup {
     /// It ran.
@@ -38,7 +38,7 @@ impl fmt::Display for Cleanup {
     }
 }
 
-/// What the guarded caller got.
+/// The outcome of the guarded calls.
 pub(crate) struct Report {
     pub(crate) returned: String,
     pub(crate) cleanup: Cleanup,
@@ -46,13 +46,13 @@ pub(crate) struct Report {
     pub(crate) message: String,
     /// File and line, as [`place`] writes them.
     pub(crate) place: String,
-    /// What the case itself found wrong, beside what the table shows.
+    /// Deviations that the case itself found, in addition to the cells of the table.
     pub(crate) faults: Vec<String>,
     /// More lines for the row.
     pub(crate) more: Vec<More>,
 }
 
-/// One more line of a row, under the cells of the first.
+/// One more line of a row.
 #[derive(Default)]
 pub(crate) struct More {
     pub(crate) title: String,
@@ -62,7 +62,7 @@ pub(crate) struct More {
 }
 
 impl Report {
-    /// What C got and asked.
+    /// Reports the answer that C received and the error that it read.
     pub(crate) fn of(answer: &Answer, cleanup: Cleanup) -> Self {
         Self {
             returned: answer.returned.to_string(),
@@ -76,7 +76,7 @@ impl Report {
     }
 }
 
-/// `file:line`, or that it is not known.
+/// Formats a place as `file:line`.
 pub(crate) fn place(known: Option<(&str, u32)>) -> String {
     known.map_or_else(|| "not known".to_owned(), |(file, line)| format!("{file}:{line}"))
 }

@@ -1,4 +1,4 @@
-//! A destructor that is pending in the Rust frame above C.
+//! A pending destructor in the Rust frame above C.
 
 use std::cell::Cell;
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use ffi_guard_csrc::Answer;
 
 use crate::outcome::{Cleanup, Report};
 
-/// What the child prints when its pending cleanup runs.
+/// The line that a child prints when its pending cleanup runs.
 pub(crate) const MARK: &str = "pending cleanup: done";
 
 /// Runs a closure when it is dropped.
@@ -21,18 +21,18 @@ impl<F: Fn()> Drop for Pending<F> {
     }
 }
 
-/// Prints the mark; the parent looks for it, as nothing else remains of a process that died.
+/// Prints the mark. The parent looks for it in the output, which is all that remains of a process that died.
 pub(crate) extern "C" fn announce() {
     let _ = writeln!(io::stdout(), "{MARK}");
 }
 
-/// In a child: runs `call`, which enters C, below a frame whose destructor announces itself.
+/// In a child process: runs `call`, which enters C, below a frame whose destructor prints the mark.
 pub(crate) fn announced(call: impl FnOnce(&mut Answer)) {
     let _pending = Pending(|| announce());
     call(&mut Answer::none());
 }
 
-/// In this process: runs `call`, and says whether the destructor of the frame above it ran.
+/// In this process: runs `call`, and returns whether the destructor of the frame above it ran.
 pub(crate) fn watched<R>(call: impl FnOnce() -> R) -> (R, Cleanup) {
     let cleanup = Cell::new(Cleanup::Lost);
     let result = {
@@ -42,7 +42,7 @@ pub(crate) fn watched<R>(call: impl FnOnce() -> R) -> (R, Cleanup) {
     (result, cleanup.get())
 }
 
-/// As [`watched`], for a call that a panic may leave: it is caught above the frame with the destructor.
+/// As [`watched`], and catches a panic of `call` above the frame with the destructor.
 pub(crate) fn caught<R>(call: impl FnOnce() -> R) -> (thread::Result<R>, Cleanup) {
     let cleanup = Cell::new(Cleanup::Lost);
     let result = catch_unwind(AssertUnwindSafe(|| {
@@ -52,7 +52,7 @@ pub(crate) fn caught<R>(call: impl FnOnce() -> R) -> (thread::Result<R>, Cleanup
     (result, cleanup.get())
 }
 
-/// What C got from `call`, below a frame with a pending destructor.
+/// Reports the answer that C gets from `call`, below a frame with a pending destructor.
 pub(crate) fn ask(call: impl FnOnce(&mut Answer)) -> Report {
     let mut answer = Answer::none();
     let ((), cleanup) = watched(|| call(&mut answer));

@@ -1,4 +1,4 @@
-//! An argument whose drop panics, in a function that never mentions it.
+//! An argument whose drop panics, in a function that does not use it.
 
 use std::panic::catch_unwind;
 
@@ -13,7 +13,7 @@ use crate::pending;
 /// A number whose release panics.
 const RELEASED: i32 = -7;
 
-/// The body does not mention the argument, so it is dropped outside the catch.
+/// The closure does not use the argument, so it is dropped outside the catch.
 extern "C" fn caught_by_hand(_resource: Resource) -> i32 {
     match catch_unwind(|| 0) {
         Ok(value) => value,

@@ -1,7 +1,7 @@
-//! A panic in an `atexit` handler of C, when `main` has returned.
+//! A panic in an `atexit` handler of C, after `main` has returned.
 //!
-//! Both sides run in a child: what happens at exit is seen from outside only. What is pending here is a handler
-//! that was registered earlier, so that it comes later.
+//! Both sides run in a child process, because an exit can only be observed from outside. The pending cleanup is a
+//! handler that was registered earlier and therefore runs later.
 
 use ffi_guard::ffi_export;
 use ffi_guard_csrc::{Function, csrc_ask_at_exit};
@@ -11,7 +11,7 @@ use crate::case::{Case, Expected, Guarded, Instead};
 use crate::outcome::Cleanup;
 use crate::pending;
 
-/// Lines that the log should still take.
+/// The number of lines to flush.
 const LINES: i32 = 3;
 
 const FILE: &str = file!();

@@ -1,4 +1,4 @@
-//! A panic in a callback that C invoked: C has work of its own under way, and so has the Rust above it.
+//! A panic in a callback that C invoked, while C and the Rust frame above it are at work.
 
 use ffi_guard::ffi_export;
 use ffi_guard_csrc::csrc_visit;
@@ -9,7 +9,7 @@ use crate::outcome::Cleanup;
 use crate::pending;
 
 const PRICES: [i32; 3] = [5, 7, 11];
-/// More than there are prices for.
+/// More items than there are prices.
 const ITEMS: i32 = 5;
 
 const FILE: &str = file!();

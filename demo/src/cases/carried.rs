@@ -1,5 +1,4 @@
-//! A panic in a function that C got by its address, in a frame of Rust that called C: there it goes on once C
-//! has returned.
+//! A panic in a function that C calls by its address. It resumes in the Rust frame that called C, after C has returned.
 
 use std::any::Any;
 
@@ -13,7 +12,7 @@ use crate::outcome::{Cleanup, Report, place};
 use crate::pending;
 
 const WEIGHTS: [i32; 2] = [5, 7];
-/// One more than there are weights for.
+/// One call more than there are weights.
 const CALLS: i32 = 3;
 
 const FILE: &str = file!();
@@ -37,7 +36,7 @@ extern "C" fn guarded(item: i32) -> i32 {
 fn run_guarded() -> Report {
     let (mut sum, mut raised_at) = (0, place(None));
     let (result, cleanup) = pending::caught(|| {
-        // C adds up what the calls returned.
+        // C adds up the returned values.
         if let Err(carried) = try_across_c(|_| sum = csrc_each(guarded, CALLS)) {
             raised_at = place_of(&carried);
             carried.resume();

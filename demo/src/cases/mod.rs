@@ -1,4 +1,4 @@
-//! The cases: each file has the function that panics, bare or with a hand-written catch, and its guarded twin.
+//! The cases. Each file has a function that panics, in an unguarded and in a guarded version.
 
 mod argument;
 mod at_exit;
@@ -21,7 +21,7 @@ pub(crate) static ALL: [Case; 7] = [
     threads::CASE,
 ];
 
-/// What every guarded function returns after a panic, and what the hand-written catches return.
+/// The value that guarded functions and hand-written catches return after a panic.
 const FAILED: i32 = -1;
 
 /// The message of a panic whose payload is not a string.

@@ -1,4 +1,4 @@
-//! A payload whose drop panics: the second panic comes after the first was caught.
+//! A payload whose drop panics, after the first panic was caught.
 
 use std::panic::{catch_unwind, panic_any};
 

@@ -1,4 +1,4 @@
-//! Concurrent calls from C threads, half of them panicking.
+//! Concurrent calls from C threads. Half of them panic.
 
 use std::iter;
 use std::panic::panic_any;
@@ -16,17 +16,17 @@ use crate::table::thousands;
 
 const THREADS: u32 = 8;
 const CALLS_EACH: u32 = 1_250;
-/// The title says as many.
+/// The title of the case names this number.
 const CALLS: u64 = THREADS as u64 * CALLS_EACH as u64;
 const PANICS: u64 = CALLS / 2;
 
-/// An argument that is not refused.
+/// An argument for which the function does not panic.
 const EVEN: i32 = 2;
 
 static MADE: AtomicU64 = AtomicU64::new(0);
 static DROPPED: AtomicU64 = AtomicU64::new(0);
 
-/// Part of each panic, so that a leaked one is noticed: its payload, or a value that its unwinding drops.
+/// Counts panics and their drops. Each panic has one, as its payload or as a local that unwinding drops.
 struct Counted;
 
 impl Counted {
@@ -103,7 +103,7 @@ fn place_of(error: &Error) -> String {
     place(error.location().map(|location| (location.file(), location.line())))
 }
 
-/// What must hold beside the cells of the table.
+/// Checks the counts that the table does not show.
 fn faults(errors: &[Error], tally: &Tally) -> Vec<String> {
     let like = |message, at| {
         let alike = |e: &&Error| (e.message(), place_of(e)) == (message, place(at));
@@ -119,18 +119,18 @@ fn faults(errors: &[Error], tally: &Tally) -> Vec<String> {
         ("leaked panics", 0, leaked()),
         ("errors reported", PANICS, errors.len() as u64),
         ("errors with the text and its place", PANICS / 2, with_text),
-        ("errors of a payload that is no text", PANICS / 2, without_text),
+        ("errors of a payload that is not a string", PANICS / 2, without_text),
     ];
     let wrong = counts.iter().filter(|(_, expected, seen)| expected != seen);
     wrong.map(|(what, expected, seen)| format!("{what}: expected {expected}, got {seen}")).collect()
 }
 
-/// Panics of which something was never dropped, or dropped twice.
+/// Returns the number of panics that were not dropped exactly once.
 fn leaked() -> u64 {
     MADE.load(Ordering::Relaxed).abs_diff(DROPPED.load(Ordering::Relaxed))
 }
 
-/// Calls that never came back to C.
+/// Returns the number of calls that did not return to C.
 fn crashes(tally: &Tally) -> u64 {
     CALLS - tally.fallback - tally.echoed - tally.other
 }
@@ -152,7 +152,7 @@ fn more(tally: &Tally) -> Vec<More> {
     vec![calls, latency]
 }
 
-/// In the child: the first panic ends it, whatever the other threads are at.
+/// Runs in the child process, which the first panic ends.
 fn run_unguarded() {
     pending::announced(|_| {
         csrc_threads(unguarded, THREADS, CALLS_EACH, FAILED, &mut Tally::default());
