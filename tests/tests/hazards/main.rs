@@ -5,6 +5,7 @@
 //! others, run in a child process.
 #![forbid(unsafe_code)]
 
+mod frames;
 mod row;
 mod support;
 
