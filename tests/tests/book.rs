@@ -1,14 +1,9 @@
-//! Checks the chapters of the book by running their commands. `docs/hazards.md` is checked by the tests of its rows.
+//! Runs the commands of the chapters. Those that need `cargo ffi-guard` run in the tests of that package.
 #![forbid(unsafe_code)]
-// The commands use linker options and shared library names of Linux.
+// The commands are for Linux, because of linker options and names of shared libraries.
 #![cfg(target_os = "linux")]
 
 use ffi_guard_test_support::chapter;
-
-#[test]
-fn new_library() {
-    chapter::follow("docs/new-library.md");
-}
 
 #[test]
 fn existing_library() {
