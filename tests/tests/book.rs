@@ -21,6 +21,11 @@ fn handles() {
 }
 
 #[test]
+fn observing() {
+    chapter::follow("docs/observing.md");
+}
+
+#[test]
 fn callbacks() {
     chapter::follow("docs/callbacks.md");
 }
