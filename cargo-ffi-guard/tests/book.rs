@@ -3,7 +3,8 @@
 #![cfg(target_os = "linux")]
 
 use ffi_guard_test_support::child::Process;
-use ffi_guard_test_support::{chapter, paths};
+use ffi_guard_test_support::{chapter, paths, skip};
+use std::env;
 use std::fs;
 use std::path::Path;
 
@@ -27,6 +28,21 @@ fn auditing() {
 #[test]
 fn headers() {
     follow("docs/headers.md");
+}
+
+#[test]
+fn packaging() {
+    for program in ["pkg-config", "readelf", "strip"] {
+        if !is_installed(program) {
+            return skip::announce("the chapter on packaging", &format!("{program} is not installed"));
+        }
+    }
+    follow("docs/packaging.md");
+}
+
+fn is_installed(program: &str) -> bool {
+    let paths = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&paths).any(|folder| folder.join(program).is_file())
 }
 
 /// The library whose `check` the README shows.
