@@ -31,6 +31,11 @@ fn headers() {
 }
 
 #[test]
+fn patterns() {
+    follow("docs/patterns.md");
+}
+
+#[test]
 fn packaging() {
     for program in ["pkg-config", "readelf", "strip"] {
         if !is_installed(program) {
