@@ -1,8 +1,8 @@
-/* Calls every function of every subject without a panic, in a loop of its own whose name says which:
- * `measure_divide_bare`. `calls count` calls each 100 times below `counted`, for callgrind; `calls time ROUNDS`
- * prints nanoseconds a call, one sample a line, the subjects interleaved.
+/* Calls every function of every subject without a panic. Each has its own loop, named like `measure_divide_bare`.
+ * `calls count` calls each function 100 times below `counted`, for callgrind. `calls time ROUNDS` prints nanoseconds per
+ * call, one sample per line, with the subjects interleaved.
  *
- * With `BY_DLOPEN` the library of that path is loaded; else it is linked. */
+ * With `BY_DLOPEN` the library of that path is loaded, otherwise it is linked. */
 #define _POSIX_C_SOURCE 200809L
 #include "subjects.h"
 #include "clock.h"
@@ -16,7 +16,7 @@
 enum { WARM_UP = 10, CALLS = 100 };
 
 static volatile uint64_t sink;
-/* Not where all subjects are plain. */
+/* Not if all subjects are plain. */
 __attribute__((unused)) static status reported;
 static int64_t result;
 static const char words[] = "a text of forty bytes, as names may be..";
@@ -94,7 +94,7 @@ __attribute__((noinline)) static void counted(void) {
     }
 }
 
-/* So many that a sample takes a few hundred microseconds. */
+/* A sample takes a few hundred microseconds. */
 static int calls_of_sample(const char *function) {
     if (strcmp(function, "work") == 0) {
         return 300;
@@ -102,7 +102,7 @@ static int calls_of_sample(const char *function) {
     return strcmp(function, "text") == 0 ? 30000 : 100000;
 }
 
-/* Each round begins with another subject, so that none is always the one after the slowest. */
+/* Each round begins with another subject, so that no subject always follows the slowest one. */
 static void timed(int rounds) {
     for (int round = 0; round < rounds; round++) {
         for (int i = 0; i < LOOPS; i++) {

@@ -1,7 +1,7 @@
 /* Calls that panic.
  *
  * `failures once SUBJECT FUNCTION ARGUMENT` makes one call, and prints what it returns.
- * `failures time ROUNDS SUBJECT..` prints microseconds a call, one sample a line, the subjects interleaved. */
+ * `failures time ROUNDS SUBJECT..` prints microseconds per call, one sample per line, with the subjects interleaved. */
 #define _POSIX_C_SOURCE 200809L
 #include "failures.h"
 #include "clock.h"
@@ -23,8 +23,7 @@ static failing function_of(const subject *subject, const char *name) {
     }
 }
 
-/* Hooks that are another one by the subject: with `RECORDS` what has no hook of its own gets one that remembers the
- * place; with `OWN` it gets a silent one. */
+/* Panic hooks of subjects without a hook of their own: `RECORDS` sets one that records the place, `OWN` a silent one. */
 enum { RECORDS = -1, OWN = -2 };
 
 typedef struct condition {

@@ -1,4 +1,4 @@
-/* The functions that panic, behind one signature: what a failed call has allocated is freed, as its caller must. */
+/* The functions that panic, with one signature. Each frees what a failed call has allocated, as a caller must. */
 #ifndef FAILURES_H
 #define FAILURES_H
 
@@ -64,7 +64,7 @@ static const subject *find(const char *name) {
     exit(1);
 }
 
-/* With its own hook a guard of this project records the place. */
+/* With its own hook, ffi-guard records the place. */
 static int own_hook(const subject *subject) {
     return strncmp(subject->name, "guard", 5) == 0 ? LOADED : SILENT;
 }

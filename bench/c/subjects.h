@@ -1,26 +1,26 @@
-/* The exports of the library of subjects, in three kinds, by macros that call `X` for each function with: the
- * subject, the function, the symbol, the type, the parameters, the arguments of a call, and what makes a number
- * of its value. In the arguments `i` is the number of the call, `reported`, `result` and `words`
- * are variables of the caller; in those of a call that is to fail, `argument` and `failure` are. */
+/* The exports of the subjects, in three kinds. The macros call `X` for each function with the subject, the function, the
+ * symbol, the type, the parameters, the arguments of a call, and a conversion of the value to a number. In the arguments,
+ * `i` is the number of the call, and `reported`, `result` and `words` are variables of the caller. In the arguments of
+ * calls that fail, `argument` and `failure` are. */
 #ifndef SUBJECTS_H
 #define SUBJECTS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a function reports by its last parameter; larger than that of any subject. Zero is success for each. */
+/* The status in the last parameter; at least as large as the type of each subject. Zero is success for all. */
 typedef struct status {
     unsigned char code;
     unsigned char rest[63];
 } status;
 
-/* How cxx returns a `Result`: null, or an error. */
+/* The return value of cxx for a `Result`: null or an error. */
 typedef struct cxx_result {
     const void *error;
     size_t length;
 } cxx_result;
 
-/* The arguments are those of most functions, and then (for some) one more. */
+/* The arguments of most functions. Some have one more. */
 #define RETURNING(X, s, prefix, size, last, more, half_type, half_last, half_more, half_use)           \
     X(s, constant, prefix "constant", int32_t, (int32_t last), (i more), VALUE)                        \
     X(s, add, prefix "add", int32_t, (int32_t, int32_t last), (i, 3 more), VALUE)                      \
@@ -56,7 +56,7 @@ typedef struct cxx_result {
               CXX_ERROR)
 #define CXX_FAILING(X, s) FAILING(X, s, CXX_PREFIX, NOTHING, NOTHING)
 
-/* Calls `P` for each subject of plain functions, `S` for those with a status, `C` for that of C++. */
+/* Calls `P` for each subject with plain functions, `S` for subjects with a status, and `C` for cxx. */
 #ifdef TRACKED
 #define SUBJECTS(P, S, C)                                                                              \
     P(bare)                                                                                            \

@@ -1,9 +1,9 @@
 /* Calls from many threads.
  *
- * `threads rate ROUNDS THREADS PERCENT SUBJECT..` prints calls a second of all threads together, one sample a line, the
- * subjects interleaved. `threads soak SUBJECT THREADS CALLS` makes so many calls, half of which panic with a literal, a
- * formatted message and a payload that is counted in turn, and prints the payloads that are left, and the resident
- * memory in KiB after a hundredth of the calls, and after all. */
+ * `threads rate ROUNDS THREADS PERCENT SUBJECT..` prints calls per second of all threads together, one sample per line,
+ * with the subjects interleaved. `threads soak SUBJECT THREADS CALLS` makes this number of calls. Half of them panic, in
+ * turn with a literal, a formatted message and a counted payload. It prints the number of payloads that were not dropped,
+ * and the resident memory in KiB after a hundredth of the calls and after all. */
 #define _GNU_SOURCE
 #include "failures.h"
 #include "clock.h"
@@ -41,7 +41,7 @@ static void join(pthread_t *threads, int count) {
     }
 }
 
-/* Calls until it is stopped; `percent` of the calls panic, spread evenly. */
+/* Calls until it is stopped. `percent` of the calls panic, evenly distributed. */
 static void *call_until_stopped(void *data) {
     job *job = data;
     int due = 0;
@@ -72,7 +72,7 @@ static double rate(const subject *subject, int count, int percent) {
     }
     start(threads, count, jobs, call_until_stopped);
     pthread_barrier_wait(&barrier);
-    /* None has begun yet: they may be at work before this thread is woken again. */
+    /* No thread has begun yet. They may run before this thread wakes up again. */
     double begin = now_ns();
     pthread_barrier_wait(&barrier);
     usleep(SAMPLE_MS * 1000);
@@ -114,7 +114,7 @@ static void call(const job *job, long calls) {
     }
 }
 
-/* Meets the others after a hundredth of its calls, and again when the memory has been read. */
+/* Waits for the other threads after a hundredth of its calls, and again after the memory was read. */
 static void *soak_thread(void *data) {
     job *job = data;
     long first = job->calls / 100;

@@ -1,4 +1,4 @@
-//! Cargo, as it builds the subjects and the packages that are measured.
+//! Runs cargo to build the subjects and the packages that are measured.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -14,11 +14,11 @@ use nix::sys::resource::{UsageWho, getrusage};
 
 use crate::plan::base;
 
-/// What a command took, it and its children.
+/// The time that a command and its children took.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cost {
     pub(crate) wall: f64,
-    /// Of all processors together.
+    /// The time of all processors together.
     pub(crate) cpu: f64,
 }
 
@@ -32,21 +32,21 @@ pub(crate) struct Library {
 /// A package that is built to be measured.
 #[derive(Clone, Debug)]
 pub(crate) struct Package {
-    /// Unique among the packages of a run.
+    /// A name that no other package of the run has.
     pub(crate) name: String,
-    /// Name to right-hand side.
+    /// Name and right-hand side of each dependency.
     pub(crate) dependencies: BTreeMap<String, String>,
     pub(crate) source: String,
-    /// TOML for the end of the manifest.
+    /// TOML that is appended to the manifest.
     pub(crate) manifest: String,
 }
 
-/// The workspace of the subjects, whose lock file says the versions of all peers.
+/// The workspace of the subjects. Its lock file fixes the versions of all libraries.
 fn subjects() -> PathBuf {
     paths::workspace().join("bench/subjects")
 }
 
-/// A cargo that inherits nothing of this build, with a target directory of its own.
+/// Returns a cargo command that inherits nothing from this build and has its own target directory.
 pub(crate) fn command(target: &Path) -> Command {
     let mut command = Command::new(running());
     for name in env::vars_os().map(|(name, _)| name).filter(|name| is_removed(name)) {
@@ -60,22 +60,22 @@ pub(crate) fn command(target: &Path) -> Command {
     command
 }
 
-/// Runs a command to its end; what it wrote to standard error.
+/// Runs a command and returns its standard error.
 ///
 /// # Errors
 ///
-/// What it wrote, if it failed.
+/// Returns the standard error of a command that failed.
 pub(crate) fn run(command: &mut Command) -> Result<String, String> {
     let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     if output.status.success() { Ok(stderr) } else { Err(format!("{command:?}\n{stderr}")) }
 }
 
-/// Runs a command, and says what it took and what it wrote to standard error.
+/// Runs a command, and returns its cost and its standard error.
 ///
 /// # Errors
 ///
-/// What it wrote, if it failed.
+/// Returns the standard error of a command that failed.
 pub(crate) fn timed(command: &mut Command) -> Result<(Cost, String), String> {
     let (cpu, begin) = (children_cpu()?, Instant::now());
     let stderr = run(command)?;
@@ -83,7 +83,7 @@ pub(crate) fn timed(command: &mut Command) -> Result<(Cost, String), String> {
     Ok((Cost { wall, cpu: (children_cpu()? - cpu).as_secs_f64() }, stderr))
 }
 
-/// Processor time of the processes that have ended.
+/// Returns the processor time of child processes that have ended.
 fn children_cpu() -> Result<Duration, String> {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| error.to_string())?;
     let micros = |time: nix::sys::time::TimeVal| time.tv_sec() * 1_000_000 + time.tv_usec();
@@ -91,11 +91,11 @@ fn children_cpu() -> Result<Duration, String> {
     Ok(Duration::from_micros(total.unsigned_abs()))
 }
 
-/// Builds the library of all subjects, or the one whose frames are tracked.
+/// Builds the library of all subjects, or the one with frame tracking.
 ///
 /// # Errors
 ///
-/// Cargo's messages.
+/// Returns the messages of cargo.
 pub(crate) fn library(tracked: bool) -> Result<Library, String> {
     let target = base().join(if tracked { "tracked" } else { "subjects" });
     let mut command = command(&target);
@@ -111,27 +111,27 @@ pub(crate) fn library(tracked: bool) -> Result<Library, String> {
     })
 }
 
-/// Downloads what a cold build must not.
+/// Downloads all dependencies before the cold builds.
 ///
 /// # Errors
 ///
-/// Cargo's messages.
+/// Returns the messages of cargo.
 pub(crate) fn fetch() -> Result<(), String> {
     run(command(&base().join("subjects")).current_dir(subjects()).args(["fetch", "--locked"]))
         .map(|_| ())
 }
 
 impl Package {
-    /// Its folder.
+    /// Returns the directory of the package.
     pub(crate) fn folder(&self) -> PathBuf {
         base().join("packages").join(&self.name)
     }
 
-    /// Writes it, with the lock file of the subjects.
+    /// Writes the package, with the lock file of the subjects.
     ///
     /// # Errors
     ///
-    /// What cannot be written.
+    /// Returns an error if a file cannot be written.
     pub(crate) fn write(&self) -> Result<(), String> {
         let folder = self.folder();
         let write = || {
@@ -156,7 +156,7 @@ impl Package {
     }
 }
 
-/// This project as a dependency.
+/// Returns this project as a dependency.
 pub(crate) fn guard(features: &[&str]) -> (String, String) {
     let path = paths::workspace().join("ffi-guard-runtime");
     ("ffi-guard-runtime".to_owned(), format!("{{ path = {path:?}, features = {features:?} }}"))

@@ -13,7 +13,7 @@ use crate::theme;
 /// A chart.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Chart {
-    /// Its file, without the ending.
+    /// The name of the file, without the extension.
     pub(crate) name: String,
     pub(crate) title: String,
     shape: Shape,
@@ -23,21 +23,21 @@ pub(crate) struct Chart {
 enum Shape {
     Bars {
         bars: Vec<Bar>,
-        /// What the parts of a bar are, if it has several.
+        /// The names of the parts, if bars have several.
         parts: Vec<String>,
     },
     Lines {
         lines: Vec<Line>,
-        /// What is on the horizontal axis.
+        /// The label of the horizontal axis.
         across: String,
     },
 }
 
-/// A bar, of one part or several.
+/// A bar with one or several parts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Bar {
     pub(crate) label: String,
-    /// Is drawn in a colour of its own.
+    /// Draw it in the color of this project.
     pub(crate) ours: bool,
     pub(crate) parts: Vec<f64>,
 }
@@ -46,28 +46,28 @@ pub(crate) struct Bar {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Line {
     pub(crate) label: String,
-    /// Is drawn in a colour of its own.
+    /// Draw it in the color of this project.
     pub(crate) ours: bool,
     pub(crate) points: Vec<(f64, f64)>,
 }
 
-/// What plotters reports, in words.
+/// The message of an error of plotters.
 type Drawn = Result<(), String>;
 
 impl Chart {
-    /// A chart of horizontal bars.
+    /// Creates a chart of horizontal bars.
     pub(crate) fn bars(name: &str, title: &str, bars: Vec<Bar>) -> Self {
         let shape = Shape::Bars { bars, parts: Vec::new() };
         Self { name: name.to_owned(), title: title.to_owned(), shape }
     }
 
-    /// A chart of lines.
+    /// Creates a chart of lines.
     pub(crate) fn lines(name: &str, title: &str, across: &str, lines: Vec<Line>) -> Self {
         let shape = Shape::Lines { lines, across: across.to_owned() };
         Self { name: name.to_owned(), title: title.to_owned(), shape }
     }
 
-    /// The same, with names for the parts of the bars.
+    /// Names the parts of the bars.
     pub(crate) fn with_parts(mut self, names: &[&str]) -> Self {
         if let Shape::Bars { parts, .. } = &mut self.shape {
             *parts = names.iter().map(|&name| name.to_owned()).collect();
@@ -75,11 +75,11 @@ impl Chart {
         self
     }
 
-    /// The chart as SVG, in the colours of the reader's theme.
+    /// Returns the chart as SVG, in the colors of the reader's theme.
     ///
     /// # Errors
     ///
-    /// What cannot be drawn.
+    /// Returns an error if the chart cannot be drawn.
     pub(crate) fn svg(&self) -> Result<String, String> {
         let mut svg = String::new();
         match &self.shape {
@@ -89,11 +89,11 @@ impl Chart {
         Ok(theme::follow_the_reader(&svg, &self.title))
     }
 
-    /// Writes the chart into a folder.
+    /// Writes the chart into a directory.
     ///
     /// # Errors
     ///
-    /// What cannot be drawn or written.
+    /// Returns an error if the chart cannot be drawn or written.
     pub(crate) fn save(&self, folder: &Path) -> Result<(), String> {
         let path = folder.join(format!("{}.svg", self.name));
         fs::write(&path, self.svg()?)

@@ -1,26 +1,26 @@
-//! Where a peer is ahead.
+//! Marks the cells of libraries with a better value.
 
 use crate::stats::Summary;
 use crate::subject::{Kind, Subject};
 use crate::table::Cell;
 
-/// Which of two values is better.
+/// Whether lower or higher values are better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Better {
     Lower,
     Higher,
 }
 
-/// A cell of a value that is the same on each run, marked where a peer's is better than ours.
+/// Returns the cell of a value that is the same on each run. It is marked if another library's value is better.
 pub(crate) fn exact(subject: &Subject, text: String, value: f64, ours: Option<f64>) -> Cell {
     let ahead = subject.kind == Kind::Peer && ours.is_some_and(|ours| value < ours - 0.05);
     Cell { text, ahead }
 }
 
-/// With fewer samples, their quartiles say little.
+/// The number of samples below which quartiles mean little.
 pub(crate) const ENOUGH: usize = 5;
 
-/// A cell of samples, marked where a peer's are better than ours by more than their spread: by the quartiles.
+/// Returns the cell of samples. It is marked if another library's samples are better by more than the quartiles.
 pub(crate) fn sampled(
     subject: &Subject,
     text: String,

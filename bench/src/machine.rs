@@ -1,9 +1,9 @@
-//! Where and when it was measured.
+//! The machine and the date of a measurement.
 
 use std::fs;
 use std::process::Command;
 
-/// Lines about the machine and its tools: what, and which.
+/// Describes the machine and its tools, in pairs of a label and a value.
 pub(crate) fn describe() -> Vec<(&'static str, String)> {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     vec![
@@ -16,12 +16,12 @@ pub(crate) fn describe() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The date, in UTC.
+/// Returns the date in UTC.
 pub(crate) fn today() -> String {
     output("date", &["-u", "+%Y-%m-%d"])
 }
 
-/// How many processes wanted to run, over the last minute.
+/// Returns the load average of the last minute.
 pub(crate) fn load() -> f64 {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(f64::NAN)
@@ -37,13 +37,13 @@ fn memory() -> Option<String> {
     Some(format!("{:.0} GiB", kib / 1024.0 / 1024.0))
 }
 
-/// The first `name : value`.
+/// Returns the value of the first line `name : value`.
 fn field(text: &str, name: &str) -> Option<String> {
     let line = text.lines().find(|line| line.starts_with(name))?;
     line.split_once(':').map(|(_, value)| value.trim().to_owned())
 }
 
-/// The first line of what a tool prints.
+/// Returns the first line of the output of a tool.
 fn output(tool: &str, arguments: &[&str]) -> String {
     let output = Command::new(tool).args(arguments).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());

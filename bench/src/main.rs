@@ -1,8 +1,8 @@
-//! Measures ffi-guard beside its peers, and writes `docs/benchmarks.md`.
+//! Compares ffi-guard with other libraries, and writes `docs/benchmarks.md`.
 //!
-//! `cargo run --release -p ffi-guard-bench` measures everything, which takes about twenty minutes; with `--quick`
-//! less of it is measured, in a minute or two, and the report is written below the target directory instead. The results
-//! of each section are kept there too: `--only bytes,calls` measures these sections anew and writes the report of all.
+//! `cargo run --release -p ffi-guard-bench` measures everything in about twenty minutes. With `--quick` it measures less, in
+//! a minute or two, and writes the report below the target directory. The results of each section are kept there too:
+//! `--only bytes,calls` measures these sections again and writes the report of all sections.
 #![forbid(unsafe_code)]
 
 mod cargo;
@@ -29,20 +29,20 @@ use clap::Parser;
 
 use crate::plan::{Plan, SECTIONS};
 
-/// Measures ffi-guard beside its peers, and writes the report.
+/// Compares ffi-guard with other libraries, and writes the report.
 #[derive(Debug, Parser)]
 #[command(name = "ffi-guard-bench")]
 struct Options {
-    /// Measure less, in a minute or two, and leave the report of the book alone
+    /// Measure less, in a minute or two, and do not write the report of the book
     #[arg(long)]
     quick: bool,
-    /// Measure these sections only; the report shows the others as they were measured last
+    /// Measure these sections only; the report has the latest results of the others
     #[arg(long, value_delimiter = ',', value_name = "SECTION")]
     only: Vec<String>,
-    /// Measure nothing, and write the report of what was measured last
+    /// Measure nothing, and write the report from the latest results
     #[arg(long, conflicts_with = "only")]
     report: bool,
-    /// The folder of the report, if not that of the book
+    /// Write the report into this folder instead of the book
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// List the sections
@@ -65,7 +65,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// How many processes may want to run beside this one: more of them make the times of calls unsteady.
+/// The highest load average at which the times of calls are steady.
 const QUIET: f64 = 0.5;
 
 fn run(options: &Options) -> Result<(), String> {

@@ -11,7 +11,7 @@ pub(crate) mod soak;
 pub(crate) mod sources;
 pub(crate) mod threads;
 
-/// The functions that are called without a panic, and how the tables name them.
+/// The functions that are called without a panic, and their names in the tables.
 pub(crate) const FUNCTIONS: [(&str, &str); 7] = [
     ("constant", "cannot panic"),
     ("add", "add"),
@@ -22,7 +22,7 @@ pub(crate) const FUNCTIONS: [(&str, &str); 7] = [
     ("half", "`Result`"),
 ];
 
-/// The columns of a table with one for each function.
+/// Returns the columns of a table with one column for each function.
 pub(crate) fn function_columns() -> Vec<&'static str> {
     std::iter::once("").chain(FUNCTIONS.map(|(_, title)| title)).collect()
 }

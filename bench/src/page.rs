@@ -12,14 +12,14 @@ use crate::subject::{ALL, Kind, Panics};
 use crate::table::{Cell, Table};
 
 const FILE: &str = "benchmarks.md";
-/// The folder of the charts, beside the page.
+/// The directory of the charts, in the directory of the page.
 const CHARTS: &str = "benchmarks";
 
-/// Writes the page and its charts; where the page is.
+/// Writes the page and its charts, and returns the path of the page.
 ///
 /// # Errors
 ///
-/// What cannot be drawn or written.
+/// Returns an error if a file cannot be drawn or written.
 pub(crate) fn write(folder: &Path, sections: &[Section], plan: &Plan) -> Result<PathBuf, String> {
     let (charts, path) = (folder.join(CHARTS), folder.join(FILE));
     fs::create_dir_all(&charts)
@@ -32,7 +32,7 @@ pub(crate) fn write(folder: &Path, sections: &[Section], plan: &Plan) -> Result<
     Ok(path)
 }
 
-/// What a terminal shows of a section.
+/// Formats a section for a terminal.
 pub(crate) fn tables(section: &Section) -> String {
     let mut text = format!("== {} ({}) ==\n", section.title, section.taken);
     for table in &section.tables {
@@ -40,7 +40,7 @@ pub(crate) fn tables(section: &Section) -> String {
         text += &marks(section, table);
     }
     for promise in &section.promises {
-        let verdict = if promise.held { "held" } else { "BROKEN" };
+        let verdict = if promise.held { "met" } else { "NOT MET" };
         let _ = write!(text, "\n{verdict}: {}: {}", promise.what, promise.measured);
     }
     text + "\n"
@@ -69,24 +69,25 @@ fn text(sections: &[Section], plan: &Plan) -> String {
 fn head(plan: &Plan) -> String {
     let quick = if plan.is_quick() { " --quick" } else { "" };
     format!(
-        "# Benchmarks\n\nffi-guard beside its peers, measured together: the figures of a section are from one run. This page is written by\n\n```sh\n\
-         cargo run --release -p ffi-guard-bench{}{quick}\n```\n\nA cell in which a peer is ahead of ffi-guard's C form \
-         has a ▲, and below its table stands why. Times of two runs are not to be compared; the ratios within one are.\n",
+        "# Benchmarks\n\nThis chapter compares ffi-guard with other libraries: instructions, times, sizes, memory and build \
+         times. [Costs](costs.md) has the figures of ffi-guard alone. All figures of a section are from one run of\n\n```sh\n\
+         cargo run --release -p ffi-guard-bench{}{quick}\n```\n\nA ▲ marks a cell with a better value than ffi-guard's C \
+         form; the reason is below the table. Compare times within a section, not between two runs.\n",
         if quick.is_empty() { "" } else { " --" }
     )
 }
 
 fn promises(sections: &[Section]) -> String {
-    let mut table = Table::new("", &["What is promised", "measured", ""]);
+    let mut table = Table::new("", &["goal", "measured", ""]);
     for promise in sections.iter().flat_map(|section| &section.promises) {
-        let verdict = if promise.held { "held" } else { "broken" };
+        let verdict = if promise.held { "met" } else { "not met" };
         table.row(&*promise.what, vec![Cell::new(&*promise.measured), Cell::new(verdict)]);
     }
-    format!("\n## In short\n\n{}", table.markdown())
+    format!("\n## Summary\n\n{}", table.markdown())
 }
 
 fn subjects() -> String {
-    let mut table = Table::new("", &["", "a panic", "what C learns of it", "left out here"]);
+    let mut table = Table::new("", &["", "a panic", "C gets", "not measured"]);
     for subject in &ALL {
         let panic = match (subject.panics, subject.kind) {
             (Panics::Caught, _) => "is caught",
@@ -95,10 +96,10 @@ fn subjects() -> String {
         };
         table.row(subject.label, [panic, subject.report, subject.left_out].map(Cell::new).to_vec());
     }
-    format!("\n## Who is compared\n\n{}", table.markdown())
+    format!("\n## The libraries\n\n{}", table.markdown())
 }
 
-/// Who is ahead where, and why.
+/// Lists the reasons for the marks of a table.
 fn marks(section: &Section, table: &Table) -> String {
     if !table.has_marks() {
         return String::new();
@@ -135,7 +136,7 @@ fn measured(sections: &[Section]) -> String {
     for section in sections {
         table.row(section.title.clone(), vec![Cell::new(section.taken.clone())]);
     }
-    format!("\n## Where and when\n\n{}", table.markdown())
+    format!("\n## Machine and dates\n\n{}", table.markdown())
 }
 
 #[cfg(test)]
@@ -159,7 +160,7 @@ mod tests {
     #[test]
     fn each_mark_has_its_reason_below_the_table() {
         let text = text(&[section()], &Plan::new(false));
-        assert!(text.contains("\n- ▲ ffi-support 0.4.4: it returns the value itself"), "{text}");
+        assert!(text.contains("\n- ▲ ffi-support 0.4.4: it returns the value, and"), "{text}");
         assert!(
             text.contains("\n- ▲ another: no reason has been written down (add, `Result`)"),
             "{text}"
@@ -167,20 +168,20 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_promise_is_shown() {
-        assert!(text(&[section()], &Plan::new(false)).contains("| it is not | broken |"));
-        assert!(tables(&section()).contains("BROKEN: free: it is not"));
+    fn a_goal_that_is_not_met_is_shown() {
+        assert!(text(&[section()], &Plan::new(false)).contains("| it is not | not met |"));
+        assert!(tables(&section()).contains("NOT MET: free: it is not"));
     }
 
     #[test]
-    fn what_was_not_measured_is_said() {
+    fn sections_that_were_not_measured_are_listed() {
         let text = text(&[section()], &Plan::new(false));
         assert!(text.contains("## Not measured: bytes of an export"), "{text}");
         assert!(!text.contains("## Not measured: instructions"), "{text}");
     }
 
     #[test]
-    fn the_page_stands_beside_its_charts() {
+    fn the_charts_are_in_the_directory_of_the_page() {
         let folder = tempfile::tempdir().unwrap();
         let path = write(folder.path(), &[section()], &Plan::new(true)).unwrap();
         assert_eq!(path, folder.path().join(FILE));

@@ -1,4 +1,4 @@
-//! What is measured, and how much of it.
+//! The sections of the benchmark, and how much of them is measured.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use ffi_guard_test_support::paths;
 use crate::measure;
 use crate::section::Section;
 
-/// How much is measured.
+/// The extent of the measurement.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
     quick: bool,
@@ -16,7 +16,7 @@ pub(crate) struct Plan {
 /// A section of the report.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    /// As after `--only`.
+    /// The name for `--only`.
     pub(crate) name: &'static str,
     pub(crate) what: &'static str,
     measure: fn(&Plan) -> Result<Section, String>,
@@ -64,18 +64,18 @@ pub(crate) const SECTIONS: [Entry; 9] = [
 ];
 
 impl Entry {
-    /// Measures.
+    /// Measures the section.
     ///
     /// # Errors
     ///
-    /// What could not be built or run.
+    /// Returns an error if a program cannot be built or run.
     pub(crate) fn run(&self, plan: &Plan) -> Result<Section, String> {
         (self.measure)(plan).map_err(|error| format!("{}: {error}", self.name))
     }
 }
 
 impl Plan {
-    /// Everything, or less.
+    /// Plans to measure everything, or less if `quick`.
     pub(crate) fn new(quick: bool) -> Self {
         Self { quick }
     }
@@ -84,32 +84,32 @@ impl Plan {
         self.quick
     }
 
-    /// The first of the two if everything is measured, else the second.
+    /// Returns the first value if everything is measured, or else the second.
     pub(crate) fn either<T>(&self, full: T, quick: T) -> T {
         if self.quick { quick } else { full }
     }
 
-    /// Where results are kept between runs.
+    /// The directory of the results of earlier runs.
     pub(crate) fn results(&self) -> PathBuf {
         base().join(self.either("results", "results-quick"))
     }
 
-    /// Where the report is written if nothing else is said.
+    /// The default directory of the report.
     pub(crate) fn folder(&self) -> PathBuf {
         self.either(paths::workspace().join("docs"), base().join("quick"))
     }
 }
 
-/// Where all that is built for the benchmark is.
+/// The directory of everything that is built for the benchmark.
 pub(crate) fn base() -> PathBuf {
     paths::target().join("bench")
 }
 
-/// The sections of these names; all if there are none.
+/// Returns the sections with these names, or all sections if there are none.
 ///
 /// # Errors
 ///
-/// The name that is no section's.
+/// Returns an error that names an unknown section.
 pub(crate) fn choose(names: &[String]) -> Result<Vec<&'static Entry>, String> {
     if names.is_empty() {
         return Ok(SECTIONS.iter().collect());

@@ -1,4 +1,4 @@
-//! The programs in C that call the subjects.
+//! The C programs that call the subjects.
 
 use ffi_guard_test_support::c::{Executable, Program};
 use ffi_guard_test_support::child::Process;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::cargo;
 
-/// How a program gets at the library.
+/// How a program links the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Linkage {
     Static,
@@ -23,23 +23,23 @@ pub(crate) const LINKAGES: [(Linkage, &str); 3] = [
     (Linkage::Loaded, "shared library, `dlopen`"),
 ];
 
-/// A program that was built.
+/// A built program.
 #[derive(Debug)]
 pub(crate) struct Caller {
     pub(crate) executable: Executable,
 }
 
 impl Caller {
-    /// A run of it.
+    /// Returns a process of the program.
     pub(crate) fn process(&self, arguments: &[&str]) -> Process {
         self.executable.process().args(arguments).limit(Duration::from_secs(1200))
     }
 
-    /// What a run of it prints.
+    /// Runs the program and returns its output.
     ///
     /// # Errors
     ///
-    /// How it ended, if not with status 0.
+    /// Returns the outcome if it does not end with status 0.
     pub(crate) fn output(&self, arguments: &[&str]) -> Result<String, String> {
         let outcome = self.process(arguments).run();
         if outcome.succeeded() {
@@ -50,11 +50,11 @@ impl Caller {
     }
 }
 
-/// `calls.c`, of all subjects or of those that are tracked.
+/// Builds `calls.c`, with all subjects or with the tracked ones.
 ///
 /// # Errors
 ///
-/// The messages of cargo or the C compiler.
+/// Returns the messages of cargo or the C compiler.
 pub(crate) fn calls(linkage: Linkage, tracked: bool) -> Result<Caller, String> {
     let library = cargo::library(tracked)?;
     let mut program = program("calls.c", include_str!("../c/calls.c"));
@@ -62,7 +62,7 @@ pub(crate) fn calls(linkage: Linkage, tracked: bool) -> Result<Caller, String> {
         program = program.flag("-DTRACKED");
     }
     program = match linkage {
-        // cxx has a part in C++, which the linker must not drop for standing before its user.
+        // cxx has a C++ library, which the linker must not drop because it comes before its user.
         Linkage::Static => {
             program.flag("-Wl,--no-as-needed").flag("-lstdc++").link(&library.archive)
         }
@@ -72,7 +72,7 @@ pub(crate) fn calls(linkage: Linkage, tracked: bool) -> Result<Caller, String> {
     Ok(Caller { executable: program.try_build()? })
 }
 
-/// `failures.c`.
+/// Builds `failures.c`.
 ///
 /// # Errors
 ///
@@ -81,7 +81,7 @@ pub(crate) fn failures() -> Result<Caller, String> {
     linked("failures.c", include_str!("../c/failures.c"))
 }
 
-/// `threads.c`.
+/// Builds `threads.c`.
 ///
 /// # Errors
 ///

@@ -1,10 +1,10 @@
-//! Why a peer is ahead in a cell.
+//! The reasons why another library has a better value in a cell.
 
-/// A reason, and where it holds. An empty string stands for any.
+/// A reason, and the cells that it explains. An empty string matches every value.
 #[derive(Debug)]
 struct Reason {
     section: &'static str,
-    /// Is part of the table's title.
+    /// A part of the title of the table.
     table: &'static str,
     row: &'static str,
     column: &'static str,
@@ -22,26 +22,26 @@ const fn reason(
 }
 
 const PLACE: &str =
-    "it executes no fewer instructions: where the code of the two lies makes the difference";
-const KEEPS_NOTHING: &str = "it keeps nothing of the failure";
+    "it executes at least as many instructions; the difference is due to code placement";
+const KEEPS_NOTHING: &str = "it does not record the failure";
 const KEEPS_LESS: &str =
-    "it keeps the message alone, where ffi-guard's record has kind, function, place and count too";
+    "it records the message only; ffi-guard also records kind, function, place and count";
 
-/// The first that fits.
+/// The first match applies.
 const REASONS: [Reason; 21] = [
     reason(
         "instructions",
         "",
         "ffi-support",
         "`Result`",
-        "it returns the value itself, so there is no pointer to check and to write through",
+        "it returns the value, and does not check and write an out-parameter",
     ),
     reason(
         "calls",
         "",
         "ffi-support",
         "`Result`",
-        "it returns the value itself, and writes it through no pointer",
+        "it returns the value, and does not write an out-parameter",
     ),
     reason("calls", "", "", "", PLACE),
     reason("failures", "", "payload dropped", "", KEEPS_NOTHING),
@@ -56,48 +56,48 @@ const REASONS: [Reason; 21] = [
         "opt-level 0",
         "by hand",
         "",
-        "without optimisation every step is code, and it has fewer: no recorder that takes the function's name",
+        "without optimization every step is code, and it has fewer steps: it does not record the function",
     ),
     reason(
         "bytes",
         "",
         "by hand",
         "all",
-        "it has no record by which a tool tells that it is guarded, and keeps no name of the function",
+        "it stores neither a record for the audit nor the name of the function",
     ),
-    reason("bytes", "", "safer-ffi", "", "it catches nothing: rustc's own abort is all there is"),
-    reason("bytes", "", "abi_stable", "", "it catches nothing: it aborts"),
-    reason("bytes", "", "cxx", "", "it catches nothing: it aborts"),
+    reason("bytes", "", "safer-ffi", "", "it does not catch: rustc's guard aborts"),
+    reason("bytes", "", "abi_stable", "", "it does not catch: it aborts"),
+    reason("bytes", "", "cxx", "", "it does not catch: it aborts"),
     reason(
         "cold",
         "",
         "ffi-support",
         "",
-        "it has no attribute, and so no parser of Rust to compile",
+        "it has no attribute macro, so it does not compile a parser",
     ),
     reason(
         "cold",
         "",
         "ffi_helpers",
         "",
-        "its one macro derives errors; it has no attribute for functions",
+        "its only macro derives errors; it has no attribute for functions",
     ),
     reason(
         "cold",
         "",
         "alass",
         "",
-        "its one attribute takes an expression and checks nothing; it uses syn 1 with fewer features",
+        "its only attribute takes an expression without checks; it uses syn 1 with fewer features",
     ),
     reason(
         "exports",
         "",
         "by hand",
         "",
-        "it has no attribute: an expansion takes what the table below says, as macros run without optimisation",
+        "it has no attribute macro; the table below has the time of an expansion",
     ),
-    reason("cold", "", "safer-ffi", "", "it checks less of what it parses"),
-    reason("cold", "", "cxx", "", "it checks less of what it parses"),
+    reason("cold", "", "safer-ffi", "", "it checks less of the input"),
+    reason("cold", "", "cxx", "", "it checks less of the input"),
 ];
 
 /// Why the peer of this row is ahead in this column, if it has been written down.

@@ -1,17 +1,19 @@
-//! What the programs print: a key, a subject and a number in each line.
+//! Reads the output of the programs: a key, a subject and a number in each line.
 
 use std::collections::BTreeMap;
 
 use crate::stats::{Summary, ratios};
 
-/// Samples by key and subject, in the order in which they were taken.
+/// Samples by key and subject, in chronological order.
 #[derive(Debug, Default)]
 pub(crate) struct Samples(BTreeMap<(String, String), Vec<f64>>);
 
 impl Samples {
+    /// Parses the output of a program.
+    ///
     /// # Errors
     ///
-    /// The line that is no sample.
+    /// Returns a line that is not a sample.
     pub(crate) fn parse(output: &str) -> Result<Self, String> {
         let mut samples = Self::default();
         for line in output.lines() {
@@ -27,17 +29,17 @@ impl Samples {
         self.0.entry((key.to_owned(), subject.to_owned())).or_default().push(value);
     }
 
-    /// Empty if there are none.
+    /// Returns the samples, which may be empty.
     pub(crate) fn of(&self, key: &str, subject: &str) -> &[f64] {
         self.0.get(&(key.to_owned(), subject.to_owned())).map_or(&[], Vec::as_slice)
     }
 
-    /// `None` where the subject has no sample.
+    /// Returns the summary, or `None` without samples.
     pub(crate) fn summary(&self, key: &str, subject: &str) -> Option<Summary> {
         Summary::of(self.of(key, subject))
     }
 
-    /// The subject's samples by those of `base`; `None` where one of the two has none.
+    /// Returns the ratio between the samples of two subjects, or `None` if one of them has no samples.
     pub(crate) fn ratio(&self, key: &str, subject: &str, base: &str) -> Option<Summary> {
         Summary::of(&ratios(self.of(key, subject), self.of(key, base)))
     }

@@ -1,4 +1,4 @@
-//! What a section of the report says.
+//! A section of the report.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,22 +6,22 @@ use crate::chart::Chart;
 use crate::machine;
 use crate::table::Table;
 
-/// What was measured in one go.
+/// The results of one measurement.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Section {
-    /// As after `--only`.
+    /// The name for `--only`.
     pub(crate) name: String,
     pub(crate) title: String,
-    /// When, in UTC, and how busy the machine was.
+    /// The date in UTC, and the load of the machine.
     pub(crate) taken: String,
-    /// How it was measured, and how to read the tables: paragraphs.
+    /// Paragraphs about the measurement and the tables.
     pub(crate) text: Vec<String>,
     pub(crate) tables: Vec<Table>,
     pub(crate) charts: Vec<Chart>,
     pub(crate) promises: Vec<Promise>,
 }
 
-/// What this project promises, and what was measured.
+/// A goal of this project, and the measured value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Promise {
     pub(crate) what: String,
@@ -48,7 +48,7 @@ impl Section {
         self.text.push(paragraph.into());
     }
 
-    /// Adds a promise and how it fared.
+    /// Adds a goal with the measured value.
     pub(crate) fn promise(&mut self, what: &str, measured: String, held: bool) {
         self.promises.push(Promise { what: what.to_owned(), measured, held });
     }

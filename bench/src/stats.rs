@@ -1,20 +1,20 @@
-//! Medians, and how far the samples are from them.
+//! Medians and quartiles.
 
 use serde::{Deserialize, Serialize};
 
-/// Samples in short.
+/// A summary of samples.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Summary {
     pub(crate) median: f64,
-    /// A quarter of the samples is below.
+    /// The lower quartile.
     pub(crate) low: f64,
-    /// A quarter of the samples is above.
+    /// The upper quartile.
     pub(crate) high: f64,
     pub(crate) samples: usize,
 }
 
 impl Summary {
-    /// `None` without a sample.
+    /// Returns the summary, or `None` without samples.
     pub(crate) fn of(samples: &[f64]) -> Option<Self> {
         let mut sorted = samples.to_vec();
         sorted.sort_by(f64::total_cmp);
@@ -22,13 +22,13 @@ impl Summary {
         Some(Self { median: at(0.5)?, low: at(0.25)?, high: at(0.75)?, samples: sorted.len() })
     }
 
-    /// Half of the distance between the quartiles.
+    /// Returns half of the distance between the quartiles.
     pub(crate) fn spread(&self) -> f64 {
         (self.high - self.low) / 2.0
     }
 }
 
-/// Of sorted samples, between two of them in proportion.
+/// Interpolates a quantile of sorted samples.
 fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let place = share * last as f64;
@@ -37,7 +37,7 @@ fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     Some(sorted[below] * (1.0 - part) + sorted[above] * part)
 }
 
-/// Each sample divided by the one that was taken next to it: a machine that slows down slows both.
+/// Divides each sample by the one that was taken next to it, because a machine that slows down slows both.
 pub(crate) fn ratios(samples: &[f64], base: &[f64]) -> Vec<f64> {
     samples.iter().zip(base).map(|(sample, base)| sample / base).collect()
 }

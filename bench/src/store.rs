@@ -1,4 +1,4 @@
-//! Keeps what was measured, section by section: a run can be taken up where it ended.
+//! Stores the results of each section, so that a run can be continued.
 
 use std::fs;
 use std::path::Path;
@@ -6,20 +6,20 @@ use std::path::Path;
 use crate::plan::{Plan, SECTIONS};
 use crate::section::Section;
 
-/// Keeps a section, in place of an older one.
+/// Stores a section, and replaces an older one.
 ///
 /// # Errors
 ///
-/// Where it cannot be written.
+/// Returns an error if the file cannot be written.
 pub(crate) fn save(plan: &Plan, section: &Section) -> Result<(), String> {
     save_in(&plan.results(), section)
 }
 
-/// The sections that were measured, in the order of the report.
+/// Returns the stored sections, in the order of the report.
 ///
 /// # Errors
 ///
-/// Which file cannot be read.
+/// Returns an error that names a file that cannot be read.
 pub(crate) fn load_all(plan: &Plan) -> Result<Vec<Section>, String> {
     load_from(&plan.results())
 }

@@ -1,32 +1,32 @@
-//! What is compared.
+//! The libraries that are compared.
 
 /// One way to export a function.
 #[derive(Debug)]
 pub(crate) struct Subject {
-    /// Stands before the names of its exports.
+    /// The prefix of its exports.
     pub(crate) id: &'static str,
     pub(crate) label: &'static str,
     pub(crate) kind: Kind,
-    /// What becomes of a panic.
+    /// The effect of a panic.
     pub(crate) panics: Panics,
-    /// What C learns of it.
+    /// What C gets after a panic.
     pub(crate) report: &'static str,
-    /// What is not measured of it, or is measured otherwise than of the others.
+    /// The parts that are not measured, or measured differently.
     pub(crate) left_out: &'static str,
 }
 
-/// Whose it is.
+/// The author of a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// `extern "C"` alone.
     Bare,
-    /// A peer, or a guard that is written by hand.
+    /// Another library, or a hand-written guard.
     Peer,
-    /// This project's.
+    /// This project.
     Ours,
 }
 
-/// What becomes of a panic.
+/// The effect of a panic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Panics {
     Caught,
@@ -44,19 +44,19 @@ const fn peer(
 }
 
 const fn ours(id: &'static str, label: &'static str, left_out: &'static str) -> Subject {
-    let report = "the fallback; message, place, function and count by the error API";
+    let report = "the fallback; message, place, function and count through the error API";
     Subject { id, label, kind: Kind::Ours, panics: Panics::Caught, report, left_out }
 }
 
-/// The bare function, which the others are compared with.
+/// The bare function: the base of the ratios.
 pub(crate) const BARE: &str = "bare";
-/// The least that catches: what the failure path is compared with.
+/// The simplest catch: the base of the goal for the failure path.
 pub(crate) const BY_HAND: &str = "by_hand";
-/// What the peers are compared with: the attribute on the function as it was.
+/// The C form. Other libraries are compared with it.
 pub(crate) const GUARD: &str = "guard_c";
-/// The attribute on a plain function.
+/// The Rust form.
 pub(crate) const GUARD_RUST: &str = "guard_rust";
-/// With `no_cancel`.
+/// The C form with `no_cancel`.
 pub(crate) const GUARD_NO_CANCEL: &str = "guard_no_cancel";
 
 /// In the order of the tables.
@@ -75,7 +75,7 @@ pub(crate) const ALL: [Subject; 13] = [
         "by hand, message kept",
         Panics::Caught,
         "the fallback; the message in a thread-local",
-        "a function that C asks for the message",
+        "a function that returns the message to C",
     ),
     peer(
         "alass",
@@ -96,50 +96,50 @@ pub(crate) const ALL: [Subject; 13] = [
         "ffi-support 0.4.4",
         Panics::Caught,
         "0; code and message in an out-parameter, to be freed",
-        "a `Result` is returned as a value, without an out-parameter for it",
+        "returns a `Result` as a value, without an out-parameter",
     ),
     peer(
         "uniffi",
         "uniffi_core 0.32.0",
         Panics::Caught,
         "0; code and message in an out-parameter, to be freed",
-        "a text by hand instead of its owned buffer; a `Result` is returned as a value; checksums, metadata and the \
-         second export of each function that its macros generate",
+        "a hand-written string instead of its owned buffer; returns a `Result` as a value; without checksums, metadata and \
+         the second export of each function that its macros generate",
     ),
     peer(
         "safer_ffi",
         "safer-ffi 0.1.13",
         Panics::Abort,
         "nothing",
-        "a text by hand instead of `char_p`",
+        "a hand-written string instead of `char_p`",
     ),
     peer(
         "abi_stable",
         "abi_stable 0.11.3",
         Panics::Abort,
         "nothing",
-        "a text by hand instead of `RStr`",
+        "a hand-written string instead of `RStr`",
     ),
     peer(
         "cxx",
         "cxx 1.0.205",
         Panics::Abort,
         "nothing",
-        "all that it generates in C++: C calls the symbols; a text by hand instead of `&str`",
+        "the generated C++, because C calls the symbols; a hand-written string instead of `&str`",
     ),
     ours(GUARD, "ffi-guard, C form", ""),
     ours(GUARD_RUST, "ffi-guard, Rust form", ""),
     ours(GUARD_NO_CANCEL, "ffi-guard, `no_cancel`", ""),
 ];
 
-/// Those of the library whose frames are tracked.
+/// The subjects of the library with frame tracking.
 pub(crate) const TRACKED: [(&str, &str); 3] = [
     (GUARD, "ffi-guard, C form, tracked"),
     (GUARD_RUST, "ffi-guard, Rust form, tracked"),
     (GUARD_NO_CANCEL, "ffi-guard, `no_cancel`, tracked"),
 ];
 
-/// Those that catch panics.
+/// Returns the subjects that catch panics.
 pub(crate) fn catching() -> impl Iterator<Item = &'static Subject> {
     ALL.iter().filter(|subject| subject.panics == Panics::Caught)
 }

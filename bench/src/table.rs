@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Stands before a cell in which a peer is ahead of ffi-guard.
+/// Marks a cell with a better value than ffi-guard's.
 const AHEAD: &str = "▲";
 
 /// A table with a title.
@@ -13,7 +13,7 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Row>,
 }
 
-/// A row: its label and its cells.
+/// A row with its label.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Row {
     pub(crate) label: String,
@@ -24,12 +24,12 @@ pub(crate) struct Row {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Cell {
     pub(crate) text: String,
-    /// A peer is ahead of ffi-guard in it.
+    /// The value is better than ffi-guard's.
     pub(crate) ahead: bool,
 }
 
 impl Cell {
-    /// A cell in which nobody is ahead.
+    /// Creates a cell without a mark.
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), ahead: false }
     }
@@ -40,7 +40,7 @@ impl Cell {
 }
 
 impl Table {
-    /// A table without rows; the first column is that of the labels.
+    /// Creates a table without rows. The first column is for the labels.
     pub(crate) fn new(title: impl Into<String>, columns: &[&str]) -> Self {
         Self {
             title: title.into(),
@@ -54,12 +54,12 @@ impl Table {
         self.rows.push(Row { label: label.into(), cells });
     }
 
-    /// Whether a peer is ahead somewhere.
+    /// Returns true if a cell has a mark.
     pub(crate) fn has_marks(&self) -> bool {
         self.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.ahead)
     }
 
-    /// The table without its title.
+    /// Formats the table without its title.
     pub(crate) fn markdown(&self) -> String {
         let mut lines = vec![self.columns.clone()];
         lines.extend(self.rows.iter().map(|row| {
@@ -79,7 +79,7 @@ fn width(lines: &[Vec<String>], column: usize) -> usize {
     cells.map(|cell| cell.chars().count()).max().unwrap_or(0).max(3)
 }
 
-/// Numbers to the right, labels to the left.
+/// Aligns numbers to the right and labels to the left.
 fn dashes(column: usize, width: usize) -> String {
     let dashes = "-".repeat(width - 1);
     if column == 0 { format!(":{dashes}") } else { format!("{dashes}:") }

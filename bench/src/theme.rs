@@ -1,18 +1,18 @@
-//! Colours, for readers with a light and with a dark theme.
+//! Colors for light and dark themes.
 
 use plotters::style::RGBColor;
 
-/// Behind everything.
+/// The background.
 pub(crate) const PAPER: RGBColor = RGBColor(255, 255, 255);
 /// Text.
 pub(crate) const INK: RGBColor = RGBColor(31, 35, 40);
 /// Axes and grid.
 pub(crate) const RULE: RGBColor = RGBColor(208, 215, 222);
-/// What is this project's.
+/// Bars and lines of this project.
 pub(crate) const OURS: RGBColor = RGBColor(9, 105, 218);
-/// What is a peer's.
+/// Bars of other libraries.
 pub(crate) const THEIRS: RGBColor = RGBColor(140, 149, 159);
-/// Parts of a bar, and lines: told apart without the red and the green that many cannot.
+/// Parts of a bar, and lines. Readers with color blindness can distinguish them.
 pub(crate) const SERIES: [RGBColor; 10] = [
     RGBColor(0, 114, 178),
     RGBColor(230, 159, 0),
@@ -26,12 +26,12 @@ pub(crate) const SERIES: [RGBColor; 10] = [
     RGBColor(127, 127, 127),
 ];
 
-/// What becomes of a colour in a dark theme. The others are readable on both papers.
+/// The replacements of colors in a dark theme. The others are readable on both backgrounds.
 const IN_THE_DARK: [(RGBColor, &str); 4] =
     [(PAPER, "#0d1117"), (INK, "#e6edf3"), (RULE, "#3d444d"), (OURS, "#4493f8")];
 
-/// Makes the SVG change its colours with the theme of its reader, its paper included: so it is readable wherever the
-/// theme is not known.
+/// Makes the colors of the SVG follow the theme of its reader. The background is part of the image, so that it is readable
+/// on every page.
 pub(crate) fn follow_the_reader(svg: &str, title: &str) -> String {
     let rules: String = IN_THE_DARK
         .iter()
@@ -50,7 +50,7 @@ pub(crate) fn follow_the_reader(svg: &str, title: &str) -> String {
     }
 }
 
-/// As plotters writes it.
+/// Formats a color as plotters does.
 fn hex(RGBColor(red, green, blue): RGBColor) -> String {
     format!("#{red:02X}{green:02X}{blue:02X}")
 }

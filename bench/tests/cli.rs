@@ -1,4 +1,4 @@
-//! The program as it is called; what it measures is not measured here.
+//! Tests of the command line, without measurements.
 #![forbid(unsafe_code)]
 
 use ffi_guard_test_support::child::{Outcome, Process};
@@ -29,7 +29,7 @@ fn a_report_of_what_was_measured_last_can_be_written_anywhere() {
     let path = folder.path().to_str().expect("its name is text");
     let outcome = bench(&["--report", "--quick", "--out", path]).expect_success();
     let page = std::fs::read_to_string(folder.path().join("benchmarks.md")).expect("the page");
-    for title in ["# Benchmarks", "## In short", "## Who is compared", "## Where and when"] {
+    for title in ["# Benchmarks", "## Summary", "## The libraries", "## Machine and dates"] {
         assert!(page.contains(title), "{title} is missing\n{page}\n{outcome}");
     }
 }

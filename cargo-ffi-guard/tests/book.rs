@@ -39,7 +39,10 @@ fn patterns() {
 fn packaging() {
     for program in ["pkg-config", "readelf", "strip"] {
         if !is_installed(program) {
-            return skip::announce("the chapter on packaging", &format!("{program} is not installed"));
+            return skip::announce(
+                "the chapter on packaging",
+                &format!("{program} is not installed"),
+            );
         }
     }
     follow("docs/packaging.md");

@@ -9,9 +9,9 @@ use super::{Bar, Drawn};
 use crate::theme::{INK, OURS, PAPER, SERIES, THEIRS};
 
 const WIDTH: u32 = 860;
-/// Where the labels end and the bars begin.
+/// The horizontal position at which the bars begin.
 const LABELS: i32 = 250;
-/// Behind the longest bar, for its value.
+/// The space after the longest bar for its value.
 const VALUES: i32 = 70;
 const LINE: i32 = 28;
 const THICKNESS: i32 = 18;
@@ -55,7 +55,7 @@ fn draw_bar(area: &Area<'_>, bar: &Bar, middle: i32, scale: f64) -> Drawn {
     text(area, &value(sum), (begin + 8, middle), 14, HPos::Left)
 }
 
-/// A bar of one part has the colour of its owner.
+/// Returns the color of a part. A bar of one part has the color of its author.
 fn color(bar: &Bar, part: usize) -> RGBColor {
     match (bar.parts.len(), bar.ours) {
         (1, true) => OURS,
@@ -86,7 +86,7 @@ fn text(area: &Area<'_>, text: &str, at: (i32, i32), size: i32, side: HPos) -> D
     area.draw(&Text::new(text.to_owned(), at, style)).map_err(|error| error.to_string())
 }
 
-/// As many digits as a reader can tell from the length of the bar.
+/// Formats a value with as many digits as the length of the bar shows.
 pub(super) fn value(value: f64) -> String {
     let text = if value < 10.0 { format!("{value:.2}") } else { format!("{value:.0}") };
     let short =

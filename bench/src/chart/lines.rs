@@ -1,4 +1,4 @@
-//! Lines, with a legend. The axes are logarithmic, the vertical one where it spans a decade.
+//! Lines, with a legend. The horizontal axis is logarithmic, and so is the vertical one if it spans a decade.
 
 use std::error::Error;
 use std::ops::Range;
@@ -38,7 +38,7 @@ pub(super) fn draw(svg: &mut String, title: &str, lines: &[Line], across: &str) 
     area.present().map_err(|error| error.to_string())
 }
 
-/// Beside the lines, so that it hides none.
+/// Draws the legend next to the lines, so that it hides none.
 fn legend(area: &Area<'_>, lines: &[Line]) -> Result<(), Box<dyn Error>> {
     let text = TextStyle::from(("sans-serif", 13).into_font())
         .color(&INK)
@@ -51,7 +51,7 @@ fn legend(area: &Area<'_>, lines: &[Line]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The least and the greatest, with room around them.
+/// Returns the smallest and the largest value, with a margin.
 fn range(values: impl Iterator<Item = f64>, room: f64) -> Range<f64> {
     let (least, greatest) = values.fold((f64::INFINITY, 0.0_f64), |(least, greatest), value| {
         (least.min(value), greatest.max(value))
@@ -59,7 +59,7 @@ fn range(values: impl Iterator<Item = f64>, room: f64) -> Range<f64> {
     if greatest <= 0.0 { 1.0..10.0 } else { least / room..greatest * room }
 }
 
-/// Where something was measured: these places have labels, and no others.
+/// The measured positions. Only these have labels.
 fn measured(lines: &[Line]) -> Vec<f64> {
     let mut places: Vec<f64> =
         lines.iter().flat_map(|line| &line.points).map(|point| point.0).collect();
@@ -68,7 +68,7 @@ fn measured(lines: &[Line]) -> Vec<f64> {
     places
 }
 
-/// From a power of ten to a power of ten.
+/// Extends a range to powers of ten.
 fn decades(range: &Range<f64>) -> Range<f64> {
     10_f64.powf(range.start.log10().floor())..10_f64.powf(range.end.log10().ceil())
 }
@@ -111,7 +111,7 @@ where
     Ok(())
 }
 
-/// Ours are thicker; the first of them has the colour of this project.
+/// Returns the style of a line. Lines of this project are thicker, and the first has its color.
 fn style(line: &Line, i: usize) -> ShapeStyle {
     let color: RGBColor = if line.ours && !line.label.contains("Rust") {
         OURS

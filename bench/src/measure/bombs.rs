@@ -6,23 +6,23 @@ use crate::section::Section;
 use crate::subject::{Kind, Subject, catching};
 use crate::table::{Cell, Table};
 
-/// How many destructors panic, one after another, and the heads of the columns.
+/// The numbers of destructors that panic, one after another, and the heads of the columns.
 const LEVELS: [(&str, &str); 4] =
     [("1", "1 level"), ("2", "2 levels"), ("5", "5 levels"), ("100000", "100,000 levels")];
 
 /// # Errors
 ///
-/// What could not be built, or ended in another way than by `abort`.
+/// Returns an error if a program cannot be built, or neither survives nor aborts.
 pub(crate) fn measure(_: &Plan) -> Result<Section, String> {
     let mut section = Section::new("bombs", "Payloads whose destructor panics");
     section.say(
-        "A guard must drop the payload of the panic that it has caught. This one's destructor panics, with a payload \
-         whose destructor panics, so many levels deep. Each cell is a process of its own. The subjects that abort on \
-         any panic are left out.",
+        "A guard must drop the payload of a caught panic. Here the destructor of the payload panics, with another payload \
+         whose destructor panics, for the given number of levels. Each cell is one process. Libraries that abort on \
+         every panic are left out.",
     );
     let caller = programs::failures()?;
     let heads: Vec<&str> = std::iter::once("").chain(LEVELS.map(|(_, head)| head)).collect();
-    let mut table = Table::new("What becomes of the process", &heads);
+    let mut table = Table::new("The process", &heads);
     let mut survived = true;
     for subject in catching() {
         let endings = LEVELS.map(|(level, _)| ending(&caller, subject, level));

@@ -13,13 +13,13 @@ use crate::section::Section;
 use crate::subject::{ALL, GUARD, Kind, Panics};
 use crate::table::{Cell, Table};
 
-/// How many exports the difference is taken over.
+/// The number of exports over which the difference is taken.
 const EXPORTS: usize = 1000;
-/// Of what takes the compiler a second for each ten.
+/// The same for code that takes the compiler a second for each ten exports.
 const FEW_EXPORTS: usize = 50;
 const LEVELS: [&str; 3] = ["3", "s", "0"];
 
-/// The columns, and the sections that are added up in each.
+/// The columns, and the sections whose sizes they add up.
 const PARTS: [(&str, &[&str]); 6] = [
     ("code", &[".text"]),
     ("unwind table", &[".eh_frame", ".eh_frame_hdr"]),
@@ -37,14 +37,14 @@ type Sizes = [f64; PARTS.len()];
 
 /// # Errors
 ///
-/// What could not be built or read.
+/// Returns an error if a library cannot be built or read.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     let mut section = Section::new("bytes", "Bytes of an export");
     section.say(format!(
-        "What a shared library of {} exports has more than one with a single export, by {EXPORTS}. Each function \
-         calls one that panics for one value, and adds; of all that uniffi generates there are {FEW_EXPORTS}. Symbol tables are left out: they hold the name, which all \
-         exports have. *Record* is the note by which `cargo ffi-guard audit` tells that an export is guarded. The \
-         dependencies are built at opt-level 3.",
+        "The difference between a shared library of {} exports and one with a single export, divided by {EXPORTS}. Each \
+         function calls one that panics for one value, and adds. For everything that uniffi generates, there are \
+         {FEW_EXPORTS} exports. Symbol tables are left out, because every export has a name. *Record* is the note that \
+         lets `cargo ffi-guard audit` prove the guard. Dependencies are built at opt-level 3.",
         EXPORTS + 1
     ));
     for level in plan.either(&LEVELS[..], &LEVELS[..1]) {
@@ -134,7 +134,7 @@ fn catches(form: &Form) -> bool {
     form.id == UNIFFI_ALL || form.id == TRACKED || caught(form.id)
 }
 
-/// Of all that catch: the smallest that is not ours.
+/// Compares the C form with the smallest export of the other libraries that catch.
 fn promise(section: &mut Section, level: &str, measured: &[(&Form, Sizes)]) {
     let Some((_, ours)) = measured.iter().find(|(form, _)| form.id == GUARD) else { return };
     let others = measured.iter().filter(|(form, _)| form.kind() == Kind::Peer && catches(form));
@@ -143,7 +143,7 @@ fn promise(section: &mut Section, level: &str, measured: &[(&Form, Sizes)]) {
         return;
     };
     section.promise(
-        &format!("the smallest export of all that catch, code and tables, at opt-level {level}"),
+        &format!("the smallest code and tables of all exports that catch, at opt-level {level}"),
         format!("{:.0}; {} has {:.0}", guarding(ours), form(other.id).label(), guarding(least)),
         guarding(ours) <= guarding(least),
     );

@@ -12,16 +12,16 @@ use crate::table::{Cell, Table};
 
 /// # Errors
 ///
-/// What could not be built or run.
+/// Returns an error if a program cannot be built or run.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     let rounds = plan.either("120", "10");
     let mut section = Section::new("calls", "Time of a call that does not panic");
     section.say(format!(
-        "The first row has the nanoseconds of a bare call in a loop in C, the others the ratio to it: medians of \
-         {rounds} samples, ± half the distance between their quartiles. Each sample of a subject is divided by that of \
-         the bare function in the same round of the same process. The sample that a peer is ahead in is marked only \
-         where its quartiles are clear of those of the C form: two that execute the same instructions may differ by \
-         where their code lies.",
+        "The first row is the time of a bare call in a C loop in nanoseconds. The other rows are ratios to it. All are \
+         medians of {rounds} samples, ± half the distance between the quartiles. Each sample is divided by the sample of \
+         the bare function in the same round of the same process. A cell is marked only if its quartiles do not overlap \
+         with the quartiles of the C form. Functions that execute the same instructions may still differ, because of \
+         code placement.",
     ));
     for (linkage, title) in LINKAGES {
         eprintln!("  calling: {title}");
@@ -44,7 +44,7 @@ fn table(title: &str, samples: &Samples) -> Table {
     table
 }
 
-/// The library with frame tracking is built apart, so it has a bare function of its own.
+/// The library with frame tracking is built separately, so it has its own bare function.
 fn tracked(samples: &Samples) -> Table {
     let mut table = Table::new("Frames tracked (shared library, linked)", &function_columns());
     let bare = FUNCTIONS.iter().map(|(function, _)| cell(samples, &ALL[0], function));

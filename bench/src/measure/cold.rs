@@ -10,7 +10,7 @@ use crate::stats::Summary;
 use crate::subject::Kind;
 use crate::table::{Cell, Table};
 
-/// How much more than the floor the dependency may take.
+/// The highest ratio to the floor.
 const LIMIT: f64 = 1.3;
 
 /// A dependency, as a user declares it.
@@ -67,7 +67,7 @@ const DEPENDENCIES: [Dependency; 10] = [
     peer("cold_abi_stable", "abi_stable 0.11.3", &[("abi_stable", "\"=0.11.3\"")]),
 ];
 
-/// What the builds of one dependency took.
+/// The times of the builds of one dependency.
 #[derive(Debug, Default)]
 struct Builds {
     crates: usize,
@@ -77,18 +77,17 @@ struct Builds {
 
 /// # Errors
 ///
-/// What could not be built.
+/// Returns an error if a package cannot be built.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     let (rounds, peers) = plan.either((5, 3), (1, 1));
     let mut section = Section::new("cold", "A cold build of the dependency");
     section.say(format!(
-        "`cargo build`, debug, of an empty library with this dependency, everything downloaded and nothing built: \
-         crates compiled, and seconds by the clock and of the processors together. Medians of {rounds} interleaved \
-         rounds, {peers} of the peers, ± half the distance between their quartiles."
+        "A debug `cargo build` of an empty library with this dependency, with all crates downloaded and none built: the \
+         number of crates, the elapsed time, and the time of all processors. Medians of {rounds} interleaved rounds, \
+         {peers} for other libraries, ± half the distance between the quartiles."
     ));
     section.say(
-        "What ffi-guard takes beyond the floor are three crates that wait for each other: the parser and its checks, \
-         which begins while syn is still compiled, the macros, and the runtime, which needs the macros built.",
+        "Beyond the floor, ffi-guard compiles its own crates, which wait for each other in part.",
     );
     fetch()?;
     let chosen: Vec<&Dependency> =
@@ -122,7 +121,7 @@ fn build(dependency: &Dependency, builds: &mut Builds) -> Result<(), String> {
     let target = base().join("cold-target");
     let _ = fs::remove_dir_all(&target);
     let mut command = command(&target);
-    // pyo3 looks for an interpreter if it is not told that there need be none.
+    // Without this, pyo3 looks for an interpreter.
     command.current_dir(package.folder()).arg("build").env("PYO3_NO_PYTHON", "1");
     let (Cost { wall, cpu }, messages) = timed(&mut command)?;
     builds.crates = compiled(&messages);
@@ -132,7 +131,7 @@ fn build(dependency: &Dependency, builds: &mut Builds) -> Result<(), String> {
     Ok(())
 }
 
-/// How many crates cargo says that it compiled, the package itself not counted.
+/// Returns the number of crates that cargo reports as compiled, without the package itself.
 fn compiled(messages: &str) -> usize {
     let lines = messages.lines().filter(|line| line.trim_start().starts_with("Compiling "));
     lines.count().saturating_sub(1)

@@ -14,23 +14,23 @@ use crate::table::{Cell, Table};
 
 const EXPORTS: usize = 1000;
 
-/// The forms that are compiled; the guards are compared with the first and the second.
+/// The forms that are compiled. The guards are compared with the first and the second.
 const FORMS: [&str; 4] = ["bare", "by_hand", GUARD, GUARD_RUST];
-/// The index of the form that a peer is ahead of.
+/// The index of the C form.
 const C_FORM: usize = 2;
 
-/// What is run, and the heads of the columns.
+/// The heads of the columns, and the commands.
 const STEPS: [(&str, &[&str]); 3] =
     [("`cargo check`", &["check"]), ("debug", &["build"]), ("release", &["build", "--release"])];
 const DEBUG: usize = 1;
 
-/// How much more than the hand-written catch a debug build may take.
+/// The highest ratio of a debug build to the hand-written catch.
 const LIMIT: f64 = 1.5;
 
-/// By form and step.
+/// Times by form and step.
 type Times = Vec<[Vec<Cost>; STEPS.len()]>;
 
-/// The title of a table, and what it shows of a cost.
+/// The title of a table, and the value that it shows.
 type Metric = (&'static str, fn(&Cost) -> f64);
 
 const METRICS: [Metric; 2] =
@@ -38,14 +38,14 @@ const METRICS: [Metric; 2] =
 
 /// # Errors
 ///
-/// What could not be built.
+/// Returns an error if a package cannot be built.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     let rounds = plan.either(5, 1);
     let mut section = Section::new("exports", "Compile time of the exports");
     section.say(format!(
-        "Seconds to compile a library of {EXPORTS} exports, its dependencies built, without incremental compilation: \
-         medians of {rounds} interleaved rounds, ± half the distance between their quartiles. In brackets the ratio to \
-         the bare exports."
+        "The time to compile a library of {EXPORTS} exports in seconds, after its dependencies, without incremental \
+         compilation: medians of {rounds} interleaved rounds, ± half the distance between the quartiles. In brackets: the \
+         ratio to the bare exports."
     ));
     let times = compile(plan, rounds)?;
     section.tables.extend(METRICS.map(|metric| table(plan, &times, metric)));
@@ -78,7 +78,7 @@ fn compile(plan: &Plan, rounds: usize) -> Result<Times, String> {
     Ok(times)
 }
 
-/// Writing the source makes it new to cargo.
+/// Compiles a package once. Writing the source makes cargo compile it again.
 fn compile_once(form: &Form, exports: usize, arguments: &[&str]) -> Result<Cost, String> {
     let package = form.package(exports, "3");
     package.write()?;
@@ -107,7 +107,7 @@ fn table(plan: &Plan, times: &Times, (metric, of): Metric) -> Table {
     table
 }
 
-/// The costs of one form by those of another in the same rounds.
+/// Returns the ratio between the costs of two forms in the same rounds.
 fn relative(
     times: &Times,
     own: usize,
@@ -125,8 +125,8 @@ fn promise(section: &mut Section, times: &Times) {
         worst.map(|ratio| ratio.median).fold(0.0, f64::max)
     });
     section.promise(
-        "debug compile time of 1,000 exports at most 1.5 × of the hand-written catch",
-        format!("at most {wall:.2} × by the clock, {cpu:.2} × of the processors"),
+        "1,000 exports compile, in a debug build, in at most 1.5 × the time of the hand-written catch",
+        format!("at most {wall:.2} × elapsed, {cpu:.2} × of the processors"),
         wall > 0.0 && wall <= LIMIT,
     );
 }

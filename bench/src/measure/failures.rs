@@ -9,7 +9,7 @@ use crate::section::Section;
 use crate::subject::{ALL, BY_HAND, GUARD, GUARD_RUST, Kind, Panics, Subject, catching};
 use crate::table::{Cell, Table};
 
-/// As `failures.c` names them, and the heads of the columns.
+/// The names of the conditions in `failures.c`, and the heads of the columns.
 const CONDITIONS: [(&str, &str); 6] = [
     ("silent", "silent hook"),
     ("recorded", "place recorded"),
@@ -19,23 +19,23 @@ const CONDITIONS: [(&str, &str); 6] = [
     ("frames-50", "50 frames"),
 ];
 
-/// How much more than the least that catches the failure path may take.
+/// The highest ratio of the failure path to the simplest catch.
 const LIMIT: f64 = 1.3;
 
 /// # Errors
 ///
-/// What could not be built or run.
+/// Returns an error if a program cannot be built or run.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     let rounds = plan.either("60", "5");
     let mut section = Section::new("failures", "Time of a call that panics");
     section.say(format!(
-        "Microseconds a call, from C into a linked shared library and back: medians of {rounds} samples, ± half the \
-         distance between their quartiles. *Silent hook*: a panic hook that does nothing, for all. *Place recorded*: \
-         ffi-guard has its own hook, which the others do not have; they get one that copies file and line into a \
-         thread-local. The same with a message that is formatted. In the other columns ffi-guard keeps its hook, and \
-         the others have the silent one: *nested* is a call that panics after it has called another export of the same \
-         subject, which panicked too; *frames* are those with destructors between the panic and the guard. What a \
-         failed call has allocated for the caller is freed in the time that is shown."
+        "The time of a call in microseconds, from C into a linked shared library and back: medians of {rounds} samples, ± \
+         half the distance between the quartiles. *Silent hook*: all have a panic hook that does nothing. *Place \
+         recorded*: ffi-guard has its own hook, and the others have one that copies file and line into a thread-local; \
+         also with a formatted message. In the other columns, ffi-guard has its own hook, and the others have the silent \
+         one. *Nested*: the call panics after it has called another export, which panicked too. *Frames*: frames with \
+         destructors between the panic and the guard. The time includes freeing what a failed call has allocated for the \
+         caller."
     ));
     let caller = programs::failures()?;
     let names: Vec<&str> = catching().map(|subject| subject.id).collect();
@@ -69,7 +69,7 @@ fn cell(samples: &Samples, subject: &Subject, condition: &str) -> Cell {
     sampled(subject, text, &time, ours.as_ref(), Better::Lower)
 }
 
-/// What a panic in the subject does to its process.
+/// Returns how a panic in the subject ends its process.
 fn ending(caller: &Caller, subject: &Subject) -> Result<String, String> {
     let outcome = caller.process(&["once", subject.id, "payload", "1"]).run();
     if outcome.aborted() {

@@ -1,4 +1,4 @@
-//! Instructions of a call without a panic, beyond those of the bare function.
+//! Instructions of a call without a panic, in addition to the bare function.
 
 use ffi_guard_test_support::callgrind::{self, Counts};
 use ffi_guard_test_support::pairs::{self, CATCHES, CLEANUPS, SHAPES, Shape};
@@ -14,10 +14,10 @@ use crate::subject::{
 };
 use crate::table::{Cell, Table};
 
-/// How often the programs call each function.
+/// The number of calls of each function.
 const CALLS: f64 = 100.0;
 
-/// What a call of a subject's function costs, or a variant's.
+/// The counted instructions of each function.
 #[derive(Debug)]
 struct Counted(Counts);
 
@@ -26,7 +26,7 @@ impl Counted {
         self.0.get(&format!("measure_{function}_{variant}")).map(|&count| count as f64 / CALLS)
     }
 
-    /// Beyond the bare function.
+    /// Returns the instructions of a call in addition to the bare function.
     fn extra(&self, function: &str, variant: &str) -> Option<f64> {
         Some(self.per_call(function, variant)? - self.per_call(function, BARE)?)
     }
@@ -34,20 +34,18 @@ impl Counted {
 
 /// # Errors
 ///
-/// What could not be built, or that valgrind is not installed.
+/// Returns an error if a program cannot be built, or if valgrind is not installed.
 pub(crate) fn measure(_: &Plan) -> Result<Section, String> {
     let mut section = Section::new("instructions", "Instructions of a call that does not panic");
     section.say(
-        "Instructions of a call beyond the bare function, counted by callgrind in a loop in C. The first row counts the \
-         loop and the bare function. The counts are the same on each run. A peer that does not convert a text or a \
-         `Result` checks it by hand inside its guard, and so does the bare function, all by the same code. The functions \
-         with tracked frames share their signatures with others, as most do in a library: `cargo test -p ffi-guard-tests \
-         --test tracking` also counts one that does not, and a call inside another.",
+        "Instructions of a call in addition to the bare function, counted by callgrind in a C loop. The first row is the \
+         loop with the bare function. The counts are the same on each run. If a library does not convert a string or a \
+         `Result`, the same hand-written code checks it inside its guard, as in the bare function. The functions with \
+         frame tracking share their signatures with others, as most functions of a library do.",
     );
     section.say(
-        "A local with a destructor that lives across a call that may panic costs what any catch costs: the landing pad \
-         calls the destructor and needs the exception afterwards, so it keeps that in one more callee-saved register, \
-         which the function saves and restores on every path, unless it does so anyway.",
+        "The last table is about locals with a destructor that live across a call that may panic. [Costs](costs.md) \
+         explains why every catch costs something there.",
     );
     let tracked = count(Linkage::Shared, true)?;
     let mut shared = None;
@@ -75,7 +73,7 @@ fn count(linkage: Linkage, tracked: bool) -> Result<Counted, String> {
     counts.map(Counted).ok_or_else(|| "valgrind is not installed".to_owned())
 }
 
-/// One table of several ways to link that differ in nothing but the cost of the bare call.
+/// Merges the tables of linkages that differ only in the cost of the bare call.
 fn merged(linkages: Vec<(&'static str, Counted)>) -> Vec<(String, Counted)> {
     let extras = |counted: &Counted| -> Vec<String> {
         let subjects = || ALL.iter().map(|subject| subject.id);
@@ -117,7 +115,7 @@ fn cell(counted: &Counted, subject: &Subject, function: &str) -> Cell {
     compare::exact(subject, show(extra), extra.unwrap_or(f64::NAN).round(), ours.map(f64::round))
 }
 
-/// Whole instructions: the setup of a loop is no part of a call.
+/// Formats whole instructions, because the setup of a loop is not part of a call.
 fn show(extra: Option<f64>) -> String {
     match extra.map(f64::round) {
         None => String::new(),
@@ -126,7 +124,7 @@ fn show(extra: Option<f64>) -> String {
     }
 }
 
-/// The functions of the fixture that the tests hold to the same numbers.
+/// Counts the functions of the fixture, for which tests assert the same numbers.
 fn count_pairs() -> Result<Counted, String> {
     eprintln!("  counting: shapes that may cost");
     let program = pairs::program().try_build()?;
@@ -134,7 +132,7 @@ fn count_pairs() -> Result<Counted, String> {
     Ok(Counted(counts))
 }
 
-/// Signatures whose guard may cost something.
+/// Returns the table of signatures whose guard may cost something.
 fn shapes(counted: &Counted) -> Table {
     let mut table = Table::new("ffi-guard by the shape of the signature", &["", "bare", "guarded"]);
     for Shape { name, what, .. } in &SHAPES {
@@ -144,7 +142,7 @@ fn shapes(counted: &Counted) -> Table {
     table
 }
 
-/// Locals with a destructor that live across a call that may panic.
+/// Returns the table of locals with a destructor that live across a call that may panic.
 fn cleanups(counted: &Counted) -> Table {
     let mut table = Table::new(
         "A local with a destructor that lives across a call that may panic",
@@ -169,12 +167,12 @@ fn chart(counted: &Counted) -> Chart {
     });
     Chart::bars(
         "instructions",
-        "Instructions of a call beyond the bare function (add)",
+        "Instructions of a call in addition to the bare function (add)",
         bars.collect(),
     )
 }
 
-/// One that is off the scale would hide what the others differ by.
+/// Returns false for a bar that would hide the differences between the others.
 fn is_drawn(subject: &Subject) -> bool {
     subject.kind != Kind::Bare && subject.id != GUARD_NO_CANCEL
 }
@@ -187,20 +185,20 @@ fn promise(section: &mut Section, counted: &Counted) {
     };
     let (c, rust) = (worst(GUARD), worst(GUARD_RUST));
     section.promise(
-        "no instruction over bare for scalars and pointers, C form and Rust form",
+        "no additional instruction for scalars and pointers, C form and Rust form",
         format!("at most {c:+.0} and {rust:+.0}"),
         c <= 0.0 && rust <= 0.0,
     );
     let below = below(counted);
-    let measured = if below.is_empty() { "none is".to_owned() } else { below.join(", ") };
+    let measured = if below.is_empty() { "none".to_owned() } else { below.join(", ") };
     section.promise(
-        "no peer that catches is below ffi-guard's C form in a function of the same signature",
+        "no other library that catches needs fewer instructions for the same signature",
         measured,
         below.is_empty(),
     );
 }
 
-/// Which peers that catch cost less than the C form, and in what.
+/// Lists the libraries that catch and cost less than the C form, with the function.
 fn below(counted: &Counted) -> Vec<String> {
     let ours = |function| counted.extra(function, GUARD).map_or(f64::INFINITY, f64::round);
     let mut below = Vec::new();
@@ -215,7 +213,7 @@ fn below(counted: &Counted) -> Vec<String> {
     below
 }
 
-/// Whether the peer returns a value where the others write it through a pointer that they check.
+/// Returns true if the library returns a value for which the others check and write an out-parameter.
 fn differs(subject: &str, function: &str) -> bool {
     function == "half" && ["ffi_support", "uniffi"].contains(&subject)
 }

@@ -1,4 +1,4 @@
-//! What is left after many panics on many threads.
+//! Leaks and memory after many panics on many threads.
 
 use crate::plan::Plan;
 use crate::programs::{self, Caller};
@@ -7,10 +7,10 @@ use crate::subject::{Kind, Subject, catching};
 use crate::table::{Cell, Table};
 
 const THREADS: &str = "64";
-/// What the resident memory may grow by.
+/// The highest growth of the resident memory.
 const FLAT_KIB: i64 = 1024;
 
-/// What a run of the program leaves.
+/// The result of a run of the program.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Left {
     payloads: i64,
@@ -30,15 +30,15 @@ impl Left {
 
 /// # Errors
 ///
-/// What could not be built or run.
+/// Returns an error if a program cannot be built or run.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     let calls = plan.either("10000000", "200000");
     let shown = plan.either("10 million", "200,000");
-    let mut section = Section::new("soak", "What is left after many panics");
+    let mut section = Section::new("soak", "Leaks and memory after many panics");
     section.say(format!(
-        "{shown} calls by {THREADS} threads, half of which panic: with a literal, a formatted message, and a payload \
-         that is counted, in turn. *Leaked* are counted payloads that were not dropped. Resident memory is read after \
-         a hundredth of the calls and after all of them, while all threads exist.",
+        "{shown} calls by {THREADS} threads. Half of the calls panic, in turn with a literal, a formatted message and a \
+         counted payload. *Leaked* is the number of counted payloads that were not dropped. The resident memory is read \
+         after a hundredth of the calls and after all of them, while all threads exist.",
     ));
     let caller = programs::threads()?;
     let heads = ["", "leaked", "crashed", "KiB before", "KiB after", "growth"];
@@ -56,7 +56,7 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     let held = ours.iter().all(|left| left.is_some_and(|left| left.is_clean()));
     let growth = ours.iter().flatten().map(Left::growth).max().unwrap_or(0);
     let what = format!(
-        "{shown} calls at 50 % panics over 64 threads: no leak, no crash, memory flat within 1 MiB"
+        "{shown} calls by 64 threads with 50 % panics: no leak, no crash, memory constant within 1 MiB"
     );
     section.promise(&what, format!("at most {growth:+} KiB"), held);
     Ok(section)

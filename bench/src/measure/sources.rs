@@ -1,4 +1,4 @@
-//! Libraries of many exports, as each subject writes them.
+//! The sources of libraries with many exports, for each subject.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -6,26 +6,26 @@ use std::fmt::Write;
 use crate::cargo::{Package, guard};
 use crate::subject::{ALL, Kind};
 
-/// How one subject exports `f00001`, `f00002` and so on. In the templates `$name` is the name, `$i` the number, and
-/// `$body` what the function does with `a` and `b`.
+/// The exports `f00001`, `f00002` and so on, as one subject writes them. In the templates, `$name` is the name, `$i` the
+/// number, and `$body` the body with the parameters `a` and `b`.
 #[derive(Debug)]
 pub(crate) struct Form {
-    /// A subject's, or another one's that is built for its size only.
+    /// The id of a subject, or of a form that is built for its size only.
     pub(crate) id: &'static str,
     head: &'static str,
-    /// For each export.
+    /// The code of each export.
     export: &'static str,
-    /// Between the exports and what follows for each of them.
+    /// The code after the exports.
     middle: &'static str,
     then: &'static str,
     dependencies: &'static [(&'static str, &'static str)],
-    /// Features of this project's runtime, if it is a dependency.
+    /// The features of this project's runtime, if it is a dependency.
     runtime: Option<&'static [&'static str]>,
 }
 
-/// Not a subject: all that the macros of uniffi generate.
+/// Everything that the macros of uniffi generate. Not a subject.
 pub(crate) const UNIFFI_ALL: &str = "uniffi_all";
-/// Not a subject of the library: the C form with frame tracking.
+/// The C form with frame tracking. Not a subject.
 pub(crate) const TRACKED: &str = "guard_c_tracked";
 
 const NONE: Form =
@@ -153,17 +153,17 @@ pub(crate) const FORMS: [Form; 15] = [
     },
 ];
 
-/// What every function does: it calls one that panics for one value. The number keeps them apart.
+/// The body of every function: it calls one that panics for one value. The number makes each body different.
 const BODY: &str = "if a == i32::MIN { boom() } a + b + $i";
 const BOOM: &str = "#[cold] #[inline(never)] pub fn boom() -> ! { panic!() }\n";
 
-/// The form of this name.
+/// Returns the form with this name.
 pub(crate) fn form(id: &str) -> &'static Form {
     FORMS.iter().find(|form| form.id == id).expect("the names are those of the list")
 }
 
 impl Form {
-    /// As the tables name it.
+    /// Returns the label in the tables.
     pub(crate) fn label(&self) -> &'static str {
         match self.id {
             UNIFFI_ALL => "uniffi 0.32.0, all it generates",
@@ -172,7 +172,7 @@ impl Form {
         }
     }
 
-    /// Whose it is.
+    /// Returns the author.
     pub(crate) fn kind(&self) -> Kind {
         match self.id {
             UNIFFI_ALL => Kind::Peer,
@@ -184,7 +184,7 @@ impl Form {
         }
     }
 
-    /// The source of a library.
+    /// Returns the source of a library.
     pub(crate) fn source(&self, exports: usize) -> String {
         let mut source = format!("{}{BOOM}", self.head_lines());
         let each = |source: &mut String, template: &str| {
@@ -204,12 +204,12 @@ impl Form {
         source
     }
 
-    /// A head that the exports stand in comes right before them.
+    /// A head that opens a module for the exports comes directly before them.
     fn head_lines(&self) -> &'static str {
         if self.middle.is_empty() { self.head } else { "" }
     }
 
-    /// A package of it, in a profile `release` of this optimisation. The dependencies are always optimised, so that
+    /// Returns a package whose profile `release` has this optimization level. Dependencies are always optimized, so that
     /// they are built once.
     pub(crate) fn package(&self, exports: usize, level: &str) -> Package {
         let mut dependencies: BTreeMap<String, String> = self

@@ -1,4 +1,4 @@
-//! Calls a second of many threads.
+//! Calls per second of many threads.
 
 use crate::chart::{Chart, Line};
 use crate::compare::{Better, sampled};
@@ -14,14 +14,14 @@ const PERCENTS: [&str; 3] = ["0", "1", "50"];
 
 /// # Errors
 ///
-/// What could not be built or run.
+/// Returns an error if a program cannot be built or run.
 pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     let rounds = plan.either("9", "1");
-    let mut section = Section::new("threads", "Calls a second of many threads");
+    let mut section = Section::new("threads", "Calls per second of many threads");
     section.say(format!(
-        "Millions of calls a second of all threads of a program in C together, into a linked shared library; so many \
-         of a hundred calls panic. Medians of {rounds} samples, ± half the distance between their quartiles. \
-         ffi-guard records each failure, place included; the others have a silent panic hook."
+        "Millions of calls per second by all threads of a C program together, into a linked shared library, for different \
+         percentages of calls that panic: medians of {rounds} samples, ± half the distance between the quartiles. \
+         ffi-guard records each failure with its place; the others have a silent panic hook."
     ));
     let caller = programs::threads()?;
     let mut samples = Samples::default();
@@ -36,7 +36,7 @@ pub(crate) fn measure(plan: &Plan) -> Result<Section, String> {
     Ok(section)
 }
 
-/// A subject that aborts can only be called without panics.
+/// Returns false for subjects that abort, if calls panic.
 fn takes_part(subject: &Subject, percent: &str) -> bool {
     percent == "0" || subject.panics == Panics::Caught
 }
@@ -59,7 +59,7 @@ fn sample(
     Ok(())
 }
 
-/// As `threads.c` prints it.
+/// Returns the key that `threads.c` prints.
 fn key(threads: &str, percent: &str) -> String {
     format!("{threads}/{percent}")
 }
@@ -69,7 +69,7 @@ fn table(samples: &Samples, percent: &str) -> Table {
         if threads == "1" { "1 thread".to_owned() } else { format!("{threads} threads") }
     });
     let heads: Vec<&str> = std::iter::once("").chain(heads.iter().map(String::as_str)).collect();
-    let mut table = Table::new(format!("Millions of calls a second, {percent} % panic"), &heads);
+    let mut table = Table::new(format!("Millions of calls per second, {percent} % panic"), &heads);
     for subject in &ALL {
         let cell = |threads: &&str| match takes_part(subject, percent) {
             true => cell(samples, subject, &key(threads, percent)),
@@ -98,10 +98,5 @@ fn chart(samples: &Samples) -> Chart {
         ours: subject.kind == Kind::Ours,
         points: THREADS.iter().filter_map(|threads| point(threads, subject.id)).collect(),
     });
-    Chart::lines(
-        "threads",
-        "Millions of calls a second, half of which panic",
-        "threads",
-        lines.collect(),
-    )
+    Chart::lines("threads", "Millions of calls per second, 50 % panic", "threads", lines.collect())
 }

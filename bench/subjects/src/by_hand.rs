@@ -1,4 +1,4 @@
-//! Guards that are written by hand.
+//! Hand-written guards.
 
 /// Drops the payload.
 mod dropping {
@@ -14,7 +14,7 @@ mod dropping {
     bench_bodies::exports!(by_hand, 2, caught, #[no_mangle]);
 }
 
-/// Keeps the message and the place, as a library must that wants to report them.
+/// Records the message and the place, as a library that reports them must.
 mod keeping {
     use std::any::Any;
     use std::cell::RefCell;
@@ -25,7 +25,7 @@ mod keeping {
         static PLACE: RefCell<Option<(String, u32)>> = const { RefCell::new(None) };
     }
 
-    /// The panic hook that remembers the place.
+    /// The panic hook that records the place.
     pub(crate) fn hook(info: &PanicHookInfo<'_>) {
         let place = info.location().map(|location| (location.file().to_owned(), location.line()));
         PLACE.with(|kept| *kept.borrow_mut() = place);

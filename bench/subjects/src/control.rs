@@ -1,14 +1,14 @@
-//! What the programs of the benchmark set and ask.
+//! Functions that set panic hooks and count payloads, for the programs of the benchmark.
 
 use std::panic::{PanicHookInfo, set_hook, take_hook};
 use std::sync::Mutex;
 
 type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
 
-/// The hook that the library was loaded with, which is ffi-guard's, while another one is set.
+/// The hook that ffi-guard set at load, while another one is set.
 static LOADED: Mutex<Option<Hook>> = Mutex::new(None);
 
-/// Sets the hook: 0 is one that does nothing, 1 that which the library was loaded with, 2 one that remembers the place.
+/// Sets the panic hook: 0 for a silent one, 1 for the hook of ffi-guard, 2 for one that records the place.
 #[no_mangle]
 extern "C" fn bench_hook(which: i32) {
     let mut loaded = LOADED.lock().expect("no panic happens here");
@@ -32,7 +32,7 @@ fn remembering() -> Hook {
     Box::new(|_| {})
 }
 
-/// How many of the payloads that are counted have not been dropped.
+/// Returns the number of counted payloads that have not been dropped.
 #[no_mangle]
 extern "C" fn bench_payloads() -> i64 {
     bench_bodies::alive()

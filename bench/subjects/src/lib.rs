@@ -1,6 +1,6 @@
 //! The same functions, exported by each subject of the benchmark into one library.
 //!
-//! What a peer does not convert (a text, a `Result`) is checked by hand inside its guard, by the same code for all.
+//! If a library does not convert a string or a `Result`, the same hand-written code checks it inside its guard.
 
 extern crate bench_guard as _;
 

@@ -1,4 +1,4 @@
-//! One module for each peer.
+//! One module for each other library.
 
 mod abi_stable;
 mod alass;

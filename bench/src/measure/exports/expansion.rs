@@ -1,4 +1,4 @@
-//! How long an attribute runs.
+//! The time of an expansion.
 
 use super::EXPORTS;
 use crate::cargo::{command, run};
@@ -14,12 +14,12 @@ const BARE: &str = "bare";
 
 /// # Errors
 ///
-/// What could not be built, or that rustc has timed nothing.
+/// Returns an error if a package cannot be built, or if rustc reports no time.
 pub(super) fn measure(section: &mut Section) -> Result<(), String> {
     section.say(format!(
-        "The time of expansion is what `-Ztime-passes` of rustc says of its pass `macro_expand_crate`, beyond that of \
-         the bare exports of the same round, by {EXPORTS}: medians of {ROUNDS}, ± half the distance between their \
-         quartiles. The macros run as cargo builds them for every user, without optimisation."
+        "The time of an expansion is the time of rustc's pass `macro_expand_crate`, as reported by `-Ztime-passes`, minus \
+         the time for the bare exports of the same round, divided by {EXPORTS}: medians of {ROUNDS}, ± half the distance \
+         between the quartiles. As for every user, cargo builds the macros without optimization."
     ));
     let mut beyond = [GUARD, GUARD_RUST].map(|id| (id, Vec::new()));
     for round in 1..=ROUNDS {
@@ -39,11 +39,11 @@ pub(super) fn measure(section: &mut Section) -> Result<(), String> {
     Ok(())
 }
 
-/// Of the pass that expands macros.
+/// Returns the seconds of the pass that expands macros.
 fn seconds(id: &str) -> Result<f64, String> {
     let package = form(id).package(EXPORTS, "3");
     package.write()?;
-    // The variable rebuilds dependencies, which ask for the compiler's features.
+    // The variable makes cargo rebuild dependencies that ask for features of the compiler.
     let target = base().join("expansion-target");
     let arguments = ["rustc", "--profile", "dev", "--", "-Ztime-passes"];
     let messages = run(command(&target)
@@ -53,7 +53,7 @@ fn seconds(id: &str) -> Result<f64, String> {
     pass(&messages, "macro_expand_crate").ok_or_else(|| "rustc has timed no expansion".to_owned())
 }
 
-/// `time:   0.104; rss:   54MB ->  101MB (  +47MB)  macro_expand_crate`
+/// Reads a line like `time:   0.104; rss:   54MB ->  101MB (  +47MB)  macro_expand_crate`.
 fn pass(messages: &str, name: &str) -> Option<f64> {
     let line = messages.lines().find(|line| line.split_whitespace().last() == Some(name))?;
     line.trim_start().strip_prefix("time:")?.split(';').next()?.trim().parse().ok()

@@ -1,4 +1,4 @@
-//! How a debug build grows with the number of exports.
+//! The time of a debug build by the number of exports.
 
 use super::compile_once;
 use crate::chart::{Chart, Line};
@@ -14,12 +14,13 @@ const FORMS: [&str; 3] = ["bare", GUARD, GUARD_RUST];
 
 /// # Errors
 ///
-/// What could not be built.
+/// Returns an error if a package cannot be built.
 pub(super) fn measure(plan: &Plan, section: &mut Section) -> Result<(), String> {
     let counts = plan.either(&[100, 1000, 10000][..], &[100, 1000][..]);
     let rounds = plan.either(3, 1);
     section.say(format!(
-        "Growth: seconds of a debug build, in brackets milliseconds an export; medians of {rounds} interleaved rounds."
+        "The last table has the seconds of a debug build, and in brackets the milliseconds for each export: medians of \
+         {rounds} interleaved rounds."
     ));
     let samples = compile(counts, rounds)?;
     section.tables.push(table(counts, &samples));

@@ -32,7 +32,7 @@ macro_rules! exports {
         extern "C" fn [<$subject _work>](a: i32) -> i32 {
             $guard!(-1, $crate::work::<$k>(a))
         }
-        // SAFETY (of the two): the callers are the programs of the benchmark, which pass what is to be passed.
+        // SAFETY (of both): the programs of the benchmark pass valid pointers.
         $(#[$attr])*
         unsafe extern "C" fn [<$subject _text>](text: *const ::std::ffi::c_char) -> i64 {
             $guard!(-1, unsafe { $crate::measure_text::<$k>(text) })

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 static ALIVE: AtomicI64 = AtomicI64::new(0);
 
-/// A payload that is counted for as long as it exists.
+/// A payload that is counted while it exists.
 pub struct Counted(());
 
 impl Counted {
@@ -22,12 +22,12 @@ impl Drop for Counted {
     }
 }
 
-/// How many [`Counted`] payloads exist.
+/// Returns the number of [`Counted`] payloads that exist.
 pub fn alive() -> i64 {
     ALIVE.load(Ordering::SeqCst)
 }
 
-/// Returns 0 for 0; panics with a literal for 1, a formatted message for 2, a payload that is counted for 3.
+/// Returns 0 for 0. Panics with a literal for 1, a formatted message for 2, a counted payload for 3.
 #[inline(always)]
 pub fn payload<const K: i32>(kind: i32) -> i32 {
     match kind {
@@ -48,7 +48,7 @@ impl Drop for Bomb {
     }
 }
 
-/// Panics with a payload whose destructor panics, and so on, so many levels deep.
+/// Panics with a payload whose destructor panics, and so on, for this number of levels.
 #[inline(always)]
 pub fn bomb<const K: i32>(levels: i32) -> i32 {
     if levels < 0 {
@@ -65,7 +65,7 @@ impl Drop for Local<'_> {
     }
 }
 
-/// Panics below so many frames, each with a destructor.
+/// Panics below this number of frames, each with a destructor.
 #[inline(always)]
 pub fn deep<const K: i32>(frames: i32) -> i32 {
     let mut dropped = 0;
@@ -83,7 +83,7 @@ fn frame(left: i32, dropped: &mut i32) {
     black_box(&local);
 }
 
-/// Panics after a call of `inner`, an export of the same subject, that has panicked too.
+/// Panics after a call of `inner`, another export of the subject, which panicked too.
 #[inline(always)]
 pub fn nested<const K: i32>(a: i32, inner: impl FnOnce() -> i32) -> i32 {
     if a == 0 {

@@ -1,6 +1,6 @@
-//! What the exported functions do, the same for each subject.
+//! The bodies of the exported functions, the same for each subject.
 //!
-//! `K` is another number for each subject, so that no two functions are alike: two that are would be folded into one.
+//! `K` is a different number for each subject, because the linker could merge identical functions.
 
 mod exports;
 mod failing;

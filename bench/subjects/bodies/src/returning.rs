@@ -8,7 +8,7 @@ static NUMBERS: [i32; 16] = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3];
 /// Rounds of [`work`]: about a microsecond.
 const ROUNDS: u32 = 480;
 
-/// Cannot panic, and the compiler can tell.
+/// Cannot panic, and the compiler knows it.
 #[inline(always)]
 pub fn constant<const K: i32>(a: i32) -> i32 {
     a ^ K
@@ -23,7 +23,7 @@ pub fn add<const K: i32>(a: i32, b: i32) -> i32 {
     a.wrapping_add(b) ^ K
 }
 
-/// Panics where the divisor is 0, or the quotient too large.
+/// Panics if the divisor is 0 or the quotient too large.
 #[inline(always)]
 pub fn divide<const K: i32>(a: i32, b: i32) -> i32 {
     (a / b) ^ K
@@ -50,7 +50,7 @@ pub fn work<const K: i32>(a: i32) -> i32 {
     x as i32 ^ K
 }
 
-/// The length of a text. Panics where it is empty.
+/// Returns the length of a string. Panics if it is empty.
 #[inline(always)]
 pub fn measure<const K: i32>(text: &str) -> i64 {
     if text.is_empty() {
@@ -59,24 +59,24 @@ pub fn measure<const K: i32>(text: &str) -> i64 {
     text.len() as i64 ^ i64::from(K)
 }
 
-/// [`measure`] of what C passes, with the checks that careful authors write by hand. -2 is a refusal.
+/// Calls [`measure`] after the checks that careful authors write by hand. Returns -2 for an invalid argument.
 ///
 /// # Safety
 ///
-/// The pointer must be null or that of a string of C.
+/// The pointer must be null or point to a C string.
 #[inline(always)]
 pub unsafe fn measure_text<const K: i32>(text: *const c_char) -> i64 {
     if text.is_null() {
         return -2;
     }
-    // SAFETY: not null, and else the caller promises it.
+    // SAFETY: the pointer is not null, so the caller guarantees a C string.
     match unsafe { CStr::from_ptr(text) }.to_str() {
         Ok(text) => measure::<K>(text),
         Err(_) => -2,
     }
 }
 
-/// Why [`half`] has no result.
+/// The error of [`half`].
 #[derive(Debug, Clone, Copy)]
 pub struct Negative;
 
@@ -88,7 +88,7 @@ impl fmt::Display for Negative {
 
 impl std::error::Error for Negative {}
 
-/// Half of a number that is not negative. Panics for the largest one.
+/// Returns half of a number that is not negative. Panics for the largest number.
 #[inline(always)]
 pub fn half<const K: i32>(value: i64) -> Result<i64, Negative> {
     match value {
@@ -98,7 +98,7 @@ pub fn half<const K: i32>(value: i64) -> Result<i64, Negative> {
     }
 }
 
-/// [`half`] by a status, 0 or 1, and an out-parameter; -2 where that is null.
+/// Returns the result of [`half`] as a status, 0 or 1, and an out-parameter. Returns -2 for an invalid out-parameter.
 ///
 /// # Safety
 ///
@@ -110,7 +110,7 @@ pub unsafe fn half_into<const K: i32>(value: i64, out: *mut i64) -> i32 {
     }
     match half::<K>(value) {
         Ok(half) => {
-            // SAFETY: neither null nor unaligned, and else the caller promises it.
+            // SAFETY: the pointer is neither null nor misaligned, so the caller guarantees that it is valid for a write.
             unsafe { out.write(half) };
             0
         }
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn c_gets_a_status() {
         let mut out = 0;
-        // SAFETY: the pointers are null or that of `out`.
+        // SAFETY: each pointer is null or points to `out`.
         let statuses = unsafe {
             [
                 half_into::<0>(8, &mut out),

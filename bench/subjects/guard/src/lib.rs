@@ -1,7 +1,6 @@
-//! The functions, exported by ffi-guard: an existing `extern "C"` function with the attribute (C form), a plain
-//! function with it (Rust form), and a function that a thread cannot be cancelled in.
+//! The functions, exported by ffi-guard in the C form, in the Rust form, and with `no_cancel`.
 
-// Its panics are silent, so that none of the timings is that of a terminal.
+// Silent, so that the output of panics is not part of a measurement.
 ffi_guard::ffi_library! { prefix = "guard", quiet = true }
 
 mod c_form;

@@ -1,4 +1,4 @@
-//! The functions that a thread cannot be cancelled in.
+//! The functions with `no_cancel`.
 
 macro_rules! body {
     ($fallback:expr, $body:expr) => {

@@ -1,4 +1,4 @@
-//! Plain functions: their shims convert the text and the result.
+//! Plain functions, whose shims convert the string and the result.
 
 use bench_bodies::Negative;
 use ffi_guard::ffi_export;
@@ -55,7 +55,7 @@ fn nested(a: i32) -> i32 {
     extern "C" {
         fn guard_rust_payload(kind: i32) -> i32;
     }
-    // SAFETY: it is the shim of `payload`. Called by its own name, that one would panic as any other function.
+    // SAFETY: the symbol is the shim of `payload`. Calling `payload` itself would panic instead.
     bench_bodies::nested::<K>(a, || unsafe { guard_rust_payload(1) })
 }
 

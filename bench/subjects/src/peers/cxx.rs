@@ -1,5 +1,5 @@
-//! cxx: exports for C++, whose symbols C can call. Left out is what cxx generates in C++, which makes an exception of
-//! an error. A panic ends the process.
+//! cxx: exports for C++, whose symbols C can call. The generated C++, which turns errors into exceptions, is left out. A
+//! panic ends the process.
 
 use bench_bodies::Negative;
 use std::ffi::c_char;
@@ -44,7 +44,7 @@ fn work(a: i32) -> i32 {
 }
 
 unsafe fn text(text: *const c_char) -> i64 {
-    // SAFETY: the callers are the programs of the benchmark, which pass a string.
+    // SAFETY: the programs of the benchmark pass a string.
     unsafe { bench_bodies::measure_text::<K>(text) }
 }
 

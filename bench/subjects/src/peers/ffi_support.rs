@@ -21,9 +21,9 @@ macro_rules! fallible {
 
 super::status::exports!(ffi_support, 8, ExternError, call, fallible);
 
-/// Frees what a failed call has allocated.
+/// Frees the message of a failed call.
 #[no_mangle]
 extern "C" fn ffi_support_discard(status: &mut ExternError) {
-    // SAFETY: the message is that of the call before, and is not used again.
+    // SAFETY: the message was allocated by the previous call, and is not used again.
     unsafe { std::mem::take(status).manually_release() };
 }

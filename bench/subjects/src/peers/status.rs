@@ -1,8 +1,8 @@
-//! Exports that report by an out-parameter, their last.
+//! Exports that report a status through their last parameter.
 
 /// Exports the functions as `{subject}_{function}`, each with a last parameter of the type `$status`.
 ///
-/// `$call!(status, expression)` guards a body, `$fallible!(status, expression)` one that gives a `Result`.
+/// `$call!(status, expression)` guards a body, and `$fallible!(status, expression)` a body that returns a `Result`.
 macro_rules! exports {
     ($subject:ident, $k:literal, $status:ty, $call:ident, $fallible:ident) => { ::paste::paste! {
         #[no_mangle]
@@ -27,7 +27,7 @@ macro_rules! exports {
         }
         #[no_mangle]
         unsafe extern "C" fn [<$subject _text>](text: *const std::ffi::c_char, status: &mut $status) -> i64 {
-            // SAFETY: the callers are the programs of the benchmark, which pass a string.
+            // SAFETY: the programs of the benchmark pass a string.
             $call!(status, (), unsafe { bench_bodies::measure_text::<$k>(text) })
         }
         #[no_mangle]

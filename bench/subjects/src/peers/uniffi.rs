@@ -1,6 +1,5 @@
-//! uniffi: what its macros generate around a function, by the functions of `uniffi_core` that they call. Left out is
-//! what they generate beside it: the second export of each function that takes its arguments in a buffer, checksums,
-//! metadata.
+//! uniffi: the code that its macros generate around a function, with the functions of `uniffi_core`. Left out are the
+//! second export of each function, which takes its arguments in a buffer, checksums and metadata.
 
 use bench_bodies::Negative;
 use std::mem;
@@ -10,17 +9,17 @@ use uniffi_core::{
     Lift, LiftArgsError, LowerError, LowerReturn, RustBuffer, RustCallStatus, rust_call,
 };
 
-/// What each crate has of its own, for the implementations of its types.
+/// A type that each crate defines to implement the traits of uniffi.
 struct UniFfiTag;
 
-// SAFETY: a buffer that is made of a vector holds what the foreign side reads of it.
+// SAFETY: the foreign side reads only the initialized part of a buffer made from a vector.
 unsafe impl LowerError<UniFfiTag> for Negative {
     fn lower_error(Negative: Self) -> RustBuffer {
         RustBuffer::from_vec(1_i32.to_be_bytes().to_vec())
     }
 }
 
-/// Converts the arguments, calls, and converts the result, inside of the catch.
+/// Converts the arguments, calls the function, and converts the result, inside the catch.
 #[inline(always)]
 fn shim<A, R: LowerReturn<UniFfiTag>>(
     status: &mut RustCallStatus,
@@ -61,7 +60,7 @@ macro_rules! fallible {
 
 super::status::exports!(uniffi, 9, RustCallStatus, call, fallible);
 
-/// Frees what a failed call has allocated.
+/// Frees the message of a failed call.
 #[no_mangle]
 extern "C" fn uniffi_discard(status: &mut RustCallStatus) {
     let status = mem::take(status);
