@@ -1,8 +1,8 @@
 /*
- * The semver library from C: the header is all that it takes.
+ * Uses the semver library from C. Only the header is needed.
  *
- * A call that fails returns the value that the header names for it, and the thread's last error says why. So look at
- * the value first, and ask for the error only then: as with errno, a success leaves the last error alone.
+ * A call that fails returns the value that the header documents, and sets the last error of the thread. Look at the value
+ * first: as with errno, a success leaves the last error alone.
  */
 #define _POSIX_C_SOURCE 200809L /* for pthread_barrier_t */
 
@@ -22,7 +22,7 @@ static void check(bool holds, const char *what, int line) {
 }
 #define CHECK(condition) check(condition, #condition, __LINE__)
 
-/* The last error of this thread. Its strings live until the next failure on the same thread. */
+/* Returns the last error of this thread. Its strings live until the next failure on the same thread. */
 static ffi_guard_error last_error(void) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     semver_last_error(&error);
@@ -35,7 +35,7 @@ static semver_version *parse(const char *text) {
     return version;
 }
 
-/* Takes the text over, as the library's texts belong to the caller: each has to be freed by the library. */
+/* Compares and frees a string. A string that the library returns must be freed with semver_string_free. */
 static bool is_text(char *text, const char *expected) {
     bool same = text != NULL && strcmp(text, expected) == 0;
     semver_string_free(text);
@@ -97,7 +97,7 @@ static void sort(void) {
     semver_version_list_free(list);
 }
 
-/* A comparator has no error to return: it leaves word in its data. */
+/* A comparator cannot return an error, so it writes to its data. */
 static int32_t needs_release(const semver_parts *a, const semver_parts *b, void *data) {
     const char **failure = data;
     if (a->prerelease || b->prerelease) {
@@ -150,7 +150,7 @@ static void null(void) {
     refused(NULL, "`text` is null");
     CHECK(semver_version_text(NULL) == NULL);
     CHECK(last_error().kind == FFI_GUARD_INVALID_ARGUMENT);
-    semver_version_free(NULL); /* as free(NULL) */
+    semver_version_free(NULL); /* like free(NULL) */
 }
 
 static void many_panics(void) {
@@ -173,7 +173,7 @@ struct caller {
     size_t index;
 };
 
-/* All callers share a list. Each panics with an index of its own, and finds that one in its own last error. */
+/* All threads share a list. Each causes a panic with its own index, and finds this index in its own last error. */
 static void *call(void *data) {
     const struct caller *caller = data;
     CHECK(semver_version_list_get(caller->list, caller->index) == NULL);

@@ -1,4 +1,4 @@
-// Uses semver.hpp as a program would, well and badly, and says what came of it.
+// Uses semver.hpp correctly and incorrectly, and prints the results.
 
 #include "semver.hpp"
 
@@ -23,7 +23,7 @@ void check(bool holds, const char *what, int line) {
 
 bool contains(const std::string &text, const std::string &part) { return text.find(part) != std::string::npos; }
 
-// The error that a call of the library ends with.
+// Returns the error that a call throws.
 template <class Call>
 ffi_guard::error error_of(Call &&call) {
     try {
@@ -67,8 +67,8 @@ void sort() {
     CHECK(parts.size() == 3 && parts[0].major == 3 && parts[1].major == 2 && parts[2].major == 1);
 }
 
-// What the comparator throws comes out of sort, and the library has put everything back by then: a sort that was left
-// behind with a version in its hands would have left another twice in the list.
+// sort throws the exception of the comparator after the library has completed its sort. An aborted sort could leave a
+// version twice in the list.
 void failing_comparator() {
     semver::list list = list_of({"4.0.0", "3.0.0", "2.0.0", "1.0.0"});
     int calls = 0;
@@ -118,7 +118,7 @@ void many_panics() {
     CHECK(semver::version("1.0.0").text() == "1.0.0");
 }
 
-// Each thread panics with an index of its own; only when all have does each look at its last error.
+// Each thread causes a panic with its own index. When all have done so, each reads its last error.
 void threads() {
     constexpr std::size_t count = 4;
     semver::list list;

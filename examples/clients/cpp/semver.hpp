@@ -1,8 +1,8 @@
 /*
- * The semver library for C++17: owners, and exceptions where the C functions return a failure value.
+ * The semver library for C++17, with owners, and with exceptions instead of failure values.
  *
- * Both directions of the boundary are kept clean: a failure of the library, a panic included, is thrown as
- * ffi_guard::error on this side of it, and what a comparator throws is kept until the library has returned.
+ * A failure of the library, including a panic, is thrown as ffi_guard::error. An exception of a comparator is kept and
+ * thrown again after the library has returned.
  */
 #ifndef SEMVER_HPP
 #define SEMVER_HPP
@@ -20,7 +20,7 @@
 
 namespace semver {
 
-/* The last error of this thread, to be thrown; its what() is "function: message". */
+/* Returns the last error of this thread as an exception. Its what() is "function: message". */
 inline ffi_guard::error last_error() { return ffi_guard::error(semver_last_error); }
 
 namespace detail {
@@ -35,7 +35,7 @@ struct deleter {
 template <class T>
 using owned = std::unique_ptr<T, deleter>;
 
-/* What a function returned that returns null on failure alone. */
+/* Checks the result of a function that returns null only on failure. */
 template <class T>
 owned<T> checked(T *pointer) {
     if (pointer == nullptr) {
@@ -44,7 +44,7 @@ owned<T> checked(T *pointer) {
     return owned<T>(pointer);
 }
 
-/* Where the failure value is a good answer as well, the last error tells, which has to be cleared before the call. */
+/* For functions whose failure value is also a valid result: clears the last error, and reads it after the call. */
 template <class Call>
 auto checked_by_error(Call &&call) {
     semver_clear_last_error();
@@ -108,7 +108,7 @@ class list {
 public:
     list() : handle_(detail::checked(semver_version_list_new())) {}
 
-    /* A list that fails to take a version leaves it to its owner. */
+    /* If the call fails, the caller still owns the version. */
     void push(version version) {
         if (!semver_version_list_push(handle_.get(), version.handle_.get())) {
             throw last_error();
@@ -120,12 +120,12 @@ public:
         return detail::checked_by_error([&] { return semver_version_list_len(handle_.get()); });
     }
 
-    /* Throws if there is no such index: the library panics then. */
+    /* Throws if the index is out of range, because the library panics then. */
     version at(std::size_t index) const {
         return version(detail::checked(semver_version_list_get(handle_.get(), index)));
     }
 
-    /* The highest version that meets the requirement; none may. */
+    /* Returns the highest version that meets the requirement, if there is one. */
     std::unique_ptr<version> best(const requirement &requirement) const {
         detail::owned<semver_version> found(detail::checked_by_error(
             [&] { return semver_version_list_best(handle_.get(), requirement.handle_.get()); }));
@@ -141,8 +141,9 @@ public:
     }
 
     /*
-     * Sorts by an int32_t compare(const semver_parts &, const semver_parts &), below 0 for "less". What it throws
-     * comes out here, after the library has returned; the comparator is not called any more, and the order is any.
+     * Sorts with an int32_t compare(const semver_parts &, const semver_parts &), negative for "less". An exception of the
+     * comparator is thrown after the library has returned. The comparator is not called again, and the order is
+     * unspecified.
      */
     template <class Compare>
     void sort(Compare &&compare) {
@@ -160,7 +161,7 @@ public:
                     return state.compare(*a, *b);
                 } catch (...) {
                     state.thrown = std::current_exception();
-                    throw; /* for call_or, which knows what is no exception but the end of the thread */
+                    throw; /* call_or handles the forced unwind at the end of a thread */
                 }
             });
         };

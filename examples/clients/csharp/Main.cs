@@ -5,7 +5,7 @@ using System.Threading;
 using Semver;
 using Version = Semver.Version;
 
-// Uses Semver.cs as a program would, well and badly, and says what came of it.
+// Uses Semver.cs correctly and incorrectly, and prints the results.
 static class Client
 {
     static void Holds(bool holds)
@@ -13,7 +13,7 @@ static class Client
         if (!holds) throw new InvalidOperationException("does not hold");
     }
 
-    // The error that the call ends with.
+    // Returns the exception that the call throws.
     static SemverException ErrorOf(Action call)
     {
         try { call(); }
@@ -54,7 +54,7 @@ static class Client
         }
     }
 
-    // The library has put everything back: a sort left behind in the middle would have left a version twice.
+    // The library has completed its sort. An aborted sort could leave a version twice in the list.
     static void FailingComparator()
     {
         using (var list = new VersionList("4.0.0", "3.0.0", "2.0.0", "1.0.0"))
@@ -106,7 +106,7 @@ static class Client
         Versions();
     }
 
-    // Each thread panics with an index of its own; only when all have does each look at its last error.
+    // Each thread causes a panic with its own index. When all have done so, each reads its last error.
     static void Threads()
     {
         const int count = 4;

@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 
 // The functions of semver.h that Semver.cs calls.
 //
-// C's bool is one byte: .NET would take it for the four of a Windows BOOL. size_t is UIntPtr. A text goes in as byte[]
-// with its NUL, so that all texts can be passed; one that comes out and is to be freed is a pointer, as .NET would free
-// a string by a function of its own.
+// C's bool is one byte; .NET would marshal a Windows BOOL of four bytes. size_t is UIntPtr. Strings are passed as byte[] with
+// a NUL, so that invalid ones can be passed too. A returned string that must be freed is a pointer, because .NET would free
+// a string with another function.
 static class Native
 {
-    // The loader of the system finds it by this name: libsemver.so in LD_LIBRARY_PATH, say.
+    // The loader of the system finds the library by this name, for example libsemver.so in LD_LIBRARY_PATH.
     private const string Library = "semver";
 
     public const int None = 0, Panic = 1, InvalidArgument = 2, Error = 3; // kinds of an error
     public const int Syntax = 1; // semver_failure: codes of Error
-    public const int Unknown = 2; // semver_order: the call has failed
+    public const int Unknown = 2; // semver_order: the call failed
 
     [StructLayout(LayoutKind.Sequential)]
     public struct ErrorRecord
@@ -64,7 +64,7 @@ static class Native
     [DllImport(Library)] public static extern void semver_version_list_free(IntPtr list);
     [DllImport(Library)] public static extern void semver_vec_parts_free(VecParts parts);
 
-    // Own what the library allocated: freed when disposed of, or by the finalizer; not while a call has them.
+    // Owners of objects of the library. They free the object when disposed or finalized, but not during a call.
     public abstract class Handle : SafeHandle
     {
         protected Handle() : base(IntPtr.Zero, true) { }

@@ -5,13 +5,13 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
-// The semver library for C#, by P/Invoke.
+// The semver library for C#, with P/Invoke.
 //
-// A failure of the library, a panic of its Rust code included, is thrown as SemverException. What a comparator throws
-// does not cross the library: .NET ends the process there. It is kept until the library has returned, and thrown then.
+// A failure of the library, including a panic, is thrown as SemverException. An exception of a comparator must not cross the
+// library, because .NET would end the process. It is kept and thrown again after the library has returned.
 namespace Semver
 {
-    // The last error of the thread that makes it, copied.
+    // A copy of the last error of the thread that creates it.
     public sealed class SemverException : Exception
     {
         public int Kind { get; }
@@ -73,7 +73,7 @@ namespace Semver
             return handle;
         }
 
-        // For a function whose failure value is a good answer as well: the last error tells, cleared before the call.
+        // For functions whose failure value is also a valid result: clears the last error, and reads it after the call.
         public static T ByError<T>(Func<T> call)
         {
             Native.semver_clear_last_error();
@@ -91,7 +91,7 @@ namespace Semver
 
         public static Version Parse(string text) => Parse(Utf8.Terminated(text));
 
-        // As C takes it: UTF-8 with a NUL at the end.
+        // Returns the string as UTF-8 with a NUL at the end.
         public static Version Parse(byte[] text)
         {
             Check.That(Native.semver_version_parse(text, out var handle) == 0);
@@ -142,7 +142,7 @@ namespace Semver
             foreach (string text in texts) Push(Version.Parse(text));
         }
 
-        // Takes the version over: it cannot be used afterwards.
+        // Takes ownership of the version, which cannot be used afterwards.
         public void Push(Version version)
         {
             Check.That(Native.semver_version_list_push(handle, version.Handle));
@@ -151,7 +151,7 @@ namespace Semver
 
         public int Count => (int)Check.ByError(() => Native.semver_version_list_len(handle));
 
-        // Throws where there is no such index: the library panics then.
+        // Throws if the index is out of range, because the library panics then.
         public Version this[int index] => new Version(Native.semver_version_list_get(handle, (UIntPtr)index));
 
         // Null if none meets the requirement.
@@ -190,7 +190,7 @@ namespace Semver
                 }
             };
             bool sorted = Native.semver_version_list_sort(handle, compare, IntPtr.Zero);
-            GC.KeepAlive(compare); // C has it without the collector's knowledge
+            GC.KeepAlive(compare); // the collector does not see the reference that C has
             thrown?.Throw();
             Check.That(sorted);
         }

@@ -1,4 +1,4 @@
-// A program that uses the semver library, well and badly, and says what came of it.
+// This program uses the semver library correctly and incorrectly, and prints the results.
 package main
 
 import (
@@ -18,7 +18,7 @@ func check(holds bool, what string) {
 	}
 }
 
-// must is for calls that work.
+// must is for calls that succeed.
 func must[T any](value T, err error) T {
 	if err != nil {
 		log.Panic(err)
@@ -26,7 +26,7 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-// errorOf is for calls that do not.
+// errorOf is for calls that fail.
 func errorOf[T any](_ T, err error) *semver.Error {
 	var failure *semver.Error
 	check(errors.As(err, &failure), "a call that should fail does")
@@ -58,8 +58,8 @@ func sort() {
 	check(parts[0].Major == 3 && parts[1].Major == 2 && parts[2].Major == 1, "they are ordered by their minor number")
 }
 
-// A panic of the comparator's comes out of Sort, and the library has put everything back by then: a sort that
-// the panic had left behind, with a version in its hands, would have left another twice in the list.
+// Sort panics with the panic of the comparator after the library has completed its sort. An aborted sort could leave a
+// version twice in the list.
 func failingComparator() {
 	list := must(semver.NewList("4.0.0", "3.0.0", "2.0.0", "1.0.0"))
 	calls := 0
@@ -103,8 +103,8 @@ func manyPanics() {
 	check(must(must(semver.Parse("1.0.0")).Text()) == "1.0.0", "the library works afterwards")
 }
 
-// Each goroutine has a thread of its own and panics with an index of its own; only when all have does each look at its
-// thread's last error.
+// Each goroutine has its own thread and causes a panic with its own index. When all have done so, each reads the last error
+// of its thread.
 func threads() {
 	const count = 4
 	list := must(semver.NewList())
@@ -124,7 +124,7 @@ func threads() {
 	done.Wait()
 }
 
-// More goroutines than threads, which wander from one to another: each call brings its own error all the same.
+// More goroutines than threads, so that goroutines change threads. Each call still returns its own error.
 func goroutines() {
 	const count = 64
 	list := must(semver.NewList())

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Uses {@link Semver} as a program would, well and badly, and says what came of it. */
+/** Uses {@link Semver} correctly and incorrectly, and prints the results. */
 final class Main {
     private interface Check {
         void run() throws Exception;
@@ -19,7 +19,7 @@ final class Main {
         }
     }
 
-    /** The error that the call ends with. */
+    /** Returns the exception that the call throws. */
     private static Semver.SemverException errorOf(Check call) throws Exception {
         try {
             call.run();
@@ -66,7 +66,7 @@ final class Main {
         }
     }
 
-    /** The library has put everything back: a sort left behind in the middle would have left a version twice. */
+    /** The library has completed its sort. An aborted sort could leave a version twice in the list. */
     private static void failingComparator() throws Exception {
         try (var list = listOf("4.0.0", "3.0.0", "2.0.0", "1.0.0")) {
             int[] calls = {0};
@@ -114,7 +114,7 @@ final class Main {
         versions();
     }
 
-    /** Each thread panics with an index of its own; only when all have does each look at its last error. */
+    /** Each thread causes a panic with its own index. When all have done so, each reads its last error. */
     private static void threads() throws Exception {
         int count = 4;
         CyclicBarrier allHaveFailed = new CyclicBarrier(count);

@@ -10,20 +10,20 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The semver library for Java, by JNA.
+ * The semver library for Java, with JNA.
  *
- * <p>A failure of the library, a panic of its Rust code included, is thrown as {@link SemverException}. What a
- * comparator throws does not cross the library: it is kept until the library has returned, and thrown then.
+ * <p>A failure of the library, including a panic, is thrown as {@link SemverException}. An exception of a comparator does
+ * not cross the library: it is kept and thrown again after the library has returned.
  *
- * <p>The last error belongs to a thread of the system. Call from platform threads: a virtual one may go on with
- * another thread of the system between the call and the question why it failed.
+ * <p>The last error belongs to a thread of the system. Call from platform threads: a virtual thread may change the thread
+ * of the system between the call and the read of its error.
  */
 final class Semver {
     private static final SemverLibrary C = SemverLibrary.C;
 
     private Semver() {}
 
-    /** A copy of the last error of the thread that makes it. */
+    /** A copy of the last error of the thread that creates it. */
     static final class SemverException extends RuntimeException {
         final int kind;
         final int code;
@@ -49,7 +49,7 @@ final class Semver {
         return text == null ? "" : text.getString(0, UTF_8.name());
     }
 
-    /** The answer, unless it is the function's failure value. */
+    /** Returns the value, or throws if it is the failure value. */
     private static <T> T checked(T answer, Predicate<T> failed) {
         if (failed.test(answer)) {
             throw lastError();
@@ -57,7 +57,7 @@ final class Semver {
         return answer;
     }
 
-    /** For a function whose failure value is a good answer as well: the last error tells, cleared before the call. */
+    /** For functions whose failure value is also a valid result: clears the last error, and reads it after the call. */
     private static <T> T checkedByError(Supplier<T> call) {
         C.semver_clear_last_error();
         return checked(call.get(), any -> C.semver_last_error(null) != SemverLibrary.NONE);
@@ -77,7 +77,7 @@ final class Semver {
         return (text + "\0").getBytes(UTF_8);
     }
 
-    /** Owns what the library allocated. Once closed it is null, which the library refuses. */
+    /** Owns an object of the library. After it is closed it is null, which the library rejects. */
     private abstract static class Handle implements AutoCloseable {
         private final Consumer<Pointer> free;
         Pointer pointer;
@@ -108,7 +108,7 @@ final class Semver {
             return parse(terminated(text));
         }
 
-        /** As C takes it: UTF-8 with a NUL at the end. */
+        /** Returns the string as UTF-8 with a NUL at the end. */
         static Version parse(byte[] text) {
             return new Version(parsed(C::semver_version_parse, text));
         }
@@ -147,7 +147,7 @@ final class Semver {
         }
     }
 
-    /** Below, equal to or above 0; not a {@code Comparator}, which could not throw what it likes. */
+    /** Returns a number below, equal to or above 0. May throw any exception, unlike a {@code Comparator}. */
     interface Compare {
         int compare(Numbers a, Numbers b) throws Exception;
     }
@@ -157,7 +157,7 @@ final class Semver {
             super(C.semver_version_list_new(), C::semver_version_list_free);
         }
 
-        /** Takes the version over: it cannot be used afterwards. */
+        /** Takes ownership of the version, which cannot be used afterwards. */
         void push(Version version) {
             checked(C.semver_version_list_push(pointer, version.pointer), taken -> taken == 0);
             version.release();
@@ -167,7 +167,7 @@ final class Semver {
             return checkedByError(() -> C.semver_version_list_len(pointer)).longValue();
         }
 
-        /** Throws where there is no such index: the library panics then. */
+        /** Throws if the index is out of range, because the library panics then. */
         Version get(long index) {
             return new Version(C.semver_version_list_get(pointer, new SemverLibrary.Size(index)));
         }
@@ -189,7 +189,7 @@ final class Semver {
             }
         }
 
-        /** Whatever the comparator throws comes out of here; JNA alone would print it and go on. */
+        /** Throws the exception of the comparator, which JNA alone would print and ignore. */
         void sort(Compare compare) throws Exception {
             Throwable[] thrown = {null};
             SemverLibrary.Compare call = (a, b, data) -> {

@@ -10,16 +10,16 @@ import com.sun.jna.ptr.PointerByReference;
 /**
  * The C functions of semver.h that {@link Semver} calls, for JNA.
  *
- * <p>C's {@code bool} is one byte, hence {@code byte}: JNA's {@code boolean} is an {@code int}, three bytes of which
- * would be whatever the register has. A text goes in as {@code byte[]} with its NUL, so that all texts can be passed.
- * One that comes out and is to be freed is a {@code Pointer}: JNA forgets the address where it makes a {@code String}.
+ * <p>C's {@code bool} is one byte, hence {@code byte}: JNA's {@code boolean} is an {@code int}, and three of its bytes would
+ * be garbage. Strings are passed as {@code byte[]} with a NUL, so that invalid ones can be passed too. A returned string
+ * that must be freed is a {@code Pointer}, because JNA loses the address of a {@code String}.
  */
 interface SemverLibrary extends Library {
     SemverLibrary C = Native.load(System.getenv("SEMVER_LIBRARY"), SemverLibrary.class);
 
     int NONE = 0, PANIC = 1, INVALID_ARGUMENT = 2, ERROR = 3; // kinds of an error
     int SYNTAX = 1; // semver_failure: codes of ERROR
-    int UNKNOWN = 2; // semver_order: the call has failed
+    int UNKNOWN = 2; // semver_order: the call failed
 
     int semver_last_error(ErrorRecord out);
 

@@ -1,4 +1,4 @@
-// Uses semver.js as a program would, well and badly, and says what came of it.
+// Uses semver.js correctly and incorrectly, and prints the results.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 
 import { Kind, Requirement, SemverError, SYNTAX, Version, VersionList } from './semver.js';
 
-/** The error that the call ends with. */
+/** Returns the error that the call throws. */
 function errorOf(call) {
   try {
     call();
@@ -40,7 +40,7 @@ function sort() {
   assert.deepEqual(list.parts().map((parts) => parts.major), [3, 2, 1]);
 }
 
-/** The library has put everything back: a sort left behind in the middle would have left a version twice. */
+/** The library has completed its sort. An aborted sort could leave a version twice in the list. */
 function failingComparator() {
   const list = new VersionList(['4.0.0', '3.0.0', '2.0.0', '1.0.0']);
   let calls = 0;
@@ -83,14 +83,14 @@ function manyPanics() {
   versions();
 }
 
-/** In a worker: panics with an index of its own, and looks at its last error when it is told to. */
+/** In a worker: causes a panic with its own index, and reads its last error on request. */
 function panicAndWait(index) {
   errorOf(() => new VersionList().get(index));
   parentPort.once('message', () => parentPort.postMessage(new SemverError().text));
   parentPort.postMessage('failed');
 }
 
-/** Each worker is a thread; only when all have failed does each look at its last error. */
+/** Each worker is a thread. When all have failed, each reads its last error. */
 async function threads() {
   const indices = [1000, 1001, 1002, 1003];
   const workers = indices.map((index) => new Worker(fileURLToPath(import.meta.url), { workerData: index }));

@@ -1,16 +1,16 @@
-// The semver library for Node.js, by koffi.
+// The semver library for Node.js, with koffi.
 //
-// A failure of the library, a panic of its Rust code included, is thrown as SemverError. What a comparator throws does
-// not cross the library: it is kept until the library has returned, and thrown then.
+// A failure of the library, including a panic, is thrown as SemverError. An exception of a comparator does not cross the
+// library: it is kept and thrown again after the library has returned.
 //
-// The last error belongs to a thread. Here every call and the question why it failed are on the same one; a call by
-// koffi's `.async` is on a thread of a pool, whose last error nobody can ask for.
+// The last error belongs to a thread. Here a call and the read of its error are on the same thread. A call with koffi's
+// `.async` runs on a thread of a pool, whose last error cannot be read.
 
 import koffi from 'koffi';
 
 export const Kind = { PANIC: 1, INVALID_ARGUMENT: 2, ERROR: 3 };
 export const SYNTAX = 1; // semver_failure: codes of Kind.ERROR
-const UNKNOWN = 2; // semver_order: the call has failed
+const UNKNOWN = 2; // semver_order: the call failed
 
 const library = koffi.load(process.env.SEMVER_LIBRARY);
 
@@ -52,7 +52,7 @@ const listParts = library.func('semver_vec_parts semver_version_list_parts(const
 const listFree = library.func('void semver_version_list_free(semver_version_list *list)');
 const vecPartsFree = library.func('void semver_vec_parts_free(semver_vec_parts vec)');
 
-/** A copy of this thread's last error. */
+/** A copy of the last error of this thread. */
 export class SemverError extends Error {
   constructor() {
     const record = { size: koffi.sizeof(ErrorRecord) };
@@ -63,13 +63,13 @@ export class SemverError extends Error {
   }
 }
 
-/** The answer, unless it is the function's failure value. */
+/** Returns the value, or throws if it is the failure value. */
 function checked(answer, failed) {
   if (failed(answer)) throw new SemverError();
   return answer;
 }
 
-/** For a function whose failure value is a good answer as well: the last error tells, cleared before the call. */
+/** For functions whose failure value is also a valid result: clears the last error, and reads it after the call. */
 function checkedByError(call) {
   clearLastError();
   return checked(call(), () => lastErrorRecord(null) !== 0);
@@ -84,7 +84,7 @@ function parsed(parse, text) {
   return out[0];
 }
 
-// Frees what the library allocated once nothing refers to its owner.
+// Frees an object of the library when its owner is no longer referenced.
 const owners = new FinalizationRegistry(({ pointer, free }) => free(pointer));
 
 class Handle {
@@ -93,7 +93,7 @@ class Handle {
     owners.register(this, { pointer, free }, this);
   }
 
-  /** The library has taken it over. */
+  /** The library has taken ownership. */
   release() {
     owners.unregister(this);
     this.pointer = null;
@@ -105,7 +105,7 @@ export class Version extends Handle {
     super(pointer, versionFree);
   }
 
-  /** Of a string, or of bytes as C takes them: UTF-8 with a NUL at the end. */
+  /** Parses a string, or bytes in UTF-8 with a NUL at the end. */
   static parse(text) {
     return new Version(parsed(versionParse, text));
   }
@@ -135,7 +135,7 @@ export class VersionList extends Handle {
     for (const text of texts) this.push(Version.parse(text));
   }
 
-  /** Takes the version over: it cannot be used afterwards. */
+  /** Takes ownership of the version, which cannot be used afterwards. */
   push(version) {
     checked(listPush(this.pointer, version.pointer), (taken) => !taken);
     version.release();
@@ -145,12 +145,12 @@ export class VersionList extends Handle {
     return checkedByError(() => listLen(this.pointer));
   }
 
-  /** Throws where there is no such index: the library panics then. */
+  /** Throws if the index is out of range, because the library panics then. */
   get(index) {
     return new Version(listGet(this.pointer, index));
   }
 
-  /** Null if none meets the requirement. */
+  /** Returns null if no version meets the requirement. */
   best(requirement) {
     const best = checkedByError(() => listBest(this.pointer, requirement.pointer));
     return best === null ? null : new Version(best);

@@ -1,4 +1,4 @@
-"""Uses the semver library as a program would, well and badly: `main.py ctypes` or `main.py cffi`."""
+"""Uses the semver library correctly and incorrectly: `main.py ctypes` or `main.py cffi`."""
 
 import importlib
 import sys
@@ -14,7 +14,7 @@ def check(holds):
 
 
 def error_of(call, *arguments):
-    """The error that the call ends with."""
+    """Returns the error that the call raises."""
     try:
         call(*arguments)
     except semver.SemverError as error:
@@ -44,7 +44,7 @@ def sort():
 
 
 def failing_comparator():
-    """The library has put everything back: a sort left behind in the middle would have left a version twice."""
+    """The library has completed its sort. An aborted sort could leave a version twice in the list."""
     versions = VersionList(["4.0.0", "3.0.0", "2.0.0", "1.0.0"])
     calls = 0
 
@@ -88,7 +88,7 @@ def many_panics():
 
 
 def threads(count=4):
-    """Each thread panics with an index of its own; only when all have does each look at its last error."""
+    """Each thread causes a panic with its own index. When all have done so, each reads its last error."""
     empty, all_have_failed, messages = VersionList(), threading.Barrier(count), {}
 
     def call(index):

@@ -1,7 +1,7 @@
-"""The semver library by cffi (ABI mode: nothing to compile), with the same interface as semver_ctypes.
+"""The semver library with cffi (ABI mode: nothing to compile), with the same interface as semver_ctypes.
 
-A failure of the library, a panic included, is raised as SemverError. What a comparator raises does not cross the
-library: it is kept until the library has returned, and raised then.
+A failure of the library, including a panic, is raised as SemverError. An exception of a comparator does not cross the
+library: it is kept and raised again after the library has returned.
 """
 
 import os
@@ -51,7 +51,7 @@ def text_of(pointer):
 
 
 class SemverError(Exception):
-    """The last error of this thread, copied."""
+    """A copy of the last error of this thread."""
 
     def __init__(self):
         error = ffi.new("ffi_guard_error *", {"size": ffi.sizeof("ffi_guard_error")})
@@ -62,14 +62,14 @@ class SemverError(Exception):
 
 
 def owned(pointer, free):
-    """Frees the pointer with the object that has it; null is a failure."""
+    """Frees the pointer with its owner. Null is a failure."""
     if not pointer:
         raise SemverError
     return ffi.gc(pointer, free)
 
 
 def checked_by_error(call, *arguments):
-    """For a function whose failure value is a good answer as well: the last error tells, cleared before the call."""
+    """For functions whose failure value is also a valid result: clears the last error, and reads it after the call."""
     lib.semver_clear_last_error()
     answer = call(*arguments)
     if lib.semver_last_error(ffi.NULL) != 0:
@@ -118,7 +118,7 @@ class VersionList:
             self.push(Version.parse(text))
 
     def push(self, version):
-        """Takes the version over: it cannot be used afterwards."""
+        """Takes ownership of the version, which cannot be used afterwards."""
         if not lib.semver_version_list_push(self.pointer, version.pointer):
             raise SemverError
         ffi.gc(version.pointer, None)

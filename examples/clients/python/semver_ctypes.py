@@ -1,7 +1,7 @@
-"""The semver library by ctypes: in the standard library, nothing to compile.
+"""The semver library with ctypes, which is in the standard library: nothing to compile.
 
-A failure of the library, a panic included, is raised as SemverError. What a comparator raises does not cross the
-library: it is kept until the library has returned, and raised then.
+A failure of the library, including a panic, is raised as SemverError. An exception of a comparator does not cross the
+library: it is kept and raised again after the library has returned.
 """
 
 import ctypes
@@ -32,7 +32,7 @@ class VecParts(Structure):
 
 Compare = CFUNCTYPE(c_int32, POINTER(Parts), POINTER(Parts), c_void_p)
 
-# A `char *` of the caller's is a c_void_p: ctypes makes `bytes` of a c_char_p, and the address to free is lost.
+# A returned `char *` is a c_void_p, because ctypes converts a c_char_p to `bytes` and loses the address to free.
 SIGNATURES = {
     "semver_last_error": (c_int32, [POINTER(Error)]),
     "semver_clear_last_error": (None, []),
@@ -61,7 +61,7 @@ for name, (result, arguments) in SIGNATURES.items():
 
 
 class SemverError(Exception):
-    """The last error of this thread, copied."""
+    """A copy of the last error of this thread."""
 
     def __init__(self):
         error = Error(size=ctypes.sizeof(Error))
@@ -73,14 +73,14 @@ class SemverError(Exception):
 
 
 def checked(answer, failed):
-    """The answer, unless it is the function's failure value."""
+    """Returns the value, or raises if it is the failure value."""
     if failed(answer):
         raise SemverError
     return answer
 
 
 def checked_by_error(call, *arguments):
-    """For a function whose failure value is a good answer as well: the last error tells, cleared before the call."""
+    """For functions whose failure value is also a valid result: clears the last error, and reads it after the call."""
     lib.semver_clear_last_error()
     answer = call(*arguments)
     return checked(answer, lambda _: lib.semver_last_error(None) != 0)
@@ -93,7 +93,7 @@ def parsed(parse, text):
 
 
 class Handle:
-    """Owns what the library allocated, and frees it with the object that has it."""
+    """Owns an object of the library, and frees it."""
 
     def __init__(self, pointer, free):
         self.pointer = checked(pointer, lambda pointer: pointer is None)
@@ -134,7 +134,7 @@ class VersionList(Handle):
             self.push(Version.parse(text))
 
     def push(self, version):
-        """Takes the version over: it cannot be used afterwards."""
+        """Takes ownership of the version, which cannot be used afterwards."""
         checked(lib.semver_version_list_push(self.pointer, version.pointer), lambda taken: not taken)
         version.owned.detach()
         version.pointer = None

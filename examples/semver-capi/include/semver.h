@@ -123,7 +123,7 @@ typedef int32_t semver_field;
 #endif // __cplusplus
 
 /**
- * How a version stands to another.
+ * The order of two versions.
  */
 enum semver_order
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -131,7 +131,7 @@ enum semver_order
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
     /**
-     * It comes before.
+     * The version comes before the other one.
      */
     SEMVER_ORDER_LESS = -1,
     /**
@@ -139,11 +139,11 @@ enum semver_order
      */
     SEMVER_ORDER_EQUAL = 0,
     /**
-     * It comes after.
+     * The version comes after the other one.
      */
     SEMVER_ORDER_GREATER = 1,
     /**
-     * The call has failed.
+     * The call failed.
      */
     SEMVER_ORDER_UNKNOWN = 2,
 };
@@ -156,7 +156,7 @@ typedef int32_t semver_order;
 #endif // __cplusplus
 
 /**
- * The codes of errors: a status that is positive, and the `code` of the last error.
+ * The codes of errors: a positive status, and the `code` of the last error.
  */
 enum semver_failure
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -164,15 +164,15 @@ enum semver_failure
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
     /**
-     * The text is no version, or no requirement.
+     * The text is not a version, or not a requirement.
      */
     SEMVER_FAILURE_SYNTAX = 1,
     /**
-     * The number is the greatest that there is.
+     * The number cannot be increased.
      */
     SEMVER_FAILURE_OVERFLOW = 2,
     /**
-     * It is not 1 to 3 numbers.
+     * There are not 1 to 3 numbers.
      */
     SEMVER_FAILURE_COUNT = 3,
 };
@@ -195,7 +195,7 @@ typedef struct semver_version semver_version;
 typedef struct semver_version_list semver_version_list;
 
 /**
- * What is required of a version, opaque to C.
+ * A requirement for versions, opaque to C.
  */
 typedef struct semver_version_req semver_version_req;
 
@@ -204,19 +204,19 @@ typedef struct semver_version_req semver_version_req;
  */
 typedef struct semver_parts {
     /**
-     * Greater after incompatible changes.
+     * Increases with incompatible changes.
      */
     uint64_t major;
     /**
-     * Greater after new functions.
+     * Increases with new functions.
      */
     uint64_t minor;
     /**
-     * Greater after corrections.
+     * Increases with corrections.
      */
     uint64_t patch;
     /**
-     * Whether something stands after a hyphen.
+     * True if the version has a part after a hyphen.
      */
     bool prerelease;
 } semver_parts;
@@ -235,7 +235,7 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * An empty list.
+ * Creates an empty list.
  *
  * Returns on failure: NULL.
  *
@@ -245,7 +245,7 @@ extern "C" {
 struct semver_version_list *semver_version_list_new(void);
 
 /**
- * Takes a version over, at the end of the list.
+ * Adds a version at the end of the list, which then owns it.
  *
  * Returns on failure: `false`.
  *
@@ -259,7 +259,7 @@ struct semver_version_list *semver_version_list_new(void);
 bool semver_version_list_push(struct semver_version_list *version_list, struct semver_version *version);
 
 /**
- * How many versions there are.
+ * Returns the number of versions.
  *
  * Returns on failure: `0`.
  *
@@ -271,11 +271,11 @@ bool semver_version_list_push(struct semver_version_list *version_list, struct s
 size_t semver_version_list_len(const struct semver_version_list *version_list);
 
 /**
- * A copy of a version in the list.
+ * Returns a copy of a version in the list.
  *
  * # Panics
  *
- * If there is no version of this index: then C gets null.
+ * If the index is out of range. C gets NULL then.
  *
  * Returns on failure: NULL.
  *
@@ -288,7 +288,7 @@ size_t semver_version_list_len(const struct semver_version_list *version_list);
 struct semver_version *semver_version_list_get(const struct semver_version_list *version_list, size_t index);
 
 /**
- * A copy of the highest version that meets a requirement; null if none does.
+ * Returns a copy of the highest version that meets a requirement; NULL if none does.
  *
  * Returns on failure: NULL.
  *
@@ -304,8 +304,7 @@ struct semver_version *semver_version_list_best(const struct semver_version_list
                                                 const struct semver_version_req *req);
 
 /**
- * Sorts the list; `compare` returns a number less than, equal to or greater than 0. What it calls equal stays in
- * its order.
+ * Sorts the list. `compare` returns a number less than, equal to or greater than 0. Equal versions keep their order.
  *
  * Returns on failure: `false`.
  *
@@ -321,7 +320,7 @@ bool semver_version_list_sort(struct semver_version_list *version_list, int32_t 
                                                                                            void*), void *data);
 
 /**
- * The numbers of all versions in the list.
+ * Returns the numbers of all versions in the list.
  *
  * Returns on failure: a list whose `ptr` is NULL.
  *
@@ -343,11 +342,11 @@ struct semver_vec_parts semver_version_list_parts(const struct semver_version_li
 void semver_version_list_free(struct semver_version_list *version_list);
 
 /**
- * Reads a requirement.
+ * Parses a requirement.
  *
  * # Errors
  *
- * `SEMVER_FAILURE_SYNTAX` if the text is none.
+ * `SEMVER_FAILURE_SYNTAX` if the text is not a requirement.
  *
  * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
  * that was refused, -3 for an error without a code; 0 is success. `*out` is then NULL.
@@ -362,7 +361,7 @@ void semver_version_list_free(struct semver_version_list *version_list);
 int32_t semver_version_req_parse(const char *text, struct semver_version_req **out);
 
 /**
- * Whether a version meets the requirement.
+ * Returns true if a version meets the requirement.
  *
  * Returns on failure: `false`.
  *
@@ -376,7 +375,7 @@ int32_t semver_version_req_parse(const char *text, struct semver_version_req **o
 bool semver_version_req_matches(const struct semver_version_req *version_req, const struct semver_version *version);
 
 /**
- * The requirement as it is written.
+ * Returns the requirement as text.
  *
  * Returns on failure: NULL.
  *
@@ -398,7 +397,7 @@ char *semver_version_req_text(const struct semver_version_req *version_req);
 void semver_version_req_free(struct semver_version_req *version_req);
 
 /**
- * The version of these numbers.
+ * Creates a version from its numbers.
  *
  * Returns on failure: NULL.
  *
@@ -408,11 +407,11 @@ void semver_version_req_free(struct semver_version_req *version_req);
 struct semver_version *semver_version_new(uint64_t major, uint64_t minor, uint64_t patch);
 
 /**
- * Reads a version.
+ * Parses a version.
  *
  * # Errors
  *
- * `SEMVER_FAILURE_SYNTAX` if the text is none.
+ * `SEMVER_FAILURE_SYNTAX` if the text is not a version.
  *
  * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
  * that was refused, -3 for an error without a code; 0 is success. `*out` is then NULL.
@@ -427,11 +426,11 @@ struct semver_version *semver_version_new(uint64_t major, uint64_t minor, uint64
 int32_t semver_version_parse(const char *text, struct semver_version **out);
 
 /**
- * The version of one, two or three numbers; those that are missing are 0.
+ * Creates a version from one, two or three numbers. Missing numbers are 0.
  *
  * # Errors
  *
- * `SEMVER_FAILURE_COUNT` if there are none, or more.
+ * `SEMVER_FAILURE_COUNT` if there are fewer or more numbers.
  *
  * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
  * that was refused, -3 for an error without a code; 0 is success. `*out` is then NULL.
@@ -446,7 +445,7 @@ int32_t semver_version_parse(const char *text, struct semver_version **out);
 int32_t semver_version_from_numbers(const uint64_t *numbers, size_t numbers_len, struct semver_version **out);
 
 /**
- * Another version that is the same.
+ * Returns a copy of the version.
  *
  * Returns on failure: NULL.
  *
@@ -459,7 +458,7 @@ int32_t semver_version_from_numbers(const uint64_t *numbers, size_t numbers_len,
 struct semver_version *semver_version_copy(const struct semver_version *version);
 
 /**
- * The numbers of the version, and whether it is a prerelease.
+ * Returns the numbers of the version, and whether it is a prerelease.
  *
  * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
  * that was refused, -3 for an error without a code; 0 is success. `*out` is then left as it was.
@@ -474,7 +473,7 @@ struct semver_version *semver_version_copy(const struct semver_version *version)
 int32_t semver_version_parts(const struct semver_version *version, struct semver_parts *out);
 
 /**
- * The version as it is written.
+ * Returns the version as text.
  *
  * Returns on failure: NULL.
  *
@@ -487,7 +486,7 @@ int32_t semver_version_parts(const struct semver_version *version, struct semver
 char *semver_version_text(const struct semver_version *version);
 
 /**
- * What stands after the hyphen; null if nothing does.
+ * Returns the part after the hyphen; NULL if there is none.
  *
  * Returns on failure: NULL.
  *
@@ -500,11 +499,11 @@ char *semver_version_text(const struct semver_version *version);
 char *semver_version_prerelease(const struct semver_version *version);
 
 /**
- * Makes it the next one: greater by one in a number, the numbers after it 0, no prerelease and no build.
+ * Increases one number, sets the numbers after it to 0, and removes the prerelease and the build.
  *
  * # Errors
  *
- * `SEMVER_FAILURE_OVERFLOW` if the number is the greatest; then the version is as it was.
+ * `SEMVER_FAILURE_OVERFLOW` if the number cannot be increased. The version is then unchanged.
  *
  * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
  * that was refused, -3 for an error without a code; 0 is success.
@@ -517,7 +516,7 @@ char *semver_version_prerelease(const struct semver_version *version);
 int32_t semver_version_bump(struct semver_version *version, semver_field field);
 
 /**
- * Compares two versions by their precedence, in which what they say of their builds does not count.
+ * Compares two versions by their precedence. Builds are ignored.
  *
  * Returns on failure: `Order::Unknown`.
  *

@@ -1,29 +1,29 @@
-//! What can fail, and how C tells it apart.
+//! The errors, and their codes for C.
 
 use ffi_guard::ErrorCode;
 use std::fmt;
 use std::num::NonZeroI32;
 
-/// The codes of errors: a status that is positive, and the `code` of the last error.
+/// The codes of errors: a positive status, and the `code` of the last error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum Failure {
-    /// The text is no version, or no requirement.
+    /// The text is not a version, or not a requirement.
     Syntax = 1,
-    /// The number is the greatest that there is.
+    /// The number cannot be increased.
     Overflow = 2,
-    /// It is not 1 to 3 numbers.
+    /// There are not 1 to 3 numbers.
     Count = 3,
 }
 
-/// Why there is no version, or no requirement.
+/// An error of this library.
 #[derive(Debug)]
 pub enum Error {
-    /// The text is none.
+    /// The text is not a version, or not a requirement.
     Syntax(semver::Error),
-    /// Nothing comes after this number.
+    /// This number cannot be increased.
     Overflow(u64),
-    /// So many numbers are none.
+    /// A version does not have this count of numbers.
     Count(usize),
 }
 

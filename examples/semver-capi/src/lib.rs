@@ -1,7 +1,7 @@
-//! Semantic versions for C: the crate `semver` behind a guarded C API, which `include/semver.h` declares.
+//! Semantic versions for C: the crate `semver` with a guarded C API, declared by `include/semver.h`.
 //!
-//! Every function is written for Rust, and can be called and tested as such. What C passes is checked, what fails is
-//! the last error of the thread, and nothing unwinds into C.
+//! Every function is an ordinary Rust function with ordinary tests. Arguments from C are checked, failures become the last
+//! error of the thread, and no panic unwinds into C.
 #![forbid(unsafe_code)]
 
 pub mod failure;

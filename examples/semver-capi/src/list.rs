@@ -11,42 +11,41 @@ pub struct VersionList(Vec<Version>);
 
 #[ffi_export]
 impl VersionList {
-    /// An empty list.
+    /// Creates an empty list.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes a version over, at the end of the list.
+    /// Adds a version at the end of the list, which then owns it.
     #[ffi_export(fallback = false)]
     pub fn push(&mut self, version: Box<Version>) -> bool {
         self.0.push(*version);
         true
     }
 
-    /// How many versions there are.
+    /// Returns the number of versions.
     #[expect(clippy::len_without_is_empty, reason = "C asks for the number")]
     #[ffi_export(fallback = 0)]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// A copy of a version in the list.
+    /// Returns a copy of a version in the list.
     ///
     /// # Panics
     ///
-    /// If there is no version of this index: then C gets null.
+    /// If the index is out of range. C gets NULL then.
     pub fn get(&self, index: usize) -> Box<Version> {
         Box::new(self.0[index].clone())
     }
 
-    /// A copy of the highest version that meets a requirement; null if none does.
+    /// Returns a copy of the highest version that meets a requirement; NULL if none does.
     pub fn best(&self, req: &VersionReq) -> Option<Box<Version>> {
         let matching = self.0.iter().filter(|version| req.matches(version));
         matching.max_by(|a, b| a.0.cmp(&b.0)).cloned().map(Box::new)
     }
 
-    /// Sorts the list; `compare` returns a number less than, equal to or greater than 0. What it calls equal stays in
-    /// its order.
+    /// Sorts the list. `compare` returns a number less than, equal to or greater than 0. Equal versions keep their order.
     #[ffi_export(fallback = false)]
     pub fn sort(
         &mut self,
@@ -57,7 +56,7 @@ impl VersionList {
         true
     }
 
-    /// The numbers of all versions in the list.
+    /// Returns the numbers of all versions in the list.
     pub fn parts(&self) -> Vec<Parts> {
         self.0.iter().map(Parts::from).collect()
     }
@@ -72,7 +71,7 @@ mod tests {
     }
 
     extern "C" fn all_equal(a: *const Parts, b: *const Parts, _: *mut c_void) -> i32 {
-        // Only C reads what is there: that they are given is all that can be asked here.
+        // Safe Rust cannot read the values, so this only checks that there are pointers.
         assert!(!a.is_null() && !b.is_null());
         0
     }
@@ -85,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_equal_stays() {
+    fn equal_versions_keep_their_order() {
         let mut sorted = list(&[2, 1, 3]);
         assert!(sorted.sort(all_equal, std::ptr::null_mut()));
         let majors: Vec<u64> = sorted.parts().iter().map(|parts| parts.major).collect();

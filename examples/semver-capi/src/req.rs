@@ -4,28 +4,28 @@ use crate::failure::Error;
 use crate::version::Version;
 use ffi_guard::{FfiHandle, ffi_export};
 
-/// What is required of a version, opaque to C.
+/// A requirement for versions, opaque to C.
 #[derive(Debug, FfiHandle)]
 pub struct VersionReq(pub(crate) semver::VersionReq);
 
 #[ffi_export(status)]
 impl VersionReq {
-    /// Reads a requirement.
+    /// Parses a requirement.
     ///
     /// # Errors
     ///
-    /// `SEMVER_FAILURE_SYNTAX` if the text is none.
+    /// `SEMVER_FAILURE_SYNTAX` if the text is not a requirement.
     pub fn parse(text: &str) -> Result<Self, Error> {
         Ok(Self(text.parse()?))
     }
 
-    /// Whether a version meets the requirement.
+    /// Returns true if a version meets the requirement.
     #[ffi_export(fallback = false)]
     pub fn matches(&self, version: &Version) -> bool {
         self.0.matches(&version.0)
     }
 
-    /// The requirement as it is written.
+    /// Returns the requirement as text.
     pub fn text(&self) -> String {
         self.0.to_string()
     }

@@ -14,13 +14,13 @@ pub struct Version(pub(crate) semver::Version);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FfiType)]
 #[repr(C)]
 pub struct Parts {
-    /// Greater after incompatible changes.
+    /// Increases with incompatible changes.
     pub major: u64,
-    /// Greater after new functions.
+    /// Increases with new functions.
     pub minor: u64,
-    /// Greater after corrections.
+    /// Increases with corrections.
     pub patch: u64,
-    /// Whether something stands after a hyphen.
+    /// True if the version has a part after a hyphen.
     pub prerelease: bool,
 }
 
@@ -36,17 +36,17 @@ pub enum Field {
     Patch = 2,
 }
 
-/// How a version stands to another.
+/// The order of two versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FfiType)]
 #[repr(i32)]
 pub enum Order {
-    /// It comes before.
+    /// The version comes before the other one.
     Less = -1,
     /// Neither comes before the other.
     Equal = 0,
-    /// It comes after.
+    /// The version comes after the other one.
     Greater = 1,
-    /// The call has failed.
+    /// The call failed.
     Unknown = 2,
 }
 
@@ -63,25 +63,25 @@ fn successor(number: u64) -> Result<u64, Error> {
 
 #[ffi_export(status)]
 impl Version {
-    /// The version of these numbers.
+    /// Creates a version from its numbers.
     pub fn new(major: u64, minor: u64, patch: u64) -> Self {
         Self(semver::Version::new(major, minor, patch))
     }
 
-    /// Reads a version.
+    /// Parses a version.
     ///
     /// # Errors
     ///
-    /// `SEMVER_FAILURE_SYNTAX` if the text is none.
+    /// `SEMVER_FAILURE_SYNTAX` if the text is not a version.
     pub fn parse(text: &str) -> Result<Self, Error> {
         Ok(Self(text.parse()?))
     }
 
-    /// The version of one, two or three numbers; those that are missing are 0.
+    /// Creates a version from one, two or three numbers. Missing numbers are 0.
     ///
     /// # Errors
     ///
-    /// `SEMVER_FAILURE_COUNT` if there are none, or more.
+    /// `SEMVER_FAILURE_COUNT` if there are fewer or more numbers.
     pub fn from_numbers(numbers: &[u64]) -> Result<Self, Error> {
         match *numbers {
             [major] => Ok(Self::new(major, 0, 0)),
@@ -91,31 +91,31 @@ impl Version {
         }
     }
 
-    /// Another version that is the same.
+    /// Returns a copy of the version.
     pub fn copy(&self) -> Self {
         self.clone()
     }
 
-    /// The numbers of the version, and whether it is a prerelease.
+    /// Returns the numbers of the version, and whether it is a prerelease.
     pub fn parts(&self) -> Result<Parts, Infallible> {
         Ok(self.into())
     }
 
-    /// The version as it is written.
+    /// Returns the version as text.
     pub fn text(&self) -> String {
         self.0.to_string()
     }
 
-    /// What stands after the hyphen; null if nothing does.
+    /// Returns the part after the hyphen; NULL if there is none.
     pub fn prerelease(&self) -> Option<String> {
         (!self.0.pre.is_empty()).then(|| self.0.pre.to_string())
     }
 
-    /// Makes it the next one: greater by one in a number, the numbers after it 0, no prerelease and no build.
+    /// Increases one number, sets the numbers after it to 0, and removes the prerelease and the build.
     ///
     /// # Errors
     ///
-    /// `SEMVER_FAILURE_OVERFLOW` if the number is the greatest; then the version is as it was.
+    /// `SEMVER_FAILURE_OVERFLOW` if the number cannot be increased. The version is then unchanged.
     pub fn bump(&mut self, field: Field) -> Result<(), Error> {
         let Self(version) = self;
         (version.major, version.minor, version.patch) = match field {
@@ -128,7 +128,7 @@ impl Version {
         Ok(())
     }
 
-    /// Compares two versions by their precedence, in which what they say of their builds does not count.
+    /// Compares two versions by their precedence. Builds are ignored.
     #[ffi_export(fallback = Order::Unknown)]
     pub fn compare(&self, other: &Version) -> Order {
         match self.0.cmp_precedence(&other.0) {
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bump_clears_what_comes_after() {
+    fn a_bump_clears_the_lower_parts() {
         let mut next = version("1.2.3-rc.1+b");
         next.bump(Field::Minor).unwrap();
         assert_eq!(next.text(), "1.3.0");

@@ -19,7 +19,7 @@ import (
 // List is a list of versions.
 type List struct{ handle *C.semver_version_list }
 
-// NewList makes a list of these versions.
+// NewList creates a list of these versions.
 func NewList(texts ...string) (*List, error) {
 	list := new(List)
 	err := call(func() bool {
@@ -42,7 +42,7 @@ func NewList(texts ...string) (*List, error) {
 	return list, nil
 }
 
-// Push takes the version over, which cannot be used afterwards.
+// Push takes ownership of the version, which cannot be used afterwards.
 func (l *List) Push(version *Version) error {
 	err := call(func() bool { return bool(C.semver_version_list_push(l.handle, version.handle)) })
 	if err == nil {
@@ -54,7 +54,7 @@ func (l *List) Push(version *Version) error {
 	return err
 }
 
-// Get copies the version at an index. The library panics where there is none, and that is an error here.
+// Get copies the version at an index. The library panics if the index is out of range, which is an error here.
 func (l *List) Get(index int) (*Version, error) {
 	var handle *C.semver_version
 	err := call(func() bool {
@@ -65,7 +65,7 @@ func (l *List) Get(index int) (*Version, error) {
 	return owned(handle), err
 }
 
-// Best is the highest version that meets the requirement, nil if none does.
+// Best returns the highest version that meets the requirement, or nil if none does.
 func (l *List) Best(requirement *Requirement) (*Version, error) {
 	var handle *C.semver_version
 	err := callByError(func() { handle = C.semver_version_list_best(l.handle, requirement.handle) })
@@ -74,7 +74,7 @@ func (l *List) Best(requirement *Requirement) (*Version, error) {
 	return owned(handle), err
 }
 
-// Parts are the numbers of one version.
+// Parts has the numbers of one version.
 type Parts struct {
 	Major, Minor, Patch uint64
 	Prerelease          bool
@@ -84,7 +84,7 @@ func partsOf(c C.semver_parts) Parts {
 	return Parts{uint64(c.major), uint64(c.minor), uint64(c.patch), bool(c.prerelease)}
 }
 
-// Parts are the numbers of all versions.
+// Parts returns the numbers of all versions.
 func (l *List) Parts() ([]Parts, error) {
 	var vec C.semver_vec_parts
 	if err := callByError(func() { vec = C.semver_version_list_parts(l.handle) }); err != nil {
@@ -99,21 +99,21 @@ func (l *List) Parts() ([]Parts, error) {
 	return parts, nil
 }
 
-// sorting is what one call of Sort and its comparator share.
+// sorting is the state that a call of Sort shares with its comparator.
 type sorting struct {
 	compare  func(a, b Parts) int
 	panicked any
 }
 
-// Sort orders the list by a function that returns below, equal to or above 0.
+// Sort orders the list with a function that returns a number below, equal to or above 0.
 //
-// A panic of that function goes on from here. It must not do so directly: between it and Sort stand frames of C and
-// Rust, and Go would drop them as they are, without their destructors, so that what the library has locked or half
-// done stays so. Hence semverCompare recovers it on Go's side and lets the sort end, and it is raised again once C has
-// returned. Nothing recovers runtime.Goexit: the function must not call it, as testing.T.FailNow does.
+// Sort panics if the function does. The panic must not cross the frames of C and Rust in between: Go would skip them without
+// running destructors, and the library would keep its locks and an unfinished sort. So semverCompare recovers the panic and
+// lets the sort complete, and Sort panics again after C has returned. runtime.Goexit cannot be recovered: the function must
+// not call it, also not through testing.T.FailNow.
 func (l *List) Sort(compare func(a, b Parts) int) error {
 	state := &sorting{compare: compare}
-	handle := cgo.NewHandle(state) // C must not keep pointers of Go's; this is a number
+	handle := cgo.NewHandle(state) // C must not keep Go pointers; a handle is a number
 	defer handle.Delete()
 	err := call(func() bool {
 		return bool(C.semver_version_list_sort(l.handle, C.comparator(C.semverCompare), unsafe.Pointer(&handle)))

@@ -1,8 +1,8 @@
-// Package semver is the semver library for Go, by cgo.
+// Package semver is the semver library for Go, with cgo.
 //
-// CGO_CFLAGS tells the compiler where semver.h is, as -I and a folder, and CGO_LDFLAGS the linker which library it is.
+// Set CGO_CFLAGS to -I and the directory of semver.h, and CGO_LDFLAGS to the library.
 //
-// A failure of the library, a panic of its Rust code included, comes back as an *Error.
+// A failure of the library, including a panic, is returned as an *Error.
 package semver
 
 /*
@@ -17,7 +17,7 @@ import (
 	"unsafe"
 )
 
-// Kind says what an Error is about.
+// Kind is the kind of an Error.
 type Kind int
 
 const (
@@ -38,10 +38,10 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("%s: %s", e.Function, e.Message) }
 
-// call runs f, which calls the library and returns whether that worked, and gets the error if not.
+// call runs f, which calls the library and returns true on success, and returns the error of a failure.
 //
-// The last error belongs to a thread of the system, and a goroutine may go on with another thread between two calls of
-// C. So it is kept on its thread from the call to the question why it failed.
+// The last error belongs to a thread of the system, and a goroutine may change threads between two calls of C. So call locks
+// the goroutine to its thread until it has read the error.
 func call(f func() bool) error {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
@@ -51,7 +51,7 @@ func call(f func() bool) error {
 	return LastError()
 }
 
-// callByError is for functions whose failure value is a good answer as well: the last error tells, cleared before.
+// callByError is for functions whose failure value is also a valid result. It clears the last error before the call.
 func callByError(f func()) error {
 	return call(func() bool {
 		C.semver_clear_last_error()
@@ -60,17 +60,17 @@ func callByError(f func()) error {
 	})
 }
 
-// LastError is a copy of the last error of this thread, for a goroutine that is locked to its thread.
+// LastError returns a copy of the last error of this thread, for a goroutine that is locked to its thread.
 func LastError() *Error {
 	record := C.ffi_guard_error{size: C.sizeof_ffi_guard_error}
 	kind := C.semver_last_error(&record)
 	return &Error{Kind(kind), int(record.code), C.GoString(record.function), C.GoString(record.message)}
 }
 
-// Version is a version; it is freed when nothing refers to it.
+// Version is a version. It is freed when it is no longer referenced.
 type Version struct{ handle *C.semver_version }
 
-// owned is nil for a null pointer.
+// owned returns nil for a null pointer.
 func owned(handle *C.semver_version) *Version {
 	if handle == nil {
 		return nil
@@ -80,14 +80,14 @@ func owned(handle *C.semver_version) *Version {
 	return version
 }
 
-// Parse reads a version. A text that is not UTF-8 is refused, as Go has such strings.
+// Parse parses a version. The library rejects invalid UTF-8, which a Go string may contain.
 func Parse(text string) (*Version, error) {
 	c := C.CString(text)
 	defer C.free(unsafe.Pointer(c))
 	return parse(c)
 }
 
-// ParseNull shows what comes of a null pointer, which no string of Go's is.
+// ParseNull passes a null pointer, which a Go string cannot be.
 func ParseNull() (*Version, error) { return parse(nil) }
 
 func parse(text *C.char) (*Version, error) {
@@ -96,7 +96,7 @@ func parse(text *C.char) (*Version, error) {
 	return owned(handle), err
 }
 
-// Text is the version as it is written.
+// Text returns the version as text.
 func (v *Version) Text() (string, error) {
 	var text *C.char
 	err := call(func() bool {
@@ -108,7 +108,7 @@ func (v *Version) Text() (string, error) {
 	return C.GoString(text), err
 }
 
-// Compare is below, equal to or above 0.
+// Compare returns a number below, equal to or above 0.
 func (v *Version) Compare(other *Version) (int, error) {
 	var order C.semver_order
 	err := call(func() bool {
@@ -120,10 +120,10 @@ func (v *Version) Compare(other *Version) (int, error) {
 	return int(order), err
 }
 
-// Requirement is what a version can meet.
+// Requirement is a requirement for versions.
 type Requirement struct{ handle *C.semver_version_req }
 
-// ParseRequirement reads a requirement such as "^1.4".
+// ParseRequirement parses a requirement such as "^1.4".
 func ParseRequirement(text string) (*Requirement, error) {
 	c := C.CString(text)
 	defer C.free(unsafe.Pointer(c))
@@ -135,7 +135,7 @@ func ParseRequirement(text string) (*Requirement, error) {
 	return requirement, nil
 }
 
-// Matches is whether the version meets the requirement.
+// Matches returns true if the version meets the requirement.
 func (r *Requirement) Matches(version *Version) (bool, error) {
 	var matches C.bool
 	err := callByError(func() { matches = C.semver_version_req_matches(r.handle, version.handle) })
