@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Checks and audits as the inputs say, which come as variables: `action.yml` explains them.
+# Runs the check and the audit. The inputs are environment variables; `action.yml` describes them.
 #
-# It does all that is asked for before it fails. Its status is the worst of `cargo ffi-guard`: 0, 1 or 2.
+# All requested commands run before the script fails. Its exit status is the highest of `cargo ffi-guard`: 0, 1 or 2.
 set -euo pipefail
 
 status=0
 
-# Whether an input is `true`.
+# Succeeds if an input is `true`.
 wanted() { # input, its value
     case $2 in
         true) return 0 ;;
@@ -26,7 +26,7 @@ add_each() { # option, or nothing; lines
     done <<<"$2"
 }
 
-# Annotates what it finds, and writes it into a file if that is wanted.
+# Runs a command. Findings become annotations, and are also written to a SARIF file on request.
 run() { # command, its arguments
     local outcome=0 file=$INPUT_SARIF/$1.sarif
     cargo ffi-guard "$@" --format github || outcome=$?
