@@ -53,7 +53,7 @@ fn hazard_10_destructor_of_the_program() {
 fn hazard_10_exit_on_another_thread() {
     let program = program("teardown.c", &["brittle"]);
     let outcome = program.process().arg("exit_on_another_thread").run().expect_success();
-    let expected = "failed as expected in atexit\nfailed as it should in destructor\n";
+    let expected = "failed as expected in atexit\nfailed as expected in destructor\n";
     assert_eq!(outcome.stdout, expected, "{outcome}");
 }
 
