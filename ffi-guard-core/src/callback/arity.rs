@@ -1,21 +1,21 @@
-//! The C function of a closure, for each number of arguments.
+//! The C functions of closures, for each number of arguments.
 
 use super::call_policy::{CallPolicy, Concurrent, SameThread, Sequential};
 use std::ffi::c_void;
 
-/// A closure that can be a callback of kind `K`, with arguments `A` (a tuple) and result `R`.
+/// A closure that can be a callback of the kind `K`, with arguments `A` (a tuple) and result `R`.
 ///
-/// Implemented for `FnMut` and `Fn` closures of up to eight arguments. Arguments and result are passed
-/// as the C ABI passes them: use types that have a C representation.
+/// Implemented for `FnMut` and `Fn` closures with up to eight arguments; sealed. Arguments and result are passed by the
+/// C ABI: use types that have a C representation.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a callback of the kind `{K}`",
     note = "a callback is a closure of up to eight arguments whose types are written out; \
             `callback` and `callback_send` take a `FnMut`, `callback_sync` takes a `Fn`"
 )]
 pub trait CallbackFn<K: CallPolicy, A, R>: sealed::Sealed<K, A, R> + Sized {
-    /// The C function with the data pointer first.
+    /// The C function with the data pointer as its first parameter.
     type First;
-    /// The C function with the data pointer last.
+    /// The C function with the data pointer as its last parameter.
     type Last;
 
     #[doc(hidden)]
@@ -25,15 +25,15 @@ pub trait CallbackFn<K: CallPolicy, A, R>: sealed::Sealed<K, A, R> + Sized {
     fn last<T: CallTarget<Self, R>>() -> Self::Last;
 }
 
-/// What a data pointer leads to: who guards the call, and where its panic goes.
+/// Calls the closure behind a data pointer, catches its panic, and applies the call policy.
 #[doc(hidden)]
 pub trait CallTarget<F, R> {
-    /// One call.
+    /// Runs `call` with the closure, or returns the fallback.
     ///
     /// # Safety
     ///
-    /// `data` is that of a living callback of these very types. `call` uses the pointer to the closure
-    /// as the policy of the callback allows: exclusively, or as `&F`.
+    /// `data` is the data pointer of a live callback with exactly these types. `call` uses the pointer to the closure
+    /// as the call policy allows: exclusively, or as `&F`.
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R;
 }
 
@@ -55,8 +55,8 @@ macro_rules! kind {
                     data: *mut c_void,
                     $($arg: $ty),*
                 ) -> R {
-                    // SAFETY: C passes the data that came with this function, whose types are those of
-                    // the callback; the policy of this kind allows this use of the closure.
+                    // SAFETY: C passes the data pointer that came with this function, so its types match. The call
+                    // policy `$kind` allows this use of the closure.
                     unsafe { T::call(data, move |f| $borrow(f)($($arg),*)) }
                 }
                 first::<F, R, T, $($ty),*>
@@ -67,7 +67,8 @@ macro_rules! kind {
                     $($arg: $ty,)*
                     data: *mut c_void
                 ) -> R {
-                    // SAFETY: as above.
+                    // SAFETY: C passes the data pointer that came with this function, so its types match. The call
+                    // policy `$kind` allows this use of the closure.
                     unsafe { T::call(data, move |f| $borrow(f)($($arg),*)) }
                 }
                 last::<F, R, T, $($ty),*>
@@ -78,17 +79,17 @@ macro_rules! kind {
 
 /// # Safety
 ///
-/// The policy has let in this call alone.
+/// The call policy admits no other call at the same time.
 unsafe fn exclusive_ref<'a, F>(closure: *mut F) -> &'a mut F {
-    // SAFETY: by contract nobody else uses the closure.
+    // SAFETY: the caller guarantees that no other call uses the closure.
     unsafe { &mut *closure }
 }
 
 /// # Safety
 ///
-/// Nobody has an exclusive reference to the closure.
+/// No exclusive reference to the closure exists.
 unsafe fn shared_ref<'a, F>(closure: *mut F) -> &'a F {
-    // SAFETY: by contract there are only shared references.
+    // SAFETY: the caller guarantees that only shared references exist.
     unsafe { &*closure }
 }
 

@@ -1,6 +1,6 @@
-//! Where a panic of an `#[ffi_callback]` goes: into the scope around it, if the thread has one open.
+//! [`SurroundingScope`]: the destination of panics of `#[ffi_callback]`.
 
-use super::carried::CallbackPanic;
+use super::callback_panic::CallbackPanic;
 use super::scope_list;
 use crate::error::Error;
 use crate::error::last_error;
@@ -15,7 +15,8 @@ pub struct SurroundingScope {
 }
 
 impl PanicDestination for SurroundingScope {
-    /// Kept at once, before the author's fallback runs: a panic that this causes in the same scope came later.
+    /// Stores the panic before the fallback runs, because a panic that the fallback causes in the same scope comes
+    /// later.
     fn receive(function: Name, payload: Payload) -> Self {
         scope_list::with_innermost(|panics| match panics.filter(|panics| !panics.is_full()) {
             None => Self { error: recover::record_panic(function, payload), recorded: true },
@@ -36,7 +37,7 @@ impl PanicDestination for SurroundingScope {
         if self.recorded {
             last_error::preserve(&self.error, fallback)
         } else {
-            // The panic goes on in the scope, so this thread has not failed yet.
+            // The panic continues in the scope, so the thread has no new last error.
             last_error::with_temporary(&self.error, fallback)
         }
     }

@@ -1,4 +1,4 @@
-//! Who may call a closure, and when.
+//! The rules for who may call a closure, and when.
 
 use std::cell::Cell;
 use std::sync::atomic::{
@@ -11,11 +11,11 @@ pub trait CallPolicy: sealed::Sealed {
     #[doc(hidden)]
     fn new() -> Self;
 
-    /// Lets the calling thread in, or says why not.
+    /// Admits the calling thread, or returns the reason for rejecting it.
     #[doc(hidden)]
     fn enter(&self) -> Result<(), &'static str>;
 
-    /// Called once for each `Ok` of `enter`, on the same thread.
+    /// Ends a call; called once for each `Ok` of `enter`, on the same thread.
     #[doc(hidden)]
     fn leave(&self);
 }
@@ -29,7 +29,7 @@ mod sealed {
 
 const BUSY: &str = "the callback is running already, and it takes one call at a time";
 
-/// For a `FnMut`: the thread that made the callback, one call at a time.
+/// For `FnMut` closures: only the thread that created the callback may call it, one call at a time.
 #[derive(Debug)]
 pub struct SameThread {
     thread: usize,
@@ -43,7 +43,7 @@ impl CallPolicy for SameThread {
 
     #[inline]
     fn enter(&self) -> Result<(), &'static str> {
-        // The thread first: no other may touch the cell.
+        // The thread is compared first, because no other thread may access the cell.
         if self.thread != this_thread() {
             return Err("the callback belongs to another thread than the one that calls it");
         }
@@ -56,7 +56,7 @@ impl CallPolicy for SameThread {
     }
 }
 
-/// For a `FnMut` that is `Send`: any thread, one call at a time.
+/// For `FnMut + Send` closures: any thread may call, one call at a time.
 #[derive(Debug)]
 pub struct Sequential {
     busy: AtomicBool,
@@ -69,7 +69,7 @@ impl CallPolicy for Sequential {
 
     #[inline]
     fn enter(&self) -> Result<(), &'static str> {
-        // What the last call wrote is seen by the next, on whatever thread.
+        // `Acquire`: a call sees what the previous call wrote, even if it ran on another thread.
         if self.busy.swap(true, Acquire) { Err(BUSY) } else { Ok(()) }
     }
 
@@ -79,7 +79,7 @@ impl CallPolicy for Sequential {
     }
 }
 
-/// For a `Fn` that is `Sync`: any thread, any number of calls at the same time.
+/// For `Fn + Sync` closures: any number of threads may call at the same time.
 #[derive(Debug)]
 pub struct Concurrent;
 
@@ -97,7 +97,7 @@ impl CallPolicy for Concurrent {
     fn leave(&self) {}
 }
 
-/// A number that no two living threads share: the address of a thread-local.
+/// Returns a number that no two live threads share: the address of a thread-local.
 #[inline]
 fn this_thread() -> usize {
     thread_local! {

@@ -1,9 +1,9 @@
-//! A closure as C calls it: a function pointer and a data pointer.
+//! Callbacks: a closure as a C function pointer and a data pointer.
 
 use super::CLOSURE;
 use super::arity::{CallTarget, CallbackFn};
 use super::call_policy::CallPolicy;
-use super::carried::CallbackPanic;
+use super::callback_panic::CallbackPanic;
 use super::fallback_policy::{FallbackFn, FallbackPolicy, FallbackTrait, FallbackValue};
 use super::panic_slot::PanicSlot;
 use crate::error::OwnedLocation;
@@ -18,8 +18,8 @@ use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::ptr::NonNull;
 
-/// A closure that still needs to know what C gets when it does not return; made by [`Scope`](super::Scope).
-/// `.or(..)`, `.or_default()` and `.or_else(..)` make a [`Callback`] of it.
+/// A callback whose fallback value is not set yet; created by [`Scope`](super::Scope). `.or(..)`, `.or_default()` or
+/// `.or_else(..)` returns the [`Callback`].
 #[must_use = "say what C gets from a call that panics: `.or(..)`, `.or_default()` or `.or_else(..)`"]
 pub struct CallbackBuilder<'s, K, F, A, R> {
     panics: &'s PanicSlot,
@@ -34,7 +34,7 @@ impl<'s, K: CallPolicy, F: CallbackFn<K, A, R>, A, R> CallbackBuilder<'s, K, F, 
         Self { panics, closure, origin: Location::caller(), signature: PhantomData }
     }
 
-    /// A call that panics or is not let in returns `value`.
+    /// Sets the value that a panicking or rejected call returns.
     pub fn or(self, value: R) -> Callback<'s, K, F, A, R, FallbackValue<R>>
     where
         R: Copy,
@@ -42,8 +42,7 @@ impl<'s, K: CallPolicy, F: CallbackFn<K, A, R>, A, R> CallbackBuilder<'s, K, F, 
         self.build(FallbackValue(value))
     }
 
-    /// A call that panics or is not let in returns what the type names. Numbers name nothing: see
-    /// [`Fallback`].
+    /// Makes a panicking or rejected call return the [`Fallback`] of its type. Numbers do not implement it.
     pub fn or_default(self) -> Callback<'s, K, F, A, R, FallbackTrait>
     where
         R: Fallback,
@@ -51,8 +50,8 @@ impl<'s, K: CallPolicy, F: CallbackFn<K, A, R>, A, R> CallbackBuilder<'s, K, F, 
         self.build(FallbackTrait)
     }
 
-    /// A call that panics or is not let in returns what `fallback` returns. If that panics, the process
-    /// aborts. It is called on the thread that called, so it is `Sync`.
+    /// Makes a panicking or rejected call return the result of `fallback`. If `fallback` panics, the process aborts. It
+    /// runs on the thread of the call, so it must be `Sync`.
     pub fn or_else<G: Fn() -> R + Sync>(
         self,
         fallback: G,
@@ -72,7 +71,7 @@ impl<'s, K: CallPolicy, F: CallbackFn<K, A, R>, A, R> CallbackBuilder<'s, K, F, 
     }
 }
 
-/// What the data pointer points to.
+/// The target of the data pointer.
 pub(super) struct State<'s, K, F, D> {
     closure: UnsafeCell<F>,
     fallback: D,
@@ -81,12 +80,12 @@ pub(super) struct State<'s, K, F, D> {
     origin: &'static Location<'static>,
 }
 
-/// A callback for C: hand it [`data`](Self::data) and one of the two functions.
+/// A callback for C: pass [`data`](Self::data) and one of the two functions.
 ///
-/// Whoever calls C keeps the callback alive until every call has returned: it is not dropped from inside
-/// a call of its own, and C does not call it once its scope has ended, even if it was leaked.
+/// The caller of C must keep the callback alive until every call has returned: it must not be dropped inside one of its
+/// own calls, and C must not call it after its scope has ended, even if it was leaked.
 pub struct Callback<'s, K: CallPolicy, F, A, R, D> {
-    // Not a `Box`, which would claim to be the only way to the closure whenever it is moved.
+    // Not a `Box`: moving a `Box` asserts unique access to its value, but C has a pointer to it.
     state: NonNull<State<'s, K, F, D>>,
     owned: PhantomData<State<'s, K, F, D>>,
     signature: PhantomData<fn(A) -> R>,
@@ -95,19 +94,19 @@ pub struct Callback<'s, K: CallPolicy, F, A, R, D> {
 impl<K: CallPolicy, F: CallbackFn<K, A, R>, A, R, D: FallbackPolicy<R>>
     Callback<'_, K, F, A, R, D>
 {
-    /// The function for a C interface that passes the data pointer first.
+    /// Returns the function for a C API that passes the data pointer as the first argument.
     #[must_use]
     pub fn data_first(&self) -> F::First {
         F::first::<ScopedTarget<K, D>>()
     }
 
-    /// The function for a C interface that passes the data pointer last.
+    /// Returns the function for a C API that passes the data pointer as the last argument.
     #[must_use]
     pub fn data_last(&self) -> F::Last {
         F::last::<ScopedTarget<K, D>>()
     }
 
-    /// The data pointer, for both of them.
+    /// Returns the data pointer, for both functions.
     #[must_use]
     pub fn data(&self) -> *mut c_void {
         self.state.as_ptr().cast()
@@ -116,24 +115,25 @@ impl<K: CallPolicy, F: CallbackFn<K, A, R>, A, R, D: FallbackPolicy<R>>
 
 impl<K: CallPolicy, F, A, R, D> Drop for Callback<'_, K, F, A, R, D> {
     fn drop(&mut self) {
-        // SAFETY: it came from `Box::leak`, and only what follows frees it.
+        // SAFETY: the pointer came from `Box::leak` in `build`, and only the statement below frees it.
         let policy = unsafe { &self.state.as_ref().policy };
-        // A closure that drops its own callback would free what it runs from; it is leaked instead.
+        // A closure that drops its own callback would free its own memory while it runs. The callback is leaked
+        // instead.
         if policy.enter().is_ok() {
-            // SAFETY: as above. No call runs: the policy said so, or, where it lets in all, whoever
-            // called C promised it.
+            // SAFETY: the pointer came from `Box::leak` in `build`. No call runs: `SameThread` and `Sequential` have
+            // just admitted this drop as the only user, and for `Concurrent` the caller of C guarantees it.
             drop(unsafe { Box::from_raw(self.state.as_ptr()) });
         }
     }
 }
 
-/// The target of a callback that lives in a scope.
+/// Calls a closure that lives in a scope.
 pub(super) struct ScopedTarget<K, D>(PhantomData<(K, D)>);
 
 impl<K: CallPolicy, F, R, D: FallbackPolicy<R>> CallTarget<F, R> for ScopedTarget<K, D> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
-        // SAFETY: by contract. Other threads may hold the same reference; they touch nothing in it
-        // before the policy has let them in but the panics, which is for all of them.
+        // SAFETY: the caller passes the data pointer of a live callback of these types. Other threads may have the same
+        // reference; before the policy has admitted them they use only the panic slot, which is `Sync`, and the policy.
         let state = unsafe { &*data.cast::<State<'_, K, F, D>>() };
         if state.panics.is_full() {
             return skip_call(call, || state.fallback());
@@ -148,15 +148,15 @@ impl<K: CallPolicy, F, R, D: FallbackPolicy<R>> CallTarget<F, R> for ScopedTarge
     }
 }
 
-/// The fallback of a call that was not let in. C has given its arguments away, so they are dropped.
+/// Returns the fallback of a rejected call. C has passed ownership of the arguments, so they are dropped.
 #[cold]
 fn skip_call<R>(call: impl Sized, fallback: impl FnOnce() -> R) -> R {
     recover::drop_recorded(CLOSURE, call);
     fallback()
 }
 
-/// Records a call that was not let in, and computes its fallback, for which this is the last error. C has given the
-/// arguments away, so they are dropped, before the record: their destructors may fail.
+/// Records a rejected call and returns its fallback, during which the rejection is the last error. C has passed
+/// ownership of the arguments. They are dropped before the rejection is recorded, because their destructors may fail.
 pub(super) fn refuse<R>(
     call: impl Sized,
     why: &str,
@@ -169,7 +169,7 @@ pub(super) fn refuse<R>(
 }
 
 impl<K, F, D> State<'_, K, F, D> {
-    /// Not inlined: the error is built in this frame, and would widen that of the calls that are let in.
+    /// Not inlined: the error is built in this frame, and would enlarge the frame of accepted calls.
     #[cold]
     #[inline(never)]
     fn refuse<R>(&self, why: &str, call: impl Sized) -> R
@@ -179,7 +179,7 @@ impl<K, F, D> State<'_, K, F, D> {
         refuse(call, why, self.origin, || self.fallback())
     }
 
-    /// Keeps a panic for the scope. The fallback finds it as the last error.
+    /// Stores a panic in the scope and returns the fallback, during which the panic is the last error.
     #[cold]
     #[inline(never)]
     fn panicked<R>(&self, payload: Payload) -> R

@@ -1,16 +1,18 @@
-//! Rust calls C, C calls back into Rust, and Rust panics: the panic is kept at the boundary, C sees a
-//! fallback value and returns, and the panic goes on in the Rust frame that called C.
+//! Callbacks: Rust calls C, C calls back into Rust, and Rust may panic. The panic is caught at the boundary, C receives
+//! a fallback value and returns, and the panic continues in the Rust frame that called C.
 //!
-//! The way of a call: `arity` (a C function for each number of arguments) → `closure` (the guard) → `policy`
-//! (may this thread call now?) → the author's closure, or `otherwise` (what C gets instead). A payload
-//! goes from `closure` into `panics`, and `across` resumes it. `owned` is the guard of a closure that C
-//! keeps, which has no frame to go on in. `by_address` is where a panic of an `#[ffi_callback]` goes, which
-//! finds its scope by `open`, the list of those that are.
+//! [`Scope`] (`scope`) is the frame that calls C. A call of a callback runs through `arity` (a C function for each
+//! number of arguments), `closure` (the catch) and `call_policy` (whether this thread may call now) to the closure, or
+//! to `fallback_policy` (the value that C receives instead). `closure` stores a panic in the scope's `panic_slot`, and
+//! `scope` resumes it. A `callback_panic` is a panic on this way.
+//!
+//! `owned` is a closure that C stores; its panics have no Rust frame to continue in. `by_address` handles panics of
+//! `#[ffi_callback]`, which finds its scope through `scope_list`, the open scopes of the thread.
 
 mod arity;
 mod by_address;
 mod call_policy;
-mod carried;
+mod callback_panic;
 mod closure;
 mod fallback_policy;
 mod owned;
@@ -22,7 +24,7 @@ pub use arity::CallbackFn;
 #[doc(hidden)]
 pub use by_address::SurroundingScope;
 pub use call_policy::{CallPolicy, Concurrent, SameThread, Sequential};
-pub use carried::CallbackPanic;
+pub use callback_panic::CallbackPanic;
 pub use closure::{Callback, CallbackBuilder};
 pub use fallback_policy::{FallbackFn, FallbackPolicy, FallbackTrait, FallbackValue};
 pub use owned::{Destroy, OwnedBuilder, OwnedCallback};
@@ -30,5 +32,5 @@ pub use scope::{Scope, across_c, try_across_c};
 
 use crate::panic::recover::Name;
 
-/// What stands for the name of a closure.
+/// The name of a closure in errors.
 const CLOSURE: Name = Name::new(c"callback");

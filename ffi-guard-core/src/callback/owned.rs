@@ -1,9 +1,9 @@
-//! A callback that C keeps: it lives until C destroys it.
+//! [`OwnedCallback`]: a callback that C stores until it destroys it.
 
 use super::CLOSURE;
 use super::arity::{CallTarget, CallbackFn};
 use super::call_policy::Sequential;
-use super::carried::CallbackPanic;
+use super::callback_panic::CallbackPanic;
 use super::closure::refuse;
 use super::fallback_policy::{FallbackFn, FallbackPolicy, FallbackTrait, FallbackValue};
 use crate::error::last_error;
@@ -18,14 +18,14 @@ use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::{AcqRel, Relaxed};
 
-/// Frees a callback that C kept; to be called once, after which C begins no call any more. Calls may be
-/// under way, so it may be called from inside the callback: the last of them frees it.
+/// Frees a callback that C has stored. C calls it once, and begins no calls of the callback afterwards. Calls may still
+/// be running, and it may be called from inside the callback: the last call frees it.
 pub type Destroy = unsafe extern "C" fn(*mut c_void);
 
-/// A closure for C to keep, which C calls from any thread, one call at a time.
+/// A closure for C to store. C calls it from any thread, one call at a time.
 ///
-/// No Rust frame waits for it, so its panics, including a panic of the closure's destructor, are recorded as failures. A
-/// call while another one runs is refused.
+/// No Rust frame waits for it, so its panics, including a panic of the closure's destructor, are recorded as failures.
+/// A call during another call is rejected.
 ///
 /// # Examples
 ///
@@ -61,8 +61,7 @@ pub struct OwnedCallback<F, A, R, D> {
     signature: PhantomData<fn(A) -> R>,
 }
 
-/// A closure that still needs to know what C gets when it does not return; made by
-/// [`OwnedCallback::new`].
+/// An owned callback whose fallback value is not set yet; created by [`OwnedCallback::new`].
 #[must_use = "say what C gets from a call that panics: `.or(..)`, `.or_default()` or `.or_else(..)`"]
 pub struct OwnedBuilder<F, A, R> {
     closure: F,
@@ -70,11 +69,11 @@ pub struct OwnedBuilder<F, A, R> {
     signature: PhantomData<fn(A) -> R>,
 }
 
-/// A call runs the closure.
+/// A call is running the closure.
 const RUNNING: u32 = 1;
 /// C has destroyed the callback.
 const DESTROYED: u32 = 2;
-/// One that is inside: a call, let in or not, or the destruction. The last one out frees what is doomed.
+/// One unit per user: a call, admitted or not, or the destruction. The last user frees a destroyed callback.
 const ONE_USER: u32 = 4;
 
 struct State<F, D> {
@@ -88,7 +87,7 @@ impl<F: Send + 'static, A, R> OwnedCallback<F, A, R, ()>
 where
     F: CallbackFn<Sequential, A, R>,
 {
-    /// IntoOwned the closure that C is to keep.
+    /// Creates a callback from a closure.
     #[track_caller]
     #[expect(clippy::new_ret_no_self, reason = "what C gets from a panic must be said first")]
     pub fn new(closure: F) -> OwnedBuilder<F, A, R> {
@@ -97,7 +96,7 @@ where
 }
 
 impl<F: Send + 'static, A, R> OwnedBuilder<F, A, R> {
-    /// A call that panics or is not let in returns `value`.
+    /// Sets the value that a panicking or rejected call returns.
     pub fn or(self, value: R) -> OwnedCallback<F, A, R, FallbackValue<R>>
     where
         R: Copy + Send + 'static,
@@ -105,7 +104,7 @@ impl<F: Send + 'static, A, R> OwnedBuilder<F, A, R> {
         self.build(FallbackValue(value))
     }
 
-    /// A call that panics or is not let in returns what the type names.
+    /// Makes a panicking or rejected call return the [`Fallback`] of its type.
     pub fn or_default(self) -> OwnedCallback<F, A, R, FallbackTrait>
     where
         R: Fallback,
@@ -113,8 +112,7 @@ impl<F: Send + 'static, A, R> OwnedBuilder<F, A, R> {
         self.build(FallbackTrait)
     }
 
-    /// A call that panics or is not let in returns what `fallback` returns. If that panics, the process
-    /// aborts.
+    /// Makes a panicking or rejected call return the result of `fallback`. If `fallback` panics, the process aborts.
     pub fn or_else<G>(self, fallback: G) -> OwnedCallback<F, A, R, FallbackFn<G>>
     where
         G: Fn() -> R + Send + Sync + 'static,
@@ -131,48 +129,50 @@ impl<F: Send + 'static, A, R> OwnedBuilder<F, A, R> {
 }
 
 impl<F: CallbackFn<Sequential, A, R>, A, R, D: FallbackPolicy<R>> OwnedCallback<F, A, R, D> {
-    /// The parts for a C interface that passes the data pointer first: function, data, destroy.
+    /// Passes ownership to C: returns function, data pointer and destroy function, for a C API that passes the data
+    /// pointer as the first argument.
     ///
-    /// From here on the callback is C's: it is freed when C calls `destroy` with the data, once.
+    /// C must call `destroy` with the data pointer once to free the callback.
     #[must_use = "the callback leaks unless C destroys it"]
     pub fn into_raw_first(self) -> (F::First, *mut c_void, Destroy) {
         (F::first::<OwnedTarget<D>>(), Box::into_raw(self.state).cast(), destroy::<F, D>)
     }
 
-    /// The same for a C interface that passes the data pointer last.
+    /// The same for a C API that passes the data pointer as the last argument.
     #[must_use = "the callback leaks unless C destroys it"]
     pub fn into_raw_last(self) -> (F::Last, *mut c_void, Destroy) {
         (F::last::<OwnedTarget<D>>(), Box::into_raw(self.state).cast(), destroy::<F, D>)
     }
 }
 
-/// The target of a callback that C keeps.
+/// Calls a closure that C has stored.
 pub(super) struct OwnedTarget<D>(PhantomData<D>);
 
 impl<F, R, D: FallbackPolicy<R>> CallTarget<F, R> for OwnedTarget<D> {
     unsafe fn call(data: *mut c_void, call: impl FnOnce(*mut F) -> R) -> R {
         let state = data.cast::<State<F, D>>();
-        // SAFETY: by contract the callback lives when the call begins, and from `enter` on it is freed
-        // by nobody before this call leaves it.
+        // SAFETY: the caller guarantees that the callback exists when the call begins, and from `enter` on nobody frees
+        // it before this call leaves it.
         let (phase, origin, closure) =
             unsafe { (&(*state).phase, (*state).origin, (*state).closure.get()) };
-        let alone = enter(phase, RUNNING) & RUNNING == 0;
-        // The last one out runs the author's destructors, which must not change the last error of a call that failed.
+        let exclusive = enter(phase, RUNNING) & RUNNING == 0;
+        // The last user runs destructors of the author, which must not change the last error of a call that failed.
         let end = || {
-            // SAFETY: entered above. The reference ends here: a callee that has one must not free what it points to.
+            // SAFETY: `enter` above keeps the state alive. The reference ends here: a callee that has a reference must
+            // not free its target.
             let value =
                 recover::evaluate_fallback(CLOSURE, || unsafe { &(*state).fallback }.value());
-            // SAFETY: entered above.
-            unsafe { leave(state, if alone { RUNNING } else { 0 }) };
+            // SAFETY: this matches the call of `enter` above, and `state` is not used afterwards.
+            unsafe { leave(state, if exclusive { RUNNING } else { 0 }) };
             value
         };
-        if !alone {
+        if !exclusive {
             let why = "the callback is running already, and it takes one call at a time";
             return refuse(call, why, origin, end);
         }
         match tracked_call!(CLOSURE, catch_unwind(AssertUnwindSafe(|| call(closure)))) {
             Ok(value) => {
-                // SAFETY: entered above.
+                // SAFETY: this matches the call of `enter` above, and `state` is not used afterwards.
                 unsafe { leave(state, RUNNING) };
                 value
             }
@@ -181,7 +181,7 @@ impl<F, R, D: FallbackPolicy<R>> CallTarget<F, R> for OwnedTarget<D> {
     }
 }
 
-/// Records a panic, which is the last error for `end`.
+/// Records a panic, which is the last error while `end` runs.
 #[cold]
 #[inline(never)]
 fn panicked<R>(payload: Payload, end: impl FnOnce() -> R) -> R {
@@ -191,17 +191,17 @@ fn panicked<R>(payload: Payload, end: impl FnOnce() -> R) -> R {
 
 /// # Safety
 ///
-/// `data` is that of a living callback of these types, and C begins no call of it any more. Calls may be
-/// under way, this one's caller among them.
+/// `data` is the data pointer of a live callback of these types, and C begins no calls of it any more. Calls may be
+/// running, including the one that calls this.
 unsafe extern "C" fn destroy<F, D>(data: *mut c_void) {
     let state = data.cast::<State<F, D>>();
-    // SAFETY: by contract the callback lives.
+    // SAFETY: C guarantees that the callback has not been destroyed before, so the state exists.
     enter(unsafe { &(*state).phase }, DESTROYED);
-    // SAFETY: entered.
+    // SAFETY: this matches the call of `enter` above, and `state` is not used afterwards.
     unsafe { leave(state, 0) };
 }
 
-/// One more inside, with a flag set; returns what was before.
+/// Adds a user and sets `flag`. Returns the previous value.
 fn enter(phase: &AtomicU32, flag: u32) -> u32 {
     let mut before = phase.load(Relaxed);
     while let Err(now) =
@@ -212,16 +212,16 @@ fn enter(phase: &AtomicU32, flag: u32) -> u32 {
     before
 }
 
-/// One less inside, with `flag` taken back.
+/// Removes a user and clears `flag`. The last user frees a destroyed callback.
 ///
 /// # Safety
 ///
-/// To be called once for each [`enter`]; the value is not used afterwards.
+/// This is called once for each [`enter`]; the caller does not use the value afterwards.
 unsafe fn leave<F, D>(state: *mut State<F, D>, flag: u32) {
-    // SAFETY: whoever is inside may use the value.
+    // SAFETY: the caller has entered and not left yet, so the value exists.
     let before = unsafe { (*state).phase.fetch_sub(ONE_USER + flag, AcqRel) };
     if before - ONE_USER - flag == DESTROYED {
-        // SAFETY: doomed, so nobody comes in any more, and this was the last one inside.
+        // SAFETY: C has destroyed the callback, so no new users come, and this was the last one.
         unsafe { free(state) };
     }
 }
@@ -230,8 +230,8 @@ unsafe fn leave<F, D>(state: *mut State<F, D>, flag: u32) {
 ///
 /// `state` came from `Box::into_raw`, and nobody uses it any more.
 unsafe fn free<F, D>(state: *mut State<F, D>) {
-    // SAFETY: by contract.
+    // SAFETY: the caller guarantees that `state` came from `Box::into_raw` and has no other users.
     let state = unsafe { Box::from_raw(state) };
-    // The closure's destructor is the author's, and the caller is C.
+    // C calls this, so a panic of the closure's destructor must not leave it.
     recover::drop_recorded(CLOSURE, state);
 }

@@ -1,19 +1,19 @@
-//! Where a scope keeps the first panic of its callbacks until C has returned.
+//! [`PanicSlot`]: stores the first panic of a scope's callbacks until C has returned.
 
-use super::carried::CallbackPanic;
+use super::callback_panic::CallbackPanic;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
-/// Callbacks of any thread may fill it.
+/// Stores the first panic. Callbacks on any thread may fill it.
 pub(super) struct PanicSlot {
-    /// Whether a panic is kept: read by every call, so that the calls after it do not run.
+    /// Whether a panic is stored. Every call reads it, so that calls after a panic do not run.
     full: AtomicBool,
-    kept: Mutex<Option<CallbackPanic>>,
+    stored: Mutex<Option<CallbackPanic>>,
 }
 
 impl PanicSlot {
     pub(super) const fn new() -> Self {
-        Self { full: AtomicBool::new(false), kept: Mutex::new(None) }
+        Self { full: AtomicBool::new(false), stored: Mutex::new(None) }
     }
 
     #[inline]
@@ -21,22 +21,22 @@ impl PanicSlot {
         self.full.load(Relaxed)
     }
 
-    /// Keeps a panic if it is the first. Another one, of a thread that ran at the same time, has no frame
-    /// to go on in; it is recorded.
+    /// Stores a panic if it is the first. A later panic, of another thread, has no frame to continue in and is
+    /// recorded.
     #[cold]
     pub(super) fn store(&self, carried: CallbackPanic) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.is_none() {
-            *kept = Some(carried);
+        let mut stored = self.stored.lock().unwrap_or_else(PoisonError::into_inner);
+        if stored.is_none() {
+            *stored = Some(carried);
             self.full.store(true, Relaxed);
         } else {
-            // Not under the lock: code of others runs.
-            drop(kept);
+            // Outside the lock, because this calls observers.
+            drop(stored);
             carried.record();
         }
     }
 
     pub(super) fn take(&self) -> Option<CallbackPanic> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.stored.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

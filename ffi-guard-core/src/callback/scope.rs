@@ -1,35 +1,36 @@
-//! The Rust frame that calls C, and in which a panic of its callbacks goes on.
+//! [`across_c`]: the Rust frame that calls C, and the frame in which panics of callbacks continue.
 
 use super::arity::CallbackFn;
 use super::call_policy::{Concurrent, SameThread, Sequential};
-use super::carried::CallbackPanic;
+use super::callback_panic::CallbackPanic;
 use super::closure::CallbackBuilder;
 use super::scope_list::OpenScope;
 use crate::panic::recover::{self, Name};
 use std::marker::PhantomData;
 use std::thread;
 
-/// A stretch of Rust code that calls C, made by [`across_c`] and [`try_across_c`].
+/// Creates callbacks for C; passed by [`across_c`] and [`try_across_c`] to the closure that calls C.
 pub struct Scope {
     open: OpenScope,
-    // The panic goes on in the frame of one thread; callbacks reach other threads through C alone.
+    // Not `Send` and not `Sync`: the panic continues in a frame of this thread, and other threads use callbacks only
+    // through C.
     one_thread: PhantomData<*const ()>,
 }
 
-/// Calls C code that calls back, and lets a panic of a callback go on here once C has returned.
+/// Calls C code that calls back into Rust, and resumes the panic of a callback after C has returned.
 ///
-/// Callbacks are made from closures by the [`Scope`]. When one panics, C gets its fallback value and
-/// goes on; the calls after it return their fallback without running; and when `f` has returned, the
-/// panic goes on from this function: the destructors of the frames above run, the hook does not fire a
-/// second time, and a `catch_unwind` further out gets the very payload.
+/// The [`Scope`] creates callbacks from closures. If one panics, C receives its fallback value and continues. Later
+/// calls of the scope's callbacks return their fallback without running. When `f` has returned, this function resumes
+/// the panic: the destructors of the outer frames run, the panic hook does not run again, and an outer `catch_unwind`
+/// gets the original payload.
 ///
-/// If the thread was already unwinding when the scope opened, a second panic would abort the process:
-/// the panic is recorded instead, as that of a guarded function is, and `f`'s value is returned.
+/// If the thread was already unwinding when this was called, a second panic would abort the process. The panic is then
+/// recorded like the panic of a guarded function, and the value of `f` is returned.
 ///
 /// # Panics
 ///
-/// With the first panic of a callback of this scope. If `f` panics itself, with that: the panic of a callback
-/// is then recorded, as that of a guarded function is.
+/// Panics with the first panic of a callback of this scope. If `f` panics, panics with that panic, and records the
+/// panic of a callback like the panic of a guarded function.
 ///
 /// # Examples
 ///
@@ -65,23 +66,23 @@ pub fn across_c<R>(f: impl FnOnce(&Scope) -> R) -> R {
             value
         }
         Some(carried) => {
-            // A second panic in here would hide the first, or abort.
+            // A panic of this destructor would replace the panic of the callback, or abort.
             recover::drop_recorded(Name::new(c"across_c"), value);
             carried.resume()
         }
     }
 }
 
-/// As [`across_c`], with the panic of a callback as a value.
+/// Like [`across_c`], but returns the panic of a callback.
 ///
 /// # Errors
 ///
-/// The first panic of a callback of this scope, also where the thread was already unwinding; what `f`
-/// returned is dropped then.
+/// Returns the first panic of a callback of this scope, even if the thread was already unwinding. The value of `f` is
+/// dropped.
 ///
 /// # Panics
 ///
-/// With what `f` panics with; as for [`across_c`], the panic of a callback is then recorded.
+/// Panics if `f` panics. The panic of a callback is then recorded, as by [`across_c`].
 #[expect(clippy::result_large_err, reason = "a failure path that needs no allocator")]
 pub fn try_across_c<R>(f: impl FnOnce(&Scope) -> R) -> Result<R, CallbackPanic> {
     let (value, carried) = run(f);
@@ -94,7 +95,7 @@ pub fn try_across_c<R>(f: impl FnOnce(&Scope) -> R) -> Result<R, CallbackPanic> 
     }
 }
 
-/// If `f` unwinds, the scope is dropped with what it has kept.
+/// Runs `f` with a new scope. If `f` unwinds, dropping the scope records a panic that it has stored.
 fn run<R>(f: impl FnOnce(&Scope) -> R) -> (R, Option<CallbackPanic>) {
     let scope = Scope { open: OpenScope::new(), one_thread: PhantomData };
     let value = f(&scope);
@@ -102,11 +103,11 @@ fn run<R>(f: impl FnOnce(&Scope) -> R) -> (R, Option<CallbackPanic>) {
 }
 
 impl Scope {
-    /// Makes a callback of a closure that this thread calls, one call at a time. Its arguments are what C
-    /// passes: take pointers as raw pointers.
+    /// Creates a callback that only this thread calls, one call at a time. Its arguments are passed from C unchanged:
+    /// take pointers as raw pointers.
     ///
-    /// A call from another thread, or from inside the closure, is refused: it returns the fallback and
-    /// is recorded as [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    /// A call from another thread, or from inside the closure, is rejected: it returns the fallback, and is recorded as
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
     #[track_caller]
     pub fn callback<'s, F, A, R>(&'s self, closure: F) -> CallbackBuilder<'s, SameThread, F, A, R>
     where
@@ -115,9 +116,9 @@ impl Scope {
         CallbackBuilder::new(self.open.panics(), closure)
     }
 
-    /// Makes a callback of a closure that any thread calls, one call at a time.
+    /// Creates a callback that any thread may call, one call at a time.
     ///
-    /// A call while another one runs is refused, as [`callback`](Self::callback) says.
+    /// A call during another call is rejected, as by [`callback`](Self::callback).
     #[track_caller]
     pub fn callback_send<'s, F, A, R>(
         &'s self,
@@ -129,7 +130,7 @@ impl Scope {
         CallbackBuilder::new(self.open.panics(), closure)
     }
 
-    /// Makes a callback of a closure that any thread calls at any time.
+    /// Creates a callback that any number of threads may call at the same time.
     #[track_caller]
     pub fn callback_sync<'s, F, A, R>(
         &'s self,
@@ -144,7 +145,7 @@ impl Scope {
 
 impl Drop for Scope {
     fn drop(&mut self) {
-        // The frame is left by another panic already.
+        // A panic is stored only if `f` unwinds: the frame is left by that other panic.
         if let Some(carried) = self.open.panics().take() {
             carried.record();
         }

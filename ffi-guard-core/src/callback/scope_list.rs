@@ -1,11 +1,11 @@
-//! The scopes that are open on a thread, the innermost first: where a callback without user data finds the
-//! frame that its panic goes on in.
+//! The open scopes of each thread, innermost first. A callback without user data finds here the frame in which its
+//! panic continues.
 //!
-//! A scope is a node on the heap. C may jump over the frame that opened it; a node there would dangle,
-//! where this one leaks. Fibres may close scopes in another order than they opened them, so a node is
-//! taken out wherever it is; and may close one on another thread, where it is not found, and stays. What looks
-//! at the list is not inlined into the frame of a scope: the compiler would find the thread-local once, and use
-//! it again after the fibre has come to another thread.
+//! A scope is a node on the heap. C may jump over the frame that opened it; a node in that frame would dangle, but a
+//! node on the heap leaks. Fibres may close scopes in a different order than they opened them, so a node can be removed
+//! from any position. They may also close a scope on another thread; it is then not found, and stays. Functions that
+//! read the list are not inlined into the frame of a scope: the compiler would compute the address of the thread-local
+//! once and reuse it after the fibre has moved to another thread.
 
 use super::panic_slot::PanicSlot;
 use std::cell::Cell;
@@ -14,18 +14,18 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 pub(super) struct Node {
     panics: PanicSlot,
-    /// Whether nobody waits for a panic any more: of a node that its own thread could not be rid of.
+    /// Whether the scope has ended, for a node that could not be removed from the list of its thread.
     closed: AtomicBool,
-    /// Touched by the thread in whose list the node is.
+    /// Only accessed by the thread whose list contains the node.
     outer: Cell<*const Node>,
 }
 
 thread_local! {
-    // Const-initialised and without `Drop`, for the reasons that `last.rs` gives.
+    // Const-initialised and without `Drop`, for the reasons given in `last_error.rs`.
     static INNERMOST: Cell<*const Node> = const { Cell::new(ptr::null()) };
 }
 
-/// A node in the list of the thread that made it.
+/// An open scope: a node in the list of the thread that created it.
 pub(super) struct OpenScope(NonNull<Node>);
 
 impl OpenScope {
@@ -40,7 +40,7 @@ impl OpenScope {
     }
 
     pub(super) fn panics(&self) -> &PanicSlot {
-        // SAFETY: freed by `drop` alone.
+        // SAFETY: only `drop` frees the node.
         unsafe { &self.0.as_ref().panics }
     }
 }
@@ -48,21 +48,21 @@ impl OpenScope {
 impl Drop for OpenScope {
     fn drop(&mut self) {
         if unlink(self.0) {
-            // SAFETY: `new` leaked it, and no list leads to it any more.
+            // SAFETY: `new` leaked the node, and `unlink` has removed it from the only list that contained it.
             drop(unsafe { Box::from_raw(self.0.as_ptr()) });
         } else {
-            // SAFETY: not freed, as another thread's list may lead to it.
+            // SAFETY: the node is not freed, because the list of another thread may contain it.
             unsafe { self.0.as_ref() }.closed.store(true, Relaxed);
         }
     }
 }
 
-/// IntoOwned a node out of this thread's list; whether it was there.
+/// Removes a node from the list of this thread. Returns whether the list contained it.
 #[inline(never)]
 fn unlink(node: NonNull<Node>) -> bool {
     INNERMOST.with(|innermost| {
         let mut link = innermost;
-        // SAFETY: a node in the list is not freed before it is taken out, and only this thread does that.
+        // SAFETY: a node is removed from its list before it is freed, and only this thread changes this list.
         while let Some(next) = unsafe { link.get().as_ref() } {
             if ptr::eq(next, node.as_ptr()) {
                 link.set(next.outer.get());
@@ -74,11 +74,11 @@ fn unlink(node: NonNull<Node>) -> bool {
     })
 }
 
-/// The panics of the innermost scope that is open on this thread.
+/// Calls `f` with the panic slot of the innermost open scope of this thread.
 #[inline(never)]
 pub(super) fn with_innermost<R>(f: impl FnOnce(Option<&PanicSlot>) -> R) -> R {
     let mut node = INNERMOST.get();
-    // SAFETY: as in `unlink`.
+    // SAFETY: a node is removed from its list before it is freed, and only this thread changes this list.
     while let Some(next) = unsafe { node.as_ref() } {
         if !next.closed.load(Relaxed) {
             return f(Some(&next.panics));
@@ -96,9 +96,9 @@ mod tests {
         with_innermost(|panics| panics.map_or(ptr::null(), ptr::from_ref))
     }
 
-    /// How many scopes the list of this thread holds.
-    fn held() -> usize {
-        // SAFETY: as in `unlink`.
+    /// Returns the number of scopes in the list of this thread.
+    fn list_len() -> usize {
+        // SAFETY: a node is removed from its list before it is freed, and only this thread changes this list.
         std::iter::successors(unsafe { INNERMOST.get().as_ref() }, |node| unsafe {
             node.outer.get().as_ref()
         })
@@ -111,7 +111,7 @@ mod tests {
         let of_first: *const PanicSlot = first.panics();
         let of_third: *const PanicSlot = third.panics();
         drop(second);
-        assert_eq!((innermost(), held()), (of_third, 2));
+        assert_eq!((innermost(), list_len()), (of_third, 2));
         drop(third);
         assert_eq!(innermost(), of_first);
         drop(first);
@@ -119,10 +119,10 @@ mod tests {
     }
 
     struct Migrating(OpenScope);
-    // SAFETY: a fibre would take the frame that holds it to another thread; nothing else uses it meanwhile.
+    // SAFETY: only one thread at a time uses the scope, as if a fibre moved its frame to another thread.
     unsafe impl Send for Migrating {}
 
-    /// The list of the first thread still leads to it.
+    /// The list of the first thread still contains the scope.
     #[test]
     fn a_scope_closed_on_another_thread_is_passed_over() {
         let outer = OpenScope::new();

@@ -1,13 +1,14 @@
 //! [`AnyBits`]: types that have no invalid bit pattern.
 
-/// A type without invalid bit patterns: Rust may take whatever C writes, without a check.
+/// A type without invalid bit patterns: Rust can use any bytes that C writes, without a check.
 ///
-/// A check runs when a call begins. What C returns from a function pointer, or writes through a pointer that a callback
-/// hands it, arrives later and is not checked; so it must be of such a type. Implemented for numbers, raw pointers,
-/// `()`, `Option` of a function pointer with a C ABI, `Option` of [`NonZero`](std::num::NonZero), and arrays of such
-/// types.
-/// `#[derive(FfiType)]` implements it for a struct if all of its fields have it. `bool`, `char`, enums, references and
-/// owners do not: take a number, such as `u8` or `i32`, and convert it.
+/// Arguments are checked when a call begins. What C returns from a function pointer, or writes through a pointer that
+/// it received from a callback, arrives later and is not checked, so it must have such a type.
+///
+/// Implemented for numbers, raw pointers, `()`, `Option` of a function pointer with a C ABI, `Option` of
+/// [`NonZero`](std::num::NonZero), and arrays of such types. `#[derive(FfiType)]` implements it for a struct if all
+/// fields implement it. `bool`, `char`, enums, references and owners do not: take a number, such as `u8` or `i32`, and
+/// convert it.
 ///
 /// # Examples
 ///
@@ -35,8 +36,8 @@
 ///
 /// # Safety
 ///
-/// Every bit pattern of the size of `Self` is a value of `Self`, padding aside. A function pointer in it that is safe
-/// to call returns a type that is `AnyBits`.
+/// Every bit pattern of the size of `Self`, ignoring padding, is a value of `Self`. If it contains a function pointer
+/// that is safe to call, the return type of that function is `AnyBits`.
 #[diagnostic::on_unimplemented(
     message = "C may write any bits here, and not all of them are a `{Self}`",
     label = "has bit patterns that are no value",
@@ -48,25 +49,25 @@ pub unsafe trait AnyBits {}
 
 macro_rules! any_bits {
     ($($ty:ty),*) => {$(
-        // SAFETY: every bit pattern is a number; `()` has no bits.
+        // SAFETY: every bit pattern of a number type is a number; `()` has no bits.
         unsafe impl AnyBits for $ty {}
     )*};
 }
 any_bits!((), u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64);
 
-// SAFETY: a raw pointer may be any address.
+// SAFETY: every bit pattern is an address, and a raw pointer may hold any address.
 unsafe impl<T> AnyBits for *const T {}
 
-// SAFETY: a raw pointer may be any address.
+// SAFETY: every bit pattern is an address, and a raw pointer may hold any address.
 unsafe impl<T> AnyBits for *mut T {}
 
-// SAFETY: each element is `AnyBits`.
+// SAFETY: an array has no bits besides its elements, and every element is `AnyBits`.
 unsafe impl<T: AnyBits, const N: usize> AnyBits for [T; N] {}
 
-/// [`AnyBits`] of a field.
+/// [`AnyBits`] for the type of a field.
 ///
-/// The derive bounds its impl by `for<'a> Field: AnyBitsField<'a>`: rustc rejects an unsatisfied
-/// bound that has neither a parameter nor a lifetime, and leaves the impl out for this one.
+/// The derive bounds its impl by `for<'a> Field: AnyBitsField<'a>`. rustc rejects an unsatisfied bound without
+/// parameters or lifetimes; with this one it ignores the impl instead.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "C may write any bits here, and not all of them are a `{Self}`",
@@ -78,6 +79,6 @@ pub trait AnyBitsField<'a> {}
 #[diagnostic::do_not_recommend]
 impl<T: AnyBits> AnyBitsField<'_> for T {}
 
-/// Compiles where every bit pattern is a value of `T`.
+/// Compiles only if every bit pattern is a value of `T`.
 #[doc(hidden)]
 pub const fn require_any_bits<T: AnyBits>() {}

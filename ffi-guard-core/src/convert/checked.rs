@@ -1,52 +1,53 @@
-//! What a check has found in order, and what the body gets of it.
+//! Checked arguments, and the references that the function receives.
 //!
-//! Checks come first and leave addresses; references come after the last of them. Two arguments that C has
-//! pointed at one place are thus never two references, one of them exclusive, not even on the way to the refusal.
+//! Checks produce addresses, not references. The shim creates references after the last check, so two arguments with
+//! the same address never exist as two references, of which one is exclusive, not even on the path that rejects them.
 
 use super::checks::Call;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
-/// The address of an argument that a check has followed.
+/// The address of a value that a check has accepted.
 ///
-/// Of exactly this `T`, lifetimes included: through a place that holds long borrows, a function could else store
-/// one that ends with the call.
+/// Invariant in `T`: if a `&mut` to a value with long borrows could be used as one with shorter borrows, the function
+/// could store a borrow that ends with the call.
 pub struct CheckedRef<T: ?Sized>(NonNull<T>, PhantomData<*mut T>);
 
 impl<T: ?Sized> CheckedRef<T> {
     /// # Safety
     ///
-    /// What lies at the address is a value of `T`, and stays one while this exists and until it is lent.
+    /// A value of `T` is at the address, and stays there while this exists and until it is borrowed.
     #[inline(always)]
     pub(super) unsafe fn new(address: NonNull<T>) -> Self {
         Self(address, PhantomData)
     }
 }
 
-/// What is kept of an argument from its check to the end of the call.
+/// A checked argument, held until the call returns.
 ///
 /// # Safety
 ///
-/// The address is that of a value of `Target`, which stays one while this exists; it may be written through where
-/// `Self` is what an exclusive check returns.
+/// [`address`](Self::address) returns the address of a value of `Target`, which exists for as long as `self`. If `self`
+/// is the result of an exclusive check, the value may be written.
 pub unsafe trait CheckedPointer {
-    /// What lies there.
+    /// The type of the value.
     type Target: ?Sized;
 
-    /// What poisons the argument if it is dropped.
+    /// Poisons the value when dropped.
     type PoisonOnUnwind;
 
-    /// The address.
+    /// Returns the address of the value.
     fn address(&self) -> NonNull<Self::Target>;
 
-    /// Where the memory begins that must be apart from what is written, and how many bytes it covers.
+    /// Returns the start and the size in bytes of the memory that must not overlap with memory that the function
+    /// writes.
     fn extent(&self) -> (usize, usize);
 
-    /// Arms a bomb.
+    /// Returns a value that poisons the argument when dropped.
     fn poison_on_unwind(&self) -> Self::PoisonOnUnwind;
 }
 
-// SAFETY: by the contract of `new`.
+// SAFETY: the caller of `new` guarantees that a value of `T` is at the address and stays there.
 unsafe impl<T: ?Sized> CheckedPointer for CheckedRef<T> {
     type Target = T;
     type PoisonOnUnwind = ();
@@ -58,8 +59,8 @@ unsafe impl<T: ?Sized> CheckedPointer for CheckedRef<T> {
 
     #[inline(always)]
     fn extent(&self) -> (usize, usize) {
-        // SAFETY: a value lies there by the contract of `new`. No exclusive reference to it is made before the
-        // last argument is compared, so this shared one has no rival.
+        // SAFETY: the caller of `new` guarantees that a value is at the address. The shim creates exclusive references
+        // only after it has compared the last argument, so none exists beside this shared one.
         let size = size_of_val(unsafe { self.0.as_ref() });
         (self.0.addr().get(), size)
     }
@@ -68,66 +69,74 @@ unsafe impl<T: ?Sized> CheckedPointer for CheckedRef<T> {
     fn poison_on_unwind(&self) {}
 }
 
-/// The reference that the body gets, for the call.
+/// Borrows a checked argument for the call.
 ///
 /// # Safety
 ///
-/// `held` lives as long as the call does, and nobody writes there for as long as the reference lives.
+/// `held` lives as long as the call, and nobody writes to the value while the reference lives.
 #[inline(always)]
 pub unsafe fn borrow<'c, H: CheckedPointer>(held: &H, _: &'c Call) -> &'c H::Target {
-    // SAFETY: a value lies there by the contract of `CheckedPointer`; the rest by contract.
+    // SAFETY: `CheckedPointer` guarantees that a value is at the address while `held` lives; the caller guarantees that
+    // `held` outlives the call and that nobody writes to the value.
     unsafe { held.address().as_ref() }
 }
 
-/// The reference that the body gets for the call, to write through.
+/// Borrows a checked argument exclusively for the call.
 ///
 /// # Safety
 ///
-/// `held` lives as long as the call does, and is of an exclusive check; nobody else reads or writes there for as long
-/// as the reference lives.
+/// `held` is the result of an exclusive check and lives as long as the call. Nobody else reads or writes the value
+/// while the reference lives.
 #[inline(always)]
-#[expect(clippy::mut_from_ref, reason = "it comes from C's pointer; the call only dates it")]
+#[expect(
+    clippy::mut_from_ref,
+    reason = "the pointer comes from C; the call only gives the lifetime"
+)]
 pub unsafe fn borrow_mut<'c, H: CheckedPointer>(held: &H, _: &'c Call) -> &'c mut H::Target {
-    // SAFETY: as for `borrow`.
+    // SAFETY: `CheckedPointer` guarantees that a value is at the address while `held` lives; the caller guarantees that
+    // `held` outlives the call and that nobody else uses the value.
     unsafe { held.address().as_mut() }
 }
 
-/// [`borrow`] of what may be absent.
+/// [`borrow`] for an optional argument.
 ///
 /// # Safety
 ///
-/// As there.
+/// As for [`borrow`].
 #[inline(always)]
 pub unsafe fn borrow_optional<'c, H: CheckedPointer>(
     held: &Option<H>,
     call: &'c Call,
 ) -> Option<&'c H::Target> {
-    // SAFETY: by contract.
+    // SAFETY: this function has the contract of `borrow`, which the caller upholds.
     held.as_ref().map(|held| unsafe { borrow(held, call) })
 }
 
-/// [`borrow_mut`] of what may be absent.
+/// [`borrow_mut`] for an optional argument.
 ///
 /// # Safety
 ///
-/// As there.
+/// As for [`borrow_mut`].
 #[inline(always)]
-#[expect(clippy::mut_from_ref, reason = "it comes from C's pointer; the call only dates it")]
+#[expect(
+    clippy::mut_from_ref,
+    reason = "the pointer comes from C; the call only gives the lifetime"
+)]
 pub unsafe fn borrow_optional_mut<'c, H: CheckedPointer>(
     held: &Option<H>,
     call: &'c Call,
 ) -> Option<&'c mut H::Target> {
-    // SAFETY: by contract.
+    // SAFETY: this function has the contract of `borrow_mut`, which the caller upholds.
     held.as_ref().map(|held| unsafe { borrow_mut(held, call) })
 }
 
-/// Arms what poisons an argument, should the function unwind.
+/// Returns a value that poisons the argument when dropped. The shim forgets it if the function returns.
 #[inline(always)]
 pub fn poison_on_unwind<H: CheckedPointer>(held: &H) -> H::PoisonOnUnwind {
     held.poison_on_unwind()
 }
 
-/// [`poison_on_unwind`] of what may be absent.
+/// [`poison_on_unwind`] for an optional argument.
 #[inline(always)]
 pub fn optional_poison_on_unwind<H: CheckedPointer>(held: &Option<H>) -> Option<H::PoisonOnUnwind> {
     held.as_ref().map(H::poison_on_unwind)

@@ -1,20 +1,20 @@
-//! [`FfiType`]: values that C and Rust share.
+//! [`FfiType`]: types whose values C can pass.
 
 use super::{AnyBits, InvalidArgument};
 use std::num::NonZero;
 
-/// A type whose values C may pass: by value, behind a pointer, or in an array.
+/// A type whose values C can pass: by value, behind a pointer, or in an array.
 ///
-/// Implemented for numbers, `bool`, `char` (C's `uint32_t`), [`NonZero`], raw pointers, function pointers with a C ABI
-/// and arrays of such types; `#[derive(FfiType)]` implements it for a struct or an enum with a `repr`. A field with
-/// `#[ffi(unchecked)]` is not looked at; `#[ffi(crate = path)]` on the type says where the library `ffi_guard` is
-/// found, if not at `::ffi_guard`.
+/// Implemented for numbers, `bool`, `char` (`uint32_t` in C), [`NonZero`], raw pointers, function pointers with a C
+/// ABI, and arrays of such types. `#[derive(FfiType)]` implements it for a struct or an enum with a `repr`.
+/// `#[ffi(unchecked)]` on a field excludes the field from the check; `#[ffi(crate = path)]` on the type is the path of
+/// the library `ffi_guard`, if it is not `::ffi_guard`.
 ///
 /// A function pointer that is safe to call implements it only if its return type is [`AnyBits`], because nothing checks
-/// what C returns. An `unsafe extern "C" fn` may return anything.
+/// what C returns. An `unsafe extern "C" fn` may have any return type.
 ///
-/// The Rust form of [`#[ffi_export]`](../ffi_guard/attr.ffi_export.html) checks values; the C form takes them as C passed them, and the
-/// compiler warns where one can be invalid.
+/// The Rust form of [`#[ffi_export]`](../ffi_guard/attr.ffi_export.html) checks values. The C form does not; the
+/// compiler warns about parameters that can be invalid.
 ///
 /// # Examples
 ///
@@ -36,21 +36,21 @@ use std::num::NonZero;
 /// }
 ///
 /// const _: () = assert!(!Setting::TRIVIAL);
-/// // As C may pass it: there is no level 3.
+/// // C may pass any number as the level.
 /// #[repr(C)]
-/// struct Unconverted {
+/// struct FromC {
 ///     number: i32,
 ///     level: u8,
 /// }
-/// let passed = Unconverted { number: 7, level: 3 };
+/// let passed = FromC { number: 7, level: 3 };
 /// let refused = unsafe { Setting::valid((&raw const passed).cast()) }.unwrap_err();
 /// assert_eq!(refused.to_string(), "is 3, which is no `Level` in its field `level`");
 /// ```
 ///
 /// # Safety
 ///
-/// `Self` has a layout that C can declare, and [`valid`](Self::valid) returns `Ok` for no bytes that are not
-/// a value of `Self`. `TRIVIAL` is true only if all bytes that C can pass are values.
+/// `Self` has a layout that C can declare. [`valid`](Self::valid) returns `Ok` only for bytes that are a value of
+/// `Self`. `TRIVIAL` is true only if all bytes that C can pass are a value.
 #[diagnostic::on_unimplemented(
     message = "C cannot pass a `{Self}`, as far as is known here",
     label = "not known to be a type for C",
@@ -61,28 +61,28 @@ use std::num::NonZero;
             out, because the attribute reads types as they are written"
 )]
 pub unsafe trait FfiType: Sized {
-    /// Whether all bytes are values, so that nothing needs to be checked.
+    /// Whether all bytes are valid values, so that no check is needed.
     const TRIVIAL: bool;
 
-    /// Whether the type is one of the language, with a rule for its values that every author of a C ABI knows.
+    /// Whether the type is built in, with a rule for its values that every author of a C ABI knows.
     #[doc(hidden)]
     const BUILT_IN: bool = false;
 
-    /// Whether what lies at the address is a value.
+    /// Checks whether the bytes at the address are a value.
     ///
     /// # Errors
     ///
-    /// Why it is none.
+    /// Returns the reason if they are not.
     ///
     /// # Safety
     ///
-    /// `value` can be read, is aligned, and what lies there is initialised.
+    /// `value` is aligned and valid for reads of initialized memory.
     unsafe fn valid(value: *const Self) -> Result<(), InvalidArgument>;
 }
 
 macro_rules! trivial {
     ($($ty:ty),*) => {$(
-        // SAFETY: every pattern of its bits is a number.
+        // SAFETY: every bit pattern is a number.
         unsafe impl FfiType for $ty {
             const TRIVIAL: bool = true;
 
@@ -94,7 +94,7 @@ macro_rules! trivial {
 }
 trivial!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64);
 
-// SAFETY: C has no rule for a raw pointer that is not followed.
+// SAFETY: a raw pointer may hold any address, because the library does not dereference it.
 unsafe impl<T> FfiType for *const T {
     const TRIVIAL: bool = true;
 
@@ -103,7 +103,7 @@ unsafe impl<T> FfiType for *const T {
     }
 }
 
-// SAFETY: as above.
+// SAFETY: a raw pointer may hold any address, because the library does not dereference it.
 unsafe impl<T> FfiType for *mut T {
     const TRIVIAL: bool = true;
 
@@ -112,13 +112,13 @@ unsafe impl<T> FfiType for *mut T {
     }
 }
 
-// SAFETY: 0 and 1 are its values.
+// SAFETY: a `bool` is one byte, and `valid` accepts only its values 0 and 1.
 unsafe impl FfiType for bool {
     const TRIVIAL: bool = false;
     const BUILT_IN: bool = true;
 
     unsafe fn valid(value: *const Self) -> Result<(), InvalidArgument> {
-        // SAFETY: by contract; a `bool` is one byte.
+        // SAFETY: the caller of `valid` passes a readable, aligned address; a `bool` is one byte.
         match unsafe { value.cast::<u8>().read() } {
             0 | 1 => Ok(()),
             other => Err(InvalidArgument::value(other.into(), "and a `bool` is 0 or 1")),
@@ -126,33 +126,34 @@ unsafe impl FfiType for bool {
     }
 }
 
-// SAFETY: a number, checked to be one of a character.
+// SAFETY: a `char` is a `u32`, and `valid` accepts only Unicode scalar values.
 unsafe impl FfiType for char {
     const TRIVIAL: bool = false;
     const BUILT_IN: bool = true;
 
     unsafe fn valid(value: *const Self) -> Result<(), InvalidArgument> {
-        // SAFETY: by contract; a `char` is a `u32`.
+        // SAFETY: the caller of `valid` passes a readable, aligned address; a `char` has the layout of `u32`.
         super::value::character(unsafe { value.cast::<u32>().read() }).map(|_| ())
     }
 }
 
-// SAFETY: each element is checked.
+// SAFETY: `valid` checks every element, and an array has no bits besides its elements.
 unsafe impl<T: FfiType, const N: usize> FfiType for [T; N] {
     const TRIVIAL: bool = T::TRIVIAL;
     const BUILT_IN: bool = T::BUILT_IN;
 
     unsafe fn valid(value: *const Self) -> Result<(), InvalidArgument> {
-        // SAFETY: by contract, for an array is its elements.
+        // SAFETY: the caller of `valid` passes a readable, aligned array, whose `N` elements are then readable and
+        // aligned too.
         unsafe { elements(value.cast::<T>(), N) }
     }
 }
 
-/// Whether each of `len` elements is a value.
+/// Checks whether each of `len` elements is a value.
 ///
 /// # Safety
 ///
-/// As [`FfiType::valid`], for all of them.
+/// As for [`FfiType::valid`], for each element.
 pub(super) unsafe fn elements<T: FfiType>(
     first: *const T,
     len: usize,
@@ -160,16 +161,16 @@ pub(super) unsafe fn elements<T: FfiType>(
     if T::TRIVIAL {
         return Ok(());
     }
-    // SAFETY: by contract; each lies within.
+    // SAFETY: the caller passes `len` readable, aligned elements, and `index` is below `len`.
     (0..len).try_for_each(|index| unsafe { T::valid(first.add(index)) })
 }
 
-/// A type whose `Option` C passes in the same bits: null, or 0, is `None`.
+/// A type whose `Option` has the same size: null, or 0, is `None`.
 ///
 /// # Safety
 ///
-/// `Option<Self>` has the size of `Self` and no invalid bit pattern. If it is a function pointer that is safe to call,
-/// its result is [`AnyBits`].
+/// `Option<Self>` has the size of `Self` and no invalid bit pattern. If `Self` is a function pointer that is safe to
+/// call, its return type is [`AnyBits`].
 #[diagnostic::on_unimplemented(
     message = "C cannot pass an `Option<{Self}>`, because no bit pattern is left for `None`",
     label = "has no C ABI",
@@ -178,7 +179,7 @@ pub(super) unsafe fn elements<T: FfiType>(
 )]
 pub unsafe trait Nullable {}
 
-// SAFETY: no bit pattern is invalid, by the contract of `Nullable`.
+// SAFETY: the implementation of `Nullable` for `T` guarantees that no bit pattern of `Option<T>` is invalid.
 unsafe impl<T: Nullable> FfiType for Option<T> {
     const TRIVIAL: bool = true;
 
@@ -187,20 +188,22 @@ unsafe impl<T: Nullable> FfiType for Option<T> {
     }
 }
 
-// SAFETY: by the contract of `Nullable`.
+// SAFETY: the implementation of `Nullable` for `T` guarantees that no bit pattern of `Option<T>` is invalid, and that a
+// safe function pointer returns an `AnyBits`.
 unsafe impl<T: Nullable> AnyBits for Option<T> {}
 
-/// `NonZero` numbers.
+/// Implements the traits for `NonZero` numbers.
 macro_rules! non_zero {
     ($($ty:ty),*) => {$(
         #[diagnostic::do_not_recommend]
-        // SAFETY: every number but 0, which is rejected, is a value.
+        // SAFETY: every number except 0 is a value, and `valid` rejects 0.
         unsafe impl FfiType for NonZero<$ty> {
             const TRIVIAL: bool = false;
             const BUILT_IN: bool = true;
 
             unsafe fn valid(value: *const Self) -> Result<(), InvalidArgument> {
-                // SAFETY: readable and aligned, by the contract of `valid`; the layout is the number's.
+                // SAFETY: the caller of `valid` passes a readable, aligned address; the layout is the layout of the
+                // number.
                 match unsafe { value.cast::<$ty>().read() } {
                     0 => Err(InvalidArgument::new("is 0, and its type has every number but 0")),
                     _ => Ok(()),
@@ -214,22 +217,23 @@ macro_rules! non_zero {
 }
 non_zero!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
 
-/// Function pointers, which are never null.
+/// Implements the traits for function pointers, which are never null.
 ///
-/// Rust calls a safe one and takes its result unchecked: the result must be `AnyBits`.
+/// Safe Rust calls a safe function pointer and uses its result unchecked, so the result must be `AnyBits`.
 macro_rules! functions {
     ($($arg:ident),*) => {
         functions!(@one [R: AnyBits, $($arg: FfiType),*] extern "C" fn($($arg),*) -> R);
         functions!(@one [R, $($arg),*] unsafe extern "C" fn($($arg),*) -> R);
     };
     (@one [$($generics:tt)*] $ty:ty) => {
-        // SAFETY: any address but null, which is rejected, may belong to a function.
+        // SAFETY: any address except null may belong to a function, and `valid` rejects null.
         unsafe impl<$($generics)*> FfiType for $ty {
             const TRIVIAL: bool = false;
             const BUILT_IN: bool = true;
 
             unsafe fn valid(value: *const Self) -> Result<(), InvalidArgument> {
-                // SAFETY: readable and aligned, by the contract of `valid`; a function pointer is an address.
+                // SAFETY: the caller of `valid` passes a readable, aligned address; a function pointer has the layout
+                // of `usize`.
                 if unsafe { value.cast::<usize>().read() } == 0 {
                     return Err(InvalidArgument::new("is null"));
                 }
@@ -237,7 +241,8 @@ macro_rules! functions {
             }
         }
 
-        // SAFETY: null is `None`, any other address may belong to a function, and the impl asks for an `AnyBits` result.
+        // SAFETY: null is `None`, any other address may belong to a function, and the impl requires an `AnyBits`
+        // result.
         unsafe impl<$($generics)*> Nullable for $ty {}
     };
 }

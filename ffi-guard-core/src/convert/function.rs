@@ -1,22 +1,23 @@
-//! Function pointers.
+//! Checks of function pointers.
 
 use super::InvalidArgument;
 
-/// A function pointer, received as an `Option`: of a bare one rustc would remove the check for null.
+/// Checks a function pointer. The shim receives it as an `Option`, because rustc would optimize away a null check of a
+/// bare function pointer.
 ///
 /// # Errors
 ///
-/// If it is null.
+/// Returns an error if it is null.
 #[inline(always)]
 pub fn function<F>(pointer: Option<F>) -> Result<F, InvalidArgument> {
     pointer.ok_or(InvalidArgument::new("is null"))
 }
 
-/// An `Option` of a function pointer, which may be null.
+/// Accepts a function pointer that may be null.
 ///
 /// # Errors
 ///
-/// None.
+/// Never returns an error; the signature is the one of the other checks.
 #[inline(always)]
 pub fn optional_function<F>(pointer: Option<F>) -> Result<Option<F>, InvalidArgument> {
     Ok(pointer)

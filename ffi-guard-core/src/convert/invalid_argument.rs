@@ -1,9 +1,9 @@
-//! Why an argument was not accepted.
+//! The reason why an argument was rejected.
 
 use crate::error::ErrorKind;
 use std::fmt;
 
-/// Why an argument from C was not accepted: what a check of [`FfiType`](super::FfiType) returns.
+/// The reason why an argument from C was rejected; returned by the checks of [`FfiType`](super::FfiType).
 ///
 /// # Examples
 ///
@@ -20,45 +20,44 @@ pub struct InvalidArgument {
     field: &'static str,
 }
 
-/// A number that belongs to the reason.
+/// A number that is part of the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Number {
     None,
-    /// There is none, and the argument is not to blame: an earlier panic is.
+    /// No number. The argument itself is valid, but an earlier panic poisoned it.
     Poisoned,
-    /// What the value is, before the reason.
+    /// The value, printed before the reason.
     Value(i128),
-    /// A place in the value, after the reason.
+    /// A position in the value, printed after the reason.
     At(usize),
 }
 
 impl InvalidArgument {
-    /// A reason that completes the sentence "the argument …": `"is null"`.
+    /// Creates an error from a reason that completes the sentence "the argument …": `"is null"`.
     #[must_use]
     pub const fn new(why: &'static str) -> Self {
         Self { why, number: Number::None, field: "" }
     }
 
-    /// A value that its type does not have; `why` completes the sentence "the argument is 7, …": `"which is
-    /// no weekday"`.
+    /// Creates an error for a value that the type does not have. `why` completes the sentence "the argument is 7, …":
+    /// `"which is no weekday"`.
     #[must_use]
     pub const fn value(value: i128, why: &'static str) -> Self {
         Self { why, number: Number::Value(value), field: "" }
     }
 
-    /// A reason that holds from a place on, counted from 0.
+    /// Creates an error for a value that is invalid from a position on, counted from 0.
     pub(crate) const fn at(why: &'static str, index: usize) -> Self {
         Self { why, number: Number::At(index), field: "" }
     }
 
-    /// A reason that completes the sentence "the argument …", of an argument that an earlier panic has left
-    /// unusable.
+    /// Creates an error for an argument that an earlier panic poisoned. `why` completes the sentence "the argument …".
     #[must_use]
     pub(crate) const fn poisoned(why: &'static str) -> Self {
         Self { why, number: Number::Poisoned, field: "" }
     }
 
-    /// The kind of the error.
+    /// Returns the kind of the error.
     pub(crate) const fn kind(&self) -> ErrorKind {
         match self.number {
             Number::Poisoned => ErrorKind::Poisoned,
@@ -66,7 +65,7 @@ impl InvalidArgument {
         }
     }
 
-    /// The same for a value that holds the refused one in a field. The innermost field is named.
+    /// Adds the name of the field that contains the rejected value. If fields are nested, the innermost name is kept.
     #[must_use]
     pub const fn within(self, field: &'static str) -> Self {
         if self.field.is_empty() { Self { field, ..self } } else { self }

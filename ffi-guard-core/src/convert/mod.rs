@@ -1,14 +1,17 @@
-//! What C passes, made into what Rust takes: the shim of the Rust form checks every argument before the body
-//! gets any.
+//! Checks the arguments of a call, and converts them between C and Rust. The shim of the Rust form checks every
+//! argument before the function receives any of them.
 //!
-//! `pointer`, `text`, `slice`, `value` and `function` each check one kind of argument and say why not by
-//! [`InvalidArgument`], as `crate::handle` does for what C owns; `pointee` says what a pointer may point to; `out` is an
-//! argument that the body writes, and `list` what is returned as a list; `overlap` compares the memory that the
-//! arguments of one call cover, and `checked` makes the references, when that is done. `ffi_type` says which types C
-//! may pass by value or behind a pointer, `any_bits` which it may return or write later, and `exactly` holds a type to
-//! the name under which it is written. `c_form` warns of types that the C form does not check.
+//! `pointer`, `text`, `slice`, `value` and `function` check one kind of argument each, and `unchecked` checks
+//! references whose values are exempt. They return an [`InvalidArgument`] if they reject it. `crate::handle` does the
+//! same for handles and owners. `pass_by_pointer` selects the check for the target of a pointer. `overlap` compares the
+//! memory of all arguments; after that, `checked` creates the references.
 //!
-//! A check consumes nothing: what C gives away is taken when all arguments are in order.
+//! `out` is an out-parameter, and `out_slot` holds its value until the call has succeeded. `string` and `vec` give C
+//! ownership of a string or a list. `ffi_type` and `any_bits` are the traits of types that C can pass, and `same_type`
+//! makes sure that a type is the one that its name says. `c_form` warns about parameters that the C form does not
+//! check.
+//!
+//! A check consumes nothing: the shim takes ownership of arguments only after it has accepted all of them.
 
 pub(crate) mod any_bits;
 #[doc(hidden)]
@@ -44,7 +47,7 @@ pub(crate) use pass_by_pointer::{Access, AccessMut};
 pub(crate) use pointer::{aligned, data, non_null};
 pub use vec::FfiVec;
 
-/// What the shims call.
+/// The functions that shims call.
 #[doc(hidden)]
 pub mod checks {
     pub use super::checked::{
@@ -59,11 +62,11 @@ pub mod checks {
     pub use super::text::{c_str, optional_c_str, optional_text, text};
     pub use super::value::{character, returned, value};
 
-    /// The checks of `#[ffi(unchecked)]`.
+    /// The checks for `#[ffi(unchecked)]`.
     pub mod unchecked {
         pub use super::super::unchecked::*;
     }
 
-    /// A call of a shim: what C passes is borrowed from here, so that no reference outlives it.
+    /// The duration of a call. Borrowed arguments have the lifetime of this value, so no reference outlives the call.
     pub struct Call;
 }

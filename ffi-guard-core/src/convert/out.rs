@@ -1,15 +1,15 @@
-//! Arguments that the body writes.
+//! Out-parameters.
 
 use super::pointer::{aligned, non_null};
 use super::{FfiType, FfiVec, InvalidArgument};
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
-/// An argument by which a function gives C a value: `T *` in C, an out-parameter.
+/// An out-parameter: `T *` in C.
 ///
-/// What the function sets is written when it has returned, and only if it succeeded: a panic, and an `Err`,
-/// leave C's memory as it was (a pointer that is to get an owner is set to null first). It is never read, so
-/// C may pass memory that holds nothing yet.
+/// The shim writes the value after the function has returned, and only if it succeeded. A panic or an `Err` leaves C's
+/// memory unchanged, except that a pointer for an owner is set to null before the call. The memory is never read, so it
+/// may be uninitialized.
 ///
 /// # Examples
 ///
@@ -33,20 +33,20 @@ pub struct Out<'a, T> {
 }
 
 impl<'a, T> Out<'a, T> {
-    /// An out-parameter whose value arrives in `slot`.
+    /// Creates an out-parameter that stores its value in `slot`.
     pub fn new(slot: &'a mut Option<T>) -> Self {
         Self { slot }
     }
 
-    /// Sets what C is to get. The last value counts.
+    /// Sets the value. A later value replaces an earlier one.
     pub fn set(&mut self, value: T) {
         *self.slot = Some(value);
     }
 }
 
-/// Where C wants a value: an address that `out` has been promised to be one for writing.
+/// The address of an out-parameter, which `out` has checked.
 ///
-/// Of exactly this `T`, as `CheckedRef` is.
+/// Invariant in `T`, like `CheckedRef`.
 pub struct OutPointer<T>(NonNull<T>, PhantomData<*mut T>);
 
 /// A type that C can receive through an out-parameter.
@@ -61,16 +61,15 @@ pub trait OutValue: FfiType {}
 #[diagnostic::do_not_recommend]
 impl<T: FfiType> OutValue for T {}
 
-/// Whether a pointer may be written to, as far as can be told.
+/// Checks the pointer of an out-parameter for null and alignment.
 ///
 /// # Errors
 ///
-/// If it is null or misaligned.
+/// Returns an error if it is null or misaligned.
 ///
 /// # Safety
 ///
-/// Null, misaligned, or pointing to memory of the size of `T` that can be written, and that nobody else uses
-/// during the call.
+/// `pointer` is null, misaligned, or valid for writes of a `T`, and nobody else uses that memory during the call.
 #[inline(always)]
 pub unsafe fn out<T: OutValue>(pointer: *mut T) -> Result<OutPointer<T>, InvalidArgument> {
     let address = non_null(pointer)?;
@@ -79,18 +78,19 @@ pub unsafe fn out<T: OutValue>(pointer: *mut T) -> Result<OutPointer<T>, Invalid
 }
 
 impl<T> OutPointer<T> {
-    /// Writes a value, if there is one.
+    /// Writes the value, if there is one.
     #[inline(always)]
     pub fn write(&self, value: Option<T>) {
         if let Some(value) = value {
-            // SAFETY: `out` was promised that it can be written, and that nothing else uses it in this call.
+            // SAFETY: the caller of `out` guarantees that the memory is valid for writes and that nobody else uses it
+            // during this call.
             unsafe { self.0.write(value) }
         }
     }
 }
 
 impl<T> OutPointer<*mut T> {
-    /// Sets a pointer to null, which says that there is nothing to free.
+    /// Writes null, so that C has nothing to free.
     #[inline(always)]
     pub fn clear(&self) {
         self.write(Some(std::ptr::null_mut()));
@@ -98,7 +98,7 @@ impl<T> OutPointer<*mut T> {
 }
 
 impl<T> OutPointer<*const T> {
-    /// Sets a pointer to null, which says that there is nothing to free.
+    /// Writes null, so that C has nothing to free.
     #[inline(always)]
     pub fn clear(&self) {
         self.write(Some(std::ptr::null()));
@@ -106,7 +106,7 @@ impl<T> OutPointer<*const T> {
 }
 
 impl<T> OutPointer<FfiVec<T>> {
-    /// Sets a list to null, which says that there is nothing to free.
+    /// Writes a null list, so that C has nothing to free.
     #[inline(always)]
     pub fn clear(&self) {
         self.write(Some(FfiVec::NULL));

@@ -1,16 +1,16 @@
-//! The value of an out-parameter until C gets it.
+//! [`OutSlot`]: stores the value of an out-parameter until the call has succeeded.
 
 use super::Out;
 use std::cell::UnsafeCell;
 
-/// Holds what a function sets through its [`Out`].
+/// Stores the value that a function sets through its [`Out`].
 ///
-/// The `Out` borrows it as shared. The error that a function returns may contain the `Out`, and the shim names both in
-/// one call of the recorder.
+/// The `Out` borrows the slot as shared: the error that a function returns may contain the `Out`, and the shim passes
+/// both to the function that records the error.
 pub struct OutSlot<T>(UnsafeCell<Option<T>>);
 
 impl<T> OutSlot<T> {
-    /// An empty slot.
+    /// Creates an empty slot.
     #[allow(clippy::new_without_default, reason = "generated code makes it")]
     #[inline(always)]
     #[must_use]
@@ -18,29 +18,31 @@ impl<T> OutSlot<T> {
         Self(UnsafeCell::new(None))
     }
 
-    /// The argument of the function.
+    /// Returns the argument for the function.
     ///
     /// # Safety
     ///
-    /// Called once.
+    /// This is called at most once.
     #[inline(always)]
     pub unsafe fn as_out(&self) -> Out<'_, T> {
-        // SAFETY: the only reference: the caller calls this once, and `take` only after the `Out` is gone.
+        // SAFETY: this is the only reference to the value: the caller calls this once, and calls `take` only after the
+        // `Out` is gone.
         Out::new(unsafe { &mut *self.0.get() })
     }
 
-    /// IntoOwned the value that the function left.
+    /// Takes the value that the function has set.
     ///
     /// # Safety
     ///
-    /// The `Out`, and what contains it, is not used any more.
+    /// The `Out` from [`as_out`](Self::as_out), and any value that contains it, is not used any more.
     #[inline(always)]
     pub unsafe fn take(&self) -> Option<T> {
-        // SAFETY: the caller guarantees that the `Out` of `as_out` is gone, so nothing else refers to the value.
+        // SAFETY: the caller guarantees that the `Out` from `as_out` is gone, so no other reference to the value
+        // exists.
         unsafe { &mut *self.0.get() }.take()
     }
 
-    /// The value that the function left.
+    /// Returns the value that the function has set.
     #[inline(always)]
     pub fn into_inner(self) -> Option<T> {
         self.0.into_inner()
@@ -54,9 +56,9 @@ mod tests {
     #[test]
     fn what_is_set_is_taken_once() {
         let slot = OutSlot::new();
-        // SAFETY: once.
+        // SAFETY: `as_out` is called once.
         unsafe { slot.as_out() }.set(Box::new(3));
-        // SAFETY: the `Out` is gone.
+        // SAFETY: the `Out` was dropped by the previous statement.
         assert_eq!(unsafe { slot.take() }.as_deref(), Some(&3));
         assert!(slot.into_inner().is_none());
     }

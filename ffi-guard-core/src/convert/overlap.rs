@@ -1,10 +1,10 @@
-//! The memory that the arguments of one call cover. What the body may write must be apart from all else, or its
-//! references would be two to one place.
+//! Compares the memory of the arguments of one call. Memory that the function may write must not overlap with another
+//! argument, or two references to the same memory would exist.
 
 use super::InvalidArgument;
 use super::checked::CheckedPointer;
 
-/// A range of addresses; empty for an argument that is null.
+/// A range of addresses. Empty for a null pointer.
 #[derive(Clone, Copy)]
 pub struct Memory {
     start: usize,
@@ -12,20 +12,20 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// What an argument covers that was checked.
+    /// Returns the memory of a checked argument.
     #[inline(always)]
     pub fn of<H: CheckedPointer>(held: &H) -> Self {
         let (start, size) = held.extent();
         Self { start, size }
     }
 
-    /// What an argument covers that may be absent.
+    /// Returns the memory of an optional argument.
     #[inline(always)]
     pub fn of_optional<H: CheckedPointer>(held: &Option<H>) -> Self {
         held.as_ref().map_or(Self { start: 0, size: 0 }, Self::of)
     }
 
-    /// What a pointer to one value covers.
+    /// Returns the memory behind a pointer to one value.
     #[inline(always)]
     pub fn at<T>(pointer: *const T) -> Self {
         let size = if pointer.is_null() { 0 } else { size_of::<T>() };
@@ -36,17 +36,17 @@ impl Memory {
     fn overlaps(self, other: Self) -> bool {
         self.size > 0
             && other.size > 0
-            // Of the distances, as the end of the last object is beyond the last address.
+            // Compares distances, because the end of an object may be beyond the last address.
             && (self.start.wrapping_sub(other.start) < other.size
                 || other.start.wrapping_sub(self.start) < self.size)
     }
 }
 
-/// Whether an argument that the body may write is apart from each of the others.
+/// Checks that an argument which the function may write does not overlap with any other argument.
 ///
 /// # Errors
 ///
-/// If it overlaps one of them.
+/// Returns an error if it overlaps with one of them.
 #[inline(always)]
 pub fn check_disjoint(written: Memory, others: &[Memory]) -> Result<(), InvalidArgument> {
     if others.iter().any(|other| written.overlaps(*other)) {
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_touches_does_not_overlap() {
+    fn adjacent_ranges_do_not_overlap() {
         assert!(check_disjoint(bytes(0, 8), &[bytes(8, 8)]).is_ok());
         assert!(check_disjoint(bytes(8, 8), &[bytes(0, 8), bytes(16, 4)]).is_ok());
         assert!(check_disjoint(bytes(0, 9), &[bytes(8, 8)]).is_err());
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_overlaps_nothing() {
+    fn empty_ranges_do_not_overlap() {
         assert!(check_disjoint(bytes(8, 4), &[bytes(8, 0)]).is_ok());
         assert!(check_disjoint(bytes(9, 0), &[bytes(8, 4)]).is_ok());
         assert!(check_disjoint(Memory::at::<u32>(std::ptr::null()), &[bytes(0, 4)]).is_ok());

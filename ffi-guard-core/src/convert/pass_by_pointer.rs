@@ -1,16 +1,16 @@
-//! [`PassByPointer`]: what a reference in a signature may point to, and how such a pointer is checked.
+//! [`PassByPointer`]: types that a reference in a signature can point to, and the checks of such pointers.
 
 use super::checked::{CheckedPointer, CheckedRef};
 use super::{FfiType, InvalidArgument, pointer};
 
-/// A type that `&T` and `&mut T` of an exported function may point to: data that C shares, or a handle.
+/// A type that `&T` and `&mut T` in the signature of an exported function can point to: an [`FfiType`] or a handle.
 ///
-/// Implemented for every [`FfiType`], and by `#[derive(FfiHandle)]`. How the pointer is checked is the type's own
-/// affair, as the way a signature is written cannot tell one from the other.
+/// Implemented for every [`FfiType`], and by `#[derive(FfiHandle)]`. Not to be implemented in another way. The type
+/// selects how the pointer is checked, because the attribute cannot tell data from handles.
 ///
-/// What rustc says of a type that has neither is what [`FfiType`] says.
+/// For a type with neither trait, rustc reports that [`FfiType`] is missing.
 pub trait PassByPointer: Sized {
-    /// How a pointer to it is checked.
+    /// Checks a pointer to a value of the type.
     #[doc(hidden)]
     type Access: Access<Self>;
 }
@@ -19,20 +19,20 @@ impl<T: FfiType> PassByPointer for T {
     type Access = DataAccess;
 }
 
-/// How a pointer becomes a `&T`.
+/// Checks a pointer that becomes a `&T`.
 ///
 /// # Safety
 ///
-/// What [`share`](Self::share) returns points to a value of `T`.
+/// The result of [`share`](Self::share) points to a value of `T`.
 pub unsafe trait Access<T> {
-    /// What is kept until the call has ended.
+    /// The checked pointer.
     type Shared: CheckedPointer<Target = T>;
 
-    /// Checks a pointer that is not to be written through.
+    /// Checks a pointer for reading.
     ///
     /// # Errors
     ///
-    /// Why it is refused.
+    /// Returns the reason if the pointer is rejected.
     ///
     /// # Safety
     ///
@@ -40,20 +40,20 @@ pub unsafe trait Access<T> {
     unsafe fn share(pointer: *const T) -> Result<Self::Shared, InvalidArgument>;
 }
 
-/// How a pointer becomes a `&mut T`.
+/// Checks a pointer that becomes a `&mut T`.
 ///
 /// # Safety
 ///
-/// As for [`Access`].
+/// The result of [`exclude`](Self::exclude) points to a value of `T`, which may be written.
 pub unsafe trait AccessMut<T>: Access<T> {
-    /// What is kept until the call has ended.
+    /// The checked pointer.
     type Exclusive: CheckedPointer<Target = T>;
 
-    /// Checks a pointer that may be written through.
+    /// Checks a pointer for reading and writing.
     ///
     /// # Errors
     ///
-    /// Why it is refused.
+    /// Returns the reason if the pointer is rejected.
     ///
     /// # Safety
     ///
@@ -61,27 +61,29 @@ pub unsafe trait AccessMut<T>: Access<T> {
     unsafe fn exclude(pointer: *mut T) -> Result<Self::Exclusive, InvalidArgument>;
 }
 
-/// Data lies where C says it does.
+/// Checks pointers to data, which are addresses.
 pub struct DataAccess;
 
-// SAFETY: `data` checks that a value lies there.
+// SAFETY: `pointer::data` returns only the address of a value: it checks the bytes, and its caller guarantees that C
+// passes the address of initialized memory.
 unsafe impl<T: FfiType> Access<T> for DataAccess {
     type Shared = CheckedRef<T>;
 
     #[inline(always)]
     unsafe fn share(pointer: *const T) -> Result<CheckedRef<T>, InvalidArgument> {
-        // SAFETY: by contract.
+        // SAFETY: `share` has the contract of `pointer::data`, which its caller upholds.
         unsafe { pointer::data(pointer) }
     }
 }
 
-// SAFETY: as above.
+// SAFETY: `pointer::data` returns only the address of a value, and the caller of `exclude` guarantees that it may be
+// written.
 unsafe impl<T: FfiType> AccessMut<T> for DataAccess {
     type Exclusive = CheckedRef<T>;
 
     #[inline(always)]
     unsafe fn exclude(pointer: *mut T) -> Result<CheckedRef<T>, InvalidArgument> {
-        // SAFETY: by contract.
+        // SAFETY: the contract of `exclude` includes the contract of `pointer::data`; its caller upholds it.
         unsafe { pointer::data(pointer) }
     }
 }

@@ -1,4 +1,4 @@
-//! Pointers to values of the caller's.
+//! Checks of pointers to values.
 
 use super::checked::CheckedRef;
 use super::pass_by_pointer::{Access, AccessMut};
@@ -8,7 +8,7 @@ use std::ptr::NonNull;
 const NULL: InvalidArgument = InvalidArgument::new("is null");
 const MISALIGNED: InvalidArgument = InvalidArgument::new("is not aligned for its type");
 
-/// The address, if it is not null.
+/// Returns the address, unless it is null.
 #[inline(always)]
 pub(crate) fn non_null<T>(pointer: *const T) -> Result<NonNull<T>, InvalidArgument> {
     NonNull::new(pointer.cast_mut()).ok_or(NULL)
@@ -19,60 +19,65 @@ pub(crate) fn aligned<T>(pointer: *const T) -> Result<(), InvalidArgument> {
     if pointer.is_aligned() { Ok(()) } else { Err(MISALIGNED) }
 }
 
-/// A pointer to a value that C shares.
+/// Checks a pointer to a value of C.
 ///
 /// # Errors
 ///
-/// If it is null, misaligned, or points to no value of `T`.
+/// Returns an error if it is null or misaligned, or if the memory is not a value of `T`.
 ///
 /// # Safety
 ///
-/// Null, misaligned, or pointing to initialised memory of the size of `T` that nobody writes to during the call.
+/// `pointer` is null, misaligned, or points to initialized memory of the size of `T` that nobody writes to during the
+/// call.
 #[inline(always)]
 pub(crate) unsafe fn data<T: FfiType>(pointer: *const T) -> Result<CheckedRef<T>, InvalidArgument> {
     let address = non_null(pointer)?;
     aligned(pointer)?;
     if !T::TRIVIAL {
-        // SAFETY: neither null nor misaligned, so initialised memory of that size, by contract.
+        // SAFETY: the pointer is neither null nor misaligned, so the caller guarantees that it points to initialized
+        // memory.
         unsafe { T::valid(pointer)? };
     }
-    // SAFETY: `valid` has found a value there, or all bytes are one; by contract nobody changes it.
+    // SAFETY: `valid` has accepted the bytes, or all bytes are values. The caller guarantees that nobody writes to
+    // them.
     Ok(unsafe { CheckedRef::new(address) })
 }
 
-/// What is kept of a `&T` until the call has ended.
+/// The checked pointer for a `&T`.
 pub(super) type Shared<T> = <<T as PassByPointer>::Access as Access<T>>::Shared;
 
-/// What is kept of a `&mut T` until the call has ended.
+/// The checked pointer for a `&mut T`.
 pub(super) type Exclusive<T> = <<T as PassByPointer>::Access as AccessMut<T>>::Exclusive;
 
-/// `&T`.
+/// Checks the argument for a `&T`.
 ///
 /// # Errors
 ///
-/// Of data: if it is null, misaligned, or points to no value of `T`. Of a handle: if it is null or
-/// misaligned, and where handles are checked, if it is none that C may use now.
+/// Data: returns an error if it is null or misaligned, or is not a value of `T`. A handle: returns an error if it is
+/// null or misaligned, or, if handles are checked, if C must not use it now.
 ///
 /// # Safety
 ///
-/// Data: null, misaligned, or pointing to initialised memory of the size of `T` that nobody writes to during the
-/// call. A handle: null, misaligned, or one that a function of the library has returned, that has not been given
-/// back, and that no call has as a `&mut T`; a checked one may be anything.
+/// Data: `pointer` is null, misaligned, or points to initialized memory of the size of `T` that nobody writes to during
+/// the call.
+///
+/// A handle: `pointer` is null, misaligned, or a handle that the library has returned, that C has not given back, and
+/// that no other call uses as `&mut T`. A checked handle may be any value.
 #[inline(always)]
 pub unsafe fn reference<T: PassByPointer>(pointer: *const T) -> Result<Shared<T>, InvalidArgument> {
-    // SAFETY: by contract.
+    // SAFETY: this function has the contract of `share`, which the caller upholds.
     unsafe { T::Access::share(pointer) }
 }
 
-/// `Option<&T>`.
+/// Checks the argument for an `Option<&T>`.
 ///
 /// # Errors
 ///
-/// As [`reference`], but for null.
+/// As for [`reference`], except that null is accepted.
 ///
 /// # Safety
 ///
-/// As [`reference`].
+/// As for [`reference`].
 #[inline(always)]
 pub unsafe fn optional_reference<T: PassByPointer>(
     pointer: *const T,
@@ -80,37 +85,37 @@ pub unsafe fn optional_reference<T: PassByPointer>(
     if pointer.is_null() {
         return Ok(None);
     }
-    // SAFETY: by contract.
+    // SAFETY: this function has the contract of `reference`, which the caller upholds.
     unsafe { reference(pointer).map(Some) }
 }
 
-/// `&mut T`.
+/// Checks the argument for a `&mut T`.
 ///
 /// # Errors
 ///
-/// As [`reference`].
+/// As for [`reference`].
 ///
 /// # Safety
 ///
-/// As [`reference`], and it may be written through; no other call has the handle.
+/// As for [`reference`]. The value may be written, and no other call uses it.
 #[inline(always)]
 pub unsafe fn exclusive<T: PassByPointer>(pointer: *mut T) -> Result<Exclusive<T>, InvalidArgument>
 where
     T::Access: AccessMut<T>,
 {
-    // SAFETY: by contract.
+    // SAFETY: this function has the contract of `exclude`, which the caller upholds.
     unsafe { T::Access::exclude(pointer) }
 }
 
-/// `Option<&mut T>`.
+/// Checks the argument for an `Option<&mut T>`.
 ///
 /// # Errors
 ///
-/// As [`optional_reference`].
+/// As for [`optional_reference`].
 ///
 /// # Safety
 ///
-/// As [`exclusive`].
+/// As for [`exclusive`].
 #[inline(always)]
 pub unsafe fn optional_exclusive<T: PassByPointer>(
     pointer: *mut T,
@@ -121,6 +126,6 @@ where
     if pointer.is_null() {
         return Ok(None);
     }
-    // SAFETY: by contract.
+    // SAFETY: this function has the contract of `exclusive`, which the caller upholds.
     unsafe { exclusive(pointer).map(Some) }
 }

@@ -1,4 +1,4 @@
-//! A pointer and a length.
+//! Checks of slices: a pointer and a length.
 
 use super::checked::CheckedRef;
 use super::ffi_type::elements;
@@ -8,32 +8,34 @@ use std::ptr::NonNull;
 
 const TOO_LONG: InvalidArgument = InvalidArgument::new("is longer than the address space");
 
-/// `&[T]`. Whatever the pointer, null included, the length 0 is the empty slice.
+/// Checks the arguments for a `&[T]`. With the length 0 any pointer, including null, is an empty slice.
 ///
 /// # Errors
 ///
-/// If it is null, misaligned or too long, or an element is no value of `T`.
+/// Returns an error if the pointer is null or misaligned, the slice is too long, or an element is not a value of `T`.
 ///
 /// # Safety
 ///
-/// Null, misaligned, too long, or pointing to `len` initialised elements that nobody writes to during the call.
+/// `pointer` is null, misaligned, or points to `len` initialized elements that nobody writes to during the call; or
+/// `len` is rejected as too long.
 #[inline(always)]
 pub unsafe fn slice<T: FfiType>(
     pointer: *const T,
     len: usize,
 ) -> Result<CheckedRef<[T]>, InvalidArgument> {
     let all = elements_at(pointer, len)?;
-    // SAFETY: not refused, so C has passed the address of `len` initialised elements, by the contract of this function.
+    // SAFETY: `elements_at` accepted pointer and length, so the caller guarantees `len` initialized elements.
     unsafe { elements(all.as_ptr().cast_const().cast::<T>(), len)? };
-    // SAFETY: each element is a value, as was just checked, and nobody writes to them, by the contract of this function.
+    // SAFETY: `elements` accepted every element, and the caller guarantees that nobody writes to them.
     Ok(unsafe { CheckedRef::new(all) })
 }
 
-/// The address of `len` elements.
+/// Returns the address of `len` elements.
 ///
 /// # Errors
 ///
-/// If there are elements, and the pointer is null or misaligned, or they are longer than any object can be.
+/// If `len` is not 0, returns an error if the pointer is null or misaligned, or if the slice would be larger than
+/// `isize::MAX` bytes.
 #[inline(always)]
 pub(super) fn elements_at<T>(
     pointer: *const T,
@@ -50,20 +52,20 @@ pub(super) fn elements_at<T>(
     Ok(NonNull::slice_from_raw_parts(first, len))
 }
 
-/// `&mut [T]`.
+/// Checks the arguments for a `&mut [T]`.
 ///
 /// # Errors
 ///
-/// As [`slice`].
+/// As for [`slice`].
 ///
 /// # Safety
 ///
-/// As [`slice`], and it may be written through.
+/// As for [`slice`]. The elements may be written, and nobody else uses them during the call.
 #[inline(always)]
 pub unsafe fn exclusive_slice<T: FfiType>(
     pointer: *mut T,
     len: usize,
 ) -> Result<CheckedRef<[T]>, InvalidArgument> {
-    // SAFETY: by contract.
+    // SAFETY: the contract of this function includes the contract of `slice`; the caller upholds it.
     unsafe { slice(pointer, len) }
 }

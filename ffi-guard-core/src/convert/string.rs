@@ -1,15 +1,15 @@
-//! Texts that C gets as its own.
+//! Strings that C owns.
 
 use std::ffi::{CString, c_char};
 use std::fmt;
 
-/// What becomes a C string that C owns.
+/// Converts a value into a C string that C owns.
 pub trait IntoRawString {
-    /// Gives it away.
+    /// Passes ownership of the string to C.
     ///
     /// # Errors
     ///
-    /// If there is a NUL in it.
+    /// Returns an error if the string contains a NUL.
     fn into_raw_string(self) -> Result<*mut c_char, Truncated>;
 }
 
@@ -32,7 +32,7 @@ impl<T: IntoRawString> IntoRawString for Option<T> {
     }
 }
 
-/// A text that C would take for a shorter one.
+/// The position of a NUL inside a string, which would end the string for C.
 #[derive(Debug)]
 pub struct Truncated(usize);
 
@@ -42,14 +42,15 @@ impl fmt::Display for Truncated {
     }
 }
 
-/// Frees what [`IntoRawString::into_raw_string`] gave: the body of the library's `string_free`.
+/// Frees a string from [`IntoRawString::into_raw_string`]: the body of the library's `string_free`.
 ///
 /// # Safety
 ///
-/// Null, or from there and not freed yet.
+/// `text` is null, or came from `into_raw_string` and was not freed yet.
 pub unsafe fn free_string(text: *mut c_char) {
     if !text.is_null() {
-        // SAFETY: from `CString::into_raw`, by contract; its length is found by the NUL, which C has left in place.
+        // SAFETY: the caller passes a pointer from `into_raw_string`, which got it from `CString::into_raw`. C has not
+        // moved the NUL, from which the length is computed.
         drop(unsafe { CString::from_raw(text) });
     }
 }

@@ -1,4 +1,4 @@
-//! C strings.
+//! Checks of C strings.
 
 use super::InvalidArgument;
 use super::checked::CheckedRef;
@@ -6,31 +6,31 @@ use super::pointer::non_null;
 use std::ffi::{CStr, c_char};
 use std::ptr::NonNull;
 
-/// `&CStr`.
+/// Checks the argument for a `&CStr`.
 ///
 /// # Errors
 ///
-/// If it is null.
+/// Returns an error if it is null.
 ///
 /// # Safety
 ///
-/// Null, or pointing to bytes up to a NUL that nobody writes to during the call.
+/// `pointer` is null, or points to a NUL-terminated string that nobody writes to during the call.
 #[inline(always)]
 pub unsafe fn c_str(pointer: *const c_char) -> Result<CheckedRef<CStr>, InvalidArgument> {
     non_null(pointer)?;
-    // SAFETY: not null, so bytes up to a NUL, by contract; by contract nobody changes them.
+    // SAFETY: the pointer is not null, so the caller guarantees a NUL-terminated string that nobody writes to.
     Ok(unsafe { CheckedRef::new(NonNull::from(CStr::from_ptr(pointer))) })
 }
 
-/// `Option<&CStr>`.
+/// Checks the argument for an `Option<&CStr>`.
 ///
 /// # Errors
 ///
-/// None.
+/// Never returns an error; the signature is the one of the other checks.
 ///
 /// # Safety
 ///
-/// As [`c_str`].
+/// As for [`c_str`].
 #[inline(always)]
 pub unsafe fn optional_c_str(
     pointer: *const c_char,
@@ -38,39 +38,39 @@ pub unsafe fn optional_c_str(
     if pointer.is_null() {
         return Ok(None);
     }
-    // SAFETY: by contract.
+    // SAFETY: this function has the contract of `c_str`, which the caller upholds.
     unsafe { c_str(pointer).map(Some) }
 }
 
-/// `&str`.
+/// Checks the argument for a `&str`.
 ///
 /// # Errors
 ///
-/// If it is null or not UTF-8.
+/// Returns an error if it is null or not UTF-8.
 ///
 /// # Safety
 ///
-/// As [`c_str`].
+/// As for [`c_str`].
 #[inline(always)]
 pub unsafe fn text(pointer: *const c_char) -> Result<CheckedRef<str>, InvalidArgument> {
     non_null(pointer)?;
-    // SAFETY: as in `c_str`. The reference ends here.
+    // SAFETY: the pointer is not null, so the caller guarantees a NUL-terminated string that nobody writes to.
     match unsafe { CStr::from_ptr(pointer) }.to_str() {
-        // SAFETY: checked to be UTF-8; by contract nobody changes it.
+        // SAFETY: `to_str` has checked that the bytes are UTF-8, and the caller guarantees that nobody writes to them.
         Ok(text) => Ok(unsafe { CheckedRef::new(NonNull::from(text)) }),
         Err(error) => Err(InvalidArgument::at("is not UTF-8 from byte", error.valid_up_to())),
     }
 }
 
-/// `Option<&str>`.
+/// Checks the argument for an `Option<&str>`.
 ///
 /// # Errors
 ///
-/// If it is not UTF-8.
+/// Returns an error if it is not UTF-8.
 ///
 /// # Safety
 ///
-/// As [`c_str`].
+/// As for [`c_str`].
 #[inline(always)]
 pub unsafe fn optional_text(
     pointer: *const c_char,
@@ -78,6 +78,6 @@ pub unsafe fn optional_text(
     if pointer.is_null() {
         return Ok(None);
     }
-    // SAFETY: by contract.
+    // SAFETY: this function has the contract of `text`, which the caller upholds.
     unsafe { text(pointer).map(Some) }
 }

@@ -1,37 +1,37 @@
-//! References whose values the author has exempted from the check by `#[ffi(unchecked)]`. Null, alignment and length are
-//! checked as for every other reference.
+//! Checks of references whose values `#[ffi(unchecked)]` exempts. Null, alignment and length are checked as for every
+//! other reference.
 
 use super::InvalidArgument;
 use super::checked::CheckedRef;
 use super::pointer::{aligned, non_null};
 use super::slice::elements_at;
 
-/// `&T`.
+/// Checks the argument for a `&T`.
 ///
 /// # Errors
 ///
-/// If it is null or misaligned.
+/// Returns an error if it is null or misaligned.
 ///
 /// # Safety
 ///
-/// Null, misaligned, or pointing to a value of `T` that nobody writes to during the call.
+/// `pointer` is null, misaligned, or points to a value of `T` that nobody writes to during the call.
 #[inline(always)]
 pub unsafe fn reference<T>(pointer: *const T) -> Result<CheckedRef<T>, InvalidArgument> {
     let address = non_null(pointer)?;
     aligned(pointer)?;
-    // SAFETY: neither null nor misaligned, so C has passed the address of a value, by the contract of this function.
+    // SAFETY: the pointer is neither null nor misaligned, so the caller guarantees that it points to a value.
     Ok(unsafe { CheckedRef::new(address) })
 }
 
-/// `Option<&T>`.
+/// Checks the argument for an `Option<&T>`.
 ///
 /// # Errors
 ///
-/// If it is misaligned.
+/// Returns an error if it is misaligned.
 ///
 /// # Safety
 ///
-/// As [`reference`].
+/// As for [`reference`].
 #[inline(always)]
 pub unsafe fn optional_reference<T>(
     pointer: *const T,
@@ -43,69 +43,70 @@ pub unsafe fn optional_reference<T>(
     unsafe { reference(pointer).map(Some) }
 }
 
-/// `&mut T`.
+/// Checks the argument for a `&mut T`.
 ///
 /// # Errors
 ///
-/// As [`reference`].
+/// As for [`reference`].
 ///
 /// # Safety
 ///
-/// As [`reference`], and it may be written through.
+/// As for [`reference`]. The value may be written, and nobody else uses it during the call.
 #[inline(always)]
 pub unsafe fn exclusive<T>(pointer: *mut T) -> Result<CheckedRef<T>, InvalidArgument> {
-    // SAFETY: this function's contract includes the contract of `reference`; the caller upholds it.
+    // SAFETY: the contract of this function includes the contract of `reference`; the caller upholds it.
     unsafe { reference(pointer) }
 }
 
-/// `Option<&mut T>`.
+/// Checks the argument for an `Option<&mut T>`.
 ///
 /// # Errors
 ///
-/// As [`optional_reference`].
+/// As for [`optional_reference`].
 ///
 /// # Safety
 ///
-/// As [`exclusive`].
+/// As for [`exclusive`].
 #[inline(always)]
 pub unsafe fn optional_exclusive<T>(
     pointer: *mut T,
 ) -> Result<Option<CheckedRef<T>>, InvalidArgument> {
-    // SAFETY: this function's contract includes the contract of `reference`; the caller upholds it.
+    // SAFETY: the contract of this function includes the contract of `reference`; the caller upholds it.
     unsafe { optional_reference(pointer) }
 }
 
-/// `&[T]`. Whatever the pointer, null included, the length 0 is the empty slice.
+/// Checks the arguments for a `&[T]`. With the length 0 any pointer, including null, is an empty slice.
 ///
 /// # Errors
 ///
-/// If it is null, misaligned or too long.
+/// Returns an error if the pointer is null or misaligned, or the slice is too long.
 ///
 /// # Safety
 ///
-/// Null, misaligned, too long, or pointing to `len` values of `T` that nobody writes to during the call.
+/// `pointer` is null, misaligned, or points to `len` values of `T` that nobody writes to during the call; or `len` is
+/// rejected as too long.
 #[inline(always)]
 pub unsafe fn slice<T>(pointer: *const T, len: usize) -> Result<CheckedRef<[T]>, InvalidArgument> {
     let elements = elements_at(pointer, len)?;
-    // SAFETY: not refused, so C has passed the address of `len` values, by the contract of this function.
+    // SAFETY: `elements_at` accepted pointer and length, so the caller guarantees `len` values.
     Ok(unsafe { CheckedRef::new(elements) })
 }
 
-/// `&mut [T]`.
+/// Checks the arguments for a `&mut [T]`.
 ///
 /// # Errors
 ///
-/// As [`slice`].
+/// As for [`slice`].
 ///
 /// # Safety
 ///
-/// As [`slice`], and it may be written through.
+/// As for [`slice`]. The elements may be written, and nobody else uses them during the call.
 #[inline(always)]
 pub unsafe fn exclusive_slice<T>(
     pointer: *mut T,
     len: usize,
 ) -> Result<CheckedRef<[T]>, InvalidArgument> {
-    // SAFETY: this function's contract includes the contract of `slice`; the caller upholds it.
+    // SAFETY: the contract of this function includes the contract of `slice`; the caller upholds it.
     unsafe { slice(pointer, len) }
 }
 
@@ -118,9 +119,9 @@ mod tests {
     #[test]
     fn null_and_misaligned_are_refused() {
         let list = VecDeque::from([1_u8]);
-        // SAFETY: a value that lives to the end of the test.
+        // SAFETY: `list` is a value that lives to the end of the test.
         assert!(unsafe { reference(&raw const list) }.is_ok());
-        // SAFETY: null and misaligned pointers are within the contract.
+        // SAFETY: null and misaligned pointers satisfy the contract.
         unsafe {
             assert!(reference(ptr::null::<VecDeque<u8>>()).is_err());
             assert!(reference((&raw const list).byte_add(1)).is_err());
@@ -132,9 +133,9 @@ mod tests {
     #[test]
     fn slices_are_refused_by_pointer_and_length() {
         let flags = [true, false];
-        // SAFETY: two values that live to the end of the test.
+        // SAFETY: `flags` holds two values that live to the end of the test.
         assert!(unsafe { slice(flags.as_ptr(), 2) }.is_ok());
-        // SAFETY: null, and longer than the address space, are within the contract.
+        // SAFETY: null, and a length beyond the address space, satisfy the contract.
         unsafe {
             assert!(slice(ptr::null::<bool>(), 2).is_err());
             assert!(slice(ptr::null::<bool>(), 0).is_ok());

@@ -1,37 +1,38 @@
-//! Values of the author's own types.
+//! Checks of values passed by value.
 
 use super::{FfiType, InvalidArgument};
 use std::mem::MaybeUninit;
 
-/// A value on its way to C.
+/// Returns the value unchanged; compiles only if C can receive it.
 #[inline(always)]
 pub fn returned<T: FfiType>(value: T) -> T {
     value
 }
 
-/// Whether what C passed is a value of the type. Nothing is taken: a value that is refused is not dropped.
+/// Checks whether the bytes that C passed are a value of the type. Takes no ownership: a rejected value is not dropped.
 ///
 /// # Errors
 ///
-/// Why it is none.
+/// Returns the reason if they are not.
 ///
 /// # Safety
 ///
-/// C has passed it, so that all but the padding is initialised.
+/// C has passed the bytes by its prototype, so all of them except padding are initialized.
 #[inline(always)]
 pub unsafe fn value<T: FfiType>(passed: &MaybeUninit<T>) -> Result<(), InvalidArgument> {
     if T::TRIVIAL {
         return Ok(());
     }
-    // SAFETY: a reference can be read and is aligned; by contract all is initialised that `valid` reads.
+    // SAFETY: a reference is readable and aligned; the caller guarantees that all bytes that `valid` reads are
+    // initialized.
     unsafe { T::valid(passed.as_ptr()) }
 }
 
-/// A `char`, which C passes as a number.
+/// Converts a `uint32_t` from C into a `char`.
 ///
 /// # Errors
 ///
-/// If the number is none of a character.
+/// Returns an error if the number is not a Unicode scalar value.
 #[inline(always)]
 pub fn character(number: u32) -> Result<char, InvalidArgument> {
     let why = "which is the number of no character";

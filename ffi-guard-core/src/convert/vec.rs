@@ -1,4 +1,4 @@
-//! Lists that C gets as its own: what a function that returns a `Vec` gives it.
+//! Lists that C owns: the return value of a function that returns a `Vec`.
 
 use super::{FfiType, InvalidArgument};
 use crate::panic::fallback::Fallback;
@@ -8,10 +8,11 @@ use std::mem::needs_drop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 
-/// What C gets of a function that returns a `Vec<T>`: in C a `struct { T *ptr; size_t len; }`, which it owns and gives
-/// to the library's function that frees it.
+/// The C representation of a returned `Vec<T>`: a `struct { T *ptr; size_t len; }`. C owns the list and frees it with a
+/// function that the library exports.
 ///
-/// The type is named where a fallback is computed; a function without a fallback falls back to [`NULL`](Self::NULL).
+/// Name this type to compute a fallback value. A function without a fallback returns [`NULL`](Self::NULL) after a
+/// failure.
 ///
 /// # Examples
 ///
@@ -41,7 +42,7 @@ pub struct FfiVec<T> {
 }
 
 impl<T> FfiVec<T> {
-    /// No list: `ptr` is null. That of an empty list is not.
+    /// No list: `ptr` is null. The `ptr` of an empty list is not null.
     pub const NULL: Self = Self { ptr: ptr::null_mut(), len: 0 };
 }
 
@@ -59,7 +60,7 @@ impl<T> fmt::Debug for FfiVec<T> {
     }
 }
 
-// It helps nobody who lacks one for a type of their own.
+// Suggesting this impl would not help users who lack one for their own type.
 #[diagnostic::do_not_recommend]
 impl<T> Fallback for FfiVec<T> {
     fn fallback() -> Self {
@@ -68,7 +69,7 @@ impl<T> Fallback for FfiVec<T> {
 }
 
 #[diagnostic::do_not_recommend]
-// SAFETY: a pointer that is not followed, and a number.
+// SAFETY: a raw pointer, which the library does not dereference here, and a number have no invalid bit patterns.
 unsafe impl<T: FfiType> FfiType for FfiVec<T> {
     const TRIVIAL: bool = true;
 
@@ -77,12 +78,12 @@ unsafe impl<T: FfiType> FfiType for FfiVec<T> {
     }
 }
 
-/// What becomes a list that C owns.
+/// Converts a value into a list that C owns.
 pub trait IntoFfiVec {
-    /// What it holds.
+    /// The type of the elements.
     type Element;
 
-    /// Gives it away.
+    /// Passes ownership of the list to C.
     fn into_ffi_vec(self) -> FfiVec<Self::Element>;
 }
 
@@ -91,11 +92,11 @@ impl<T: FfiType> IntoFfiVec for Vec<T> {
 
     fn into_ffi_vec(self) -> FfiVec<T> {
         let list = Box::into_raw(self.into_boxed_slice());
-        // Nothing is allocated for no bytes. The address is then one that is none on any platform, and beyond the
-        // first page: Go stops a program that holds a lower one in a pointer.
-        let nowhere = || ptr::without_provenance_mut(align_of::<T>().max(4096));
+        // A list without bytes has no allocation. Its address must not be null, and not be in the first page: Go stops
+        // a program that stores such an address in a pointer.
+        let address_of_empty = || ptr::without_provenance_mut(align_of::<T>().max(4096));
         let len = list.len();
-        let ptr = if len * size_of::<T>() == 0 { nowhere() } else { list.cast() };
+        let ptr = if len * size_of::<T>() == 0 { address_of_empty() } else { list.cast() };
         FfiVec { ptr, len }
     }
 }
@@ -108,18 +109,20 @@ impl<T: FfiType> IntoFfiVec for Option<Vec<T>> {
     }
 }
 
-/// Frees what [`IntoFfiVec::into_ffi_vec`] gave: the body of the library's `vec_…_free`. The panic of an element that is dropped
-/// is recorded.
+/// Frees a list from [`IntoFfiVec::into_ffi_vec`]: the body of the library's `vec_…_free`. If the destructor of an
+/// element panics, the panic is recorded.
 ///
 /// # Safety
 ///
-/// Null, or from there and not freed yet; the elements are values of `T`, and own what they owned.
+/// `vec` is null, or came from `into_ffi_vec` and was not freed yet. Its elements are values of `T` and still own what
+/// they owned then.
 #[inline(always)]
 pub unsafe fn free<T: FfiType>(function: Name, vec: FfiVec<T>) {
     if vec.ptr.is_null() {
         return;
     }
-    // SAFETY: from `Box::into_raw` by contract, with its length; without bytes any aligned address will do.
+    // SAFETY: the caller passes pointer and length from `into_ffi_vec`, which got them from `Box::into_raw`. For a list
+    // without bytes any aligned, non-null address is valid.
     let list = unsafe { Box::from_raw(ptr::slice_from_raw_parts_mut(vec.ptr, vec.len)) };
     if !needs_drop::<T>() {
         return drop(list);
@@ -138,7 +141,7 @@ mod tests {
 
     static DROPS: AtomicUsize = AtomicUsize::new(0);
 
-    /// Counted, and the number 1 does not go quietly.
+    /// Counts its drops. The drop of `Counted(1)` panics.
     struct Counted(i32);
 
     impl Drop for Counted {
@@ -148,7 +151,7 @@ mod tests {
         }
     }
 
-    // SAFETY: a number.
+    // SAFETY: `Counted` is an `i32`, of which every bit pattern is a value.
     unsafe impl FfiType for Counted {
         const TRIVIAL: bool = true;
 
@@ -158,14 +161,14 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_given_and_freed() {
-        let mut given = Vec::with_capacity(100);
-        given.extend([1_u16, 2, 3]);
-        let list = given.into_ffi_vec();
-        // SAFETY: given a moment ago.
+    fn a_list_is_converted_and_freed() {
+        let mut vec = Vec::with_capacity(100);
+        vec.extend([1_u16, 2, 3]);
+        let list = vec.into_ffi_vec();
+        // SAFETY: `into_ffi_vec` has just returned this list, and it is not freed yet.
         let elements = unsafe { std::slice::from_raw_parts(list.ptr, list.len) };
         assert_eq!(elements, [1, 2, 3]);
-        // SAFETY: given once, freed once.
+        // SAFETY: the list came from `into_ffi_vec` and is freed once.
         unsafe { free(NAME, list) };
     }
 
@@ -175,7 +178,7 @@ mod tests {
         #[derive(Clone, Copy)]
         struct Page;
 
-        // SAFETY: no bytes.
+        // SAFETY: `Page` has no bytes.
         unsafe impl FfiType for Page {
             const TRIVIAL: bool = true;
 
@@ -186,13 +189,13 @@ mod tests {
 
         let list = Vec::<u64>::new().into_ffi_vec();
         assert!(list.ptr.is_aligned() && list.ptr.addr() >= 4096 && list.len == 0);
-        // SAFETY: given once, freed once.
+        // SAFETY: the list came from `into_ffi_vec` and is freed once.
         unsafe { free(NAME, list) };
         let list = vec![Page; 3].into_ffi_vec();
         assert!(list.ptr.is_aligned() && !list.ptr.is_null() && list.len == 3);
-        // SAFETY: given once, freed once.
+        // SAFETY: the list came from `into_ffi_vec` and is freed once.
         unsafe { free(NAME, list) };
-        // SAFETY: null.
+        // SAFETY: freeing a null list is allowed.
         unsafe { free(NAME, None::<Vec<u8>>.into_ffi_vec()) };
     }
 
@@ -200,7 +203,7 @@ mod tests {
     fn the_drop_of_an_element_may_panic() {
         crate::clear_last_error();
         let list = vec![Counted(0), Counted(1), Counted(2)].into_ffi_vec();
-        // SAFETY: given once, freed once.
+        // SAFETY: the list came from `into_ffi_vec` and is freed once.
         unsafe { free(NAME, list) };
         assert_eq!(DROPS.load(Relaxed), 3);
         let error = crate::last_error().unwrap();

@@ -1,12 +1,12 @@
-//! The text of a backtrace, as C gets it: from the author's code on.
+//! Formats a backtrace for C, starting at the author's code.
 //!
-//! std captures the frames of the panic hook and of the panic machinery as well, and its `Backtrace` gives access to its
-//! text alone.
+//! std also captures the frames of the panic hook and of the panic machinery, and gives access only to the text of its
+//! `Backtrace`.
 
 use std::fmt::Write;
 
-/// The backtrace without the innermost frames that belong to this library and to the standard library, numbered from 0.
-/// Where no other frame is known, all of them.
+/// Removes the innermost frames that belong to this library and to the standard library, and numbers the others from 0.
+/// Removes nothing if there are no other frames.
 pub(crate) fn from_author_on(text: &str) -> String {
     let is_author = |line: &str| symbol(line).is_some_and(|symbol| !is_machinery(symbol));
     let lines = || text.split_inclusive('\n');
@@ -16,7 +16,7 @@ pub(crate) fn from_author_on(text: &str) -> String {
     for line in lines().skip(skipped) {
         match symbol(line) {
             Some(symbol) => {
-                // Writing to a `String` does not fail.
+                // Writing to a `String` returns no error.
                 let _ = write!(rest, "{number:4}: {symbol}");
                 number += 1;
             }
@@ -26,14 +26,14 @@ pub(crate) fn from_author_on(text: &str) -> String {
     rest
 }
 
-/// The symbol of a frame, with all that follows it; `None` for the line of its place.
+/// Returns the symbol of a frame and the rest of its line; `None` for the line with the source location.
 fn symbol(line: &str) -> Option<&str> {
     let (number, symbol) = line.split_once(": ")?;
     number.trim_start().parse::<u32>().is_ok().then_some(symbol)
 }
 
-/// Whether a symbol is one of this library or of the standard library: `std::panicking::begin_panic`, `<T as
-/// core::ops::function::Fn>::call`, and not `<alloc::vec::Vec<T> as theirs::Trait>::method`.
+/// Returns whether a symbol belongs to this library or to the standard library: `std::panicking::begin_panic` and `<T
+/// as core::ops::function::Fn>::call` do, `<alloc::vec::Vec<T> as theirs::Trait>::method` does not.
 fn is_machinery(symbol: &str) -> bool {
     if symbol.trim_end() == "<unknown>" {
         return false;
@@ -51,7 +51,7 @@ fn is_path_of_machinery(path: &str) -> bool {
     OURS.iter().any(|ours| path.starts_with(ours)) || FUNCTIONS.contains(&path.trim_end())
 }
 
-/// The parts of `Type as path::of::Trait>::method`, or of `Type>::method`.
+/// Splits `Type as path::of::Trait>::method` into type and trait. `Type>::method` has no trait.
 fn self_and_trait(qualified: &str) -> (&str, Option<&str>) {
     let mut depth = 0_usize;
     let mut characters = qualified.char_indices();
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn begins_with_the_author_and_counts_anew() {
+    fn starts_at_the_author_and_renumbers_frames() {
         let text = "   0: ffi_guard_core::error::backtrace::BacktraceId::force\n             at ./src/backtrace.rs:36:34\n   \
                     1: <alloc::boxed::Box<F,A> as core::ops::function::Fn<Args>>::call\n   2: __rustc::rust_begin_unwind\n   \
                     3: core::panicking::panic_fmt\n   4: theirs::inner\n             at ./src/lib.rs:1:2\n   \
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn stays_whole_where_no_frame_is_the_authors() {
+    fn removes_nothing_without_a_frame_of_the_author() {
         for text in ["", "disabled backtrace", "   0: std::a\n   1: core::b\n"] {
             assert_eq!(from_author_on(text), text);
         }
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_the_authors_symbols() {
+    fn recognizes_symbols_of_the_author() {
         for theirs in [
             "main",
             "theirs::inner",

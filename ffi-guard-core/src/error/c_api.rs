@@ -1,5 +1,5 @@
-//! What C sees of an error: `ffi_guard_error` and the functions that `ffi_library!` exports under the
-//! library's prefix. `include/ffi_guard.h` declares them.
+//! The C API of the last error: `ffi_guard_error`, and the functions that `ffi_library!` exports with the prefix of the
+//! library. `include/ffi_guard.h` declares them.
 
 use crate::error::Error;
 use crate::error::text::Text;
@@ -26,7 +26,7 @@ pub struct RawError {
     count: u64,
 }
 
-// As a C compiler lays the struct out; `tests/tests/header.rs` asserts the same of the header.
+// The layout of the C struct. `tests/tests/header.rs` asserts the same for the header.
 #[cfg(target_pointer_width = "64")]
 const _: () = assert!(size_of::<RawError>() == 56 && align_of::<RawError>() == 8);
 
@@ -45,16 +45,16 @@ impl RawError {
         count: 0,
     };
 
-    /// The C view of an error, whose texts it points into.
+    /// Returns a C view of an error, with pointers to its strings.
     ///
     /// # Safety
     ///
-    /// `error` is valid for reads. The view is good for as long as `error` stays where it is.
+    /// `error` is valid for reads. The view must not be used after `error` was moved or dropped.
     unsafe fn view(error: *const Error) -> Self {
-        // SAFETY: valid for reads by contract; only plain members are read.
+        // SAFETY: the caller passes an error that is valid for reads; only members that are `Copy` are read.
         let Error { kind, c_code: code, count, function, .. } = unsafe { *error };
-        // SAFETY: in bounds of `error`; the texts are not read, and no reference to them is made, as
-        // they may lie in the thread-local that the next failure overwrites while C holds the view.
+        // SAFETY: the fields are in bounds of `error`. The strings are not read, and no reference to them is created,
+        // because they may be in the thread-local that the next failure overwrites while C uses the view.
         let (message, file, line, column) = unsafe {
             (
                 Text::c_str(&raw const (*error).message),
@@ -78,36 +78,36 @@ impl RawError {
     }
 }
 
-/// `PREFIX_last_error`: writes the thread's latest failure to `out` and returns its kind, 0 for none.
+/// `PREFIX_last_error`: writes the thread's latest failure to `out` and returns its kind, or 0 if there is none.
 ///
 /// # Safety
 ///
-/// `out` is null, misaligned, or points to a struct whose member `size` is set and says how many bytes are there.
+/// `out` is null, misaligned, or points to a struct of the size that its member `size` contains.
 pub unsafe fn last_error(out: *mut RawError) -> i32 {
     let address = last_error::address();
     let view = if address.is_null() {
         RawError::NONE
     } else {
-        // SAFETY: not null, so it is the thread's record, which lives as long as the thread.
+        // SAFETY: an address that is not null is the thread's record, which exists for as long as the thread.
         unsafe { RawError::view(address) }
     };
     if !out.is_null() && out.is_aligned() {
-        // SAFETY: neither null nor misaligned, so a struct with a valid `size` by contract.
+        // SAFETY: `out` is neither null nor misaligned, so the caller guarantees a struct with a valid `size`.
         unsafe { write(out, view) };
     }
     view.kind
 }
 
-/// Writes as much of `view` as the caller, who may know another version of the struct, has room for.
+/// Writes `view` to the struct of the caller, who may know another version of it.
 ///
 /// # Safety
 ///
-/// As for [`last_error`], with `out` neither null nor misaligned.
+/// As for [`last_error`]; `out` is neither null nor misaligned.
 unsafe fn write(out: *mut RawError, view: RawError) {
-    // SAFETY: the caller has set `size`, the first member of every version.
+    // SAFETY: C has set `size`, which is the first member in every version.
     let size = unsafe { (*out).size };
     if let Some(tail) = size.checked_sub(RawError::SIZE) {
-        // SAFETY: `size` bytes are there by contract, at least those of this version.
+        // SAFETY: C guarantees `size` bytes at `out`, and `size` is at least the size of this version.
         unsafe {
             out.write(RawError { size, ..view });
             out.add(1).cast::<u8>().write_bytes(0, tail);
@@ -115,38 +115,39 @@ unsafe fn write(out: *mut RawError, view: RawError) {
     }
 }
 
-/// `PREFIX_last_error_message`: the text of the thread's latest failure, "" for none; never null.
+/// `PREFIX_last_error_message`: returns the message of the thread's latest failure, or "" if there is none; never null.
 #[must_use]
 pub fn last_error_message() -> *const c_char {
     let address = last_error::address();
     if address.is_null() {
         c"".as_ptr()
     } else {
-        // SAFETY: not null, so it is the thread's record; no reference is made, only an address.
+        // SAFETY: an address that is not null is the thread's record; this computes an address and creates no
+        // reference.
         Text::c_str(unsafe { &raw const (*address).message })
     }
 }
 
-/// `PREFIX_last_error_backtrace`: writes the backtrace of the thread's latest failure from the author's code on, as much
-/// as fits, and returns its length; 0 for none.
+/// `PREFIX_last_error_backtrace`: writes as much of the backtrace of the thread's latest failure as fits, starting at
+/// the author's code, and returns its full length; 0 if there is none.
 ///
 /// # Safety
 ///
-/// `buffer` is valid for writes of `size` bytes; null for 0.
+/// `buffer` is valid for writes of `size` bytes, or null.
 pub unsafe fn last_error_backtrace(buffer: *mut c_char, size: usize) -> usize {
     let mut length = 0;
-    // Symbols are looked up by code of std's that reads files of others.
+    // std reads debug information to resolve symbols, which may panic.
     payload::catch_and_discard(|| {
         let text = last_error::last_backtrace().map_or_else(String::new, |backtrace| {
             backtrace_text::from_author_on(&backtrace.to_string())
         });
-        // SAFETY: the caller of this function upholds the contract of `write`, which is the same.
+        // SAFETY: this function has the contract of `c_buffer::write`, which the caller upholds.
         length = unsafe { c_buffer::write(buffer, size, &text) };
     });
     length
 }
 
-/// What `PREFIX_set_error_callback` takes.
+/// The type of the callback for `PREFIX_set_error_callback`.
 pub type ErrorCallback = unsafe extern "C" fn(*const RawError, *mut c_void);
 
 #[derive(Clone, Copy)]
@@ -155,40 +156,42 @@ struct Callback {
     data: *mut c_void,
 }
 
-// SAFETY: the pointer is not dereferenced here; the header tells C that the callback may be called
-// from any thread, with this pointer.
+// SAFETY: the data pointer is not dereferenced here. C guarantees that the callback may be called with it from any
+// thread, as the header says.
 unsafe impl Send for Callback {}
-// SAFETY: as for `Send`.
+// SAFETY: the data pointer is not dereferenced here. C guarantees that the callback may be called with it from any
+// thread, as the header says.
 unsafe impl Sync for Callback {}
 
-/// Function and data as one pair: nobody sees the one without the other.
+/// The callback. Function and data are one value, so no thread sees one without the other.
 static CALLBACK: RwLock<Option<Callback>> = RwLock::new(None);
 
-/// Whether there is one. Beside the lock, whose word all threads that fail would write.
+/// Whether a callback is set. Kept outside the lock, because every failing thread would write to the lock word.
 static HAS_CALLBACK: AtomicBool = AtomicBool::new(false);
 
-/// `PREFIX_set_error_callback`: who is told of each failure from now on; null for nobody.
+/// `PREFIX_set_error_callback`: sets the function that is called for each failure from now on, or removes it if null.
 ///
 /// # Safety
 ///
-/// `function` does not unwind and may be called with `data` from any thread, until some time after
-/// it was replaced: a failure under way on another thread may still call it.
+/// `function` does not unwind, and may be called with `data` from any thread. This includes a short time after it was
+/// replaced, because another thread may be about to call it.
 pub unsafe fn set_error_callback(function: Option<ErrorCallback>, data: *mut c_void) {
     let mut callback = CALLBACK.write().unwrap_or_else(PoisonError::into_inner);
     *callback = function.map(|function| Callback { function, data });
     HAS_CALLBACK.store(callback.is_some(), Release);
 }
 
-/// Tells the C callback, outside the lock: it may set another callback, or call guarded functions.
+/// Calls the C callback, outside the lock, because it may set another callback or call guarded functions.
 pub(crate) fn call_back(error: &Error) {
     if !HAS_CALLBACK.load(Acquire) {
         return;
     }
     let callback = *CALLBACK.read().unwrap_or_else(PoisonError::into_inner);
     if let Some(Callback { function, data }) = callback {
-        // SAFETY: a reference is valid for reads; the view dies before it.
+        // SAFETY: a reference is valid for reads, and outlives the view.
         let view = unsafe { RawError::view(error) };
-        // SAFETY: whoever set the callback promised that it may be called with `data` from any thread.
+        // SAFETY: the caller of `set_error_callback` guarantees that the callback may be called with `data` from any
+        // thread.
         unsafe { function(&view, data) };
     }
 }

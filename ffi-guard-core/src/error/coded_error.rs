@@ -1,4 +1,4 @@
-//! [`CodedError`]: an error that brings its code along, for errors whose type has none.
+//! [`CodedError`]: an error with a code, for error types that have no code.
 
 use crate::error::status::ErrorCode;
 use std::borrow::Cow;
@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fmt;
 use std::num::NonZeroI32;
 
-/// An error with a code for C: on its own, or as a context or a cause of an `anyhow::Error`.
+/// An error with a code for C. Use it on its own, or as the context or a cause of an `anyhow::Error`.
 ///
 /// # Examples
 ///
@@ -28,7 +28,7 @@ use std::num::NonZeroI32;
 /// # }
 /// ```
 ///
-/// With the feature `anyhow` an `anyhow::Error` has the code of the `CodedError` in it; of several, of the outermost.
+/// With the feature `anyhow`, the code of an `anyhow::Error` is the code of the outermost `CodedError` in it.
 ///
 /// ```
 /// # #[cfg(feature = "anyhow")] {
@@ -48,24 +48,24 @@ use std::num::NonZeroI32;
 #[derive(Debug)]
 pub struct CodedError {
     code: i32,
-    what: What,
+    content: Content,
 }
 
 #[derive(Debug)]
-enum What {
+enum Content {
     Message(Cow<'static, str>),
     Error(Box<dyn Error + Send + Sync>),
 }
 
 impl CodedError {
-    /// An error with a code and a message. A code that is not positive counts as none.
+    /// Creates an error with a code and a message. A code that is not positive counts as none.
     #[must_use]
     pub fn new(code: i32, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, what: What::Message(message.into()) }
+        Self { code, content: Content::Message(message.into()) }
     }
 
-    /// An error of a type that has codes, with its code: for `map_err(CodedError::of)`, where `?` would lose it in an
-    /// `anyhow::Error`.
+    /// Wraps an error that implements [`ErrorCode`], and keeps its code. Use `map_err(CodedError::of)` where `?` would
+    /// lose the code in an `anyhow::Error`.
     ///
     /// # Examples
     ///
@@ -93,7 +93,7 @@ impl CodedError {
     #[must_use]
     pub fn of<E: Error + ErrorCode + Send + Sync + 'static>(error: E) -> Self {
         let code = error.code().map_or(0, NonZeroI32::get);
-        Self { code, what: What::Error(Box::new(error)) }
+        Self { code, content: Content::Error(Box::new(error)) }
     }
 }
 
@@ -105,18 +105,18 @@ impl ErrorCode for CodedError {
 
 impl fmt::Display for CodedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.what {
-            What::Message(message) => f.write_str(message),
-            What::Error(error) => error.fmt(f),
+        match &self.content {
+            Content::Message(message) => f.write_str(message),
+            Content::Error(error) => error.fmt(f),
         }
     }
 }
 
 impl Error for CodedError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.what {
-            What::Message(_) => None,
-            What::Error(error) => error.source(),
+        match &self.content {
+            Content::Message(_) => None,
+            Content::Error(error) => error.source(),
         }
     }
 }
@@ -124,7 +124,7 @@ impl Error for CodedError {
 #[cfg(feature = "anyhow")]
 impl ErrorCode for anyhow::Error {
     fn code(&self) -> Option<NonZeroI32> {
-        // As a context it is known to `downcast_ref` alone, as a cause of another error to the chain alone.
+        // `downcast_ref` finds a context, and the chain finds a cause of another error; neither finds both.
         let context = self.downcast_ref::<CodedError>();
         let cause = || self.chain().find_map(|cause| cause.downcast_ref::<CodedError>());
         context.or_else(cause).and_then(ErrorCode::code)

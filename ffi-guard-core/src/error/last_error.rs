@@ -1,7 +1,7 @@
-//! The thread's latest failure, as `errno` is the thread's latest error number.
+//! The latest failure of a thread, like `errno`.
 //!
-//! The thread-locals are const-initialised and have no `Drop`: they work in every phase of a
-//! thread's and of the process's end, and they do not keep a library mapped after `dlclose`.
+//! The thread-locals are const-initialised and have no `Drop`. So they work while a thread or the process ends, and
+//! they do not keep a library mapped after `dlclose`.
 
 use crate::error::Error;
 use std::backtrace::Backtrace;
@@ -20,7 +20,7 @@ thread_local! {
     };
 }
 
-/// SharedOwner one more failure on this thread and returns how many that makes.
+/// Increments the thread's number of failures and returns it.
 pub(crate) fn increment_count() -> u64 {
     LAST.with(|last| {
         last.count.set(last.count.get() + 1);
@@ -28,7 +28,7 @@ pub(crate) fn increment_count() -> u64 {
     })
 }
 
-/// How many failures this thread has had.
+/// Returns the thread's number of failures.
 pub(crate) fn count() -> u64 {
     LAST.with(|last| last.count.get())
 }
@@ -41,25 +41,25 @@ pub(crate) fn set(error: &Error) {
     });
 }
 
-/// The record of this thread, kept while code of the user runs, which may fail in guarded functions or clear the
-/// record.
+/// The last error of this thread, saved while code of the user runs, which may fail in guarded functions or clear the
+/// last error.
 pub(crate) struct SavedError<'e> {
     error: Option<&'e Error>,
-    /// Whether failures that the user's code causes are counted in `error`.
+    /// Whether the count in `error` includes failures that the user's code causes.
     counts: bool,
-    /// Clearing the record drops the backtrace, which belongs to `error`.
+    /// The backtrace of `error`. Clearing the last error drops the stored backtrace.
     backtrace: Option<Arc<Backtrace>>,
-    /// The thread's number of failures when the record was last known to hold `error`.
+    /// The thread's number of failures when the last error was last known to be `error`.
     count: Cell<u64>,
 }
 
 impl<'e> SavedError<'e> {
-    /// Keeps the failure of the current call, which has been published.
+    /// Saves the failure of the current call, which is the last error now.
     pub(crate) fn failure(error: &'e Error) -> Self {
         Self::new(Some(error), true)
     }
 
-    /// Keeps the failure of an earlier call, as it is.
+    /// Saves the failure of an earlier call, without changes.
     pub(crate) fn earlier(error: Option<&'e Error>) -> Self {
         Self::new(error, false)
     }
@@ -69,9 +69,10 @@ impl<'e> SavedError<'e> {
         Self { error, counts, backtrace, count: Cell::new(count()) }
     }
 
-    /// Writes the record again if it was changed. The copy is large, so an untouched record stays.
+    /// Restores the last error if it was changed. It is large, so it is not copied if it is unchanged.
     ///
-    /// Each failure is counted before it is published, so the count and the presence tell of every change.
+    /// Each failure increments the count before it becomes the last error, so the count and the presence reveal every
+    /// change.
     pub(crate) fn restore(&self) {
         let present = LAST.with(|last| last.present.get());
         if present != self.error.is_some() || count() != self.count.get() {
@@ -79,7 +80,7 @@ impl<'e> SavedError<'e> {
         }
     }
 
-    /// Writes the record, whatever is there.
+    /// Restores the last error unconditionally.
     fn overwrite(&self) {
         self.count.set(count());
         let Some(error) = self.error else { return LAST.with(|last| last.present.set(false)) };
@@ -95,7 +96,7 @@ impl<'e> SavedError<'e> {
     }
 }
 
-/// Runs code of the user after the failure of a call, which stays the thread's latest one.
+/// Runs code of the user after a failure, which remains the thread's last error.
 pub(crate) fn preserve<R>(failure: &Error, user: impl FnOnce() -> R) -> R {
     let kept = SavedError::failure(failure);
     let value = user();
@@ -103,8 +104,8 @@ pub(crate) fn preserve<R>(failure: &Error, user: impl FnOnce() -> R) -> R {
     value
 }
 
-/// Runs code of the user, for which `error` is the thread's latest failure. Afterwards the record is as before, unless
-/// that code has failed in guarded functions: then it holds their latest failure.
+/// Runs code of the user with `error` as the thread's last error, and restores the previous one. If the code fails in
+/// guarded functions, their latest failure remains instead.
 pub(crate) fn with_temporary<R>(error: &Error, user: impl FnOnce() -> R) -> R {
     let before = last_error();
     let before = SavedError::earlier(before.as_ref());
@@ -118,23 +119,23 @@ pub(crate) fn with_temporary<R>(error: &Error, user: impl FnOnce() -> R) -> R {
     value
 }
 
-/// The address of the thread's latest failure, for C; null where there is none.
+/// Returns the address of the thread's latest failure for C, or null if there is none.
 ///
-/// It stays valid for as long as the thread lives, and its content until the next failure on this
-/// thread or [`clear_last_error`].
+/// The address is valid for as long as the thread exists, and its content until the next failure on this thread or
+/// [`clear_last_error`].
 pub(crate) fn address() -> *const Error {
     LAST.with(|last| if last.present.get() { last.error.as_ptr() } else { std::ptr::null_mut() })
 }
 
-/// The latest failure of a guarded function on this thread, as a copy.
+/// Returns a copy of the latest failure of a guarded function on this thread.
 ///
-/// Set on failure, untouched by success, per thread: the rules of `errno`. `None` before the first
-/// failure and after [`clear_last_error`].
+/// It follows the rules of `errno`: each thread has its own, a failure sets it, and a success leaves it unchanged.
+/// `None` before the first failure and after [`clear_last_error`].
 ///
-/// A failure is recorded after the values that the failed call still owns are dropped. Observers, the fallback and
-/// [`Status::failure`](crate::Status::failure) find it here, and it is here when the call returns, even if they fail in
-/// guarded functions or clear the error. A panic of a callback that goes on in an [`across_c`](crate::across_c) is no
-/// failure of the thread: only its fallback finds it here.
+/// The values that a failed call still owns are dropped before its failure is recorded. The failure is the last error
+/// for observers, the fallback and [`Status::failure`](crate::Status::failure), and when the call returns, even if
+/// these fail in guarded functions or clear the last error. A panic of a callback that continues in an
+/// [`across_c`](crate::across_c) is the last error only for the fallback of that callback.
 ///
 /// # Examples
 ///
@@ -161,7 +162,7 @@ pub fn last_error() -> Option<Error> {
     LAST.with(|last| last.present.get().then(|| last.error.get()))
 }
 
-/// Forgets the latest failure of this thread. The count of its failures goes on.
+/// Clears the latest failure of this thread. The number of its failures is kept.
 pub fn clear_last_error() {
     let cleared = LAST.with(|last| {
         last.present.set(false);
@@ -170,8 +171,7 @@ pub fn clear_last_error() {
     cleared.place.trace.forget();
 }
 
-/// The backtrace of the latest failure of a guarded function on this thread: that of [`last_error`], if it has one; see
-/// [`Error::backtrace`].
+/// Returns the backtrace of the [`last_error`], if it has one; see [`Error::backtrace`].
 ///
 /// # Examples
 ///

@@ -1,7 +1,7 @@
-//! Failures of a shim that converts: a refused argument, an `Err`, a panic. The shim records the failure and then returns
-//! its fallback.
+//! Failures of functions that convert arguments: a rejected argument, an `Err`, a panic. The shim records the failure
+//! and then returns its fallback.
 //!
-//! Values that the failed call still owns are dropped before the failure is recorded, so that failures of these
+//! The values that the failed call still owns are dropped before the failure is recorded, so failures of their
 //! destructors precede it. No code of the user runs between the record and the fallback.
 
 #![allow(
@@ -21,27 +21,27 @@ use std::mem::MaybeUninit;
 use std::num::NonZeroI32;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// A failure that is recorded, as a status: the code of the author's error, or the kind with a minus. Never 0.
+/// A recorded failure, as a status: the code of the returned error, or the negated kind. Never 0.
 pub struct Failed(NonZeroI32);
 
 impl Failed {
     fn of(error: &Error) -> Self {
         let kind = NonZeroI32::new(-(error.kind as i32));
-        // An error is of a kind that is not 0.
+        // No kind is 0, so the default is not used.
         Self(error.code().or(kind).unwrap_or(NonZeroI32::MIN))
     }
 }
 
-/// What the body of a shim came to: the value for C, or a failure.
+/// The result of a shim's body: the value for C, or a failure.
 pub type Outcome<R> = Result<R, Failed>;
 
-/// No failure: what a guard does after one is checked by clippy, beside the author's body, and never runs.
+/// Returns no failure. The code that follows it is checked by clippy like the author's body, and never runs.
 #[must_use]
 pub const fn never_failed() -> Option<Failed> {
     None
 }
 
-/// Records an argument that is refused.
+/// Records a rejected argument.
 #[cold]
 #[inline(never)]
 pub extern "C" fn refuse(function: Name, parameter: Name, refused: &InvalidArgument) -> Failed {
@@ -50,7 +50,7 @@ pub extern "C" fn refuse(function: Name, parameter: Name, refused: &InvalidArgum
     record(function, refused.kind(), 0, message)
 }
 
-/// Records a call that is refused because of what an earlier one has left.
+/// Records a call that is rejected because its state is poisoned.
 #[cold]
 #[inline(never)]
 pub extern "C" fn poisoned(function: Name, state: Name) -> Failed {
@@ -69,8 +69,8 @@ pub extern "C" fn panicked(function: Name, payload: Payload) -> Failed {
     Failed::of(LastError::receive(function, payload).error())
 }
 
-/// Records the error that the function returned, after it is dropped. The author's formatting and destructor may panic:
-/// called in the catch of the shim.
+/// Drops the error that the function returned, and records it. Formatting and dropping it may panic, so this is called
+/// in the catch of the shim.
 #[cold]
 #[inline(never)]
 pub fn failed_with<E: Display>(function: Name, error: E, code: Option<NonZeroI32>) -> Failed {
@@ -78,8 +78,8 @@ pub fn failed_with<E: Display>(function: Name, error: E, code: Option<NonZeroI32
     record(function, ErrorKind::Returned, code.map_or(0, NonZeroI32::get), message)
 }
 
-/// The same for a call that leaves out-parameters or a result that C does not get. `drop_unused` drops them after the
-/// error, which may borrow from them; it must not unwind.
+/// Like [`failed_with`], for a call with out-parameters or with a result that C does not receive. `drop_unused` drops
+/// these after the error, which may borrow from them; it must not unwind.
 #[cold]
 #[inline(never)]
 pub fn failed_with_unused<E: Display>(
@@ -93,14 +93,14 @@ pub fn failed_with_unused<E: Display>(
     record(function, ErrorKind::Returned, code.map_or(0, NonZeroI32::get), message)
 }
 
-/// An error that may contain a reference, as an argument of a call that ends the reference before it returns.
+/// An error that may contain references, as an argument of a call that ends these references before it returns.
 ///
-/// A reference in an argument must be valid until the call returns, even if the argument was dropped before. The compiler
-/// does not assume this of a union.
+/// The compiler assumes that a reference in an argument is valid until the call returns, even if the argument was
+/// dropped. It does not assume this of references in a union.
 pub struct MaybeDangling<E>(MaybeUninit<E>);
 
 impl<E> MaybeDangling<E> {
-    /// Wraps the error, which is dropped only after [`into_inner`](Self::into_inner).
+    /// Wraps an error, which is not dropped before [`into_inner`](Self::into_inner).
     #[inline(always)]
     #[must_use]
     pub fn new(error: E) -> Self {
@@ -108,20 +108,19 @@ impl<E> MaybeDangling<E> {
     }
 
     fn into_inner(self) -> E {
-        // SAFETY: `new`, the only constructor, initialised it.
+        // SAFETY: `new`, the only constructor, initializes the value.
         unsafe { self.0.assume_init() }
     }
 }
 
 fn message_of<E: Display>(error: E) -> Text<MESSAGE_SIZE> {
     let mut message = Text::EMPTY;
-    // Error reports such as `anyhow::Error` name all causes in this form.
+    // Error types such as `anyhow::Error` format all causes with `{:#}`.
     message.write(format_args!("{error:#}"));
     message
 }
 
-/// The author's own code for an error, by which C tells it from others. For an error whose type cannot have it there is
-/// [`CodedError`](crate::CodedError).
+/// Gives errors of a type a code for C. If the error type cannot implement it, use a [`CodedError`](crate::CodedError).
 ///
 /// ```
 /// use ffi_guard::ErrorCode;
@@ -142,12 +141,12 @@ fn message_of<E: Display>(error: E) -> Text<MESSAGE_SIZE> {
 /// }
 /// ```
 pub trait ErrorCode {
-    /// The code, positive; `None` if this error has none. A code that is not positive counts as none: a
-    /// status below 0 is the guard's.
+    /// Returns the code, which is positive; `None` if this error has no code. A code that is not positive counts as
+    /// none, because negative statuses are kinds.
     fn code(&self) -> Option<NonZeroI32>;
 }
 
-/// A library's own type for what a call came to: `#[ffi_export(status = ..)]`.
+/// A status type of the library, for `#[ffi_export(status = ..)]`.
 ///
 /// ```
 /// use ffi_guard::{ErrorKind, FfiType, Status, ffi_export};
@@ -199,20 +198,21 @@ pub trait ErrorCode {
     note = "implement `ffi_guard::Status` for it, or write `status` alone, for an `i32` that is 0 for success"
 )]
 pub trait Status: FfiType {
-    /// What C gets after a success.
+    /// The value that C receives after a success.
     const SUCCESS: Self;
 
-    /// What C gets after a failure: a panic, an argument that was refused, or an `Err`. `error` is also what
-    /// [`last_error`](crate::last_error) returns here.
+    /// Returns the value that C receives after a failure: a panic, a rejected argument, or an `Err`. `error` is also
+    /// the [`last_error`](crate::last_error) at this point.
     fn failure(error: &Error) -> Self;
 }
 
-/// Asks an error for its code, if its type has codes.
+/// Reads the code of an error, if its type has codes.
 pub struct CodeOf<'e, E>(pub &'e E);
 
-/// For errors with codes. The name is one that no trait of the author's has for all types.
+/// Selected for errors with codes. The method has a prefix, so no blanket trait of the author's crate has a method of
+/// the same name.
 pub trait HasCode {
-    /// The code.
+    /// Returns the code, if it is positive.
     fn ffi_guard_code(&self) -> Option<NonZeroI32>;
 }
 
@@ -222,9 +222,9 @@ impl<E: ErrorCode> HasCode for CodeOf<'_, E> {
     }
 }
 
-/// For all others: one reference further away, so that the compiler takes the other trait where it can.
+/// Selected for all other errors, by autoref specialization.
 pub trait NoCode {
-    /// None.
+    /// Returns `None`.
     fn ffi_guard_code(&self) -> Option<NonZeroI32>;
 }
 
@@ -247,37 +247,38 @@ fn record(function: Name, kind: ErrorKind, code: i32, message: Text<MESSAGE_SIZE
     Failed::of(&error)
 }
 
-/// The fallback that the author computes from the error.
+/// Computes the fallback by the author's closure.
 #[cold]
 #[inline(never)]
 pub extern "C" fn compute_fallback<R, F: FnOnce(&Error) -> R>(_: Failed, fallback: F) -> R {
-    // There: a `Failed` is made where a failure is recorded, and nothing of the user's has run since.
+    // The last error exists, because every `Failed` is created for a recorded failure, and no code of the user has run
+    // since.
     let error = last_error::last_error().unwrap_or(Error::BLANK);
     catch_unwind(AssertUnwindSafe(|| last_error::preserve(&error, || fallback(&error))))
         .unwrap_or_else(|payload| recover::fallback_panicked(payload, &error))
 }
 
-/// The fallback that the type itself names.
+/// Returns the fallback of the type.
 #[cold]
 #[inline(never)]
 pub extern "C" fn default_fallback<R: Fallback>(failed: Failed) -> R {
     compute_fallback(failed, |_| R::fallback())
 }
 
-/// The status of the failure.
+/// Returns the status of the failure.
 #[inline(always)]
 pub fn status(failed: Failed) -> i32 {
     failed.0.get()
 }
 
-/// The author's own status of the failure.
+/// Returns the status of the failure in the library's status type.
 #[cold]
 #[inline(never)]
 pub extern "C" fn status_of<S: Status>(failed: Failed) -> S {
     compute_fallback(failed, S::failure)
 }
 
-/// Ends the process, for a function that has no way to say no.
+/// Aborts: the function has no way to report failure.
 #[cold]
 #[inline(never)]
 pub extern "C" fn abort(_: Failed) -> ! {

@@ -1,21 +1,21 @@
-//! Text of a fixed size: what an [`Error`](crate::Error) holds instead of a `String`.
+//! Text with a fixed capacity: the strings in an [`Error`](crate::Error).
 //!
-//! The failure path must not need the allocator, and C must be able to read the bytes in place. So
-//! the text is stored inline, ends in a NUL, holds no other NUL, and is cut at a character boundary.
+//! The failure path must not need the allocator, and C must be able to read the bytes in place. So the text is stored
+//! inline, ends in a NUL, contains no other NUL, and is cut at a character boundary.
 
 use std::ffi::c_char;
 use std::fmt;
 
-/// Stands for a NUL byte, which would end the text early for C.
+/// Replaces a NUL, which would end the text for C.
 const REPLACEMENT: &str = "\u{FFFD}";
-/// Ends a text that did not fit.
+/// Ends a text that was cut.
 const ELLIPSIS: &str = "…";
 
 /// UTF-8 text of at most `N - 1` bytes, NUL-terminated, without a NUL inside.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub(crate) struct Text<const N: usize> {
-    // First, so that the address of the text is the address of the value.
+    // The first field, so that the address of the text is the address of the value.
     bytes: [u8; N],
     len: u16,
     cut: bool,
@@ -33,7 +33,7 @@ impl<const N: usize> Text<N> {
         this
     }
 
-    /// The end of a text that may be too long: of a path it says more than the beginning.
+    /// Creates a text and cuts a long one at its start, because the end of a path says more than its start.
     pub(crate) fn end_of(text: &str) -> Self {
         if text.len() < N {
             return Self::new(text);
@@ -46,18 +46,18 @@ impl<const N: usize> Text<N> {
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        // The invariant makes the default unreachable; a check costs nothing that matters here.
+        // The bytes are always UTF-8, so the default is not used. The check is cheap enough for the failure path.
         std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
     }
 
-    /// The address of the NUL-terminated bytes within the value at `this`, which is not read.
+    /// Returns the address of the NUL-terminated bytes in the value at `this`, without reading it.
     pub(crate) fn c_str(this: *const Self) -> *const c_char {
         this.cast()
     }
 
-    /// Adds what a `format_args!` says; what is too long is cut.
+    /// Appends formatted text, and cuts it if it is too long.
     pub(crate) fn write(&mut self, arguments: fmt::Arguments<'_>) {
-        // `write_str` does not fail; if a `Display` of others does, what it has written stands.
+        // `write_str` returns no error. If a `Display` does, the text ends there.
         let _ = fmt::Write::write_fmt(self, arguments);
     }
 
@@ -82,7 +82,7 @@ impl<const N: usize> Text<N> {
         }
     }
 
-    /// Fills the text up with as much of `part` as leaves room for the ellipsis.
+    /// Appends as much of `part` as fits in front of the ellipsis.
     fn cut(&mut self, part: &str) {
         self.cut = true;
         let room = N - 1 - ELLIPSIS.len();
@@ -101,12 +101,12 @@ impl<const N: usize> Text<N> {
         let end = at + part.len();
         self.bytes[at..end].copy_from_slice(part.as_bytes());
         self.bytes[end..].fill(0);
-        // `end < N`, which the constant `EMPTY` holds against `u16::MAX`.
+        // `end < N`, and `EMPTY` asserts that `N` fits in a `u16`.
         self.len = end as u16;
     }
 }
 
-/// `str::floor_char_boundary` is newer than the minimum Rust.
+/// `str::floor_char_boundary` needs a newer Rust than the minimum supported one.
 fn floor_char_boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
     use std::ffi::CStr;
 
-    /// What C reads.
+    /// Returns the text that C reads.
     fn c<const N: usize>(text: &Text<N>) -> &str {
         CStr::from_bytes_until_nul(&text.bytes).unwrap().to_str().unwrap()
     }
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn cuts_at_a_character_boundary_and_says_so() {
-        // 10 bytes of room, 3 for the ellipsis: the second `é` would end at byte 8.
+        // Of 10 bytes, 3 are for the ellipsis; the second `é` would end at byte 8.
         let text = Text::<11>::new("abcdeéééé");
         assert_eq!((text.as_str(), c(&text)), ("abcdeé…", "abcdeé…"));
         for n in 0..40 {

@@ -1,10 +1,10 @@
-//! What C can free of a library: traits that `ffi_library!` implements for a type at the crate root, and that the
-//! expansion of each function asks for.
+//! What a library can free for C: traits that `ffi_library!` implements for a type at the crate root, and that
+//! generated code of functions requires.
 
-/// Stands for the library where the crate has no `ffi_library!`. It implements none of the traits.
+/// The library type of a crate without `ffi_library!`. It implements none of the traits.
 pub struct __FfiGuardLibrary;
 
-/// Implemented where `ffi_library!` has `strings = true`.
+/// Implemented by `ffi_library!` with `strings = true`.
 #[diagnostic::on_unimplemented(
     message = "C could not free this text",
     label = "`ffi_library!` does not export the function that frees texts",
@@ -12,11 +12,11 @@ pub struct __FfiGuardLibrary;
             function"
 )]
 pub trait FreesStrings: Sized {
-    /// Names the library in an expression.
+    /// Accepts a value of the library type, for use in an expression.
     fn of(_: Self) {}
 }
 
-/// Implemented for each `T` that the `vecs` of `ffi_library!` names.
+/// Implemented for each `T` in the `vecs` of `ffi_library!`.
 #[diagnostic::on_unimplemented(
     message = "C could not free a `Vec<{T}>`",
     label = "`vecs` in `ffi_library!` does not name it",
@@ -24,6 +24,6 @@ pub trait FreesStrings: Sized {
             function that frees such lists"
 )]
 pub trait FreesVec<T>: Sized {
-    /// Names the library in an expression.
+    /// Accepts a value of the library type, for use in an expression.
     fn of(_: Self) {}
 }

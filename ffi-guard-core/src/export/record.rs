@@ -1,25 +1,24 @@
-//! The record that every shim leaves in the artifact, so that a tool can tell guarded exports from others.
+//! The record that every shim leaves in the artifact, by which tools recognize guarded exports.
 //!
-//! On ELF it is a note: the header of three words (size of the name, size of the description, type
-//! 1), the name `ffi_guard`, and the description. On Mach-O and COFF the same bytes lie in a section of
-//! their own. The description: one byte for the version (1), one of flags (bit 0: compiled with
-//! `panic = "unwind"`; bit 1: exported unguarded on purpose), two zero bytes, the symbol, and at least
-//! one NUL up to a multiple of four.
+//! On ELF it is a note: a header of three words (size of the name, size of the description, type 1), the name
+//! `ffi_guard`, and the description. On Mach-O and COFF the same bytes are in a section of their own. The description
+//! consists of a version byte (1), a flags byte (bit 0: compiled with `panic = "unwind"`; bit 1: deliberately exported
+//! without a guard), two zero bytes, the symbol, and at least one NUL up to a multiple of four.
 
 const VERSION: u8 = 1;
 const NOTE_TYPE: u32 = 1;
 const NOTE_NAME: &[u8; 12] = b"ffi_guard\0\0\0";
-/// The name's length as a note counts it: with one NUL, without the padding.
+/// The length of the name in the note header: with one NUL, without padding.
 const NOTE_NAME_SIZE: u32 = 10;
-/// How much of the description stands before the symbol: the version, the flags, two zero bytes.
+/// The offset of the symbol in the description, after version, flags and two zero bytes.
 const SYMBOL_OFFSET: u32 = 4;
 
-/// The flag of an artifact part that can unwind.
+/// The flag for code that can unwind.
 const UNWINDS: u8 = 1;
-/// The flag of an export that `#[unguarded]` allows.
+/// The flag for an export with `#[unguarded]`.
 const UNGUARDED: u8 = 2;
 
-/// One export's note; `SYMBOL` is [`padded_size`] of its symbol.
+/// The note of one export; `SYMBOL` is [`padded_size`] of its symbol.
 #[repr(C, align(4))]
 pub struct ExportRecord<const SYMBOL: usize> {
     name_size: u32,
@@ -32,13 +31,13 @@ pub struct ExportRecord<const SYMBOL: usize> {
     symbol: [u8; SYMBOL],
 }
 
-/// The size of a symbol in a record, in bytes.
+/// Returns the size of a symbol in a record, in bytes.
 #[must_use]
 pub const fn padded_size(symbol: &str) -> usize {
     (symbol.len() + 1).next_multiple_of(4)
 }
 
-/// A symbol as it stands in a record; `SIZE` is [`padded_size`] of it.
+/// Pads a symbol with NULs for a record; `SIZE` is [`padded_size`] of it.
 #[must_use]
 pub const fn padded<const SIZE: usize>(symbol: &str) -> [u8; SIZE] {
     let mut padded = [0; SIZE];
@@ -48,7 +47,7 @@ pub const fn padded<const SIZE: usize>(symbol: &str) -> [u8; SIZE] {
 }
 
 impl<const SYMBOL: usize> ExportRecord<SYMBOL> {
-    /// The record of an export, compiled to unwind or not.
+    /// Creates the record of an export.
     #[must_use]
     pub const fn new(symbol: [u8; SYMBOL], unwinds: bool, guarded: bool) -> Self {
         Self {
@@ -64,14 +63,14 @@ impl<const SYMBOL: usize> ExportRecord<SYMBOL> {
     }
 }
 
-/// Leaves a record of an exported symbol in the artifact: its size and its bytes, padded. In the body of a function,
-/// where its name meets no other.
+/// Adds a record of an exported symbol to the artifact: its padded size and bytes. To be used in the body of a
+/// function, so that the name of the static does not collide with others.
 ///
-/// The attribute writes both, if it knows the symbol: the compiler interprets what stands in the initialiser of a
-/// static, and it is slow to put bytes together.
+/// The attribute computes both if it knows the symbol, because the compiler is slow at evaluating the initializer of a
+/// static.
 ///
-/// The record stands on its own and not on the shim's cold path: where the body cannot panic the
-/// optimiser deletes that path, and the record with it.
+/// The record is a static, not part of the cold path of the shim: if the body cannot panic, the optimizer deletes that
+/// path, and the record with it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ffi_guard_export_record {

@@ -1,15 +1,15 @@
-//! Checks of symbols, which the compiler evaluates: the library's prefix, and functions that a derive exports.
+//! Compile-time checks of symbols: the prefix of the library, and functions that a derive exports.
 
 use std::str;
 
-/// The prefix in a crate without `ffi_library!`.
+/// The prefix of a crate without `ffi_library!`.
 pub const NO_PREFIX: &str = "";
 
-/// Fails the evaluation of a constant if a symbol, the name of a function, does not begin with the library's prefix.
+/// Checks that a symbol, which is the name of a function, starts with the prefix of the library.
 ///
 /// # Panics
 ///
-/// If it does not.
+/// Panics, at compile time, if it does not.
 #[track_caller]
 pub const fn require_prefix(symbol: &str, prefix: &str) {
     let (name, begin) = (symbol.as_bytes(), prefix.as_bytes());
@@ -34,11 +34,11 @@ pub const fn require_prefix(symbol: &str, prefix: &str) {
     panic!("{}", message.text());
 }
 
-/// Fails the evaluation of a constant if the derive of a handle exports the symbol of a method.
+/// Checks that no derive of a handle exports the symbol of a method.
 ///
 /// # Panics
 ///
-/// If it does.
+/// Panics, at compile time, if one does.
 #[track_caller]
 pub const fn require_underived(derived: bool, symbol: &str) {
     if derived {
@@ -50,7 +50,7 @@ pub const fn require_underived(derived: bool, symbol: &str) {
     }
 }
 
-/// A text of several parts. A part that does not fit is left out.
+/// Concatenates text. Skips a part that does not fit.
 struct Message {
     bytes: [u8; 512],
     length: usize,
@@ -82,7 +82,7 @@ mod tests {
     use std::panic::catch_unwind;
 
     #[test]
-    fn only_what_begins_with_the_prefix() {
+    fn a_symbol_needs_the_prefix() {
         require_prefix("px_free", "px_");
         require_prefix("free", NO_PREFIX);
         for symbol in ["free", "px", "pxfree", "p", "", "PX_free", "free_px_"] {
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_no_derive_exports() {
+    fn a_symbol_must_not_be_exported_by_a_derive() {
         require_underived(false, "px_thing_free");
         assert!(catch_unwind(|| require_underived(true, "px_thing_free")).is_err());
     }

@@ -5,35 +5,37 @@ use super::owner::{Owner, UniqueOwner};
 use super::repr::HandleRepr;
 use crate::convert::{Access, AccessMut, CheckedPointer, InvalidArgument};
 
-/// The way of every handle.
+/// Checks handles.
 pub struct HandleAccess;
 
-/// What a scheme has let in, unless its object is poisoned.
+/// Rejects a poisoned object.
 #[inline(always)]
 pub(super) fn reject_poisoned<T: FfiHandle, H: CheckedPointer<Target = T>>(
     held: H,
 ) -> Result<H, InvalidArgument> {
-    // SAFETY: `held` came from `share` or `exclude` of the scheme, so an object lies at its address, and stays
-    // there for as long as `held` lives.
+    // SAFETY: `held` is the result of `share` or `exclude` of the representation, so an object is at its address while
+    // `held` lives.
     if unsafe { T::Owner::is_poisoned(held.address()) } {
         return Err(T::POISONED);
     }
     Ok(held)
 }
 
-// SAFETY: `TokenRepr` returns only addresses that the table has for this type. `AddressRepr` returns what C passed, and the
-// caller of `share` promises that an object lies there.
+// SAFETY: `TokenRepr` returns only addresses that the table stores for this type. `AddressRepr` returns what C passed,
+// and the caller of `share` guarantees that an object is there.
 unsafe impl<T: FfiHandle> Access<T> for HandleAccess {
     type Shared = <T::Repr as HandleRepr>::Shared<T>;
 
     #[inline(always)]
     unsafe fn share(pointer: *const T) -> Result<Self::Shared, InvalidArgument> {
-        // SAFETY: the caller promises what the scheme demands: a handle that C has not freed, or, checked, anything.
+        // SAFETY: the caller passes a handle that C has not freed or, if handles are checked, any value.
+        // `T::Repr::share` requires the same.
         unsafe { T::Repr::share(pointer) }.and_then(reject_poisoned)
     }
 }
 
-// SAFETY: an object lies there, as for `Access`; `UniqueOwner` says that the object may be written to, and `exclude` that no other call has it.
+// SAFETY: an object is at the address, for the same reasons as in `share`. It may be written: `UniqueOwner` has no
+// other references, and the caller of `exclude` guarantees that no other call uses the handle.
 unsafe impl<T: FfiHandle> AccessMut<T> for HandleAccess
 where
     T::Owner: UniqueOwner<T>,
@@ -42,10 +44,11 @@ where
 
     #[inline(always)]
     unsafe fn exclude(pointer: *mut T) -> Result<Self::Exclusive, InvalidArgument> {
-        // SAFETY: the caller promises what the scheme demands: a handle that no other call has, or, checked, anything.
+        // SAFETY: the caller passes a handle that no other call uses or, if handles are checked, any value.
+        // `T::Repr::exclude` requires the same.
         unsafe { T::Repr::exclude(pointer) }.and_then(reject_poisoned)
     }
 }
 
-/// Holds a type to what C may do with its handles: use them from any thread, and from several at once.
+/// Compiles only if C may use the handles of the type on any thread, and on several threads at the same time.
 pub const fn require_send_sync<T: Send + Sync>() {}

@@ -1,4 +1,4 @@
-//! The end of an object.
+//! Frees the objects of handles.
 
 use super::FfiHandle;
 use super::owner::Owner;
@@ -6,20 +6,21 @@ use super::repr::{ExclusiveHandle, HandleRepr};
 use crate::error::status;
 use crate::panic::recover::Name;
 
-/// Frees what C owns of an object: the body of a type's `free`. A poisoned one too; nothing for null.
+/// Frees an object, or releases C's reference to it: the body of a type's `free`. A poisoned object can be freed. NULL
+/// is a no-op.
 ///
 /// # Safety
 ///
-/// Null, or a handle that C does not use any more; a checked one may be anything.
+/// `handle` is null, or a handle that C does not use any more. A checked handle may be any value.
 #[inline]
 pub unsafe fn free<T: FfiHandle>(function: Name, parameter: Name, handle: *const T) {
     if handle.is_null() {
         return;
     }
-    // SAFETY: C gives up a handle that the library returned (unchecked), or passes anything (checked).
+    // SAFETY: C gives up a handle that the library returned; with checked handles it may pass any value.
     match unsafe { T::Repr::exclude(handle) } {
-        // SAFETY: `remove` ends the handle, so no later call gets this address (checked), or C passes it to none
-        // (unchecked): nobody else frees the object.
+        // SAFETY: `remove` ends the handle. No later call receives this address, because the table has dropped it
+        // (checked) or C does not pass it (unchecked), so nobody else frees the object.
         Ok(held) => unsafe { T::Owner::free(held.remove()) },
         Err(refused) => {
             status::refuse(function, parameter, &refused);

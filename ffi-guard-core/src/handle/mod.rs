@@ -1,9 +1,12 @@
-//! Handles: objects that stay opaque to C, which gets a pointer, passes it back, and frees it once.
+//! Handles: objects that are opaque to C. C receives a pointer, passes it back, and frees the object once.
 //!
-//! `owner` knows how the object lies in memory (with the mark of a panic beside it: `slot`), `scheme` what C gets for
-//! its address and how that is checked, `way` makes references of the two, `owned` hands the object over and takes it
-//! back (`pending` holds it until nothing can fail any more), and `free` ends it. The scheme of checked handles is
-//! `token`, on top of the `table` of all such handles.
+//! `owner` allocates and frees the object; `poison_box` does so with a poison flag next to the object. `repr` is what C
+//! receives for the address of the object, and how it is checked when it comes back. Checked handles are tokens
+//! (`token_repr`), which the `table` of all such handles resolves. `access` combines both into references. `owned`
+//! passes ownership to C and back, `pending` holds an object until the call cannot fail any more, and `free` frees it.
+//!
+//! `unconverted` finds handles that would reach C without a conversion, and `named` compares the names that a type has
+//! in its derive and in its `impl` blocks. `poison` is the state that a panic marks.
 
 mod access;
 mod free;
@@ -23,7 +26,7 @@ mod unconverted;
 
 use crate::convert::{InvalidArgument, PassByPointer};
 
-/// What generated code names.
+/// The items that generated code names.
 #[doc(hidden)]
 pub mod private {
     pub use super::access::{HandleAccess, require_send_sync};
@@ -41,12 +44,12 @@ pub mod private {
     pub use super::unconverted::{AnyType, Unconverted};
 }
 
-/// A type whose objects C has as handles: pointers to what it does not look into.
+/// A type whose objects are opaque handles for C.
 ///
-/// `#[derive(FfiHandle)]` implements it, and exports the function by which C frees an object: `mylib_counter_free` for
-/// a `Counter` in a library of the prefix `mylib`. Functions take a handle as `&Counter`, `&mut Counter`, or, to free
-/// it or to keep it, `Box<Counter>`; they return one as `Box<Counter>`. An exported `impl` block does the same for
-/// methods, and returns `Self` as well.
+/// `#[derive(FfiHandle)]` implements it and exports a function that frees an object: `mylib_counter_free` for the type
+/// `Counter` in a library with the prefix `mylib`. Functions take a handle as `&Counter`, `&mut Counter`, or
+/// `Box<Counter>`, which passes ownership to Rust. They return a handle as `Box<Counter>`. An exported `impl` block
+/// does the same for methods, and methods also return `Self`.
 ///
 /// ```
 /// ffi_guard::ffi_library! { prefix = "counting" }
@@ -94,36 +97,37 @@ pub mod private {
 /// }
 /// ```
 ///
-/// A handle is what a plain `fn`, or a method, has returned. A `&Counter` that Rust gives to C by calling a function
-/// pointer is none, nor is one that an `extern "C"` function takes or returns, or a parameter that is
-/// `#[ffi(unchecked)]`: all of these are refused where the signature says so. To give C what a callback is to know of
-/// an object, give it a number, or data of the type's own.
+/// Only a plain `fn` or a method in an exported `impl` block takes and returns handles. A `&Counter` that Rust passes
+/// to a C function pointer is not a handle, nor is one that an `extern "C"` function takes or returns, or a parameter
+/// with `#[ffi(unchecked)]`. Signatures with these do not compile. To identify an object in a callback, pass a number
+/// or data of the type's own.
 ///
 /// # Arguments
 ///
-/// Of the attribute `#[ffi(..)]` on the type:
+/// The attribute `#[ffi(..)]` on the type accepts:
 ///
-/// * `owner = box`: C is the one owner of each object; the default. `owner = arc`: C has a share of it, and functions
-///   take and return it as an `Arc`; nothing then takes it as `&mut`.
-/// * `checked`: C gets tokens instead of addresses, and what it passes is looked up: what has been freed, is of another
-///   type, is no handle, or is in use by a call that excludes others is refused. For all types: `checked_handles` of
-///   [`ffi_library!`](../ffi_guard/macro.ffi_library.html). A token is not to be followed, and two tokens of one object (shares of an
-///   `Arc`) are not equal. No token is ever used again; with 32-bit pointers at most 65,535 objects live at a time.
-/// * `poison`: a panic of a function that has an object marks it, and it is refused then, by the kind
-///   [`Poisoned`](crate::ErrorKind::Poisoned), until `mylib_counter_clear_poison(counter)`;
-///   `mylib_counter_is_poisoned(counter)` asks. It can be freed all the same. The mark lies beside the object, so a
-///   `Box` is allocated anew when it is given to C and when it is taken back: the object moves, and its address
-///   changes. Not with `owner = arc`.
-/// * `single_thread`: the type need be neither `Send` nor `Sync`. C then promises to use each object on the thread
-///   that made it. If it is `checked`, another thread is refused.
-/// * `name = "tally"`: the middle part of the functions' names, if it is not the type's name in snake case. An exported
-///   `impl` block of the type says the same: `#[ffi_export(name = "tally")]`.
-/// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
+/// * `owner = box` (the default): C is the only owner of an object. `owner = arc`: C owns one reference of an `Arc`.
+///   Functions then take and return the owner as `Arc`, and none takes `&mut`.
+/// * `checked`: C receives tokens instead of addresses, and every token is looked up. A freed handle, a handle of
+///   another type, any other number, and a handle in use by a call that excludes others are rejected. For all types of
+///   the library: `checked_handles` of [`ffi_library!`](../ffi_guard/macro.ffi_library.html). C cannot dereference a
+///   token, and two tokens of one object (two references of an `Arc`) are not equal. Tokens are never reused; with
+///   32-bit pointers at most 65,535 objects exist at a time.
+/// * `poison`: a panic of a function that uses an object poisons it. Calls with a poisoned object are rejected with the
+///   kind [`Poisoned`](crate::ErrorKind::Poisoned) until `mylib_counter_clear_poison(counter)`;
+///   `mylib_counter_is_poisoned(counter)` reads the flag. A poisoned object can be freed. The flag is stored next to
+///   the object, so a `Box` is reallocated when it is passed to C and when it comes back: the address of the object
+///   changes. Not available with `owner = arc`.
+/// * `single_thread`: the type does not have to be `Send` and `Sync`. C must use each object only on the thread that
+///   created it. If the type is also `checked`, other threads are rejected.
+/// * `name = "tally"`: the middle part of the names of its functions, instead of the type's name in snake case. An
+///   exported `impl` block of the type must use the same name: `#[ffi_export(name = "tally")]`.
+/// * `crate = path`: the path of the library `ffi_guard`, if it is not `::ffi_guard`.
 ///
 /// # Safety
 ///
-/// To be implemented by the derive alone. What C passes for a handle is one that a function of the library has
-/// returned, that has not been freed or given back, and that no other call has as `&mut` or frees meanwhile.
+/// Only the derive may implement it. C must pass only handles that a function of the library has returned, that were
+/// not freed or given back, and that no other call uses as `&mut` or frees at the same time.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no handle",
     label = "C gets no pointer to it",
@@ -131,11 +135,11 @@ pub mod private {
     note = "data that C knows (`FfiType`) is returned by value from a plain `fn` outside of an `impl` block"
 )]
 pub unsafe trait FfiHandle: PassByPointer + 'static {
-    /// How an object lies in memory.
+    /// Allocates and frees the objects.
     #[doc(hidden)]
     type Owner: owner::Owner<Self>;
 
-    /// What C gets for its address.
+    /// Represents an object for C.
     #[doc(hidden)]
     type Repr: repr::HandleRepr;
 
@@ -143,7 +147,7 @@ pub unsafe trait FfiHandle: PassByPointer + 'static {
     #[doc(hidden)]
     const NAME: &'static str;
 
-    /// Why a poisoned object is refused.
+    /// The reason with which a poisoned object is rejected.
     #[doc(hidden)]
     const POISONED: InvalidArgument;
 }

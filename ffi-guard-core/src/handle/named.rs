@@ -1,34 +1,35 @@
-//! The name of a type in C, which its derive and its exported `impl` blocks are to agree on.
+//! The name of a type in C. The derive of the type and its exported `impl` blocks must use the same name.
 
 use super::FfiHandle;
 use super::owner::Owner;
 use std::marker::PhantomData;
 
-/// Asks a type for its name.
+/// Looks up the name of a type. Rust prefers these inherent constants to the constants of [`NoName`].
 pub struct NameOf<T>(PhantomData<T>);
 
 impl<T: FfiHandle> NameOf<T> {
-    /// That of a handle.
+    /// The name of a handle type.
     pub const NAME: Option<&'static str> = Some(T::NAME);
-    /// Its derive exports the function that frees an object.
+    /// The derive exports a function that frees an object.
     pub const HAS_FREE: bool = true;
-    /// Its derive exports the functions for poisoning. The bomb of such a handle holds the object's address.
+    /// The derive exports functions for poisoning. The guard value of such a type stores the address of the object, so
+    /// it is not empty.
     pub const HAS_POISON: bool = size_of::<<T::Owner as Owner<T>>::PoisonOnUnwind>() > 0;
 }
 
-/// For all else: the compiler takes the constant of the type where it can.
+/// The constants of types that are not handles.
 pub trait NoName {
-    /// None.
+    /// The type has no name of its own.
     const NAME: Option<&'static str> = None;
-    /// No.
+    /// No derive exports a function that frees an object.
     const HAS_FREE: bool = false;
-    /// No.
+    /// No derive exports functions for poisoning.
     const HAS_POISON: bool = false;
 }
 
 impl<T> NoName for NameOf<T> {}
 
-/// Whether a block may call a type so.
+/// Returns whether a block may use `name` for a type with the name `own`.
 #[must_use]
 pub const fn names_agree(own: Option<&str>, name: &str) -> bool {
     let Some(own) = own else { return true };
@@ -45,7 +46,7 @@ mod tests {
     use super::names_agree;
 
     #[test]
-    fn only_the_same_name() {
+    fn a_type_has_one_name() {
         assert!(names_agree(None, "counter"));
         assert!(names_agree(Some("counter"), "counter"));
         for other in ["count", "counters", "", "countex"] {

@@ -1,72 +1,72 @@
-//! How the object of a handle lies in memory, and who frees it.
+//! Allocates and frees the objects of handles.
 
 use super::FfiHandle;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-/// A way to keep objects.
+/// Allocates objects for C, and frees them.
 ///
 /// # Safety
 ///
-/// [`leak`](Self::leak) returns the address of the value, which lies there until [`free`](Self::free).
+/// [`leak`](Self::leak) returns the address of the value, which stays there until [`free`](Self::free).
 pub unsafe trait Owner<T>: 'static {
-    /// What poisons an object when it is dropped.
+    /// Poisons an object when dropped.
     type PoisonOnUnwind;
 
-    /// Whether a panic marks the object, so that C must not be given it without the mark.
+    /// Whether panics poison objects. C must then not receive an object without its flag.
     const POISONS: bool;
 
-    /// The memory that belongs to the object: its first address, and its size in bytes, which is 0 only where nothing
-    /// is allocated for the object.
+    /// Returns the start and the size in bytes of the memory of an object. The size is 0 only if the object has no
+    /// allocation.
     fn extent(address: NonNull<T>) -> (usize, usize);
 
-    /// Keeps a value.
+    /// Moves a value to the heap and leaks it.
     fn leak(value: T) -> NonNull<T>;
 
-    /// Ends what C owns of the object.
+    /// Frees the object, or releases C's reference to it.
     ///
     /// # Safety
     ///
-    /// The address of an object that is kept; what C owns of it is not used any more.
+    /// `address` came from this owner, and C does not use the object any more.
     unsafe fn free(address: NonNull<T>);
 
-    /// Arms a bomb.
+    /// Returns a value that poisons the object when dropped.
     ///
     /// # Safety
     ///
-    /// The address of an object that is kept for as long as the bomb lives.
+    /// `address` came from this owner, and the object outlives the returned value.
     unsafe fn poison_on_unwind(address: NonNull<T>) -> Self::PoisonOnUnwind;
 
-    /// Whether an earlier panic has left it unusable.
+    /// Returns whether an earlier panic poisoned the object.
     ///
     /// # Safety
     ///
-    /// The address of an object that is kept.
+    /// `address` came from this owner, and the object was not freed.
     unsafe fn is_poisoned(address: NonNull<T>) -> bool;
 }
 
-/// An owner that has the object for itself, so that it may lend it exclusively, and move it.
+/// An owner without other references to the object, so that it can be borrowed exclusively and moved.
 ///
 /// # Safety
 ///
-/// As for [`Owner`].
+/// As for [`Owner`]; [`leak_box`](Self::leak_box) returns an address like [`Owner::leak`].
 #[diagnostic::on_unimplemented(
     message = "`{T}` is shared between C and Rust (`owner = arc`), so no function has it for itself",
     label = "asks for a `{T}` that nobody else has",
     note = "take `&{T}`, and keep what changes in a `Mutex` or in atomics; give and take owners as `Arc<{T}>`"
 )]
 pub unsafe trait UniqueOwner<T>: Owner<T> {
-    /// Keeps a value that has a box.
+    /// Leaks a boxed value.
     fn leak_box(value: Box<T>) -> NonNull<T>;
 
-    /// IntoOwned it back, in a box.
+    /// Takes the object back in a `Box`.
     ///
     /// # Safety
     ///
     /// As for [`free`](Owner::free).
     unsafe fn take_box(address: NonNull<T>) -> Box<T>;
 
-    /// IntoOwned it back.
+    /// Takes the object back.
     ///
     /// # Safety
     ///
@@ -74,21 +74,21 @@ pub unsafe trait UniqueOwner<T>: Owner<T> {
     unsafe fn take(address: NonNull<T>) -> T;
 }
 
-/// An owner that shares the object.
+/// An owner that shares the object with other references.
 ///
 /// # Safety
 ///
-/// As for [`Owner`].
+/// As for [`Owner`]; [`leak_arc`](Self::leak_arc) returns an address like [`Owner::leak`].
 #[diagnostic::on_unimplemented(
     message = "C is the only owner of a `{T}`, so there is no `Arc` of it",
     label = "asks for a share",
     note = "give and take owners as `Box<{T}>`, or write `#[ffi(owner = arc)]` on the type"
 )]
 pub unsafe trait SharedOwner<T>: Owner<T> {
-    /// Gives C a share.
+    /// Leaks one reference, which C then owns.
     fn leak_arc(value: Arc<T>) -> NonNull<T>;
 
-    /// IntoOwned a share back.
+    /// Takes one reference back from C.
     ///
     /// # Safety
     ///
@@ -96,10 +96,10 @@ pub unsafe trait SharedOwner<T>: Owner<T> {
     unsafe fn take_arc(address: NonNull<T>) -> Arc<T>;
 }
 
-/// In a `Box`.
+/// Stores objects in a `Box`.
 pub struct BoxOwner;
 
-/// The address of what a box has let go of.
+/// Leaks a box and returns its address.
 pub(super) fn address_of<T>(value: Box<T>) -> NonNull<T> {
     // SAFETY: `Box::into_raw` never returns null.
     unsafe { NonNull::new_unchecked(Box::into_raw(value)) }
@@ -123,7 +123,7 @@ unsafe impl<T: FfiHandle> Owner<T> for BoxOwner {
 
     #[inline(always)]
     unsafe fn free(address: NonNull<T>) {
-        // SAFETY: `address` came from `Box::into_raw`, in `leak` or `leak_box`, and the caller gives it up.
+        // SAFETY: `address` came from `Box::into_raw` in `leak` or `leak_box`, and the caller gives the object up.
         drop(unsafe { Box::from_raw(address.as_ptr()) });
     }
 
@@ -136,7 +136,7 @@ unsafe impl<T: FfiHandle> Owner<T> for BoxOwner {
     }
 }
 
-// SAFETY: `leak_box` leaks the box that it gets, and nothing but `free`, `take` and `take_box` frees it.
+// SAFETY: `leak_box` leaks the box that it receives; only `free`, `take` and `take_box` free it.
 unsafe impl<T: FfiHandle> UniqueOwner<T> for BoxOwner {
     #[inline(always)]
     fn leak_box(value: Box<T>) -> NonNull<T> {
@@ -145,28 +145,28 @@ unsafe impl<T: FfiHandle> UniqueOwner<T> for BoxOwner {
 
     #[inline(always)]
     unsafe fn take_box(address: NonNull<T>) -> Box<T> {
-        // SAFETY: `address` came from `Box::into_raw`, in `leak` or `leak_box`, and the caller gives it up.
+        // SAFETY: `address` came from `Box::into_raw` in `leak` or `leak_box`, and the caller gives the object up.
         unsafe { Box::from_raw(address.as_ptr()) }
     }
 
     #[inline(always)]
     unsafe fn take(address: NonNull<T>) -> T {
-        // SAFETY: the caller promises the same.
+        // SAFETY: this function has the contract of `take_box`, which the caller upholds.
         *unsafe { Self::take_box(address) }
     }
 }
 
-/// In an `Arc`, of which C has a share.
+/// Stores objects in an `Arc`, of which C owns one reference.
 pub struct ArcOwner;
 
-/// The memory of a value in an `Arc`. The counts lie in front of it, so a value without size has memory too, which is
-/// none of another object.
+/// Returns the memory of a value in an `Arc`. The reference counts are in front of the value, so even a value without
+/// size has memory that no other object has.
 #[inline(always)]
 pub(super) fn arc_extent<T>(address: NonNull<T>) -> (usize, usize) {
     (address.addr().get() - 1, size_of::<T>() + 1)
 }
 
-// SAFETY: `leak` and `leak_arc` return the address of an `Arc` whose reference they leak; only `free` and `take_arc`
+// SAFETY: `leak` and `leak_arc` return the address of an `Arc` and leak one reference; only `free` and `take_arc`
 // release it.
 unsafe impl<T: FfiHandle> Owner<T> for ArcOwner {
     type PoisonOnUnwind = ();
@@ -185,7 +185,7 @@ unsafe impl<T: FfiHandle> Owner<T> for ArcOwner {
 
     #[inline(always)]
     unsafe fn free(address: NonNull<T>) {
-        // SAFETY: the caller gives up one reference that `leak_arc` leaked, as `take_arc` demands.
+        // SAFETY: the caller gives up one reference that `leak_arc` leaked, which is the contract of `take_arc`.
         drop(unsafe { Self::take_arc(address) });
     }
 
@@ -198,7 +198,7 @@ unsafe impl<T: FfiHandle> Owner<T> for ArcOwner {
     }
 }
 
-// SAFETY: `leak_arc` leaks the reference that it gets, and nothing but `free` and `take_arc` releases it.
+// SAFETY: `leak_arc` leaks the reference that it receives; only `free` and `take_arc` release it.
 unsafe impl<T: FfiHandle> SharedOwner<T> for ArcOwner {
     #[inline(always)]
     fn leak_arc(value: Arc<T>) -> NonNull<T> {
@@ -208,7 +208,7 @@ unsafe impl<T: FfiHandle> SharedOwner<T> for ArcOwner {
 
     #[inline(always)]
     unsafe fn take_arc(address: NonNull<T>) -> Arc<T> {
-        // SAFETY: `address` came from `Arc::into_raw`, in `leak_arc`, and the caller gives up that reference.
+        // SAFETY: `address` came from `Arc::into_raw` in `leak_arc`, and the caller gives up that reference.
         unsafe { Arc::from_raw(address.as_ptr()) }
     }
 }

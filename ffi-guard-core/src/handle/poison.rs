@@ -1,15 +1,15 @@
-//! [`Poison`]: a mark that a panic leaves, so that later calls do not work on what it may have left half done.
+//! [`Poison`]: records that a panic may have left a state inconsistent.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::{Acquire, Release};
 
-/// Whether a panic has left a state unusable: for `#[ffi_export(poison = STATE)]`.
+/// Records whether a panic may have left a state inconsistent; for `#[ffi_export(poison = STATE)]`.
 ///
-/// Each call of such a function asks first. Once one of them has panicked, each returns its fallback, with an error of
-/// the kind [`Poisoned`](crate::ErrorKind::Poisoned), without running, until [`clear`](Self::clear). An `Err` and an
-/// argument that is refused poison nothing.
+/// Functions with this attribute check the state before each call. After one of them has panicked, they return their
+/// fallback without running, with an error of the kind [`Poisoned`](crate::ErrorKind::Poisoned), until
+/// [`clear`](Self::clear). An `Err` or a rejected argument does not poison the state.
 ///
-/// Asking is one acquire load. It does not lock: a call that has begun before another one panics goes on.
+/// The check is one acquire load and not a lock: a call that is already running when another one panics continues.
 ///
 /// # Examples
 ///
@@ -25,7 +25,7 @@ use std::sync::atomic::Ordering::{Acquire, Release};
 ///     value
 /// }
 ///
-/// /// For C: brings the state in order, and says so. Without `poison`, so that it runs.
+/// /// Repairs the state. It has no `poison` argument, so it runs although the state is poisoned.
 /// #[ffi_export]
 /// pub fn poison_doc_reset() {
 ///     STATE.clear();
@@ -45,20 +45,21 @@ pub struct Poison {
 }
 
 impl Poison {
-    /// Nothing has panicked yet.
+    /// Creates a state that is not poisoned.
     #[must_use]
     pub const fn new() -> Self {
         Self { poisoned: AtomicBool::new(false) }
     }
 
-    /// Whether a call has panicked since the last [`clear`](Self::clear). Whoever learns so sees what that call did.
+    /// Returns whether a call has panicked since the last [`clear`](Self::clear). The effects of that call are then
+    /// visible to the caller.
     #[must_use]
     #[inline]
     pub fn is_poisoned(&self) -> bool {
         self.poisoned.load(Acquire)
     }
 
-    /// Lets calls in again: for who has brought the state in order, which they then see.
+    /// Allows calls again. Later calls see what this thread wrote before, when it repaired the state.
     #[inline]
     pub fn clear(&self) {
         self.poisoned.store(false, Release);
@@ -70,11 +71,11 @@ impl Poison {
     }
 }
 
-/// Poisons a state when it is dropped: on the way of a panic, for the shim forgets it after a call that returned.
+/// Poisons a state when dropped during unwinding. The shim forgets it if the function returns.
 pub struct PoisonOnUnwind(&'static Poison);
 
 impl PoisonOnUnwind {
-    /// Arms one.
+    /// Creates a value that poisons the state when dropped.
     #[inline(always)]
     #[must_use]
     pub fn new(poison: &'static Poison) -> Self {
@@ -93,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bomb_that_is_dropped_poisons_until_it_is_cleared() {
+    fn a_dropped_guard_poisons_until_the_state_is_cleared() {
         static STATE: Poison = Poison::new();
         std::mem::forget(PoisonOnUnwind::new(&STATE));
         assert!(!STATE.is_poisoned());

@@ -1,4 +1,4 @@
-//! An object with a mark beside it that says whether a panic has left it unusable.
+//! Stores the object of a handle together with a flag that says whether a panic has poisoned it.
 
 use super::FfiHandle;
 use super::owner::{Owner, UniqueOwner, address_of};
@@ -10,42 +10,42 @@ use crate::panic::recover::Name;
 use std::mem::MaybeUninit;
 use std::ptr::{self, NonNull};
 
-/// In a `Box`, together with the mark.
+/// Stores objects in a `Box`, together with a poison flag.
 pub struct PoisonBox;
 
-/// What is in the box: the object first, so that its address is that of the whole.
+/// The allocation. The object is the first field, so its address is the address of the allocation.
 #[repr(C)]
 struct WithPoison<T> {
     value: T,
     poison: Poison,
 }
 
-/// The mark of an object.
+/// Returns the poison flag of an object.
 ///
 /// # Safety
 ///
-/// `address` came from `leak` or `leak_box` of `PoisonBox`, and its slot has not been freed.
+/// `address` came from `leak` or `leak_box` of `PoisonBox`, and the allocation was not freed.
 #[inline(always)]
 unsafe fn poison_of<T>(address: NonNull<T>) -> NonNull<Poison> {
     let slot = address.cast::<WithPoison<T>>().as_ptr();
-    // SAFETY: the caller passes an address that came from a pointer to a whole slot, which has not been freed: so the
-    // field is in bounds, and not at null.
+    // SAFETY: the caller passes the address of an allocated `WithPoison`, so the field is in bounds and its address is
+    // not null.
     unsafe { NonNull::new_unchecked(&raw mut (*slot).poison) }
 }
 
-/// Poisons an object when it is dropped.
+/// Poisons an object when dropped.
 pub struct PoisonObjectOnUnwind(NonNull<Poison>);
 
 impl Drop for PoisonObjectOnUnwind {
     fn drop(&mut self) {
-        // SAFETY: the caller of `Owner::poison_on_unwind` keeps the slot allocated until the bomb is dropped. The mark is an atomic,
-        // so a shared reference to it has no exclusive rival.
+        // SAFETY: the caller of `Owner::poison_on_unwind` keeps the allocation until this value is dropped. The flag is
+        // atomic and only accessed through shared references.
         unsafe { self.0.as_ref() }.set();
     }
 }
 
-// SAFETY: `leak` returns the address of the first field of a slot that it leaks; only `free`, `take` and `take_box`
-// free the slot.
+// SAFETY: `leak` returns the address of the first field of an allocation that it leaks; only `free`, `take` and
+// `take_box` free it.
 unsafe impl<T: FfiHandle> Owner<T> for PoisonBox {
     type PoisonOnUnwind = PoisonObjectOnUnwind;
 
@@ -63,34 +63,35 @@ unsafe impl<T: FfiHandle> Owner<T> for PoisonBox {
 
     #[inline]
     unsafe fn free(address: NonNull<T>) {
-        // SAFETY: `address` came from `Box::into_raw` of a slot, in `leak` or `leak_box`, and the caller gives it up.
+        // SAFETY: `address` came from `Box::into_raw` of a `WithPoison`, in `leak` or `leak_box`, and the caller gives
+        // it up.
         drop(unsafe { Box::from_raw(address.cast::<WithPoison<T>>().as_ptr()) });
     }
 
     #[inline(always)]
     unsafe fn poison_on_unwind(address: NonNull<T>) -> PoisonObjectOnUnwind {
-        // SAFETY: the caller passes the address of an object that `PoisonBox` keeps.
+        // SAFETY: the caller passes the address of an object that `PoisonBox` allocated.
         PoisonObjectOnUnwind(unsafe { poison_of(address) })
     }
 
     #[inline(always)]
     unsafe fn is_poisoned(address: NonNull<T>) -> bool {
-        // SAFETY: the caller passes the address of an object that `PoisonBox` keeps. The mark is an atomic, so a shared
+        // SAFETY: the caller passes the address of an object that `PoisonBox` allocated. The mark is an atomic, so a shared
         // reference to it has no exclusive rival.
         unsafe { poison_of(address).as_ref() }.is_poisoned()
     }
 }
 
-// SAFETY: `leak_box` leaks a slot as `leak` does, and nothing but `free`, `take` and `take_box` frees it.
+// SAFETY: `leak_box` leaks an allocation like `leak`; only `free`, `take` and `take_box` free it.
 unsafe impl<T: FfiHandle> UniqueOwner<T> for PoisonBox {
-    /// From box to box, as the object may be too large for the stack.
+    /// Copies from one allocation to the other, because the object may be too large for the stack.
     #[inline]
     fn leak_box(value: Box<T>) -> NonNull<T> {
         let mut slot = Box::<WithPoison<T>>::new_uninit();
         let (to, from) = (slot.as_mut_ptr(), Box::into_raw(value));
-        // SAFETY: `from` and `to` are two allocations, with room for a `T` each. Both fields are written before
-        // `assume_init`. The old box is freed as `MaybeUninit`, so the moved object is not dropped twice; nothing in
-        // between can panic.
+        // SAFETY: `from` and `to` point to different allocations, each with space for a `T`. Both fields are written
+        // before `assume_init`. The old box is freed as `MaybeUninit`, so the moved object is not dropped twice;
+        // nothing in between can panic.
         let slot = unsafe {
             ptr::copy_nonoverlapping(from, &raw mut (*to).value, 1);
             (&raw mut (*to).poison).write(Poison::new());
@@ -100,14 +101,14 @@ unsafe impl<T: FfiHandle> UniqueOwner<T> for PoisonBox {
         address_of(slot).cast()
     }
 
-    /// As [`leak_box`](UniqueOwner::leak_box).
+    /// Copies from one allocation to the other, like [`leak_box`](UniqueOwner::leak_box).
     #[inline]
     unsafe fn take_box(address: NonNull<T>) -> Box<T> {
         let mut value = Box::<T>::new_uninit();
         let slot = address.cast::<WithPoison<T>>().as_ptr();
-        // SAFETY: `address` came from `leak` or `leak_box`, and the caller gives it up, so the slot is allocated and
-        // nobody else uses it. `value` is another allocation. The slot is freed as `MaybeUninit`, so the moved object
-        // is not dropped twice (the mark has no destructor); nothing in between can panic.
+        // SAFETY: `address` came from `leak` or `leak_box`, and the caller gives it up, so the allocation exists and
+        // nobody else uses it. `value` is a different allocation. The old one is freed as `MaybeUninit`, so the moved
+        // object is not dropped twice (the flag has no destructor); nothing in between can panic.
         unsafe {
             ptr::copy_nonoverlapping(&raw const (*slot).value, value.as_mut_ptr(), 1);
             drop(Box::from_raw(slot.cast::<MaybeUninit<WithPoison<T>>>()));
@@ -117,18 +118,19 @@ unsafe impl<T: FfiHandle> UniqueOwner<T> for PoisonBox {
 
     #[inline]
     unsafe fn take(address: NonNull<T>) -> T {
-        // SAFETY: `address` came from `Box::into_raw` of a slot, in `leak` or `leak_box`, and the caller gives it up.
+        // SAFETY: `address` came from `Box::into_raw` of a `WithPoison`, in `leak` or `leak_box`, and the caller gives
+        // it up.
         unsafe { Box::from_raw(address.cast::<WithPoison<T>>().as_ptr()) }.value
     }
 }
 
-/// Why a poisoned object is refused; `why` completes the sentence "the argument …".
+/// The reason with which a poisoned object is rejected; `why` completes the sentence "the argument …".
 #[must_use]
 pub const fn poisoned(why: &'static str) -> InvalidArgument {
     InvalidArgument::poisoned(why)
 }
 
-/// What a function of the library does with the mark of an object, or `fallback` where the handle is refused.
+/// Applies `work` to the poison flag of an object, or returns `fallback` if the handle is rejected.
 ///
 /// # Safety
 ///
@@ -140,9 +142,9 @@ unsafe fn with_poison<T: FfiHandle<Owner = PoisonBox>, R>(
     fallback: R,
     work: impl FnOnce(&Poison) -> R,
 ) -> R {
-    // SAFETY: C passes a handle that has not been freed (unchecked), or anything (checked), as `is_poisoned` demands.
+    // SAFETY: the caller passes a handle that has not been freed or, if handles are checked, any value.
     match unsafe { T::Repr::share(handle) } {
-        // SAFETY: `share` accepts only addresses of objects that `PoisonBox` keeps, and `held` lives until `work` is done.
+        // SAFETY: `share` accepts only addresses of objects that `PoisonBox` allocated, and `held` outlives `work`.
         Ok(held) => work(unsafe { poison_of(held.address()).as_ref() }),
         Err(refused) => {
             status::refuse(function, parameter, &refused);
@@ -151,22 +153,22 @@ unsafe fn with_poison<T: FfiHandle<Owner = PoisonBox>, R>(
     }
 }
 
-/// Whether an object is poisoned, or refused: the body of a type's `is_poisoned`.
+/// Returns whether an object is poisoned or its handle is rejected: the body of a type's `is_poisoned`.
 ///
 /// # Safety
 ///
-/// Null, or a handle that has not been freed or given back; a checked one may be anything.
+/// `handle` is null, or was not freed or given back. A checked handle may be any value.
 #[inline]
 pub unsafe fn is_poisoned<T: FfiHandle<Owner = PoisonBox>>(
     function: Name,
     parameter: Name,
     handle: *const T,
 ) -> bool {
-    // SAFETY: the caller promises the same.
+    // SAFETY: this function has the contract of `with_poison`, which the caller upholds.
     unsafe { with_poison(function, parameter, handle, true, Poison::is_poisoned) }
 }
 
-/// Lets calls in again: the body of a type's `clear_poison`.
+/// Clears the poison flag: the body of a type's `clear_poison`.
 ///
 /// # Safety
 ///
@@ -177,6 +179,6 @@ pub unsafe fn clear_poison<T: FfiHandle<Owner = PoisonBox>>(
     parameter: Name,
     handle: *const T,
 ) {
-    // SAFETY: the caller promises the same.
+    // SAFETY: this function has the contract of `with_poison`, which the caller upholds.
     unsafe { with_poison(function, parameter, handle, (), Poison::clear) }
 }

@@ -1,4 +1,4 @@
-//! What C gets for the address of an object, and how that is checked when it comes back.
+//! The representation of a handle for C, and its check when C passes it back.
 
 use super::FfiHandle;
 use super::owner::Owner;
@@ -6,39 +6,39 @@ use super::token_repr::TokenRepr;
 use crate::convert::{CheckedPointer, InvalidArgument, aligned, non_null};
 use std::ptr::NonNull;
 
-/// What is kept of a handle that a call has for itself, until it has ended, or until the object is taken.
+/// A checked handle that only this call uses, until the call ends or takes the object.
 pub trait ExclusiveHandle: CheckedPointer {
-    /// Ends the handle: C may not use it any more.
+    /// Ends the handle, so that C cannot use it any more. Returns the address of the object.
     fn remove(self) -> NonNull<Self::Target>;
 }
 
-/// A scheme.
+/// The representation of the handles of a type.
 pub trait HandleRepr: 'static {
-    /// Whether what C has is looked up, so that an address in its place would be refused.
+    /// Whether handles are looked up, so that an address instead of a handle would be rejected.
     const CHECKS: bool;
 
-    /// What is kept of a `&T` until the call has ended.
+    /// The checked handle for a `&T`.
     type Shared<T: FfiHandle>: CheckedPointer<Target = T, PoisonOnUnwind = PoisonOnUnwind<T>>;
 
-    /// What is kept of a `&mut T`, or of an owner, until the call has ended.
+    /// The checked handle for a `&mut T` or an owner.
     type Exclusive<T: FfiHandle>: ExclusiveHandle<Target = T, PoisonOnUnwind = PoisonOnUnwind<T>>;
 
-    /// Checks a handle that others may use at the same time.
+    /// Checks a handle that other calls may use at the same time.
     ///
     /// # Errors
     ///
-    /// Why it is refused.
+    /// Returns the reason if the handle is rejected.
     ///
     /// # Safety
     ///
     /// As for a handle in [`reference`](crate::convert::checks::reference).
     unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<Self::Shared<T>, InvalidArgument>;
 
-    /// Checks a handle that nobody else may use meanwhile.
+    /// Checks a handle that no other call may use at the same time.
     ///
     /// # Errors
     ///
-    /// Why it is refused.
+    /// Returns the reason if the handle is rejected.
     ///
     /// # Safety
     ///
@@ -47,25 +47,25 @@ pub trait HandleRepr: 'static {
         handle: *const T,
     ) -> Result<Self::Exclusive<T>, InvalidArgument>;
 
-    /// Makes a handle of an object that is kept at this address.
+    /// Creates a handle for the object at this address.
     ///
     /// # Errors
     ///
-    /// Why there can be none.
+    /// Returns the reason if no handle can be created.
     fn create<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, InvalidArgument>;
 }
 
-/// What poisons an object of the type.
+/// Poisons an object of the type when dropped.
 pub(super) type PoisonOnUnwind<T> = <<T as FfiHandle>::Owner as Owner<T>>::PoisonOnUnwind;
 
-/// C gets the address itself, of which nothing can be told but that it is null or misaligned.
+/// A raw address. Only null and alignment can be checked.
 pub struct AddressRepr;
 
-/// An address as C has passed it.
+/// An address that C has passed.
 pub struct HandleAddress<T>(NonNull<T>);
 
-// SAFETY: the callers of `share` and `exclude` pass the address of an object that C has not freed, and that no other call
-// writes to (or uses, for `exclude`) while this exists.
+// SAFETY: the callers of `share` and `exclude` pass the address of an object that C has not freed, and that no other
+// call writes to (for `exclude`: that no other call uses) while this exists.
 unsafe impl<T: FfiHandle> CheckedPointer for HandleAddress<T> {
     type Target = T;
     type PoisonOnUnwind = PoisonOnUnwind<T>;
@@ -82,8 +82,8 @@ unsafe impl<T: FfiHandle> CheckedPointer for HandleAddress<T> {
 
     #[inline(always)]
     fn poison_on_unwind(&self) -> PoisonOnUnwind<T> {
-        // SAFETY: C does not free the object during the call, as the caller of `share` or `exclude` promised, and the
-        // shim drops or forgets the bomb before it returns.
+        // SAFETY: the caller of `share` or `exclude` guarantees that C does not free the object during the call, and
+        // the shim drops or forgets the returned value before the call ends.
         unsafe { T::Owner::poison_on_unwind(self.0) }
     }
 }
@@ -124,12 +124,12 @@ impl HandleRepr for AddressRepr {
     }
 }
 
-/// Picks a scheme by a constant of the library.
+/// Selects the representation by constants of the library and the type.
 pub struct Select<const CHECKED: bool, const SINGLE_THREAD: bool>;
 
-/// What is picked.
+/// Returns the representation that [`Select`] selects.
 pub trait SelectRepr {
-    /// The scheme.
+    /// The selected representation.
     type Repr: HandleRepr;
 }
 

@@ -1,25 +1,25 @@
-//! Which thread calls.
+//! Numbers threads, to recognize the calling thread.
 
 use std::cell::Cell;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 thread_local! {
-    /// 0 until it is asked for. Const-initialised and without `Drop`, for the reasons that `last.rs` gives.
+    /// 0 until the number is first needed. Const-initialised and without `Drop`, for the reasons given in
+    /// `last_error.rs`.
     static NUMBER: Cell<usize> = const { Cell::new(0) };
 }
 
-/// The number of the calling thread, given out when it is first asked for; `None` if there is none left.
+/// Returns the number of the calling thread, assigned on first use; `None` if there are no numbers left.
 ///
-/// No two threads of a process ever have the same, whether they live at the same time or one after the other: what
-/// belongs to a thread that has ended must not fall to a new one. An address of a thread-local, or the system's own
-/// number, is used again.
+/// No two threads of a process have the same number, even if the first has ended: a handle of an ended thread must not
+/// belong to a new one. The address of a thread-local and the system's thread id are reused.
 #[inline]
 pub(super) fn current() -> Option<NonZeroUsize> {
     NonZeroUsize::new(NUMBER.get()).or_else(first_use)
 }
 
-/// Whether the calling thread has this number. One that never asked for its own has none.
+/// Returns whether the calling thread has this number. A thread that never needed a number has none.
 #[inline]
 pub(super) fn is_current(number: NonZeroUsize) -> bool {
     NUMBER.get() == number.get()
@@ -32,9 +32,9 @@ fn first_use() -> Option<NonZeroUsize> {
     next(&LAST).inspect(|number| NUMBER.set(number.get()))
 }
 
-/// SharedOwner one up, but never around.
+/// Increments the counter, without wrapping around.
 fn next(last: &AtomicUsize) -> Option<NonZeroUsize> {
-    // A change of one word is one in any order, and nothing else is read because of it.
+    // `Relaxed`: no other memory depends on this counter.
     let previous = last.fetch_update(Relaxed, Relaxed, |last| last.checked_add(1)).ok()?;
     NonZeroUsize::new(previous + 1)
 }
@@ -56,7 +56,7 @@ mod tests {
     fn a_number_is_that_of_one_thread() {
         let own = current().unwrap();
         std::thread::spawn(move || {
-            assert!(!is_current(own), "before it has one");
+            assert!(!is_current(own), "before the thread has a number");
             let other = current().unwrap();
             assert!(is_current(other) && !is_current(own));
         })

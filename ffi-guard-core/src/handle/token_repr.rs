@@ -1,4 +1,4 @@
-//! Checked handles: C gets a token, which the table knows, and no address.
+//! Checked handles: C receives a token instead of an address.
 
 use super::FfiHandle;
 use super::owner::Owner;
@@ -9,14 +9,14 @@ use std::any::TypeId;
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 
-/// C gets a token. What it passes may be anything: nothing is followed that the table does not know.
+/// A token. C may pass any number, because only numbers in the table lead to an object.
 pub struct TokenRepr<const SINGLE_THREAD: bool>;
 
-/// An object in use by this call: by others that read it too, or by this call alone, as the hold `H` says.
+/// An object that this call uses: shared with other calls that read it, or exclusively, as the guard `H` says.
 pub struct LockedHandle<T, H>(H, PhantomData<*mut T>);
 
-// SAFETY: the table returns an address only for the `TypeId` that it was inserted with. The object is freed only after
-// `remove`, which needs an exclusive hold, and the table admits no second hold beside an exclusive one.
+// SAFETY: the table returns an address only for the `TypeId` with which it was inserted. The object is freed only after
+// `remove`, which needs an exclusive guard, and the table admits no second guard beside an exclusive one.
 unsafe impl<T: FfiHandle, H: EntryGuard> CheckedPointer for LockedHandle<T, H> {
     type Target = T;
     type PoisonOnUnwind = PoisonOnUnwind<T>;
@@ -26,7 +26,8 @@ unsafe impl<T: FfiHandle, H: EntryGuard> CheckedPointer for LockedHandle<T, H> {
         self.0.address().cast()
     }
 
-    /// Nothing: the table keeps apart what is written, and C has no pointer to it.
+    /// Returns an empty range: the table already rejects a second use of an object that is written, and C has no
+    /// pointer to it.
     #[inline(always)]
     fn extent(&self) -> (usize, usize) {
         (0, 0)
@@ -34,7 +35,8 @@ unsafe impl<T: FfiHandle, H: EntryGuard> CheckedPointer for LockedHandle<T, H> {
 
     #[inline(always)]
     fn poison_on_unwind(&self) -> PoisonOnUnwind<T> {
-        // SAFETY: the hold keeps the object from being freed, and the shim drops or forgets the bomb before the hold.
+        // SAFETY: the guard keeps the object from being freed, and the shim drops or forgets the returned value before
+        // the guard.
         unsafe { T::Owner::poison_on_unwind(self.address()) }
     }
 }
@@ -55,7 +57,7 @@ impl<const SINGLE_THREAD: bool> HandleRepr for TokenRepr<SINGLE_THREAD> {
     #[inline]
     unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<Self::Shared<T>, InvalidArgument> {
         let token = non_null(handle)?.addr().get();
-        table::share(token, TypeId::of::<T>()).map(|hold| LockedHandle(hold, PhantomData))
+        table::share(token, TypeId::of::<T>()).map(|guard| LockedHandle(guard, PhantomData))
     }
 
     #[inline]
@@ -63,7 +65,7 @@ impl<const SINGLE_THREAD: bool> HandleRepr for TokenRepr<SINGLE_THREAD> {
         handle: *const T,
     ) -> Result<Self::Exclusive<T>, InvalidArgument> {
         let token = non_null(handle)?.addr().get();
-        table::exclude(token, TypeId::of::<T>()).map(|hold| LockedHandle(hold, PhantomData))
+        table::exclude(token, TypeId::of::<T>()).map(|guard| LockedHandle(guard, PhantomData))
     }
 
     #[inline]

@@ -1,5 +1,4 @@
-//! Handles that would pass without a conversion. C has a handle as a token, or with a mark beside it, and only a
-//! conversion knows of either.
+//! Finds handles that would reach C without a conversion. Only a conversion knows tokens and poison flags.
 
 use super::FfiHandle;
 use super::owner::Owner;
@@ -10,12 +9,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// Properties of a type, as constants. The compiler prefers the constants of the inherent impls below to those of
-/// [`AnyType`], which all other types have, type parameters included.
+/// Properties of a type, as constants. Rust prefers the constants of the inherent impls below to the constants of
+/// [`AnyType`], which apply to all other types, including type parameters.
 pub struct Unconverted<T: ?Sized>(PhantomData<T>);
 
 impl<T: FfiHandle> Unconverted<T> {
-    /// Whether it may pass unconverted: it is a handle.
+    /// Whether the type may pass by value: no, it is a handle.
     pub const BY_VALUE: bool = false;
 }
 
@@ -23,7 +22,7 @@ impl<T: FfiHandle> Unconverted<T> {
 macro_rules! not_behind {
     ($($pointer:ty),*) => {
         $(impl<T: FfiHandle> Unconverted<$pointer> {
-            /// Whether it may pass unconverted: it points to a handle.
+            /// Whether the pointer may pass unconverted: no, it points to a handle.
             pub const BY_POINTER: bool = false;
         })*
     };
@@ -31,14 +30,15 @@ macro_rules! not_behind {
 
 not_behind!(&T, &mut T, Box<T>, Arc<T>, Option<&T>, Option<&mut T>, Option<Box<T>>, Option<Arc<T>>);
 
-/// Raw pointers to a handle, and the arrays and pointers that can hold one in safe code.
+/// Raw pointers to a handle, and the arrays and pointers that can contain one in safe code.
 macro_rules! raw {
     ($([$($size:ident)?] $pointer:ty),*) => {
         $(impl<T: FfiHandle $(, const $size: usize)?> Unconverted<$pointer> {
-            /// Whether the Rust form may pass it: `&T` and `Box<T>` are converted, and this is not.
+            /// Whether the Rust form may pass the pointer: no, only `&T` and `Box<T>` are converted.
             pub const BY_RAW_POINTER: bool = false;
 
-            /// Whether the C form may pass it: C has the address of an object that is neither looked up nor marked.
+            /// Whether the C form may pass the pointer: only if C has the address of an object that is neither checked
+            /// nor poisoned.
             pub const BY_RAW_POINTER_IN_C_FORM: bool =
                 !<T::Repr as HandleRepr>::CHECKS && !<T::Owner as Owner<T>>::POISONS;
         })*
@@ -50,11 +50,11 @@ raw!(
     [] *const *const T, [] *const *mut T, [] *mut *const T, [] *mut *mut T
 );
 
-/// Pointers of Rust, for aliases of them.
+/// References and owners, for aliases of them.
 macro_rules! pointers {
     ($([$($generics:tt)*] $pointer:ty),* $(,)?) => {
         $(impl<$($generics)*> Unconverted<$pointer> {
-            /// Whether its address needs no check: C may pass null, and an address that is misaligned.
+            /// Whether the type is not a pointer: C may pass null or a misaligned address, which must be checked.
             pub const NOT_A_POINTER: bool = false;
         })*
     };
@@ -71,7 +71,8 @@ pointers!(
     [T: ?Sized] Option<Arc<T>>,
 );
 
-/// Function pointers, which are never null. One whose arguments have lifetimes of its own is of another type.
+/// Function pointers, which are never null. Function pointers with higher-ranked lifetimes are other types and not
+/// covered.
 macro_rules! functions {
     ($first:ident $($rest:ident)*) => {
         pointers!(
@@ -86,49 +87,50 @@ macro_rules! functions {
 functions!(Z A B C D E F G H);
 
 impl<T: FfiType> Unconverted<T> {
-    /// Whether C may write to it while Rust has it: every bit pattern is a value.
+    /// Whether C may write to the value while Rust borrows it: only if every bit pattern is a value.
     pub const WRITABLE: bool = T::TRIVIAL;
 }
 
-/// Cells: they are written through shared references.
+/// Cells, which are written through shared references.
 macro_rules! cells {
     ($($cell:ty),*) => {
         $(impl<T: FfiType> Unconverted<$cell> {
-            /// Whether C may write to it while Rust has it: every bit pattern is a value of what is in it.
+            /// Whether C may write to the value while Rust borrows it: only if every bit pattern is a value of the
+            /// inner type.
             pub const WRITABLE_IN_CELL: bool = T::TRIVIAL;
         })*
     };
 }
 
-// And exclusive references, for aliases of them.
+// The same applies to exclusive references, here for aliases of them.
 cells!(Cell<T>, UnsafeCell<T>, &mut T, Option<&mut T>);
 
 impl Unconverted<AtomicBool> {
-    /// Whether C may write to it while Rust has it: not all bytes are a `bool`.
+    /// Whether C may write to the value while Rust borrows it: no, a `bool` has invalid bytes.
     pub const WRITABLE_IN_CELL: bool = false;
 }
 
-/// The answers of all other types.
+/// The constants of all other types.
 pub trait AnyType {
-    /// It may.
+    /// The type is not a handle.
     const BY_VALUE: bool = true;
 
-    /// It may.
+    /// The type is not a pointer to a handle.
     const BY_POINTER: bool = true;
 
-    /// It may.
+    /// The type is not a raw pointer to a handle.
     const BY_RAW_POINTER: bool = true;
 
-    /// It may.
+    /// The type is not a raw pointer to a handle.
     const BY_RAW_POINTER_IN_C_FORM: bool = true;
 
-    /// It is not a pointer.
+    /// The type is not a pointer.
     const NOT_A_POINTER: bool = true;
 
-    /// It may: C does not know what is in it, and so does not write there.
+    /// C does not know the contents, so it does not write there.
     const WRITABLE: bool = true;
 
-    /// It may: it is not a cell.
+    /// The type is not a cell.
     const WRITABLE_IN_CELL: bool = true;
 }
 

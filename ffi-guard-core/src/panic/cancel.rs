@@ -1,21 +1,20 @@
-//! Keeps `pthread_cancel` out of a shim: cancellation unwinds the thread's frames, and a frame that
-//! cannot unwind, or that catches, ends the process instead.
+//! Defers `pthread_cancel` during a shim. Cancellation unwinds the frames of the thread, and a frame that cannot
+//! unwind, or that catches, aborts the process.
 //!
-//! For the platforms listed where this file is declared; the others get `cancel_absent.rs`. Declared by
-//! hand: one function and one constant are no reason to pass a dependency on to every user.
+//! Compiled on the platforms listed where this file is declared; others use `cancel_absent.rs`. Declared by hand: one
+//! function and one constant do not justify a dependency for every user.
 
 use std::ffi::c_int;
 
-// SAFETY: the declaration is the one of POSIX; `int` is `c_int`.
+// SAFETY: this is the declaration of POSIX; `int` is `c_int`.
 unsafe extern "C" {
     fn pthread_setcancelstate(state: c_int, oldstate: *mut c_int) -> c_int;
 }
 
-/// `PTHREAD_CANCEL_DISABLE`, a number of each platform's `<pthread.h>`: 0 in Apple's libpthread; 1 in glibc,
-/// musl, the four BSDs and illumos.
+/// `PTHREAD_CANCEL_DISABLE` of `<pthread.h>`: 0 in Apple's libpthread; 1 in glibc, musl, the four BSDs and illumos.
 const DISABLE: c_int = if cfg!(target_vendor = "apple") { 0 } else { 1 };
 
-/// While it lives, a cancellation of this thread waits.
+/// Defers cancellation of this thread until dropped.
 ///
 /// ```
 /// # use ffi_guard::__private::v0_1::NoCancel;
@@ -41,24 +40,24 @@ impl NoCancel {
 }
 
 impl Drop for NoCancel {
-    /// Restores, and does not enable: it may have been disabled before.
+    /// Restores the previous state. Cancellation may have been disabled before.
     #[inline]
     fn drop(&mut self) {
         set(self.before);
     }
 }
 
-/// Sets the state of this thread and returns the one of before.
+/// Sets the cancellation state of this thread and returns the previous one.
 fn set(state: c_int) -> c_int {
     let mut before = DISABLE;
-    // SAFETY: `before` is a live `int` for the call, which keeps no pointer to it. `state` is the platform's
-    // own constant, or what an earlier call wrote; for another the function returns an error and
-    // changes nothing. It is no cancellation point, so a deferred cancellation does not unwind from it.
+    // SAFETY: `before` is a live `int`, and the function keeps no pointer to it. `state` is the constant of the
+    // platform, or a value that an earlier call wrote; for any other value the function returns an error and changes
+    // nothing. The function is not a cancellation point, so it does not unwind.
     unsafe { pthread_setcancelstate(state, &raw mut before) };
     before
 }
 
-/// The guard of one shim.
+/// Defers cancellation during one shim.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ffi_guard_no_cancel {

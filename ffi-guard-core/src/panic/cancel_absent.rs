@@ -1,9 +1,9 @@
-//! Instead of `cancel.rs`, where threads cannot be cancelled, or where it is not known how to defer it.
+//! Replaces `cancel.rs` on platforms without thread cancellation, or for which `cancel.rs` has no implementation.
 
-/// Named by `private.rs` on every platform; here there is none.
+/// Exists on every platform, because the module of items for generated code names it. Here it has no values.
 pub enum NoCancel {}
 
-/// Refuses `no_cancel`.
+/// Rejects `no_cancel`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ffi_guard_no_cancel {

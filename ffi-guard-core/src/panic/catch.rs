@@ -1,9 +1,9 @@
-//! The warm side of every shim: the author's body in its catch.
+//! Calls the body of a guarded function and catches its panic.
 //!
-//! The body is a function pointer and its arguments are one tuple, where a closure would do. A closure is a type of
-//! its own, and the compiler would build all that stands between it and the catch once an export, which a debug build
-//! of many exports spends most of its time on. These are built once a signature: `tests/debug_build.rs` counts. The
-//! optimiser inlines them into each shim, finds the pointer to be a constant, and leaves what it makes of the closure.
+//! The body is a function pointer, and its arguments are one tuple. A function pointer monomorphizes the catch once per
+//! signature; a closure would, once per export, which dominates debug builds with many exports (`tests/debug_build.rs`
+//! counts). The optimizer inlines these functions into each shim, where the pointer is a constant, so optimized code is
+//! the same as with a closure.
 
 use crate::panic::fallback::Fallback;
 use crate::panic::payload::Payload;
@@ -12,18 +12,18 @@ use crate::track::tracked_call;
 use std::mem::forget;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Calls `body`: its value, or the payload of its panic.
+/// Calls `body`. Returns its value, or the payload of its panic.
 ///
 /// # Errors
 ///
-/// The payload.
+/// Returns the payload if `body` panics.
 #[inline]
 pub fn catch<A, R>(function: Name, body: fn(A) -> R, arguments: A) -> Result<R, Payload> {
     tracked_call!(function, catch_unwind(AssertUnwindSafe(move || body(arguments))))
 }
 
-/// Calls `body`: its value, or, once its panic is recorded, `fallback`, which is a constant or a copy. Its destructor is
-/// for who gets it, and does not run where nobody does.
+/// Calls `body`. Returns its value, or records its panic and returns `fallback`. The fallback is a constant or a copy;
+/// it is not dropped if it is not returned.
 #[inline]
 pub fn catch_or<D: PanicDestination, A, R>(
     function: Name,
@@ -40,7 +40,7 @@ pub fn catch_or<D: PanicDestination, A, R>(
     }
 }
 
-/// Calls `body`: its value, or, once its panic is recorded, what the type itself names.
+/// Calls `body`. Returns its value, or records its panic and returns the fallback of the type.
 #[inline]
 pub fn catch_or_default<D: PanicDestination, A, R: Fallback>(
     function: Name,
@@ -53,7 +53,7 @@ pub fn catch_or_default<D: PanicDestination, A, R: Fallback>(
     }
 }
 
-/// Calls `body` where its panic goes on: in a body that has more to do.
+/// Calls `body` without a catch, inside a larger guarded body.
 #[inline]
 pub fn call<A, R>(body: fn(A) -> R, arguments: A) -> R {
     body(arguments)

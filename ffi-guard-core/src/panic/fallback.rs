@@ -1,11 +1,10 @@
-//! [`Fallback`]: what a caller gets where the author named no value.
+//! [`Fallback`]: the value that a failed call returns if its attribute names none.
 
-/// The value that a guarded function returns after a panic when its attribute names none.
+/// The value that a guarded function returns after a failure if its attribute names none.
 ///
-/// Implemented where one value can mean nothing but failure or nothing at all: `()`, raw pointers
-/// (null) and [`Option`] (`None`). Integers, floats and `bool` have none on purpose: 0 is success in
-/// half of all C APIs and a valid result in the others, so the author must say. Implement it for
-/// your own status and result types.
+/// Implemented for types with a value that always means failure or absence: `()`, raw pointers (null) and [`Option`]
+/// (`None`). Integers, floats and `bool` do not implement it: 0 means success in many C APIs and is a valid result in
+/// others, so the author must choose. Implement it for your own status and result types.
 ///
 /// # Examples
 ///
@@ -44,8 +43,8 @@
             reads types as they are written"
 )]
 pub trait Fallback {
-    /// The value after a failure, which [`last_error`](crate::last_error) returns here. It is called inside a catch; if it
-    /// panics itself, the process aborts.
+    /// Returns the value. [`last_error`](crate::last_error) returns the failure during this call. If it panics, the
+    /// process aborts.
     #[must_use]
     fn fallback() -> Self;
 }

@@ -1,7 +1,7 @@
-//! The panic hook, installed once, while the artifact is loaded.
+//! The panic hook. It is installed once, while the artifact is loaded.
 //!
-//! Swapping the hook around each call loses panics and the host's own hook where threads overlap. So
-//! it is set when nothing of this artifact runs yet, and passes everything on to the hook it found.
+//! Replacing the hook around each call would lose panics and the host's own hook if calls of several threads overlap.
+//! So it is set before any other code of this artifact runs, and calls the previous hook.
 
 use crate::panic::{location, pin};
 use std::ffi::c_void;
@@ -10,50 +10,49 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::{panic, ptr};
 
-/// Set by a library that does not ask for `quiet`, and by the environment: messages go on.
-static LOUD: AtomicBool = AtomicBool::new(false);
+/// Whether panic messages are printed: if a library does not ask for `quiet`, or the environment asks for messages.
+static PRINTS_MESSAGES: AtomicBool = AtomicBool::new(false);
 static INSTALL: Once = Once::new();
 
-/// Set to `0`, it makes a `quiet` library print its panics after all.
+/// If set to `0`, `quiet` libraries print panic messages too.
 const QUIET_VARIABLE: &str = "FFI_GUARD_QUIET";
 
-/// Called by the constructor of each `ffi_library!` in the artifact.
+/// Installs the hook; called by the constructor of each `ffi_library!` in the artifact.
 ///
-/// `quiet` silences the panic messages of this copy of std if every library of the artifact asks for
-/// it: one that does not must not lose its own.
+/// `quiet` suppresses the panic messages of this copy of std, if every library of the artifact asks for it.
 ///
-/// `backtrace` asks for backtraces, for all libraries of the artifact.
+/// `backtrace` enables backtraces for all libraries of the artifact.
 pub fn install(quiet: bool, backtrace: bool) {
-    let lifted = std::env::var_os(QUIET_VARIABLE).is_some_and(|value| value == "0");
-    if !quiet || lifted {
-        LOUD.store(true, Relaxed);
+    let overridden = std::env::var_os(QUIET_VARIABLE).is_some_and(|value| value == "0");
+    if !quiet || overridden {
+        PRINTS_MESSAGES.store(true, Relaxed);
     }
     crate::error::request_backtraces(backtrace);
     #[cfg(feature = "track-frames")]
     crate::track::prepare();
-    // A hook cannot be set while its thread panics: a library that is loaded by a destructor during
-    // unwinding does without locations.
+    // A hook cannot be set while the thread panics. If a destructor loads the library during unwinding, it runs without
+    // locations.
     if !std::thread::panicking() {
         INSTALL.call_once(chain);
     }
 }
 
 fn chain() {
-    // A std that others use outlives `dlclose` of this artifact, with the hook.
+    // If other libraries use the same std, it and its hook outlive `dlclose` of this artifact.
     pin::keep_mapped(chain as fn() as *const c_void, address_in_std());
     let previous = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         location::remember(info);
-        if LOUD.load(Relaxed) {
+        if PRINTS_MESSAGES.load(Relaxed) {
             previous(info);
         }
     }));
 }
 
-/// The address of a constant in the image of std: the text that one of its errors displays.
+/// Returns the address of a constant in the image of std: the text that one of its errors displays.
 ///
-/// A function's address would not do: on Windows it may belong to an import stub in this artifact. The text is written by a
-/// function of std that is neither generic nor inlined, so the text lies in std's image.
+/// The address of a function would not do: on Windows it may belong to an import stub in this artifact. A non-generic
+/// function of std writes the text and is not inlined, so the text is in the image of std.
 fn address_in_std() -> *const c_void {
     struct Text(*const u8);
 
@@ -65,17 +64,17 @@ fn address_in_std() -> *const c_void {
     }
 
     let mut text = Text(ptr::null());
-    // It fails if `write_str` does.
+    // `write_str` above returns no error.
     let _ = write!(text, "{}", fmt::Error);
     text.0.cast()
 }
 
-/// Runs [`install`] while the artifact that holds the expansion is loaded.
+/// Runs [`install`] while the artifact is loaded.
 ///
-/// Written out here, because the attribute stands in the author's crate: that of the crate `ctor` 1.0
-/// comes with an `#[allow(unsafe_code)]`, which a crate under `#![forbid(unsafe_code)]` refuses (E0453).
-/// The sections are those in which the platforms' loaders look for constructors: `.init_array` (ELF gABI,
-/// WebAssembly tool conventions), `__mod_init_func` (Mach-O), `.CRT$XCU` (the C runtime of Windows).
+/// Written by hand, because the attribute is expanded in the author's crate: the crate `ctor` 1.0 emits
+/// `#[allow(unsafe_code)]`, which a crate with `#![forbid(unsafe_code)]` rejects (E0453). The sections are the ones in
+/// which the loaders of the platforms look for constructors: `.init_array` (ELF gABI, WebAssembly tool conventions),
+/// `__mod_init_func` (Mach-O), `.CRT$XCU` (the C runtime of Windows).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ffi_guard_at_load {

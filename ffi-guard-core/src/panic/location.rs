@@ -1,14 +1,13 @@
-//! Where the thread's recent panics were raised.
+//! Remembers where the recent panics of a thread were raised.
 //!
-//! The hook sees the location but not the catch; the guard sees the payload but not the location.
-//! They meet here by the address of the payload's text, which the boxed payload keeps. An address
-//! alone may be used again by the allocator, so the text itself is compared as well, by its hash; and
-//! what is left over when a guard has caught the thread's only panic is forgotten.
+//! The hook knows the location but not the catch; the guard knows the payload but not the location. The address of the
+//! payload's text connects them, because the boxed payload keeps it. The allocator may reuse an address, so the hash of
+//! the text is compared as well, and entries are cleared when a guard has caught the only panic of the thread.
 //!
-//! One case is beyond telling. The payload of `panic!("literal")`, and of `unwrap` on `None`, is the
-//! literal. Where such a panic is swallowed on this thread by somebody else, and the same literal comes
-//! in by `resume_unwind`, which runs no hook, from another thread or made anew, before a guard of this
-//! thread has caught anything, the error gets the place of the panic that was swallowed.
+//! One case cannot be detected. The payload of `panic!("literal")`, and of `unwrap` on `None`, is the literal. Suppose
+//! that other code on this thread catches such a panic, and that a payload with the same literal is then resumed by
+//! `resume_unwind`, which runs no hook. If no guard of this thread has caught anything in between, the error gets the
+//! location of the first panic.
 
 use crate::error::OwnedLocation;
 use crate::panic::payload;
@@ -17,11 +16,11 @@ use std::cell::Cell;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic;
 
-/// How many locations a thread remembers. A destructor that runs while a panic unwinds may panic
-/// itself behind a guard of its own, several levels deep, before the outer panic is caught.
+/// The number of locations that a thread remembers. A destructor that runs during unwinding may panic behind a guard of
+/// its own, several levels deep, before the outer panic is caught.
 const REMEMBERED: usize = 8;
 
-/// What tells one panic's text from another's.
+/// Identifies the text of a panic.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Key {
     address: usize,
@@ -42,7 +41,7 @@ struct Slot {
     place: Cell<OwnedLocation>,
 }
 
-/// Const-initialised and without `Drop`, for the reasons that `last.rs` gives.
+/// Const-initialised and without `Drop`, for the reasons given in `last_error.rs`.
 struct Memory {
     slots: [Slot; REMEMBERED],
     next: Cell<usize>,
@@ -57,14 +56,14 @@ thread_local! {
     };
 }
 
-/// Called by the hook, for each panic.
+/// Remembers the location of a panic; called by the hook.
 pub(crate) fn remember(info: &panic::PanicHookInfo<'_>) {
     if let (Some(text), Some(location)) = (payload::text(info.payload()), info.location()) {
         remember_at(text, OwnedLocation::of(location).traced());
     }
 }
 
-/// Remembers where the payload with this text was raised: for a panic that goes on without the hook.
+/// Remembers the location of a panic with this text, for a panic that is resumed without the hook.
 pub(crate) fn remember_at(text: &str, place: OwnedLocation) {
     MEMORY.with(|memory| {
         let slot = &memory.slots[memory.next.get()];
@@ -74,7 +73,7 @@ pub(crate) fn remember_at(text: &str, place: OwnedLocation) {
     });
 }
 
-/// Runs code whose panics are all caught by its end, and remembers what it did before.
+/// Runs code that catches all of its panics, and restores the remembered locations.
 #[cfg(feature = "track-frames")]
 pub(crate) fn undisturbed(others: impl FnOnce()) {
     let (slots, next) = MEMORY.with(|Memory { slots, next }| {
@@ -90,15 +89,14 @@ pub(crate) fn undisturbed(others: impl FnOnce()) {
     });
 }
 
-/// Called by the guard, once its panic is caught: the place where this payload was raised, if it is
-/// known.
+/// Removes and returns the location of a caught panic, if it is known; called by the guard.
 pub(crate) fn take(payload: &dyn Any) -> Option<OwnedLocation> {
     let key = payload::text(payload).map(Key::of);
-    // A panic that still unwinds through this thread, further out, has its slot yet to be asked for.
+    // If another panic still unwinds through this thread, its guard has not asked for its location yet.
     let outermost = !std::thread::panicking();
     MEMORY.with(|memory| {
         let mut found = None;
-        // From the latest backwards; older ones with the same key are stale.
+        // From the latest backwards. Older entries with the same key are stale.
         for back in 1..=REMEMBERED {
             let slot = &memory.slots[(memory.next.get() + REMEMBERED - back) % REMEMBERED];
             let matches = key.is_some() && slot.key.get() == key;

@@ -1,16 +1,16 @@
-//! Panic payloads: what they say, and how to be rid of them.
+//! Panic payloads: their text, and how to drop them.
 
 use std::any::Any;
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What a panic carries.
+/// The payload of a panic.
 pub(crate) type Payload = Box<dyn Any + Send>;
 
-/// How many payloads whose drop panics with another payload are dropped before one is leaked.
+/// The number of payloads whose drop panics with another payload that are dropped before one is leaked.
 const NESTED_DROPS: usize = 4;
 
-/// The text of a payload that is a string, as that of `panic!` always is.
+/// Returns the text of a string payload. The payload of `panic!` is always a string.
 pub(crate) fn text(payload: &dyn Any) -> Option<&str> {
     payload
         .downcast_ref::<&'static str>()
@@ -18,10 +18,10 @@ pub(crate) fn text(payload: &dyn Any) -> Option<&str> {
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
 }
 
-/// Drops a payload, whatever its destructor does.
+/// Drops a payload. Never unwinds.
 ///
-/// A destructor that panics would otherwise leave the shim, after the panic was caught. One whose
-/// panic brings yet another such payload, without end, is leaked in the end.
+/// Catches a panic of the destructor, which would otherwise leave the shim. If each payload panics with a further one,
+/// the last one is leaked.
 pub(crate) fn discard(payload: Payload) {
     if text(&*payload).is_some() {
         return drop(payload);
@@ -36,7 +36,7 @@ pub(crate) fn discard(payload: Payload) {
     mem::forget(payload);
 }
 
-/// Runs code that is not ours, keeps its panic, and returns whether there was one.
+/// Runs code, discards its panic, and returns whether there was one.
 pub(crate) fn catch_and_discard(f: impl FnOnce()) -> bool {
     catch_unwind(AssertUnwindSafe(f)).map_err(discard).is_err()
 }
@@ -47,7 +47,7 @@ mod tests {
     use std::panic::{panic_any, resume_unwind};
     use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-    /// A payload whose drop panics with another one, `0` levels deep being harmless.
+    /// A payload whose drop panics with another one; `0` levels deep it does not.
     struct PanicOnDrop(usize, &'static AtomicUsize);
 
     impl Drop for PanicOnDrop {
@@ -68,14 +68,14 @@ mod tests {
     }
 
     #[test]
-    fn drops_a_bomb_down_to_its_core() {
+    fn drops_nested_payloads() {
         static DROPS: AtomicUsize = AtomicUsize::new(0);
         discard(Box::new(PanicOnDrop(3, &DROPS)));
         assert_eq!(DROPS.load(Relaxed), 4);
     }
 
     #[test]
-    fn leaks_an_endless_bomb() {
+    fn leaks_an_endless_chain_of_payloads() {
         static DROPS: AtomicUsize = AtomicUsize::new(0);
         discard(Box::new(PanicOnDrop(usize::MAX, &DROPS)));
         assert_eq!(DROPS.load(Relaxed), NESTED_DROPS);

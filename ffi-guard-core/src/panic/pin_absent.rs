@@ -1,4 +1,5 @@
-//! Replaces `pin.rs` on platforms that unmap nothing, and on platforms for which `pin.rs` has no implementation.
+//! Replaces `pin.rs` on platforms that never unmap libraries, and on platforms for which `pin.rs` has no
+//! implementation.
 
 use std::ffi::c_void;
 

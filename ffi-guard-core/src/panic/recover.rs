@@ -1,11 +1,12 @@
-//! The cold side of every shim: what happens once a panic is caught.
+//! Handles a caught panic: the cold path of every shim.
 //!
-//! A shim, once `catch` is inlined, is `match catch_unwind(body) { Ok(value) => value, Err(payload) => .. }`, and its
-//! `Err` arm is one call into this file. All of it runs after the catch and must not unwind itself, so each
-//! step that runs code of others (payload, observers, fallback) has a catch of its own. The
-//! functions that shims call are `extern "C"`: their calls are then known not to unwind, which saves
-//! each shim a landing pad. The name comes first: the payload then stays in the register in which
-//! `catch_unwind` left its second half, which saves each shim six bytes on x86-64.
+//! After `catch` is inlined, a shim is `match catch_unwind(body) { Ok(value) => value, Err(payload) => .. }`, and its
+//! `Err` arm is one call into this file. This code runs outside the catch and must not unwind, so each step that runs
+//! foreign code (payload, observers, fallback) has a catch of its own.
+//!
+//! The functions that shims call are `extern "C"`: their calls are known not to unwind, which saves each shim a landing
+//! pad. The name is the first argument: the payload then stays in the register in which `catch_unwind` left its second
+//! half, which saves each shim six bytes on x86-64.
 
 #![allow(
     improper_ctypes_definitions,
@@ -25,24 +26,24 @@ use std::mem::needs_drop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::{io, process};
 
-/// The symbol of a guarded function, as a shim hands it over: one register, and no relocation in the
-/// artifact as a static with a reference would need.
+/// The symbol of a guarded function. A pointer without a length needs one register in a shim, and no relocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(transparent)]
 pub struct Name(*const c_char);
 
 impl Name {
-    /// The name that the generated code writes as a literal.
+    /// Creates a name from a literal in generated code.
     #[must_use]
     pub const fn new(name: &'static CStr) -> Self {
         Self(name.as_ptr())
     }
 
-    /// The name that the generated code puts together of literals, with a NUL behind it.
+    /// Creates a name from a string that generated code concatenates, with a NUL at its end.
     ///
     /// # Panics
     ///
-    /// If there is none, or one within, which the macros of the same version do not write.
+    /// Panics if the string has no NUL at its end, or one inside. The macros of the same version do not write such
+    /// strings.
     #[must_use]
     pub const fn of(name: &'static str) -> Self {
         match CStr::from_bytes_with_nul(name.as_bytes()) {
@@ -51,45 +52,45 @@ impl Name {
         }
     }
 
-    /// Stands for a name that nobody knows any more.
+    /// The name of a function whose record was overwritten.
     #[cfg(feature = "track-frames")]
     pub(crate) const UNKNOWN: Self = Self::new(c"unknown");
 
-    /// The name at an address that [`address`](Self::address) gave.
+    /// Returns the name at an address from [`address`](Self::address).
     ///
     /// # Safety
     ///
-    /// `address` is the result of that.
+    /// `address` was returned by [`address`](Self::address).
     #[cfg(feature = "track-frames")]
     pub(crate) unsafe fn at(address: usize) -> Self {
         Self(std::ptr::with_exposed_provenance(address))
     }
 
-    /// Where the name is, as a number.
+    /// Returns the address of the name.
     #[cfg(feature = "track-frames")]
     pub(crate) fn address(self) -> usize {
         self.0.expose_provenance()
     }
 
     pub(crate) fn get(self) -> &'static CStr {
-        // SAFETY: each constructor had the pointer of a `&'static CStr`, one of them by way of its address.
+        // SAFETY: `new` and `of` take a `&'static CStr`, and `at` takes the address of such a name.
         unsafe { CStr::from_ptr(self.0) }
     }
 }
 
-/// The destination of a caught panic.
+/// Where a caught panic goes: to the thread's last error, or to the scope around the call.
 pub trait PanicDestination: Sized {
-    /// IntoOwned the panic, which may tell the observers, and must not unwind.
+    /// Takes the panic. May notify observers, and must not unwind.
     fn receive(function: Name, payload: Payload) -> Self;
 
-    /// The error that the author's fallback gets.
+    /// Returns the error for the author's fallback.
     fn error(&self) -> &Error;
 
-    /// Runs the author's fallback, for which [`error`](Self::error) is the thread's latest failure.
+    /// Runs the author's fallback with [`error`](Self::error) as the thread's last error.
     fn with_last_error<R>(&self, fallback: impl FnOnce() -> R) -> R;
 }
 
-/// The last error of the thread: for a function that no Rust frame waits for.
+/// Records panics as the thread's last error.
 pub struct LastError(Error);
 
 impl PanicDestination for LastError {
@@ -106,11 +107,11 @@ impl PanicDestination for LastError {
     }
 }
 
-/// IntoOwned a panic and returns the constant that the author named.
+/// Records a panic and returns the constant fallback.
 ///
-/// A value that fits registers goes through the recorder, so that its call is the shim's last act: where
-/// the `Err` arm goes on afterwards, the two ways to the end share registers, and the happy one pays for
-/// it. A larger value would need room in the shim's frame for that, which the happy way would make.
+/// A value that fits into registers is passed through the recorder, so that this call is the last instruction of the
+/// shim. Otherwise the `Err` arm would continue after the call, the two paths would share registers, and the `Ok` path
+/// would pay for it. A larger value would need stack space in the shim, which the `Ok` path would have to reserve.
 #[inline(always)]
 pub(crate) fn record<D: PanicDestination, R>(function: Name, payload: Payload, value: R) -> R {
     if size_of::<R>() <= 2 * size_of::<usize>() {
@@ -132,7 +133,7 @@ extern "C" fn record_through<D: PanicDestination, R>(
     value
 }
 
-/// IntoOwned a panic and computes the author's fallback.
+/// Records a panic and computes the author's fallback.
 #[cold]
 #[inline(never)]
 pub extern "C" fn recover<D: PanicDestination, R, F: FnOnce(&Error) -> R>(
@@ -147,7 +148,7 @@ pub extern "C" fn recover<D: PanicDestination, R, F: FnOnce(&Error) -> R>(
         .unwrap_or_else(|payload| fallback_panicked(payload, error))
 }
 
-/// IntoOwned a panic and returns the fallback that the type itself names.
+/// Records a panic and returns the fallback of the type.
 #[cold]
 #[inline(never)]
 pub(crate) extern "C" fn recover_default<D: PanicDestination, R: Fallback>(
@@ -157,7 +158,7 @@ pub(crate) extern "C" fn recover_default<D: PanicDestination, R: Fallback>(
     recover::<D, R, _>(function, payload, |_| R::fallback())
 }
 
-/// Records a panic, prints it and ends the process: for functions that have no way to say no.
+/// Records a panic, prints it and aborts: the function has no way to report failure.
 #[cold]
 #[inline(never)]
 pub extern "C" fn abort(function: Name, payload: Payload) -> ! {
@@ -165,12 +166,12 @@ pub extern "C" fn abort(function: Name, payload: Payload) -> ! {
     abort_with_error(&error)
 }
 
-/// Ends the process over a failure that a function has no way to tell.
+/// Aborts: the function has no way to report failure.
 pub(crate) fn abort_with_error(error: &Error) -> ! {
     abort_with_message(format_args!("{error}; it has no fallback value, so the process aborts"))
 }
 
-/// Drops a value of the user's. A panic of its destructor is recorded as a failure of its own.
+/// Drops a value of the user. Records a panic of its destructor as a separate failure.
 #[inline]
 pub fn drop_recorded<T>(function: Name, value: T) {
     if needs_drop::<T>()
@@ -180,7 +181,7 @@ pub fn drop_recorded<T>(function: Name, value: T) {
     }
 }
 
-/// What is known of a panic that goes on, and so is no failure yet: not counted, and told to nobody.
+/// Returns the error for a panic that continues elsewhere: it is not counted, and observers are not notified.
 #[cold]
 pub(crate) fn describe_panic(
     function: Name,
@@ -190,7 +191,7 @@ pub(crate) fn describe_panic(
     error_of(function, payload, place, last_error::count())
 }
 
-/// Records a call that was not let in.
+/// Records a rejected call of a callback.
 #[cold]
 pub(crate) fn refuse(function: Name, why: &str, place: OwnedLocation) -> Error {
     let error = Error {
@@ -205,13 +206,13 @@ pub(crate) fn refuse(function: Name, why: &str, place: OwnedLocation) -> Error {
     error
 }
 
-/// Makes `error` the thread's latest failure and tells the observers, who find it there.
+/// Makes `error` the thread's last error and notifies observers.
 pub(crate) fn publish_and_tell(error: &Error) {
     last_error::set(error);
     observe::notify(error, &SavedError::failure(error));
 }
 
-/// Evaluates a fallback whose panic has nowhere to go.
+/// Computes the fallback of a callback. If it panics, the process aborts.
 pub(crate) fn evaluate_fallback<R>(function: Name, fallback: impl FnOnce() -> R) -> R {
     catch_unwind(AssertUnwindSafe(fallback)).unwrap_or_else(|payload| {
         let text = payload::text(&*payload).unwrap_or("payload is not a string");
@@ -227,8 +228,8 @@ pub(crate) fn record_panic(function: Name, payload: Payload) -> Error {
     record_panic_at(function, payload, place)
 }
 
-/// Builds the error on the stack of its caller, drops the payload and records the failure of a panic that was raised at
-/// `place`.
+/// Records the failure of a panic that was raised at `place`: builds the error on the stack, drops the payload, and
+/// notifies observers.
 #[cold]
 pub(crate) fn record_panic_at(
     function: Name,
@@ -237,7 +238,7 @@ pub(crate) fn record_panic_at(
 ) -> Error {
     let mut error = error_of(function, &payload, place, last_error::count());
     payload::discard(payload);
-    // After the failures that the payload's destructor causes.
+    // Counted after the failures that the payload's destructor causes.
     error.count = last_error::increment_count();
     publish_and_tell(&error);
     error
@@ -258,11 +259,11 @@ fn error_of(function: Name, payload: &Payload, place: Option<OwnedLocation>, cou
 pub(crate) fn fallback_panicked(payload: Payload, error: &Error) -> ! {
     let text = payload::text(&*payload).unwrap_or("payload is not a string");
     let report = format_args!("{error}; then its fallback panicked: {text}; the process aborts");
-    // Never dropped: the process ends with its frame.
+    // The payload is not dropped: the process ends here.
     abort_with_message(report)
 }
 
-/// Aborts with a message, which is written without `eprintln!`, as that panics where it cannot write.
+/// Prints a message and aborts. `eprintln!` is not used because it panics if it cannot write.
 fn abort_with_message(message: std::fmt::Arguments<'_>) -> ! {
     let _ = writeln!(io::stderr(), "ffi_guard: {message}");
     process::abort()

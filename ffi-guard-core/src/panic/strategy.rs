@@ -1,9 +1,9 @@
-//! The gate against `panic = "abort"`, under which every guard is a silent no-op.
+//! Rejects `panic = "abort"`, with which guards have no effect.
 //!
-//! A macro, and not a `cfg(feature)` in the expansion, which would ask for a feature of the user's
-//! crate: whether the gate is open is this crate's feature `allow-panic-abort`.
+//! A macro, because a `cfg(feature)` in generated code would read the features of the user's crate. The feature
+//! `allow-panic-abort` belongs to this crate.
 
-/// Refuses a crate that is compiled with `panic = "abort"`.
+/// Rejects a crate compiled with `panic = "abort"`.
 #[cfg(not(feature = "allow-panic-abort"))]
 #[doc(hidden)]
 #[macro_export]
@@ -22,7 +22,7 @@ macro_rules! __ffi_guard_require_unwind {
     };
 }
 
-/// The gate is open; the record of each export says so.
+/// Accepts any panic strategy. The record of each export contains the strategy.
 #[cfg(feature = "allow-panic-abort")]
 #[doc(hidden)]
 #[macro_export]

@@ -1,18 +1,18 @@
-//! The owner of what C allocated.
+//! [`CBox`]: owns a resource that C allocated.
 
 use std::ffi::c_void;
 use std::fmt;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-/// Owns what C allocated, and frees it with the C function that belongs to it: once, when it is dropped,
-/// also while a panic unwinds.
+/// Owns a resource that C allocated. Dropping it, also during unwinding, calls the C function that frees it, exactly
+/// once.
 ///
-/// `T` is what C's pointer points to, `R` what the free function returns.
+/// `T` is the target of C's pointer, `R` the return type of the free function.
 ///
-/// It does not dereference: whether the `T` behind the pointer is initialised, and who else writes to it,
-/// is C's to say. Nor is it `Send`: C's thread rules are unknown here. Where the library's documentation
-/// allows it, say so in a type of your own:
+/// It does not implement `Deref`: only the C library knows whether the `T` is initialized and who writes to it. It is
+/// not `Send`, because the thread rules of the C library are unknown. If the documentation of the library allows it,
+/// implement `Send` for a type of your own:
 ///
 /// ```
 /// # use ffi_guard::CBox;
@@ -70,28 +70,28 @@ pub struct CBox<T, R = ()> {
     free: Free<T, R>,
 }
 
-/// The free function as C declares it, so that it is called by its own type.
+/// The free function with the signature that C declares, so that it is called by its own type.
 enum Free<T, R> {
     Typed(unsafe extern "C" fn(*mut T) -> R),
     Untyped(unsafe extern "C" fn(*mut c_void) -> R),
 }
 
 impl<T, R> CBox<T, R> {
-    /// IntoOwned ownership of what `pointer` points to, to be freed by `free`; `None` if it is null.
+    /// Takes ownership of the target of `pointer`, to be freed by `free`; `None` if `pointer` is null.
     ///
     /// # Safety
     ///
-    /// `pointer` is null, or `free` may be called with it: once, at any time from now on, on this thread.
-    /// Nobody else frees it.
+    /// `pointer` is null, or `free` may be called with it once, at any time from now on, on this thread. Nobody else
+    /// frees it.
     pub unsafe fn new(pointer: *mut T, free: unsafe extern "C" fn(*mut T) -> R) -> Option<Self> {
         Some(Self { pointer: NonNull::new(pointer)?, free: Free::Typed(free) })
     }
 
-    /// The same for a free function that takes a `void *`, as `free` of the C library does.
+    /// Takes ownership, with a free function that takes a `void *`, like `free` of the C library.
     ///
     /// # Safety
     ///
-    /// As [`new`](Self::new).
+    /// As for [`new`](Self::new).
     pub unsafe fn new_untyped(
         pointer: *mut T,
         free: unsafe extern "C" fn(*mut c_void) -> R,
@@ -99,18 +99,18 @@ impl<T, R> CBox<T, R> {
         Some(Self { pointer: NonNull::new(pointer)?, free: Free::Untyped(free) })
     }
 
-    /// The pointer, for C functions that use it and do not free it; never null.
+    /// Returns the pointer, for C functions that use it without freeing it. It is never null.
     ///
-    /// It is valid as long as this owner lives.
+    /// It is valid for as long as this owner exists.
     #[must_use]
     pub fn as_ptr(&self) -> *mut T {
         self.pointer.as_ptr()
     }
 
-    /// Frees it now, and returns what C's function returned.
+    /// Frees the resource now, and returns the result of the C function.
     ///
-    /// If that says that it refused, the object remains, without an owner. Prefer a function that cannot
-    /// refuse where there is one, as `sqlite3_close_v2` beside `sqlite3_close`.
+    /// If the result means that C refused to free it, the resource leaks. Prefer a function that cannot refuse, if
+    /// there is one, such as `sqlite3_close_v2` instead of `sqlite3_close`.
     ///
     /// ```
     /// use ffi_guard::CBox;
@@ -137,7 +137,7 @@ impl<T, R> CBox<T, R> {
         unsafe { owner.call() }
     }
 
-    /// Gives the ownership back to C, which frees it from now on.
+    /// Passes ownership to C, which must free the resource.
     ///
     /// ```
     /// # use ffi_guard::CBox;
@@ -162,10 +162,10 @@ impl<T, R> CBox<T, R> {
 
     /// # Safety
     ///
-    /// Called once, and the value is not used afterwards.
+    /// This is called once, and `self` is not used afterwards.
     unsafe fn call(&self) -> R {
-        // SAFETY: the caller of `new` or `new_untyped` promised that `free` may be called once with the pointer, and the
-        // caller of this function that this is the only call. `free` cannot unwind: its ABI is `extern "C"`.
+        // SAFETY: the caller of `new` or `new_untyped` guarantees that `free` may be called once with the pointer, and
+        // the caller of this function that this is the only call. `free` is `extern "C"`, so it cannot unwind.
         unsafe {
             match self.free {
                 Free::Typed(free) => free(self.as_ptr()),

@@ -1,21 +1,20 @@
-//! The owner of what C borrows.
+//! [`Lent`]: owns a value that C borrows.
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-/// A Rust value at an address that does not change, to which C holds a pointer until it has let go.
+/// Owns a Rust value at a stable address, to which C holds a pointer.
 ///
-/// `B` is what borrows the value on C's side: a [`CBox`](crate::CBox) mostly, of the object that C reaches
-/// the value from. [`with_borrower`](Self::with_borrower) ties the two together: whatever happens, a panic included, the
-/// borrower is freed first, and only then the value is dropped.
+/// `B` borrows the value on C's side. Usually it is a [`CBox`](crate::CBox) of the C object that holds the pointer.
+/// [`with_borrower`](Self::with_borrower) ties both together: on every path, including unwinding, the borrower is
+/// dropped first and the value after it.
 ///
-/// The value may be moved into it, and it may be moved itself: the value stays where it is. It gives no
-/// reference to the value, which C may be writing to. It is not `Send`, as C's thread rules are unknown
-/// here.
+/// A `Lent` can be moved; the value keeps its address. It gives no reference to the value, because C may be writing to
+/// it. It is not `Send`, because the thread rules of the C library are unknown.
 ///
-/// The type of the value is fixed, lifetimes included, because C may write one to it:
+/// The type of the value is invariant, including lifetimes, because C may write a value of that type:
 ///
 /// ```compile_fail,E0308
 /// # use ffi_guard::Lent;
@@ -24,9 +23,9 @@ use std::ptr::NonNull;
 /// }
 /// ```
 ///
-/// To lend a value is safe; handing its pointer to C is not, and that call carries the promise: C uses the
-/// pointer as the value's type allows, and not after the borrower is gone. A callback that C keeps needs
-/// none of this: see [`OwnedCallback`](crate::callback::OwnedCallback).
+/// Creating a `Lent` is safe. Passing its pointer to C is not: the caller must ensure that C uses it only as the type
+/// allows, and not after the borrower is dropped. A callback that C stores does not need a `Lent`: see
+/// [`OwnedCallback`](crate::callback::OwnedCallback).
 ///
 /// # Examples
 ///
@@ -60,7 +59,7 @@ use std::ptr::NonNull;
 /// assert!(buffer.starts_with(b"text"));
 /// ```
 ///
-/// A listener that C calls until it is unregistered: the registration is what is freed, by `c_unregister`.
+/// A listener that C calls until it is unregistered. The borrower is the registration, which `c_unregister` frees:
 ///
 /// ```
 /// # use ffi_guard::{CBox, Lent};
@@ -92,23 +91,23 @@ use std::ptr::NonNull;
 /// ```
 #[must_use = "the value is dropped as soon as this is, and C must have let go by then"]
 pub struct Lent<T: ?Sized, B = ()> {
-    // Fields are dropped in this order, the second also if the drop of the first panics.
+    // Fields are dropped in this order. The second is dropped even if dropping the first panics.
     borrower: B,
     value: PinnedBox<T>,
 }
 
 impl<T> Lent<T> {
-    /// Moves the value to an address that it keeps.
+    /// Moves the value to a stable address.
     pub fn new(value: T) -> Self {
         Self::from(Box::new(value))
     }
 }
 
 impl<T: ?Sized> Lent<T> {
-    /// Ties the value to what borrows it: from now on `borrower` is dropped first.
+    /// Ties the value to its borrower, which is dropped first from now on.
     ///
-    /// Its drop is what ends the borrow, so it is the owner itself, not a reference to it
-    /// or one `Rc` of several.
+    /// Dropping `borrower` must end the borrow, so pass the owner of the C object, not a reference to it or one of
+    /// several `Rc`s.
     pub fn with_borrower<B>(self, borrower: B) -> Lent<T, B> {
         Lent { borrower, value: self.value }
     }
@@ -121,20 +120,20 @@ impl<T: ?Sized> From<Box<T>> for Lent<T> {
 }
 
 impl<T: ?Sized, B> Lent<T, B> {
-    /// The pointer to hand to C: the same on each call, and valid as long as this owner lives.
+    /// Returns the pointer for C. It is the same on each call, and valid for as long as this owner exists.
     #[must_use]
     pub fn as_ptr(&self) -> *mut T {
         self.value.pointer.as_ptr()
     }
 
-    /// What borrows the value.
+    /// Returns the borrower.
     pub fn borrower(&self) -> &B {
         &self.borrower
     }
 
-    /// Lets C go by `release`, for a borrower whose end has something to say, and keeps the value.
+    /// Ends the borrow by `release` and keeps the value, for a borrower whose free function returns a result.
     ///
-    /// `release` is to end the borrow: [`CBox::free`](crate::CBox::free) does.
+    /// `release` must end the borrow, as [`CBox::free`](crate::CBox::free) does.
     ///
     /// ```
     /// # use ffi_guard::{CBox, Lent};
@@ -153,7 +152,7 @@ impl<T: ?Sized, B> Lent<T, B> {
         (Lent { borrower: (), value }, result)
     }
 
-    /// Drops the borrower, and takes the value back without moving it.
+    /// Drops the borrower and returns the value without moving it.
     #[must_use]
     pub fn into_box(self) -> Box<T> {
         let (lent, ()) = self.release(drop);
@@ -162,7 +161,7 @@ impl<T: ?Sized, B> Lent<T, B> {
 }
 
 impl<T, B> Lent<T, B> {
-    /// Drops the borrower, and takes the value back.
+    /// Drops the borrower and returns the value.
     #[must_use]
     pub fn into_inner(self) -> T {
         *self.into_box()
@@ -178,12 +177,11 @@ impl<T: ?Sized, B: fmt::Debug> fmt::Debug for Lent<T, B> {
     }
 }
 
-/// A value on the heap to which others hold pointers. Not a `Box`, which would claim to be the only way to
-/// its value whenever it is moved.
+/// A value on the heap to which C holds pointers. Not a `Box`: moving a `Box` asserts unique access to its value.
 struct PinnedBox<T: ?Sized> {
     pointer: NonNull<T>,
     owned: PhantomData<T>,
-    /// C may write a `T` through the pointer, so a value with a longer lifetime is not one with a shorter.
+    /// C may write a `T` through the pointer, so the type must be invariant.
     invariant: PhantomData<*mut T>,
 }
 
@@ -194,9 +192,9 @@ impl<T: ?Sized> PinnedBox<T> {
     }
 
     fn into_box(self) -> Box<T> {
-        let settled = ManuallyDrop::new(self);
+        let this = ManuallyDrop::new(self);
         // SAFETY: the pointer came from `Box::leak` in `new`. `ManuallyDrop` keeps `drop` from freeing it a second time.
-        unsafe { Box::from_raw(settled.pointer.as_ptr()) }
+        unsafe { Box::from_raw(this.pointer.as_ptr()) }
     }
 }
 

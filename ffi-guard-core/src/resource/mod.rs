@@ -1,5 +1,5 @@
-//! Resources on both sides of a C call, freed on every path: what C allocated and Rust owns ([`CBox`]),
-//! and what Rust allocated and C borrows ([`Lent`]).
+//! Resources that cross the boundary, freed on every path: memory that C allocated and Rust owns ([`CBox`]), and memory
+//! that Rust allocated and C borrows ([`Lent`]).
 
 mod c_box;
 mod lent;

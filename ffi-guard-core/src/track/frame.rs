@@ -1,4 +1,4 @@
-//! The record of one call, in a stack frame of its own.
+//! The record of a call, in a stack frame of its own.
 
 use super::list;
 use super::read_word::read_word;
@@ -6,25 +6,25 @@ use crate::panic::recover::Name;
 use std::cell::UnsafeCell;
 use std::mem::MaybeUninit;
 
-/// A place in the list of a thread: the call on top of it, and how many there are from here down.
+/// A position in the list of a thread: the innermost call, and the number of calls from there outwards.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub(super) struct ListHead {
-    /// Where the record of the call is, or one of the values below, where no record can be.
+    /// The address of the record of the call, or one of the constants below.
     pub(super) address: usize,
     pub(super) name: Name,
     pub(super) depth: usize,
 }
 
 impl ListHead {
-    /// No call.
+    /// The empty list.
     pub(super) const EMPTY: Self = Self { address: 0, name: Name::UNKNOWN, depth: 0 };
-    /// The address of calls whose records cannot be reached any more.
+    /// The address for calls whose records cannot be reached any more.
     pub(super) const LOST: usize = 1;
-    /// SavedError by the record of a call that is in no list.
+    /// Stored in the record of a call that is in no list.
     const UNTRACKED: Self = Self { address: usize::MAX, name: Name::UNKNOWN, depth: 0 };
 
-    /// So many calls, of which nothing else is known.
+    /// Calls of which only the number is known.
     pub(super) fn lost(depth: usize) -> Self {
         if depth == 0 { Self::EMPTY } else { Self { address: Self::LOST, depth, ..Self::EMPTY } }
     }
@@ -34,7 +34,7 @@ impl ListHead {
     }
 }
 
-/// What the stack holds of a call: the list as it was before it.
+/// The record of a call: the list before this call.
 #[derive(Clone, Copy)]
 #[repr(C)]
 struct Record {
@@ -42,27 +42,27 @@ struct Record {
     tag: usize,
 }
 
-/// Any number that no address is.
+/// An arbitrary number that is not a valid address.
 const KEY: usize = 0x9e37_79b9_7f4a_7c15_u64 as usize;
 
 impl Record {
-    /// Depends on the address and on every member: the bytes of a dead record that were overwritten in
-    /// part, or copied elsewhere, do not fit together any more.
+    /// Computes a checksum of the address and every member: a dead record that was partly overwritten, or copied, does
+    /// not match it.
     fn tag(address: usize, below: usize, name: usize, depth: usize) -> usize {
         address ^ KEY ^ below.rotate_left(8) ^ name.rotate_left(16) ^ depth.rotate_left(24)
     }
 }
 
-/// Room for a record. It is not initialised: the record of a dead call may still lie in it.
+/// Memory for a record. It is not initialized: the record of a dead call may still be in it.
 pub(super) struct Frame(UnsafeCell<MaybeUninit<Record>>);
 
 impl Frame {
-    /// Bytes of a record.
+    /// The size of a record in bytes.
     pub(super) const SIZE: usize = size_of::<Record>();
-    /// What the address of a record is a multiple of.
+    /// The alignment of a record.
     pub(super) const ALIGN: usize = align_of::<Record>();
 
-    /// Room for a record, in the caller's stack frame.
+    /// Creates memory for a record, in the caller's stack frame.
     pub(super) const fn new() -> Self {
         Self(UnsafeCell::new(MaybeUninit::uninit()))
     }
@@ -71,12 +71,12 @@ impl Frame {
         self.0.get().expose_provenance()
     }
 
-    /// Writes the record of a call that is put on top of `below`.
+    /// Writes the record of a call that is added to the list `below`.
     pub(super) fn write(&self, below: ListHead) {
         let ListHead { address, name, depth } = below;
         let tag = Record::tag(self.address(), address, name.address(), depth);
-        // SAFETY: the cell is live, and only the functions of this type touch it, one at a time; a signal
-        // handler does not get at it before the list has its address.
+        // SAFETY: the cell is live, and only the methods of this type access it, one at a time; a signal handler cannot
+        // reach it before the list contains its address.
         unsafe { (*self.0.get()).write(Record { below, tag }) };
     }
 
@@ -85,55 +85,55 @@ impl Frame {
         self.write(ListHead::UNTRACKED);
     }
 
-    /// The list as it was before this call.
+    /// Returns the list before this call.
     ///
     /// # Safety
     ///
-    /// The record is written.
+    /// The record has been written.
     pub(super) unsafe fn below(&self) -> ListHead {
-        // SAFETY: initialised by contract.
+        // SAFETY: the caller guarantees that the record has been written.
         unsafe { (*self.0.get()).assume_init_ref().below }
     }
 
-    /// IntoOwned the tag away, so that the bytes that stay in the stack are no record.
+    /// Clears the tag, so that the bytes that remain on the stack are not a record.
     ///
     /// # Safety
     ///
-    /// The record is written.
+    /// The record has been written.
     pub(super) unsafe fn wipe(&self) {
         let record = self.0.get().cast::<Record>();
-        // SAFETY: the cell is live. Volatile, as nothing is to read it.
+        // SAFETY: the cell is live. The write is volatile because nothing in the program reads it.
         unsafe { (&raw mut (*record).tag).write_volatile(0) };
     }
 }
 
-/// The list below a record that may be dead; `None` if it is no record any more.
+/// Returns the list in a record that may be dead, or `None` if it is not a record any more.
 ///
 /// # Safety
 ///
-/// `address` is a multiple of [`Frame::ALIGN`], and [`Frame::SIZE`] bytes there belong to this thread's stack
-/// and have been in use.
+/// `address` is a multiple of [`Frame::ALIGN`], and [`Frame::SIZE`] bytes there belong to the used part of this
+/// thread's stack.
 pub(super) unsafe fn below_record_at(address: usize) -> Option<ListHead> {
     let [below, name, depth, tag] = [0, 1, 2, 3].map(|word| {
-        // SAFETY: one of the words of a record, mapped and aligned by contract.
+        // SAFETY: the word is part of the record, which the caller guarantees to be mapped and aligned.
         unsafe { read_word(address + word * size_of::<usize>()) }
     });
     if Record::tag(address, below, name, depth) != tag {
         return None;
     }
-    // SAFETY: the tag fits, so the record is as `Frame::write` has left it.
+    // SAFETY: the tag matches, so the record is as `Frame::write` has written it.
     Some(ListHead { address: below, name: unsafe { Name::at(name) }, depth })
 }
 
 /// `below_record_at` reads a record word by word.
 const _: () = assert!(size_of::<Record>() == size_of::<[usize; 4]>());
 
-/// A call that is under way. Dropped when its body has returned or panicked.
+/// A running call. Dropped when its body has returned or panicked.
 #[must_use = "the call ends when it is dropped"]
 pub(super) struct Tracked<'f>(&'f Frame);
 
 impl<'f> Tracked<'f> {
-    /// Notes that a call of `name` begins, and reports the calls that it finds abandoned.
+    /// Records that a call of `name` begins, and reports abandoned calls.
     #[inline]
     pub(super) fn enter(frame: &'f Frame, name: Name) -> Self {
         list::enter(frame, name);
@@ -144,14 +144,14 @@ impl<'f> Tracked<'f> {
 impl Drop for Tracked<'_> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: entered, by the only constructor.
+        // SAFETY: `enter`, the only constructor, has written the record.
         unsafe { list::exit(self.0) };
     }
 }
 
-/// Calls `call`, with a record of a call of `name` in this function's frame meanwhile.
+/// Calls `call`, with a record of a call of `name` in the frame of this function.
 ///
-/// Never inlined: the record needs a frame that no other call shares, as the module `track` says.
+/// Never inlined: the record needs a frame that no other call shares, as the module `track` explains.
 #[inline(never)]
 pub(crate) fn tracked<R>(name: Name, call: impl FnOnce() -> R) -> R {
     let frame = Frame::new();

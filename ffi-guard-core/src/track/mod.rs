@@ -1,31 +1,32 @@
-//! Finds guarded calls that C has jumped over, and tells the observers: the feature `track-frames`.
+//! Finds guarded calls that C has jumped over with `longjmp`, and reports them to observers. Needs the feature
+//! `track-frames`.
 //!
-//! The way of a call: `frame` (a record in a stack frame of its own) → `list` (the records of a thread,
-//! innermost first, and which of them are dead) → `report`. `stack` knows which addresses are the thread's
-//! own stack: a frame elsewhere, on the stack of a fibre or of a signal handler, is left without_handlers.
+//! A call writes a `frame` (a record in a stack frame of its own), which joins the `list` of the thread's records
+//! (innermost first). `thread` is the state of a thread; `list` decides which records are dead, and `report` reports
+//! them. `stack` knows the bounds of the thread's own stack: a frame outside of it, on the stack of a fibre or signal
+//! handler, is ignored. `read_word` reads records that may be dead.
 //!
-//! A `longjmp` runs no code of the frames it skips, so they are found later: a record that lies at or below
-//! the frame of a new call, or that something has written over, belongs to no call any more.
+//! A `longjmp` runs no code of the frames that it skips, so they are found later: a record at or below the frame of a
+//! new call, or one that was overwritten, belongs to an abandoned call.
 //!
-//! # Why an address tells
+//! # Why addresses suffice
 //!
-//! Stacks grow downwards, and the frames of functions that have not returned lie in the order of their calls
-//! and do not overlap. So the records of two calls, one inside the other, lie in the order of the calls, if
-//! each has a frame that no other call shares. A local of the shim has not: the compiler inlines one guarded
-//! function into another, and lays out the locals of both as it likes. Nor would it help to note which
-//! frame a record lies in, or a number that counts up: a call that was inlined into a living one, and the next
-//! call from where the last one was jumped over, look alike. So the record is a local of
-//! `tracked`, a function that is never inlined and that calls the body. What is inlined
-//! where above and below it does not matter: each call that is tracked is one activation of that function,
-//! which lasts as long as the record does, as the end of the call reads it there.
+//! Stacks grow downwards. The frames of functions that have not returned are in the order of their calls and do not
+//! overlap. So the records of nested calls are in the order of the calls, provided that each is in a frame that no
+//! other call shares. A local of the shim is not in such a frame: the compiler inlines one guarded function into
+//! another and chooses the layout of their locals. Storing the frame of a record, or a counter, would not help: a call
+//! that was inlined into a live one looks the same as the next call after a jump. Therefore the record is a local of
+//! `tracked`, a function that is never inlined and that calls the body. Inlining above and below it does not matter:
+//! each tracked call is one activation of that function, and the activation lasts as long as the record, because the
+//! end of the call reads the record.
 //!
-//! To the language, `inline(never)` is a hint; to LLVM the attribute that it becomes is binding. The test of
-//! row 15 builds guarded functions that call each other at each optimisation level, with LTO too.
+//! For Rust, `inline(never)` is a hint; for LLVM the resulting attribute is binding. The test of row 15 builds guarded
+//! functions that call each other at each optimization level, and with LTO.
 //!
-//! # What a record spans
+//! # What a record covers
 //!
-//! The body and its catch, and not what follows when it has panicked. A call that panics so looks for
-//! abandoned ones before its own failure is told of, while the observers may still be told of them.
+//! The record covers the body and its catch, but not the handling of a panic. A call that panics therefore looks for
+//! abandoned calls before its own failure is reported, while observers may still be notified of them.
 
 #[cfg(all(
     feature = "track-frames",
@@ -50,13 +51,18 @@ mod read_word;
 mod report;
 #[cfg(feature = "track-frames")]
 mod stack;
+// Miri tracks no calls.
+#[cfg(all(feature = "track-frames", test, not(miri)))]
+mod tests;
+#[cfg(feature = "track-frames")]
+mod thread;
 
 #[cfg(feature = "track-frames")]
 pub(crate) use frame::tracked;
 #[cfg(feature = "track-frames")]
 pub(crate) use list::{prepare, with_separate_list};
 
-/// Evaluates `$call`, with a record of a guarded call of this name meanwhile.
+/// Evaluates `$call` with a record of a guarded call of this name.
 #[cfg(feature = "track-frames")]
 macro_rules! tracked_call {
     ($name:expr, $call:expr) => {
@@ -64,7 +70,7 @@ macro_rules! tracked_call {
     };
 }
 
-/// Calls are not tracked, and nothing stands here but what is evaluated.
+/// Only evaluates `$call`, because calls are not tracked.
 #[cfg(not(feature = "track-frames"))]
 macro_rules! tracked_call {
     ($name:expr, $call:expr) => {{

@@ -1,15 +1,14 @@
-//! A look at memory that may belong to anybody, or to nobody.
+//! Reads memory of the stack that may belong to a dead frame.
 
-/// The word at `address`, whatever it is.
+/// Reads the word at `address`.
 ///
-/// The compiler and sanitizers are not to know of the read: to them the memory of a frame that is gone, or
-/// between the locals of one that is there, is not to be touched. So it is an instruction of its own where there
-/// is one to be written.
+/// Uses inline assembly where possible, because the compiler and sanitizers must not see the read: they treat the
+/// memory of dead frames, and between the locals of live ones, as inaccessible.
 ///
 /// # Safety
 ///
-/// `address` is mapped, a multiple of a word's size, and of this thread's own stack, so that nobody writes it
-/// meanwhile.
+/// `address` is mapped, aligned to the size of a word, and part of this thread's own stack, so that no other thread
+/// writes to it.
 #[inline(always)]
 #[cfg(all(
     any(target_arch = "x86_64", target_arch = "aarch64"),
@@ -18,7 +17,7 @@
 ))]
 pub(super) unsafe fn read_word(address: usize) -> usize {
     let word: usize;
-    // SAFETY: the load reads what is mapped, by contract, and has no other effect.
+    // SAFETY: the caller guarantees that the address is mapped, and the load has no other effect.
     unsafe {
         #[cfg(target_arch = "x86_64")]
         std::arch::asm!(
@@ -38,7 +37,7 @@ pub(super) unsafe fn read_word(address: usize) -> usize {
     word
 }
 
-/// Volatile, so that the compiler concludes nothing from what it knows of the memory.
+/// Uses a volatile read, so that the compiler does not use its knowledge about the memory.
 #[inline(always)]
 #[cfg(not(all(
     any(target_arch = "x86_64", target_arch = "aarch64"),
@@ -46,7 +45,7 @@ pub(super) unsafe fn read_word(address: usize) -> usize {
     not(miri)
 )))]
 pub(super) unsafe fn read_word(address: usize) -> usize {
-    // SAFETY: mapped and aligned by contract.
+    // SAFETY: the caller guarantees that the address is mapped and aligned.
     unsafe { std::ptr::with_exposed_provenance::<usize>(address).read_volatile() }
 }
 
@@ -58,7 +57,7 @@ mod tests {
     fn reads_the_word_at_an_address() {
         let words = [1_usize, 0x1234_5678, 3];
         let address = (&raw const words[1]).expose_provenance();
-        // SAFETY: the second of the words, which are in the stack of this thread.
+        // SAFETY: the address is the second element of `words`, a local of this thread.
         assert_eq!(unsafe { read_word(address) }, 0x1234_5678);
     }
 }

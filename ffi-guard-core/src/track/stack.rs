@@ -1,9 +1,9 @@
-//! Where the stack of the calling thread is.
+//! The bounds of the calling thread's stack.
 
 #[cfg(not(miri))]
 use std::ffi::{c_int, c_void};
 
-/// The addresses of a stack, its guard pages included where the platform counts them.
+/// The addresses of a stack, including guard pages if the platform counts them.
 #[derive(Clone, Copy)]
 pub(super) struct Bounds {
     pub(super) low: usize,
@@ -11,26 +11,26 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    /// No stack: no address is inside.
+    /// No stack: contains no address.
     pub(super) const NONE: Self = Self { low: 0, size: 0 };
 
     pub(super) fn contain(self, address: usize) -> bool {
         address.wrapping_sub(self.low) < self.size
     }
 
-    /// Whether `size` bytes from `address` on are inside.
+    /// Returns whether `size` bytes starting at `address` are inside.
     pub(super) fn contain_all(self, address: usize, size: usize) -> bool {
         self.contain(address) && self.contain(address.wrapping_add(size - 1))
     }
 }
 
-/// The stack that the system has given the calling thread; [`Bounds::NONE`] where it does not say.
+/// Returns the stack that the system allocated for the calling thread, or [`Bounds::NONE`] if it is unknown.
 ///
 /// Not async-signal-safe: on Linux it allocates.
 #[cfg(all(target_os = "linux", not(miri)))]
 pub(super) fn of_this_thread() -> Bounds {
-    // SAFETY: the declarations are those of glibc and musl: `pthread_t` is a word in both, and
-    // `pthread_attr_t` is passed by address only.
+    // SAFETY: the declarations match glibc and musl: `pthread_t` is a word in both, and `pthread_attr_t` is only passed
+    // by address.
     unsafe extern "C" {
         safe fn pthread_self() -> usize;
         fn pthread_getattr_np(thread: usize, attributes: *mut Attributes) -> c_int;
@@ -42,18 +42,18 @@ pub(super) fn of_this_thread() -> Bounds {
         fn pthread_attr_destroy(attributes: *mut Attributes) -> c_int;
     }
 
-    /// Room for a `pthread_attr_t`: 64 bytes in glibc on aarch64, at most 56 everywhere else.
+    /// Has at least the size of a `pthread_attr_t`: 64 bytes in glibc on aarch64, at most 56 on other targets.
     #[repr(C, align(16))]
     struct Attributes([u8; 64]);
 
     let mut attributes = Attributes([0; 64]);
     let mut low = std::ptr::null_mut();
     let mut size = 0;
-    // SAFETY: the thread is alive, as it is this one, and the room is large enough.
+    // SAFETY: the calling thread is alive, and `Attributes` is large enough.
     if unsafe { pthread_getattr_np(pthread_self(), &raw mut attributes) } != 0 {
         return Bounds::NONE;
     }
-    // SAFETY: filled in by the call before, and not used after it is destroyed.
+    // SAFETY: `pthread_getattr_np` has initialized the attributes, and they are not used after they are destroyed.
     unsafe {
         pthread_attr_getstack(&raw const attributes, &raw mut low, &raw mut size);
         pthread_attr_destroy(&raw mut attributes);
@@ -63,14 +63,14 @@ pub(super) fn of_this_thread() -> Bounds {
 
 #[cfg(all(target_vendor = "apple", not(miri)))]
 pub(super) fn of_this_thread() -> Bounds {
-    // SAFETY: the declarations are those of Apple's <pthread.h>; `pthread_t` is a pointer.
+    // SAFETY: the declarations match Apple's `<pthread.h>`; `pthread_t` is a pointer.
     unsafe extern "C" {
         safe fn pthread_self() -> usize;
         fn pthread_get_stackaddr_np(thread: usize) -> *mut c_void;
         fn pthread_get_stacksize_np(thread: usize) -> usize;
     }
 
-    // SAFETY: the thread is alive, as it is this one. The address is that of the stack's upper end.
+    // SAFETY: the calling thread is alive. The address is the upper end of its stack.
     let (high, size) = unsafe {
         let thread = pthread_self();
         (pthread_get_stackaddr_np(thread).addr(), pthread_get_stacksize_np(thread))
@@ -78,7 +78,7 @@ pub(super) fn of_this_thread() -> Bounds {
     Bounds { low: high - size, size }
 }
 
-/// Miri runs none of the functions that would say.
+/// Miri supports none of these functions.
 #[cfg(miri)]
 pub(super) fn of_this_thread() -> Bounds {
     Bounds::NONE

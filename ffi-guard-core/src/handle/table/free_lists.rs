@@ -1,4 +1,4 @@
-//! Which entries are free. Changed under the lock of the table.
+//! The free entries of the table. Only used under its lock.
 
 use super::chunks::Chunks;
 use super::entry::Entry;
@@ -9,16 +9,16 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::Ordering::Relaxed;
 
 pub(super) struct FreeLists {
-    /// One for each type that ever had a handle: few.
+    /// One list per type that ever had a handle.
     lists: Vec<FreeList>,
     /// The highest index in use so far.
     highest: usize,
 }
 
-/// The free entries of one kind, linked by their `next`.
+/// The free entries of one type, linked by `Entry::next`.
 struct FreeList {
     kind: TypeId,
-    /// The index of the first one, or 0.
+    /// The index of the first entry, or 0.
     first: usize,
 }
 
@@ -27,11 +27,11 @@ impl FreeLists {
         Self { lists: Vec::new(), highest: 0 }
     }
 
-    /// IntoOwned out a free entry of this kind, or dedicates the next one.
+    /// Removes a free entry of this kind, or dedicates the next new one.
     ///
     /// # Errors
     ///
-    /// If there is no entry left up to `last`, or no memory.
+    /// Returns an error if there is no entry left up to `last`, or if an allocation fails.
     pub(super) fn take(
         &mut self,
         kind: TypeId,
@@ -51,13 +51,13 @@ impl FreeLists {
         let index = NonZeroUsize::MIN.saturating_add(self.highest);
         let entry = chunks.get_or_add(index).ok_or(NO_MEMORY)?;
         self.highest = index.get();
-        // SAFETY: `&mut self` is behind the lock of the table, and each index becomes the highest once, so no other thread
-        // knows of the entry, and it has not been published.
+        // SAFETY: `&mut self` is behind the lock of the table, and each index becomes the highest once, so no other
+        // thread knows the entry, and it has not been published.
         unsafe { entry.dedicate(kind, number) };
         Ok((index, entry))
     }
 
-    /// Puts an entry back that has been freed, unless it is worn out.
+    /// Adds a freed entry to its list, unless it has no generation left.
     pub(super) fn put(&mut self, index: NonZeroUsize, entry: &Entry) {
         if entry.can_be_used_again() {
             let list = &mut self.lists[entry.list.load(Relaxed)];
@@ -66,7 +66,7 @@ impl FreeLists {
         }
     }
 
-    /// The number of the list for a kind.
+    /// Returns the index of the list for a kind.
     fn list(&mut self, kind: TypeId) -> Result<usize, InvalidArgument> {
         if let Some(number) = self.lists.iter().position(|list| list.kind == kind) {
             return Ok(number);

@@ -1,4 +1,4 @@
-//! What a call has of a handle while it uses it.
+//! Guards: handles that a call has acquired.
 
 use super::Table;
 use super::entry::Entry;
@@ -8,16 +8,16 @@ use std::mem::ManuallyDrop;
 use std::num::NonZeroUsize;
 use std::ptr::NonNull;
 
-/// Stays on its thread, as the value may belong to that.
+/// Keeps a guard on its thread, because the value may belong to that thread.
 type OfThisThread = PhantomData<*const ()>;
 
-/// What a call has of a handle while it uses it.
+/// A handle that a call has acquired.
 pub trait EntryGuard {
-    /// Where the value is. It is there until this is dropped.
+    /// Returns the address of the value, which exists until the guard is dropped.
     fn address(&self) -> NonNull<()>;
 }
 
-/// A handle in use by a call that only reads; others may do so too. Dropping it ends the use.
+/// A handle that a call has acquired for reading; other calls may do so too. Dropping the guard releases it.
 #[must_use = "the handle is in use until this is dropped"]
 pub struct SharedGuard {
     entry: &'static Entry,
@@ -25,7 +25,7 @@ pub struct SharedGuard {
 }
 
 impl SharedGuard {
-    /// Of an entry to which a sharer was added.
+    /// Guards an entry that [`Entry::share`] has acquired.
     #[inline]
     pub(super) fn new(entry: &'static Entry) -> Self {
         Self { entry, stays: PhantomData }
@@ -33,7 +33,7 @@ impl SharedGuard {
 }
 
 impl EntryGuard for SharedGuard {
-    /// Nobody writes to it.
+    /// Returns the address of the value, which nobody writes.
     #[inline]
     fn address(&self) -> NonNull<()> {
         self.entry.value()
@@ -47,7 +47,7 @@ impl Drop for SharedGuard {
     }
 }
 
-/// A handle in use by one call, and by nothing else. Dropping it ends the use.
+/// A handle that a call has acquired exclusively. Dropping the guard releases it.
 #[must_use = "the handle is in use until this is dropped"]
 pub struct ExclusiveGuard {
     table: &'static Table,
@@ -58,7 +58,7 @@ pub struct ExclusiveGuard {
 }
 
 impl ExclusiveGuard {
-    /// Of an entry of the table that was closed to everybody else.
+    /// Guards an entry of the table that [`Entry::exclude`] has acquired.
     #[inline]
     pub(super) fn new(
         table: &'static Table,
@@ -69,11 +69,11 @@ impl ExclusiveGuard {
         Self { table, entry, index, token, stays: PhantomData }
     }
 
-    /// Frees the handle and gives the value back to who put it in: from here on the token is refused.
+    /// Ends the handle and returns the value to the caller. From here on the token is rejected.
     pub(crate) fn remove(self) -> NonNull<()> {
         let this = ManuallyDrop::new(self);
         let value = this.entry.value();
-        // Before the entry can be found among the free ones, so no other handle has this generation.
+        // This comes before the entry is added to the free lists, so no other handle has this generation.
         this.entry.free(this.token);
         this.table.free_lists().put(this.index, this.entry);
         value
@@ -81,7 +81,7 @@ impl ExclusiveGuard {
 }
 
 impl EntryGuard for ExclusiveGuard {
-    /// Nobody else reads or writes it.
+    /// Returns the address of the value, which nobody else reads or writes.
     #[inline]
     fn address(&self) -> NonNull<()> {
         self.entry.value()

@@ -1,20 +1,21 @@
-//! The registry of checked handles: what C gets is a token, which is looked up here and never dereferenced.
+//! The registry of checked handles. C receives tokens, which are looked up here and never dereferenced.
 //!
-//! A token is a number in a pointer: the index of an entry, and the generation of the entry that it is for (`word`).
-//! An entry (`entry`) keeps the address of the value, with its provenance, and one word for its state: generation, and
-//! who holds it. Looking up, holding and letting go are changes of that word, without a lock; `free_lists` says which
-//! entries are free, under one. Entries are in `chunks`, which are never freed, so any number may be looked up.
+//! A token is a number in a pointer: the index of an entry, and the generation of the entry for which the token is
+//! valid (`state`). An entry (`entry`) stores the address of the value with its provenance, and one word for its state:
+//! the generation, and the calls that use the value. Lookup, acquire and release are lock-free changes of that word; a
+//! `guard` releases the entry. `free_lists` lists the free entries, under a lock. Entries are in `chunks`, which are
+//! never freed, so any number can be looked up. `refusal` holds the reasons for rejecting a token.
 //!
-//! - A generation is never used twice. An entry whose last one has ended is retired; on 32-bit targets, where it has
-//!   16 bits, after 65,535 handles. There can be 65,535 entries there, and when all are in use or retired, there
-//!   are no more handles: `insert` refuses. On 64-bit targets both numbers are 4,294,967,295.
-//! - An entry is used for values of one type for ever. The memory of freed handles goes to handles of their type; the
-//!   entries of each type are as many as it ever had handles at a time, at 64 bytes.
-//! - A handle of one thread is refused to every other, also after that thread has ended: then nobody can free it.
-//! - What is held stays held if a call never returns, because C jumped over it: the handle is then in use for ever.
-//! - Two copies of this crate in a process have a table each, and do not know of each other's tokens: a number can be
-//!   a handle in both.
-//! - Holding and letting go is async-signal-safe; inserting and removing is not, as it takes a lock and may allocate.
+//! - A generation is never used twice. An entry whose last generation has ended is retired. On 32-bit targets a
+//!   generation has 16 bits, so this happens after 65,535 handles. There can be 65,535 entries; if all are in use or
+//!   retired, `insert` returns an error. On 64-bit targets both limits are 4,294,967,295.
+//! - An entry only ever holds values of one type. The entries of freed handles are reused for handles of the same type,
+//!   so a type has as many entries, at 64 bytes, as it ever had handles at the same time.
+//! - A single-thread handle is rejected on every other thread, even after its thread has ended: then nobody can free
+//!   it.
+//! - If C jumps over a call, the call never releases its handles: they stay in use for ever.
+//! - Two copies of this crate in a process have separate tables: a number can be a valid token in both.
+//! - Acquire and release are async-signal-safe. Insert and remove are not: they take a lock and may allocate.
 
 mod chunks;
 mod entry;
@@ -41,23 +42,24 @@ pub(super) use self::guard::{EntryGuard, ExclusiveGuard, SharedGuard};
 
 static TABLE: Table = Table::new(LAST_INDEX);
 
-/// Which threads may use a handle.
+/// The threads that may use a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AllowedThread {
-    /// All.
+    /// All threads.
     Any,
-    /// The one that makes it.
+    /// Only the thread that creates the handle.
     Current,
 }
 
-/// Makes a handle for the value at an address.
+/// Creates a handle for the value at an address.
 ///
-/// `kind` is the type of the value, for those that look the handle up. The caller keeps the value alive until it has it
-/// back from [`ExclusiveGuard::remove`].
+/// `kind` is the type of the value, which lookups must name too. The caller keeps the value alive until it gets it back
+/// from [`ExclusiveGuard::remove`].
 ///
 /// # Errors
 ///
-/// If there is no entry, no memory or no number for the thread left. The value is the caller's then.
+/// Returns an error if there is no free entry, no memory, or no thread number left. The caller still owns the value
+/// then.
 pub(crate) fn insert(
     value: NonNull<()>,
     kind: TypeId,
@@ -66,28 +68,28 @@ pub(crate) fn insert(
     TABLE.insert(value, kind, thread)
 }
 
-/// Holds a handle for a call that only reads.
+/// Acquires a handle for a call that only reads.
 ///
 /// # Errors
 ///
-/// If the token, which may be any number, is no handle of this kind, has been freed, belongs to another thread, or is
-/// in use by a call that may write.
+/// Returns an error if the token, which may be any number, is not a handle of this kind, was freed, belongs to another
+/// thread, or is in use by a call that may write.
 #[inline]
 pub(crate) fn share(token: usize, kind: TypeId) -> Result<SharedGuard, InvalidArgument> {
     TABLE.share(token, kind)
 }
 
-/// Holds a handle for a call that may write, or that frees it.
+/// Acquires a handle for a call that may write or free the value.
 ///
 /// # Errors
 ///
-/// As [`share`], and if it is in use by any call.
+/// As for [`share`], and if any call uses the handle.
 #[inline]
 pub(crate) fn exclude(token: usize, kind: TypeId) -> Result<ExclusiveGuard, InvalidArgument> {
     TABLE.exclude(token, kind)
 }
 
-/// There is one, but for the tests.
+/// The registry. There is one per copy of this crate; tests create their own.
 struct Table {
     chunks: Chunks,
     free_lists: Mutex<FreeLists>,
@@ -101,7 +103,7 @@ impl Table {
     }
 
     fn free_lists(&self) -> MutexGuard<'_, FreeLists> {
-        // Nothing panics under the lock.
+        // No code panics while it holds the lock.
         self.free_lists.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,4 +1,4 @@
-//! Why a handle is refused. Each completes the sentence "the argument …".
+//! The reasons for rejecting a handle. Each completes the sentence "the argument …".
 
 use crate::convert::InvalidArgument;
 

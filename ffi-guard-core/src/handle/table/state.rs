@@ -1,29 +1,29 @@
-//! TokenRepr and the states of entries: a word each, with a generation in its high half.
+//! Tokens, and the states of entries. Both are one word, with a generation in its high half.
 //!
-//! | low half of a state | the entry is |
+//! | low half of a state | meaning |
 //! | --- | --- |
-//! | 0 | free: its generation has ended, or has not begun if it is 0 |
-//! | 1 + n | held by n that share it |
-//! | all bits set | held by one that excludes others |
+//! | 0 | free: the generation has ended, or generation 0 |
+//! | 1 + n | n calls share the entry |
+//! | all bits set | one call uses the entry exclusively |
 
 use std::num::NonZeroUsize;
 
-/// Half the bits of a word: 32 on 64-bit targets, 16 on 32-bit ones.
+/// The number of bits in half a word: 32 on 64-bit targets, 16 on 32-bit targets.
 pub(super) const HALF: u32 = usize::BITS / 2;
 const LOW: usize = usize::MAX >> HALF;
 
-/// Indices begin at 1, so no token is null.
+/// The highest index. Indices start at 1, so no token is null.
 pub(super) const LAST_INDEX: usize = LOW;
 const LAST_GENERATION: usize = LOW;
 
 const FREE: usize = 0;
 const IDLE: usize = 1;
 const EXCLUSIVE: usize = LOW;
-/// One sharer more would look like `EXCLUSIVE`.
+/// The maximum number of sharing calls. One more would look like `EXCLUSIVE`.
 pub(super) const MOST_SHARERS: usize = EXCLUSIVE - IDLE - 1;
 
-/// What C holds for a handle: the generation, and the index of the entry. Generations begin at 1, so that small
-/// integers are no tokens.
+/// What C receives for a handle: the generation, and the index of the entry. Generations start at 1, so small integers
+/// are not tokens.
 #[derive(Clone, Copy)]
 pub(super) struct Token(pub(super) usize);
 
@@ -38,20 +38,20 @@ impl Token {
         self.0 >> HALF
     }
 
-    /// The state of the entry while nobody holds it.
+    /// Returns the state of the entry while no call uses it.
     #[inline]
     pub(super) const fn idle(self) -> State {
         State(self.0 & !LOW | IDLE)
     }
 
-    /// The state of the entry once the handle is freed.
+    /// Returns the state of the entry after the handle is freed.
     #[inline]
     pub(super) const fn freed(self) -> State {
         State(self.0 & !LOW | FREE)
     }
 }
 
-/// What an entry is doing.
+/// The state of an entry: its generation, and the number of calls that use it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct State(pub(super) usize);
 
@@ -65,31 +65,31 @@ impl State {
         self.0 & LOW == FREE
     }
 
-    /// Whether it has as many sharers as can be counted.
+    /// Returns whether the number of sharing calls is at its maximum.
     pub(super) const fn is_full(self) -> bool {
         self.0 & LOW == IDLE + MOST_SHARERS
     }
 
-    /// With one sharer more, if this is a state of the token's generation in which one may share.
+    /// Returns the state with one more sharing call, if the generations match and the state allows sharing.
     #[inline]
     pub(super) fn shared_by(self, token: Token) -> Option<Self> {
-        // One comparison: with another generation the difference has bits in its high half; where no sharer may come,
-        // or the entry is free, it is at least `MOST_SHARERS`.
+        // One comparison suffices. If the generations differ, the difference has bits in its high half. If the entry is
+        // free, exclusive or full, the difference is at least `MOST_SHARERS`.
         (self.0.wrapping_sub(token.idle().0) < MOST_SHARERS).then(|| Self(self.0 + 1))
     }
 
-    /// Closed to others, if this is a state of the token's generation in which nobody holds the entry.
+    /// Returns the exclusive state, if the generations match and no call uses the entry.
     #[inline]
     pub(super) fn excluded_by(self, token: Token) -> Option<Self> {
         (self == token.idle()).then_some(Self(token.0 | EXCLUSIVE))
     }
 
-    /// Whether no generation follows: an entry that is used again would have tokens that it had before.
+    /// Returns whether this is the last generation. Reusing the entry would create tokens that it had before.
     pub(super) const fn is_last_generation(self) -> bool {
         self.generation() == LAST_GENERATION
     }
 
-    /// The token of the next generation, for the entry at `index`. Not after the last generation.
+    /// Returns the token of the next generation, for the entry at `index`. Must not be called in the last generation.
     pub(super) fn next_token(self, index: NonZeroUsize) -> NonZeroUsize {
         index | (self.generation() + 1) << HALF
     }

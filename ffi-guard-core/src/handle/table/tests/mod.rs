@@ -37,7 +37,7 @@ impl Table {
         self.exclude(token, kind).err()
     }
 
-    /// IntoOwned a handle that nobody holds to another generation, and returns its token there.
+    /// Takes a handle that nobody holds to another generation, and returns its token there.
     fn age(&self, token: usize, generation: usize) -> usize {
         let (index, entry) = self.entry(Token(token)).unwrap();
         let older = Token(index.get() | generation << HALF);

@@ -185,7 +185,7 @@ impl Run {
         }
     }
 
-    /// IntoOwned a handle that nobody holds near its last generation.
+    /// Takes a handle that nobody holds near its last generation.
     fn age(&mut self) {
         let token = self.random.of(&self.model.tokens);
         let generation = LAST_INDEX - self.random.below(4);

@@ -1,4 +1,4 @@
-//! A panic on its way through C.
+//! [`CallbackPanic`]: a panic on its way through C.
 
 use crate::error::{Error, Location, OwnedLocation};
 use crate::panic::payload::{self, Payload};
@@ -9,26 +9,27 @@ use std::ffi::CStr;
 use std::fmt;
 use std::panic::resume_unwind;
 
-/// A panic that was caught in a callback and carried through C, with the place where it was raised.
+/// The panic of a callback, carried through C together with the location where it was raised; returned by
+/// [`try_across_c`](crate::try_across_c).
 ///
-/// Dropped, it is gone: whatever the payload's destructor does is contained.
+/// Dropping it discards the panic. If the destructor of the payload panics, that panic is discarded too.
 pub struct CallbackPanic {
-    /// There until it is taken out, which consumes the value.
+    /// `Some` until a method that consumes the value takes it.
     payload: Option<Payload>,
     place: Option<OwnedLocation>,
-    /// What the error is to say that panicked, if the panic is recorded after all.
+    /// The name of the function in the error, if the panic is recorded after all.
     function: &'static CStr,
 }
 
 impl CallbackPanic {
-    /// IntoOwned hold of a payload on the thread that caught it, where its place is known.
+    /// Stores a payload. Must run on the thread that caught it, where its location is known.
     pub(super) fn catch(function: Name, payload: Payload) -> Self {
         let place = location::take(&*payload);
         Self { payload: Some(payload), place, function: function.get() }
     }
 
-    /// Lets the panic go on in this frame, as [`resume_unwind`] does: the hook does not run again. A
-    /// guard further out finds the place where it was raised first.
+    /// Resumes the panic in this frame, like [`resume_unwind`]: the panic hook does not run again. An outer guard still
+    /// finds the location where the panic was first raised.
     pub fn resume(mut self) -> ! {
         let payload = self.take();
         if let (Some(text), Some(place)) = (payload::text(&*payload), self.place) {
@@ -37,13 +38,13 @@ impl CallbackPanic {
         resume_unwind(payload)
     }
 
-    /// Makes the panic the thread's last error, where it has no frame to go on in.
+    /// Records the panic as the thread's last error, if it has no frame to continue in.
     pub(super) fn record(mut self) -> Error {
         let payload = self.take();
         recover::record_panic_at(Name::new(self.function), payload, self.place)
     }
 
-    /// The error that this panic would be.
+    /// Returns the error that this panic would be if it were recorded.
     pub(super) fn describe(&self) -> Error {
         match &self.payload {
             Some(payload) => recover::describe_panic(Name::new(self.function), payload, self.place),
@@ -51,26 +52,26 @@ impl CallbackPanic {
         }
     }
 
-    /// The payload, as [`catch_unwind`](std::panic::catch_unwind) would have returned it.
+    /// Returns the payload, like [`catch_unwind`](std::panic::catch_unwind).
     #[must_use]
     pub fn into_payload(mut self) -> Box<dyn Any + Send> {
         self.take()
     }
 
-    /// The panic's message, if the payload is a string.
+    /// Returns the message of the panic, if the payload is a string.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         payload::text(&**self.payload.as_ref()?)
     }
 
-    /// Where the panic was raised, where that is known: see [`Error::location`](crate::Error::location).
+    /// Returns where the panic was raised, if the location is known; see [`Error::location`](crate::Error::location).
     #[must_use]
     pub fn location(&self) -> Option<Location<'_>> {
         self.place.as_ref().and_then(OwnedLocation::location)
     }
 
     fn take(&mut self) -> Payload {
-        // Both callers consume the value, so the default is never made.
+        // Every caller consumes the value, so the default is not used.
         self.payload.take().unwrap_or_else(|| Box::new(()))
     }
 }
