@@ -1,7 +1,7 @@
-//! The runtime of `ffi-guard`. Use it through the crate `ffi-guard-runtime`, library `ffi_guard`, which adds the macros
-//! and documents both.
+//! The runtime of `ffi-guard`. Use it through the crate `ffi-guard-runtime` (library `ffi_guard`), which adds the
+//! macros and documents both.
 //!
-//! It depends on no procedural macro, so that cargo builds it while it builds syn.
+//! It depends on no procedural macro, so cargo compiles it at the same time as syn.
 
 pub mod callback;
 mod convert;

@@ -1,19 +1,18 @@
-//! The macros, documented here, where their examples can run.
+//! The documentation of the macros. It is in this crate so that its examples can run.
 
-/// Guards a function that is exported to C: a panic is caught at the boundary, recorded, and answered
-/// with a fallback value.
+/// Guards a function that is exported to C: a panic is caught at the boundary and recorded, and C receives a fallback
+/// value.
 ///
 /// # The two forms
 ///
-/// **C form**: the function is `extern "C"` (or another ABI that does not unwind) and carries
-/// `#[unsafe(no_mangle)]`, `#[no_mangle]` or `export_name`. Its signature and its place stay, so that
-/// cbindgen and editors see what they saw before; only its body is guarded. Works in `impl` blocks, on
-/// functions without `self`; in the block of a generic type there is no one function to export, and, as
-/// without the attribute, nothing is exported.
+/// **C form**: the function is `extern "C"` (or has another ABI that does not unwind) and carries
+/// `#[unsafe(no_mangle)]`, `#[no_mangle]` or `export_name`. Only its body is guarded. Its signature and its place do
+/// not change, so cbindgen and editors see the same function as before. The C form also works in `impl` blocks, on
+/// functions without `self`. In the block of a generic type nothing is exported, with or without the attribute.
 ///
-/// A parameter of the C form arrives as C passed it, as without the attribute. The compiler warns, with the lint
-/// `deprecated`, of a parameter of a safe function whose type derives [`FfiType`](trait@crate::FfiType) and has invalid
-/// values: only the Rust form checks them. Write a plain `fn`, or make the function `unsafe extern`.
+/// A parameter of the C form arrives as C passed it. If a safe function has a parameter whose type derives
+/// [`FfiType`](trait@crate::FfiType) and has invalid values, the compiler warns (lint `deprecated`), because only the
+/// Rust form checks values. Write a plain `fn`, or make the function `unsafe extern`.
 ///
 /// ```
 /// # use ffi_guard::ffi_export;
@@ -25,10 +24,10 @@
 /// assert_eq!(doc_divide(1, 0), -1);
 /// ```
 ///
-/// **Rust form**: a plain free `fn`. It stays as it is for Rust callers and its tests, where its panics
-/// are ordinary panics; beside it stands a guarded shim with the C ABI, exported under its name. In a crate with
-/// [`ffi_library!`] the name begins with the library's prefix, or `name = ".."` says which symbol is meant. The function
-/// may be a `const fn`. For methods the attribute stands on their `impl` block; see below.
+/// **Rust form**: a plain free `fn`. It does not change for Rust callers, and its panics are ordinary panics there. The
+/// attribute adds a guarded shim with the C ABI, exported under the name of the function. In a crate with
+/// [`ffi_library!`] the name must begin with the library's prefix, or `name = ".."` must set the symbol. The function
+/// may be a `const fn`. For methods, put the attribute on their `impl` block; see below.
 ///
 /// ```
 /// # use ffi_guard::ffi_export;
@@ -39,7 +38,7 @@
 /// assert_eq!(root(16), 4);
 /// ```
 ///
-/// The Rust form converts what C passes, inside the guard, and checks it before the function gets any of it:
+/// The shim checks and converts the arguments inside the guard, before the function receives any of them:
 ///
 /// ```
 /// # use ffi_guard::{FfiType, Out, ffi_export};
@@ -68,38 +67,41 @@
 /// # }
 /// ```
 ///
-/// | parameter | in C | refused |
+/// | parameter | in C | rejected |
 /// |---|---|---|
 /// | number, raw pointer | the same | – |
 /// | `bool`, `char` | `bool`, `uint32_t` | other numbers |
 /// | [`NonZero`](std::num::NonZero), `Option` of one | the number | 0 (if not optional) |
-/// | `&T`, `&mut T`, `Option` of one | `const T *`, `T *` | null (if not optional), misaligned, no value of `T` |
-/// | `&CStr`, `&str`, `Option` of one | `const char *` | null (if not optional), for `&str` what is not UTF-8 |
-/// | `&[T]`, `&mut [T]` | pointer, `size_t` | null with a length, misaligned, too long, no values of `T` |
-/// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned, in a box no value of `T` |
-/// | `&T`, `&mut T`, owners of a [`FfiHandle`](trait@crate::FfiHandle) | the same | null (if not optional); if checked, no handle |
+/// | `&T`, `&mut T`, `Option` of one | `const T *`, `T *` | null (if not optional), misaligned, not a value of `T` |
+/// | `&CStr`, `&str`, `Option` of one | `const char *` | null (if not optional), not UTF-8 (for `&str`) |
+/// | `&[T]`, `&mut [T]` | pointer, `size_t` | null with a length, misaligned, too long, not values of `T` |
+/// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned, not a value of `T` (for a box) |
+/// | `&T`, `&mut T`, owners of a [`FfiHandle`](trait@crate::FfiHandle) | the same | null (if not optional), not a handle (if checked) |
 /// | [`Out<'_, T>`](crate::Out), `Out<'_, Box<T>>` | `T *`, `T **` | null, misaligned |
 /// | `extern "C" fn(..) -> R` of an [`AnyBits`](crate::AnyBits) `R`, `Option` of one | the same | null (if not optional) |
-/// | a type with [`FfiType`](trait@crate::FfiType) | the same | no value of it |
-/// | `#[ffi(unchecked)]` and any type of C | the same | – |
-/// | `#[ffi(unchecked)]` and `&T`, `&mut T`, `Option` of one, `&[T]`, `&mut [T]` | as without | as without, whatever the value |
+/// | a type with [`FfiType`](trait@crate::FfiType) | the same | not a value of the type |
+/// | `#[ffi(unchecked)]` and any other type with a C representation | the same | – |
+/// | `#[ffi(unchecked)]` and `&T`, `&mut T`, `Option` of one, `&[T]`, `&mut [T]` | as without the attribute | as without the attribute, except for the value |
 ///
-/// Also refused is an argument that the function may write to or free and that overlaps another. A refused call is an
-/// error of the kind [`InvalidArgument`](crate::ErrorKind::InvalidArgument); the function does not run, nothing is
-/// consumed, and C gets the fallback. C must keep to the prototype in what cannot be checked: that a pointer which
-/// is not null points to memory of that type or length, which nobody else writes to during the call, and that an
-/// owner is given back once.
+/// An argument is also rejected if it overlaps another one and the function may write or free one of them. A call with
+/// a rejected argument records an error of the kind [`InvalidArgument`](crate::ErrorKind::InvalidArgument) and returns
+/// the fallback. The function does not run, and C still owns what it passed.
 ///
-/// Returned are numbers, pointers, `FfiType`s, `char`, owners as pointers, texts as a `char *` that C owns (see
-/// `strings` of [`ffi_library!`]), a `Vec<T>` as a pointer and a length that C owns (see `vecs` there), and a `Result`
-/// of these: after an `Err` the message is what its `Display` says in the form `{:#}` (in which `anyhow::Error` names
-/// all causes), the code what its [`ErrorCode`](crate::ErrorCode) says, and C gets the fallback.
+/// Some rules of the C prototype cannot be checked. C must ensure that a pointer which is neither null nor misaligned
+/// points to memory of the type or length, that nobody else writes to this memory during the call, and that an owner is
+/// passed back once.
+///
+/// The function returns numbers, pointers, `FfiType`s, `char`, owners (as pointers), strings (as a `char *` that C
+/// owns; see `strings` of [`ffi_library!`]), a `Vec<T>` (as a pointer and a length that C owns; see `vecs` there), or a
+/// `Result` of these. After an `Err` C receives the fallback. The message of the recorded error is the `Display` of the
+/// `Err` in the form `{:#}`, with which `anyhow::Error` prints all causes. Its code comes from
+/// [`ErrorCode`](crate::ErrorCode).
 ///
 /// # `impl` blocks
 ///
-/// On the `impl` block of a type, mostly one with [`FfiHandle`](trait@crate::FfiHandle), the attribute exports each
-/// `pub fn` in the Rust form, under `{prefix}_{type in snake case}_{function}`, with the prefix of [`ffi_library!`].
-/// The block stays what it is for Rust.
+/// On the `impl` block of a type, usually one with [`FfiHandle`](trait@crate::FfiHandle), the attribute exports each
+/// `pub fn` in the Rust form. The symbol is `{prefix}_{type in snake case}_{function}`, with the prefix of
+/// [`ffi_library!`]. The block does not change for Rust callers.
 ///
 /// ```
 /// ffi_guard::ffi_library! { prefix = "doc" }
@@ -127,7 +129,7 @@
 ///         self.0.pop().ok_or("the stack is empty")
 ///     }
 ///
-///     /// Not for C.
+///     /// Not exported.
 ///     #[ffi(skip)]
 ///     pub fn values(&self) -> &[i32] {
 ///         &self.0
@@ -140,42 +142,42 @@
 /// # }
 /// ```
 ///
-/// `&self` and `&mut self` are pointers to the object; `self`, `self: Box<Self>` and `self: Arc<Self>` take it from C.
-/// The parameter is named after the type. `Self`, `Option<Self>` and `Result<Self, E>` are returned as handles.
+/// `&self` and `&mut self` are pointers to the object. `self`, `self: Box<Self>` and `self: Arc<Self>` take the object
+/// from C. The C parameter is named after the type. `Self`, `Option<Self>` and `Result<Self, E>` are returned as
+/// handles.
 ///
-/// The block's arguments hold for each function for which they can: a `fallback` for one that returns a value, and not
-/// for one that returns nothing, an owner or a text, where null says it; `status` for one that returns a `Result`. A
-/// function says what it wants otherwise in an `#[ffi_export(..)]` of its own, with `fallback`, `abort`, `status`,
-/// `no_cancel`, `poison` and `name`, which is then its whole symbol; the `name` of a block stands for that of the type.
-/// A function that is `extern "C"` and has both an `#[ffi_export]` and a symbol is one of the C form, as elsewhere.
+/// The block's arguments are defaults. `fallback` applies to methods that return a value; methods that return nothing,
+/// an owner or a string return null or nothing instead. `status` applies to methods that return a `Result`. An
+/// `#[ffi_export(..)]` on a method overrides them with its own `fallback`, `abort`, `status`, `no_cancel`, `poison` and
+/// `name`. `name` on a method is its whole symbol; on a block it replaces the name of the type. A method that is
+/// `extern "C"` and has both an `#[ffi_export]` and a symbol attribute uses the C form.
 ///
 /// # Arguments
 ///
-/// * `fallback = EXPR`: what the caller gets after a panic, of the type that C gets. Evaluated only then; it may name
-///   parameters that are `Copy` and not converted, so it can write through a raw out-pointer. If it panics itself, the
-///   process aborts with a message that names the function.
-/// * `fallback = |error| EXPR`: the same, from the [`Error`](crate::Error); a function is called as
-///   `|error| function(error)`.
-/// * none of the two: the return type's [`Fallback`](crate::Fallback) decides.
-/// * `abort`: record the panic, tell the observers, print it and abort. For functions with no way to say
-///   no; the only choice for `-> !`.
-/// * `status` (Rust form, of a `Result`): C gets 0 after a success, and the value through an out-parameter after all
-///   others; after a failure the error's code, or its kind with a minus.
-/// * `status = Type`: the same as a type of the library's own, which implements [`Status`](crate::Status).
-/// * `no_cancel`: a `pthread_cancel` of the calling thread waits until the function has returned; its body,
-///   the observers and the fallback are not cancelled. Without it, a cancelled thread ends the process when
-///   the function comes to a cancellation point, such as a sleep, a read or a panic's message. Costs two
-///   calls of `pthread_setcancelstate`; refused for targets that lack it, Windows and Android among them.
-/// * `poison = STATE`: a static [`Poison`](crate::Poison) that is asked before each call, and that a panic of the
-///   function sets: later calls are refused until it is cleared.
-/// * `name = "symbol"` (Rust form): the symbol of the shim, with the library's prefix or without.
-/// * `abi = "system"` (Rust form): the ABI of the shim; `"C"` by default.
-/// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
+/// * `fallback = EXPR`: the value that C receives after a failure, of the C return type. It is evaluated only then. It
+///   may use parameters that are `Copy` and not converted, for example to write through a raw out-pointer. If it
+///   panics, the process aborts with a message that names the function.
+/// * `fallback = |error| EXPR`: the same, computed from the [`Error`](crate::Error). To call a function, write `|error|
+///   function(error)`.
+/// * neither of them: the fallback is the [`Fallback`](crate::Fallback) of the return type.
+/// * `abort`: record the panic, notify the observers, print it and abort. For functions that have no way to report
+///   failure; required for `-> !`.
+/// * `status` (Rust form, returning a `Result`): C receives 0 after a success, and the value through an additional last
+///   out-parameter. After a failure C receives the code of the error, or its negated kind.
+/// * `status = Type`: the same, with a status type of the library, which implements [`Status`](crate::Status).
+/// * `no_cancel`: defers `pthread_cancel` of the calling thread until the function has returned. Without it, cancelling
+///   the thread aborts the process if the function, its observers or its fallback reach a cancellation point, such as a
+///   sleep, a read or the message of a panic. Costs two calls of `pthread_setcancelstate`. Does not compile for targets
+///   without this function, such as Windows and Android.
+/// * `poison = STATE`: a static [`Poison`](crate::Poison) that a panic of the function sets. It is checked before each
+///   call: after a panic, calls are rejected until it is cleared.
+/// * `name = "symbol"` (Rust form): the symbol of the shim. It does not need the prefix of the library.
+/// * `abi = "system"` (Rust form): the ABI of the shim; the default is `"C"`.
+/// * `crate = path`: the path of the library `ffi_guard`, if it is not `::ffi_guard`.
 ///
-/// `no_cancel` is about a deferred cancellation, which is what a thread has unless it asks otherwise: a
-/// thread whose cancelability type is asynchronous may call no Rust function at all. `pthread_exit` inside
-/// a guarded function, in a callback, is not deferred: it ends the process, or the thread without its
-/// destructors.
+/// `no_cancel` concerns deferred cancellation, the default of POSIX threads. A thread whose cancelability type is
+/// asynchronous must not call Rust functions at all. `pthread_exit` inside a guarded function is not deferred: it ends
+/// the process, or the thread without running its destructors.
 ///
 /// ```
 /// # #[cfg(target_os = "linux")] {
@@ -192,28 +194,27 @@
 ///
 /// # Safety
 ///
-/// The symbol is the author's promise, as it is with `#[unsafe(no_mangle)]`: a program has one function of
-/// that name, and it is not one that the program's other parts expect from elsewhere, such as `malloc`.
+/// The author guarantees the symbol, as with `#[unsafe(no_mangle)]`: a program has one function of that name, and no
+/// other part of the program expects a different function of that name, such as `malloc`.
 ///
 /// # Errors
 ///
-/// What C could not call is refused while the crate compiles, all at once: `async`, generic and variadic functions,
-/// `const fn` in the C form, `self` outside of an exported block, `impl Trait`, types without a C ABI, unwinding ABIs;
-/// generic blocks, and those of traits.
+/// The attribute rejects functions that C cannot call, all errors at once: `async`, generic and variadic functions,
+/// `const fn` in the C form, `self` outside of an exported block, `impl Trait`, types without a C ABI, and unwinding
+/// ABIs. It also rejects generic `impl` blocks and trait `impl` blocks.
 ///
-/// In a crate with [`ffi_library!`], a plain `fn` whose symbol lacks the prefix is refused, and so are two exports of the
-/// Rust form with one symbol, or one with the symbol of a function that `ffi_library!` or a derive exports.
+/// In a crate with [`ffi_library!`] it rejects a plain `fn` whose symbol lacks the prefix, two exports in the Rust form
+/// with the same symbol, and an export with the symbol of a function that `ffi_library!` or a derive exports.
 #[doc(inline)]
 pub use ffi_guard_macros::ffi_export;
 
-/// Guards an `extern "C"` function that C gets by its address, as a comparator, a handler or a member of
-/// a table of functions.
+/// Guards an `extern "C"` function whose address C receives: a comparator, a handler, or a member of a function table.
 ///
-/// The guard of [`#[ffi_export]`](macro@ffi_export) without a symbol; a call that does not panic [costs the
-/// same](crate#what-it-costs). A panic goes on in the Rust frame that called C, as the panic of a closure does: the
-/// innermost [`across_c`](crate::across_c) or [`try_across_c`](crate::try_across_c) that is open on this
-/// thread keeps it until C has returned. Without one, or where that has a panic already, it becomes the
-/// thread's last error. Unlike a closure, the function also runs when C calls it again after the panic.
+/// It is the guard of [`#[ffi_export]`](macro@ffi_export) without a symbol, at the [same cost](crate#what-it-costs). A
+/// panic continues in the Rust frame that called C: the innermost [`across_c`](crate::across_c) or
+/// [`try_across_c`](crate::try_across_c) that is open on this thread stores it until C has returned. If none is open,
+/// or the innermost one already has a panic, the panic becomes the thread's last error. Unlike a closure, the function
+/// still runs when C calls it again after the panic.
 ///
 /// ```
 /// use ffi_guard::{across_c, ffi_callback};
@@ -238,7 +239,7 @@ pub use ffi_guard_macros::ffi_export;
 ///
 /// fn sort(numbers: &mut [f64]) {
 ///     let (base, count) = (numbers.as_mut_ptr().cast(), numbers.len());
-///     // SAFETY: base, count and size are those of the slice.
+///     // SAFETY: base, count and size describe the slice.
 ///     across_c(|_| unsafe { qsort(base, count, size_of::<f64>(), ascending) })
 /// }
 ///
@@ -249,32 +250,31 @@ pub use ffi_guard_macros::ffi_export;
 /// assert!(std::panic::catch_unwind(|| sort(&mut [3.0, f64::NAN])).is_err());
 /// ```
 ///
-/// The function may be generic, as one that finds a Rust type behind its data pointer is; for a closure,
-/// [`Scope::callback`](crate::callback::Scope::callback) writes that function.
+/// The function may be generic, for example over the Rust type behind its data pointer. For a closure,
+/// [`Scope::callback`](crate::callback::Scope::callback) creates such a function.
 ///
 /// # Arguments
 ///
-/// `fallback`, `abort`, `no_cancel` and `crate` of [`#[ffi_export]`](macro@ffi_export), with the same
-/// meaning. With `abort` the panic is recorded and the process ends, in a scope too. The error that
-/// `fallback = |error| ..` gets for a panic that a scope keeps is not counted, and told to no observer.
+/// `fallback`, `abort`, `no_cancel` and `crate` have the same meaning as for [`#[ffi_export]`](macro@ffi_export).
+/// `abort` also ends the process inside a scope. If a scope stores the panic, the error that `fallback = |error| ..`
+/// receives is not counted, and observers are not notified.
 ///
 /// # Errors
 ///
-/// Refused while the crate compiles: a function with Rust's ABI or one that unwinds, a symbol attribute, and
-/// what `#[ffi_export]` refuses but for generic functions.
+/// The attribute rejects functions with Rust's ABI or an unwinding ABI, functions with a symbol attribute, and
+/// everything that `#[ffi_export]` rejects, except generic functions.
 ///
-/// # What it cannot see
+/// # Limits
 ///
-/// A scope that C has left by `longjmp` stays open for this attribute: a later panic of this thread is kept there
-/// and never goes on, unless a scope opened since then is around it. Fibres on one thread share its scopes.
+/// If C leaves a scope by `longjmp`, the scope stays open for this attribute: a later panic of the thread is stored
+/// there and never resumed, unless it happens inside a newer scope. Fibres on one thread share its scopes.
 #[doc(inline)]
 pub use ffi_guard_macros::ffi_callback;
 
-/// Allows an export without a guard, and says why: `#[ffi_guard::unguarded(reason = "..")]`.
+/// Allows an export without a guard, and documents the reason: `#[ffi_guard::unguarded(reason = "..")]`.
 ///
-/// For a function that certainly cannot panic, or whose panics must abort; and for statics, which
-/// cannot panic. In a crate with [`ffi_library!`] every export is guarded or
-/// carries this attribute.
+/// For functions that cannot panic, functions whose panics must abort, and statics. In a crate with [`ffi_library!`]
+/// every export is guarded or carries this attribute.
 ///
 /// ```
 /// # use ffi_guard::unguarded;
@@ -291,64 +291,93 @@ pub use ffi_guard_macros::ffi_callback;
 ///
 /// # Arguments
 ///
-/// * `reason = ".."`: required, for the reader and the reviewer.
-/// * `crate = path`: where the library `ffi_guard` is found, if not at `::ffi_guard`.
+/// * `reason = ".."`: required; the explanation for readers and reviewers.
+/// * `crate = path`: the path of the library `ffi_guard`, if it is not `::ffi_guard`.
 #[doc(inline)]
 pub use ffi_guard_macros::unguarded;
 
-/// Declares a library with a C ABI: unguarded exports do not compile, and C gets functions that say what
-/// went wrong. Once, at the crate root, called directly.
+/// Declares a library with a C ABI: unguarded exports do not compile, and C receives functions that report errors. Call
+/// it once, directly in the crate root.
 ///
 /// ```
-/// ffi_guard::ffi_library! { prefix = "mylib" }
-/// # fn main() {}
+/// ffi_guard::ffi_library! { prefix = "mylib", strings = true }
+///
+/// use ffi_guard::ffi_export;
+///
+/// /// In C: `char *mylib_greeting(const char *name)`; the caller frees the result with `mylib_string_free`.
+/// #[ffi_export]
+/// pub fn mylib_greeting(name: &str) -> String {
+///     format!("Hello, {name}!")
+/// }
+///
+/// # mod c {
+/// #     use std::ffi::c_char;
+/// #     unsafe extern "C" {
+/// #         pub fn mylib_greeting(name: *const c_char) -> *mut c_char;
+/// #         pub fn mylib_string_free(text: *mut c_char);
+/// #         pub fn mylib_last_error_message() -> *const c_char;
+/// #     }
+/// # }
+/// # fn main() {
+/// // As C calls them:
+/// unsafe {
+///     let text = c::mylib_greeting(c"Ada".as_ptr());
+///     assert_eq!(std::ffi::CStr::from_ptr(text), c"Hello, Ada!");
+///     c::mylib_string_free(text);
+///
+///     assert!(c::mylib_greeting(std::ptr::null()).is_null());
+///     let message = std::ffi::CStr::from_ptr(c::mylib_last_error_message());
+///     assert_eq!(message, c"argument `name` is null");
+/// }
+/// # }
 /// ```
 ///
 /// # What it does
 ///
-/// 1. Every `#[no_mangle]` in the crate without [`#[ffi_export]`](macro@ffi_export) or
-///    [`#[unguarded]`](macro@unguarded) is a compile error at its own line, in every module, in the
-///    output of macros and in included files: rustc calls it ambiguous (E0659). A search in the sources lists these
-///    exports with what to write. It also finds a hand-written `export_name`, and `no_mangle` under
-///    `#![no_implicit_prelude]`, and names each with file, line and column.
+/// 1. An unguarded export does not compile. Every `#[no_mangle]` in the crate without [`#[ffi_export]`](macro@ffi_export)
+///    or [`#[unguarded]`](macro@unguarded) is an error on its own line, in every module, in the output of macros and in
+///    included files: rustc reports it as ambiguous (E0659). In addition, a search of the sources lists these exports and
+///    says what to write instead. The search also finds `export_name`, and `no_mangle` under `#![no_implicit_prelude]`,
+///    and reports each with file, line and column.
 ///
-///    The search refuses an identifier `export_name` in the arguments of a macro that can put it into an attribute
-///    (`#[$name = "a"]`): a macro of the crate that has a variable inside `#[..]`, or hands one to such a macro, and
-///    every macro of another crate, unless the identifier is evidently a value. A guard beside the attribute, in the
-///    macro or among the arguments, permits it.
+///    The search rejects the identifier `export_name` in the arguments of a macro that could put it into an attribute
+///    (`#[$name = "a"]`), unless the identifier is evidently a value. This concerns macros of the crate with a variable
+///    inside `#[..]`, macros that call such a macro, and every macro of another crate. A guard next to the attribute, in
+///    the macro or in its arguments, permits it.
 ///
-///    The search does not see an `export_name` that a macro of another crate or an attribute macro writes by itself,
-///    a file included by a computed path, `global_asm!`, and the exports of other crates.
-/// 2. Exports `mylib_last_error`, `mylib_last_error_message`, `mylib_last_error_backtrace`, `mylib_clear_last_error`
-///    and `mylib_set_error_callback`, which `FFI_GUARD_DECLARE(mylib)` of `ffi_guard.h` declares.
-/// 3. Installs, while the library is loaded, a panic hook that remembers where panics are raised and
-///    passes them on to the hook it finds.
+///    The search cannot see an `export_name` in the output of another crate's macro or of an attribute macro, a file
+///    included by a computed path, `global_asm!`, and the exports of other crates.
+/// 2. The library exports `mylib_last_error`, `mylib_last_error_message`, `mylib_last_error_backtrace`,
+///    `mylib_clear_last_error` and `mylib_set_error_callback`. `FFI_GUARD_DECLARE(mylib)` of `ffi_guard.h` declares them.
+/// 3. When the library is loaded, it installs a panic hook that records where panics are raised and then calls the
+///    previous hook.
 ///
-/// In a static library the linker drops what nothing refers to: the hook is there if the C program
-/// uses one of the error functions.
+/// The linker drops unused parts of a static library: the hook is installed only if the C program uses one of the error
+/// functions.
 ///
 /// # Arguments
 ///
-/// * `prefix = "mylib"`: required; letters, digits and `_`. Plain functions must have a name that begins with
-///   `mylib_`, or a `name = ".."`.
-/// * `quiet = true`: keep panic messages from stderr. A library that is a `cdylib` has its own copy of
-///   std, so its host keeps its messages; linked into a Rust program it is the program's std. Not while
-///   the crate's own unit tests run. Its integration tests are such a program: the environment variable
-///   `FFI_GUARD_QUIET=0` brings the messages back there, and in any other.
-/// * `backtrace = true`: each failure has a backtrace, captured without symbols; else only where the environment asks
-///   for them when the library is loaded (`RUST_LIB_BACKTRACE`, else `RUST_BACKTRACE`, other than `0`). See
-///   [`Error::backtrace`](crate::Error::backtrace) and, for C, `mylib_last_error_backtrace`. Capturing needs the
-///   allocator, and takes longer than all else that a failure does.
-/// * `strings = true`: exports `mylib_string_free`, by which C frees the texts that functions return as a `String` or
-///   `CString`; `FFI_GUARD_DECLARE_STRINGS(mylib)` declares it.
-/// * `vecs = [u8, Point]`: exports `mylib_vec_u8_free` and `mylib_vec_point_free`, by which C frees the lists that
-///   functions return as a `Vec<u8>` or `Vec<Point>`; `FFI_GUARD_DECLARE_VEC(mylib, u8, uint8_t)` declares such a list
-///   and its function. The name in C is that of the type in snake case, without the path; a type whose own name will
-///   not do gets one by `type`.
-/// * `checked_handles = EXPR`: a constant `bool`; whether what C passes for a [`FfiHandle`](trait@crate::FfiHandle) is
-///   checked, for all types. `cfg!(feature = "checked-handles")` leaves it to a feature of the library's own.
-/// * `exports = "scan"`: find `no_mangle` too in the sources alone; for a crate whose exports come out
-///   of a generator's macros, which would be refused otherwise.
-/// * `crate = name`: the name of the runtime's crate, if it was renamed.
+/// * `prefix = "mylib"`: required; letters, digits and `_`. The name of an exported plain function must begin with
+///   `mylib_`, unless it has a `name = ".."`.
+/// * `quiet = true`: suppresses panic messages on stderr. A `cdylib` has its own copy of std, so this does not affect
+///   the messages of its host. A library that is linked into a Rust program suppresses those of the program. It has no
+///   effect in the unit tests of the crate. In any other program, such as its integration tests, the environment
+///   variable `FFI_GUARD_QUIET=0` enables the messages.
+/// * `backtrace = true`: captures a backtrace for each failure, without resolving symbols. Without this argument,
+///   backtraces are captured only if the environment asks for them when the library is loaded (`RUST_LIB_BACKTRACE`,
+///   else `RUST_BACKTRACE`, other than `0`). Otherwise `mylib_last_error_backtrace` returns 0. Capturing needs the
+///   allocator, and takes longer than the rest of the failure path. See [`Error::backtrace`](crate::Error::backtrace).
+/// * `strings = true`: exports `mylib_string_free`. C calls it to free the strings that functions return as `String` or
+///   `CString`. `FFI_GUARD_DECLARE_STRINGS(mylib)` declares it.
+/// * `vecs = [u8, Point]`: exports `mylib_vec_u8_free` and `mylib_vec_point_free`. C calls them to free the lists that
+///   functions return as `Vec<u8>` or `Vec<Point>`. `FFI_GUARD_DECLARE_VEC(mylib, u8, uint8_t)` declares such a list
+///   and its function. The C name is the last segment of the type's path in snake case. If that is unsuitable, use a
+///   type alias.
+/// * `checked_handles = EXPR`: a constant `bool`; whether the handles of all types with
+///   [`FfiHandle`](trait@crate::FfiHandle) are checked. `cfg!(feature = "checked-handles")` makes it a feature of the
+///   library.
+/// * `exports = "scan"`: finds `no_mangle` only by the search, not by E0659; for a crate whose exports are in the output
+///   of a generator's macros, which would be rejected otherwise.
+/// * `crate = name`: the name of the runtime crate, if it was renamed.
 #[doc(inline)]
 pub use ffi_guard_macros::ffi_library;

@@ -1,4 +1,4 @@
-//! The items that generated code names. One module per release that may break them: macros of another release do not
-//! find theirs, which is one clear error.
+//! The items that generated code names. Each release that breaks them has a module of its own: the macros of another
+//! release then fail with one clear error.
 
 pub mod v0_1;

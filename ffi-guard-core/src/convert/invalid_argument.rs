@@ -40,7 +40,7 @@ impl InvalidArgument {
     }
 
     /// Creates an error for a value that the type does not have. `why` completes the sentence "the argument is 7, …":
-    /// `"which is no weekday"`.
+    /// `"and a weekday is 0 to 6"`.
     #[must_use]
     pub const fn value(value: i128, why: &'static str) -> Self {
         Self { why, number: Number::Value(value), field: "" }

@@ -67,8 +67,8 @@ impl Sinks {
 
 static SINKS: RwLock<Sinks> = RwLock::new(Sinks { entries: Vec::new(), last_id: 0 });
 
-/// The highest id in `SINKS`, or 0 if there are no sinks. Kept outside the lock, because every failing thread would
-/// write to the lock word.
+/// The highest id in `SINKS`, or 0 if it is empty. Kept outside the lock, because every failing thread would write to
+/// the lock word.
 static NEWEST: AtomicU64 = AtomicU64::new(0);
 
 /// Calls `observer` for every failure of a guarded function of this artifact.
@@ -164,7 +164,7 @@ fn notify_each(error: &Error, saved: &SavedError<'_>) {
     });
 }
 
-/// Ids for [`unless_nested`], beyond those of registered observers.
+/// Ids for [`unless_nested`] that no registered observer has.
 #[cfg(feature = "tracing")]
 const TRACING: u64 = u64::MAX - 1;
 const CALLBACK: u64 = u64::MAX;

@@ -1,5 +1,5 @@
-//! What a library can free for C: traits that `ffi_library!` implements for a type at the crate root, and that
-//! generated code of functions requires.
+//! The types that a library can free for C: traits that `ffi_library!` implements for a type at the crate root, and
+//! that generated code of functions requires.
 
 /// The library type of a crate without `ffi_library!`. It implements none of the traits.
 pub struct __FfiGuardLibrary;

@@ -1,4 +1,4 @@
-//! The ways of an object to C and back, for each owner and each scheme, as the shims go them.
+//! Passes objects to C and back, for each owner and each representation, with the calls that shims make.
 
 use super::private::{
     AnyBox as _, ArcOwner, BoxOwner, HandleAccess, HandleArc as _, HandleBox as _, PoisonBox,
@@ -30,7 +30,7 @@ macro_rules! handles {
             type Access = HandleAccess;
         }
 
-        // SAFETY: implemented as the derive does.
+        // SAFETY: this is the expansion of the derive.
         unsafe impl FfiHandle for $name {
             type Owner = $owner;
             type Repr = <Select<$checked, false> as SelectRepr>::Repr;
@@ -49,7 +49,7 @@ handles! {
     CheckedCounted: ArcOwner, true;
 }
 
-/// What all that C owns alone have in common.
+/// Tests for every owner without other references.
 macro_rules! alone {
     ($test:ident, $later:ident, $ty:ident) => {
         #[test]
@@ -61,9 +61,9 @@ macro_rules! alone {
             assert!((&&boxes).ffi_guard_into_pending(None).unwrap().into_raw().is_null());
             let later = (&&boxes).ffi_guard_into_pending(Some(object)).unwrap();
             let handle = later.into_raw();
-            // SAFETY: a handle that C has not passed yet.
+            // SAFETY: C passes this handle for the first time.
             let taken = unsafe { (&&boxes).ffi_guard_check(handle) }.unwrap();
-            // SAFETY: and that it does not pass again.
+            // SAFETY: C does not use this handle again.
             let back: Box<$ty> = unsafe { take_box(taken) };
             assert_eq!((back.0, left()), (4, 1));
             drop((&&boxes).ffi_guard_into_pending(Some(back)).unwrap());
@@ -78,7 +78,8 @@ macro_rules! alone {
             let boxes = owned::BoxOf::<$ty>::OF;
             let call = Call;
 
-            // SAFETY: each handle is used as C should, one call after the other.
+            // SAFETY: each handle is used like C should use it: while its object exists, by one call after the other,
+            // and freed once.
             unsafe {
                 let handle = value_into_handle(object(1)).unwrap();
                 {
@@ -98,7 +99,7 @@ macro_rules! alone {
                 let back = take_value(check_owned_self::<$ty>(handle).unwrap());
                 assert_eq!((back.0, left()), (2, 1));
                 let handle = (&&boxes).ffi_guard_into_raw(Some(Box::new(back))).unwrap();
-                // A check alone takes nothing.
+                // Checking a handle takes nothing.
                 let _ = (&&boxes).ffi_guard_check(handle).unwrap();
                 let back: Box<$ty> = take_box((&&boxes).ffi_guard_check(handle).unwrap());
                 let handle = (&&boxes).ffi_guard_into_raw(Some(back)).unwrap();
@@ -129,7 +130,7 @@ macro_rules! counted {
             let alive = Arc::new(());
             let shares = owned::ArcOf::<$ty>::OF;
             let call = Call;
-            // SAFETY: each handle is passed as C should: while its object lives, and freed once.
+            // SAFETY: each handle is used like C should use it: while its object exists, and freed once.
             unsafe {
                 let own = Arc::new($ty(1, Arc::clone(&alive)));
                 let handle = (&&shares).ffi_guard_into_raw(Arc::clone(&own)).unwrap();
@@ -160,11 +161,11 @@ macro_rules! poisoning {
         fn $test() {
             let alive = Arc::new(());
             let call = Call;
-            // SAFETY: each handle is passed as C should: while its object lives, and freed once.
+            // SAFETY: each handle is used like C should use it: while its object exists, and freed once.
             unsafe {
                 let handle = value_into_handle($ty(1, Arc::clone(&alive))).unwrap();
                 let asked = || is_poisoned::<$ty>(FUNCTION, PARAMETER, handle);
-                // A call that returns.
+                // A call that returns forgets the guard.
                 {
                     let held = exclusive::<$ty>(handle).unwrap();
                     let bomb = poison_on_unwind(&held);
@@ -172,7 +173,7 @@ macro_rules! poisoning {
                     std::mem::forget(bomb);
                 }
                 assert!(!asked());
-                // A call that panics.
+                // A call that panics drops the guard.
                 let panicked = catch_unwind(AssertUnwindSafe(|| {
                     let held = exclusive::<$ty>(handle).unwrap();
                     let _bomb = poison_on_unwind(&held);
@@ -207,20 +208,20 @@ fn a_box_of_no_handle_is_freed_unless_it_is_delivered() {
     assert_eq!(Arc::strong_count(&alive), 1);
     let delivered = later().into_raw();
     assert_eq!(Arc::strong_count(&alive), 2);
-    // SAFETY: `deliver` returned the pointer that `Box::into_raw` gave, and nobody else frees it.
+    // SAFETY: `PendingOwner::into_raw` returned the pointer from `Box::into_raw`, and nobody else frees it.
     drop(unsafe { Box::from_raw(delivered) });
     drop(boxes.ffi_guard_into_pending(None).unwrap());
     assert_eq!(Arc::strong_count(&alive), 1);
 }
 
-/// Many times larger than the stack on which it is handed over.
+/// An object that is much larger than the stack of the test's thread.
 struct Large([u8; 16 << 20]);
 
 impl PassByPointer for Large {
     type Access = HandleAccess;
 }
 
-// SAFETY: implemented as the derive does.
+// SAFETY: this is the expansion of the derive.
 unsafe impl FfiHandle for Large {
     type Owner = PoisonBox;
     type Repr = <Select<false, false> as SelectRepr>::Repr;
@@ -233,7 +234,8 @@ fn a_mark_is_put_beside_an_object_that_is_too_large_for_the_stack() {
     let hand_over = || {
         let boxes = owned::BoxOf::<Large>::OF;
         let mut large = Box::<Large>::new_uninit();
-        // SAFETY: of bytes, all of which are written; and the handle is used as C should.
+        // SAFETY: all bytes of the value are written before `assume_init`; and each handle is used like C should use
+        // it.
         unsafe {
             large.as_mut_ptr().write_bytes(7, 1);
             let handle = (&&boxes).ffi_guard_into_raw(Some(large.assume_init())).unwrap();
@@ -249,7 +251,7 @@ fn a_mark_is_put_beside_an_object_that_is_too_large_for_the_stack() {
 fn memory_is_that_of_the_object_or_none() {
     let alive = Arc::new(());
     let alive_one = || Arc::clone(&alive);
-    // SAFETY: each handle is passed as C should: while its object lives, and freed once.
+    // SAFETY: each handle is used like C should use it: while its object exists, and freed once.
     unsafe {
         let (boxed, checked) = (
             value_into_handle(Boxed(1, alive_one())).unwrap(),
@@ -259,7 +261,7 @@ fn memory_is_that_of_the_object_or_none() {
         let held = exclusive::<Boxed>(boxed).unwrap();
         assert!(check_disjoint(Memory::of(&held), &[within]).is_err());
         let of_token = exclusive::<CheckedBoxed>(checked).unwrap();
-        // Nothing, so apart from itself as well.
+        // An empty object does not overlap with itself.
         assert!(check_disjoint(Memory::of(&of_token), &[Memory::of(&of_token)]).is_ok());
         drop(of_token);
         free::<Boxed>(FUNCTION, PARAMETER, boxed);
@@ -267,14 +269,14 @@ fn memory_is_that_of_the_object_or_none() {
     }
 }
 
-/// Nothing but a mark.
+/// An object without size, so its allocation contains only the poison flag.
 struct Empty;
 
 impl PassByPointer for Empty {
     type Access = HandleAccess;
 }
 
-// SAFETY: implemented as the derive does.
+// SAFETY: this is the expansion of the derive.
 unsafe impl FfiHandle for Empty {
     type Owner = PoisonBox;
     type Repr = <Select<false, false> as SelectRepr>::Repr;
@@ -284,7 +286,7 @@ unsafe impl FfiHandle for Empty {
 
 #[test]
 fn an_object_without_size_that_has_a_mark_is_taken_once() {
-    // SAFETY: each handle is checked as often as C passes it, and freed once.
+    // SAFETY: each handle is used like C should use it, and freed once.
     unsafe {
         let (handle, other) =
             (value_into_handle(Empty).unwrap(), value_into_handle(Empty).unwrap());
@@ -305,7 +307,7 @@ fn an_object_without_size_that_has_a_mark_is_taken_once() {
 #[test]
 fn a_token_of_another_type_is_refused_and_stays() {
     let alive = Arc::new(());
-    // SAFETY: a checked handle may be anything.
+    // SAFETY: a checked handle may be any value.
     unsafe {
         let handle = value_into_handle(CheckedBoxed(1, Arc::clone(&alive))).unwrap();
         assert!(reference::<CheckedMarked>(handle.cast()).is_err());

@@ -1,4 +1,4 @@
-//! Each test has a table of its own.
+//! Tests of the registry. Each test has its own.
 
 mod model;
 mod refusals;
@@ -19,7 +19,7 @@ const KINDS: [TypeId; 3] = [TypeId::of::<Apple>(), TypeId::of::<Pear>(), TypeId:
 const APPLE: TypeId = KINDS[0];
 const PEAR: TypeId = KINDS[1];
 
-/// An address for tests that do not look at what is there.
+/// Returns an address, for tests that do not access the memory.
 fn address(number: usize) -> NonNull<()> {
     NonNull::new(ptr::without_provenance_mut(number)).unwrap()
 }
@@ -37,7 +37,7 @@ impl Table {
         self.exclude(token, kind).err()
     }
 
-    /// Takes a handle that nobody holds to another generation, and returns its token there.
+    /// Moves an idle entry to another generation, and returns its token there.
     fn age(&self, token: usize, generation: usize) -> usize {
         let (index, entry) = self.entry(Token(token)).unwrap();
         let older = Token(index.get() | generation << HALF);

@@ -1,4 +1,4 @@
-//! Random steps, each compared with what a map that knows everything says.
+//! Compares random steps with a model: a map that records the state of every handle.
 
 use super::super::refusal::{FREED, FULL, IN_USE, NO_HANDLE, OTHER_TYPE};
 use super::super::state::{HALF, LAST_INDEX};
@@ -8,7 +8,7 @@ use crate::convert::InvalidArgument;
 use std::collections::HashMap;
 
 const STEPS: usize = if cfg!(miri) { 300 } else { 100_000 };
-/// Few, so that the table is full at times, and entries are used again and again.
+/// Few entries, so that the table is sometimes full and entries are often reused.
 const ENTRIES: usize = if cfg!(miri) { 10 } else { 40 };
 
 #[test]
@@ -24,17 +24,17 @@ fn a_table_does_what_a_map_does() {
     }
 }
 
-/// What a table should do.
+/// The expected state of a table.
 #[derive(Default)]
 struct Model {
     live: HashMap<usize, Handle>,
-    /// Every token there ever was.
+    /// Every token that was ever issued.
     tokens: Vec<usize>,
     /// The last generation of each entry that was ever used.
     generations: HashMap<usize, usize>,
-    /// Free entries of each kind.
+    /// The number of free entries of each kind.
     free: [usize; KINDS.len()],
-    /// How often each reason was given.
+    /// How often each reason was returned.
     refusals: HashMap<String, usize>,
 }
 
@@ -185,7 +185,7 @@ impl Run {
         }
     }
 
-    /// Takes a handle that nobody holds near its last generation.
+    /// Moves an idle entry close to its last generation.
     fn age(&mut self) {
         let token = self.random.of(&self.model.tokens);
         let generation = LAST_INDEX - self.random.below(4);
@@ -199,7 +199,8 @@ impl Run {
         }
     }
 
-    /// A token and a kind to look it up with: mostly those of a handle, else old ones, forged ones, or other kinds.
+    /// Chooses a token and a kind for a lookup: usually a handle and its kind, otherwise an old or forged token, or
+    /// another kind.
     fn any_token(&mut self) -> (usize, usize) {
         let recent = self.model.tokens.len().saturating_sub(ENTRIES);
         let mut token = match self.random.below(8) {
@@ -216,7 +217,7 @@ impl Run {
     }
 }
 
-/// SplitMix64.
+/// The random number generator SplitMix64.
 struct Random(u64);
 
 impl Random {
@@ -232,7 +233,7 @@ impl Random {
         self.next() % end
     }
 
-    /// One of them; 0 if there is none.
+    /// Returns a random token, or 0 if `tokens` is empty.
     fn of(&mut self, tokens: &[usize]) -> usize {
         if tokens.is_empty() { 0 } else { tokens[self.below(tokens.len())] }
     }

@@ -1,4 +1,4 @@
-//! Each reason to refuse a handle, and that a refusal changes nothing.
+//! Tests each reason for rejecting a handle, and that a rejection changes nothing.
 
 use super::super::refusal::{
     FREED, FULL, IN_USE, NO_HANDLE, NO_THREAD, OTHER_THREAD, OTHER_TYPE, TOO_MANY,
@@ -34,17 +34,17 @@ fn a_number_that_was_never_given_out_is_no_handle() {
     let everywhere = || {
         (0..100).chain((0..usize::BITS).map(|bit| 1 << bit)).for_each(check);
         (0..usize::BITS).map(|bit| usize::MAX >> bit).for_each(check);
-        // Entries that are there and were never used, of generations that they will have.
+        // Entries that exist and were never used, with generations that they will have.
         (2..20).flat_map(|index| (1..4).map(move |age| age << HALF | index)).for_each(check);
     };
     everywhere();
     let token = TABLE.add(8, APPLE);
     everywhere();
-    // Others than its own: of no entry, of a later generation, of generation 0, without an index.
+    // Wrong tokens: without an entry, of a later generation, of generation 0, without an index.
     for forged in [token + 1, token + (1 << HALF), token & LAST_INDEX, token & !LAST_INDEX] {
         check(forged);
     }
-    // Entry 2 is allocated with entry 3.
+    // Entry 2 is allocated together with entry 3.
     TABLE.add(16, APPLE);
     check(1 << HALF | 3);
     assert_eq!(TABLE.why_not_shared(token, APPLE), None);
@@ -154,7 +154,7 @@ fn a_handle_whose_thread_has_ended_falls_to_no_other() {
     }
 }
 
-/// The entry remembers no thread from the handle that it had before.
+/// The entry keeps no thread from the handle that it had before.
 #[test]
 fn a_handle_of_any_thread_may_take_the_place_of_one_of_a_thread() {
     static TABLE: Table = Table::new(LAST_INDEX);
@@ -200,7 +200,7 @@ fn reasons_complete_the_sentence() {
     }
 }
 
-/// A hold stays on its thread.
+/// A guard stays on its thread.
 #[test]
 fn holds_cannot_be_sent() {
     trait Sends<A> {
@@ -208,7 +208,7 @@ fn holds_cannot_be_sent() {
     }
     impl<T> Sends<()> for T {}
     impl<T: Send> Sends<u8> for T {}
-    // Ambiguous if one of them were `Send`, so this would not compile.
+    // If one of them were `Send`, the method would be ambiguous, and this would not compile.
     <SharedGuard as Sends<_>>::sends();
     <ExclusiveGuard as Sends<_>>::sends();
 }

@@ -1,4 +1,4 @@
-//! Entries that are used again, and those that are not.
+//! Tests which entries are reused.
 
 use super::super::refusal::{FREED, FULL};
 use super::super::state::{HALF, LAST_INDEX};
@@ -44,7 +44,7 @@ fn no_token_is_given_out_twice() {
     }
 }
 
-/// Freed entries are found before new ones are made, each type its own.
+/// Freed entries are reused before new ones are allocated, separately for each type.
 #[test]
 fn as_many_entries_as_handles_at_a_time() {
     static TABLE: Table = Table::new(LAST_INDEX);

@@ -1,5 +1,5 @@
-//! Many threads, few handles: values are looked at while they are held, and freed when they are removed, so that a
-//! checker, or the value itself, tells of each use that should have been refused.
+//! Uses few handles on many threads. Values are accessed while they are acquired, and freed when they are removed, so a
+//! sanitizer or the value itself detects a use that should have been rejected.
 
 use super::super::refusal::{FREED, IN_USE, NO_HANDLE};
 use super::super::state::{HALF, LAST_INDEX};
@@ -16,13 +16,13 @@ const THREADS: usize = if cfg!(miri) { 3 } else { 8 };
 const STEPS: usize = if cfg!(miri) { 60 } else { 5_000 };
 const SLOTS: usize = 2;
 
-/// The last, as tokens are handed over without synchronisation, so that only that of the table is at work: a thread may
-/// have a token before it sees that it was given out.
+/// `Relaxed`, because tokens are handed over without synchronization, so that only the table synchronizes: a thread may
+/// have a token before it sees that the token was issued.
 const REFUSALS: [InvalidArgument; 3] = [FREED, IN_USE, NO_HANDLE];
 
 const ALIVE: u64 = 0x0a11_ce00_0a11_ce00;
 
-/// A value with plain fields: who writes them while another reads is a data race.
+/// A value with non-atomic fields: a write during another thread's read is a data race.
 struct Canary {
     alive: u64,
     first: usize,
@@ -43,7 +43,7 @@ impl Canary {
     fn change(&mut self) {
         self.check();
         self.first += 1;
-        // Others get time to see it half done.
+        // Gives other threads time to see a half-changed value.
         thread::yield_now();
         self.second += 1;
     }
@@ -63,7 +63,7 @@ struct Race {
     made: AtomicUsize,
     freed: AtomicUsize,
     changed: AtomicUsize,
-    /// What the canaries that were freed had counted of `changed`.
+    /// The sum of `changed` of all freed canaries.
     counted: AtomicUsize,
     start: Barrier,
 }
@@ -80,7 +80,7 @@ impl Race {
         self.start.wait();
         for step in 0..STEPS {
             let slot = &self.tokens[step / 3 % SLOTS];
-            // Each thread does all, in its own order.
+            // Each thread performs all operations, in its own order.
             match (step * (2 * thread + 1) + thread) % 11 {
                 0 => self.remove(slot),
                 1..4 => self.change(slot),
@@ -92,7 +92,7 @@ impl Race {
     fn look(&self, slot: &AtomicUsize) {
         match self.table.share(slot.load(Relaxed), APPLE) {
             Ok(held) => {
-                // SAFETY: `insert` made it of a canary, which nobody changes or frees while it is shared.
+                // SAFETY: `insert` created the handle for a canary, which nobody changes or frees while it is shared.
                 unsafe { held.address().cast::<Canary>().as_ref() }.check();
             }
             Err(why) => assert!(REFUSALS.contains(&why), "{why}"),
@@ -102,7 +102,8 @@ impl Race {
     fn change(&self, slot: &AtomicUsize) {
         match self.table.exclude(slot.load(Relaxed), APPLE) {
             Ok(held) => {
-                // SAFETY: `insert` made it of a canary, which nobody else uses while it is held exclusively.
+                // SAFETY: `insert` created the handle for a canary, which nobody else uses while it is acquired
+                // exclusively.
                 unsafe { held.address().cast::<Canary>().as_mut() }.change();
                 self.changed.fetch_add(1, Relaxed);
             }
@@ -114,13 +115,13 @@ impl Race {
         if let Ok(held) = self.table.exclude(slot.load(Relaxed), APPLE) {
             self.counted.fetch_add(free(held.remove()), Relaxed);
             self.freed.fetch_add(1, Relaxed);
-            // Others go on with the old token until they see this one.
+            // Other threads continue with the old token until they see this one.
             slot.store(insert(self.table), Relaxed);
             self.made.fetch_add(1, Relaxed);
         }
     }
 
-    /// Nothing is lost: what is left in the slots is all that was not freed, and each change was counted.
+    /// The remaining slots contain exactly the canaries that were not freed, and every change was counted.
     fn finish(self) {
         assert_eq!(self.made.into_inner() - self.freed.into_inner(), SLOTS);
         let mut counted = self.counted.into_inner();
@@ -135,7 +136,7 @@ fn insert(table: &Table) -> usize {
     table.insert(Canary::make(), APPLE, AllowedThread::Any).unwrap().get()
 }
 
-/// Returns how often it was changed.
+/// Frees a canary and returns how often it was changed.
 fn free(value: NonNull<()>) -> usize {
     // SAFETY: `Canary::make` leaked the box, and `remove` returns each address once.
     let canary = unsafe { Box::from_raw(value.cast::<Canary>().as_ptr()) };
@@ -155,7 +156,7 @@ fn no_value_is_used_after_it_is_freed_or_while_it_is_changed() {
     race.finish();
 }
 
-/// Of all that free a handle at the same time, one does.
+/// If several threads free a handle at the same time, one succeeds.
 #[test]
 fn a_handle_is_freed_once() {
     static TABLE: Table = Table::new(LAST_INDEX);
@@ -178,7 +179,7 @@ fn a_handle_is_freed_once() {
     }
 }
 
-/// A reader that another has overtaken tries again.
+/// A reader whose exchange fails because of another reader tries again.
 #[test]
 fn readers_do_not_refuse_each_other() {
     static TABLE: Table = Table::new(LAST_INDEX);
@@ -197,14 +198,14 @@ fn readers_do_not_refuse_each_other() {
     free(TABLE.exclude(token, APPLE).unwrap().remove());
 }
 
-/// Of entries and chunks that were never used before, too.
+/// This includes entries and chunks that were never used before.
 #[test]
 fn a_new_handle_is_seen_whole_or_not_at_all() {
     static TABLE: Table = Table::new(LAST_INDEX);
     const HANDLES: usize = if cfg!(miri) { 20 } else { 1_000 };
     let latest = AtomicUsize::new(0);
     let look = || match TABLE.share(latest.load(Relaxed), APPLE) {
-        // SAFETY: `insert` made it of a canary, which nobody changes or frees while it is shared.
+        // SAFETY: `insert` created the handle for a canary, which nobody changes or frees while it is shared.
         Ok(held) => unsafe { held.address().cast::<Canary>().as_ref() }.check(),
         Err(why) => assert_eq!(why, NO_HANDLE),
     };
@@ -219,7 +220,7 @@ fn a_new_handle_is_seen_whole_or_not_at_all() {
     }
 }
 
-/// Threads that insert at the same time get entries of their own, and see each chunk as soon as it is there.
+/// Threads that insert at the same time get different entries, and see each chunk as soon as it is published.
 #[test]
 fn handles_are_made_at_the_same_time() {
     static TABLE: Table = Table::new(LAST_INDEX);
@@ -232,7 +233,8 @@ fn handles_are_made_at_the_same_time() {
                 let tokens: Vec<_> = (0..EACH).map(|_| insert(&TABLE)).collect();
                 for token in tokens {
                     let held = TABLE.exclude(token, APPLE).unwrap();
-                    // SAFETY: `insert` made it of a canary, which nobody else uses while it is held exclusively.
+                    // SAFETY: `insert` created the handle for a canary, which nobody else uses while it is acquired
+                    // exclusively.
                     unsafe { held.address().cast::<Canary>().as_mut() }.change();
                     free(held.remove());
                 }
