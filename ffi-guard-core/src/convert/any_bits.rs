@@ -40,7 +40,7 @@
 /// that is safe to call, the return type of that function is `AnyBits`.
 #[diagnostic::on_unimplemented(
     message = "C may write any bits here, and not all of them are a `{Self}`",
-    label = "has bit patterns that are no value",
+    label = "has invalid bit patterns",
     note = "take a number, such as `u8` or `i32`, and convert it in Rust; a bare function pointer is never null, so write \
             `Option` around it",
     note = "for your own struct of such fields: `#[derive(ffi_guard::FfiType)]`, with `#[repr(C)]`"
@@ -71,8 +71,8 @@ unsafe impl<T: AnyBits, const N: usize> AnyBits for [T; N] {}
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "C may write any bits here, and not all of them are a `{Self}`",
-    label = "has a field with bit patterns that are no value",
-    note = "take the parts of the struct, or a struct with a number, such as `u8` or `i32`, in place of the `{Self}`"
+    label = "has a field with invalid bit patterns",
+    note = "take the parts of the struct, or a struct with a number, such as `u8` or `i32`, instead of `{Self}`"
 )]
 pub trait AnyBitsField<'a> {}
 

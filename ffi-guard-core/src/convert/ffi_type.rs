@@ -52,8 +52,8 @@ use std::num::NonZero;
 /// `Self` has a layout that C can declare. [`valid`](Self::valid) returns `Ok` only for bytes that are a value of
 /// `Self`. `TRIVIAL` is true only if all bytes that C can pass are a value.
 #[diagnostic::on_unimplemented(
-    message = "C cannot pass a `{Self}`, as far as is known here",
-    label = "not known to be a type for C",
+    message = "`{Self}` is not known to have a C representation",
+    label = "`FfiType` is not implemented for this type",
     note = "for your own type: `#[derive(ffi_guard::FfiType)]`, with a `#[repr(..)]`",
     note = "for your own type that stays opaque to C: `#[derive(ffi_guard::FfiHandle)]`, and `&`, `&mut` or `Box` around it",
     note = "for a type of another crate that C can pass as it is: `#[ffi(unchecked)]` at the parameter",

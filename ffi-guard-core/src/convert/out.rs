@@ -51,8 +51,8 @@ pub struct OutPointer<T>(NonNull<T>, PhantomData<*mut T>);
 
 /// A type that C can receive through an out-parameter.
 #[diagnostic::on_unimplemented(
-    message = "C cannot get a `{Self}` through an out-parameter",
-    label = "not known to be a type for C",
+    message = "`{Self}` cannot be returned to C through an out-parameter",
+    label = "`FfiType` is not implemented for this type",
     note = "for a handle: `Out<'_, Box<{Self}>>`, or `Result<Box<{Self}>, _>` with `status`",
     note = "for your own type that C can declare: `#[derive(ffi_guard::FfiType)]`, with a `#[repr(..)]`"
 )]

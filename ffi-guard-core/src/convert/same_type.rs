@@ -6,8 +6,8 @@
 /// shim writes `<u8 as SameType<core::primitive::u8>>::Type`. This is `u8`, unless an alias or another type is named
 /// `u8`; then the shim does not compile.
 #[diagnostic::on_unimplemented(
-    message = "the name of this type tells C that it is `{T}`, and it is `{Self}`",
-    label = "another type under the name of a number",
+    message = "C knows this type by its name as `{T}`, but it is `{Self}`",
+    label = "another type with the name of a number type",
     note = "write the type by its own name, or give the alias another name"
 )]
 pub trait SameType<T>: sealed::Sealed<T> {

@@ -194,7 +194,7 @@ pub trait ErrorCode {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not known to be a status",
-    label = "no value for success, and none for a failure",
+    label = "`Status` is not implemented for this type",
     note = "implement `ffi_guard::Status` for it, or write `status` alone, for an `i32` that is 0 for success"
 )]
 pub trait Status: FfiType {

@@ -6,8 +6,8 @@ pub struct __FfiGuardLibrary;
 
 /// Implemented by `ffi_library!` with `strings = true`.
 #[diagnostic::on_unimplemented(
-    message = "C could not free this text",
-    label = "`ffi_library!` does not export the function that frees texts",
+    message = "C could not free this string",
+    label = "`ffi_library!` does not export the function that frees strings",
     note = "write `strings = true` into `ffi_library! {{ prefix = \"..\", .. }}` at the crate root: that exports the \
             function"
 )]

@@ -129,8 +129,8 @@ pub mod private {
 /// Only the derive may implement it. C must pass only handles that a function of the library has returned, that were
 /// not freed or given back, and that no other call uses as `&mut` or frees at the same time.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no handle",
-    label = "C gets no pointer to it",
+    message = "`{Self}` is not a handle",
+    label = "`FfiHandle` is not implemented for this type",
     note = "for a type that stays opaque to C: `#[derive(ffi_guard::FfiHandle)]`",
     note = "data that C knows (`FfiType`) is returned by value from a plain `fn` outside of an `impl` block"
 )]

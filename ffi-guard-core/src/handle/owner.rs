@@ -51,9 +51,9 @@ pub unsafe trait Owner<T>: 'static {
 ///
 /// As for [`Owner`]; [`leak_box`](Self::leak_box) returns an address like [`Owner::leak`].
 #[diagnostic::on_unimplemented(
-    message = "`{T}` is shared between C and Rust (`owner = arc`), so no function has it for itself",
-    label = "asks for a `{T}` that nobody else has",
-    note = "take `&{T}`, and keep what changes in a `Mutex` or in atomics; give and take owners as `Arc<{T}>`"
+    message = "`{T}` is shared between C and Rust (`owner = arc`), so no function can own it or borrow it as `&mut`",
+    label = "needs exclusive access to a `{T}`",
+    note = "take `&{T}`, with a `Mutex` or atomics for state that changes; pass and return owners as `Arc<{T}>`"
 )]
 pub unsafe trait UniqueOwner<T>: Owner<T> {
     /// Leaks a boxed value.
@@ -81,8 +81,8 @@ pub unsafe trait UniqueOwner<T>: Owner<T> {
 /// As for [`Owner`]; [`leak_arc`](Self::leak_arc) returns an address like [`Owner::leak`].
 #[diagnostic::on_unimplemented(
     message = "C is the only owner of a `{T}`, so there is no `Arc` of it",
-    label = "asks for a share",
-    note = "give and take owners as `Box<{T}>`, or write `#[ffi(owner = arc)]` on the type"
+    label = "needs a shared `{T}`",
+    note = "pass and return owners as `Box<{T}>`, or write `#[ffi(owner = arc)]` on the type"
 )]
 pub unsafe trait SharedOwner<T>: Owner<T> {
     /// Leaks one reference, which C then owns.

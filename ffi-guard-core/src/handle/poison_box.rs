@@ -76,8 +76,8 @@ unsafe impl<T: FfiHandle> Owner<T> for PoisonBox {
 
     #[inline(always)]
     unsafe fn is_poisoned(address: NonNull<T>) -> bool {
-        // SAFETY: the caller passes the address of an object that `PoisonBox` allocated. The mark is an atomic, so a shared
-        // reference to it has no exclusive rival.
+        // SAFETY: the caller passes the address of an object that `PoisonBox` allocated. The flag is atomic and
+        // only accessed through shared references.
         unsafe { poison_of(address).as_ref() }.is_poisoned()
     }
 }

@@ -64,7 +64,7 @@ use std::ptr::NonNull;
 /// }
 /// assert_eq!(open(c"/no/such/file").unwrap_err(), 14);
 /// ```
-#[must_use = "it is freed as soon as it is dropped"]
+#[must_use = "dropping this frees the resource"]
 pub struct CBox<T, R = ()> {
     pointer: NonNull<T>,
     free: Free<T, R>,
@@ -155,7 +155,7 @@ impl<T, R> CBox<T, R> {
     /// }
     /// # unsafe { free(greeting().cast()) };
     /// ```
-    #[must_use = "what it points to leaks unless C frees it"]
+    #[must_use = "the resource leaks unless C frees it"]
     pub fn into_raw(self) -> *mut T {
         ManuallyDrop::new(self).as_ptr()
     }

@@ -89,7 +89,7 @@ use std::ptr::NonNull;
 ///
 /// assert_eq!(listener.into_inner().events, 1);
 /// ```
-#[must_use = "the value is dropped as soon as this is, and C must have let go by then"]
+#[must_use = "dropping this drops the value, which C must not use any more"]
 pub struct Lent<T: ?Sized, B = ()> {
     // Fields are dropped in this order. The second is dropped even if dropping the first panics.
     borrower: B,
