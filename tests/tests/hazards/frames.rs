@@ -70,7 +70,8 @@ const CASES: [Case; 12] = [
 ];
 
 const HEAD: &str = "\
-| above C | callback | the process ends with | messages after the panic's | destructors, in order | C gets | Rust above C gets | caught by |
+| above C | callback | the process ends with | messages after the panic's | destructors, in order | C gets | \
+Rust above C gets | caught by |
 |---|---|---|---|---|---|---|---|
 ";
 
