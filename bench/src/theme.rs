@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn the_colours_are_spelled_as_they_are_drawn() {
+    fn the_colors_are_spelled_as_they_are_drawn() {
         let bar = Bar { label: "mine".to_owned(), ours: true, parts: vec![1.0] };
         let svg = Chart::bars("x", "t", vec![bar]).svg().unwrap();
         for color in ["#FFFFFF", "#1F2328", "#0969DA"] {

@@ -30,7 +30,7 @@ caught by: the guard of this function, or the Rust frame above C to which the pa
 
 /// Explains the latencies.
 pub(crate) const LATENCY_NOTE: &str = if cfg!(debug_assertions) {
-    "ns: mean latency of a call in a C loop, in this debug build; use `--release` for optimised calls."
+    "ns: mean latency of a call in a C loop, in this debug build; use `--release` for optimized calls."
 } else {
     "ns: mean latency of a call in a C loop, in this release build."
 };
