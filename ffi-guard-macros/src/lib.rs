@@ -1,24 +1,24 @@
 //! The macros of `ffi-guard`. Use them through the crate `ffi-guard-runtime`, library `ffi_guard`, which
 //! documents them.
 //!
-//! The way of each: tokens → `ffi_guard_syntax` reads and checks → `expand`, which cannot fail.
+//! Each macro is one pass: `ffi_guard_syntax` parses, checks and lowers the tokens, and `expand`, which cannot fail, turns
+//! the result into tokens.
 #![forbid(unsafe_code)]
 
 mod expand;
 
-use expand::{placement, refused};
+use expand::{Expander, placement, rejected};
 use ffi_guard_scan::Place;
-use ffi_guard_syntax::export::Item;
-use ffi_guard_syntax::{export, ffi_type, handle, library, unguarded};
+use ffi_guard_syntax::model::Item;
 use proc_macro::TokenStream;
 
 /// See `ffi_guard::ffi_export`.
 #[proc_macro_attribute]
 pub fn ffi_export(args: TokenStream, item: TokenStream) -> TokenStream {
-    match export::parse_item(args.into(), item.clone().into()) {
-        Ok(Item::Function(export)) => expand::export(&export),
+    match ffi_guard_syntax::parse_item(args.into(), item.clone().into()) {
+        Ok(Item::Function(export)) => Expander::new(&export).expand(),
         Ok(Item::Block(block)) => expand::block(&block),
-        Err(error) => refused::item(&error, item.into()),
+        Err(error) => rejected::item(&error, item.into()),
     }
     .into()
 }
@@ -26,9 +26,9 @@ pub fn ffi_export(args: TokenStream, item: TokenStream) -> TokenStream {
 /// See `ffi_guard::ffi_callback`.
 #[proc_macro_attribute]
 pub fn ffi_callback(args: TokenStream, item: TokenStream) -> TokenStream {
-    match export::parse_callback(args.into(), item.clone().into()) {
-        Ok(callback) => expand::export(&callback),
-        Err(error) => refused::item(&error, item.into()),
+    match ffi_guard_syntax::parse_callback(args.into(), item.clone().into()) {
+        Ok(callback) => Expander::new(&callback).expand(),
+        Err(error) => rejected::item(&error, item.into()),
     }
     .into()
 }
@@ -36,9 +36,9 @@ pub fn ffi_callback(args: TokenStream, item: TokenStream) -> TokenStream {
 /// See `ffi_guard::unguarded`.
 #[proc_macro_attribute]
 pub fn unguarded(args: TokenStream, item: TokenStream) -> TokenStream {
-    match unguarded::parse(args.into(), item.clone().into()) {
+    match ffi_guard_syntax::parse_unguarded(args.into(), item.clone().into()) {
         Ok(unguarded) => expand::unguarded(unguarded),
-        Err(error) => refused::item(&error, item.into()),
+        Err(error) => rejected::item(&error, item.into()),
     }
     .into()
 }
@@ -46,7 +46,7 @@ pub fn unguarded(args: TokenStream, item: TokenStream) -> TokenStream {
 /// See `ffi_guard::FfiType`.
 #[proc_macro_derive(FfiType, attributes(ffi))]
 pub fn ffi_type(item: TokenStream) -> TokenStream {
-    match ffi_type::parse(item.into()) {
+    match ffi_guard_syntax::parse_ffi_type(item.into()) {
         Ok(ty) => expand::ffi_type(ty),
         Err(error) => error.into_compile_error(),
     }
@@ -56,7 +56,7 @@ pub fn ffi_type(item: TokenStream) -> TokenStream {
 /// See `ffi_guard::FfiHandle`.
 #[proc_macro_derive(FfiHandle, attributes(ffi))]
 pub fn ffi_handle(item: TokenStream) -> TokenStream {
-    match handle::parse(item.into()) {
+    match ffi_guard_syntax::parse_handle(item.into()) {
         Ok(handle) => expand::handle(&handle),
         Err(error) => error.into_compile_error(),
     }
@@ -70,7 +70,7 @@ pub fn ffi_library(args: TokenStream) -> TokenStream {
     let root = site.local_file();
     let place = root.clone().map(|file| Place { file, line: site.line(), column: site.column() });
     let in_place = |library| place.as_ref().map_or(Ok(()), placement::check).map(|()| library);
-    match library::parse(args.into()).and_then(in_place) {
+    match ffi_guard_syntax::parse_library(args.into()).and_then(in_place) {
         Ok(library) => expand::library(&library, root.as_deref()),
         Err(error) => error.into_compile_error(),
     }
@@ -90,5 +90,5 @@ pub fn claim(parts: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn no_mangle(_: TokenStream, item: TokenStream) -> TokenStream {
-    refused::no_mangle(item.into()).into()
+    rejected::no_mangle(item.into()).into()
 }

@@ -376,8 +376,8 @@ pub use ffi_guard_macros::unguarded;
 /// * `checked_handles = EXPR`: a constant `bool`; whether the handles of all types with
 ///   [`FfiHandle`](trait@crate::FfiHandle) are checked. `cfg!(feature = "checked-handles")` makes it a feature of the
 ///   library.
-/// * `exports = "scan"`: finds `no_mangle` only by the search, not by E0659; for a crate whose exports are in the output
-///   of a generator's macros, which would be rejected otherwise.
+/// * `shadow_no_mangle = false`: finds `no_mangle` only by the search, not by E0659; for a crate whose exports are in the
+///   output of a generator's macros, which would be rejected otherwise.
 /// * `crate = name`: the name of the runtime crate, if it was renamed.
 #[doc(inline)]
 pub use ffi_guard_macros::ffi_library;

@@ -1,22 +1,16 @@
-//! Names that are made of other names.
+//! Names that are derived from other names.
 
-use crate::errors::Errors;
 use proc_macro2::{Ident, Span};
-use syn::LitStr;
 use syn::ext::IdentExt;
 
-/// A type's name as C writes names: `VersionReq` is `version_req`.
-pub(crate) fn snake_case(ident: &Ident) -> String {
-    in_snake_case(&ident.unraw().to_string())
-}
-
-/// The same of a name without `r#`.
-pub(crate) fn in_snake_case(name: &str) -> String {
-    let name: Vec<char> = name.chars().collect();
+/// Returns a type's name as C writes names: `version_req` for `VersionReq`.
+#[must_use]
+pub fn snake_case(name: &str) -> String {
+    let name: Vec<char> = name.trim_start_matches("r#").chars().collect();
     let begins_word = |at: usize| {
         let after = |is: fn(char) -> bool| name.get(at + 1).is_some_and(|next| is(*next));
         let Some(before) = at.checked_sub(1).map(|before| name[before]) else { return false };
-        // The last capital of several belongs to the word that follows: `HTTPServer`.
+        // The last of several capitals belongs to the word that follows: `HTTPServer`.
         name[at].is_uppercase()
             && before != '_'
             && (!before.is_uppercase() || after(char::is_lowercase))
@@ -31,20 +25,19 @@ pub(crate) fn in_snake_case(name: &str) -> String {
     snake
 }
 
-/// A part of a symbol, as the author writes it.
-pub(crate) fn part(literal: &LitStr, errors: &mut Errors) -> Option<String> {
-    let name = literal.value();
-    let is_part = |c: char| c == '_' || c.is_ascii_alphanumeric();
-    if name.is_empty() || !name.chars().all(is_part) {
-        let message =
-            "this is a part of the names of C functions: write ASCII letters, digits and `_`";
-        errors.on(literal, message);
-        return None;
-    }
-    Some(name)
+/// Returns the name in C of a type: its last segment in snake case.
+#[must_use]
+pub fn of_type(path: &syn::Path) -> Option<String> {
+    path.segments.last().map(|segment| snake_case(&segment.ident.to_string()))
 }
 
-/// A name as an identifier, a raw one where Rust has it for a keyword.
+/// Returns an identifier without `r#`, as a symbol has it.
+#[must_use]
+pub fn unraw(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
+/// Returns a name as an identifier; a raw one if it is a keyword of Rust.
 pub(crate) fn ident(name: &str, span: Span) -> Ident {
     let mut ident = syn::parse_str::<Ident>(name).unwrap_or_else(|_| Ident::new_raw(name, span));
     ident.set_span(span);
@@ -68,9 +61,9 @@ mod tests {
             ("Two_Words", "two_words"),
             ("IPv4", "i_pv4"),
         ] {
-            assert_eq!(snake_case(&Ident::new(name, Span::call_site())), expected);
+            assert_eq!(snake_case(name), expected);
         }
-        assert_eq!(snake_case(&Ident::new_raw("Match", Span::call_site())), "match");
+        assert_eq!(snake_case("r#Match"), "match");
     }
 
     #[test]

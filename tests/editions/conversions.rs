@@ -147,8 +147,8 @@ mod r#struct {
         }
 
         /// Has parameters with names that the expansion uses, and with the receiver's name.
-        pub fn r#add(&mut self, r#match: i64, __ffi_guard_bombs: i64, free: i64) -> i64 {
-            self.value += r#match + __ffi_guard_bombs + free;
+        pub fn r#add(&mut self, r#match: i64, __ffi_guard_poison: i64, free: i64) -> i64 {
+            self.value += r#match + __ffi_guard_poison + free;
             self.value
         }
 

@@ -5,7 +5,7 @@ use ffi_guard_test_support::project::Project;
 
 /// Names that an expansion might use for a parameter, a local or a function.
 const NAMES: &str = "handle value out text vec buffer function data size number payload caught refused error failed
-    result name argument arguments args length slot checked place state bomb bombs call closure body pointer item
+    result name argument arguments args length slot checked place state poison invalid call closure body pointer item
     element record symbol symbols prefix shim list string bytes code status message fallback file line index count
     object owner token thing shared quick free is_poisoned clear_poison string_free vec_u8_free at_load last_error
     last_error_message last_error_backtrace clear_last_error set_error_callback install guarded recover freed valid

@@ -5,7 +5,7 @@ use super::entries::place;
 use crate::failure::Failure;
 use crate::report::{Note, NoteKind};
 use ffi_guard_scan::{Entry, EntryKind, Inventory};
-use ffi_guard_syntax::convert;
+use ffi_guard_syntax::is_plain;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;
@@ -154,7 +154,7 @@ fn is_answered(ty: &Type) -> bool {
 /// Whether whatever C returns is a value of the type: a number, a raw pointer, nothing, or a function that may be null.
 fn takes_every_value(ty: &Type) -> bool {
     match ty {
-        ty if convert::is_plain(ty) => true,
+        ty if is_plain(ty) => true,
         Type::Paren(paren) => takes_every_value(&paren.elem),
         Type::Group(group) => takes_every_value(&group.elem),
         Type::Tuple(tuple) => tuple.elems.is_empty(),

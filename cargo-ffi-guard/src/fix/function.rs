@@ -1,7 +1,7 @@
 //! What the attribute would make of a function.
 
 use ffi_guard_scan::{Entry, EntryKind, Site};
-use ffi_guard_syntax::export;
+use ffi_guard_syntax::{parse_callback, parse_function};
 use proc_macro2::TokenStream;
 use std::str::FromStr;
 use syn::{GenericArgument, PathArguments, ReturnType, Type};
@@ -35,8 +35,8 @@ pub(super) fn judge(entry: &Entry, site: &Site) -> Verdict {
         return Verdict::Refused("its head cannot be read".to_owned());
     };
     let parse = match entry.kind {
-        EntryKind::Callback => export::parse_callback,
-        EntryKind::Export | EntryKind::Static => export::parse,
+        EntryKind::Callback => parse_callback,
+        EntryKind::Export | EntryKind::Static => parse_function,
     };
     let never = |output: &ReturnType| matches!(output, ReturnType::Type(_, ty) if is_never(ty));
     // `-> !` without `abort` is refused, and nothing tells that refusal from others but the type.

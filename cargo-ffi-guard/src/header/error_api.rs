@@ -2,9 +2,8 @@
 //!
 //! The header is copied here, because a package holds only its own files; a test compares it with the runtime's.
 
-use ffi_guard_syntax::library::Library;
+use ffi_guard_syntax::model::{Library, ListElement};
 use ffi_guard_syntax::lower::plain;
-use ffi_guard_syntax::vecs::Element;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Type, parse_quote};
@@ -56,7 +55,7 @@ pub(super) struct List {
 /// The lists that `ffi_library!` names.
 pub(super) fn lists(library: &Library) -> Vec<List> {
     let prefix = &library.prefix;
-    let list = |element: &Element| {
+    let list = |element: &ListElement| {
         let name = format!("{prefix}_vec_{}", element.name);
         let (ident, path) = (Ident::new(&name, Span::call_site()), &element.path);
         let ty = plain(&parse_quote!(#path));
@@ -113,7 +112,7 @@ fn below(is_prototype: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static s
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ffi_guard_syntax::library;
+    use ffi_guard_syntax::parse_library;
     use ffi_guard_test_support::paths;
 
     #[test]
@@ -139,7 +138,7 @@ mod tests {
     #[test]
     fn each_function_is_documented() {
         let library =
-            library::parse(quote!(prefix = "lib", strings = true, vecs = [u8])).expect("arguments");
+            parse_library(quote!(prefix = "lib", strings = true, vecs = [u8])).expect("arguments");
         let functions = functions(&library);
         assert_eq!(functions.len(), 6);
         for (symbol, declaration) in functions {

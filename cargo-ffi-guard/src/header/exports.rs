@@ -4,8 +4,8 @@ use super::tree::{File, Tree};
 use crate::failure::Failure;
 use crate::sources::{place, relative};
 use ffi_guard_scan::{Block, Entry, EntryKind, Guarded, Inventory, Spot, never_holds};
-use ffi_guard_syntax::export::{self, Export, Item};
 use ffi_guard_syntax::lower::type_names;
+use ffi_guard_syntax::model::{Export, Item};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use std::collections::HashMap;
@@ -253,7 +253,8 @@ impl<'f> Items<'f> {
         });
         let item = item(others.cloned().collect());
         let arguments = arguments(&attribute.meta).unwrap_or_default();
-        export::parse_item(arguments, item).map_err(|error| tree.refused(self.file, &error))
+        ffi_guard_syntax::parse_item(arguments, item)
+            .map_err(|error| tree.refused(self.file, &error))
     }
 }
 

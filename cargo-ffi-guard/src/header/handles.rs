@@ -1,6 +1,6 @@
 //! The functions that each `#[derive(FfiHandle)]` exports.
 
-use ffi_guard_syntax::handle::{Handle, Owner};
+use ffi_guard_syntax::model::{Handle, HandleOwner};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -20,22 +20,22 @@ pub(super) fn functions(prefix: &str, handle: &Handle) -> Vec<(String, TokenStre
     functions
 }
 
-const SAFETY: &str = "Safety: what cannot be checked is for the caller to see to.";
+const SAFETY: &str = "The caller must ensure:";
 
 fn frees(prefix: &str, handle: &Handle, parameter: &Ident) -> (String, TokenStream) {
     let ident = &handle.ident;
     let pointer = match handle.owner {
-        Owner::Box => quote!(*mut #ident),
-        Owner::Arc => quote!(*const #ident),
+        HandleOwner::Box => quote!(*mut #ident),
+        HandleOwner::Arc => quote!(*const #ident),
     };
     let (what, others) = match handle.owner {
-        Owner::Box => (
+        HandleOwner::Box => (
             "Frees it, once; NULL is nothing.",
             format!(
                 "- No other call with `{parameter}` runs meanwhile, and none begins afterwards."
             ),
         ),
-        Owner::Arc => (
+        HandleOwner::Arc => (
             "Gives one share back, once; NULL is nothing. The last one frees the object.",
             "- No call begins with that share afterwards.".to_owned(),
         ),

@@ -3,7 +3,7 @@
 use super::tree::Tree;
 use crate::failure::Failure;
 use cargo_metadata::{MetadataCommand, Package, TargetKind};
-use ffi_guard_syntax::library;
+use ffi_guard_syntax::{model, parse_library};
 use std::path::{Path, PathBuf};
 use syn::Item;
 
@@ -62,7 +62,7 @@ impl Library {
 }
 
 /// What `ffi_library!` at the crate root says; `None` where it is not called.
-pub(super) fn settings(tree: &Tree) -> Result<Option<library::Library>, Failure> {
+pub(super) fn settings(tree: &Tree) -> Result<Option<model::Library>, Failure> {
     let Some(root) = tree.files.first() else { return Ok(None) };
     let call = root.ast.items.iter().find_map(|item| match item {
         Item::Macro(item) => {
@@ -74,6 +74,6 @@ pub(super) fn settings(tree: &Tree) -> Result<Option<library::Library>, Failure>
     });
     let Some(call) = call else { return Ok(None) };
     let settings =
-        library::parse(call.tokens.clone()).map_err(|error| tree.refused(root, &error))?;
+        parse_library(call.tokens.clone()).map_err(|error| tree.refused(root, &error))?;
     Ok(Some(settings))
 }

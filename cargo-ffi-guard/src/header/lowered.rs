@@ -7,10 +7,9 @@ use super::handles;
 use super::settings::Settings;
 use super::types::Types;
 use crate::failure::Failure;
-use ffi_guard_syntax::export::{Export, Form};
-use ffi_guard_syntax::library::Library;
-use ffi_guard_syntax::lower::{self, Declaration, Surroundings, type_names};
-use ffi_guard_syntax::symbol::{self, Symbol};
+use ffi_guard_syntax::lower::{self, Declaration, LibraryContext, type_names};
+use ffi_guard_syntax::model::{Export, Form, Library, Symbol};
+use ffi_guard_syntax::names;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -202,7 +201,7 @@ impl<'t> Lowered<'t> {
     /// The name of a type under the prefix. A type and a function cannot have one name in C, and in Rust they can.
     fn under(&self, prefix: &str, name: &str) -> String {
         let handle = self.types.get(name).and_then(|ty| ty.handle.as_ref());
-        let middle = handle.map_or_else(|| symbol::of_type(name), |handle| handle.name.clone());
+        let middle = handle.map_or_else(|| names::snake_case(name), |handle| handle.name.clone());
         let name = format!("{prefix}_{middle}");
         let is_taken = self.functions.iter().any(|function| function.symbol == name);
         if is_taken { format!("{name}_t") } else { name }
@@ -294,12 +293,12 @@ fn failure(place: &str, what: String, next: impl Into<String>) -> Failure {
     }
 }
 
-fn surroundings(prefix: Option<&str>, types: &Types) -> Surroundings {
+fn surroundings(prefix: Option<&str>, types: &Types) -> LibraryContext {
     let handles = types
         .handles()
         .filter_map(|(name, handle)| Some((name.to_owned(), handles::free(prefix?, handle))));
     let poisonable = types.handles().filter(|(_, handle)| handle.poison);
-    Surroundings {
+    LibraryContext {
         prefix: prefix.map(str::to_owned),
         handles: handles.collect(),
         poisonable: poisonable.map(|(name, _)| name.to_owned()).collect(),
@@ -318,8 +317,8 @@ pub(super) fn unseen(seen: &[Seen], header: &Declared<'_>, settings: &Settings) 
 }
 
 /// Why a function is left out that C's own calling convention does not reach.
-fn of_another_abi(export: &Export, place: &str, surroundings: &Surroundings) -> Option<String> {
-    let Form::Rust { abi } = &export.form else { return None };
+fn of_another_abi(export: &Export, place: &str, surroundings: &LibraryContext) -> Option<String> {
+    let Form::Rust { abi, .. } = &export.form else { return None };
     let abi = abi.value();
     let next = match abi.as_str() {
         "C" | "C-unwind" => return None,

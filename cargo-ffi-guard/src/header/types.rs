@@ -4,8 +4,8 @@ use super::tree::{File, Tree};
 use crate::failure::Failure;
 use crate::sources::{place, relative};
 use ffi_guard_scan::never_holds;
-use ffi_guard_syntax::handle::{self, Handle};
 use ffi_guard_syntax::lower::type_names;
+use ffi_guard_syntax::{model::Handle, parse_handle};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -170,7 +170,7 @@ impl Types {
         ty.is_generic |=
             generics.type_params().next().is_some() || generics.const_params().next().is_some();
         if derives(attrs, "FfiHandle") {
-            match handle::parse(item.to_token_stream()) {
+            match parse_handle(item.to_token_stream()) {
                 Ok(handle) => ty.handle = Some(handle),
                 Err(error) => self.refused = self.refused.take().or(Some(error)),
             }

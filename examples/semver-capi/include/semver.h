@@ -239,8 +239,8 @@ extern "C" {
  *
  * Returns on failure: NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - What is returned is the caller's, who frees it once, by `semver_version_list_free`.
+ * The caller must ensure:
+ * - The result is owned by the caller, who frees it once, with `semver_version_list_free`.
  */
 struct semver_version_list *semver_version_list_new(void);
 
@@ -249,12 +249,12 @@ struct semver_version_list *semver_version_list_new(void);
  *
  * Returns on failure: `false`.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
- *   nor given back.
- * - `version` is a pointer that this library gave out and that has not been given back. A call
- *   that does not refuse its arguments takes it over, and it is not used afterwards.
- * - No other call with `version_list` runs meanwhile.
+ * The caller must ensure:
+ * - `version_list` is a handle from this library that has been neither freed
+ *   (`semver_version_list_free`) nor passed back.
+ * - `version` is a pointer from this library that has not been passed back. A call whose arguments
+ *   are valid takes ownership of it.
+ * - No other call with `version_list` runs at the same time.
  */
 bool semver_version_list_push(struct semver_version_list *version_list, struct semver_version *version);
 
@@ -263,10 +263,10 @@ bool semver_version_list_push(struct semver_version_list *version_list, struct s
  *
  * Returns on failure: `0`.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
- *   nor given back.
- * - No call that may change or free `version_list` runs meanwhile.
+ * The caller must ensure:
+ * - `version_list` is a handle from this library that has been neither freed
+ *   (`semver_version_list_free`) nor passed back.
+ * - No call that may change or free `version_list` runs at the same time.
  */
 size_t semver_version_list_len(const struct semver_version_list *version_list);
 
@@ -279,11 +279,11 @@ size_t semver_version_list_len(const struct semver_version_list *version_list);
  *
  * Returns on failure: NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
- *   nor given back.
- * - No call that may change or free `version_list` runs meanwhile.
- * - What is returned is the caller's, who frees it once, by `semver_version_free`.
+ * The caller must ensure:
+ * - `version_list` is a handle from this library that has been neither freed
+ *   (`semver_version_list_free`) nor passed back.
+ * - No call that may change or free `version_list` runs at the same time.
+ * - The result is owned by the caller, who frees it once, with `semver_version_free`.
  */
 struct semver_version *semver_version_list_get(const struct semver_version_list *version_list, size_t index);
 
@@ -292,13 +292,13 @@ struct semver_version *semver_version_list_get(const struct semver_version_list 
  *
  * Returns on failure: NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
- *   nor given back.
- * - `req` is a handle of this library that is neither freed (`semver_version_req_free`) nor given
- *   back.
- * - No call that may change or free `version_list` and `req` runs meanwhile.
- * - What is returned is the caller's, who frees it once, by `semver_version_free`.
+ * The caller must ensure:
+ * - `version_list` is a handle from this library that has been neither freed
+ *   (`semver_version_list_free`) nor passed back.
+ * - `req` is a handle from this library that has been neither freed (`semver_version_req_free`)
+ *   nor passed back.
+ * - No call that may change or free `version_list` and `req` runs at the same time.
+ * - The result is owned by the caller, who frees it once, with `semver_version_free`.
  */
 struct semver_version *semver_version_list_best(const struct semver_version_list *version_list,
                                                 const struct semver_version_req *req);
@@ -308,12 +308,12 @@ struct semver_version *semver_version_list_best(const struct semver_version_list
  *
  * Returns on failure: `false`.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
- *   nor given back.
- * - `compare` returns: no longjmp and no C++ exception leaves it.
- * - `data` is passed on as it is, and is what the function expects.
- * - No other call with `version_list` runs meanwhile.
+ * The caller must ensure:
+ * - `version_list` is a handle from this library that has been neither freed
+ *   (`semver_version_list_free`) nor passed back.
+ * - `compare` returns: neither longjmp nor a C++ exception leaves it.
+ * - `data` is a pointer that the function accepts. It is passed on unchecked.
+ * - No other call with `version_list` runs at the same time.
  */
 bool semver_version_list_sort(struct semver_version_list *version_list, int32_t (*compare)(const struct semver_parts*,
                                                                                            const struct semver_parts*,
@@ -324,18 +324,18 @@ bool semver_version_list_sort(struct semver_version_list *version_list, int32_t 
  *
  * Returns on failure: a list whose `ptr` is NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version_list` is a handle of this library that is neither freed (`semver_version_list_free`)
- *   nor given back.
- * - No call that may change or free `version_list` runs meanwhile.
- * - What is returned is the caller's, who frees it once, by `semver_vec_parts_free`.
+ * The caller must ensure:
+ * - `version_list` is a handle from this library that has been neither freed
+ *   (`semver_version_list_free`) nor passed back.
+ * - No call that may change or free `version_list` runs at the same time.
+ * - The result is owned by the caller, who frees it once, with `semver_vec_parts_free`.
  */
 struct semver_vec_parts semver_version_list_parts(const struct semver_version_list *version_list);
 
 /**
  * Frees it, once; NULL is nothing.
  *
- * Safety: what cannot be checked is for the caller to see to.
+ * The caller must ensure:
  * - `version_list` is a handle of this library that has not been given back, or is NULL.
  * - No other call with `version_list` runs meanwhile, and none begins afterwards.
  */
@@ -348,15 +348,15 @@ void semver_version_list_free(struct semver_version_list *version_list);
  *
  * `SEMVER_FAILURE_SYNTAX` if the text is not a requirement.
  *
- * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
- * that was refused, -3 for an error without a code; 0 is success. `*out` is then NULL.
+ * Returns on failure: a positive code of the function's own, -1 for a panic, -2 for an invalid
+ * argument, -3 for an error without a code; 0 is success. `*out` is then NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `text` points to a text that ends in NUL.
+ * The caller must ensure:
+ * - `text` points to a NUL-terminated string.
  * - `out` points to memory for the value.
- * - Nothing writes to what `text` points to during the call.
- * - Nothing else uses what `out` points to during the call.
- * - `*out` is the caller's, who frees it once, by `semver_version_req_free`.
+ * - Nothing writes to the memory behind `text` during the call.
+ * - Nothing else uses the memory behind `out` during the call.
+ * - `*out` is owned by the caller, who frees it once, with `semver_version_req_free`.
  */
 int32_t semver_version_req_parse(const char *text, struct semver_version_req **out);
 
@@ -365,12 +365,12 @@ int32_t semver_version_req_parse(const char *text, struct semver_version_req **o
  *
  * Returns on failure: `false`.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version_req` is a handle of this library that is neither freed (`semver_version_req_free`)
- *   nor given back.
- * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
- *   back.
- * - No call that may change or free `version_req` and `version` runs meanwhile.
+ * The caller must ensure:
+ * - `version_req` is a handle from this library that has been neither freed
+ *   (`semver_version_req_free`) nor passed back.
+ * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
+ *   nor passed back.
+ * - No call that may change or free `version_req` and `version` runs at the same time.
  */
 bool semver_version_req_matches(const struct semver_version_req *version_req, const struct semver_version *version);
 
@@ -379,18 +379,18 @@ bool semver_version_req_matches(const struct semver_version_req *version_req, co
  *
  * Returns on failure: NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version_req` is a handle of this library that is neither freed (`semver_version_req_free`)
- *   nor given back.
- * - No call that may change or free `version_req` runs meanwhile.
- * - What is returned is the caller's, who frees it once, by `semver_string_free`.
+ * The caller must ensure:
+ * - `version_req` is a handle from this library that has been neither freed
+ *   (`semver_version_req_free`) nor passed back.
+ * - No call that may change or free `version_req` runs at the same time.
+ * - The result is owned by the caller, who frees it once, with `semver_string_free`.
  */
 char *semver_version_req_text(const struct semver_version_req *version_req);
 
 /**
  * Frees it, once; NULL is nothing.
  *
- * Safety: what cannot be checked is for the caller to see to.
+ * The caller must ensure:
  * - `version_req` is a handle of this library that has not been given back, or is NULL.
  * - No other call with `version_req` runs meanwhile, and none begins afterwards.
  */
@@ -401,8 +401,8 @@ void semver_version_req_free(struct semver_version_req *version_req);
  *
  * Returns on failure: NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - What is returned is the caller's, who frees it once, by `semver_version_free`.
+ * The caller must ensure:
+ * - The result is owned by the caller, who frees it once, with `semver_version_free`.
  */
 struct semver_version *semver_version_new(uint64_t major, uint64_t minor, uint64_t patch);
 
@@ -413,15 +413,15 @@ struct semver_version *semver_version_new(uint64_t major, uint64_t minor, uint64
  *
  * `SEMVER_FAILURE_SYNTAX` if the text is not a version.
  *
- * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
- * that was refused, -3 for an error without a code; 0 is success. `*out` is then NULL.
+ * Returns on failure: a positive code of the function's own, -1 for a panic, -2 for an invalid
+ * argument, -3 for an error without a code; 0 is success. `*out` is then NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `text` points to a text that ends in NUL.
+ * The caller must ensure:
+ * - `text` points to a NUL-terminated string.
  * - `out` points to memory for the value.
- * - Nothing writes to what `text` points to during the call.
- * - Nothing else uses what `out` points to during the call.
- * - `*out` is the caller's, who frees it once, by `semver_version_free`.
+ * - Nothing writes to the memory behind `text` during the call.
+ * - Nothing else uses the memory behind `out` during the call.
+ * - `*out` is owned by the caller, who frees it once, with `semver_version_free`.
  */
 int32_t semver_version_parse(const char *text, struct semver_version **out);
 
@@ -432,15 +432,15 @@ int32_t semver_version_parse(const char *text, struct semver_version **out);
  *
  * `SEMVER_FAILURE_COUNT` if there are fewer or more numbers.
  *
- * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
- * that was refused, -3 for an error without a code; 0 is success. `*out` is then NULL.
+ * Returns on failure: a positive code of the function's own, -1 for a panic, -2 for an invalid
+ * argument, -3 for an error without a code; 0 is success. `*out` is then NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
+ * The caller must ensure:
  * - `numbers` points to `numbers_len` values.
  * - `out` points to memory for the value.
- * - Nothing writes to what `numbers` points to during the call.
- * - Nothing else uses what `out` points to during the call.
- * - `*out` is the caller's, who frees it once, by `semver_version_free`.
+ * - Nothing writes to the memory behind `numbers` during the call.
+ * - Nothing else uses the memory behind `out` during the call.
+ * - `*out` is owned by the caller, who frees it once, with `semver_version_free`.
  */
 int32_t semver_version_from_numbers(const uint64_t *numbers, size_t numbers_len, struct semver_version **out);
 
@@ -449,26 +449,26 @@ int32_t semver_version_from_numbers(const uint64_t *numbers, size_t numbers_len,
  *
  * Returns on failure: NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
- *   back.
- * - No call that may change or free `version` runs meanwhile.
- * - What is returned is the caller's, who frees it once, by `semver_version_free`.
+ * The caller must ensure:
+ * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
+ *   nor passed back.
+ * - No call that may change or free `version` runs at the same time.
+ * - The result is owned by the caller, who frees it once, with `semver_version_free`.
  */
 struct semver_version *semver_version_copy(const struct semver_version *version);
 
 /**
  * Returns the numbers of the version, and whether it is a prerelease.
  *
- * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
- * that was refused, -3 for an error without a code; 0 is success. `*out` is then left as it was.
+ * Returns on failure: a positive code of the function's own, -1 for a panic, -2 for an invalid
+ * argument, -3 for an error without a code; 0 is success. `*out` is then unchanged.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
- *   back.
+ * The caller must ensure:
+ * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
+ *   nor passed back.
  * - `out` points to memory for the value.
- * - Nothing else uses what `out` points to during the call.
- * - No call that may change or free `version` runs meanwhile.
+ * - Nothing else uses the memory behind `out` during the call.
+ * - No call that may change or free `version` runs at the same time.
  */
 int32_t semver_version_parts(const struct semver_version *version, struct semver_parts *out);
 
@@ -477,11 +477,11 @@ int32_t semver_version_parts(const struct semver_version *version, struct semver
  *
  * Returns on failure: NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
- *   back.
- * - No call that may change or free `version` runs meanwhile.
- * - What is returned is the caller's, who frees it once, by `semver_string_free`.
+ * The caller must ensure:
+ * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
+ *   nor passed back.
+ * - No call that may change or free `version` runs at the same time.
+ * - The result is owned by the caller, who frees it once, with `semver_string_free`.
  */
 char *semver_version_text(const struct semver_version *version);
 
@@ -490,11 +490,11 @@ char *semver_version_text(const struct semver_version *version);
  *
  * Returns on failure: NULL.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
- *   back.
- * - No call that may change or free `version` runs meanwhile.
- * - What is returned is the caller's, who frees it once, by `semver_string_free`.
+ * The caller must ensure:
+ * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
+ *   nor passed back.
+ * - No call that may change or free `version` runs at the same time.
+ * - The result is owned by the caller, who frees it once, with `semver_string_free`.
  */
 char *semver_version_prerelease(const struct semver_version *version);
 
@@ -505,13 +505,13 @@ char *semver_version_prerelease(const struct semver_version *version);
  *
  * `SEMVER_FAILURE_OVERFLOW` if the number cannot be increased. The version is then unchanged.
  *
- * Returns on failure: a positive code of the function's own, -1 after a panic, -2 for an argument
- * that was refused, -3 for an error without a code; 0 is success.
+ * Returns on failure: a positive code of the function's own, -1 for a panic, -2 for an invalid
+ * argument, -3 for an error without a code; 0 is success.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
- *   back.
- * - No other call with `version` runs meanwhile.
+ * The caller must ensure:
+ * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
+ *   nor passed back.
+ * - No other call with `version` runs at the same time.
  */
 int32_t semver_version_bump(struct semver_version *version, semver_field field);
 
@@ -520,19 +520,19 @@ int32_t semver_version_bump(struct semver_version *version, semver_field field);
  *
  * Returns on failure: `Order::Unknown`.
  *
- * Safety: what cannot be checked is for the caller to see to.
- * - `version` is a handle of this library that is neither freed (`semver_version_free`) nor given
- *   back.
- * - `other` is a handle of this library that is neither freed (`semver_version_free`) nor given
- *   back.
- * - No call that may change or free `version` and `other` runs meanwhile.
+ * The caller must ensure:
+ * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
+ *   nor passed back.
+ * - `other` is a handle from this library that has been neither freed (`semver_version_free`) nor
+ *   passed back.
+ * - No call that may change or free `version` and `other` runs at the same time.
  */
 semver_order semver_version_compare(const struct semver_version *version, const struct semver_version *other);
 
 /**
  * Frees it, once; NULL is nothing.
  *
- * Safety: what cannot be checked is for the caller to see to.
+ * The caller must ensure:
  * - `version` is a handle of this library that has not been given back, or is NULL.
  * - No other call with `version` runs meanwhile, and none begins afterwards.
  */

@@ -1,25 +1,23 @@
-//! One argument on its way from C: how the shim receives it, checks it, and hands it to the function.
+//! One argument: how the shim receives it, checks it, and passes it to the function.
 
-use super::owners::{self, Owner};
+use super::owners::Owner;
 use super::signature::Input;
-use super::{lints, located, passed, refusable};
-use ffi_guard_syntax::convert::{Conversion, out_owner};
-use ffi_guard_syntax::export::Parameter;
+use super::{Expander, lints, located, name_of, unconverted};
+use ffi_guard_syntax::lower::out_owner;
+use ffi_guard_syntax::model::{Conversion, Parameter};
+use ffi_guard_syntax::names;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Type;
-use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-/// What the expansion of one argument needs to know.
+/// An argument of a converting shim.
 pub(super) struct Argument<'e> {
-    pub(super) private: &'e TokenStream,
-    /// The symbol of the function, as the runtime takes names.
-    pub(super) function: &'e TokenStream,
+    pub(super) expander: &'e Expander<'e>,
     pub(super) parameter: &'e Parameter,
-    /// The name that it has in the shim.
+    /// Its name in the shim.
     pub(super) name: Ident,
-    /// Its place among the parameters, from 0.
+    /// Its index among the parameters.
     pub(super) index: usize,
 }
 
@@ -28,88 +26,66 @@ impl Argument<'_> {
         format_ident!("__ffi_guard_length{}", self.index, span = Span::mixed_site())
     }
 
-    /// Where the body finds it, once it is checked.
-    fn checked(&self) -> Ident {
+    /// Returns the name of the checked argument.
+    pub(super) fn checked(&self) -> Ident {
         format_ident!("__ffi_guard_checked{}", self.index, span = Span::mixed_site())
     }
 
-    /// Where the function leaves what an `Out` is to write; `None` for other arguments.
-    pub(super) fn out_slot(&self) -> Option<Ident> {
-        matches!(self.parameter.conversion, Conversion::Out { .. }).then(|| self.slot())
-    }
-
-    fn slot(&self) -> Ident {
-        format_ident!("__ffi_guard_slot{}", self.index, span = Span::mixed_site())
-    }
-
-    /// The parameters that it is in C.
-    pub(super) fn received(&self) -> Vec<Input> {
+    /// Returns the parameters that it is in C.
+    pub(super) fn inputs(&self) -> Vec<Input> {
         let lints = || self.parameter.lints.iter().map(lints::softened).collect();
         let one = |(name, ty)| Input { lints: lints(), name, ty };
         self.types().into_iter().map(one).collect()
     }
 
     fn types(&self) -> Vec<(Ident, TokenStream)> {
-        let (private, ty) = (self.private, &self.parameter.ty);
-        let site = Span::mixed_site();
+        let (private, ty) = (&self.expander.private, &self.parameter.ty);
         let received = match &self.parameter.conversion {
-            Conversion::AsIs => passed::exactly(private, ty),
-            Conversion::Value => quote_spanned!(site=> #private::MaybeUninit<#ty>),
-            Conversion::Character => quote_spanned!(site=> #private::u32),
-            Conversion::Function { pointer, .. } => {
-                quote_spanned!(site=> #private::Option<#pointer>)
-            }
-            Conversion::CStr { .. } | Conversion::Text { .. } => {
-                quote_spanned!(site=> *const #private::c_char)
-            }
+            Conversion::Unconverted => unconverted::same_type(private, ty),
+            Conversion::Value => tokens!(#private::MaybeUninit<#ty>),
+            Conversion::Character => tokens!(#private::u32),
+            Conversion::Function { pointer, .. } => tokens!(#private::Option<#pointer>),
+            Conversion::CStr { .. } | Conversion::Text { .. } => tokens!(*const #private::c_char),
             Conversion::Reference { exclusive: false, target, .. }
-            | Conversion::Shared { target } => {
-                quote_spanned!(site=> *const #target)
-            }
+            | Conversion::Shared { target } => tokens!(*const #target),
             Conversion::Reference { target, .. }
             | Conversion::Boxed { target, .. }
-            | Conversion::Taken { target } => {
-                quote_spanned!(site=> *mut #target)
-            }
+            | Conversion::Taken { target } => tokens!(*mut #target),
             Conversion::Out { target } => match out_owner(target) {
-                Some(owned) => quote_spanned!(site=> *mut *mut #owned),
-                None => quote_spanned!(site=> *mut #target),
+                Some(owned) => tokens!(*mut *mut #owned),
+                None => tokens!(*mut #target),
             },
             Conversion::Slice { exclusive, element, .. } => {
-                let pointer = if *exclusive {
-                    quote_spanned!(site=> *mut #element)
-                } else {
-                    quote_spanned!(site=> *const #element)
+                let pointer = match exclusive {
+                    true => tokens!(*mut #element),
+                    false => tokens!(*const #element),
                 };
-                let length = quote_spanned!(site=> #private::usize);
+                let length = tokens!(#private::usize);
                 return vec![(self.name.clone(), pointer), (self.length(), length)];
             }
         };
         vec![(self.name.clone(), received)]
     }
 
-    /// The statement that checks it; nothing where nothing can be wrong.
-    pub(super) fn check(&self) -> TokenStream {
-        let Some(call) = self.check_call() else { return TokenStream::new() };
-        let Self { private, function, .. } = self;
-        let site = Span::mixed_site();
-        let call = if self.parameter.conversion.is_checked_in_memory() {
-            quote_spanned!(site=> unsafe { #call })
-        } else {
-            call
+    /// Emits the check; nothing for an argument that is always valid.
+    pub(super) fn emit_check(&self) -> Option<TokenStream> {
+        let call = self.check_call()?;
+        let call = match self.parameter.conversion.is_checked_in_memory() {
+            true => tokens!(unsafe { #call }),
+            false => call,
         };
-        let (checked, value) = (self.checked(), refusable(private, function, &self.label(), &call));
-        quote_spanned!(site=> let #checked = #value;)
+        let (checked, value) = (self.checked(), self.expander.checked(&self.label(), &call));
+        Some(tokens!(let #checked = #value;))
     }
 
-    /// At the type, where rustc is to say what it does not implement.
+    /// Returns the call of the check at the type, where rustc reports a trait that it does not implement.
     fn check_call(&self) -> Option<TokenStream> {
-        let Self { private, name, .. } = self;
+        let (name, private) = (&self.name, &self.expander.private);
         let at = |ty: &Type| Span::mixed_site().located_at(ty.span());
         let by = |owner: Owner<'_>, check: &str| {
             let at = at(owner.target());
             let (check, name) = (Ident::new(check, at), located(&name.to_token_stream(), at));
-            owners::of(private, owner, &quote_spanned!(at=> #check(#name)))
+            self.expander.of_owner(owner, &quote_spanned!(at=> #check(#name)))
         };
         Some(match &self.parameter.conversion {
             Conversion::Boxed { optional: false, target } => {
@@ -123,18 +99,18 @@ impl Argument<'_> {
                 quote_spanned!(at=> #private::handle::check_owned_self::<#target>(#name))
             }
             conversion => {
-                let site = self.followed().map_or_else(Span::mixed_site, at);
-                let (check, arguments) = (check_of(conversion)?, self.check_arguments());
-                let arguments = located(&arguments, site);
-                let (check, private) = (Ident::new(check, site), located(private, site));
-                let named = self.followed().map(|ty| quote_spanned!(site=> ::<#ty>));
+                let site = self.checked_type().map_or_else(Span::mixed_site, at);
+                let check = Ident::new(check_of(conversion)?, site);
+                let arguments = located(&self.check_arguments(), site);
+                let private = located(private, site);
+                let named = self.checked_type().map(|ty| quote_spanned!(site=> ::<#ty>));
                 let unchecked = (!self.is_checked()).then(|| quote_spanned!(site=> unchecked::));
                 quote_spanned!(site=> #private::checks::#unchecked #check #named (#arguments))
             }
         })
     }
 
-    /// Whether the value behind a pointer is checked.
+    /// Returns whether the value behind a pointer is checked.
     fn is_checked(&self) -> bool {
         match self.parameter.conversion {
             Conversion::Reference { checked, .. } | Conversion::Slice { checked, .. } => checked,
@@ -142,8 +118,8 @@ impl Argument<'_> {
         }
     }
 
-    /// The type whose values are checked, as the author wrote it.
-    fn followed(&self) -> Option<&Type> {
+    /// Returns the type whose values are checked, as the author wrote it.
+    fn checked_type(&self) -> Option<&Type> {
         match &self.parameter.conversion {
             Conversion::Value => Some(&self.parameter.ty),
             Conversion::Reference { target, .. } => Some(target),
@@ -155,164 +131,103 @@ impl Argument<'_> {
 
     fn check_arguments(&self) -> TokenStream {
         let name = &self.name;
-        let site = Span::mixed_site();
         match &self.parameter.conversion {
-            Conversion::Value => quote_spanned!(site=> &#name),
+            Conversion::Value => tokens!(&#name),
             Conversion::Slice { .. } => {
                 let length = self.length();
-                quote_spanned!(site=> #name, #length)
+                tokens!(#name, #length)
             }
             _ => name.to_token_stream(),
         }
     }
 
-    /// What a refusal calls it.
+    /// Returns the name of the parameter in errors: the author's, or its number.
     pub(super) fn label(&self) -> TokenStream {
         let number = || (self.index + 1).to_string();
-        let name = self.parameter.ident().map_or_else(number, |ident| ident.unraw().to_string());
-        super::name_of(self.private, &name)
+        let name = self.parameter.ident().map_or_else(number, names::unraw);
+        name_of(&self.expander.private, &name)
     }
 
-    /// The memory that it covers, and whether the function may write there; `None` for what is no pointer.
+    /// Returns the memory behind a pointer, and whether the function may write to it.
     pub(super) fn memory(&self) -> Option<(TokenStream, bool)> {
-        let Self { private, name, parameter, .. } = self;
-        let (site, checked) = (Span::mixed_site(), self.checked());
-        let conversion = &parameter.conversion;
+        let (private, name, checked) = (&self.expander.private, &self.name, self.checked());
+        let conversion = &self.parameter.conversion;
+        if !conversion.follows_a_pointer() {
+            return None;
+        }
         let memory = match conversion {
-            Conversion::AsIs
-            | Conversion::Value
-            | Conversion::Character
-            | Conversion::Function { .. } => return None,
-            Conversion::Out { .. } => {
-                quote_spanned!(site=> #private::checks::Memory::at(#name))
-            }
-            held if held.is_optional() => {
-                quote_spanned!(site=> #private::checks::Memory::of_optional(&#checked))
-            }
-            _ => quote_spanned!(site=> #private::checks::Memory::of(&#checked)),
+            Conversion::Out { .. } => tokens!(#private::checks::Memory::at(#name)),
+            held if held.is_optional() => tokens!(#private::checks::Memory::of_optional(&#checked)),
+            _ => tokens!(#private::checks::Memory::of(&#checked)),
         };
         Some((memory, conversion.may_be_written()))
     }
 
-    /// What stands before all checks: a call that is refused does not drop what C still owns.
-    pub(super) fn keep(&self) -> Option<TokenStream> {
-        let Self { private, name, parameter, .. } = self;
-        parameter.is_passed_unchecked().then(
-            || quote_spanned!(Span::mixed_site()=> let #name = #private::ManuallyDrop::new(#name);),
-        )
+    /// Emits the statement before all checks that keeps an unchecked value: a rejected call does not drop what C owns.
+    pub(super) fn emit_keep(&self) -> Option<TokenStream> {
+        let (private, name) = (&self.expander.private, &self.name);
+        let keep = || tokens!(let #name = #private::ManuallyDrop::new(#name););
+        self.parameter.is_unchecked().then(keep)
     }
 
-    /// What stands before the call: nothing is refused any more.
-    pub(super) fn prepare(&self) -> TokenStream {
-        let Conversion::Out { target } = &self.parameter.conversion else {
-            return TokenStream::new();
-        };
-        let (private, slot, checked) = (self.private, self.slot(), self.checked());
-        let clear =
-            out_owner(target).map(|_| quote_spanned!(Span::mixed_site()=> #checked.clear();));
-        quote_spanned! {Span::mixed_site()=>
-            #clear
-            let #slot = #private::OutSlot::new();
-        }
-    }
-
-    /// What the function gets.
+    /// Returns the argument of the author's function.
     pub(super) fn handed_over(&self) -> TokenStream {
-        let Self { private, name, .. } = self;
-        let (site, checked) = (Span::mixed_site(), self.checked());
+        let (private, name, checked) = (&self.expander.private, &self.name, self.checked());
         match &self.parameter.conversion {
-            Conversion::AsIs if self.parameter.is_passed_unchecked() => {
-                quote_spanned!(site=> #private::ManuallyDrop::into_inner(#name))
+            Conversion::Unconverted if self.parameter.is_unchecked() => {
+                tokens!(#private::ManuallyDrop::into_inner(#name))
             }
-            Conversion::AsIs => name.to_token_stream(),
-            Conversion::Value => quote_spanned!(site=> unsafe { #name.assume_init() }),
+            Conversion::Unconverted => name.to_token_stream(),
+            Conversion::Value => tokens!(unsafe { #name.assume_init() }),
             Conversion::Boxed { optional: false, target } => self.taken("take_box", target),
             Conversion::Boxed { target, .. } => self.taken("take_optional_box", target),
             Conversion::Shared { target } => self.taken("take_arc", target),
             Conversion::Taken { target } => self.taken("take_value", target),
             Conversion::Out { .. } => {
-                let slot = self.slot();
-                quote_spanned!(site=> unsafe { #private::OutSlot::as_out(&#slot) })
+                let slot = self.slot_name();
+                tokens!(unsafe { #private::OutSlot::as_out(&#slot) })
             }
             Conversion::Character | Conversion::Function { .. } => checked.to_token_stream(),
-            lent => {
-                // At the type, where rustc is to say that the borrow ends with the call.
-                let at = site.located_at(self.parameter.ty.span());
+            borrowed => {
+                // At the type, where rustc reports that the borrow ends with the call.
+                let at = Span::mixed_site().located_at(self.parameter.ty.span());
                 let call = quote_spanned!(at=> &__ffi_guard_call);
-                let lend = match (lent.is_optional(), lent.may_be_written()) {
+                let borrow = match (borrowed.is_optional(), borrowed.may_be_written()) {
                     (false, false) => "borrow",
                     (false, true) => "borrow_mut",
                     (true, false) => "borrow_optional",
                     (true, true) => "borrow_optional_mut",
                 };
-                let lend = Ident::new(lend, site);
-                let lend = quote_spanned!(site=> #private::checks::#lend(&#checked, #call));
-                quote_spanned!(site=> unsafe { #lend })
+                let borrow = Ident::new(borrow, Span::mixed_site());
+                tokens!(unsafe { #private::checks::#borrow(&#checked, #call) })
             }
         }
     }
 
-    /// What C gives away; at the type, as its check.
+    /// Returns an object whose ownership C transfers, at the type like its check.
     fn taken(&self, take: &str, target: &Type) -> TokenStream {
         let at = Span::mixed_site().located_at(target.span());
-        let (private, take) = (located(self.private, at), Ident::new(take, at));
+        let (private, take) = (located(&self.expander.private, at), Ident::new(take, at));
         let checked = located(&self.checked().to_token_stream(), at);
         quote_spanned!(at=> unsafe { #private::handle::#take(#checked) })
     }
 
-    /// What poisons it if the function unwinds; `None` for what cannot be a handle.
+    /// Returns a value whose drop poisons the object. `None` for an argument that cannot be a borrowed handle.
     pub(super) fn poison_on_unwind(&self) -> Option<TokenStream> {
         let Conversion::Reference { optional, .. } = &self.parameter.conversion else {
             return None;
         };
-        let (private, checked) = (self.private, self.checked());
-        let bomb = Ident::new(
-            if *optional { "optional_poison_on_unwind" } else { "poison_on_unwind" },
-            Span::mixed_site(),
-        );
-        Some(quote_spanned!(Span::mixed_site()=> #private::checks::#bomb(&#checked)))
-    }
-
-    /// What stands after a call that succeeded: what an `Out` holds is made into C's, and freed if that of another
-    /// cannot be. If it cannot be itself, `unused` is dropped.
-    pub(super) fn given(&self, unused: &[TokenStream]) -> TokenStream {
-        let Conversion::Out { target } = &self.parameter.conversion else {
-            return TokenStream::new();
-        };
-        let Some(owned) = out_owner(target) else { return TokenStream::new() };
-        let (private, slot, site) = (self.private, self.slot(), Span::mixed_site());
-        let value = quote_spanned!(site=> __ffi_guard_object);
-        let given = owners::given_later(private, self.function, Owner::Box(owned), &value, unused);
-        quote_spanned! {site=>
-            let #slot = match #slot {
-                #private::Option::Some(__ffi_guard_object) => #private::Option::Some(#given),
-                #private::Option::None => #private::Option::None,
-            };
-        }
-    }
-
-    /// What stands behind the last that can fail.
-    pub(super) fn deliver(&self) -> TokenStream {
-        let Conversion::Out { target } = &self.parameter.conversion else {
-            return TokenStream::new();
-        };
-        let (private, slot, checked, site) =
-            (self.private, self.slot(), self.checked(), Span::mixed_site());
-        let value = match out_owner(target) {
-            Some(_) => {
-                let deliver = quote_spanned!(site=> #private::handle::PendingOwner::into_raw);
-                quote_spanned!(site=> #private::Option::map(#slot, #deliver))
-            }
-            None => slot.to_token_stream(),
-        };
-        quote_spanned!(site=> #checked.write(#value);)
+        let (private, checked) = (&self.expander.private, self.checked());
+        let poison = if *optional { "optional_poison_on_unwind" } else { "poison_on_unwind" };
+        let poison = Ident::new(poison, Span::mixed_site());
+        Some(tokens!(#private::checks::#poison(&#checked)))
     }
 }
 
-/// The function of the runtime that checks such an argument.
+/// Returns the function of the runtime that checks an argument. `None` if the argument needs no check, or is checked by
+/// its owner.
 fn check_of(conversion: &Conversion) -> Option<&'static str> {
     Some(match conversion {
-        Conversion::AsIs => return None,
         Conversion::Value => "value",
         Conversion::Character => "character",
         Conversion::Function { optional: false, .. } => "function",
@@ -328,9 +243,9 @@ fn check_of(conversion: &Conversion) -> Option<&'static str> {
         Conversion::Slice { exclusive: false, .. } => "slice",
         Conversion::Slice { exclusive: true, .. } => "exclusive_slice",
         Conversion::Out { .. } => "out",
-        // By their owners.
-        Conversion::Boxed { .. } | Conversion::Shared { .. } | Conversion::Taken { .. } => {
-            return None;
-        }
+        Conversion::Unconverted
+        | Conversion::Boxed { .. }
+        | Conversion::Shared { .. }
+        | Conversion::Taken { .. } => return None,
     })
 }

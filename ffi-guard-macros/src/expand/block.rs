@@ -1,41 +1,34 @@
 //! An exported `impl` block: the block as it is, and a guarded shim for each of its exports beside it.
 
-use super::{lints, private, rust_form};
-use ffi_guard_syntax::block::Block;
-use ffi_guard_syntax::export::{Export, Form};
+use super::{Expander, lints, private};
+use ffi_guard_syntax::model::{Block, Export};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
-use syn::Attribute;
 
 pub(crate) fn expand(block: &Block) -> TokenStream {
     let remaining = &block.remaining;
     let owners = block.exports.iter().find_map(lints::allow_owners);
     let shims = block.exports.iter().map(beside);
-    let named = block.exports.first().map(|_| named(block));
+    let name = block.exports.first().map(|_| assert_name(block));
     let public = block.exports.first().map(|_| lints::allow_public());
-    quote_spanned! {Span::mixed_site()=>
+    tokens! {
         #public
         #owners
         #remaining
         #(#shims)*
-        #named
+        #name
     }
 }
 
+/// Returns the items beside a method, under its conditions.
 fn beside(export: &Export) -> TokenStream {
-    let Form::Rust { abi } = &export.form else { return TokenStream::new() };
-    let beside = rust_form::beside(export, abi);
-    let conditions = conditions(&export.function.attrs);
-    quote_spanned!(Span::mixed_site()=> #(#conditions)* #beside)
+    let beside = Expander::new(export).emit_beside();
+    let conditions = export.function.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+    tokens!(#(#conditions)* #beside)
 }
 
-/// Under which the method is there.
-fn conditions(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
-}
-
-/// Holds the block to the name that its type has in C.
-fn named(block: &Block) -> TokenStream {
+/// Asserts that the block uses the name that its type has in C.
+fn assert_name(block: &Block) -> TokenStream {
     let (private, ty, name) = (private(block.krate.as_ref()), &block.ty, &block.name);
     let conditions = &block.conditions;
     let message = format!(

@@ -3,10 +3,9 @@
 //! A claim is a constant named like the symbol, in an `impl` of one type at the crate root, where rustc refuses two of
 //! one name (E0592). Nothing of it is in the artifact.
 
-use super::{error_api, located, private, symbol};
-use ffi_guard_syntax::export::Export;
-use ffi_guard_syntax::library::Library;
-use ffi_guard_syntax::symbol::Symbol;
+use super::{error_api, located, symbol};
+use ffi_guard_syntax::model::{Export, Library, Symbol};
+use ffi_guard_syntax::names;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::LitStr;
@@ -23,7 +22,7 @@ pub(super) fn at_root(library: &Library) -> TokenStream {
     let of_texts = library.strings.then(|| String::from("string_free"));
     let own = error_api::NAMES.into_iter().map(String::from).chain(of_lists).chain(of_texts);
     let claims = own.filter_map(|name| claim(&format!("{begin}{name}"), &symbols, site));
-    quote_spanned! {site=>
+    tokens! {
         #[doc(hidden)]
         pub(crate) const __FFI_GUARD_PREFIX: &::core::primitive::str = #begin;
         #[doc(hidden)]
@@ -45,12 +44,12 @@ fn claim(symbol: &str, symbols: &impl ToTokens, at: Span) -> Option<TokenStream>
 }
 
 /// Returns the claim and the checks for the symbol of a plain function or a method, to be placed beside its shim.
-pub(super) fn of(export: &Export) -> TokenStream {
+pub(super) fn of(private: &TokenStream, export: &Export) -> TokenStream {
     let at = Span::mixed_site().located_at(export.function.sig.ident.span());
     match (&export.symbol, &export.owner) {
-        (Symbol::Whole(symbol), _) => whole(export, symbol, at),
+        (Symbol::Whole(symbol), _) => whole(private, export, symbol, at),
         (Symbol::UnderPrefix(name), Some(_)) => {
-            of_derive(export, name, at).unwrap_or_else(|| under_prefix(name, at))
+            of_derive(private, export, name, at).unwrap_or_else(|| under_prefix(name, at))
         }
         (Symbol::UnderPrefix(name), None) => under_prefix(name, at),
     }
@@ -58,16 +57,15 @@ pub(super) fn of(export: &Export) -> TokenStream {
 
 /// Compiles with and without `ffi_library!`: a glob import shadows the items of an outer block, so both names resolve to
 /// the crate root if it has them, and else to the defaults in the outer block.
-fn whole(export: &Export, symbol: &str, at: Span) -> TokenStream {
-    let (site, private) = (Span::mixed_site(), private(export.krate.as_ref()));
-    let symbols = Ident::new(SYMBOLS, site);
+fn whole(private: &TokenStream, export: &Export, symbol: &str, at: Span) -> TokenStream {
+    let symbols = Ident::new(SYMBOLS, Span::mixed_site());
     let prefixed = export.named_after_function.then(|| {
-        let private = located(&private, at);
+        let private = located(private, at);
         quote_spanned!(at=> const _: () = #private::require_prefix(#symbol, __FFI_GUARD_PREFIX);)
     });
     let claim = claim(symbol, &symbols, at);
     // The lint fires for an exported function inside the body of another.
-    quote_spanned! {site=>
+    tokens! {
         #[allow(non_local_definitions)]
         const _: () = {
             use #private::NO_PREFIX as __FFI_GUARD_PREFIX;
@@ -88,15 +86,15 @@ pub(super) fn under_prefix(name: &str, at: Span) -> TokenStream {
 }
 
 /// Checks a method that has the name of a function which the derive of a handle exports. The derive makes the claim.
-fn of_derive(export: &Export, name: &str, at: Span) -> Option<TokenStream> {
-    let has_it = match ffi_guard_syntax::symbol::of_ident(&export.function.sig.ident).as_str() {
+fn of_derive(private: &TokenStream, export: &Export, name: &str, at: Span) -> Option<TokenStream> {
+    let has_it = match names::unraw(&export.function.sig.ident).as_str() {
         "free" => "HAS_FREE",
         "is_poisoned" | "clear_poison" => "HAS_POISON",
         _ => return None,
     };
-    let (private, owner) = (private(export.krate.as_ref()), &export.owner);
+    let owner = &export.owner;
     let (has_it, symbol) = (Ident::new(has_it, at), symbol::under_prefix(&name.to_token_stream()));
-    let private = located(&private, at);
+    let private = located(private, at);
     Some(quote_spanned! {at=>
         const _: () = {
             use #private::handle::NoName as _;
@@ -108,7 +106,7 @@ fn of_derive(export: &Export, name: &str, at: Span) -> Option<TokenStream> {
 /// Expands `claim! { "prefix_" "name" }`. The claim gets the span of the last literal.
 pub(crate) fn expand(parts: TokenStream) -> TokenStream {
     let symbols = Ident::new(SYMBOLS, Span::mixed_site());
-    let symbols = quote_spanned!(Span::mixed_site()=> crate::#symbols);
+    let symbols = tokens!(crate::#symbols);
     let parts: Vec<LitStr> = parts
         .into_iter()
         .flat_map(ungrouped)

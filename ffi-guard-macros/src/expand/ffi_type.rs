@@ -1,8 +1,8 @@
-//! `#[derive(FfiType)]`: how the values of a type are told from other bytes.
+//! `#[derive(FfiType)]`: the check whether bytes are a value of the type.
 
-use super::private;
-use ffi_guard_syntax::ffi_type::{Checked, FfiType, Shape};
-use ffi_guard_syntax::passed;
+use super::{private, unconverted};
+use ffi_guard_syntax::lower::unconverted::of_field;
+use ffi_guard_syntax::model::{CheckedField, FfiType, Shape};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse_quote_spanned;
@@ -10,21 +10,19 @@ use syn::spanned::Spanned;
 
 pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
     let private = private(ty.krate.as_ref());
-    let site = Span::mixed_site();
     let (trivial, valid) = match &ty.shape {
-        Shape::Struct(fields) => of_fields(fields, &private),
-        Shape::Enum { number, variants } => (
-            quote_spanned!(site=> false),
-            of_variants(&ty.ident, number.as_ref(), variants, &private),
-        ),
+        Shape::Struct { checked } => of_fields(checked, &private),
+        Shape::Enum { number, variants } => {
+            (tokens!(false), of_variants(&ty.ident, number.as_ref(), variants, &private))
+        }
     };
     for parameter in ty.generics.type_params_mut() {
-        parameter.bounds.push(parse_quote_spanned!(site=> #private::FfiType));
+        parameter.bounds.push(parse_quote_spanned!(Span::mixed_site()=> #private::FfiType));
     }
     let any_bits = any_bits(&ty, &private);
     let ident = &ty.ident;
     let (generics, arguments, conditions) = ty.generics.split_for_impl();
-    quote_spanned! {site=>
+    tokens! {
         #any_bits
         #[automatically_derived]
         unsafe impl #generics #private::FfiType for #ident #arguments #conditions {
@@ -37,19 +35,18 @@ pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
     }
 }
 
-/// That every bit pattern is a value where this holds for each field, and the questions about raw pointers among them.
+/// Emits `AnyBits` for a struct whose fields all have it, and the questions about its fields.
 fn any_bits(ty: &FfiType, private: &TokenStream) -> TokenStream {
-    let Shape::Struct(fields) = &ty.shape else { return TokenStream::new() };
-    let site = Span::mixed_site();
+    let Shape::Struct { checked: fields } = &ty.shape else { return TokenStream::new() };
     let FfiType { ident, generics, .. } = ty;
     let (parameters, arguments, conditions) = generics.split_for_impl();
     let earlier = conditions.map(|clause| &clause.predicates);
-    let types = fields.iter().map(|Checked { ty, .. }| ty);
+    let types = fields.iter().map(|CheckedField { ty, .. }| ty);
     let names: Vec<_> = generics.type_params().map(|one| one.ident.to_string()).collect();
-    let asked: Vec<_> = fields.iter().flat_map(|one| passed::of_field(&one.ty, &names)).collect();
-    let asked = super::passed::items(private, &asked.iter().collect::<Vec<_>>());
+    let asked: Vec<_> = fields.iter().flat_map(|one| of_field(&one.ty, &names)).collect();
+    let asked = unconverted::items(private, &asked.iter().collect::<Vec<_>>());
     let separator = earlier.is_some_and(|it| !it.empty_or_trailing()).then(|| quote!(,));
-    quote_spanned! {site=>
+    tokens! {
         #[automatically_derived]
         unsafe impl #parameters #private::AnyBits for #ident #arguments
         where
@@ -61,26 +58,22 @@ fn any_bits(ty: &FfiType, private: &TokenStream) -> TokenStream {
     }
 }
 
-fn of_fields(fields: &[Checked], private: &TokenStream) -> (TokenStream, TokenStream) {
-    let site = Span::mixed_site();
-    let trivial = fields.iter().map(|Checked { ty, .. }| {
-        let at = site.located_at(ty.span());
+fn of_fields(fields: &[CheckedField], private: &TokenStream) -> (TokenStream, TokenStream) {
+    let trivial = fields.iter().map(|CheckedField { ty, .. }| {
+        let at = Span::mixed_site().located_at(ty.span());
         quote_spanned!(at=> <#ty as #private::FfiType>::TRIVIAL)
     });
-    let checks = fields.iter().map(|Checked { member, ty }| {
+    let checks = fields.iter().map(|CheckedField { member, ty }| {
         let name = member.to_token_stream().to_string();
-        quote_spanned! {site=>
-            if let #private::Err(__ffi_guard_refused) =
+        tokens! {
+            if let #private::Err(__ffi_guard_invalid) =
                 unsafe { <#ty as #private::FfiType>::valid(&raw const (*__ffi_guard_value).#member) }
             {
-                return #private::Err(__ffi_guard_refused.within(#name));
+                return #private::Err(__ffi_guard_invalid.within(#name));
             }
         }
     });
-    (
-        quote_spanned!(site=> true #(&& #trivial)*),
-        quote_spanned!(site=> #(#checks)* #private::Ok(())),
-    )
+    (tokens!(true #(&& #trivial)*), tokens!(#(#checks)* #private::Ok(())))
 }
 
 fn of_variants(
@@ -89,13 +82,12 @@ fn of_variants(
     variants: &[Ident],
     private: &TokenStream,
 ) -> TokenStream {
-    let site = Span::mixed_site();
     let number = match number {
-        Some(number) => quote_spanned!(site=> #number),
-        None => quote_spanned!(site=> #private::c_int),
+        Some(number) => tokens!(#number),
+        None => tokens!(#private::c_int),
     };
     let why = format!("which is no `{ident}`");
-    quote_spanned! {site=>
+    tokens! {
         const {
             ::core::assert!(
                 ::core::mem::size_of::<#ident>() == ::core::mem::size_of::<#number>(),

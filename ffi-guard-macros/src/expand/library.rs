@@ -1,9 +1,8 @@
-//! What `ffi_library!` puts at the crate root.
+//! The items that `ffi_library!` adds to the crate root.
 
-use super::{claim, error_api, private, root, strings, symbol, unguarded_exports, vecs};
-use ffi_guard_syntax::library::Library;
+use super::{claim, error_api, library_type, private, strings, symbol, unguarded_exports, vecs};
+use ffi_guard_syntax::model::Library;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
 use std::path::Path;
 use syn::parse_quote_spanned;
 
@@ -11,7 +10,7 @@ use syn::parse_quote_spanned;
 pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let site = Span::mixed_site();
     let krate = library.krate.clone().unwrap_or_else(|| Ident::new("ffi_guard", site));
-    let path: syn::Path = parse_quote_spanned!(site=> ::#krate);
+    let path: syn::Path = parse_quote_spanned!(Span::mixed_site()=> ::#krate);
     let private = private(Some(&path));
     let at_root = at_root(&krate, library.shadow);
     let error_api = error_api::expand(&library.prefix, &private);
@@ -20,11 +19,11 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let strings_at_root = library.strings.then(|| strings::at_root(&private));
     let string_free = library.strings.then(|| strings::free(&library.prefix, &private));
     let vecs_at_root = vecs::at_root(&library.vecs, &private);
-    let frees = root::at_root(&quote_spanned!(site=> #strings_at_root #vecs_at_root));
+    let frees = library_type::at_root(&tokens!(#strings_at_root #vecs_at_root));
     let vecs_free = vecs::free(&library.prefix, &library.vecs, &private);
     let (quiet, backtrace) = (library.quiet, library.backtrace);
     let unguarded = root.map(|root| unguarded_exports::expand(library, root));
-    quote_spanned! {site=>
+    tokens! {
         #at_root
         #symbol_at_root
         #claims
@@ -40,14 +39,14 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     }
 }
 
-/// A `macro_use` import, which rustc takes at the crate root alone, and once: the scan starts from there.
+/// Returns a `macro_use` import, which rustc accepts once, and only at the crate root, where the search starts.
 ///
-/// With the shadow it makes `no_mangle` ambiguous in the whole crate, because the name of such an import
-/// and the compiler's own attribute are of equal rank; without, it brings in a macro of ours.
+/// With the shadow, it makes `no_mangle` ambiguous in the whole crate, because the import and the compiler's attribute
+/// have the same priority. Without, it imports another macro.
 fn at_root(krate: &Ident, shadow: bool) -> TokenStream {
-    let site = Span::mixed_site();
-    let name = Ident::new(if shadow { "no_mangle" } else { "__ffi_guard_require_unwind" }, site);
-    quote_spanned! {site=>
+    let name = if shadow { "no_mangle" } else { "__ffi_guard_require_unwind" };
+    let name = Ident::new(name, Span::mixed_site());
+    tokens! {
         #[macro_use(#name)]
         extern crate #krate as _;
     }

@@ -1,14 +1,12 @@
-//! Lint levels where the expansion does what the author did not write.
+//! Lint levels for generated code.
 
-use ffi_guard_syntax::convert::Conversion;
-use ffi_guard_syntax::export::{Export, Form, Parameter};
-use proc_macro2::{Ident, Span, TokenStream};
+use ffi_guard_syntax::model::{Conversion, Export, Form, Parameter};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{Attribute, Meta};
 
-/// The lint level for the second place: what is expected in the first is allowed here, as an
-/// expectation that nothing meets is a warning.
+/// Returns a lint level for a repetition. `expect` becomes `allow`, because an expectation that is not met is a warning.
 pub(super) fn softened(attr: &Attribute) -> TokenStream {
     match &attr.meta {
         Meta::List(list) if list.path.is_ident("expect") => {
@@ -19,21 +17,21 @@ pub(super) fn softened(attr: &Attribute) -> TokenStream {
     }
 }
 
-/// Whether the author marks a parameter as one that is not used.
+/// Returns whether the name of a parameter says that it is not used.
 pub(super) fn is_marked_unused(name: &Ident) -> bool {
     let name = name.to_string();
     name.starts_with('_') && !name.starts_with("__ffi_guard")
 }
 
-/// Allows the use of such a parameter, which is ours: it is moved into the guarded body.
+/// Allows the use of such a parameter, which is moved into the guarded body.
 pub(super) fn allow_use() -> TokenStream {
-    quote_spanned! {Span::mixed_site()=>
+    tokens! {
         #[allow(clippy::used_underscore_binding, clippy::no_effect_underscore_binding)]
     }
 }
 
-/// Allows parameters that own more than the function needs: what they are is what C passes. Before the author's
-/// levels, so that those win.
+/// Allows parameters that own more than the function needs, because C passes them so. Before the author's levels, which
+/// win.
 pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
     let owns = |parameter: &Parameter| {
         matches!(
@@ -45,7 +43,7 @@ pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
         )
     };
     export.parameters.iter().any(owns).then(|| {
-        quote_spanned! {Span::mixed_site()=>
+        tokens! {
             #[allow(clippy::boxed_local, clippy::needless_pass_by_value)]
         }
     })
@@ -54,12 +52,12 @@ pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
 /// Allows two lints of clippy on a function that is guarded in place. `missing_panics_doc`: its callers see no panic.
 /// `must_use_candidate`: clippy exempts `no_mangle` functions, but not functions with an `export_name`.
 pub(super) fn allow_in_place(export: &Export) -> TokenStream {
-    let of_c = matches!(export.form, Form::C)
-        .then(|| quote_spanned!(Span::mixed_site()=> #[allow(clippy::must_use_candidate)]));
-    quote_spanned!(Span::mixed_site()=> #[allow(clippy::missing_panics_doc)] #of_c)
+    let of_c = matches!(export.form, Form::C { .. })
+        .then(|| tokens!(#[allow(clippy::must_use_candidate)]));
+    tokens!(#[allow(clippy::missing_panics_doc)] #of_c)
 }
 
-/// Allows `pub` where no other crate can come: in a block it says that C gets the function.
+/// Allows `pub` in a private type: in a block it exports a function to C.
 pub(super) fn allow_public() -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #[allow(unreachable_pub)])
+    tokens!(#[allow(unreachable_pub)])
 }

@@ -1,34 +1,43 @@
-//! From what was read and checked to tokens. Nothing here can fail.
+//! From the lowered model to tokens. Nothing here can fail.
 //!
-//! Everything generated has the span `mixed_site`: our local names cannot capture the author's, and
-//! the lint `unsafe_code` does not take our attributes for the author's own.
+//! Generated tokens have the span `mixed_site`: local names of the expansion cannot capture the author's, and the lint
+//! `unsafe_code` does not apply to attributes of the expansion.
 
-mod answer;
+/// `quote!` with the span `mixed_site`.
+macro_rules! tokens {
+    ($($token:tt)*) => {
+        quote::quote_spanned!(proc_macro2::Span::mixed_site()=> $($token)*)
+    };
+}
+
 mod argument;
 mod block;
-mod c_form;
+mod body;
 mod c_form_parameters;
-mod callback;
 mod claim;
-mod converted;
+mod converting_shim;
+mod disjoint;
 mod error_api;
+mod failure;
+mod fallback;
 mod ffi_type;
-mod guard;
 mod handle;
 mod in_place;
 mod library;
+mod library_type;
 mod lints;
+mod out_argument;
 mod owners;
 mod parameters;
-mod passed;
 pub(crate) mod placement;
 mod poison;
-pub(crate) mod refused;
-mod root;
-mod rust_form;
+pub(crate) mod rejected;
+mod result;
+mod shim;
 mod signature;
 mod strings;
 mod symbol;
+mod unconverted;
 mod unguarded;
 mod unguarded_exports;
 mod vecs;
@@ -36,10 +45,10 @@ mod vecs;
 #[cfg(test)]
 mod tests;
 
-use ffi_guard_syntax::export::{Export, Form};
+use ffi_guard_syntax::model::{Export, Form};
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::quote_spanned;
 use std::ffi::CString;
+use std::num::NonZeroU8;
 use syn::Path;
 
 pub(crate) use block::expand as block;
@@ -49,23 +58,41 @@ pub(crate) use handle::expand as handle;
 pub(crate) use library::expand as library;
 pub(crate) use unguarded::expand as unguarded;
 
-pub(crate) fn export(export: &Export) -> TokenStream {
-    match &export.form {
-        Form::C => c_form::expand(export),
-        Form::Rust { abi } => rust_form::expand(export, abi),
-        Form::Callback => callback::expand(export),
+/// Expands one export. Its methods named `emit_*` return statements or items, the others types and expressions.
+pub(crate) struct Expander<'e> {
+    export: &'e Export,
+    /// The path of the module whose items generated code names.
+    private: TokenStream,
+    /// The symbol as a name of the runtime.
+    function: TokenStream,
+}
+
+impl<'e> Expander<'e> {
+    pub(crate) fn new(export: &'e Export) -> Self {
+        let private = private(export.krate.as_ref());
+        let function = symbol::name(&private, &export.symbol);
+        Self { export, private, function }
+    }
+
+    /// Returns the function, and the items beside it.
+    pub(crate) fn expand(&self) -> TokenStream {
+        match &self.export.form {
+            Form::C { fallback } => self.emit_c_form(fallback),
+            Form::Callback { fallback } => self.emit_callback(fallback),
+            Form::Rust { .. } => self.emit_rust_form(),
+        }
     }
 }
 
-/// The path of the module whose items generated code may name.
+/// Returns the path of the module whose items generated code names.
 fn private(krate: Option<&Path>) -> TokenStream {
     match krate {
-        Some(path) => quote_spanned!(Span::mixed_site()=> #path::__private::v0_1),
-        None => quote_spanned!(Span::mixed_site()=> ::ffi_guard::__private::v0_1),
+        Some(path) => tokens!(#path::__private::v0_1),
+        None => tokens!(::ffi_guard::__private::v0_1),
     }
 }
 
-/// A path of ours at a place of the author's: rustc underlines an expression from its first token on.
+/// Returns generated tokens with the location of the author's: rustc underlines an expression from its first token on.
 fn located(path: &TokenStream, at: Span) -> TokenStream {
     path.clone()
         .into_iter()
@@ -76,73 +103,14 @@ fn located(path: &TokenStream, at: Span) -> TokenStream {
         .collect()
 }
 
-/// `c"symbol"`, as a token that every edition knows.
+/// Returns `c"symbol"`, as a token that every edition knows. `check` rejects a NUL in a symbol.
 fn c_string(symbol: &str) -> Literal {
-    // A symbol has no NUL: the syntax crate refuses it.
-    Literal::c_string(&CString::new(symbol).unwrap_or_default())
+    let bytes: Vec<NonZeroU8> = symbol.bytes().filter_map(NonZeroU8::new).collect();
+    Literal::c_string(&CString::from(bytes))
 }
 
-/// A name of one parameter, as the runtime takes it.
+/// Returns the name of a parameter as a name of the runtime.
 fn name_of(private: &TokenStream, name: &str) -> TokenStream {
     let name = c_string(name);
-    quote_spanned!(Span::mixed_site()=> #private::Name::new(#name))
-}
-
-/// The value of a check, or the end of the body with what was refused.
-fn refusable(
-    private: &TokenStream,
-    function: &TokenStream,
-    parameter: &TokenStream,
-    check: &TokenStream,
-) -> TokenStream {
-    quote_spanned! {Span::mixed_site()=>
-        match #check {
-            #private::Ok(__ffi_guard_value) => __ffi_guard_value,
-            #private::Err(__ffi_guard_refused) => {
-                return #private::Err(#private::refuse(#function, #parameter, &__ffi_guard_refused));
-            }
-        }
-    }
-}
-
-/// The value of what C is to own, or the end of the body with why there is none; `unused` is dropped then.
-fn refusable_with(
-    private: &TokenStream,
-    function: &TokenStream,
-    give: &TokenStream,
-    unused: &[TokenStream],
-) -> TokenStream {
-    let (site, code) =
-        (Span::mixed_site(), quote_spanned!(Span::mixed_site()=> #private::Option::None));
-    let failed = failed_with(private, function, &TokenStream::new(), &code, unused);
-    quote_spanned! {site=>
-        match #give {
-            #private::Ok(__ffi_guard_value) => __ffi_guard_value,
-            #private::Err(__ffi_guard_error) => {
-                return #private::Err(#failed);
-            }
-        }
-    }
-}
-
-/// Records `__ffi_guard_error` as the call's failure, once it and the values in `unused` are dropped.
-fn failed_with(
-    private: &TokenStream,
-    function: &TokenStream,
-    error: &TokenStream,
-    code: &TokenStream,
-    unused: &[TokenStream],
-) -> TokenStream {
-    let site = Span::mixed_site();
-    if unused.is_empty() {
-        return quote_spanned!(site=> #private::failed_with #error (#function, __ffi_guard_error, #code));
-    }
-    let drops = unused
-        .iter()
-        .map(|value| quote_spanned!(site=> #private::drop_recorded(#function, #value);));
-    quote_spanned!(site=> {
-        #private::failed_with_unused #error (
-            #function, #private::MaybeDangling::new(__ffi_guard_error), #code, || { #(#drops)* },
-        )
-    })
+    tokens!(#private::Name::new(#name))
 }

@@ -1,12 +1,12 @@
-//! Owners on their way to C and back, whose targets may be handles or not: the compiler tells which.
+//! `Box` and `Arc`, whose targets may be handles or not. Autoref specialization selects the code for them.
 
-use super::{located, refusable_with};
+use super::{Expander, located};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Type;
 use syn::spanned::Spanned;
 
-/// What owns the target.
+/// An owner and its target.
 #[derive(Clone, Copy)]
 pub(super) enum Owner<'e> {
     Box(&'e Type),
@@ -20,63 +20,61 @@ impl Owner<'_> {
     }
 }
 
-/// The call of a method of the target's traits.
-pub(super) fn of(private: &TokenStream, owner: Owner<'_>, call: &TokenStream) -> TokenStream {
-    let target = owner.target();
-    let (traits, of): (&[&str], _) = match owner {
-        Owner::Box(_) => (&["HandleBox", "DataBox", "AnyBox"], "BoxOf"),
-        Owner::Arc(_) => (&["HandleArc", "AnyArc"], "ArcOf"),
-    };
-    let site = Span::mixed_site();
-    let at = site.located_at(target.span());
-    let traits = traits.iter().map(|name| Ident::new(name, at));
-    let of = Ident::new(of, at);
-    let private = located(private, at);
-    quote_spanned! {at=> {
-        #[allow(unused_imports)]
-        use #private::handle::{#(#traits as _),*};
-        (&&#private::handle::#of::<#target>::OF).#call
-    }}
-}
+impl Expander<'_> {
+    /// Returns the call of a method of the target's traits.
+    pub(super) fn of_owner(&self, owner: Owner<'_>, call: &TokenStream) -> TokenStream {
+        let target = owner.target();
+        let (traits, of): (&[&str], _) = match owner {
+            Owner::Box(_) => (&["HandleBox", "DataBox", "AnyBox"], "BoxOf"),
+            Owner::Arc(_) => (&["HandleArc", "AnyArc"], "ArcOf"),
+        };
+        let at = Span::mixed_site().located_at(target.span());
+        let traits = traits.iter().map(|name| Ident::new(name, at));
+        let (of, private) = (Ident::new(of, at), located(&self.private, at));
+        quote_spanned! {at=> {
+            #[allow(unused_imports)]
+            use #private::handle::{#(#traits as _),*};
+            (&&#private::handle::#of::<#target>::OF).#call
+        }}
+    }
 
-/// C's pointer for an owner, or the end of the body, where `unused` is dropped.
-pub(super) fn given(
-    private: &TokenStream,
-    function: &TokenStream,
-    owner: Owner<'_>,
-    value: &TokenStream,
-    unused: &[TokenStream],
-) -> TokenStream {
-    given_by("ffi_guard_into_raw", private, function, owner, value, unused)
-}
+    /// Returns C's pointer for an owner, or ends the body after dropping `unused`.
+    pub(super) fn into_raw(
+        &self,
+        owner: Owner<'_>,
+        value: &TokenStream,
+        unused: &[TokenStream],
+    ) -> TokenStream {
+        self.owner_by("ffi_guard_into_raw", owner, value, unused)
+    }
 
-/// The same, freed unless it is delivered.
-pub(super) fn given_later(
-    private: &TokenStream,
-    function: &TokenStream,
-    owner: Owner<'_>,
-    value: &TokenStream,
-    unused: &[TokenStream],
-) -> TokenStream {
-    given_by("ffi_guard_into_pending", private, function, owner, value, unused)
-}
+    /// Returns a pointer that is freed unless it is passed on to C.
+    pub(super) fn into_pending(
+        &self,
+        owner: Owner<'_>,
+        value: &TokenStream,
+        unused: &[TokenStream],
+    ) -> TokenStream {
+        self.owner_by("ffi_guard_into_pending", owner, value, unused)
+    }
 
-fn given_by(
-    method: &str,
-    private: &TokenStream,
-    function: &TokenStream,
-    owner: Owner<'_>,
-    value: &TokenStream,
-    unused: &[TokenStream],
-) -> TokenStream {
-    let site = Span::mixed_site();
-    let at = site.located_at(owner.target().span());
-    let method = Ident::new(method, at);
-    let (value, ours) = (located(value, at), located(private, at));
-    let value = match owner {
-        Owner::Box(_) => quote_spanned!(at=> #ours::handle::IntoOptionBox::into_option_box(#value)),
-        Owner::Arc(_) => value,
-    };
-    let give = of(private, owner, &quote_spanned!(at=> #method(#value)));
-    refusable_with(private, function, &give, unused)
+    fn owner_by(
+        &self,
+        method: &str,
+        owner: Owner<'_>,
+        value: &TokenStream,
+        unused: &[TokenStream],
+    ) -> TokenStream {
+        let at = Span::mixed_site().located_at(owner.target().span());
+        let method = Ident::new(method, at);
+        let (value, private) = (located(value, at), located(&self.private, at));
+        let value = match owner {
+            Owner::Box(_) => {
+                quote_spanned!(at=> #private::handle::IntoOptionBox::into_option_box(#value))
+            }
+            Owner::Arc(_) => value,
+        };
+        let conversion = self.of_owner(owner, &quote_spanned!(at=> #method(#value)));
+        self.converted(&conversion, unused)
+    }
 }

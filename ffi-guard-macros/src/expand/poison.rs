@@ -1,84 +1,76 @@
-//! `poison = STATE`: a call asks the state first, and a panic poisons it.
+//! `poison = STATE`: a call checks the state first, and a panic poisons it.
 
-use super::guard::Body;
-use super::{converted, guard, name_of, parameters, symbol};
-use ffi_guard_syntax::export::Export;
+use super::body::Body;
+use super::fallback::Point;
+use super::{Expander, name_of, parameters};
+use ffi_guard_syntax::model::Fallback;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Path;
 use syn::spanned::Spanned;
 
-/// The state, for what stands behind; at its name, where rustc is to say that it is none.
+/// Emits the state, at its name, where rustc reports that it is not a `Poison`.
 pub(super) fn state(private: &TokenStream, state: &Path) -> TokenStream {
     let at = Span::mixed_site().located_at(state.span());
     quote_spanned!(at=> let __ffi_guard_state: &'static #private::Poison = &#state;)
 }
 
-/// Ends the body where the state is poisoned; `keep` is done first.
-pub(super) fn ask(
-    export: &Export,
-    private: &TokenStream,
-    state: &Path,
-    keep: &TokenStream,
-) -> TokenStream {
-    let function = symbol::name(private, &export.symbol);
-    let name = state.to_token_stream().to_string().replace(' ', "");
-    let name = name_of(private, &name);
-    quote_spanned! {Span::mixed_site()=>
-        if __ffi_guard_state.is_poisoned() {
-            #keep
-            return #private::Err(#private::poisoned(#function, #name));
+impl Expander<'_> {
+    /// Emits the check of the state of a converting shim.
+    pub(super) fn emit_state_check(&self) -> Option<TokenStream> {
+        let path = self.export.poison.as_ref()?;
+        let (state, check) =
+            (state(&self.private, path), self.emit_check_of(path, &TokenStream::new()));
+        Some(tokens!(#state #check))
+    }
+
+    /// Ends the body if the state is poisoned, after `before`.
+    fn emit_check_of(&self, state: &Path, before: &TokenStream) -> TokenStream {
+        let Self { private, function, .. } = self;
+        let name = state.to_token_stream().to_string().replace(' ', "");
+        let name = name_of(private, &name);
+        tokens! {
+            if __ffi_guard_state.is_poisoned() {
+                #before
+                return #private::Err(#private::poisoned(#function, #name));
+            }
         }
     }
-}
 
-/// What poisons the state if it is dropped.
-pub(super) fn poison_on_unwind(private: &TokenStream) -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #private::PoisonOnUnwind::new(__ffi_guard_state))
-}
+    /// Returns a value whose drop poisons the state.
+    pub(super) fn state_poison(&self) -> TokenStream {
+        let private = &self.private;
+        tokens!(#private::PoisonOnUnwind::new(__ffi_guard_state))
+    }
 
-/// The guard of a function that stands as C calls it. Its body may return from any place, so it is called as a whole.
-pub(super) fn guard(
-    export: &Export,
-    private: &TokenStream,
-    state: &Path,
-    body: &Body<'_>,
-) -> TokenStream {
-    let site = Span::mixed_site();
-    let ty = body.ty;
-    let function = symbol::name(private, &export.symbol);
-    // A call that is refused consumes nothing.
-    let keep = quote_spanned!(site=> let _ = #private::ManuallyDrop::new(__ffi_guard_arguments););
-    let (ask, bomb) = (ask(export, private, state, &keep), poison_on_unwind(private));
-    let state = self::state(private, state);
-    let asked = quote_spanned! {site=> {
-        #state
-        #ask
-        let __ffi_guard_bomb = #bomb;
-        let __ffi_guard_value = #private::call(#body, __ffi_guard_arguments);
-        #private::forget(__ffi_guard_bomb);
-        #private::Ok(__ffi_guard_value)
-    }};
-    let around = guard::around(export, private);
-    let arguments = parameters::arguments(export);
-    let caught = guard::caught(
-        export,
-        private,
-        &Body {
-            pattern: &quote_spanned!(site=> __ffi_guard_arguments),
-            ty: &quote_spanned!(site=> #private::Outcome<#ty>),
-            block: &asked,
-        },
-    );
-    let fall_back = converted::fall_back(export, private, ty);
-    quote_spanned! {site=>
-        #around
-        #arguments
-        let __ffi_guard_failed = match #caught {
-            #private::Ok(#private::Ok(__ffi_guard_value)) => return __ffi_guard_value,
-            #private::Ok(#private::Err(__ffi_guard_failed)) => __ffi_guard_failed,
-            #private::Err(__ffi_guard_payload) => #private::panicked(#function, __ffi_guard_payload),
+    /// Emits the block of a function that is guarded in place. Its body may return from any place, so it is called as a
+    /// whole.
+    pub(super) fn emit_poisonable_guard(
+        &self,
+        path: &Path,
+        fallback: &Fallback,
+        body: &Body<'_>,
+    ) -> TokenStream {
+        let (private, ty) = (&self.private, body.ty);
+        // A call that is rejected does not drop its arguments.
+        let keep = tokens!(let _ = #private::ManuallyDrop::new(__ffi_guard_arguments););
+        let (check, poison) = (self.emit_check_of(path, &keep), self.state_poison());
+        let state = state(private, path);
+        let checked = tokens! {{
+            #state
+            #check
+            let __ffi_guard_poison = #poison;
+            let __ffi_guard_value = #private::call(#body, __ffi_guard_arguments);
+            #private::forget(__ffi_guard_poison);
+            #private::Ok(__ffi_guard_value)
+        }};
+        let body = Body {
+            pattern: &tokens!(__ffi_guard_arguments),
+            ty: &tokens!(#private::Outcome<#ty>),
+            block: &checked,
         };
-        #fall_back
+        let arguments = parameters::arguments(self.export);
+        let fallback = self.emit_fallback(fallback, ty, &Point::AfterFailure);
+        self.emit_fallible(&arguments, &body, &tokens!(return __ffi_guard_value), &fallback)
     }
 }

@@ -1,11 +1,11 @@
-//! The signature that C calls: put together of tokens, so that nothing is parsed a second time. Macros run without
-//! optimisation, and each export waits for that.
+//! The signature that C calls, as tokens. It is not parsed again, because macros run without optimization.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use super::shim::Parts;
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
 use syn::{Abi, Signature};
 
-/// One parameter, as C passes it.
+/// A parameter of the C function.
 pub(super) struct Input {
     pub(super) lints: TokenStream,
     pub(super) name: Ident,
@@ -15,55 +15,48 @@ pub(super) struct Input {
 impl ToTokens for Input {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { lints, name, ty } = self;
-        tokens.extend(quote_spanned!(Span::mixed_site()=> #lints #name: #ty));
+        tokens.extend(tokens!(#lints #name: #ty));
     }
 }
 
-/// All of them as one tuple.
+/// Returns the tuple of all parameters.
 pub(super) fn tuple(inputs: &[Input]) -> TokenStream {
     let names = inputs.iter().map(|input| &input.name);
-    quote_spanned!(Span::mixed_site()=> (#(#names,)*))
+    tokens!((#(#names,)*))
 }
 
-/// What binds that tuple to the same names, with the lint levels of all.
+/// Returns the pattern that binds the tuple to the same names, with the lint levels of all.
 pub(super) fn pattern(inputs: &[Input]) -> TokenStream {
     let (lints, tuple) = (inputs.iter().map(|input| &input.lints), tuple(inputs));
-    quote_spanned!(Span::mixed_site()=> #(#lints)* #tuple)
+    tokens!(#(#lints)* #tuple)
 }
 
-/// The author's signature with other parameters.
+/// Returns the author's signature with other parameters.
 pub(super) fn of(author: &Signature, inputs: &[Input]) -> TokenStream {
     let Signature { safety, abi, fn_token, ident, generics, output, .. } = author;
     let clause = &generics.where_clause;
-    // In the author's parentheses: rustc keeps to itself what it has to say of a place in an expansion.
+    // In the author's parentheses, because rustc suppresses some errors at the location of an expansion.
     let mut parameters = TokenStream::new();
     author.paren_token.surround(&mut parameters, |tokens| {
-        tokens.extend(quote_spanned!(Span::mixed_site()=> #(#inputs),*));
+        tokens.extend(tokens!(#(#inputs),*));
     });
-    quote_spanned! {Span::mixed_site()=>
+    tokens! {
         #safety #abi #fn_token #ident #generics #parameters #output #clause
     }
 }
 
-/// A signature of its own, which knows the author's lifetimes.
-pub(super) struct Shim<'e> {
-    pub(super) author: &'e Signature,
-    /// Whether calling it is unsafe.
-    pub(super) safety: bool,
-    pub(super) abi: Abi,
-    pub(super) ident: Ident,
-    pub(super) inputs: &'e [Input],
-    pub(super) output: &'e TokenStream,
-}
-
-impl ToTokens for Shim<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { author, safety, abi, ident, inputs, output } = self;
-        let (site, generics) = (Span::mixed_site(), &author.generics);
-        let clause = &generics.where_clause;
-        let safety = safety.then(|| quote_spanned!(site=> unsafe));
-        tokens.extend(quote_spanned! {site=>
-            #safety #abi fn #ident #generics (#(#inputs),*) -> #output #clause
-        });
+/// Returns the signature of a shim, with the author's lifetimes.
+pub(super) fn of_shim(
+    author: &Signature,
+    is_unsafe: bool,
+    abi: &Abi,
+    ident: &Ident,
+    parts: &Parts,
+) -> TokenStream {
+    let Parts { inputs, output, .. } = parts;
+    let (generics, clause) = (&author.generics, &author.generics.where_clause);
+    let safety = is_unsafe.then(|| tokens!(unsafe));
+    tokens! {
+        #safety #abi fn #ident #generics (#(#inputs),*) -> #output #clause
     }
 }

@@ -3,8 +3,12 @@
 //! A change shows as a failed test with the difference; `INSTA_UPDATE=always cargo test -p ffi-guard-macros`
 //! accepts it.
 
-use super::refused;
-use ffi_guard_syntax::{export, ffi_type, handle, library, unguarded};
+use super::{Expander, rejected};
+use ffi_guard_syntax::model::Item;
+use ffi_guard_syntax::{
+    parse_callback, parse_ffi_type, parse_function, parse_handle, parse_item, parse_library,
+    parse_unguarded,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,24 +19,23 @@ fn formatted(tokens: TokenStream) -> String {
 }
 
 fn exported(args: TokenStream, item: TokenStream) -> String {
-    let export = export::parse(args, item).unwrap_or_else(|error| panic!("refused: {error}"));
-    formatted(super::export(&export))
+    let export = parse_function(args, item).unwrap_or_else(|error| panic!("refused: {error}"));
+    formatted(Expander::new(&export).expand())
 }
 
 fn callback(args: TokenStream, item: TokenStream) -> String {
-    let callback =
-        export::parse_callback(args, item).unwrap_or_else(|error| panic!("refused: {error}"));
-    formatted(super::export(&callback))
+    let callback = parse_callback(args, item).unwrap_or_else(|error| panic!("refused: {error}"));
+    formatted(Expander::new(&callback).expand())
 }
 
 fn left_unguarded(item: TokenStream) -> String {
     let args = quote!(reason = "it cannot panic");
-    let item = unguarded::parse(args, item).unwrap_or_else(|error| panic!("refused: {error}"));
+    let item = parse_unguarded(args, item).unwrap_or_else(|error| panic!("refused: {error}"));
     formatted(super::unguarded(item))
 }
 
 fn library_of(args: TokenStream) -> String {
-    let library = library::parse(args).unwrap_or_else(|error| panic!("refused: {error}"));
+    let library = parse_library(args).unwrap_or_else(|error| panic!("refused: {error}"));
     formatted(super::library(&library, None))
 }
 
@@ -208,10 +211,10 @@ fn library_with_the_shadow() {
 }
 
 #[test]
-fn library_that_is_only_scanned() {
+fn library_without_the_shadow() {
     insta::assert_snapshot!(library_of(quote!(
         prefix = "mylib",
-        exports = "scan",
+        shadow_no_mangle = false,
         quiet = true,
         crate = guard
     )));
@@ -248,8 +251,8 @@ fn refused_function() {
             0
         }
     };
-    let error = export::parse(quote!(abort = 1), item.clone()).err().expect("it is refused");
-    insta::assert_snapshot!(formatted(refused::item(&error, item)));
+    let error = parse_function(quote!(abort = 1), item.clone()).err().expect("it is refused");
+    insta::assert_snapshot!(formatted(rejected::item(&error, item)));
 }
 
 #[test]
@@ -257,7 +260,7 @@ fn no_mangle_that_is_our_shadow() {
     let item = quote!(
         pub extern "C" fn unguarded() {}
     );
-    insta::assert_snapshot!(formatted(refused::no_mangle(item)));
+    insta::assert_snapshot!(formatted(rejected::no_mangle(item)));
 }
 
 #[test]
@@ -288,15 +291,15 @@ fn converted_answer() {
 
 /// `#[ffi_export(args)] impl ..`
 fn block(args: TokenStream, item: TokenStream) -> String {
-    match export::parse_item(args, item) {
-        Ok(export::Item::Block(block)) => formatted(super::block(&block)),
-        Ok(export::Item::Function(_)) => panic!("taken for a function"),
+    match parse_item(args, item) {
+        Ok(Item::Block(block)) => formatted(super::block(&block)),
+        Ok(Item::Function(_)) => panic!("taken for a function"),
         Err(error) => panic!("refused: {error}"),
     }
 }
 
 fn handle_of(item: TokenStream) -> String {
-    let handle = handle::parse(item).unwrap_or_else(|error| panic!("refused: {error}"));
+    let handle = parse_handle(item).unwrap_or_else(|error| panic!("refused: {error}"));
     formatted(super::handle(&handle))
 }
 
@@ -346,8 +349,8 @@ fn refused_block() {
             pub fn hidden(&self) {}
         }
     };
-    let error = export::parse_item(quote!(), item.clone()).err().expect("it is refused");
-    insta::assert_snapshot!(formatted(refused::item(&error, item)));
+    let error = parse_item(quote!(), item.clone()).err().expect("it is refused");
+    insta::assert_snapshot!(formatted(rejected::item(&error, item)));
 }
 
 #[test]
@@ -379,7 +382,7 @@ fn ffi_type_of_a_struct() {
             pub color: Color,
         }
     };
-    let ty = ffi_type::parse(item).unwrap_or_else(|error| panic!("refused: {error}"));
+    let ty = parse_ffi_type(item).unwrap_or_else(|error| panic!("refused: {error}"));
     insta::assert_snapshot!(formatted(super::ffi_type(ty)));
 }
 
@@ -392,6 +395,6 @@ fn ffi_type_of_an_enum() {
             Green,
         }
     };
-    let ty = ffi_type::parse(item).unwrap_or_else(|error| panic!("refused: {error}"));
+    let ty = parse_ffi_type(item).unwrap_or_else(|error| panic!("refused: {error}"));
     insta::assert_snapshot!(formatted(super::ffi_type(ty)));
 }

@@ -1,7 +1,7 @@
 //! Errors for the hand-written exports that have no guard.
 
 use ffi_guard_scan::{Context, Export, Guard, How, Item, Options, Place, scan_crate};
-use ffi_guard_syntax::library::Library;
+use ffi_guard_syntax::model::Library;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use std::collections::BTreeMap;
@@ -32,22 +32,22 @@ pub(super) fn expand(library: &Library, root: &Path) -> TokenStream {
     errors.chain(shared).collect()
 }
 
-/// Whether the shadow makes the attribute ambiguous. An argument of a macro of the crate needs a message of its own all
+/// Returns whether the shadow makes the attribute ambiguous. An argument of a macro of the crate needs a message of its own all
 /// the same.
 fn is_ambiguous(export: &Export, library: &Library) -> bool {
     let own_argument = matches!(export.context, Context::MacroArgument { own: true, .. });
     export.how == How::NoMangle && library.shadow && export.implicit_prelude && !own_argument
 }
 
-/// Whether rustc compiles the export as it is in the source. A macro may drop it or guard it, and then E0659 does not
+/// Returns whether rustc compiles the export as it is in the source. A macro may drop it or guard it, and then E0659 does not
 /// appear either.
 fn is_as_written(export: &Export) -> bool {
     export.context == Context::Code && !export.altered
 }
 
 fn error(cfg: &[String], message: &str) -> TokenStream {
-    // Whether the item is compiled at all is left to rustc. A predicate that is no tokens, or holds a
-    // macro's variables, does not hide the export.
+    // rustc decides whether the item is compiled. A predicate that is not valid tokens, or that contains variables of a
+    // macro, is left out and does not hide the export.
     let cfg = cfg.iter().filter(|text| !text.contains('$'));
     let cfg = cfg.filter_map(|text| text.parse::<TokenStream>().ok());
     quote_spanned! {Span::call_site()=>

@@ -1,4 +1,4 @@
-//! Attributes of the function that contradict a guard.
+//! Rejects attributes of the function that contradict a guard.
 
 use crate::errors::Errors;
 use syn::{Attribute, Meta};
@@ -18,7 +18,8 @@ const GUARDED: &str = "the function is guarded already; keep one attribute: `#[f
                        with a symbol, `#[ffi_callback]` for one that C gets by its address";
 const BOTH: &str = "a function cannot be guarded and unguarded; keep one of the two attributes";
 
-pub(crate) fn check(attrs: &[Attribute], errors: &mut Errors) {
+/// Checks the attributes of a guarded function.
+pub(super) fn check(attrs: &[Attribute], errors: &mut Errors) {
     for attr in attrs {
         let name = name(attr);
         if let Some((_, message)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
@@ -27,8 +28,8 @@ pub(crate) fn check(attrs: &[Attribute], errors: &mut Errors) {
     }
 }
 
-/// `#[unguarded]` leaves the function as it is, so it has nothing against most attributes.
-pub(crate) fn check_unguarded(attrs: &[Attribute], errors: &mut Errors) {
+/// Rejects attributes that contradict `#[unguarded]`, which leaves the function as it is.
+pub(super) fn check_unguarded(attrs: &[Attribute], errors: &mut Errors) {
     for attr in attrs {
         match name(attr).as_str() {
             "ffi_export" | "ffi_callback" => errors.on(attr, BOTH),
@@ -38,7 +39,7 @@ pub(crate) fn check_unguarded(attrs: &[Attribute], errors: &mut Errors) {
     }
 }
 
-/// The last segment of the attribute's path, `unsafe(..)` looked through.
+/// Returns the last segment of the attribute's path, or of the path in `unsafe(..)`.
 fn name(attr: &Attribute) -> String {
     let inner = attr.path().is_ident("unsafe").then(|| attr.parse_args::<Meta>().ok()).flatten();
     let path = inner.as_ref().map_or(attr.path(), Meta::path);

@@ -1,89 +1,52 @@
-//! The rules for a function that C calls, each a function of its own. None of them stops at
-//! the first fault, and each says what to write instead.
+//! The rules, one function each. A rule adds errors and returns nothing, and none stops at the first fault. Each error
+//! says what to write instead.
 
-mod answers;
-pub(crate) mod attributes;
-pub(crate) mod form;
+mod attributes;
+mod block;
+mod c_abi;
+mod failure;
+mod ffi_type;
+mod function_pointers;
+mod handle;
+mod instead;
+mod library;
+mod name_part;
 mod patterns;
+mod receiver;
+mod refusal;
+mod rust_types;
 mod signature;
-pub(crate) mod types;
+mod symbol;
+mod unguarded;
 
-use crate::arguments::{Arguments, OnPanic};
-use crate::convert::{Answer, Returned};
+pub(crate) use block::check as block;
+pub(crate) use ffi_type::check as ffi_type;
+pub(crate) use handle::check as handle;
+pub(crate) use library::check as library;
+pub(crate) use unguarded::check as unguarded;
+
 use crate::errors::Errors;
-use crate::export::Form;
-use crate::function::Function;
-use syn::{ReturnType, Signature, Type};
+use crate::model::{SourceExport, SourceForm};
 
-pub(crate) fn function(function: &Function, form: &Form, errors: &mut Errors) {
-    attributes::check(&function.attrs, errors);
-    signature::check(&function.sig, form, errors);
-    patterns::check(&function.sig, errors);
-    match form {
-        Form::C | Form::Callback => types::check(&function.sig, errors),
-        // Its types are converted; see `crate::convert`.
-        Form::Rust { .. } => answers::check(&function.sig, errors),
-    }
-}
-
-/// A status says whether there was an error, so there must be something to say.
-pub(crate) fn status(
-    on_panic: &OnPanic,
-    form: &Form,
-    answer: Option<&Answer>,
-    sig: &Signature,
-    errors: &mut Errors,
-) {
-    let OnPanic::Status { key, .. } = on_panic else { return };
-    match form {
-        Form::Rust { .. } => match answer {
-            Some(answer) if !answer.fallible => no_result(answer, sig, errors),
-            _ => {}
-        },
-        Form::C | Form::Callback => errors.on(
-            key,
-            "`status` is for a plain `fn` that returns a `Result`; this function returns what C gets, so write `fallback = ..`",
-        ),
-    }
-}
-
-/// A type that has a name of its own may be an alias of a `Result`.
-fn no_result(answer: &Answer, sig: &Signature, errors: &mut Errors) {
-    match &answer.ty {
-        Type::Path(path) if matches!(answer.returned, Returned::Value) => {
-            let name = path.path.segments.last().map(|last| last.ident.to_string());
-            let message = format!(
-                "`status` needs a `Result`, and `{}` is not written as one; the attribute reads the signature and cannot \
-                 look behind an alias: if this is one, write `Result<.., ..>` here; else return a `Result`, or write \
-                 `fallback = ..`",
-                name.unwrap_or_default()
-            );
-            errors.on(path, message);
+/// Checks a function that C calls.
+pub(crate) fn export(source: &SourceExport, errors: &mut Errors) {
+    failure::contradictions(&source.args.on_failure, errors);
+    failure::closure(&source.args.on_failure, errors);
+    symbol::check(source, errors);
+    attributes::check(&source.function.attrs, errors);
+    signature::check(source, errors);
+    patterns::check(&source.parameters, errors);
+    failure::never(source, errors);
+    match source.form {
+        SourceForm::C | SourceForm::Callback => {
+            c_abi::unchecked(&source.parameters, errors);
+            c_abi::check(source, errors);
         }
-        _ => {
-            let message =
-                "`status` tells whether a `Result` is `Ok`; return one, or write `fallback = ..`";
-            errors.on(&sig.ident, message);
+        SourceForm::Rust => {
+            function_pointers::check(&source.parameters, errors);
+            receiver::check(source, errors);
+            rust_types::check(source, errors);
         }
     }
-}
-
-/// A function that never returns has nothing to fall back to, and leaves nothing to those after it.
-pub(crate) fn on_panic(arguments: &Arguments, form: &Form, sig: &Signature, errors: &mut Errors) {
-    let ReturnType::Type(_, ty) = &sig.output else { return };
-    if !matches!(**ty, Type::Never(_)) {
-        return;
-    }
-    if let Some(poison) = &arguments.poison {
-        let message =
-            "a function that never returns leaves no later call to refuse; remove `poison`";
-        errors.on(poison, message);
-    }
-    if !matches!(arguments.on_panic, OnPanic::Abort(_)) {
-        let message = format!(
-            "a function that never returns has no fallback value; write `#[{}(abort)]`",
-            form.attribute()
-        );
-        errors.on(ty, message);
-    }
+    failure::status(source, errors);
 }

@@ -1,38 +1,35 @@
-//! The names that the patterns of the parameters bind.
+//! Rejects a name that the patterns of two parameters bind.
 //!
-//! rustc refuses a name that two parameters bind. The expansion binds each pattern in a `match` of its
-//! own, where a second one of that name would shadow the first, so the rule must be kept here.
+//! rustc rejects it in a signature. The expansion binds each pattern in a `match` of its own, where a second binding
+//! would shadow the first without an error.
 
 use crate::errors::Errors;
+use crate::model::SourceParameter;
 use proc_macro2::Ident;
-use syn::{FnArg, Pat, Signature};
+use syn::Pat;
 
-/// A name, and whether it stands inside a pattern. Two that do not stay in the signature, where rustc
-/// sees them, and can tell two names of one spelling apart that come from different macros.
+/// A name, and whether it is inside a pattern. Two plain names remain in the signature, where rustc compares them with
+/// their hygiene: names of one spelling can come from different macros.
 type Bound = (Ident, bool);
 
-pub(crate) fn check(sig: &Signature, errors: &mut Errors) {
+/// Checks that no two parameters bind one name.
+pub(super) fn check(parameters: &[SourceParameter], errors: &mut Errors) {
     let mut earlier: Vec<Bound> = Vec::new();
-    for input in &sig.inputs {
-        let FnArg::Typed(typed) = input else { continue };
+    for parameter in parameters {
         let mut bound = Vec::new();
-        names(&typed.pat, false, &mut bound);
+        names(&parameter.pat, false, &mut bound);
         for (name, inside) in bound {
-            if earlier
-                .iter()
-                .any(|(other, other_inside)| name == *other && (inside || *other_inside))
-            {
-                errors.on(
-                    &name,
-                    format!("`{name}` is bound twice; give one of the two another name"),
-                );
+            let mut others = earlier.iter();
+            if others.any(|(other, other_inside)| name == *other && (inside || *other_inside)) {
+                let message = format!("`{name}` is bound twice; give one of the two another name");
+                errors.on(&name, &message);
             }
             earlier.push((name, inside));
         }
     }
 }
 
-/// Only patterns that cannot fail to match are of interest; rustc refuses the others.
+/// Collects the names that an irrefutable pattern binds; rustc rejects refutable ones.
 fn names(pat: &Pat, inside: bool, bound: &mut Vec<Bound>) {
     let inner: Vec<&Pat> = match pat {
         Pat::Ident(pat) => {

@@ -1,44 +1,35 @@
-//! What a signature cannot be if C is to call the function.
+//! Rejects signatures that C cannot call.
 
 use crate::errors::Errors;
-use crate::export::Form;
+use crate::model::{SourceExport, SourceForm};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, FnArg, GenericParam, PatType, ReturnType, Signature, Type};
+use syn::{Attribute, FnArg, GenericParam, ReturnType, Signature, Type};
 
-pub(crate) fn check(sig: &Signature, form: &Form, errors: &mut Errors) {
+/// Checks everything in a signature but its types.
+pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
+    let sig = &source.function.sig;
     no_async(sig, errors);
-    match form {
+    match source.form {
         // Only its shim catches; the function stays `const`.
-        Form::Rust { .. } => {}
-        Form::C => no_const(
-            sig,
-            "; or write a plain `const fn`, which stays `const` beside its shim",
-            errors,
-        ),
-        Form::Callback => no_const(sig, "", errors),
-    }
-    match form {
-        Form::C | Form::Rust { .. } => no_generics(sig, errors),
-        // Whoever takes its address says which.
-        Form::Callback => {}
+        SourceForm::Rust => no_generics(sig, errors),
+        SourceForm::C => {
+            let or = "; or write a plain `const fn`, which stays `const` beside its shim";
+            no_const(sig, or, errors);
+            no_generics(sig, errors);
+        }
+        // A generic one is instantiated where its address is taken.
+        SourceForm::Callback => no_const(sig, "", errors),
     }
     no_receiver(sig, errors);
     no_variadic(sig, errors);
-    for typed in inputs(sig) {
-        parameter_attributes(&typed.attrs, errors);
-        no_impl_trait(&typed.ty, "the parameter", errors);
+    for parameter in &source.parameters {
+        parameter_attributes(&parameter.attrs, errors);
+        no_impl_trait(&parameter.ty, "the parameter", errors);
     }
     if let ReturnType::Type(_, ty) = &sig.output {
         no_impl_trait(ty, "what is returned", errors);
     }
-}
-
-fn inputs(sig: &Signature) -> impl Iterator<Item = &PatType> {
-    sig.inputs.iter().filter_map(|input| match input {
-        FnArg::Typed(typed) => Some(typed),
-        FnArg::Receiver(_) => None,
-    })
 }
 
 fn no_async(sig: &Signature, errors: &mut Errors) {
@@ -53,11 +44,11 @@ fn no_const(sig: &Signature, or: &str, errors: &mut Errors) {
     if let Some(token) = &sig.constness {
         let message =
             format!("a `const fn` cannot catch a panic; remove `const`, which C cannot use{or}");
-        errors.on(token, message);
+        errors.on(token, &message);
     }
 }
 
-/// Lifetimes are erased and fine.
+/// Rejects type and constant parameters. Lifetimes are erased.
 fn no_generics(sig: &Signature, errors: &mut Errors) {
     for parameter in &sig.generics.params {
         let (name, what): (TokenStream, _) = match parameter {
@@ -69,7 +60,7 @@ fn no_generics(sig: &Signature, errors: &mut Errors) {
             "one symbol is one function, which cannot be generic over a {what}; \
              export a function for each {what} that C needs, and call the generic one from there"
         );
-        errors.on(name, message);
+        errors.on(&name, &message);
     }
 }
 
@@ -86,32 +77,32 @@ fn no_variadic(sig: &Signature, errors: &mut Errors) {
     if let Some(variadic) = &sig.variadic {
         let message = "a variadic list cannot be moved into a guarded body; \
                        take a pointer and a length instead";
-        errors.on(variadic.dots, message);
+        errors.on(&variadic.dots, message);
     }
 }
 
 fn no_impl_trait(ty: &Type, what: &str, errors: &mut Errors) {
     if let Type::ImplTrait(ty) = ty {
         let message = format!("C needs to know the type of {what}; write a concrete type");
-        errors.on(ty, message);
+        errors.on(ty, &message);
     }
 }
 
-/// A parameter stands in several places of the expansion. A lint level goes with the author's pattern; a
-/// `cfg` would have to stand at each place, and the argument of a call takes none.
+/// Rejects attributes other than lint levels. The expansion repeats a parameter in several places, such as the argument
+/// of a call, which takes no `cfg`.
 fn parameter_attributes(attrs: &[Attribute], errors: &mut Errors) {
     const LINTS: [&str; 5] = ["allow", "warn", "deny", "forbid", "expect"];
     for attr in attrs {
         let path = attr.path();
-        // What it says is read with the type.
-        if LINTS.iter().any(|lint| path.is_ident(lint)) || path.is_ident("ffi") {
+        if LINTS.iter().any(|lint| path.is_ident(lint)) {
             continue;
         }
-        errors.on(attr, if path.is_ident("cfg") || path.is_ident("cfg_attr") {
+        let message = if path.is_ident("cfg") || path.is_ident("cfg_attr") {
             "a parameter of a guarded function cannot depend on a `cfg`; \
              write two functions, each under its own `#[cfg(..)]`"
         } else {
-            "only lint levels can stand on a parameter of a guarded function; remove this attribute"
-        });
+            "only lint levels are allowed on a parameter of a guarded function; remove this attribute"
+        };
+        errors.on(attr, message);
     }
 }

@@ -1,102 +1,70 @@
-//! Types in the words of C: raw pointers, `size_t`, no lifetimes.
+//! Lowers unguarded exports, libraries and types.
 
-use syn::ext::IdentExt;
-use syn::{GenericArgument, PathArguments, PathSegment, ReturnType, Type, TypePath, parse_quote};
+use super::export;
+use crate::model::{
+    CheckedField, FfiType, Handle, Library, ListElement, Shape, SourceFfiType, SourceHandle,
+    SourceLibrary, SourceShape, SourceUnguarded, Unguarded, UnguardedItem,
+};
+use crate::names;
+use syn::{Expr, LitStr};
 
-/// The type as cbindgen is to read it.
-#[must_use]
-pub fn plain(ty: &Type) -> Type {
-    match ty {
-        Type::Group(group) => plain(&group.elem),
-        Type::Paren(paren) => plain(&paren.elem),
-        Type::Path(path) => named(path),
-        Type::Ptr(pointer) => {
-            let target = plain(&pointer.elem);
-            match pointer.mutability {
-                syn::PointerMutability::Const(_) => parse_quote!(*const #target),
-                syn::PointerMutability::Mut(_) => parse_quote!(*mut #target),
-            }
-        }
-        Type::Reference(reference) => {
-            let target = plain(&reference.elem);
-            match reference.mutability {
-                None => parse_quote!(*const #target),
-                Some(_) => parse_quote!(*mut #target),
-            }
-        }
-        Type::Array(array) => {
-            let (element, length) = (plain(&array.elem), &array.len);
-            parse_quote!([#element; #length])
-        }
-        Type::FnPtr(pointer) => {
-            let mut pointer = pointer.clone();
-            pointer.lifetimes = None;
-            for input in &mut pointer.inputs {
-                input.ty = plain(&input.ty);
-            }
-            if let ReturnType::Type(_, output) = &mut pointer.output {
-                **output = plain(output);
-            }
-            Type::FnPtr(pointer)
-        }
-        other => other.clone(),
-    }
-}
-
-/// The last segment is what cbindgen knows a type by.
-fn named(path: &TypePath) -> Type {
-    let Some(last) = path.path.segments.last() else { return Type::Path(path.clone()) };
-    let name = last.ident.to_string();
-    if name == "usize" {
-        return parse_quote!(size_t);
-    }
-    let arguments: Vec<GenericArgument> = arguments(last)
-        .filter_map(|argument| match argument {
-            GenericArgument::Type(ty) => Some(GenericArgument::Type(plain(ty))),
-            GenericArgument::Lifetime(_) => None,
-            other => Some(other.clone()),
-        })
-        .collect();
-    let ident = &last.ident;
-    if arguments.is_empty() { parse_quote!(#ident) } else { parse_quote!(#ident<#(#arguments),*>) }
-}
-
-fn arguments(segment: &PathSegment) -> impl Iterator<Item = &GenericArgument> {
-    let arguments = match &segment.arguments {
-        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
-        _ => None,
+/// Returns `None` for an item without a symbol, which `check` rejects.
+pub(crate) fn unguarded(source: SourceUnguarded) -> Option<Unguarded> {
+    let attr = source.symbol_attrs.first()?;
+    let symbol = match &source.item {
+        UnguardedItem::Function(function) => export::attributed(attr, &function.sig.ident),
+        UnguardedItem::Static(item) => export::attributed(attr, &item.ident),
     };
-    arguments.into_iter().flatten()
+    Some(Unguarded { item: source.item, symbol, krate: source.krate })
 }
 
-/// The names of the types that a type is made of, those of Rust and C among them.
-#[must_use]
-pub fn type_names(ty: &Type) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut rest = vec![ty];
-    while let Some(ty) = rest.pop() {
-        match ty {
-            Type::Group(group) => rest.push(&group.elem),
-            Type::Paren(paren) => rest.push(&paren.elem),
-            Type::Ptr(pointer) => rest.push(&pointer.elem),
-            Type::Reference(reference) => rest.push(&reference.elem),
-            Type::Array(array) => rest.push(&array.elem),
-            Type::FnPtr(pointer) => {
-                rest.extend(pointer.inputs.iter().map(|input| &input.ty));
-                if let ReturnType::Type(_, output) = &pointer.output {
-                    rest.push(output);
-                }
-            }
-            Type::Path(path) => {
-                let Some(last) = path.path.segments.last() else { continue };
-                names.push(last.ident.unraw().to_string());
-                rest.extend(arguments(last).filter_map(|argument| match argument {
-                    GenericArgument::Type(ty) => Some(ty),
-                    _ => None,
-                }));
-            }
-            _ => {}
+/// Returns `None` for a library without a prefix, which `check` rejects.
+pub(crate) fn library(source: SourceLibrary) -> Option<Library> {
+    let elements = source.vecs.into_iter().filter_map(|element| match element {
+        Expr::Path(path) => {
+            let name = names::of_type(&path.path)?;
+            Some(ListElement { path: path.path, name })
         }
+        _ => None,
+    });
+    Some(Library {
+        prefix: source.prefix??.value(),
+        quiet: source.quiet,
+        backtrace: source.backtrace,
+        strings: source.strings,
+        vecs: elements.collect(),
+        checked_handles: source.checked_handles,
+        shadow: source.shadow,
+        krate: source.krate.and_then(|path| path.get_ident().cloned()),
+    })
+}
+
+pub(crate) fn handle(source: SourceHandle) -> Handle {
+    let name = source.name.as_ref().map(LitStr::value);
+    Handle {
+        name: name.unwrap_or_else(|| names::snake_case(&source.ident.to_string())),
+        ident: source.ident,
+        owner: source.owner,
+        checked: source.checked,
+        poison: source.poison.is_some(),
+        single_thread: source.single_thread,
+        krate: source.krate,
     }
-    names
+}
+
+/// Returns `None` for a union, which `check` rejects.
+pub(crate) fn ffi_type(source: SourceFfiType) -> Option<FfiType> {
+    let shape = match source.shape {
+        SourceShape::Struct(fields) => {
+            let checked = fields.into_iter().filter(|field| !field.unchecked);
+            let checked = checked.map(|field| CheckedField { member: field.member, ty: field.ty });
+            Shape::Struct { checked: checked.collect() }
+        }
+        SourceShape::Enum(variants) => {
+            let variants = variants.into_iter().map(|variant| variant.ident).collect();
+            Shape::Enum { number: source.repr.number, variants }
+        }
+        SourceShape::Union(_) => return None,
+    };
+    Some(FfiType { ident: source.ident, generics: source.generics, shape, krate: source.krate })
 }

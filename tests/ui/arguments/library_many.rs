@@ -1,7 +1,7 @@
 //! The arguments of `ffi_library!`, with every kind of error at once.
 ffi_guard::ffi_library! {
     quiet = "yes",
-    exports = "none",
+    shadow_no_mangle = "none",
     crate = some::path,
     verbose = true,
     quiet = true,

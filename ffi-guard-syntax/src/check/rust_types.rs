@@ -1,0 +1,180 @@
+//! Rejects types that a plain `fn` cannot take or return, because its shim has no conversion for them.
+
+use super::c_abi;
+use super::instead::{self, TEXT};
+use super::receiver;
+use super::refusal::{Instead, Position, Refusal};
+use crate::errors::Errors;
+use crate::model::{SourceExport, SourceParameter};
+use crate::types::{self, Output};
+use syn::{Path, ReturnType, Type, TypePath, TypeReference};
+
+const DYNAMIC: Instead =
+    ("take a `Box` of a struct that holds it", "return a `Box` of a struct that holds it");
+const OWNED: &str = "return a value, or a `Box<T>` that C owns and gives back";
+const UTF_8: Instead = ("remove `#[ffi(unchecked)]`, or take `&CStr`", OWNED);
+const STATIC: Instead = ("remove `'static`", OWNED);
+const BORROWED: Instead = ("take a reference", OWNED);
+const MUTABLE_TEXT: Instead = ("take `&mut [u8]`, which any bytes may be written to", OWNED);
+const NOT_NULL: Instead = ("take the slice itself: null with the length 0 is the empty one", OWNED);
+
+/// Checks the types of the parameters and of the result.
+pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
+    let own = source.owner.as_ref().map(|owner| &owner.path);
+    for one in &source.parameters {
+        if receiver::is_rejected(one, source.owner.as_ref()) {
+            continue;
+        }
+        if let Some(refusal) = parameter(one, own) {
+            refusal.report(&one.ty, Position::Parameter, errors);
+        }
+    }
+    if let ReturnType::Type(_, ty) = &source.function.sig.output
+        && let Some(value) = Output::of(&source.function.sig.output).value
+        && let Some(refusal) = result(value, own)
+    {
+        refusal.report(ty, Position::Result, errors);
+    }
+}
+
+fn parameter(source: &SourceParameter, own: Option<&Path>) -> Option<Refusal> {
+    if source.unchecked.is_some() { unchecked(&source.ty, own) } else { checked(&source.ty, own) }
+}
+
+fn checked(ty: &Type, own: Option<&Path>) -> Option<Refusal> {
+    let ty = types::ungrouped(ty);
+    match ty {
+        Type::Reference(it) => reference(it, false, true),
+        Type::Path(path) if types::is_own(path, own) => None,
+        Type::Path(path) if types::is_number(path) || path.path.is_ident("char") => None,
+        Type::Path(path) => named(path, ty),
+        _ => value(ty),
+    }
+}
+
+/// Returns why no form takes the type by value, with what a plain `fn` takes instead.
+fn value(ty: &Type) -> Option<Refusal> {
+    let refusal = c_abi::refusal(ty)?;
+    Some(match instead::of_value(ty) {
+        Some(instead) => refusal.or(instead),
+        None => refusal,
+    })
+}
+
+/// Returns why a pointer to `target` is not one word.
+fn wide(target: &Type, what: &str) -> Option<Refusal> {
+    let refusal = c_abi::wide(target, what)?;
+    Some(match types::ungrouped(target) {
+        Type::Slice(slice) => refusal.or(instead::of_list(&slice.elem)),
+        Type::Path(_) => refusal.or(TEXT),
+        _ => refusal.or(DYNAMIC),
+    })
+}
+
+fn named(path: &TypePath, ty: &Type) -> Option<Refusal> {
+    let segment = types::std_name(path).or_else(|| types::runtime_name(path))?;
+    match (segment.ident.to_string().as_str(), types::argument(segment)) {
+        ("Option", Some(inner)) => optional(types::ungrouped(inner), ty),
+        ("Box", Some(target)) => wide(target, "box"),
+        ("Arc", Some(target)) => wide(target, "`Arc`"),
+        ("Out", Some(target)) => instead::in_out(target),
+        _ => value(ty),
+    }
+}
+
+fn optional(inner: &Type, ty: &Type) -> Option<Refusal> {
+    match inner {
+        Type::Reference(it) => reference(it, true, true),
+        Type::FnPtr(_) => value(inner),
+        Type::Path(path) => match types::std_name(path).filter(|name| name.ident == "Box") {
+            Some(holder) => wide(types::argument(holder)?, "box"),
+            None => value(ty),
+        },
+        _ => value(ty),
+    }
+}
+
+/// `checked` is false with `#[ffi(unchecked)]`.
+fn reference(reference: &TypeReference, optional: bool, checked: bool) -> Option<Refusal> {
+    let refuse = |why: &str, instead| Some(Refusal::new(why, instead));
+    if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static") {
+        return refuse("an argument from C lives as long as the call, not for `'static`", STATIC);
+    }
+    let exclusive = reference.mutability.is_some();
+    let target = types::ungrouped(&reference.elem);
+    let name = match target {
+        Type::Path(path) => types::std_name(path).map(|segment| segment.ident.to_string()),
+        _ => None,
+    };
+    match (target, name.as_deref()) {
+        (Type::Slice(_), _) if optional => {
+            refuse("an optional slice has no counterpart in C", NOT_NULL)
+        }
+        (Type::Slice(slice), _) => instead::in_list(&slice.elem).filter(|_| checked),
+        (_, Some("str" | "CStr")) if exclusive => {
+            refuse("C can write bytes into a text that are not valid there", MUTABLE_TEXT)
+        }
+        (_, Some("str")) if !checked => {
+            refuse("a `&str` of bytes that are not UTF-8 is undefined behaviour", UTF_8)
+        }
+        (_, Some("str" | "CStr")) => None,
+        (_, Some("OsStr" | "Path")) => refuse("this reference is two words wide", TEXT),
+        _ => wide(target, "reference")
+            .or_else(|| instead::behind_reference(target, exclusive, optional).filter(|_| checked)),
+    }
+}
+
+/// With `#[ffi(unchecked)]`, the value is not checked, but the pointer to it is.
+fn unchecked(ty: &Type, own: Option<&Path>) -> Option<Refusal> {
+    let target = types::ungrouped(ty);
+    match target {
+        Type::Reference(it) => reference(it, false, false),
+        Type::FnPtr(_) => value(target),
+        Type::Path(path) => match types::optional(path).map(types::ungrouped) {
+            Some(Type::Reference(it)) => reference(it, true, false),
+            _ if types::keeps_its_conversion(path) => checked(ty, own),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn result(ty: &Type, own: Option<&Path>) -> Option<Refusal> {
+    let ty = types::ungrouped(ty);
+    match ty {
+        Type::Reference(reference) => {
+            let instead = instead::of_returned_reference(&reference.elem).unwrap_or(BORROWED);
+            Some(Refusal::new("C does not know how long a reference lives", instead))
+        }
+        Type::Path(path) if types::is_own(path, own) => None,
+        Type::Path(path) if types::is_number(path) || path.path.is_ident("char") => None,
+        Type::Path(path) => named_result(path, ty, own),
+        Type::Never(_) => None,
+        _ => value(ty),
+    }
+}
+
+fn named_result(path: &TypePath, ty: &Type, own: Option<&Path>) -> Option<Refusal> {
+    let segment = types::std_name(path)?;
+    match (segment.ident.to_string().as_str(), types::argument(segment)) {
+        ("String" | "CString", _) => None,
+        ("Vec", Some(element)) => instead::in_list(element),
+        ("Box", Some(target)) => wide(target, "box"),
+        ("Arc", Some(target)) => wide(target, "`Arc`"),
+        ("Option", Some(inner)) if is_nullable(inner, own) => result(inner, own),
+        ("Option", Some(inner)) => result(inner, own).or_else(|| value(ty)),
+        _ => value(ty),
+    }
+}
+
+/// Returns whether C gets null for the `None` of an `Option` of the type.
+fn is_nullable(inner: &Type, own: Option<&Path>) -> bool {
+    let Type::Path(path) = types::ungrouped(inner) else { return false };
+    let name = types::std_name(path);
+    types::is_own(path, own)
+        || name.is_some_and(|name| match (name.ident.to_string().as_str(), types::argument(name)) {
+            ("String" | "CString", _) | ("Vec" | "Box", Some(_)) => true,
+            ("Option", Some(inner)) => is_nullable(inner, own),
+            _ => false,
+        })
+}

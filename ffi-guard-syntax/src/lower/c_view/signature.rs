@@ -1,0 +1,98 @@
+//! The parameters and the return type in C.
+
+use super::names::Names;
+use super::types::plain;
+use super::{CParameter, LibraryContext};
+use crate::lower::out_owner;
+use crate::model::{Conversion, Export, Parameter, Returned};
+use crate::names::of_type;
+use proc_macro2::{Ident, Span};
+use syn::{Type, parse_quote};
+
+pub(super) fn parameters(
+    export: &Export,
+    names: &Names,
+    context: &LibraryContext,
+) -> Vec<CParameter> {
+    let own = names.parameters.iter().zip(&names.lengths).zip(&export.parameters);
+    let out = names.out.iter().map(|name| {
+        let value = value(export, context);
+        CParameter { name: name.clone(), ty: parse_quote!(*mut #value) }
+    });
+    own.flat_map(|((name, length), parameter)| passed(name, length.as_ref(), parameter))
+        .chain(out)
+        .collect()
+}
+
+fn passed(name: &Ident, length: Option<&Ident>, parameter: &Parameter) -> Vec<CParameter> {
+    let pointer = CParameter { name: name.clone(), ty: received(parameter) };
+    let length = length.map(|name| CParameter { name: name.clone(), ty: parse_quote!(size_t) });
+    std::iter::once(pointer).chain(length).collect()
+}
+
+/// Returns the type of a parameter in C; for a slice, the type of the pointer.
+fn received(parameter: &Parameter) -> Type {
+    match &parameter.conversion {
+        Conversion::Unconverted | Conversion::Value => plain(&parameter.ty),
+        Conversion::Character => parse_quote!(u32),
+        Conversion::Function { optional, pointer } => {
+            let pointer = plain(pointer);
+            if *optional { parse_quote!(Option<#pointer>) } else { pointer }
+        }
+        Conversion::CStr { .. } | Conversion::Text { .. } => parse_quote!(*const c_char),
+        Conversion::Reference { exclusive: false, target, .. }
+        | Conversion::Slice { exclusive: false, element: target, .. }
+        | Conversion::Shared { target } => constant(target),
+        Conversion::Reference { target, .. }
+        | Conversion::Slice { element: target, .. }
+        | Conversion::Boxed { target, .. }
+        | Conversion::Taken { target } => mutable(target),
+        Conversion::Out { target } => match out_owner(target) {
+            Some(owned) => {
+                let owned = mutable(owned);
+                parse_quote!(*mut #owned)
+            }
+            None => mutable(target),
+        },
+    }
+}
+
+fn constant(target: &Type) -> Type {
+    let target = plain(target);
+    parse_quote!(*const #target)
+}
+
+fn mutable(target: &Type) -> Type {
+    let target = plain(target);
+    parse_quote!(*mut #target)
+}
+
+pub(super) fn output(export: &Export, context: &LibraryContext) -> Type {
+    match export.status() {
+        Some(None) => parse_quote!(i32),
+        Some(Some(ty)) => plain(&parse_quote!(#ty)),
+        None => value(export, context),
+    }
+}
+
+/// Returns the type of the value in C, which the function returns or writes to the out-parameter.
+pub(super) fn value(export: &Export, context: &LibraryContext) -> Type {
+    match &export.result.returned {
+        Returned::Unconverted | Returned::Value | Returned::Never => plain(&export.result.ty),
+        Returned::Character => parse_quote!(u32),
+        Returned::Text => parse_quote!(*mut c_char),
+        Returned::List { element } => list(element, context),
+        Returned::Boxed { target, .. } | Returned::Handle { target, .. } => mutable(target),
+        Returned::Shared { target } => constant(target),
+    }
+}
+
+/// Returns the struct of a list. An element without a name, which `ffi_library!` rejects, has an empty one.
+fn list(element: &Type, context: &LibraryContext) -> Type {
+    let name = match element {
+        Type::Path(path) => of_type(&path.path),
+        _ => None,
+    };
+    let name = Ident::new(&context.list(&name.unwrap_or_default()), Span::call_site());
+    parse_quote!(#name)
+}

@@ -1,0 +1,181 @@
+//! The conversions of types by their spelling, also of a `$ty:ty` of a `macro_rules!`.
+
+use crate::lower::out_owner;
+use crate::model::{Conversion, Export, Returned};
+use crate::parse_function;
+use proc_macro2::{Delimiter, Group, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Type, parse_quote};
+
+/// Describes a conversion.
+fn described(conversion: &Conversion) -> String {
+    let (name, target) = match conversion {
+        Conversion::Unconverted => ("as is", None),
+        Conversion::Value => ("value", None),
+        Conversion::Character => ("character", None),
+        Conversion::Function { pointer, .. } => ("function", Some(pointer)),
+        Conversion::Reference { target, .. } => ("reference", Some(target)),
+        Conversion::CStr { .. } => ("c_str", None),
+        Conversion::Text { .. } => ("text", None),
+        Conversion::Slice { element, .. } => ("slice", Some(element)),
+        Conversion::Boxed { target, .. } => ("box", Some(target)),
+        Conversion::Shared { target } => ("arc", Some(target)),
+        Conversion::Taken { target } => ("taken", Some(target)),
+        Conversion::Out { target } => ("out", Some(target)),
+    };
+    let target = target.map(|ty| format!(" {}", ty.to_token_stream())).unwrap_or_default();
+    let optional = if conversion.is_optional() { "optional " } else { "" };
+    let written = if conversion.may_be_written() { ", written" } else { "" };
+    format!("{optional}{name}{target}{written}")
+}
+
+fn of(ty: &TokenStream) -> String {
+    let export = parse_function(TokenStream::new(), quote!(fn f(a: #ty) {}));
+    export.map_or_else(|_| "refused".to_owned(), |it| described(&it.parameters[0].conversion))
+}
+
+#[test]
+fn parameters_by_their_spelling() {
+    for (ty, expected) in [
+        (quote!(i32), "as is"),
+        (quote!(std::ffi::c_char), "as is"),
+        (quote!(*const u8), "as is"),
+        (quote!(bool), "value"),
+        (quote!(Point), "value"),
+        (quote!(std::ptr::NonNull<u8>), "value"),
+        (quote!(char), "character"),
+        (quote!(extern "C" fn()), "function extern \"C\" fn ()"),
+        (quote!(Option<extern "C" fn()>), "optional function extern \"C\" fn ()"),
+        (quote!(&T), "reference T"),
+        (quote!(&'a mut T), "reference T, written"),
+        (quote!(core::option::Option<&T>), "optional reference T"),
+        (quote!(Option<&mut T>), "optional reference T, written"),
+        (quote!(&std::ffi::CStr), "c_str"),
+        (quote!(Option<&CStr>), "optional c_str"),
+        (quote!(&str), "text"),
+        (quote!(Option<&'a str>), "optional text"),
+        (quote!(&[u8]), "slice u8"),
+        (quote!(&mut [T]), "slice T, written"),
+        (quote!(&[T; 3]), "reference [T ; 3]"),
+        (quote!(Box<T>), "box T, written"),
+        (quote!(Option<Box<T>>), "optional box T, written"),
+        (quote!(std::sync::Arc<T>), "arc T, written"),
+        (quote!(Out<'_, T>), "out T, written"),
+        (quote!(ffi_guard::Out<'_, T>), "out T, written"),
+        (quote!(mine::Out<T>), "value"),
+        (quote!(mine::Box<T>), "value"),
+        (quote!(mine::String), "value"),
+    ] {
+        assert_eq!(of(&ty), expected, "{ty}");
+        let group = Group::new(Delimiter::None, ty.clone()).into_token_stream();
+        assert_eq!(of(&group), expected, "in a group: {ty}");
+        assert_eq!(of(&quote!((#ty))), expected, "in parentheses: {ty}");
+    }
+}
+
+#[test]
+fn parameters_that_are_refused() {
+    for ty in [
+        quote!(String),
+        quote!(Vec<u8>),
+        quote!(&'static str),
+        quote!(&'static [u8]),
+        quote!(&mut str),
+        quote!(&mut CStr),
+        quote!(Option<&[u8]>),
+        quote!(&dyn Any),
+        quote!(Option<&dyn Any>),
+        quote!(Box<[u8]>),
+        quote!(Option<Box<str>>),
+        quote!(Arc<dyn Any>),
+        quote!(&Path),
+        quote!(fn()),
+        quote!(Option<fn()>),
+        quote!(Option<u8>),
+        quote!(Result<T, E>),
+        quote!((u8, u8)),
+        quote!([u8; 2]),
+        quote!(Rc<T>),
+    ] {
+        assert_eq!(of(&ty), "refused", "{ty}");
+    }
+}
+
+/// Describes the conversion of a result.
+fn returned(ty: &TokenStream) -> String {
+    let parse = |args| parse_function(args, quote!(fn f() -> #ty {}));
+    let Ok(Export { result, .. }) = parse(TokenStream::new()).or_else(|_| parse(quote!(abort)))
+    else {
+        return "refused".to_owned();
+    };
+    let (name, target) = match &result.returned {
+        Returned::Unconverted => ("as is", None),
+        Returned::Value => ("value", None),
+        Returned::Character => ("character", None),
+        Returned::Text => ("text", None),
+        Returned::List { element } => ("list", Some(element)),
+        Returned::Never => ("never", None),
+        Returned::Boxed { optional: false, target } => ("box", Some(target)),
+        Returned::Boxed { optional: true, target } => ("optional box", Some(target)),
+        Returned::Shared { target } => ("arc", Some(target)),
+        Returned::Handle { optional: false, target } => ("handle", Some(target)),
+        Returned::Handle { optional: true, target } => ("optional handle", Some(target)),
+    };
+    let target = target.map(|ty| format!(" {}", ty.to_token_stream())).unwrap_or_default();
+    let error = result.error.map(|ty| format!(" or {}", ty.to_token_stream())).unwrap_or_default();
+    let fallible = if result.fallible { ", fallible" } else { "" };
+    format!("{name}{target}{fallible}{error}")
+}
+
+#[test]
+fn results_by_their_spelling() {
+    for (ty, expected) in [
+        (quote!(()), "as is"),
+        (quote!(i32), "as is"),
+        (quote!(bool), "as is"),
+        (quote!(*mut T), "as is"),
+        (quote!(Option<extern "C" fn()>), "as is"),
+        (quote!(!), "never"),
+        (quote!(char), "character"),
+        (quote!(Point), "value"),
+        (quote!(String), "text"),
+        (quote!(std::ffi::CString), "text"),
+        (quote!(Option<String>), "text"),
+        (quote!(Box<T>), "box T"),
+        (quote!(Option<Box<T>>), "optional box T"),
+        (quote!(Arc<T>), "arc T"),
+        (quote!(Result<(), E>), "as is, fallible or E"),
+        (quote!(std::io::Result<Box<T>>), "box T, fallible"),
+        (quote!(Result<Option<String>, E>), "text, fallible or E"),
+        (quote!(anyhow::Result<i32>), "as is, fallible"),
+        (quote!(io::Result<Point>), "value, fallible"),
+        (quote!(mine::Result), "value"),
+        (quote!(&T), "refused"),
+        (quote!(Option<&T>), "refused"),
+        (quote!(Vec<u8>), "list u8"),
+        (quote!(Option<std::vec::Vec<u8>>), "list u8"),
+        (quote!(Result<Vec<u8>, E>), "list u8, fallible or E"),
+        (quote!(VecDeque<u8>), "refused"),
+        (quote!(Box<[u8]>), "refused"),
+        (quote!(Box<dyn Any>), "refused"),
+        (quote!(Option<u8>), "refused"),
+        (quote!(fn()), "refused"),
+    ] {
+        assert_eq!(returned(&ty), expected, "{ty}");
+    }
+}
+
+#[test]
+fn owners_in_out_parameters() {
+    for (ty, owned) in [
+        (quote!(Box<T>), Some("T")),
+        (quote!(Option<Box<T>>), Some("T")),
+        (quote!(T), None),
+        (quote!(Option<T>), None),
+        (quote!(*mut T), None),
+    ] {
+        let target: Type = parse_quote!(#ty);
+        let found = out_owner(&target).map(|ty| ty.to_token_stream().to_string());
+        assert_eq!(found.as_deref(), owned, "{ty}");
+    }
+}

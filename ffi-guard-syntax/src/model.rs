@@ -1,0 +1,560 @@
+//! The data that the stages hand on, without behaviour.
+//!
+//! `parse` writes the `Source*` types, `check` reads them, and `lower` makes the public types of them. The public types
+//! leave no case that an expansion could not handle.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{
+    Attribute, Expr, ExprClosure, Generics, ItemStatic, LitStr, Member, Pat, Path, Receiver,
+    Signature, Token, Type, Variant, Visibility, token,
+};
+
+/// A function: `#[attributes] pub fn name(..) -> T { body }`. Its body stays a stream of tokens.
+#[derive(Clone)]
+pub struct Function {
+    /// The outer attributes, and the inner attributes of the body, turned into outer ones.
+    pub attrs: Vec<Attribute>,
+    /// The visibility.
+    pub vis: Visibility,
+    /// The signature.
+    pub sig: Signature,
+    /// The braces of the body, with their spans.
+    pub braces: token::Brace,
+    /// The tokens between the braces, without inner attributes.
+    pub body: TokenStream,
+}
+
+/// The item under `#[ffi_export]`.
+pub enum Item {
+    /// A function.
+    Function(Box<Export>),
+    /// An `impl` block.
+    Block(Box<Block>),
+}
+
+/// A function that C calls, checked and lowered.
+#[derive(Clone)]
+pub struct Export {
+    /// How the author wrote it, and how it is guarded.
+    pub form: Form,
+    /// The function, without the attribute that named its symbol. The receiver of a method is an ordinary parameter.
+    pub function: Function,
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// The result.
+    pub result: ResultType,
+    /// The symbol; for a callback its name.
+    pub symbol: Symbol,
+    /// Whether the symbol defaults to the name of the function. Such a symbol must begin with the library's prefix.
+    pub named_after_function: bool,
+    /// The type whose method it is, for a method of an exported `impl` block. It replaces `Self`.
+    pub owner: Option<Path>,
+    /// Whether `pthread_cancel` is deferred until the shim returns.
+    pub no_cancel: bool,
+    /// The static that a panic poisons, and that each call checks first.
+    pub poison: Option<Path>,
+    /// The path of the runtime, if it is not `::ffi_guard`.
+    pub krate: Option<Path>,
+}
+
+/// The form of an exported function.
+#[derive(Clone)]
+pub enum Form {
+    /// An `extern "C"` function with a symbol attribute. Its body is guarded in place.
+    C {
+        /// The value after a panic.
+        fallback: Fallback,
+    },
+    /// An `extern "C"` function that C gets by its address. Its body is guarded in place, and it has no symbol.
+    Callback {
+        /// The value after a panic.
+        fallback: Fallback,
+    },
+    /// A plain `fn`. It stays as it is, and a shim is placed beside it.
+    Rust {
+        /// The ABI of the shim: `"C"` unless the author says otherwise.
+        abi: LitStr,
+        /// The kind of shim.
+        shim: Shim,
+    },
+}
+
+/// The shim of a plain `fn`.
+#[derive(Clone)]
+pub enum Shim {
+    /// The signature is C's already: all arguments and the result pass unconverted.
+    Unconverted {
+        /// The value after a panic.
+        fallback: Fallback,
+    },
+    /// An argument or the result is converted, or a poisoned state is checked. A call can fail without a panic.
+    Converted {
+        /// The reaction to a failure of any kind.
+        on_failure: OnFailure,
+    },
+}
+
+/// The reaction of a converting shim to a failure.
+#[derive(Clone)]
+pub enum OnFailure {
+    /// It returns a fallback value.
+    Fallback(Fallback),
+    /// It returns a status code: an `i32`, or the author's type.
+    Status(Option<Path>),
+}
+
+/// The value that C gets after a failure.
+#[derive(Clone)]
+pub enum Fallback {
+    /// The `Fallback` of the return type.
+    Default,
+    /// A literal, or a parameter of the return type. Evaluating it runs no code of the author's.
+    Plain(Expr),
+    /// A constant.
+    Constant(Expr),
+    /// Any other expression.
+    Expression(Expr),
+    /// A closure, called with the error.
+    Closure(ExprClosure),
+    /// None: the process is aborted.
+    Abort,
+}
+
+/// A parameter of the Rust function.
+#[derive(Clone)]
+pub struct Parameter {
+    /// The author's pattern.
+    pub pat: Pat,
+    /// The type.
+    pub ty: Type,
+    /// Lint levels, which apply to the bindings of the pattern.
+    pub lints: Vec<Attribute>,
+    /// The conversion from C.
+    pub conversion: Conversion,
+}
+
+/// The conversion of an argument from C, selected by the spelling of its type.
+#[derive(Clone)]
+pub enum Conversion {
+    /// None: a number, a raw pointer, or a value marked `#[ffi(unchecked)]`.
+    Unconverted,
+    /// A value of a type that C can pass, checked.
+    Value,
+    /// `char`, as its number.
+    Character,
+    /// A function pointer with a C ABI.
+    Function {
+        /// Whether it may be null.
+        optional: bool,
+        /// The type of the pointer, without `Option`.
+        pointer: Type,
+    },
+    /// A reference to one value, as a pointer.
+    Reference {
+        /// Whether it is `&mut`.
+        exclusive: bool,
+        /// Whether it may be null.
+        optional: bool,
+        /// Whether the value is checked as well as the pointer.
+        checked: bool,
+        /// The type behind it.
+        target: Type,
+    },
+    /// `&CStr`, as a `const char *`.
+    CStr {
+        /// Whether it may be null.
+        optional: bool,
+    },
+    /// `&str`, as a `const char *`.
+    Text {
+        /// Whether it may be null.
+        optional: bool,
+    },
+    /// A slice, as a pointer and a length.
+    Slice {
+        /// Whether it is `&mut`.
+        exclusive: bool,
+        /// Whether the elements are checked as well as the pointer and the length.
+        checked: bool,
+        /// The type of its elements.
+        element: Type,
+    },
+    /// `Box<T>`, as a pointer whose ownership C transfers.
+    Boxed {
+        /// Whether it may be null.
+        optional: bool,
+        /// The owned type.
+        target: Type,
+    },
+    /// `Arc<T>`, as a pointer to one reference count, which C transfers.
+    Shared {
+        /// The owned type.
+        target: Type,
+    },
+    /// `self` by value, as a handle whose ownership C transfers.
+    Taken {
+        /// The type of the object.
+        target: Type,
+    },
+    /// `Out<'_, T>`, as a pointer that the shim writes to.
+    Out {
+        /// The type that is written.
+        target: Type,
+    },
+}
+
+/// The result of a function.
+#[derive(Clone)]
+pub struct ResultType {
+    /// The conversion of the value for C.
+    pub returned: Returned,
+    /// The type of the value: the return type, or the `T` of a `Result<T, E>`.
+    pub ty: Type,
+    /// Whether the function returns a `Result`.
+    pub fallible: bool,
+    /// The type of the error, if the signature names it.
+    pub error: Option<Type>,
+}
+
+/// The conversion of a returned value for C, selected by the spelling of its type.
+#[derive(Clone)]
+pub enum Returned {
+    /// The value passes unconverted.
+    Unconverted,
+    /// A value of a type that C can pass.
+    Value,
+    /// `char`, as its number.
+    Character,
+    /// `String`, `CString` or an `Option` of one, as a C string that C owns.
+    Text,
+    /// `Vec<T>` or an `Option` of one, as a pointer and a length that C owns.
+    List {
+        /// The type of its elements.
+        element: Type,
+    },
+    /// `!`: the function does not return.
+    Never,
+    /// `Box<T>`, as a pointer that C owns.
+    Boxed {
+        /// Whether it may be null.
+        optional: bool,
+        /// The owned type.
+        target: Type,
+    },
+    /// `Arc<T>`, as a pointer to one reference count, which C owns.
+    Shared {
+        /// The owned type.
+        target: Type,
+    },
+    /// `Self` or an `Option` of it, as a handle that C owns.
+    Handle {
+        /// Whether it may be null.
+        optional: bool,
+        /// The type of the object.
+        target: Type,
+    },
+}
+
+/// The symbol of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Symbol {
+    /// The whole symbol: not empty, without a NUL.
+    Whole(String),
+    /// The part that follows the library's prefix and a `_`, such as `counter_new`.
+    UnderPrefix(String),
+}
+
+/// An exported `impl` block, checked and lowered.
+pub struct Block {
+    /// The type.
+    pub ty: Path,
+    /// The middle part of the symbols: the type's name in snake case, unless the author gives another.
+    pub name: String,
+    /// The exported functions. Their attributes begin with the conditions and lint levels of the block.
+    pub exports: Vec<Export>,
+    /// The `cfg` attributes of the block.
+    pub conditions: Vec<Attribute>,
+    /// The block without the attributes of this crate.
+    pub remaining: TokenStream,
+    /// The path of the runtime, if it is not `::ffi_guard`.
+    pub krate: Option<Path>,
+}
+
+/// An export without a guard.
+pub struct Unguarded {
+    /// The item, without the attribute that named its symbol.
+    pub item: UnguardedItem,
+    /// The symbol: not empty, without a NUL.
+    pub symbol: String,
+    /// The path of the runtime, if it is not `::ffi_guard`.
+    pub krate: Option<Path>,
+}
+
+/// The item under `#[unguarded]`.
+pub enum UnguardedItem {
+    /// A function.
+    Function(Box<Function>),
+    /// A static, which cannot panic.
+    Static(Box<ItemStatic>),
+}
+
+/// The arguments of `ffi_library! { .. }`.
+pub struct Library {
+    /// The prefix of the library's own functions: a C identifier.
+    pub prefix: String,
+    /// Whether panic messages are kept from stderr.
+    pub quiet: bool,
+    /// Whether failures have backtraces regardless of the environment.
+    pub backtrace: bool,
+    /// Whether the library exports a function that frees strings.
+    pub strings: bool,
+    /// The element types of lists for which the library exports a function that frees them.
+    pub vecs: Vec<ListElement>,
+    /// Whether all handles are checked: a constant expression.
+    pub checked_handles: Option<Expr>,
+    /// Whether the name `no_mangle` is shadowed, so that rustc refuses each `#[no_mangle]` of the crate.
+    pub shadow: bool,
+    /// The name of the runtime's crate, if it is not `ffi_guard`.
+    pub krate: Option<Ident>,
+}
+
+/// The element type of a list that C owns.
+#[derive(Clone)]
+pub struct ListElement {
+    /// The type.
+    pub path: Path,
+    /// Its name in C: `point` in `mylib_vec_point`.
+    pub name: String,
+}
+
+/// A type under `#[derive(FfiHandle)]`.
+pub struct Handle {
+    /// Its name.
+    pub ident: Ident,
+    /// The middle part of the symbols: the type's name in snake case, unless the author gives another.
+    pub name: String,
+    /// The owner of the objects.
+    pub owner: HandleOwner,
+    /// Whether handles of the type are checked regardless of the library's setting.
+    pub checked: bool,
+    /// Whether a panic poisons an object.
+    pub poison: bool,
+    /// Whether C uses each object on one thread only.
+    pub single_thread: bool,
+    /// The path of the runtime, if it is not `::ffi_guard`.
+    pub krate: Option<Path>,
+}
+
+/// The owner of the objects behind handles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandleOwner {
+    /// C alone, through a `Box`.
+    Box,
+    /// C and Rust, through an `Arc`.
+    Arc,
+}
+
+/// A type under `#[derive(FfiType)]`.
+pub struct FfiType {
+    /// Its name.
+    pub ident: Ident,
+    /// Its parameters.
+    pub generics: Generics,
+    /// A struct or an enum.
+    pub shape: Shape,
+    /// The path of the runtime, if it is not `::ffi_guard`.
+    pub krate: Option<Path>,
+}
+
+/// The shape of a type under `#[derive(FfiType)]`.
+pub enum Shape {
+    /// A struct.
+    Struct {
+        /// The fields that are checked.
+        checked: Vec<CheckedField>,
+    },
+    /// An enum without fields.
+    Enum {
+        /// The integer of `#[repr(i32)]`; `None` for `#[repr(C)]`, which means C's `int`.
+        number: Option<Ident>,
+        /// The names of the variants.
+        variants: Vec<Ident>,
+    },
+}
+
+/// A checked field of a struct.
+pub struct CheckedField {
+    /// Its name, or its index.
+    pub member: Member,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// An exported function as the author wrote it.
+pub(crate) struct SourceExport {
+    pub(crate) form: SourceForm,
+    pub(crate) args: ExportArgs,
+    /// The `fallback`, `abort` or `status` of the block, for a method that has none of its own.
+    pub(crate) inherited: Option<FailureArgs>,
+    /// Without symbol attributes and `#[ffi(..)]`, and with the receiver as a parameter.
+    pub(crate) function: Function,
+    /// `no_mangle` and `export_name`, in the order of the source.
+    pub(crate) symbol_attrs: Vec<SymbolAttr>,
+    pub(crate) parameters: Vec<SourceParameter>,
+    pub(crate) owner: Option<Owner>,
+}
+
+/// The form of a function, by its attribute and the ABI in its signature.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SourceForm {
+    C,
+    Rust,
+    Callback,
+}
+
+/// The type of an exported `impl` block.
+#[derive(Clone)]
+pub(crate) struct Owner {
+    pub(crate) path: Path,
+    /// The middle part of the symbols.
+    pub(crate) name: String,
+}
+
+/// A parameter as the author wrote it.
+pub(crate) struct SourceParameter {
+    pub(crate) pat: Pat,
+    pub(crate) ty: Type,
+    /// All attributes but `#[ffi(..)]`.
+    pub(crate) attrs: Vec<Attribute>,
+    /// `#[ffi(unchecked)]`.
+    pub(crate) unchecked: Option<Attribute>,
+    /// The receiver that this parameter was written as.
+    pub(crate) receiver: Option<Receiver>,
+}
+
+/// The arguments of `#[ffi_export(..)]` or `#[ffi_callback(..)]`.
+#[derive(Default)]
+pub(crate) struct ExportArgs {
+    pub(crate) on_failure: FailureArgs,
+    pub(crate) no_cancel: bool,
+    pub(crate) poison: Option<Path>,
+    pub(crate) name: Option<(Ident, LitStr)>,
+    pub(crate) abi: Option<(Ident, LitStr)>,
+    pub(crate) krate: Option<Path>,
+}
+
+/// The arguments that say what C gets after a failure, each with its key.
+#[derive(Clone, Default)]
+pub(crate) struct FailureArgs {
+    pub(crate) fallback: Option<(Ident, Expr)>,
+    pub(crate) abort: Option<Ident>,
+    pub(crate) status: Option<(Ident, Option<Path>)>,
+}
+
+/// An attribute that names a symbol.
+pub(crate) struct SymbolAttr {
+    pub(crate) attribute: Attribute,
+    /// The literal of `export_name`; `None` for `no_mangle`.
+    pub(crate) name: Option<LitStr>,
+}
+
+/// An `impl` block as the author wrote it.
+pub(crate) struct SourceBlock {
+    pub(crate) args: ExportArgs,
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) head: BlockHead,
+    /// The type, if its symbols can be named after it. Without one, the functions are not read.
+    pub(crate) owner: Option<Owner>,
+    pub(crate) exports: Vec<SourceExport>,
+    /// `#[ffi_export]` on functions that are not exported.
+    pub(crate) useless_attrs: Vec<UselessAttr>,
+    pub(crate) remaining: TokenStream,
+}
+
+/// `unsafe impl<T> Type where ..`
+pub(crate) struct BlockHead {
+    pub(crate) tokens: TokenStream,
+    pub(crate) unsafety: Option<Token![unsafe]>,
+    pub(crate) generics: Generics,
+    /// The trait, if the block implements one.
+    pub(crate) of_trait: Option<Span>,
+    pub(crate) ty: Type,
+}
+
+/// `#[ffi_export]` on a function of a block that is not exported.
+pub(crate) struct UselessAttr {
+    pub(crate) attr: Attribute,
+    /// Whether `#[ffi(skip)]` excludes the function; else it is not `pub`.
+    pub(crate) skip: bool,
+}
+
+/// An item under `#[unguarded(..)]` as the author wrote it.
+pub(crate) struct SourceUnguarded {
+    pub(crate) reason: Option<LitStr>,
+    pub(crate) krate: Option<Path>,
+    pub(crate) item: UnguardedItem,
+    pub(crate) symbol_attrs: Vec<SymbolAttr>,
+}
+
+/// The arguments of `ffi_library!` as the author wrote them.
+#[derive(Default)]
+pub(crate) struct SourceLibrary {
+    /// `Some(None)` if its value is not a string, which is a syntax error.
+    pub(crate) prefix: Option<Option<LitStr>>,
+    pub(crate) quiet: bool,
+    pub(crate) backtrace: bool,
+    pub(crate) strings: bool,
+    pub(crate) vecs: Vec<Expr>,
+    pub(crate) checked_handles: Option<Expr>,
+    pub(crate) shadow: bool,
+    pub(crate) krate: Option<Path>,
+}
+
+/// A type under `#[derive(FfiHandle)]` as the author wrote it.
+pub(crate) struct SourceHandle {
+    pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
+    /// `#[ffi(..)]` on fields and variants.
+    pub(crate) inner_attrs: Vec<Attribute>,
+    pub(crate) owner: HandleOwner,
+    pub(crate) checked: bool,
+    /// The key of the argument.
+    pub(crate) poison: Option<Ident>,
+    pub(crate) single_thread: bool,
+    pub(crate) name: Option<LitStr>,
+    pub(crate) krate: Option<Path>,
+}
+
+/// A type under `#[derive(FfiType)]` as the author wrote it.
+pub(crate) struct SourceFfiType {
+    pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) repr: Repr,
+    pub(crate) shape: SourceShape,
+    pub(crate) krate: Option<Path>,
+}
+
+/// The representations in `#[repr(..)]`.
+#[derive(Default)]
+pub(crate) struct Repr {
+    pub(crate) c: bool,
+    pub(crate) transparent: bool,
+    /// The word, for its span.
+    pub(crate) packed: Option<Ident>,
+    pub(crate) number: Option<Ident>,
+}
+
+/// The shape of a type.
+pub(crate) enum SourceShape {
+    Struct(Vec<SourceField>),
+    Enum(Vec<Variant>),
+    Union(Token![union]),
+}
+
+/// A field of a struct.
+pub(crate) struct SourceField {
+    pub(crate) member: Member,
+    pub(crate) ty: Type,
+    /// Whether it has `#[ffi(unchecked)]`.
+    pub(crate) unchecked: bool,
+}

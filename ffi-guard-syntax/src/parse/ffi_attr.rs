@@ -1,0 +1,50 @@
+//! `#[ffi(..)]` on a parameter, a field, or a function of a block.
+
+use crate::errors::Errors;
+use proc_macro2::Ident;
+use syn::Attribute;
+
+/// Takes `#[ffi(unchecked)]` out of the attributes of a parameter or a field.
+pub(super) fn take_unchecked(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Attribute> {
+    let message = "unknown `#[ffi(..)]` attribute; write `#[ffi(unchecked)]` to pass the value without checks";
+    take(attrs, "unchecked", message, errors)
+}
+
+/// Takes `#[ffi(skip)]` out of the attributes of a function. Returns whether it was there.
+pub(super) fn take_skip(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> bool {
+    let message = "unknown `#[ffi(..)]` attribute; write `#[ffi(skip)]` to exclude this function from the export";
+    take(attrs, "skip", message, errors).is_some()
+}
+
+/// Returns the arguments of all `#[ffi(..)]` on a type, as if they were written in one.
+pub(super) fn on_type(attrs: &[Attribute], errors: &mut Errors) -> proc_macro2::TokenStream {
+    let mut tokens = proc_macro2::TokenStream::new();
+    for attr in attrs.iter().filter(|attr| is_ffi(attr)) {
+        let list = attr.meta.require_list().map(|list| list.tokens.clone());
+        if !tokens.is_empty() {
+            tokens.extend(quote::quote!(,));
+        }
+        tokens.extend(errors.keep(list).unwrap_or_default());
+    }
+    tokens
+}
+
+pub(super) fn is_ffi(attr: &Attribute) -> bool {
+    attr.path().is_ident("ffi")
+}
+
+fn take(
+    attrs: &mut Vec<Attribute>,
+    word: &str,
+    message: &str,
+    errors: &mut Errors,
+) -> Option<Attribute> {
+    let (ours, rest): (Vec<_>, Vec<_>) = attrs.drain(..).partition(is_ffi);
+    *attrs = rest;
+    for attr in &ours {
+        if !attr.parse_args::<Ident>().is_ok_and(|written| written == word) {
+            errors.on(attr, message);
+        }
+    }
+    ours.into_iter().next()
+}

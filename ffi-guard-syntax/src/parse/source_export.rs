@@ -1,0 +1,61 @@
+//! A function under `#[ffi_export]` or `#[ffi_callback]`.
+
+use super::export_args::{self, Accepted};
+use super::{ffi_attr, receiver, symbol_attr};
+use crate::errors::Errors;
+use crate::model::{
+    ExportArgs, FailureArgs, Function, Owner, SourceExport, SourceForm, SourceParameter,
+};
+use proc_macro2::TokenStream;
+use syn::{FnArg, Receiver};
+
+/// Reads the arguments and the function. `form` tells a callback from an export, whose signature tells the rest.
+pub(crate) fn parse(
+    form: SourceForm,
+    args: TokenStream,
+    item: TokenStream,
+    errors: &mut Errors,
+) -> Option<SourceExport> {
+    let accepted: &Accepted = match form {
+        SourceForm::Callback => &export_args::OF_CALLBACK,
+        SourceForm::C | SourceForm::Rust => &export_args::OF_EXPORT,
+    };
+    let args = export_args::parse(args, accepted, errors);
+    let function: Function = errors.keep(syn::parse2(item))?;
+    let form = match form {
+        SourceForm::Rust if function.sig.abi.is_some() => SourceForm::C,
+        form => form,
+    };
+    Some(export(form, args, None, function, None, errors))
+}
+
+/// Reads the attributes of a function and of its parameters. A method has an owner, and inherits what its block says.
+pub(super) fn export(
+    form: SourceForm,
+    args: ExportArgs,
+    inherited: Option<FailureArgs>,
+    mut function: Function,
+    owner: Option<&Owner>,
+    errors: &mut Errors,
+) -> SourceExport {
+    let symbol_attrs = symbol_attr::take(&mut function.attrs, errors);
+    let mut receiver = owner.and_then(|owner| receiver::rewrite(&mut function.sig, owner));
+    let mut parameters = Vec::new();
+    for input in &mut function.sig.inputs {
+        parameters.extend(parameter(input, receiver.take(), errors));
+    }
+    let owner = owner.cloned();
+    SourceExport { form, args, inherited, function, symbol_attrs, parameters, owner }
+}
+
+/// Returns `None` for a `self` outside of a block, which `check` rejects.
+fn parameter(
+    input: &mut FnArg,
+    receiver: Option<Receiver>,
+    errors: &mut Errors,
+) -> Option<SourceParameter> {
+    let FnArg::Typed(typed) = input else { return None };
+    let unchecked = ffi_attr::take_unchecked(&mut typed.attrs, errors);
+    let (pat, ty) = ((*typed.pat).clone(), (*typed.ty).clone());
+    Some(SourceParameter { pat, ty, attrs: typed.attrs.clone(), unchecked, receiver })
+}

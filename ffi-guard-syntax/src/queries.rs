@@ -1,0 +1,162 @@
+//! Questions that the data of the model answers.
+
+use crate::model::{
+    Conversion, Export, FailureArgs, Form, OnFailure, Owner, Parameter, ResultType, Returned, Shim,
+    Symbol,
+};
+use crate::types;
+use proc_macro2::Ident;
+use syn::{Pat, Safety, Type};
+
+impl crate::model::Function {
+    /// Returns whether it is an `unsafe fn`.
+    #[must_use]
+    pub fn is_unsafe(&self) -> bool {
+        matches!(self.sig.safety, Safety::Unsafe(_))
+    }
+}
+
+impl crate::model::Item {
+    /// Returns the exported functions.
+    #[must_use]
+    pub fn exports(&self) -> &[Export] {
+        match self {
+            Self::Function(export) => std::slice::from_ref(export),
+            Self::Block(block) => &block.exports,
+        }
+    }
+}
+
+impl Export {
+    /// Returns the author's status type, `Some(None)` for `i32`, or `None` if C gets a fallback.
+    #[must_use]
+    pub fn status(&self) -> Option<Option<&syn::Path>> {
+        match &self.form {
+            Form::Rust { shim: Shim::Converted { on_failure: OnFailure::Status(ty) }, .. } => {
+                Some(ty.as_ref())
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns whether the value is written to an out-parameter, because the shim returns a status.
+    #[must_use]
+    pub fn has_out_parameter(&self) -> bool {
+        self.status().is_some() && !self.result.is_empty()
+    }
+
+    /// Returns whether the shim follows pointers that C passes, so that calling it is unsafe.
+    #[must_use]
+    pub fn takes_pointers(&self) -> bool {
+        self.has_out_parameter()
+            || self.parameters.iter().any(|parameter| parameter.conversion.follows_a_pointer())
+    }
+}
+
+impl Parameter {
+    /// Returns whether `#[ffi(unchecked)]` exempts its value from all checks.
+    #[must_use]
+    pub fn is_unchecked(&self) -> bool {
+        matches!(self.conversion, Conversion::Unconverted) && !types::is_plain(&self.ty)
+    }
+
+    /// Returns the name, if the pattern is a name alone.
+    #[must_use]
+    pub fn ident(&self) -> Option<&Ident> {
+        match &self.pat {
+            Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => Some(&pat.ident),
+            _ => None,
+        }
+    }
+}
+
+impl Conversion {
+    /// Returns whether the check reads memory that C has passed, or requires that it may be written.
+    #[must_use]
+    pub fn is_checked_in_memory(&self) -> bool {
+        !matches!(self, Self::Unconverted | Self::Character | Self::Function { .. })
+    }
+
+    /// Returns whether C passes a pointer that the shim follows.
+    #[must_use]
+    pub fn follows_a_pointer(&self) -> bool {
+        !matches!(self, Self::Unconverted | Self::Value | Self::Character | Self::Function { .. })
+    }
+
+    /// Returns whether the function may write to the memory behind the pointer, or free it.
+    #[must_use]
+    pub fn may_be_written(&self) -> bool {
+        match self {
+            Self::Reference { exclusive, .. } | Self::Slice { exclusive, .. } => *exclusive,
+            Self::Out { .. } => true,
+            other => other.transfers_ownership(),
+        }
+    }
+
+    /// Returns whether the call takes ownership of an object from C.
+    #[must_use]
+    pub fn transfers_ownership(&self) -> bool {
+        matches!(self, Self::Boxed { .. } | Self::Shared { .. } | Self::Taken { .. })
+    }
+
+    /// Returns whether C may pass null for `None`.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        match self {
+            Self::Function { optional, .. }
+            | Self::Reference { optional, .. }
+            | Self::CStr { optional }
+            | Self::Text { optional }
+            | Self::Boxed { optional, .. } => *optional,
+            _ => false,
+        }
+    }
+}
+
+impl ResultType {
+    /// Returns whether the value is `()`.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        types::is_unit(&self.ty)
+    }
+}
+
+impl Returned {
+    /// Returns whether C gets a pointer that it owns. Null can then report a failure.
+    #[must_use]
+    pub fn is_owner(&self) -> bool {
+        matches!(
+            self,
+            Self::Boxed { .. }
+                | Self::Shared { .. }
+                | Self::Handle { .. }
+                | Self::Text
+                | Self::List { .. }
+        )
+    }
+}
+
+impl Symbol {
+    /// Returns the symbol in a library of this prefix.
+    #[must_use]
+    pub fn under(&self, prefix: &str) -> String {
+        match self {
+            Self::Whole(symbol) => symbol.clone(),
+            Self::UnderPrefix(name) => format!("{prefix}_{name}"),
+        }
+    }
+}
+
+impl Owner {
+    /// Returns whether a type is spelled like this one.
+    pub(crate) fn is(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Path(path) if types::is_own(path, Some(&self.path)))
+    }
+}
+
+impl FailureArgs {
+    /// Returns whether the author left it to the default.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.fallback.is_none() && self.abort.is_none() && self.status.is_none()
+    }
+}

@@ -1,0 +1,36 @@
+//! Searches and replacements in tokens.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+
+/// Returns whether an identifier occurs among the tokens.
+pub(crate) fn mentions(tokens: &TokenStream, word: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => mentions(&group.stream(), word),
+        _ => false,
+    })
+}
+
+/// Replaces each lifetime but `'static` by `'_`. An item inside or beside a function cannot name its lifetimes.
+pub(crate) fn without_lifetimes(tokens: TokenStream) -> TokenStream {
+    let mut quoted = false;
+    let one = |token| {
+        let of_lifetime = std::mem::replace(
+            &mut quoted,
+            matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\''),
+        );
+        match token {
+            TokenTree::Ident(ident) if of_lifetime && ident != "static" => {
+                Ident::new("_", ident.span()).into()
+            }
+            TokenTree::Group(group) => {
+                let inner = without_lifetimes(group.stream());
+                let mut outer = proc_macro2::Group::new(group.delimiter(), inner);
+                outer.set_span(group.span());
+                outer.into()
+            }
+            token => token,
+        }
+    };
+    tokens.into_iter().map(one).collect()
+}
