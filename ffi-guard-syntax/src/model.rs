@@ -426,7 +426,7 @@ pub(crate) struct SourceParameter {
     pub(crate) ty: Type,
     /// All attributes but `#[ffi(..)]`.
     pub(crate) attrs: Vec<Attribute>,
-    /// `#[ffi(unchecked)]`.
+    /// `#[ffi(unchecked)]`; in a function that is guarded in place, any `#[ffi(..)]`.
     pub(crate) unchecked: Option<Attribute>,
     /// The receiver that this parameter was written as.
     pub(crate) receiver: Option<Receiver>,

@@ -5,7 +5,7 @@ use crate::model::{
     Symbol,
 };
 use crate::types;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::{Pat, Safety, Type};
 
 impl crate::model::Function {
@@ -13,6 +13,14 @@ impl crate::model::Function {
     #[must_use]
     pub fn is_unsafe(&self) -> bool {
         matches!(self.sig.safety, Safety::Unsafe(_))
+    }
+
+    /// Returns tokens in the braces of the body, whose spans rustc reports for errors at the end of the body.
+    #[must_use]
+    pub fn block(&self, inner: &TokenStream) -> TokenStream {
+        let mut block = TokenStream::new();
+        self.braces.surround(&mut block, |tokens| tokens.extend(inner.clone()));
+        block
     }
 }
 

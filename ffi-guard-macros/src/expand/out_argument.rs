@@ -44,7 +44,7 @@ impl Argument<'_> {
         let (private, slot) = (&self.expander.private, self.slot_name());
         let value = tokens!(__ffi_guard_object);
         let unused = unused(&slot, slots);
-        let pending = self.expander.into_pending(Owner::Box(owned), &value, &unused);
+        let pending = self.expander.pending_owner(Owner::Box(owned), &value, &unused);
         Some(tokens! {
             let #slot = match #slot {
                 #private::Option::Some(__ffi_guard_object) => #private::Option::Some(#pending),

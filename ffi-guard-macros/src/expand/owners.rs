@@ -39,7 +39,7 @@ impl Expander<'_> {
     }
 
     /// Returns C's pointer for an owner, or ends the body after dropping `unused`.
-    pub(super) fn into_raw(
+    pub(super) fn raw_owner(
         &self,
         owner: Owner<'_>,
         value: &TokenStream,
@@ -49,7 +49,7 @@ impl Expander<'_> {
     }
 
     /// Returns a pointer that is freed unless it is passed on to C.
-    pub(super) fn into_pending(
+    pub(super) fn pending_owner(
         &self,
         owner: Owner<'_>,
         value: &TokenStream,

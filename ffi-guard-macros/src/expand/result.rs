@@ -123,8 +123,8 @@ impl Expander<'_> {
                 self.converted(&into_raw, unused)
             }
             Returned::List { .. } => tokens!(#private::vec::IntoFfiVec::into_ffi_vec(#value)),
-            Returned::Boxed { target, .. } => self.into_raw(Owner::Box(target), &value, unused),
-            Returned::Shared { target } => self.into_raw(Owner::Arc(target), &value, unused),
+            Returned::Boxed { target, .. } => self.raw_owner(Owner::Box(target), &value, unused),
+            Returned::Shared { target } => self.raw_owner(Owner::Arc(target), &value, unused),
             Returned::Handle { optional, target } => {
                 let into_handle =
                     if *optional { "optional_value_into_handle" } else { "value_into_handle" };

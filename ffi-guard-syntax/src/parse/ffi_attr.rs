@@ -1,13 +1,20 @@
 //! `#[ffi(..)]` on a parameter, a field, or a function of a block.
 
 use crate::errors::Errors;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::Attribute;
 
 /// Takes `#[ffi(unchecked)]` out of the attributes of a parameter or a field.
 pub(super) fn take_unchecked(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Attribute> {
     let message = "unknown `#[ffi(..)]` attribute; write `#[ffi(unchecked)]` to pass the value without checks";
     take(attrs, "unchecked", message, errors)
+}
+
+/// Takes any `#[ffi(..)]` out of the attributes of a parameter, where `check` rejects all of them.
+pub(super) fn take_any(attrs: &mut Vec<Attribute>) -> Option<Attribute> {
+    let ours = attrs.iter().find(|attr| is_ffi(attr)).cloned();
+    attrs.retain(|attr| !is_ffi(attr));
+    ours
 }
 
 /// Takes `#[ffi(skip)]` out of the attributes of a function. Returns whether it was there.
@@ -17,8 +24,8 @@ pub(super) fn take_skip(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> bool
 }
 
 /// Returns the arguments of all `#[ffi(..)]` on a type, as if they were written in one.
-pub(super) fn on_type(attrs: &[Attribute], errors: &mut Errors) -> proc_macro2::TokenStream {
-    let mut tokens = proc_macro2::TokenStream::new();
+pub(super) fn on_type(attrs: &[Attribute], errors: &mut Errors) -> TokenStream {
+    let mut tokens = TokenStream::new();
     for attr in attrs.iter().filter(|attr| is_ffi(attr)) {
         let list = attr.meta.require_list().map(|list| list.tokens.clone());
         if !tokens.is_empty() {
@@ -29,6 +36,7 @@ pub(super) fn on_type(attrs: &[Attribute], errors: &mut Errors) -> proc_macro2::
     tokens
 }
 
+/// Returns whether an attribute is `#[ffi(..)]`.
 pub(super) fn is_ffi(attr: &Attribute) -> bool {
     attr.path().is_ident("ffi")
 }

@@ -2,22 +2,11 @@
 //! while the body is being typed.
 
 use crate::model::Function;
-use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Result, Signature, Token, braced, token};
 
 const DECLARATION: &str = "this is a declaration, without a body that could be guarded; \
                            put the attribute on the function that implements it";
-
-impl Function {
-    /// Returns tokens in the braces of the body, whose spans rustc reports for errors at the end of the body.
-    #[must_use]
-    pub fn block(&self, inner: &TokenStream) -> TokenStream {
-        let mut block = TokenStream::new();
-        self.braces.surround(&mut block, |tokens| tokens.extend(inner.clone()));
-        block
-    }
-}
 
 impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> Result<Self> {

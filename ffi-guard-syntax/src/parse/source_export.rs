@@ -42,7 +42,7 @@ pub(super) fn export(
     let mut receiver = owner.and_then(|owner| receiver::rewrite(&mut function.sig, owner));
     let mut parameters = Vec::new();
     for input in &mut function.sig.inputs {
-        parameters.extend(parameter(input, receiver.take(), errors));
+        parameters.extend(parameter(input, form, receiver.take(), errors));
     }
     let owner = owner.cloned();
     SourceExport { form, args, inherited, function, symbol_attrs, parameters, owner }
@@ -51,11 +51,15 @@ pub(super) fn export(
 /// Returns `None` for a `self` outside of a block, which `check` rejects.
 fn parameter(
     input: &mut FnArg,
+    form: SourceForm,
     receiver: Option<Receiver>,
     errors: &mut Errors,
 ) -> Option<SourceParameter> {
     let FnArg::Typed(typed) = input else { return None };
-    let unchecked = ffi_attr::take_unchecked(&mut typed.attrs, errors);
+    let unchecked = match form {
+        SourceForm::Rust => ffi_attr::take_unchecked(&mut typed.attrs, errors),
+        SourceForm::C | SourceForm::Callback => ffi_attr::take_any(&mut typed.attrs),
+    };
     let (pat, ty) = ((*typed.pat).clone(), (*typed.ty).clone());
     Some(SourceParameter { pat, ty, attrs: typed.attrs.clone(), unchecked, receiver })
 }
