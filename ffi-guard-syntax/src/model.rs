@@ -401,7 +401,7 @@ pub(crate) struct SourceExport {
     /// `no_mangle` and `export_name`, in the order of the source.
     pub(crate) symbol_attrs: Vec<SymbolAttr>,
     pub(crate) parameters: Vec<SourceParameter>,
-    pub(crate) owner: Option<Owner>,
+    pub(crate) owner: Option<BlockType>,
 }
 
 /// The form of a function, by its attribute and the ABI in its signature.
@@ -414,7 +414,7 @@ pub(crate) enum SourceForm {
 
 /// The type of an exported `impl` block.
 #[derive(Clone)]
-pub(crate) struct Owner {
+pub(crate) struct BlockType {
     pub(crate) path: Path,
     /// The middle part of the symbols.
     pub(crate) name: String,
@@ -464,7 +464,7 @@ pub(crate) struct SourceBlock {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) head: BlockHead,
     /// The type, if its symbols can be named after it. Without one, the functions are not read.
-    pub(crate) owner: Option<Owner>,
+    pub(crate) owner: Option<BlockType>,
     pub(crate) exports: Vec<SourceExport>,
     /// `#[ffi_export]` on functions that are not exported.
     pub(crate) useless_attrs: Vec<UselessAttr>,

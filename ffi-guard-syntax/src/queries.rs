@@ -1,8 +1,8 @@
 //! Questions that the data of the model answers.
 
 use crate::model::{
-    Conversion, Export, FailureArgs, Form, OnFailure, Owner, Parameter, ResultType, Returned, Shim,
-    Symbol,
+    BlockType, Conversion, Export, FailureArgs, Form, OnFailure, Parameter, ResultType, Returned,
+    Shim, Symbol,
 };
 use crate::types;
 use proc_macro2::{Ident, TokenStream};
@@ -155,7 +155,7 @@ impl Symbol {
     }
 }
 
-impl Owner {
+impl BlockType {
     /// Returns whether a type is spelled like this one.
     pub(crate) fn is(&self, ty: &Type) -> bool {
         matches!(ty, Type::Path(path) if types::is_own(path, Some(&self.path)))

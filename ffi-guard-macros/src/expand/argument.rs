@@ -1,7 +1,7 @@
 //! One argument: how the shim receives it, checks it, and passes it to the function.
 
-use super::owners::Owner;
 use super::signature::Input;
+use super::smart_pointer::SmartPointer;
 use super::{Expander, lints, located, name_of, unconverted};
 use ffi_guard_syntax::lower::out_owner;
 use ffi_guard_syntax::model::{Conversion, Parameter};
@@ -82,17 +82,19 @@ impl Argument<'_> {
     fn check_call(&self) -> Option<TokenStream> {
         let (name, private) = (&self.name, &self.expander.private);
         let at = |ty: &Type| Span::mixed_site().located_at(ty.span());
-        let by = |owner: Owner<'_>, check: &str| {
-            let at = at(owner.target());
+        let by = |pointer: SmartPointer<'_>, check: &str| {
+            let at = at(pointer.target());
             let (check, name) = (Ident::new(check, at), located(&name.to_token_stream(), at));
-            self.expander.of_owner(owner, &quote_spanned!(at=> #check(#name)))
+            self.expander.specialized(pointer, &quote_spanned!(at=> #check(#name)))
         };
         Some(match &self.parameter.conversion {
             Conversion::Boxed { optional: false, target } => {
-                by(Owner::Box(target), "ffi_guard_check")
+                by(SmartPointer::Box(target), "ffi_guard_check")
             }
-            Conversion::Boxed { target, .. } => by(Owner::Box(target), "ffi_guard_check_optional"),
-            Conversion::Shared { target } => by(Owner::Arc(target), "ffi_guard_check"),
+            Conversion::Boxed { target, .. } => {
+                by(SmartPointer::Box(target), "ffi_guard_check_optional")
+            }
+            Conversion::Shared { target } => by(SmartPointer::Arc(target), "ffi_guard_check"),
             Conversion::Taken { target } => {
                 let at = at(target);
                 let (private, name) = (located(private, at), located(&name.to_token_stream(), at));

@@ -1,7 +1,7 @@
 //! An `Out` argument: the slot that the function fills, and the value that C gets once everything has succeeded.
 
 use super::argument::Argument;
-use super::owners::Owner;
+use super::smart_pointer::SmartPointer;
 use ffi_guard_syntax::lower::out_owner;
 use ffi_guard_syntax::model::Conversion;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -44,7 +44,7 @@ impl Argument<'_> {
         let (private, slot) = (&self.expander.private, self.slot_name());
         let value = tokens!(__ffi_guard_object);
         let unused = unused(&slot, slots);
-        let pending = self.expander.pending_owner(Owner::Box(owned), &value, &unused);
+        let pending = self.expander.pending_pointer(SmartPointer::Box(owned), &value, &unused);
         Some(tokens! {
             let #slot = match #slot {
                 #private::Option::Some(__ffi_guard_object) => #private::Option::Some(#pending),

@@ -1,7 +1,7 @@
 //! The result of the author's function: returned to C, or written to an out-parameter if C gets a status.
 
-use super::owners::Owner;
 use super::signature::Input;
+use super::smart_pointer::SmartPointer;
 use super::{Expander, located, name_of, unconverted};
 use ffi_guard_syntax::model::Returned;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -123,8 +123,12 @@ impl Expander<'_> {
                 self.converted(&into_raw, unused)
             }
             Returned::List { .. } => tokens!(#private::vec::IntoFfiVec::into_ffi_vec(#value)),
-            Returned::Boxed { target, .. } => self.raw_owner(Owner::Box(target), &value, unused),
-            Returned::Shared { target } => self.raw_owner(Owner::Arc(target), &value, unused),
+            Returned::Boxed { target, .. } => {
+                self.raw_pointer(SmartPointer::Box(target), &value, unused)
+            }
+            Returned::Shared { target } => {
+                self.raw_pointer(SmartPointer::Arc(target), &value, unused)
+            }
             Returned::Handle { optional, target } => {
                 let into_handle =
                     if *optional { "optional_value_into_handle" } else { "value_into_handle" };

@@ -1,7 +1,7 @@
 //! Rejects receivers that C has no counterpart of.
 
 use crate::errors::Errors;
-use crate::model::{Owner, SourceExport, SourceParameter};
+use crate::model::{BlockType, SourceExport, SourceParameter};
 use crate::types;
 use syn::{ReceiverKind, Type};
 
@@ -20,12 +20,12 @@ pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
 }
 
 /// Returns whether a parameter is a receiver that C has no counterpart of, which is reported.
-pub(super) fn is_rejected(parameter: &SourceParameter, owner: Option<&Owner>) -> bool {
+pub(super) fn is_rejected(parameter: &SourceParameter, owner: Option<&BlockType>) -> bool {
     owner.is_some_and(|owner| parameter.receiver.is_some() && !is_known(parameter, owner))
 }
 
 /// Returns whether it is the object, a reference to it, or an owner of it.
-fn is_known(parameter: &SourceParameter, owner: &Owner) -> bool {
+fn is_known(parameter: &SourceParameter, owner: &BlockType) -> bool {
     let kind = parameter.receiver.as_ref().map(|receiver| &receiver.kind);
     let is_written = matches!(
         kind,

@@ -1,12 +1,12 @@
 //! Lowers an `impl` block.
 
 use super::export;
-use crate::model::{Block, Export, Owner, SourceBlock};
+use crate::model::{Block, BlockType, Export, SourceBlock};
 use syn::Attribute;
 
 /// Returns `None` for a block without a type that its symbols can be named after, which `check` rejects.
 pub(crate) fn lower(source: SourceBlock) -> Option<Block> {
-    let Owner { path, name } = source.owner?;
+    let BlockType { path, name } = source.owner?;
     let holds_for_shims = |attr: &&Attribute| {
         ["cfg", "allow", "expect"].iter().any(|name| attr.path().is_ident(name))
     };

@@ -3,7 +3,7 @@
 use super::{export_args, ffi_attr, function, self_type, source_export};
 use crate::errors::Errors;
 use crate::model::{
-    BlockHead, ExportArgs, Function, Owner, SourceBlock, SourceExport, SourceForm, UselessAttr,
+    BlockHead, BlockType, ExportArgs, Function, SourceBlock, SourceExport, SourceForm, UselessAttr,
 };
 use crate::names;
 use proc_macro2::{TokenStream, TokenTree};
@@ -134,20 +134,20 @@ fn member(input: ParseStream<'_>) -> Result<Member> {
 }
 
 /// Returns the type and the middle part of the symbols. `None` for a type without a plain name.
-fn owner(ty: &Type, args: &ExportArgs) -> Option<Owner> {
+fn owner(ty: &Type, args: &ExportArgs) -> Option<BlockType> {
     let Type::Path(ty) = crate::types::ungrouped(ty) else { return None };
     let has_no_arguments =
         ty.path.segments.iter().all(|it| matches!(it.arguments, PathArguments::None));
     let path = (ty.qself.is_none() && has_no_arguments).then(|| ty.path.clone())?;
     let name = args.name.as_ref().map(|(_, name)| name.value());
     let name = name.or_else(|| names::of_type(&path))?;
-    Some(Owner { path, name })
+    Some(BlockType { path, name })
 }
 
 /// Adds the export of a function to the block, if it is exported. Returns the function as it stays in the block.
 fn method(
     mut function: Function,
-    owner: &Owner,
+    owner: &BlockType,
     block_args: &ExportArgs,
     block: &mut SourceBlock,
     errors: &mut Errors,
@@ -221,7 +221,7 @@ fn reject_conditions(attrs: &[Attribute], errors: &mut Errors) {
 fn exported(
     mut function: Function,
     args: TokenStream,
-    owner: &Owner,
+    owner: &BlockType,
     block_args: &ExportArgs,
     errors: &mut Errors,
 ) -> Option<SourceExport> {

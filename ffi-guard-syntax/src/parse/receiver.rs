@@ -1,7 +1,7 @@
 //! The receiver of a method, rewritten as an ordinary parameter that is named after its type.
 
 use super::self_type;
-use crate::model::Owner;
+use crate::model::BlockType;
 use crate::names;
 use proc_macro2::Span;
 use syn::{
@@ -10,7 +10,7 @@ use syn::{
 };
 
 /// Rewrites the receiver of a signature without `Self`. Returns the original receiver.
-pub(super) fn rewrite(sig: &mut Signature, owner: &Owner) -> Option<Receiver> {
+pub(super) fn rewrite(sig: &mut Signature, owner: &BlockType) -> Option<Receiver> {
     let others: Vec<String> = sig.inputs.iter().filter_map(name_of).collect();
     let Some(first @ FnArg::Receiver(_)) = sig.inputs.first_mut() else { return None };
     let FnArg::Receiver(receiver) = &*first else { return None };

@@ -4,7 +4,7 @@ use super::export_args::{self, Accepted};
 use super::{ffi_attr, receiver, symbol_attr};
 use crate::errors::Errors;
 use crate::model::{
-    ExportArgs, FailureArgs, Function, Owner, SourceExport, SourceForm, SourceParameter,
+    BlockType, ExportArgs, FailureArgs, Function, SourceExport, SourceForm, SourceParameter,
 };
 use proc_macro2::TokenStream;
 use syn::{FnArg, Receiver};
@@ -35,7 +35,7 @@ pub(super) fn export(
     args: ExportArgs,
     inherited: Option<FailureArgs>,
     mut function: Function,
-    owner: Option<&Owner>,
+    owner: Option<&BlockType>,
     errors: &mut Errors,
 ) -> SourceExport {
     let symbol_attrs = symbol_attr::take(&mut function.attrs, errors);

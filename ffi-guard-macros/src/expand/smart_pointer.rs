@@ -6,14 +6,14 @@ use quote::quote_spanned;
 use syn::Type;
 use syn::spanned::Spanned;
 
-/// An owner and its target.
+/// A smart pointer and its target.
 #[derive(Clone, Copy)]
-pub(super) enum Owner<'e> {
+pub(super) enum SmartPointer<'e> {
     Box(&'e Type),
     Arc(&'e Type),
 }
 
-impl Owner<'_> {
+impl SmartPointer<'_> {
     pub(super) fn target(&self) -> &Type {
         let (Self::Box(target) | Self::Arc(target)) = self;
         target
@@ -22,11 +22,11 @@ impl Owner<'_> {
 
 impl Expander<'_> {
     /// Returns the call of a method of the target's traits.
-    pub(super) fn of_owner(&self, owner: Owner<'_>, call: &TokenStream) -> TokenStream {
-        let target = owner.target();
-        let (traits, of): (&[&str], _) = match owner {
-            Owner::Box(_) => (&["HandleBox", "DataBox", "AnyBox"], "BoxOf"),
-            Owner::Arc(_) => (&["HandleArc", "AnyArc"], "ArcOf"),
+    pub(super) fn specialized(&self, pointer: SmartPointer<'_>, call: &TokenStream) -> TokenStream {
+        let target = pointer.target();
+        let (traits, of): (&[&str], _) = match pointer {
+            SmartPointer::Box(_) => (&["HandleBox", "DataBox", "AnyBox"], "BoxOf"),
+            SmartPointer::Arc(_) => (&["HandleArc", "AnyArc"], "ArcOf"),
         };
         let at = Span::mixed_site().located_at(target.span());
         let traits = traits.iter().map(|name| Ident::new(name, at));
@@ -38,43 +38,43 @@ impl Expander<'_> {
         }}
     }
 
-    /// Returns C's pointer for an owner, or ends the body after dropping `unused`.
-    pub(super) fn raw_owner(
+    /// Returns C's pointer for a smart pointer, or ends the body after dropping `unused`.
+    pub(super) fn raw_pointer(
         &self,
-        owner: Owner<'_>,
+        pointer: SmartPointer<'_>,
         value: &TokenStream,
         unused: &[TokenStream],
     ) -> TokenStream {
-        self.owner_by("ffi_guard_into_raw", owner, value, unused)
+        self.pointer_by("ffi_guard_into_raw", pointer, value, unused)
     }
 
     /// Returns a pointer that is freed unless it is passed on to C.
-    pub(super) fn pending_owner(
+    pub(super) fn pending_pointer(
         &self,
-        owner: Owner<'_>,
+        pointer: SmartPointer<'_>,
         value: &TokenStream,
         unused: &[TokenStream],
     ) -> TokenStream {
-        self.owner_by("ffi_guard_into_pending", owner, value, unused)
+        self.pointer_by("ffi_guard_into_pending", pointer, value, unused)
     }
 
-    fn owner_by(
+    fn pointer_by(
         &self,
         method: &str,
-        owner: Owner<'_>,
+        pointer: SmartPointer<'_>,
         value: &TokenStream,
         unused: &[TokenStream],
     ) -> TokenStream {
-        let at = Span::mixed_site().located_at(owner.target().span());
+        let at = Span::mixed_site().located_at(pointer.target().span());
         let method = Ident::new(method, at);
         let (value, private) = (located(value, at), located(&self.private, at));
-        let value = match owner {
-            Owner::Box(_) => {
+        let value = match pointer {
+            SmartPointer::Box(_) => {
                 quote_spanned!(at=> #private::handle::IntoOptionBox::into_option_box(#value))
             }
-            Owner::Arc(_) => value,
+            SmartPointer::Arc(_) => value,
         };
-        let conversion = self.of_owner(owner, &quote_spanned!(at=> #method(#value)));
+        let conversion = self.specialized(pointer, &quote_spanned!(at=> #method(#value)));
         self.converted(&conversion, unused)
     }
 }
