@@ -2,8 +2,8 @@
 //!
 //! The header is copied here, because a package holds only its own files; a test compares it with the runtime's.
 
-use ffi_guard_syntax::model::{Library, ListElement};
 use ffi_guard_syntax::lower::plain;
+use ffi_guard_syntax::model::{Library, ListElement};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Type, parse_quote};
