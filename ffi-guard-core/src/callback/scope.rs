@@ -1,4 +1,4 @@
-//! [`across_c`]: the Rust frame that calls C, and the frame in which panics of callbacks continue.
+//! [`across_c`]: the Rust frame that calls C, where panics of callbacks continue.
 
 use super::arity::CallbackFn;
 use super::call_policy::{Concurrent, SameThread, Sequential};

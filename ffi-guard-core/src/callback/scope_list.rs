@@ -1,5 +1,5 @@
-//! The open scopes of each thread, innermost first. A callback without user data finds here the frame in which its
-//! panic continues.
+//! The open scopes of each thread, innermost first. A panic of a callback without user data continues in the frame of
+//! the innermost scope.
 //!
 //! A scope is a node on the heap. C may jump over the frame that opened it; a node in that frame would dangle, but a
 //! node on the heap leaks. Fibres may close scopes in a different order than they opened them, so a node can be removed

@@ -1,7 +1,7 @@
 //! Checked arguments, and the references that the function receives.
 //!
-//! Checks produce addresses, not references. The shim creates references after the last check, so two arguments with
-//! the same address never exist as two references, of which one is exclusive, not even on the path that rejects them.
+//! Checks produce addresses, not references. The shim creates references after the last check. So two arguments with
+//! the same address never become an exclusive reference and a second one, not even on the path that rejects them.
 
 use super::checks::Call;
 use std::marker::PhantomData;

@@ -50,7 +50,7 @@ impl fmt::Display for Truncated {
 pub unsafe fn free_string(text: *mut c_char) {
     if !text.is_null() {
         // SAFETY: the caller passes a pointer from `into_raw_string`, which got it from `CString::into_raw`. C has not
-        // moved the NUL, from which the length is computed.
+        // moved the NUL, which determines the length.
         drop(unsafe { CString::from_raw(text) });
     }
 }

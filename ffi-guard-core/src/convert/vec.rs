@@ -151,7 +151,7 @@ mod tests {
         }
     }
 
-    // SAFETY: `Counted` is an `i32`, of which every bit pattern is a value.
+    // SAFETY: `Counted` is an `i32`, and every bit pattern is an `i32`.
     unsafe impl FfiType for Counted {
         const TRIVIAL: bool = true;
 

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 /// Removes the innermost frames that belong to this library and to the standard library, and numbers the others from 0.
-/// Removes nothing if there are no other frames.
+/// Returns the text unchanged if all frames belong to them.
 pub(crate) fn from_author_on(text: &str) -> String {
     let is_author = |line: &str| symbol(line).is_some_and(|symbol| !is_machinery(symbol));
     let lines = || text.split_inclusive('\n');

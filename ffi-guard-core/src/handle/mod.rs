@@ -147,7 +147,7 @@ pub unsafe trait FfiHandle: PassByPointer + 'static {
     #[doc(hidden)]
     const NAME: &'static str;
 
-    /// The reason with which a poisoned object is rejected.
+    /// The error for a poisoned object.
     #[doc(hidden)]
     const POISONED: InvalidArgument;
 }

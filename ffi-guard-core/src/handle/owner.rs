@@ -156,7 +156,7 @@ unsafe impl<T: FfiHandle> UniqueOwner<T> for BoxOwner {
     }
 }
 
-/// Stores objects in an `Arc`, of which C owns one reference.
+/// Stores objects in an `Arc`. C owns one reference.
 pub struct ArcOwner;
 
 /// Returns the memory of a value in an `Arc`. The reference counts are in front of the value, so even a value without

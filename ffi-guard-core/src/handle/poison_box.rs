@@ -124,7 +124,7 @@ unsafe impl<T: FfiHandle> UniqueOwner<T> for PoisonBox {
     }
 }
 
-/// The reason with which a poisoned object is rejected; `why` completes the sentence "the argument …".
+/// Returns the error for a poisoned object; `why` completes the sentence "the argument …".
 #[must_use]
 pub const fn poisoned(why: &'static str) -> InvalidArgument {
     InvalidArgument::poisoned(why)

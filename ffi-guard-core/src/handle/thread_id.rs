@@ -10,7 +10,7 @@ thread_local! {
     static NUMBER: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Returns the number of the calling thread, assigned on first use; `None` if there are no numbers left.
+/// Returns the number of the calling thread, assigned on first use; `None` if all numbers are used.
 ///
 /// No two threads of a process have the same number, even if the first has ended: a handle of an ended thread must not
 /// belong to a new one. The address of a thread-local and the system's thread id are reused.

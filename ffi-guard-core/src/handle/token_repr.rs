@@ -15,8 +15,8 @@ pub struct TokenRepr<const SINGLE_THREAD: bool>;
 /// An object that this call uses: shared with other calls that read it, or exclusively, as the guard `H` says.
 pub struct LockedHandle<T, H>(H, PhantomData<*mut T>);
 
-// SAFETY: the table returns an address only for the `TypeId` with which it was inserted. The object is freed only after
-// `remove`, which needs an exclusive guard, and the table admits no second guard beside an exclusive one.
+// SAFETY: the table returns an address only for the `TypeId` of its value. The object is freed only after `remove`,
+// which needs an exclusive guard, and the table admits no second guard beside an exclusive one.
 unsafe impl<T: FfiHandle, H: EntryGuard> CheckedPointer for LockedHandle<T, H> {
     type Target = T;
     type PoisonOnUnwind = PoisonOnUnwind<T>;

@@ -1,4 +1,4 @@
-//! Catches the panic of a guarded function, and finds out where it was raised.
+//! Catches the panic of a guarded function and looks up its location.
 //!
 //! `catch` calls the function. `recover` handles its panic: it takes the payload apart (`payload`), looks up the place
 //! where the panic was raised (`location`, filled by the panic `hook`), records the error (`crate::error`) and returns

@@ -1,4 +1,4 @@
-//! Rejects `panic = "abort"`, with which guards have no effect.
+//! Rejects `panic = "abort"`, because guards have no effect then.
 //!
 //! A macro, because a `cfg(feature)` in generated code would read the features of the user's crate. The feature
 //! `allow-panic-abort` belongs to this crate.

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-/// Owns a Rust value at a stable address, to which C holds a pointer.
+/// Owns a Rust value while C holds a pointer to it. The value has a stable address.
 ///
 /// `B` borrows the value on C's side. Usually it is a [`CBox`](crate::CBox) of the C object that holds the pointer.
 /// [`with_borrower`](Self::with_borrower) ties both together: on every path, including unwinding, the borrower is

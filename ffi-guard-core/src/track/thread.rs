@@ -1,4 +1,4 @@
-//! The list of one thread: its head, and the bounds of the stack in which its records are.
+//! The list of one thread: its head, and the bounds of the stack that contains its records.
 //!
 //! A signal handler may interrupt this at any instruction and make guarded calls of its own. They are below the
 //! interrupted call and end before it continues, so they leave the list as they found it, unless they find abandoned
@@ -113,7 +113,7 @@ impl Thread {
     #[inline]
     pub(super) fn restore(&self, SavedList { head, outermost }: SavedList) {
         let left = self.depth.get();
-        // If there are no other calls, the next call finds them wherever its frame is.
+        // If the restored list is empty, the next call finds the abandoned calls wherever its frame is.
         self.outermost.set(if head.address == ListHead::EMPTY.address { 0 } else { outermost });
         self.set_head(if left == 0 { head } else { ListHead::lost(head.depth + left) });
     }

@@ -31,7 +31,7 @@ impl FreeLists {
     ///
     /// # Errors
     ///
-    /// Returns an error if there is no entry left up to `last`, or if an allocation fails.
+    /// Returns an error if all entries up to `last` are in use, or if an allocation fails.
     pub(super) fn take(
         &mut self,
         kind: TypeId,

@@ -58,8 +58,8 @@ pub(crate) enum AllowedThread {
 ///
 /// # Errors
 ///
-/// Returns an error if there is no free entry, no memory, or no thread number left. The caller still owns the value
-/// then.
+/// Returns an error if the table is full, an allocation fails, or the thread cannot get a number. The caller still owns
+/// the value then.
 pub(crate) fn insert(
     value: NonNull<()>,
     kind: TypeId,
