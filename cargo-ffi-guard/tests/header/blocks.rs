@@ -59,7 +59,7 @@ fn what_the_derive_is_told() {
         "bool shape_pot_is_poisoned(const shape_pot *pot);",
         "void shape_pot_clear_poison(shape_pot *pot);",
         "void shape_shared_free(const shape_shared *shared);",
-        "is neither freed (`shape_pot_free`) nor given back.",
+        "has been neither freed (`shape_pot_free`)",
     ] {
         assert!(header.contains(expected), "{expected}\n{header}");
     }

@@ -69,7 +69,7 @@ fn lists_and_what_frees_them() {
         "int32_t a_dots(a_vec_dot *out);",
         "void a_vec_dot_free(a_vec_dot vec);",
         "Frees a list. A null `ptr` is a no-op. Free each list once.",
-        "by `a_vec_u8_free`.",
+        "with `a_vec_u8_free`.",
     ] {
         assert!(c.contains(expected), "{expected}\n{c}");
     }
