@@ -27,6 +27,7 @@ pub mod failure;
 #[cfg(feature = "cli")]
 pub mod fix;
 pub mod header;
+mod inventory;
 #[cfg(feature = "cli")]
 pub mod report;
 mod sources;

@@ -1,0 +1,128 @@
+//! The walk over a body in source order.
+
+use super::Judge;
+use super::outside::Outside;
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Attribute, BinOp, Block, Expr, ExprUnary, Item, Lit, Local, Macro, Pat, Path, Type};
+
+impl<'a> Visit<'a> for Judge<'_> {
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        if self.is_settled() {
+            return;
+        }
+        match expression {
+            Expr::Call(call) => self.call(call),
+            Expr::MethodCall(call) => self.method_call(call),
+            Expr::Binary(_) | Expr::Unary(_) | Expr::Index(_) | Expr::Try(_) => {
+                self.operator(expression);
+            }
+            Expr::Await(wait) => {
+                self.visit_expr(&wait.base);
+                let dot = wait.dot_token.span;
+                self.blame(|| {
+                    Outside::sign(".await", dot.join(wait.await_token.span).unwrap_or(dot))
+                });
+            }
+            Expr::ForLoop(repeat) => {
+                self.blame(|| Outside::sign("for", repeat.for_token.span));
+                visit::visit_expr(self, expression);
+            }
+            Expr::Yield(value) => {
+                self.blame(|| Outside::sign("yield", value.yield_token.span));
+                visit::visit_expr(self, expression);
+            }
+            // An empty statement has no tokens.
+            Expr::Verbatim(tokens) if !tokens.is_empty() => {
+                self.blame(|| Outside::tokens(tokens.clone()));
+            }
+            _ => visit::visit_expr(self, expression),
+        }
+    }
+
+    fn visit_block(&mut self, block: &'a Block) {
+        if !self.ends_the_process(block) {
+            visit::visit_block(self, block);
+        }
+    }
+
+    /// A closure that is bound to a name runs where it is called.
+    fn visit_local(&mut self, local: &'a Local) {
+        let Some(value) = &local.init else { return };
+        if !matches!(&*value.expr, Expr::Closure(_)) {
+            self.visit_expr(&value.expr);
+        }
+        if let Some((_, diverge)) = &value.diverge {
+            self.visit_expr(diverge);
+        }
+    }
+
+    fn visit_macro(&mut self, call: &'a Macro) {
+        self.macro_call(call);
+    }
+
+    // None of these runs code of the function.
+    fn visit_attribute(&mut self, _: &'a Attribute) {}
+    fn visit_item(&mut self, _: &'a Item) {}
+    fn visit_pat(&mut self, _: &'a Pat) {}
+    fn visit_path(&mut self, _: &'a Path) {}
+    fn visit_type(&mut self, _: &'a Type) {}
+}
+
+impl Judge<'_> {
+    /// Arithmetic, an index or `?`.
+    fn operator(&mut self, expression: &Expr) {
+        match expression {
+            Expr::Binary(binary) => {
+                self.visit_expr(&binary.left);
+                if let Some(sign) = arithmetic(&binary.op) {
+                    self.blame(|| Outside::sign(sign, first(&binary.op)));
+                }
+                self.visit_expr(&binary.right);
+            }
+            Expr::Unary(unary) => {
+                if may_overflow(unary) {
+                    self.blame(|| Outside::sign("-", unary.op.span()));
+                }
+                self.visit_expr(&unary.expr);
+            }
+            Expr::Index(index) => {
+                self.visit_expr(&index.expr);
+                self.blame(|| Outside::sign("[", index.bracket_token.span.open()));
+                self.visit_expr(&index.index);
+            }
+            Expr::Try(question) => {
+                self.visit_expr(&question.expr);
+                self.blame(|| Outside::sign("?", question.question_token.span));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The first character of an operator that may overflow or divide by zero.
+fn arithmetic(operator: &BinOp) -> Option<&'static str> {
+    Some(match operator {
+        BinOp::Add(_) | BinOp::AddAssign(_) => "+",
+        BinOp::Sub(_) | BinOp::SubAssign(_) => "-",
+        BinOp::Mul(_) | BinOp::MulAssign(_) => "*",
+        BinOp::Div(_) | BinOp::DivAssign(_) => "/",
+        BinOp::Rem(_) | BinOp::RemAssign(_) => "%",
+        BinOp::Shl(_) | BinOp::ShlAssign(_) => "<",
+        BinOp::Shr(_) | BinOp::ShrAssign(_) => ">",
+        _ => return None,
+    })
+}
+
+fn first(operator: &BinOp) -> Span {
+    let mut tokens = operator.to_token_stream().into_iter();
+    tokens.next().map_or_else(Span::call_site, |token| token.span())
+}
+
+/// Whether this is the negation of anything but a number that is written out.
+fn may_overflow(unary: &ExprUnary) -> bool {
+    let number = |expression: &Expr| matches!(expression, Expr::Lit(literal) if matches!(literal.lit, Lit::Int(_) | Lit::Float(_)));
+    matches!(unary.op, syn::UnOp::Neg(_)) && !number(&unary.expr)
+}

@@ -1,0 +1,44 @@
+//! The crate's functions that share a name with a guard, a quiet function or a constructor.
+
+use super::guards::Guards;
+use super::known::{Form, KNOWN};
+use super::{Verdict, judge, quiet};
+use std::collections::BTreeMap;
+use syn::ext::IdentExt;
+use syn::{Block, Signature};
+
+/// The functions, and whether every one of the name puts its whole body into a `catch_unwind`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Functions(BTreeMap<String, bool>);
+
+impl Functions {
+    /// Adds a function of the crate if its name means something to the judge.
+    pub(crate) fn add(&mut self, signature: &Signature, block: &Block, guards: &Guards<'_>) {
+        let name = signature.ident.unraw().to_string();
+        // A path in lower case does not call a method.
+        let method = name.starts_with(char::is_lowercase) && signature.receiver().is_some();
+        if method || !means_something(&name) {
+            return;
+        }
+        // No name counts here but `catch_unwind`, so that no function vouches for itself.
+        let guards = Guards { named: &[], libraries: false, ..*guards };
+        let guarded = name != "catch_unwind"
+            && matches!(judge(signature, block, &guards), Verdict::Guarded(_));
+        *self.0.entry(name).or_insert(true) &= guarded;
+    }
+
+    /// Whether the crate's functions of this name guard. `None` if it has none.
+    pub(super) fn guards(&self, name: &str) -> Option<bool> {
+        self.0.get(name).copied()
+    }
+}
+
+fn means_something(name: &str) -> bool {
+    name == "catch_unwind"
+        || quiet::is_constructor(name)
+        || quiet::is_function_name(name)
+        || KNOWN.iter().any(|known| {
+            matches!(known.form, Form::Function | Form::Method)
+                && known.name.rsplit("::").next() == Some(name)
+        })
+}

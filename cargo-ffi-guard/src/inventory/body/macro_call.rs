@@ -1,0 +1,115 @@
+//! Macro calls in a body.
+
+use super::bound::Scope;
+use super::known::Form;
+use super::outside::Outside;
+use super::path::{borrowed, segments};
+use super::{Judge, quiet};
+use crate::inventory::macro_rules::{Definition, count};
+use proc_macro2::{Delimiter, TokenStream};
+use quote::ToTokens;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::visit::Visit;
+use syn::{Block, Expr, Macro, MacroDelimiter, Pat, Stmt, Token};
+
+/// How many tokens the input of a macro may have for its expansion to be judged as well.
+const MAX_INPUT: usize = 1 << 14;
+/// How deep macro calls may stand in each other's input for that to be read.
+const MAX_NESTING: usize = 32;
+
+impl Judge<'_> {
+    pub(super) fn macro_call(&mut self, call: &Macro) {
+        let names = segments(&call.path);
+        let path = borrowed(&names);
+        if let Some(guard) = self.guards.find(Form::Macro, &path) {
+            self.guard.get_or_insert(guard);
+            return;
+        }
+        let Some(name) = path.last().copied() else { return };
+        let own = self.guards.macros.contains_key(name);
+        let std = quiet::is_std(&path) || path.len() == 1 && !own;
+        if std && quiet::is_inert_macro(name) {
+            return;
+        }
+        if std && quiet::is_macro(name) {
+            match operand.parse2(call.tokens.clone()) {
+                Ok(expressions) => {
+                    expressions.iter().for_each(|expression| self.visit_expr(expression))
+                }
+                Err(_) => self.blame_macro(call),
+            }
+        } else if self.is_guarding_macro(name, &call.tokens) {
+            let guard = self.guards.own_macro(name);
+            self.guard.get_or_insert(guard);
+        } else {
+            self.blame_macro(call);
+            self.input(&call.tokens);
+        }
+    }
+
+    fn blame_macro(&mut self, call: &Macro) {
+        self.blame(|| {
+            let mut head = call.path.to_token_stream();
+            call.bang_token.to_tokens(&mut head);
+            let (delimiter, span) = match &call.delimiter {
+                MacroDelimiter::Paren(token) => (Delimiter::Parenthesis, token.span),
+                MacroDelimiter::Brace(token) => (Delimiter::Brace, token.span),
+                MacroDelimiter::Bracket(token) => (Delimiter::Bracket, token.span),
+            };
+            Outside::call(head, delimiter, span.open())
+        });
+    }
+
+    /// Looks for a guard in the input of a macro that is no guard itself.
+    fn input(&mut self, tokens: &TokenStream) {
+        if self.nesting == MAX_NESTING || self.is_settled() {
+            return;
+        }
+        self.nesting += 1;
+        let expressions = Punctuated::<Expr, Token![,]>::parse_terminated;
+        if let Ok(expressions) = expressions.parse2(tokens.clone()) {
+            expressions.iter().for_each(|expression| self.visit_expr(expression));
+        } else if let Ok(statements) = Block::parse_within.parse2(tokens.clone()) {
+            statements.iter().for_each(|statement| self.visit_stmt(statement));
+        }
+        self.nesting -= 1;
+    }
+
+    /// Whether every macro of the crate with this name puts all of the call into a guard.
+    fn is_guarding_macro(&self, name: &str, input: &TokenStream) -> bool {
+        let Some(depth) = self.depth.checked_sub(1) else { return false };
+        let Some(definitions) = self.guards.macros.get(name) else { return false };
+        let guards = |definition: &Definition| {
+            let Ok(expansion) = definition.expand(input.clone()) else { return false };
+            if !self.guards.budget.affords(count(&expansion)) {
+                return false;
+            }
+            statements(expansion).is_some_and(|statements| {
+                let scope = Scope { signature: None, statements: &statements };
+                let mut judge = Judge::new(scope, self.guards, depth);
+                judge.within = name;
+                judge.statements();
+                judge.guard.is_some() && judge.outside.is_none()
+            })
+        };
+        count(input) <= MAX_INPUT && definitions.iter().all(|definition| guards(definition))
+    }
+}
+
+fn statements(expansion: TokenStream) -> Option<Vec<Stmt>> {
+    Block::parse_within.parse2(expansion).ok()
+}
+
+/// The expressions that `matches!`, `addr_of!` and `addr_of_mut!` evaluate.
+fn operand(input: ParseStream<'_>) -> syn::Result<Vec<Expr>> {
+    let mut expressions = vec![input.parse()?];
+    if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+        Pat::parse_multi_with_leading_vert(input)?;
+        if input.parse::<Option<Token![if]>>()?.is_some() {
+            expressions.push(input.parse()?);
+        }
+        input.parse::<Option<Token![,]>>()?;
+    }
+    Ok(expressions)
+}
