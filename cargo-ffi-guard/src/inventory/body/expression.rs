@@ -60,7 +60,9 @@ impl<'a> Visit<'a> for Judge<'_> {
     }
 
     fn visit_macro(&mut self, call: &'a Macro) {
-        self.macro_call(call);
+        if !self.is_settled() {
+            self.macro_call(call);
+        }
     }
 
     // None of these runs code of the function.

@@ -82,7 +82,7 @@ impl Judge<'_> {
         let Some(definitions) = self.guards.macros.get(name) else { return false };
         let guards = |definition: &Definition| {
             let Ok(expansion) = definition.expand(input.clone()) else { return false };
-            if !self.guards.budget.affords(count(&expansion)) {
+            if !self.guards.budget.affords(count(&expansion, usize::MAX)) {
                 return false;
             }
             statements(expansion).is_some_and(|statements| {
@@ -93,7 +93,8 @@ impl Judge<'_> {
                 judge.guard.is_some() && judge.outside.is_none()
             })
         };
-        count(input) <= MAX_INPUT && definitions.iter().all(|definition| guards(definition))
+        count(input, MAX_INPUT) < MAX_INPUT
+            && definitions.iter().all(|definition| guards(definition))
     }
 }
 

@@ -18,7 +18,7 @@ const IN_BODIES: &str = "a guard's macro of the crate's own";
 /// A row that rustc and syn reject: a block statement ends at its brace.
 const REJECTED: &str = "unsafe { *x } + 7";
 /// How many verdicts the tables hold at the least.
-const AT_LEAST: usize = 100;
+const AT_LEAST: usize = 120;
 
 /// A case of a table.
 #[derive(Default)]
@@ -78,7 +78,7 @@ impl<'f> Visit<'f> for Crate<'f> {
     fn visit_item_macro(&mut self, item: &'f ItemMacro) {
         let Some(name) = &item.ident else { return };
         let name = name.to_string();
-        if let Some(definition) = Definition::parse(&name, item.mac.tokens.clone()) {
+        if let Some(definition) = Definition::parse(&item.mac.tokens) {
             self.macros.entry(name).or_default().push(Rc::new(definition));
         }
     }
@@ -132,12 +132,6 @@ fn bodies_have_the_verdicts_of_the_tables() {
     let cases = bodies.filter(|case| !BY_ATTRIBUTE.contains(&case.name)).chain(macros);
     let (mut failures, mut number) = (String::new(), 0);
     for case in cases {
-        // Calls of the crate's own macros are not expanded yet.
-        if case.source.contains("macro_rules! ")
-            && case.name != "macros that hide those of the language"
-        {
-            continue;
-        }
         let file = syn::parse_file(&case.source);
         let file = file.unwrap_or_else(|error| panic!("{}: {error}", case.name));
         let (found, spent) = verdicts(&file, &case.guards);

@@ -1,45 +1,107 @@
-//! The expansion of `macro_rules!` definitions.
+//! The expansion of `macro_rules!` and `macro` definitions on tokens.
+//!
+//! A definition is parsed once: `pattern` holds the matcher of a rule, `template` its body. For a call, `matcher` binds
+//! the variables of the first rule that matches, with `fragment` for the syntax that a variable stands for, and
+//! `transcriber` writes the body out. The tokens of the result keep their spans. There is no hygiene. Each stage has a
+//! bound, so that no definition or call takes time or space without end.
 
-use proc_macro2::{TokenStream, TokenTree};
+mod fragment;
+mod matcher;
+mod pattern;
+mod template;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod transcriber;
+
+use pattern::Pattern;
+use proc_macro2::{Group, TokenStream, TokenTree};
+use template::Template;
+pub(super) use tokens::count;
+use tokens::is_punct;
+
+/// How many tokens a call may have.
+const MAX_CALL: usize = 1 << 21;
 
 /// A macro's definition.
 #[derive(Debug)]
 pub(crate) struct Definition {
-    name: String,
+    rules: Vec<Rule>,
+    /// How many tokens the definition has.
+    size: usize,
 }
 
-/// Why a call was not expanded.
+#[derive(Debug)]
+struct Rule {
+    matcher: Vec<Pattern>,
+    /// `None` if groups nest too deeply in it.
+    body: Option<Vec<Template>>,
+}
+
+/// The reason why a call was not expanded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unexpanded {
     /// No rule matches the call.
     NoRule,
-    /// The result is too long, or the rule's body cannot be written out.
+    /// The call or its expansion is too long, or the body of the rule cannot be transcribed.
     TooMuch,
 }
 
 impl Definition {
-    /// Reads the rules of a definition. `None` if there is none.
-    pub(crate) fn parse(name: &str, body: TokenStream) -> Option<Self> {
-        (!body.is_empty()).then(|| Self { name: name.to_owned() })
+    /// Parses the rules of a definition: what follows the name in `macro_rules! name { .. }` or `macro name(..) { .. }`,
+    /// with or without the brackets around the rules. Skips rules that cannot be parsed. Returns `None` without a rule.
+    pub(crate) fn parse(body: &TokenStream) -> Option<Self> {
+        let size = count(body, MAX_CALL);
+        let trees: Vec<TokenTree> = body.clone().into_iter().collect();
+        let rules = match trees.as_slice() {
+            [TokenTree::Group(rules)] => {
+                let inner: Vec<TokenTree> = rules.stream().into_iter().collect();
+                parse_rules(&inner)
+            }
+            [TokenTree::Group(matcher), TokenTree::Group(body)] => {
+                Rule::parse(matcher, body).into_iter().collect()
+            }
+            trees => parse_rules(trees),
+        };
+        (!rules.is_empty()).then_some(Self { rules, size })
     }
 
-    /// Expands a call by the first rule that matches it.
-    pub(crate) fn expand(&self, _call: TokenStream) -> Result<TokenStream, Unexpanded> {
-        Err(Unexpanded::NoRule)
+    /// Expands a call with this input by the first rule that matches. `$crate` becomes `crate`, which syn parses.
+    pub(crate) fn expand(&self, input: TokenStream) -> Result<TokenStream, Unexpanded> {
+        let size = count(&input, MAX_CALL);
+        if size == MAX_CALL {
+            return Err(Unexpanded::TooMuch);
+        }
+        let (rule, bindings) = matcher::first_match(&self.rules, input, size + self.size)?;
+        let body = rule.body.as_ref().ok_or(Unexpanded::TooMuch)?;
+        transcriber::transcribe(body, &bindings).ok_or(Unexpanded::TooMuch)
     }
 }
 
-/// Counts the tokens of a stream, those in groups included.
-pub(crate) fn count(tokens: &TokenStream) -> usize {
-    let mut number = 0;
-    let mut waiting = vec![tokens.clone()];
-    while let Some(tokens) = waiting.pop() {
-        for tree in tokens {
-            number += 1;
-            if let TokenTree::Group(group) = tree {
-                waiting.push(group.stream());
+/// Parses `(..) => {..}; ..`, up to the first piece that is not a rule.
+fn parse_rules(trees: &[TokenTree]) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    let mut rest = trees;
+    while let [TokenTree::Group(matcher), equals, greater, TokenTree::Group(body), behind @ ..] =
+        rest
+        && is_punct(equals, '=')
+        && is_punct(greater, '>')
+    {
+        rules.extend(Rule::parse(matcher, body));
+        rest = match behind {
+            [separator, behind @ ..] if is_punct(separator, ';') || is_punct(separator, ',') => {
+                behind
             }
-        }
+            _ => behind,
+        };
     }
-    number
+    rules
+}
+
+impl Rule {
+    fn parse(matcher: &Group, body: &Group) -> Option<Self> {
+        let matcher = pattern::parse(matcher.stream())?;
+        let body = template::parse(body.stream(), &pattern::variables(&matcher));
+        Some(Self { matcher, body })
+    }
 }

@@ -1,0 +1,107 @@
+//! The expansion that the body of a rule becomes.
+
+use super::matcher::{Binding, Bindings};
+use super::template::Template;
+use proc_macro2::{Group, TokenStream, TokenTree};
+use std::collections::BTreeMap;
+
+/// How many tokens an expansion may have.
+const MAX_TOKENS: usize = 1 << 19;
+
+/// The variables of the repetition that is written out.
+type Variables<'b> = BTreeMap<&'b str, &'b Binding>;
+
+/// Replaces the variables of the body by their values. `None` if the result is too long, or a variable does not repeat
+/// as the body wants it.
+pub(super) fn transcribe(body: &[Template], bindings: &Bindings<'_>) -> Option<TokenStream> {
+    let variables = bindings.iter().map(|(name, binding)| (*name, binding)).collect();
+    Transcriber { left: MAX_TOKENS }.sequence(body, &variables)
+}
+
+struct Transcriber {
+    /// How many more tokens there may be.
+    left: usize,
+}
+
+impl Transcriber {
+    fn sequence(&mut self, body: &[Template], variables: &Variables<'_>) -> Option<TokenStream> {
+        let mut tokens = TokenStream::new();
+        self.write(body, variables, &mut tokens)?;
+        Some(tokens)
+    }
+
+    fn write(
+        &mut self,
+        body: &[Template],
+        variables: &Variables<'_>,
+        tokens: &mut TokenStream,
+    ) -> Option<()> {
+        for template in body {
+            match template {
+                Template::Token(token) => {
+                    self.spend(1)?;
+                    tokens.extend([token.clone()]);
+                }
+                Template::Group { delimiter, span, inside } => {
+                    self.spend(1)?;
+                    let mut group = Group::new(*delimiter, self.sequence(inside, variables)?);
+                    group.set_span(*span);
+                    tokens.extend([TokenTree::from(group)]);
+                }
+                Template::Variable(name) => match variables.get(name.as_str())? {
+                    Binding::Fragment(value, size) => {
+                        self.spend(*size)?;
+                        tokens.extend(value.clone());
+                    }
+                    Binding::Turns(_) => return None,
+                },
+                Template::Repetition { inside, separator, variables: used } => {
+                    let inner: Variables<'_> = used
+                        .iter()
+                        .filter_map(|name| variables.get_key_value(name.as_str()))
+                        .map(|(name, binding)| (*name, *binding))
+                        .collect();
+                    self.repetition(inside, separator, inner, tokens)?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn repetition(
+        &mut self,
+        inside: &[Template],
+        separator: &[TokenTree],
+        mut variables: Variables<'_>,
+        tokens: &mut TokenStream,
+    ) -> Option<()> {
+        let repeating: Vec<(&str, &Vec<Binding>)> = variables
+            .iter()
+            .filter_map(|(name, binding)| match binding {
+                Binding::Turns(turns) => Some((*name, turns)),
+                Binding::Fragment(..) => None,
+            })
+            .collect();
+        let turns = repeating.iter().map(|(_, turns)| turns.len()).min()?;
+        for turn in 0..turns {
+            let before = self.left;
+            if turn > 0 {
+                tokens.extend(separator.iter().cloned());
+            }
+            for (name, turns) in &repeating {
+                variables.insert(name, turns.get(turn)?);
+            }
+            self.write(inside, &variables, tokens)?;
+            if self.left == before {
+                // An empty turn takes time as well.
+                self.spend(1)?;
+            }
+        }
+        Some(())
+    }
+
+    fn spend(&mut self, tokens: usize) -> Option<()> {
+        self.left = self.left.checked_sub(tokens)?;
+        Some(())
+    }
+}
