@@ -7,7 +7,7 @@ use quote::ToTokens;
 use syn::{Block, Expr, Stmt};
 
 impl Judge<'_> {
-    /// Whether the block always reaches `abort()`, its last expression or that of an `unsafe` block there.
+    /// Whether the block always reaches `abort()`: its last expression, or the last one of an `unsafe` block at its end.
     pub(super) fn ends_the_process(&self, block: &Block) -> bool {
         self.ends_in_abort(block) && !leaves(block.to_token_stream())
     }

@@ -48,7 +48,7 @@ impl<'a> Visit<'a> for Judge<'_> {
         }
     }
 
-    /// A closure that is bound to a name runs where it is called.
+    /// Skips a closure that is bound to a name: only its calls run it.
     fn visit_local(&mut self, local: &'a Local) {
         let Some(value) = &local.init else { return };
         if !matches!(&*value.expr, Expr::Closure(_)) {
@@ -65,7 +65,7 @@ impl<'a> Visit<'a> for Judge<'_> {
         }
     }
 
-    // None of these runs code of the function.
+    // These contain no code that the function runs.
     fn visit_attribute(&mut self, _: &'a Attribute) {}
     fn visit_item(&mut self, _: &'a Item) {}
     fn visit_pat(&mut self, _: &'a Pat) {}

@@ -15,7 +15,7 @@ use syn::{Block, Expr, Macro, MacroDelimiter, Pat, Stmt, Token};
 
 /// How many tokens the input of a macro may have for its expansion to be judged as well.
 const MAX_INPUT: usize = 1 << 14;
-/// How deep macro calls may stand in each other's input for that to be read.
+/// The depth of macro calls inside each other's input up to which the input is read.
 const MAX_NESTING: usize = 32;
 
 impl Judge<'_> {
@@ -61,7 +61,7 @@ impl Judge<'_> {
         });
     }
 
-    /// Looks for a guard in the input of a macro that is no guard itself.
+    /// Looks for a guard in the input of a macro that does not guard by itself.
     fn input(&mut self, tokens: &TokenStream) {
         if self.nesting == MAX_NESTING || self.is_settled() {
             return;

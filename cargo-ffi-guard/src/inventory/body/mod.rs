@@ -32,7 +32,7 @@ pub(crate) use budget::Budget;
 pub(crate) use functions::Functions;
 pub(crate) use guards::{Guards, OwnMacros, exporter};
 pub(crate) use known::{Form, GENERATORS, HARMLESS, Known, QUOTING, ends_in};
-pub(crate) use names::literal_text;
+pub(crate) use names::{literal_text, paste};
 use outside::Outside;
 pub(crate) use outside::text;
 pub(crate) use path::segments;
@@ -56,7 +56,7 @@ pub(crate) enum Verdict {
         /// The place of that code.
         at: Span,
     },
-    /// There is no guard.
+    /// Nothing guards it.
     No,
 }
 

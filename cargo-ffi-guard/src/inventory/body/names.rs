@@ -1,13 +1,15 @@
-//! Symbols that macros compute.
+//! Names that macros compute.
 
 use super::outside::text;
 use super::path::segments;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use std::collections::HashMap;
+use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Lit, Macro, Token};
 
-/// How deep `concat!` may stand in `concat!`.
+/// How many `concat!` may be nested.
 const MAX_DEPTH: usize = 8;
 
 /// The text that an expression of literals, `concat!` and `stringify!` evaluates to.
@@ -44,12 +46,118 @@ fn in_macro(call: &Macro, depth: usize) -> Option<String> {
     }
 }
 
+/// Joins each `[<a b>]` in the input of `paste!` into one identifier. A name that the tokens do not tell becomes a
+/// placeholder, which is added to `unknown` with the source text.
+pub(crate) fn paste(tokens: TokenStream, unknown: &mut HashMap<String, String>) -> TokenStream {
+    let paste_tree = |tree: TokenTree| match tree {
+        TokenTree::Group(group) => match parts(&group) {
+            Some(parts) => name(&parts, &group, unknown).into(),
+            None => {
+                let mut pasted = Group::new(group.delimiter(), paste(group.stream(), unknown));
+                pasted.set_span(group.span());
+                pasted.into()
+            }
+        },
+        other => other,
+    };
+    tokens.into_iter().map(paste_tree).collect()
+}
+
+/// The tokens between `[<` and `>]`.
+fn parts(group: &Group) -> Option<Vec<TokenTree>> {
+    let trees: Vec<TokenTree> = group.stream().into_iter().collect();
+    let is =
+        |tree: &TokenTree, sign| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == sign);
+    match trees.as_slice() {
+        [open, parts @ .., close]
+            if group.delimiter() == Delimiter::Bracket
+                && is(open, '<')
+                && is(close, '>')
+                && !parts.is_empty() =>
+        {
+            Some(parts.to_vec())
+        }
+        _ => None,
+    }
+}
+
+fn name(parts: &[TokenTree], group: &Group, unknown: &mut HashMap<String, String>) -> Ident {
+    let span: Span = group.span();
+    let known = joined(parts).and_then(|name| syn::parse_str::<Ident>(&name).ok());
+    let mut name = known.unwrap_or_else(|| {
+        let placeholder = format!("__pasted_{}", unknown.len());
+        let written = text(TokenTree::from(group.clone()).into());
+        unknown.insert(placeholder.clone(), written);
+        Ident::new(&placeholder, span)
+    });
+    name.set_span(span);
+    name
+}
+
+/// The name that the parts make; `None` if one of them is not known or not spelled in ASCII.
+fn joined(parts: &[TokenTree]) -> Option<String> {
+    let (mut name, mut last) = (String::new(), 0);
+    let mut parts = parts.iter();
+    while let Some(part) = parts.next() {
+        let part = match part {
+            TokenTree::Ident(word) => word.unraw().to_string(),
+            TokenTree::Literal(literal) => match Lit::new(literal.clone()) {
+                Lit::Str(text) => text.value(),
+                _ => literal.to_string(),
+            },
+            TokenTree::Punct(colon) if colon.as_char() == ':' => {
+                let last = name.split_off(last);
+                name += &match parts.next()?.to_string().as_str() {
+                    "lower" => last.to_lowercase(),
+                    "upper" => last.to_uppercase(),
+                    _ => return None,
+                };
+                continue;
+            }
+            _ => return None,
+        };
+        part.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric()).then_some(())?;
+        last = name.len();
+        name += &part;
+    }
+    Some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn value(source: &str) -> Option<String> {
         literal_text(&syn::parse_str(source).expect("an expression"))
+    }
+
+    /// The tokens after joining, and the texts that are not known.
+    fn pasted(source: &str) -> (String, Vec<String>) {
+        let mut unknown = HashMap::new();
+        let tokens = paste(source.parse().expect("tokens"), &mut unknown);
+        let mut unknown: Vec<String> = unknown.into_values().collect();
+        unknown.sort();
+        (tokens.to_string().split_whitespace().collect(), unknown)
+    }
+
+    #[test]
+    fn names_are_joined() {
+        let known = |source: &str| {
+            let (tokens, unknown) = pasted(source);
+            assert!(unknown.is_empty(), "{source}: {unknown:?}");
+            tokens
+        };
+        assert_eq!(known("[<a_ \"b\" C:lower _ d:upper>]"), "a_bc_D");
+        assert_eq!(known("m { fn [<a r#type>]() }"), "m{fnatype()}");
+        assert_eq!(known("[a] [<>] [< a]"), "[a][<>][<a]");
+        for source in ["[<a $b>]", "[<a:camel>]", "[<a \"-\">]", "[<1 a>]", "[<a :>]", "[<a b:c>]"]
+        {
+            let (tokens, unknown) = pasted(source);
+            assert_eq!((tokens.as_str(), unknown), ("__pasted_0", vec![source.to_owned()]));
+        }
+        let (tokens, unknown) = pasted("([<a $b>] [<$c d>] [<e f>])");
+        assert_eq!(tokens, "(__pasted_0__pasted_1ef)");
+        assert_eq!(unknown, ["[<$c d>]", "[<a $b>]"]);
     }
 
     #[test]

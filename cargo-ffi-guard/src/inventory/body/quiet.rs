@@ -31,7 +31,7 @@ pub(super) fn is_std(path: &[&str]) -> bool {
     path.len() > 1 && matches!(path.first(), Some(&("std" | "core" | "alloc")))
 }
 
-/// Whether a name is that of a tuple struct or a variant. A name in capitals alone may be a constant that holds a
+/// Whether a name looks like a tuple struct or a variant. A name in capitals alone may be a constant that holds a
 /// function pointer.
 pub(super) fn is_constructor(name: &str) -> bool {
     name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase)

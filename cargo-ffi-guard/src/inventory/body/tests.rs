@@ -13,7 +13,7 @@ const MACROS: &str = include_str!("../../../tests/check/cases/macros.rs");
 
 /// Cases whose verdicts come from attributes.
 const BY_ATTRIBUTE: &[&str] = &["attributes of well-known libraries", "attributes that export"];
-/// The one case of calls in bodies among those of macros.
+/// The one case about macro calls in bodies.
 const IN_BODIES: &str = "a guard's macro of the crate's own";
 /// A row that rustc and syn reject: a block statement ends at its brace.
 const REJECTED: &str = "unsafe { *x } + 7";

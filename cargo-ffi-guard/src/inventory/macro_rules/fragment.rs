@@ -1,4 +1,4 @@
-//! The fragments that a variable of a matcher stands for.
+//! The kinds of fragments that a variable of a matcher may have.
 
 use super::tokens::{LONGEST, is_punct, token_length};
 use proc_macro2::{Delimiter, TokenTree};
@@ -109,7 +109,7 @@ pub(super) fn take(input: ParseStream<'_>, length: usize) -> Vec<TokenTree> {
     take_while(input, |taken, _| taken < length)
 }
 
-/// Takes what the parser reads. The work is bounded by the length of the fragment, not by that of the input.
+/// Takes the trees that the parser reads. The cost depends on the length of the fragment, not on the rest of the input.
 fn parse<T>(
     input: ParseStream<'_>,
     parser: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,

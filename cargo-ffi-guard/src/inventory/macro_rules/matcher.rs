@@ -42,7 +42,7 @@ pub(super) fn first_match(
             matcher.sequence(&rule.matcher, &fork, &mut bindings)?;
             fork.is_empty().then_some((rule, bindings))
         });
-        // What is left in the input would be an error.
+        // The parser reports an error if it leaves tokens in the input.
         input.parse::<TokenStream>()?;
         Ok(found)
     };
@@ -146,8 +146,7 @@ impl Matcher {
     }
 }
 
-/// Whether a fragment stays one piece where it is transcribed, as in rustc: `$a * $b` is a product of sums, if both are
-/// sums.
+/// Whether the fragment goes into an invisible group, as in rustc: if `$a` is a sum, `$a * 2` is a product.
 fn is_grouped(fragment: Fragment, trees: &[TokenTree]) -> bool {
     let sum = |tree: &TokenTree| super::is_punct(tree, '+');
     fragment == Fragment::Expr || fragment == Fragment::Ty && trees.iter().any(sum)

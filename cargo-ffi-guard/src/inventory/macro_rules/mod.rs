@@ -1,9 +1,9 @@
 //! The expansion of `macro_rules!` and `macro` definitions on tokens.
 //!
-//! A definition is parsed once: `pattern` holds the matcher of a rule, `template` its body. For a call, `matcher` binds
-//! the variables of the first rule that matches, with `fragment` for the syntax that a variable stands for, and
-//! `transcriber` writes the body out. The tokens of the result keep their spans. There is no hygiene. Each stage has a
-//! bound, so that no definition or call takes time or space without end.
+//! A definition is parsed once: `pattern` parses the matcher of a rule, `template` its body. To expand a call, `matcher`
+//! finds the first rule that matches and binds its variables, with the help of `fragment`, and `transcriber` writes the
+//! body out. The tokens of the result keep their spans. Hygiene is not modelled. Every stage is bounded, so hostile
+//! definitions and calls end.
 
 mod fragment;
 mod matcher;

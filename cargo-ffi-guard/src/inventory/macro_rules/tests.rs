@@ -13,7 +13,7 @@ fn expand(rules: &str, call: &str) -> Result<TokenStream, Unexpanded> {
     definition.ok_or(Unexpanded::NoRule)?.expand(stream(call))
 }
 
-/// The expansion without spaces; empty where there is none.
+/// The expansion without spaces, or nothing if the call is not expanded.
 fn expanded(rules: &str, call: &str) -> String {
     expand(rules, call).map(|tokens| squeezed(&tokens.to_string())).unwrap_or_default()
 }

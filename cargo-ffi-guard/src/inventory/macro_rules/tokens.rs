@@ -37,8 +37,8 @@ pub(super) fn is_punct(tree: &TokenTree, character: char) -> bool {
     matches!(tree, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
-/// Counts the tokens of a stream, those in groups included, up to this limit. Groups may be shared between many places,
-/// so there is no bound on the tokens of a small stream.
+/// Counts the tokens of a stream and of its groups, up to this limit. Streams share groups, so one of a few trees may
+/// have any number of tokens.
 pub(crate) fn count(tokens: &TokenStream, limit: usize) -> usize {
     let mut number = 0;
     let mut waiting = vec![tokens.clone().into_iter()];

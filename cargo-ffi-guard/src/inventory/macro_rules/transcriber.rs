@@ -25,28 +25,28 @@ struct Transcriber {
 
 impl Transcriber {
     fn sequence(&mut self, body: &[Template], variables: &Variables<'_>) -> Option<TokenStream> {
-        let mut tokens = TokenStream::new();
+        let mut tokens = Vec::new();
         self.write(body, variables, &mut tokens)?;
-        Some(tokens)
+        Some(tokens.into_iter().collect())
     }
 
     fn write(
         &mut self,
         body: &[Template],
         variables: &Variables<'_>,
-        tokens: &mut TokenStream,
+        tokens: &mut Vec<TokenTree>,
     ) -> Option<()> {
         for template in body {
             match template {
                 Template::Token(token) => {
                     self.spend(1)?;
-                    tokens.extend([token.clone()]);
+                    tokens.push(token.clone());
                 }
                 Template::Group { delimiter, span, inside } => {
                     self.spend(1)?;
                     let mut group = Group::new(*delimiter, self.sequence(inside, variables)?);
                     group.set_span(*span);
-                    tokens.extend([TokenTree::from(group)]);
+                    tokens.push(group.into());
                 }
                 Template::Variable(name) => match variables.get(name.as_str())? {
                     Binding::Fragment(value, size) => {
@@ -73,7 +73,7 @@ impl Transcriber {
         inside: &[Template],
         separator: &[TokenTree],
         mut variables: Variables<'_>,
-        tokens: &mut TokenStream,
+        tokens: &mut Vec<TokenTree>,
     ) -> Option<()> {
         let repeating: Vec<(&str, &Vec<Binding>)> = variables
             .iter()
