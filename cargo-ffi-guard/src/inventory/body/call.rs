@@ -98,14 +98,8 @@ pub(super) fn bare(expression: &Expr) -> &Expr {
     expression
 }
 
-/// The tokens of a called path; of a qualified one, those behind its `>`.
+/// The tokens of a called path without a leading `::`; of a qualified path, those behind its `>`.
 fn head(function: &ExprPath) -> TokenStream {
-    let Some(qualified) = &function.qself else { return function.path.to_token_stream() };
-    function
-        .path
-        .segments
-        .pairs()
-        .skip(qualified.position)
-        .map(ToTokens::into_token_stream)
-        .collect()
+    let position = function.qself.as_ref().map_or(0, |qualified| qualified.position);
+    function.path.segments.pairs().skip(position).map(ToTokens::into_token_stream).collect()
 }

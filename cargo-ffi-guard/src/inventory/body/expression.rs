@@ -50,12 +50,20 @@ impl<'a> Visit<'a> for Judge<'_> {
 
     /// Skips a closure that is bound to a name: only its calls run it.
     fn visit_local(&mut self, local: &'a Local) {
+        self.visit_pat(&local.pat);
         let Some(value) = &local.init else { return };
         if !matches!(&*value.expr, Expr::Closure(_)) {
             self.visit_expr(&value.expr);
         }
         if let Some((_, diverge)) = &value.diverge {
             self.visit_expr(diverge);
+        }
+    }
+
+    /// The guard of an arm is part of its pattern, and the only code in a pattern that runs.
+    fn visit_pat(&mut self, pattern: &'a Pat) {
+        if !matches!(pattern, Pat::Const(_) | Pat::Macro(_)) {
+            visit::visit_pat(self, pattern);
         }
     }
 
@@ -68,7 +76,6 @@ impl<'a> Visit<'a> for Judge<'_> {
     // These contain no code that the function runs.
     fn visit_attribute(&mut self, _: &'a Attribute) {}
     fn visit_item(&mut self, _: &'a Item) {}
-    fn visit_pat(&mut self, _: &'a Pat) {}
     fn visit_path(&mut self, _: &'a Path) {}
     fn visit_type(&mut self, _: &'a Type) {}
 }

@@ -50,7 +50,7 @@ impl Judge<'_> {
 
     fn blame_macro(&mut self, call: &Macro) {
         self.blame(|| {
-            let mut head = call.path.to_token_stream();
+            let mut head = call.path.segments.to_token_stream();
             call.bang_token.to_tokens(&mut head);
             let (delimiter, span) = match &call.delimiter {
                 MacroDelimiter::Paren(token) => (Delimiter::Parenthesis, token.span),

@@ -172,6 +172,9 @@ fn operators_are_judged_by_what_they_can_do() {
         ("x >>= y", ">"),
         ("-(1)", "-"),
         ("x.await", ".await"),
+        ("match x { 1 if work() => 2, _ => 3 }", "work(..)"),
+        ("matches!(x, 1 if work())", "work(..)"),
+        ("::a::b(x)", "a::b(..)"),
         ("a::b::<u8>(x)", "a::b::<u8>(..)"),
         ("x.collect::<Vec<_>>()", "collect::<Vec<_>>(..)"),
         ("m! { x }", "m! {..}"),
@@ -180,6 +183,12 @@ fn operators_are_judged_by_what_they_can_do() {
         let expected = format!("NO | `catch_unwind` does not cover `{blamed}` in line 1");
         assert_eq!(verdict(&format!("catch_unwind(|| 1).ok(); {code}")), expected, "{code}");
     }
+}
+
+#[test]
+fn patterns_call_nothing() {
+    let arms = "E::IO(_) => 1, E::A { .. } | m!() => 2, 3..=4 => -5, | _ => 6";
+    assert_eq!(verdict(&format!("match catch_unwind(|| 1) {{ {arms} }}")), "by catch_unwind");
 }
 
 #[test]
