@@ -139,10 +139,13 @@ fn take_while(
     taken.unwrap_or_default()
 }
 
-/// A statement without its semicolon.
+/// A statement without its semicolon, or the semicolon of an empty one.
 fn statement(input: ParseStream<'_>) -> syn::Result<()> {
     if input.peek(Token![let]) {
         return local(input);
+    }
+    if input.peek(Token![;]) {
+        return input.parse::<Token![;]>().map(drop);
     }
     let fork = input.fork();
     if fork.parse::<Expr>().is_ok() {

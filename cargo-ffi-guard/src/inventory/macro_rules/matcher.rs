@@ -18,10 +18,19 @@ const MIN_STEPS: usize = 4096;
 /// The value of a variable.
 #[derive(Debug)]
 pub(super) enum Binding {
-    /// A fragment, and how many tokens it has.
-    Fragment(TokenStream, usize),
+    /// A fragment.
+    Fragment(Value),
     /// One binding for each turn of a repetition.
     Turns(Vec<Binding>),
+}
+
+/// The tokens of a fragment.
+#[derive(Debug)]
+pub(super) struct Value {
+    pub(super) tokens: TokenStream,
+    /// How many tokens there are.
+    pub(super) size: usize,
+    pub(super) is_type: bool,
 }
 
 pub(super) type Bindings<'p> = BTreeMap<&'p str, Binding>;
@@ -96,9 +105,9 @@ impl Matcher {
         let size = count(&tokens, MAX_CALL);
         self.spend(size)?;
         if group {
-            tokens = TokenTree::from(Group::new(Delimiter::None, tokens)).into();
+            tokens = grouped(tokens);
         }
-        Some(Binding::Fragment(tokens, size))
+        Some(Binding::Fragment(Value { tokens, size, is_type: fragment == Fragment::Ty }))
     }
 
     /// The bindings of each turn. A repetition takes as many turns as match.
@@ -150,6 +159,11 @@ impl Matcher {
 fn is_grouped(fragment: Fragment, trees: &[TokenTree]) -> bool {
     let sum = |tree: &TokenTree| super::is_punct(tree, '+');
     fragment == Fragment::Expr || fragment == Fragment::Ty && trees.iter().any(sum)
+}
+
+/// The tokens in an invisible group.
+pub(super) fn grouped(tokens: TokenStream) -> TokenStream {
+    TokenTree::from(Group::new(Delimiter::None, tokens)).into()
 }
 
 /// Turns the bindings of each turn into one binding for each variable.

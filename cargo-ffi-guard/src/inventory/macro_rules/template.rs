@@ -18,7 +18,11 @@ pub(super) enum Template {
         inside: Vec<Template>,
     },
     /// `$name`, where the matcher has the variable.
-    Variable(String),
+    Variable {
+        name: String,
+        /// Whether a `<` follows, which is an operator behind a type.
+        before_less: bool,
+    },
     /// `$( .. ) separator operator` with the variables in it.
     Repetition {
         inside: Vec<Template>,
@@ -59,7 +63,7 @@ impl Parser<'_> {
                 continue;
             }
             if let (true, [second, behind @ ..]) = (is_punct(first, '$'), behind)
-                && let Some(template) = self.dollar(second, used)
+                && let Some(template) = self.dollar(second, behind, used)
             {
                 templates.push(template);
                 rest = behind;
@@ -79,7 +83,12 @@ impl Parser<'_> {
     }
 
     /// `$$`, `$crate` or a variable of the matcher.
-    fn dollar(&self, second: &TokenTree, used: &mut BTreeSet<String>) -> Option<Template> {
+    fn dollar(
+        &self,
+        second: &TokenTree,
+        behind: &[TokenTree],
+        used: &mut BTreeSet<String>,
+    ) -> Option<Template> {
         match second {
             TokenTree::Punct(dollar) if dollar.as_char() == '$' => {
                 Some(Template::Token(second.clone()))
@@ -91,7 +100,8 @@ impl Parser<'_> {
                 let name = word.unraw().to_string();
                 self.variables.contains(name.as_str()).then(|| {
                     used.insert(name.clone());
-                    Template::Variable(name)
+                    let before_less = behind.first().is_some_and(|next| is_punct(next, '<'));
+                    Template::Variable { name, before_less }
                 })
             }
             _ => None,

@@ -53,6 +53,7 @@ const FRAGMENTS: &[(&str, &str, &str)] = &[
         "A | B(_) => 1..=2 | c",
         "A | B(_); 1..=2; c",
     ),
+    ("($($s:stmt)*) => { $($s)* }", "a(); let b = c; d", "a(); let b = c; d"),
     (
         "($s:stmt; $t:stmt; $u:stmt) => { $u }",
         "let A(a) = b else { c }; d(); fn e() {}",
@@ -127,11 +128,13 @@ fn dollars_that_are_no_variables() {
 }
 
 #[test]
-fn sums_stay_in_one_piece() {
+fn fragments_stay_in_one_piece() {
     let tokens = expand("($a:expr, $t:ty) => { $a * 2 as &$t }", "1 + 2, dyn A + B");
     let product: syn::Expr = syn::parse2(tokens.expect("an expansion")).expect("an expression");
     let syn::Expr::Binary(product) = product else { panic!("no product") };
     assert!(matches!(product.op, syn::BinOp::Mul(_)));
+    let shift = expand("($t:ty) => { 1 as $t << 2 }", "u8").expect("an expansion");
+    assert!(matches!(syn::parse2(shift), Ok(syn::Expr::Binary(_))));
     let forwarded = expand("($a:expr) => { b!($a) }", "1 + 2").expect("an expansion").to_string();
     assert_eq!(squeezed(&forwarded), "b!(1+2)");
 }

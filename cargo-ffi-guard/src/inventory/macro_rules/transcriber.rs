@@ -1,6 +1,6 @@
 //! The expansion that the body of a rule becomes.
 
-use super::matcher::{Binding, Bindings};
+use super::matcher::{Binding, Bindings, grouped};
 use super::template::Template;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use std::collections::BTreeMap;
@@ -48,10 +48,12 @@ impl Transcriber {
                     group.set_span(*span);
                     tokens.push(group.into());
                 }
-                Template::Variable(name) => match variables.get(name.as_str())? {
-                    Binding::Fragment(value, size) => {
-                        self.spend(*size)?;
-                        tokens.extend(value.clone());
+                Template::Variable { name, before_less } => match variables.get(name.as_str())? {
+                    Binding::Fragment(value) => {
+                        self.spend(value.size)?;
+                        let whole = value.is_type && *before_less;
+                        let value = value.tokens.clone();
+                        tokens.extend(if whole { grouped(value) } else { value });
                     }
                     Binding::Turns(_) => return None,
                 },
