@@ -46,13 +46,13 @@ impl Fragment {
         })
     }
 
-    /// Takes the fragment that the input starts with. `None`, with the input as it was, if there is none of this kind.
-    pub(super) fn take(self, input: ParseStream<'_>) -> Option<Vec<TokenTree>> {
+    /// Takes the fragment that the input starts with. If there is none of this kind, returns what was read.
+    pub(super) fn take(self, input: ParseStream<'_>) -> Result<Vec<TokenTree>, Vec<TokenTree>> {
         let trees = match self.length(&ahead(input.cursor())) {
             Some(length) => take(input, length),
             None => self.parse(input)?,
         };
-        (!trees.is_empty() || self == Self::Vis).then_some(trees)
+        if trees.is_empty() && self != Self::Vis { Err(trees) } else { Ok(trees) }
     }
 
     /// How many trees the fragment has, for the kinds that the first tokens tell. Zero if there is none of the kind.
@@ -75,7 +75,7 @@ impl Fragment {
         })
     }
 
-    fn parse(self, input: ParseStream<'_>) -> Option<Vec<TokenTree>> {
+    fn parse(self, input: ParseStream<'_>) -> Result<Vec<TokenTree>, Vec<TokenTree>> {
         match self {
             Self::Expr => parse(input, Expr::parse),
             Self::Item => parse(input, Item::parse),
@@ -86,7 +86,7 @@ impl Fragment {
             Self::Stmt => parse(input, statement),
             Self::Ty => parse(input, Type::parse),
             Self::Vis => parse(input, Visibility::parse),
-            _ => None,
+            _ => Err(Vec::new()),
         }
     }
 }
@@ -109,16 +109,17 @@ pub(super) fn take(input: ParseStream<'_>, length: usize) -> Vec<TokenTree> {
     take_while(input, |taken, _| taken < length)
 }
 
-/// Takes the trees that the parser reads. The cost depends on the length of the fragment, not on the rest of the input.
+/// Takes the trees that the parser reads. The cost depends on their number, not on the rest of the input.
 fn parse<T>(
     input: ParseStream<'_>,
     parser: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
-) -> Option<Vec<TokenTree>> {
+) -> Result<Vec<TokenTree>, Vec<TokenTree>> {
     let fork = input.fork();
-    parser(&fork).ok()?;
+    let parsed = parser(&fork);
     let end = fork.cursor();
     let trees = take_while(input, |_, cursor| cursor != end);
-    (input.cursor() == end).then_some(trees)
+    // The parser may end inside an invisible group, which has no place in the input.
+    if parsed.is_ok() && input.cursor() == end { Ok(trees) } else { Err(trees) }
 }
 
 fn take_while(

@@ -87,7 +87,7 @@ impl Matcher {
                 }
                 Pattern::Repetition { inside, separator, operator } => {
                     let turns = self.turns(inside, separator, *operator, input)?;
-                    collect(inside, turns, bindings);
+                    self.collect(inside, turns, bindings)?;
                 }
             }
         }
@@ -95,15 +95,13 @@ impl Matcher {
     }
 
     fn variable(&self, fragment: Fragment, input: ParseStream<'_>) -> Option<Binding> {
-        let Some(trees) = fragment.take(input) else {
-            // The parser may have read all that is left.
-            self.spend(count(&input.cursor().token_stream(), self.steps.get()))?;
-            return None;
-        };
+        let taken = fragment.take(input);
+        let (found, Ok(trees) | Err(trees)) = (taken.is_ok(), taken);
         let group = trees.len() > 1 && is_grouped(fragment, &trees);
         let mut tokens: TokenStream = trees.into_iter().collect();
         let size = count(&tokens, MAX_CALL);
         self.spend(size)?;
+        found.then_some(())?;
         if group {
             tokens = grouped(tokens);
         }
@@ -137,6 +135,25 @@ impl Matcher {
         (!turns.is_empty() || operator != Operator::OneOrMore).then_some(turns)
     }
 
+    /// Turns the bindings of each turn into one binding for each variable.
+    fn collect<'p>(
+        &self,
+        inside: &'p [Pattern],
+        turns: Vec<Bindings<'p>>,
+        into: &mut Bindings<'p>,
+    ) -> Option<()> {
+        for name in variables(inside) {
+            self.spend(1)?;
+            into.insert(name, Binding::Turns(Vec::with_capacity(turns.len())));
+        }
+        for (name, binding) in turns.into_iter().flatten() {
+            if let Some(Binding::Turns(turns)) = into.get_mut(name) {
+                turns.push(binding);
+            }
+        }
+        Some(())
+    }
+
     /// Takes these tokens.
     fn tokens(&self, tokens: &[TokenTree], input: ParseStream<'_>) -> Option<()> {
         for token in tokens {
@@ -164,20 +181,6 @@ fn is_grouped(fragment: Fragment, trees: &[TokenTree]) -> bool {
 /// The tokens in an invisible group.
 pub(super) fn grouped(tokens: TokenStream) -> TokenStream {
     TokenTree::from(Group::new(Delimiter::None, tokens)).into()
-}
-
-/// Turns the bindings of each turn into one binding for each variable.
-fn collect<'p>(inside: &'p [Pattern], turns: Vec<Bindings<'p>>, into: &mut Bindings<'p>) {
-    for name in variables(inside) {
-        into.insert(name, Binding::Turns(Vec::with_capacity(turns.len())));
-    }
-    for turn in turns {
-        for (name, binding) in turn {
-            if let Some(Binding::Turns(turns)) = into.get_mut(name) {
-                turns.push(binding);
-            }
-        }
-    }
 }
 
 /// The contents of the group that the input starts with.

@@ -72,9 +72,10 @@ impl Definition {
         if size == MAX_CALL {
             return Err(Unexpanded::TooMuch);
         }
-        let (rule, bindings) = matcher::first_match(&self.rules, input, size + self.size)?;
+        let size = size + self.size;
+        let (rule, bindings) = matcher::first_match(&self.rules, input, size)?;
         let body = rule.body.as_ref().ok_or(Unexpanded::TooMuch)?;
-        transcriber::transcribe(body, &bindings).ok_or(Unexpanded::TooMuch)
+        transcriber::transcribe(body, &bindings, size).ok_or(Unexpanded::TooMuch)
     }
 }
 

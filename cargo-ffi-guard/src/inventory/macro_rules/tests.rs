@@ -268,6 +268,10 @@ fn long_calls_take_time_by_their_length() {
         expansion.into_iter().filter(|tree| matches!(tree, TokenTree::Punct(_))).count(),
         20_000
     );
+    let rows = "u8 Vec<u8>; ; ".repeat(5_000);
+    assert!(
+        expand("($( $( $t:ty )* $( $n:literal )* ; )*) => { $( $( $t )* ; )* }", &rows).is_ok()
+    );
     // Every turn reads all that is left in vain.
     let again = "($( $( $( a )* c )* a )*) => {}";
     assert_eq!(expand(again, &"a ".repeat(5_000)).err(), Some(Unexpanded::TooMuch));

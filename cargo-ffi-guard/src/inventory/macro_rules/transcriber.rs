@@ -8,19 +8,29 @@ use std::collections::BTreeMap;
 /// How many tokens an expansion may have.
 const MAX_TOKENS: usize = 1 << 19;
 
+/// How many turns of variables there may be for each token of the call and the definition.
+const TURNS_PER_TOKEN: usize = 64;
+
 /// The variables of the repetition that is written out.
 type Variables<'b> = BTreeMap<&'b str, &'b Binding>;
 
 /// Replaces the variables of the body by their values. `None` if the result is too long, or a variable does not repeat
-/// as the body wants it.
-pub(super) fn transcribe(body: &[Template], bindings: &Bindings<'_>) -> Option<TokenStream> {
+/// as the body wants it. `size` is the number of tokens of the call and the definition.
+pub(super) fn transcribe(
+    body: &[Template],
+    bindings: &Bindings<'_>,
+    size: usize,
+) -> Option<TokenStream> {
     let variables = bindings.iter().map(|(name, binding)| (*name, binding)).collect();
-    Transcriber { left: MAX_TOKENS }.sequence(body, &variables)
+    let turns = size.saturating_mul(TURNS_PER_TOKEN);
+    Transcriber { tokens: MAX_TOKENS, turns }.sequence(body, &variables)
 }
 
 struct Transcriber {
     /// How many more tokens there may be.
-    left: usize,
+    tokens: usize,
+    /// How many more turns there may be of the variables in repetitions.
+    turns: usize,
 }
 
 impl Transcriber {
@@ -86,7 +96,7 @@ impl Transcriber {
             .collect();
         let turns = repeating.iter().map(|(_, turns)| turns.len()).min()?;
         for turn in 0..turns {
-            let before = self.left;
+            self.turns = self.turns.checked_sub(variables.len())?;
             if turn > 0 {
                 tokens.extend(separator.iter().cloned());
             }
@@ -94,16 +104,12 @@ impl Transcriber {
                 variables.insert(name, turns.get(turn)?);
             }
             self.write(inside, &variables, tokens)?;
-            if self.left == before {
-                // An empty turn takes time as well.
-                self.spend(1)?;
-            }
         }
         Some(())
     }
 
     fn spend(&mut self, tokens: usize) -> Option<()> {
-        self.left = self.left.checked_sub(tokens)?;
+        self.tokens = self.tokens.checked_sub(tokens)?;
         Some(())
     }
 }
