@@ -199,7 +199,7 @@ fn the_exports_of_macros() {
 
 #[test]
 fn tokens_keep_their_places() {
-    let definition = Definition::parse(&stream("($n:ident) => { fn\n $n }")).expect("a rule");
+    let definition = Definition::parse(&stream("($n:ident) => { fn\n $n () }")).expect("a rule");
     let call = stream("\n\n\na");
     let places: Vec<_> = definition
         .expand(call.clone())
@@ -207,7 +207,7 @@ fn tokens_keep_their_places() {
         .into_iter()
         .map(|tree| (tree.to_string(), tree.span().start().line))
         .collect();
-    assert_eq!(places, [("fn".to_owned(), 1), ("a".to_owned(), 4)]);
+    assert_eq!(places, [("fn".to_owned(), 1), ("a".to_owned(), 4), ("()".to_owned(), 2)]);
 }
 
 #[test]
