@@ -6,7 +6,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
-use ffi_guard_scan::{Inventory, Options, Wanted, take_inventory};
+use cargo_ffi_guard::inventory::{Inventory, InventoryOptions, take_inventory};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -119,7 +119,7 @@ fn main() -> io::Result<()> {
     let (inventory, time) = fastest_of_three(&folder.path().join("lib.rs"));
     let seconds = time.as_secs_f64();
     println!("{lines} lines, {bytes} bytes in {} files", inventory.files.len());
-    println!("{} exports, {} notes", inventory.entries.len(), inventory.notes.len());
+    println!("{} exports, {} notes", inventory.exports.len(), inventory.notes.len());
     println!("{seconds:.3} s: {:.0} lines a second", lines as f64 / seconds);
     Ok(())
 }
@@ -144,8 +144,9 @@ fn generate(folder: &Path, wanted: usize) -> io::Result<(usize, usize)> {
 fn fastest_of_three(root: &Path) -> (Inventory, Duration) {
     let run = || {
         let start = Instant::now();
-        let wanted = Wanted { callbacks: true, ..Wanted::default() };
-        (take_inventory(root, &Options::default(), &wanted), start.elapsed())
+        let options = InventoryOptions { callbacks: true, ..InventoryOptions::default() };
+        let inventory = take_inventory(root, &options).expect("threads");
+        (inventory, start.elapsed())
     };
     let mut best = run();
     for _ in 0..2 {

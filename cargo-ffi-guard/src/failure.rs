@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-/// What is wrong, where, and what to do next.
+/// An error: its message, its place, and advice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     what: String,
@@ -44,7 +44,7 @@ impl Failure {
         )
     }
 
-    /// What came of writing the output. That its reader has seen enough, as `head` does, is no failure.
+    /// The outcome of writing the output. A reader that closes the pipe early, as `head` does, is not an error.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl Failure {
         }
     }
 
-    /// Shows it on the standard error output. That it cannot be shown is no reason to panic.
+    /// Writes it to the standard error output. An error of the write is ignored.
     #[cfg(feature = "cli")]
     pub fn print(&self) {
         use std::io::Write as _;

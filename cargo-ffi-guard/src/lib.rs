@@ -4,6 +4,7 @@
 //! The program is a thin `main.rs` over this library, so that tests and fuzz targets reach its parts:
 //!
 //! - [`cli`]: the command line.
+//! - [`inventory`]: what the sources of a crate export, and how it is guarded.
 //! - [`check`]: the sources of a workspace.
 //! - [`audit`]: what was built.
 //! - [`fix`]: the attributes that are missing.
@@ -11,14 +12,16 @@
 //! - [`report`]: what `check` and `audit` found, and the formats it is written in.
 //! - [`failure`]: why a command could not do its work.
 //!
-//! It is no interface to build on, with one exception: only the program's output and exit status are kept stable, and
+//! It is not a stable interface, with one exception: only the program's output and exit status are kept stable, and
 //! [`header`], which build scripts call. A build script needs nothing else, so it takes the library without the feature
 //! `cli`: `cargo-ffi-guard = { version = "..", default-features = false }`.
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "cli")]
 pub mod audit;
+mod big_stack;
 mod c_tokens;
+mod cfg;
 #[cfg(feature = "cli")]
 pub mod check;
 #[cfg(feature = "cli")]
@@ -27,7 +30,8 @@ pub mod failure;
 #[cfg(feature = "cli")]
 pub mod fix;
 pub mod header;
-mod inventory;
+pub mod inventory;
 #[cfg(feature = "cli")]
 pub mod report;
 mod sources;
+mod workspace;

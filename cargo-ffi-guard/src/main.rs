@@ -37,5 +37,8 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
 
 fn finish(report: &Report, format: Format) -> Result<ExitCode, Failure> {
     Failure::unless_written(report::write(report, format, &mut report::stdout()))?;
+    if let Some(failure) = &report.failure {
+        return Err(failure.clone());
+    }
     Ok(ExitCode::from(u8::from(!report.is_clean())))
 }

@@ -71,7 +71,7 @@ impl Argument {
 impl Walker<'_, '_> {
     /// The word `export_name` or `no_mangle` at `at`, outside of any attribute.
     pub(super) fn argument(&mut self, at: usize, how: How) {
-        let Some(call) = self.scope.call.filter(|_| self.inventory.is_none()) else { return };
+        let Some(call) = self.scope.call else { return };
         let scopes = self.scopes(call);
         let groups = Groups { tokens: self.tokens, opens: opens(self.tokens, &scopes, call) };
         let reading = groups.reading(at);

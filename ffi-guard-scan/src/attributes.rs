@@ -16,8 +16,6 @@ pub(super) struct Attributes {
     pub(super) paths: Vec<PathAttribute>,
     /// The predicates of `cfg`.
     pub(super) conditions: Conditions,
-    /// All other attributes, where somebody asks for them.
-    pub(super) others: Vec<Other>,
     /// Every attribute that starts with a macro variable.
     pub(super) variables: Vec<Variable>,
     pub(super) no_implicit_prelude: bool,
@@ -42,16 +40,6 @@ pub(super) struct Mark {
     /// The symbol that its argument gives.
     pub(super) symbol: Option<String>,
     /// The `cfg_attr` predicates around it.
-    pub(super) conditions: Conditions,
-    /// The opening bracket of its attribute.
-    pub(super) bracket: usize,
-}
-
-/// An attribute of no meaning to the scan itself.
-#[derive(Clone, Debug)]
-pub(super) struct Other {
-    /// The token at which its path starts.
-    pub(super) at: usize,
     pub(super) conditions: Conditions,
 }
 
@@ -124,7 +112,6 @@ impl Attributes {
             from: bracket + 1,
             to: tokens.partner(bracket),
             when: Conditions::default(),
-            bracket,
         }];
         while let Some(meta) = waiting.pop() {
             if tokens.word(meta.from) == Some("unsafe") && tokens.opens(meta.from + 1, b'(') {
@@ -168,9 +155,6 @@ impl Attributes {
         }
         let first = tokens.word(meta.from).unwrap_or_default();
         self.has_macro |= !is_inert(first, last != meta.from);
-        if names.keeps_others() {
-            self.others.push(Other { at: meta.from, conditions: meta.when });
-        }
     }
 
     /// Notes an attribute that starts with a variable or a repetition. A path that goes on behind the variable is no
@@ -183,8 +167,8 @@ impl Attributes {
     }
 
     fn mark(&mut self, kind: MarkKind, at: usize, symbol: Option<String>, meta: Meta) {
-        let Meta { when: conditions, bracket, .. } = meta;
-        self.marks.push(Mark { kind, at, symbol, conditions, bracket });
+        let Meta { when: conditions, .. } = meta;
+        self.marks.push(Mark { kind, at, symbol, conditions });
     }
 
     fn cfg(&mut self, tokens: &Tokens<'_>, meta: &Meta) {
@@ -208,7 +192,6 @@ struct Meta {
     from: usize,
     to: usize,
     when: Conditions,
-    bracket: usize,
 }
 
 impl Meta {
@@ -222,8 +205,7 @@ impl Meta {
         let Some((from, to)) = parts.next() else { return Vec::new() };
         let mut when = self.when.clone();
         when.push(tokens.text_of(from, to));
-        let bracket = self.bracket;
-        parts.rev().map(|(from, to)| Self { from, to, when: when.clone(), bracket }).collect()
+        parts.rev().map(|(from, to)| Self { from, to, when: when.clone() }).collect()
     }
 }
 

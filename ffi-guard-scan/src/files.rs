@@ -7,9 +7,13 @@ use std::path::Path;
 /// The largest file that is read. It keeps offsets within `u32`, with room to spare.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// The text of a file without its byte order mark, and how long the mark was; or why the file cannot
-/// be scanned.
-pub(super) fn read(path: &Path) -> Result<(String, usize), String> {
+/// Reads the text of a regular file of at most 64 MiB. Returns it without its byte order mark, with the length of the
+/// mark.
+///
+/// # Errors
+///
+/// Says why the file cannot be read.
+pub fn read(path: &Path) -> Result<(String, usize), String> {
     let failed = |error: Error| format!("the file cannot be read: {error}");
     // Opening a pipe would wait for a writer, and a device may never end.
     if !metadata(path).map_err(failed)?.is_file() {

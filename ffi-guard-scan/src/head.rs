@@ -10,8 +10,6 @@ pub(super) struct Head {
     pub(super) item: Item,
     /// The token of the item's name; only functions and statics need one.
     pub(super) name: Option<usize>,
-    /// Whether it is an `impl` block.
-    pub(super) is_block: bool,
     ends: Ends,
 }
 
@@ -31,8 +29,8 @@ impl Head {
     /// its keyword.
     pub(super) fn read(tokens: &Tokens<'_>, at: usize) -> Self {
         let at = behind_qualifiers(tokens, at);
-        let other = |ends| Self { item: Item::Other, name: None, is_block: false, ends };
-        let named = |item, name, ends| Self { item, name: Some(name), is_block: false, ends };
+        let other = |ends| Self { item: Item::Other, name: None, ends };
+        let named = |item, name, ends| Self { item, name: Some(name), ends };
         let next = tokens.keyword(at + 1);
         match tokens.keyword(at).unwrap_or_default() {
             "fn" => named(Item::Function, at + 1, Ends::Body),
@@ -42,8 +40,7 @@ impl Head {
             "const" if !tokens.opens(at + 1, b'{') => other(Ends::Semicolon),
             "let" | "use" | "type" => other(Ends::Semicolon),
             "extern" if next == Some("crate") => other(Ends::Semicolon),
-            "impl" => Self { is_block: true, ..other(Ends::Body) },
-            "mod" | "trait" | "struct" | "enum" | "extern" | "macro" => other(Ends::Body),
+            "impl" | "mod" | "trait" | "struct" | "enum" | "extern" | "macro" => other(Ends::Body),
             // `union` is a keyword only before a name.
             "union" if tokens.name(at + 1).is_some() => other(Ends::Body),
             _ => other(Ends::Expression),
@@ -53,21 +50,6 @@ impl Head {
     /// Returns the item's name, or an empty string if it has none.
     pub(super) fn name<'a>(&self, tokens: &Tokens<'a>) -> &'a str {
         self.name.and_then(|at| tokens.name(at)).map_or("", |(name, _)| name)
-    }
-
-    /// Returns the head of the function whose `fn` is token `keyword`.
-    pub(super) fn function(keyword: usize) -> Self {
-        Self { item: Item::Function, name: Some(keyword + 1), is_block: false, ends: Ends::Body }
-    }
-
-    /// Returns the token of the item's name, or an index past all tokens if it has none.
-    pub(super) fn name_at(&self) -> usize {
-        self.name.unwrap_or(usize::MAX - 1)
-    }
-
-    /// Returns whether this is a statement, expression, field or macro call rather than an item.
-    pub(super) fn is_expression(&self) -> bool {
-        self.ends == Ends::Expression
     }
 
     /// Returns the index after the item whose head is at `at`, at most `limit`.

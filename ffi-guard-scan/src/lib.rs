@@ -41,10 +41,6 @@
 //! ```
 
 #![forbid(unsafe_code)]
-#![cfg_attr(
-    not(feature = "tool"),
-    allow(dead_code, reason = "only the inventory calls some parts of the walk")
-)]
 
 mod agenda;
 mod arguments;
@@ -56,8 +52,6 @@ mod follow;
 mod head;
 mod included;
 mod inert;
-#[cfg(feature = "tool")]
-mod inventory;
 mod lexer;
 mod libraries;
 mod literal;
@@ -65,8 +59,6 @@ mod locate;
 mod macro_rules;
 mod module_dir;
 mod names;
-#[cfg(not(feature = "tool"))]
-mod no_inventory;
 mod prefilter;
 mod record;
 mod report;
@@ -79,21 +71,21 @@ mod tokens;
 mod traversal;
 mod walk;
 
-#[cfg(not(feature = "tool"))]
-use no_inventory as inventory;
-
-#[cfg(feature = "tool")]
-pub use inventory::{
-    Block, Entry, EntryKind, Guarded, Inventory, Note, Signature, Site, Spot, Wanted, never_holds,
-    take_inventory,
-};
+pub use files::read as read_source;
 pub use libraries::{Libraries, LibraryCall, libraries};
+pub use module_dir::ModuleDir;
 pub use report::{Context, Export, Guard, How, Item, Options, Place, Report, Unseen};
 
 use std::path::Path;
 
 /// The maximum number of passes. Each pass beyond the first knows more aliases of the guards.
 const MAX_ROUNDS: usize = 4;
+
+/// Returns what keeps the text from being split into tokens, and at which byte: an open comment, string or bracket.
+#[must_use]
+pub fn lexical_fault(text: &str) -> Option<(&'static str, usize)> {
+    tokens::Tokens::new(text).fault().map(|fault| (fault.what, fault.at))
+}
 
 /// Scans the crate whose root file is `root` and every file that its module tree reaches.
 ///
@@ -111,7 +103,7 @@ pub fn scan_crate(root: &Path, options: &Options) -> Report {
     let mut names = names::GuardNames::default();
     let mut rounds = 1;
     loop {
-        let pass = traversal::Pass { options, names: &names, inventory: None };
+        let pass = traversal::Pass { options, names: &names };
         let mut found = traversal::traverse(root, pass);
         if !names.extend(found.aliases) || rounds == MAX_ROUNDS {
             arguments::settle(&mut found.report, found.arguments, &names);

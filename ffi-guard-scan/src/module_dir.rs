@@ -11,7 +11,7 @@ const MAX_LENGTH: usize = 4096;
 /// In `foo.rs` a `mod bar;` means `foo/bar.rs`, yet `#[path = "bar.rs"] mod bar;` means a file
 /// beside `foo.rs`. So the step into `foo/` is remembered and taken only when it is needed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct ModuleDir {
+pub struct ModuleDir {
     dir: PathBuf,
     step: Option<String>,
 }
@@ -19,17 +19,20 @@ pub(super) struct ModuleDir {
 impl ModuleDir {
     /// The directory of a file whose modules lie beside it: the root, a `mod.rs`, and whatever
     /// `#[path]` or `include!` names.
-    pub(super) fn beside(file: &Path) -> Self {
+    #[must_use]
+    pub fn beside(file: &Path) -> Self {
         Self { dir: file.parent().unwrap_or(Path::new("")).to_owned(), step: None }
     }
 
     /// The file that `#[path = ".."]` on an out-of-line module names.
-    pub(super) fn at(&self, path: &str) -> PathBuf {
+    #[must_use]
+    pub fn at(&self, path: &str) -> PathBuf {
         self.dir.join(path)
     }
 
     /// The files that `mod name;` may mean, in order, each with the directory of its own modules.
-    pub(super) fn candidates(&self, name: &str) -> [(PathBuf, Self); 2] {
+    #[must_use]
+    pub fn candidates(&self, name: &str) -> [(PathBuf, Self); 2] {
         let dir = self.stepped();
         let plain = dir.join(format!("{name}.rs"));
         let nested = dir.join(name).join("mod.rs");
@@ -40,7 +43,8 @@ impl ModuleDir {
 
     /// The directory for the modules inside `mod name { .. }`. Within a block expression rustc
     /// forgets the remembered step. `None` if it can contain no file.
-    pub(super) fn inline(&self, name: &str, in_block: bool) -> Option<Self> {
+    #[must_use]
+    pub fn inline(&self, name: &str, in_block: bool) -> Option<Self> {
         if self.dir.as_os_str().len() > MAX_LENGTH {
             return None;
         }
@@ -49,7 +53,8 @@ impl ModuleDir {
     }
 
     /// The same with `#[path = ".."]` on the module: there it names a directory.
-    pub(super) fn inline_at(&self, path: &str) -> Self {
+    #[must_use]
+    pub fn inline_at(&self, path: &str) -> Self {
         Self { dir: self.dir.join(path), step: None }
     }
 

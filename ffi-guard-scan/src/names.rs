@@ -5,28 +5,17 @@ use super::report::Guard;
 /// The guards' own names, and the aliases that `use .. as ..` gives them in the scanned crate.
 pub(super) struct GuardNames {
     names: Vec<(String, Guard)>,
-    others: bool,
 }
 
 impl Default for GuardNames {
     fn default() -> Self {
         let names = [("ffi_export", Guard::FfiExport), ("unguarded", Guard::Unguarded)];
         let names = names.map(|(name, guard)| (name.to_owned(), guard)).to_vec();
-        Self { names, others: false }
+        Self { names }
     }
 }
 
 impl GuardNames {
-    /// The same, with every other attribute kept as well.
-    pub(super) fn with_others() -> Self {
-        Self { others: true, ..Self::default() }
-    }
-
-    /// Whether attributes other than guards are kept.
-    pub(super) fn keeps_others(&self) -> bool {
-        self.others
-    }
-
     /// The guard that goes by this name.
     pub(super) fn guard(&self, name: &str) -> Guard {
         let found = self.names.iter().find(|(known, _)| known == name);

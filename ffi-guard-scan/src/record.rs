@@ -24,25 +24,17 @@ impl Attributes {
 impl Walker<'_, '_> {
     /// Reports every export that these attributes make of the item.
     pub(super) fn record(&mut self, attributes: &Attributes, head: Head) {
-        let asked = self.inventory.is_some() && !attributes.others.is_empty();
-        if attributes.marks.is_empty() && !asked || self.scope.foreign {
+        if attributes.marks.is_empty() || self.scope.foreign {
             return;
         }
         let outside = self.conditions.len();
         self.conditions.push_all(&attributes.conditions);
         if attributes.exports().next().is_none() {
             self.rust_form(attributes, head);
-            if asked {
-                self.exporters(attributes, head);
-            }
         }
         for (how, mark) in attributes.exports() {
             for (guard, conditions) in self.cases(mark, attributes) {
-                if self.inventory.is_some() {
-                    self.entry(how, mark, head, guard, attributes, &conditions);
-                } else {
-                    self.export(how, mark, head, guard, attributes, &conditions);
-                }
+                self.export(how, mark, head, guard, attributes, &conditions);
             }
         }
         self.conditions.truncate(outside);
@@ -50,20 +42,12 @@ impl Walker<'_, '_> {
 
     /// An item with `ffi_export` alone is exported by the shim beside it.
     fn rust_form(&mut self, attributes: &Attributes, head: Head) {
-        // What it says of a function of an exported block is read with the block.
-        if self.scope.block.is_some() {
-            return;
-        }
         for mark in attributes.guards() {
             if mark.kind != MarkKind::Guard(Guard::FfiExport) {
                 continue;
             }
             let (how, guard) = (How::FfiExport, Guard::FfiExport);
-            if self.inventory.is_some() {
-                self.entry(how, mark, head, guard, attributes, &mark.conditions);
-            } else {
-                self.export(how, mark, head, guard, attributes, &mark.conditions);
-            }
+            self.export(how, mark, head, guard, attributes, &mark.conditions);
         }
     }
 
@@ -131,9 +115,6 @@ impl Walker<'_, '_> {
 
     /// Reports something at token `at` that cannot be followed.
     pub(super) fn unseen(&mut self, at: usize, conditions: &Conditions, what: String) {
-        if self.inventory.is_some() {
-            return self.unfollowed(at, conditions, what);
-        }
         let unseen = Unseen {
             place: self.place(at),
             what,

@@ -33,12 +33,8 @@ pub(super) struct Scope {
     pub(super) altered: bool,
     /// The attributes of the item that this scope is.
     pub(super) attributes: Option<Attributes>,
-    /// On the item that an exported `impl` block is, and directly inside it: the middle part of its symbols.
-    pub(super) block: Option<Rc<str>>,
     /// The last `fn` at this level: an inner attribute in its body belongs to it.
     pub(super) function: Option<usize>,
-    /// Between a `fn` at this level and its body, where a macro call is a type and no item.
-    pub(super) in_head: bool,
 }
 
 /// The delimiters of a scope.
@@ -66,9 +62,7 @@ impl Scope {
             arms: BTreeMap::new(),
             altered: false,
             attributes: None,
-            block: None,
             function: None,
-            in_head: false,
         }
     }
 
@@ -88,9 +82,7 @@ impl Scope {
             arms: BTreeMap::new(),
             altered: self.altered,
             attributes: None,
-            block: None,
             function: None,
-            in_head: false,
         }
     }
 

@@ -7,7 +7,6 @@ use super::agenda::{Agenda, ModulePlace, Visit};
 use super::arguments::Argument;
 use super::conditions::Conditions;
 use super::files;
-use super::inventory::{Collected, Knowledge};
 use super::locate::Locator;
 use super::module_dir::ModuleDir;
 use super::names::GuardNames;
@@ -25,7 +24,6 @@ pub(super) struct Found {
     /// Exports of the report that are still to be judged, in its order.
     pub(super) arguments: Vec<Argument>,
     pub(super) agenda: Agenda,
-    pub(super) collected: Collected,
 }
 
 /// The parameters of a pass.
@@ -33,8 +31,6 @@ pub(super) struct Found {
 pub(super) struct Pass<'p> {
     pub(super) options: &'p Options,
     pub(super) names: &'p GuardNames,
-    /// Given where every export is to be described, not only found.
-    pub(super) inventory: Option<&'p Knowledge<'p>>,
 }
 
 /// Scans the crate once.
@@ -53,30 +49,23 @@ pub(super) fn traverse(root: &Path, pass: Pass<'_>) -> Found {
 }
 
 fn scan_file(visit: &Visit, first: bool, pass: Pass<'_>, found: &mut Found) {
-    let (source, mark) = match files::read(&visit.file) {
+    let (source, _) = match files::read(&visit.file) {
         Ok(source) => source,
-        Err(what) if pass.inventory.is_some() => return found.collected.broken(visit, 0, what),
         Err(what) => return found.report.unseen.push(unseen(visit, (1, 1), what)),
     };
     if first {
         found.report.files.push(visit.file.clone());
     }
-    if pass.inventory.is_none() && !worth_lexing(&source, pass.names) {
+    if !worth_lexing(&source, pass.names) {
         return;
     }
-    let before = found.collected.len();
     let tokens = Tokens::new(&source);
     if let Some(fault) = tokens.fault() {
         let what = format!("{}: what follows may be misread", fault.what);
-        if pass.inventory.is_some() {
-            found.collected.broken(visit, fault.at, what);
-        } else {
-            let at = Locator::new(&source).locate(fault.at);
-            found.report.unseen.push(unseen(visit, at, what));
-        }
+        let at = Locator::new(&source).locate(fault.at);
+        found.report.unseen.push(unseen(visit, at, what));
     }
     Walker::new(&tokens, visit, pass, found).run();
-    found.collected.locate(before, &source, mark);
 }
 
 fn unseen(visit: &Visit, (line, column): (usize, usize), what: String) -> Unseen {

@@ -7,7 +7,6 @@ use super::arms;
 use super::attributes::Attributes;
 use super::conditions::Conditions;
 use super::head::{Head, foreign_abi};
-use super::inventory::{Knowledge, Origin};
 use super::lexer::Kind;
 use super::locate::Locator;
 use super::names::GuardNames;
@@ -31,12 +30,6 @@ pub(super) struct Walker<'w, 'a> {
     pub(super) scope: Scope,
     pub(super) outer: Vec<Scope>,
     pub(super) at: usize,
-    /// Given where every export is to be described, not only found.
-    pub(super) inventory: Option<&'w Knowledge<'w>>,
-    /// Where the tokens come from, if a macro's expansion is walked.
-    pub(super) origin: Origin,
-    /// How many expansions this one stands in.
-    pub(super) depth: usize,
 }
 
 impl<'w, 'a> Walker<'w, 'a> {
@@ -52,42 +45,10 @@ impl<'w, 'a> Walker<'w, 'a> {
             visit,
             options: pass.options,
             names: pass.names,
-            inventory: pass.inventory,
-            origin: Origin::file(0),
-            depth: 0,
             found,
             locator: Locator::new(tokens.source()),
             conditions: place.conditions.clone(),
             scope: Scope::file(tokens.len(), place.dir.clone(), place.implicit_prelude),
-            outer: Vec::new(),
-            at: 0,
-        }
-    }
-
-    /// A walk over what the macro of this name becomes, in the place of its call.
-    pub(super) fn expansion<'n>(
-        &'n mut self,
-        tokens: &'n Tokens<'n>,
-        origin: Origin,
-        name: &str,
-        conditions: &Conditions,
-    ) -> Walker<'n, 'n> {
-        let mut scope = self.scope.child(Bounds::File, tokens.len(), self.conditions.len());
-        scope.context = Rc::new(Context::MacroCall(name.to_owned()));
-        let mut all = self.conditions.clone();
-        all.push_all(conditions);
-        Walker {
-            tokens,
-            visit: self.visit,
-            options: self.options,
-            names: self.names,
-            inventory: self.inventory,
-            origin,
-            depth: self.depth + 1,
-            found: &mut *self.found,
-            locator: Locator::new(""),
-            conditions: all,
-            scope,
             outer: Vec::new(),
             at: 0,
         }
@@ -109,17 +70,8 @@ impl<'w, 'a> Walker<'w, 'a> {
             Some(Kind::Word) => self.word(),
             Some(Kind::Open(bracket)) => self.group(bracket),
             Some(Kind::Punct(b'#')) if self.tokens.opens(self.at + 1, b'[') => self.attributed(),
-            Some(Kind::Punct(b';')) => {
-                self.scope.in_head = false;
-                self.at += 1;
-            }
             _ => self.at += 1,
         }
-    }
-
-    /// How many scopes are around the current one.
-    pub(super) fn nesting(&self) -> usize {
-        self.outer.len()
     }
 
     /// Closes the current scope; false if it was the file.
@@ -146,11 +98,7 @@ impl<'w, 'a> Walker<'w, 'a> {
     fn attributed(&mut self) {
         let (attributes, behind) = Attributes::outer(self.tokens, self.names, self.at);
         let head = Head::read(self.tokens, behind);
-        let block = self.inventory.and_then(|_| self.exported_block(&attributes, behind));
         self.record(&attributes, head);
-        if self.inventory.is_some() {
-            self.generators(&attributes, head);
-        }
         self.at = behind;
         // An attribute within an item's own level, as on a generic parameter, opens no scope: see
         // `Head::extent`.
@@ -162,17 +110,7 @@ impl<'w, 'a> Walker<'w, 'a> {
         self.conditions.push_all(&attributes.conditions);
         scope.altered |= attributes.has_macro;
         scope.attributes = Some(attributes);
-        scope.block = block;
         self.outer.push(std::mem::replace(&mut self.scope, scope));
-    }
-
-    /// The exported `impl` block that the walk is directly inside, or inside an item of.
-    fn exporting_block(&self) -> Option<Rc<str>> {
-        let around = match self.scope.bounds {
-            Bounds::Item => self.outer.last()?,
-            _ => &self.scope,
-        };
-        around.block.clone().filter(|_| around.bounds == Bounds::Brackets)
     }
 
     /// A bracket that no keyword and no macro's name announced.
@@ -185,11 +123,7 @@ impl<'w, 'a> Walker<'w, 'a> {
         let arm = self.arm(open);
         let code = *self.scope.context == Context::Code;
         let function = self.scope.function;
-        let item = self.scope.bounds == Bounds::Item && bracket == b'{';
-        let block = self.scope.block.clone().filter(|_| item);
-        self.scope.in_head &= bracket != b'{';
         self.enter(open, |scope| {
-            scope.block = block;
             scope.foreign = false;
             scope.in_block |= code && bracket == b'{';
         });
@@ -240,16 +174,9 @@ impl<'w, 'a> Walker<'w, 'a> {
             "mod" => self.module(at),
             "extern" => self.foreign(at),
             "fn" => {
-                (self.scope.function, self.scope.in_head) = (Some(at), true);
-                if self.inventory.is_some() {
-                    match self.exporting_block() {
-                        Some(block) => self.method(at, &block),
-                        None => self.callback(at),
-                    }
-                }
+                self.scope.function = Some(at);
             }
             "as" => self.alias(at),
-            "enum" if self.inventory.is_some() => self.enumeration(at),
             "macro" => self.definition(at + 1),
             "no_mangle" => self.argument(at, How::NoMangle),
             "export_name" => self.argument(at, How::ExportName),
@@ -282,13 +209,8 @@ impl<'w, 'a> Walker<'w, 'a> {
         if word == "macro_rules" {
             self.definition(open);
         } else if self.tokens.opens_any(open) && !precedes_negation(self.tokens.keyword(at)) {
-            if word == "ffi_library" && self.inventory.is_some() {
-                self.library(open);
-            }
             if word == "include" {
                 self.include(at);
-            } else if self.inventory.is_some() && self.macro_call(at, word, open) {
-                return;
             }
             let arms = arms::read(self.tokens, word, open);
             let context = self.scope.call_context(word);
@@ -305,9 +227,6 @@ impl<'w, 'a> Walker<'w, 'a> {
             self.tokens.opens(behind, b'(') && self.tokens.opens(self.tokens.next(behind), b'{');
         let open = if single { self.tokens.next(behind) } else { behind };
         if self.tokens.opens_any(open) {
-            if self.inventory.is_some() {
-                self.define(name, behind, open);
-            }
             let context: Rc<Context> = self.scope.definition_context(name);
             self.enter(open, |scope| {
                 (scope.context, scope.rules, scope.call) = (context, !single, None);

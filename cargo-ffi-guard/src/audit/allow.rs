@@ -109,7 +109,7 @@ fn without_comment(line: &str) -> &str {
     comment.map_or(line, |at| &line[..at])
 }
 
-/// Whether a name may be a symbol, and is no pattern of a shell or a regular expression. C++ names of MSVC start with
+/// Whether a name can be a symbol, as opposed to a pattern of a shell or a regular expression. C++ names of MSVC start with
 /// `?`.
 fn is_symbol(name: &str) -> bool {
     let is_pattern = |c| "*[]{}()|^+\\#".contains(c) || c == '?' && !name.starts_with('?');

@@ -1,4 +1,4 @@
-//! Where a function of a linked ELF or Mach-O image was written, and in which crate, by its debug information.
+//! The source place and the crate of a function of a linked ELF or Mach-O image, from its debug information.
 
 use crate::report::Place;
 use gimli::{

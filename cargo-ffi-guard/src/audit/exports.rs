@@ -9,7 +9,7 @@ use object::{
 };
 use std::collections::{BTreeMap, HashSet};
 
-/// What an ELF linker or the C runtime exports from every program; none of it is the author's.
+/// The symbols that an ELF linker or the C runtime exports from every program.
 const C_RUNTIME: [&str; 4] = ["_start", "main", "_init", "_fini"];
 /// The one name of std that is not mangled: the unwinder calls it.
 const PERSONALITY: &str = "rust_eh_personality";
@@ -17,7 +17,7 @@ const PERSONALITY: &str = "rust_eh_personality";
 /// The exported functions of a file, with their addresses in it.
 pub(super) struct Exports {
     pub(super) functions: BTreeMap<String, u64>,
-    /// What a reader must know about how they were found.
+    /// Notes for the reader about how they were found.
     pub(super) note: Option<&'static str>,
 }
 

@@ -10,23 +10,23 @@ use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 use object::{BinaryFormat, File, FileKind, Object, ObjectKind};
 use std::collections::BTreeMap;
 
-/// Members of an archive that are no code: the metadata of a Rust library.
+/// Members of an archive without code: the metadata of a Rust library.
 const METADATA: &[u8] = b"lib.rmeta";
 /// How LLVM's bitcode starts, bare and wrapped.
 const BITCODE: [&[u8]; 2] = [b"BC\xc0\xde", b"\xde\xc0\x17\x0b"];
 
-/// What one architecture of a built file exports and records.
+/// The exports and records of one architecture of a built file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Image {
     /// The exported functions, by symbol.
     pub functions: BTreeMap<String, Function>,
     /// The records.
     pub records: Records,
-    /// What a reader must know, each once.
+    /// Notes for the reader, each once.
     pub notes: Vec<String>,
 }
 
-/// What is known about an exported function.
+/// The facts about an exported function.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Function {
     /// The crate that defines it.
@@ -40,7 +40,7 @@ pub struct Function {
 /// How much is found out about each function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// What verdicts need.
+    /// The input of a verdict.
     Verdicts,
     /// Also what its code does when it panics.
     Explained,
@@ -146,7 +146,7 @@ fn archive(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
     Ok(whole.finish())
 }
 
-/// What the members of an archive make together.
+/// The members of an archive as one image.
 #[derive(Default)]
 struct Whole {
     image: Image,
@@ -221,7 +221,7 @@ fn bitcode(label: &str) -> Unreadable {
     )
 }
 
-/// The compiler's own arithmetic, on formats where it cannot be hidden.
+/// The compiler's own arithmetic functions, on formats that cannot hide them.
 fn is_builtins(label: &str) -> bool {
     label.starts_with("compiler_builtins-")
 }

@@ -1,8 +1,7 @@
-//! What a built library exports, against the records that the guards left in it.
+//! `cargo ffi-guard audit`: compares the exports of a built library with the records that the guards left in it.
 
 mod allow;
 mod artifact;
-mod build;
 mod debug;
 mod explain;
 mod exports;
@@ -23,6 +22,7 @@ pub use verdict::judge;
 use crate::cli;
 use crate::failure::Failure;
 use crate::report::{Note, Report, Source};
+use crate::workspace;
 use header::Header;
 use std::path::PathBuf;
 
@@ -61,7 +61,7 @@ pub fn run(options: &cli::Audit) -> Result<Report, Failure> {
 
 fn artifacts(options: &cli::Audit) -> Result<Vec<PathBuf>, Failure> {
     if options.artifacts.is_empty() {
-        build::libraries(options)
+        workspace::build_c_libraries(options)
     } else {
         Ok(options.artifacts.clone())
     }

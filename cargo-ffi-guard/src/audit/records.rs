@@ -15,7 +15,7 @@ const HEADER_SIZE: usize = 12;
 /// Version, flags, and two zero bytes.
 const SYMBOL_OFFSET: usize = 4;
 
-/// What one record says.
+/// The content of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The guard was compiled with `panic = "unwind"`.

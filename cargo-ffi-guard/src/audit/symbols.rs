@@ -12,7 +12,7 @@ const MAX_READ: usize = 16;
 /// Crates whose functions appear everywhere, instantiated for the functions of others.
 const STANDARD: [&str; 3] = ["core", "alloc", "std"];
 
-/// What the symbols of one file tell.
+/// The facts that the symbols of one file give.
 pub(super) struct Symbols {
     budget: Cell<usize>,
     /// The crate of each record, by section and address.

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use std::fmt;
 use std::path::Path;
 
-/// What is wrong with a file's content, and what to do next.
+/// An error in a file's content, with advice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     what: String,
@@ -24,7 +24,7 @@ impl Unreadable {
         )
     }
 
-    /// What to do next.
+    /// The advice.
     pub(super) fn next(&self) -> &str {
         &self.next
     }

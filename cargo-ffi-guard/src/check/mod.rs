@@ -1,44 +1,34 @@
-//! What the sources of a workspace export, and how it is guarded.
+//! `cargo ffi-guard check`: lists the exports of a workspace's sources, and how they are guarded.
 
 mod c_form;
-mod config;
-mod entries;
-pub(crate) mod packages;
+mod findings;
 
 use crate::cli;
 use crate::failure::Failure;
 use crate::report::{Report, Source};
-use crate::sources::refuse_broken;
-use ffi_guard_scan::{Inventory, Options, Wanted, take_inventory};
-use packages::{Library, Workspace};
+use crate::sources::unread_failure;
+use crate::workspace::Workspace;
 
 /// Reads the sources.
 ///
+/// A file that cannot be read does not end the command: [`Report::failure`] says so, beside what was found in the others.
+///
 /// # Errors
 ///
-/// If the workspace or its settings cannot be read, no package has a library, or a source file is
-/// broken: then nothing that could be reported would be reliable.
+/// If the workspace or its settings cannot be read, or no package has a library.
 pub fn run(options: &cli::Check) -> Result<Report, Failure> {
     let workspace = Workspace::read(&options.selection)?;
     let mut report = Report::new(Source::Sources);
     report.root = workspace.root.clone();
+    let mut unread = Vec::new();
     for library in &workspace.libraries {
-        let inventory = inventory(library, options.callbacks);
-        refuse_broken(&inventory, &workspace.root)?;
-        let notes = c_form::notes(&inventory, options.pedantic, &workspace.root)?;
-        entries::add(&mut report, inventory, library, &workspace.root);
+        let sources =
+            library.sources(&options.selection, options.callbacks, None, &workspace.root)?;
+        unread.extend(sources.unread.iter().cloned());
+        let notes = c_form::notes(&sources.inventory, options.pedantic, &workspace.root);
+        findings::add(&mut report, sources, &library.package, &workspace.root);
         report.notes.extend(notes);
     }
+    report.failure = unread_failure(&unread, &workspace.root);
     Ok(report)
-}
-
-pub(crate) fn inventory(library: &Library, callbacks: bool) -> Inventory {
-    let options = Options { out_dir: None, manifest_dir: Some(library.manifest_dir.clone()) };
-    let wanted = Wanted {
-        guards: library.guards.clone(),
-        callbacks,
-        safer_ffi: library.is_safer_ffi,
-        foreign_attributes: library.has_foreign_attributes,
-    };
-    take_inventory(&library.source, &options, &wanted)
 }

@@ -1,9 +1,10 @@
 //! The options of `header`.
 
+use super::BuildFlags;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Of which library the header is, and where it goes.
+/// The library and the file of a header.
 #[derive(Args, Clone, Debug, Default)]
 #[command(after_help = "\
 Examples:
@@ -20,12 +21,15 @@ Exit status:
   1  with --check: it is not; the difference is shown as a patch
   2  the command could not do its work; the message says what to do")]
 pub struct Header {
-    /// The manifest of the package; by default that of the current folder.
+    /// The manifest of the package; by default the one of the current directory.
     #[arg(long, value_name = "PATH")]
     pub manifest_path: Option<PathBuf>,
     /// The package of the workspace.
     #[arg(long, short, value_name = "NAME")]
     pub package: Option<String>,
+    /// The build.
+    #[command(flatten)]
+    pub build: BuildFlags,
     /// The file; by default the standard output. It stays untouched if it says the same already.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

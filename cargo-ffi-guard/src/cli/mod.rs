@@ -1,12 +1,14 @@
 //! The command line.
 
 mod audit;
+mod build_flags;
 mod check;
 mod fix;
 mod header;
 mod selection;
 
 pub use audit::Audit;
+pub use build_flags::BuildFlags;
 pub use check::Check;
 pub use fix::Fix;
 pub use header::Header;
@@ -21,7 +23,7 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0  every exported function is guarded, or allowed with a reason
   1  something is not
-  2  the command could not do its work; the message says what to do";
+  2  the command could not do its work, or `check` could not read a file; the message says what to do";
 
 /// Shows which exported C functions of a Rust library are guarded against panics.
 #[derive(Debug, Parser)]
@@ -31,7 +33,7 @@ struct Arguments {
     command: Command,
 }
 
-/// What to do.
+/// A subcommand.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Reads the sources of a workspace and lists every exported function.

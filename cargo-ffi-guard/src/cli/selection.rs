@@ -1,12 +1,13 @@
-//! Which packages of a workspace: the options of every subcommand that reads sources.
+//! The options of every subcommand that reads the sources of a workspace.
 
+use super::BuildFlags;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// The packages that are read, chosen as cargo chooses them.
+/// The packages that are read, chosen as cargo chooses them, and the parts of them that are left out.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Selection {
-    /// The manifest of the package or workspace; by default that of the current folder.
+    /// The manifest of the package or workspace; by default the one of the current directory.
     #[arg(long, value_name = "PATH")]
     pub manifest_path: Option<PathBuf>,
     /// Only this package of the workspace; may be given several times.
@@ -15,10 +16,18 @@ pub struct Selection {
     /// Every package of the workspace.
     #[arg(long, conflicts_with = "package")]
     pub workspace: bool,
+    /// The build.
+    #[command(flatten)]
+    pub build: BuildFlags,
+    /// Accepts that files of this name are not read, because they have syntax that this version does not know; may be
+    /// given several times. The pattern is relative to the root of the workspace: `*` matches within a directory, `**`
+    /// across them.
+    #[arg(long, value_name = "GLOB")]
+    pub allow_unread: Vec<String>,
 }
 
 impl Selection {
-    /// What cargo chooses in the folder of this manifest.
+    /// The packages that cargo chooses in the directory of this manifest.
     ///
     /// ```
     /// use cargo_ffi_guard::cli::{Check, Selection};

@@ -1,6 +1,6 @@
 //! Where in a text an attribute goes, and with what around it.
 
-use ffi_guard_scan::Site;
+use crate::inventory::GuardSite;
 
 /// A piece of text to be put in at a byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(super) struct Insertion {
 ///
 /// A conditional export gets its guard under the same `cfg_attr`: rustc resolves `cfg_attr` before
 /// it expands an attribute, so a guard of its own would find no export where the condition fails.
-pub(super) fn of(text: &str, site: &Site, conditional: bool, attribute: &str) -> Insertion {
+pub(super) fn of(text: &str, site: &GuardSite, conditional: bool, attribute: &str) -> Insertion {
     let (at, end) = if conditional {
         (site.meta, site.meta)
     } else {
@@ -29,7 +29,7 @@ pub(super) fn of(text: &str, site: &Site, conditional: bool, attribute: &str) ->
     Insertion { at, text }
 }
 
-/// What stands between the start of the line and `at`, if it is nothing but space.
+/// The text between the start of the line and `at`, if it is only white space.
 fn indentation(text: &str, at: usize) -> Option<&str> {
     let before = &text[..at];
     let indentation = &before[before.trim_end_matches([' ', '\t']).len()..];

@@ -1,4 +1,4 @@
-//! What was done, and what is left to do.
+//! The outcome of a run: the changes, and the work that is left to the author.
 
 use super::plan::{Plan, Wanted};
 use crate::failure::Failure;
@@ -97,7 +97,7 @@ impl Outcome {
     }
 }
 
-/// A heading and its lines; nothing where there are none.
+/// Writes a heading and its lines, if there are any.
 fn section<T>(
     out: &mut dyn Write,
     heading: &str,
@@ -115,7 +115,7 @@ fn section<T>(
     writeln!(out)
 }
 
-/// What is asked of the author.
+/// The request to the author.
 fn value(wanted: &Wanted) -> String {
     const NUMBERS: [&str; 15] = [
         "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",

@@ -1,14 +1,12 @@
-//! What is to be written where, and what is left for the author.
+//! The plan of a run: the insertions, and the work that is left to the author.
 
-use super::function::{self, Verdict};
-use super::imports::Imports;
 use super::insertion::{self, Insertion};
 use super::source::Source;
-use crate::check;
-use crate::check::packages::{Library, Workspace};
+use crate::cli;
 use crate::failure::Failure;
-use crate::sources::{refuse_broken, relative};
-use ffi_guard_scan::{Entry, EntryKind, Guarded, Inventory, Site};
+use crate::inventory::{GuardAdvice, GuardSite, Inventory, SourceExport, SourceExportKind};
+use crate::sources::{relative, unread_failure};
+use crate::workspace::{LibraryTarget, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,15 +24,14 @@ pub(super) struct Plan {
     wanted: BTreeMap<(PathBuf, usize), Wanted>,
     /// Functions that stay as they are.
     pub(super) left: Vec<Left>,
-    /// What the inventory could not see.
+    /// The notes of the inventory.
     pub(super) notes: Vec<(String, String)>,
-    /// What the packages still need.
+    /// The next steps for the packages.
     pub(super) next: Vec<String>,
 }
 
 struct File {
     source: Source,
-    imports: Imports,
     insertions: BTreeMap<usize, Insertion>,
 }
 
@@ -62,34 +59,49 @@ pub(super) struct Left {
 
 /// The entries that one attribute would guard.
 struct Group<'e> {
-    entries: Vec<&'e Entry>,
-    site: &'e Site,
+    entries: Vec<&'e SourceExport>,
+    site: &'e GuardSite,
 }
 
 impl Plan {
     /// Reads the sources of the workspace.
-    pub(super) fn new(workspace: &Workspace, callbacks: bool) -> Result<Self, Failure> {
+    pub(super) fn new(workspace: &Workspace, options: &cli::Fix) -> Result<Self, Failure> {
         let root = fs::canonicalize(&workspace.root).unwrap_or_else(|_| workspace.root.clone());
         let mut plan = Self { root, ..Self::default() };
         for library in &workspace.libraries {
-            let inventory = check::inventory(library, callbacks);
-            refuse_broken(&inventory, &workspace.root)?;
-            let before = plan.functions;
-            plan.library(library, &inventory)?;
-            if plan.functions > before {
-                plan.suggest(library, &inventory);
+            let runtime = library.runtime.as_deref().unwrap_or(RUNTIME).to_owned();
+            let (selection, callbacks) = (&options.selection, options.callbacks);
+            let sources = library.sources(selection, callbacks, Some(runtime), &workspace.root)?;
+            if let Some(failure) = unread_failure(&sources.unread, &workspace.root) {
+                return Err(failure);
             }
-            for note in inventory.notes {
-                let place = plan.place(&note.spot.file, note.spot.line);
+            let before = plan.functions;
+            plan.library(library, &sources.inventory)?;
+            if plan.functions > before {
+                plan.suggest(library, &sources.inventory);
+            }
+            for note in sources.inventory.notes {
+                let place = plan.place(&note.span.file, note.span.line);
                 plan.notes.push((place, note.what));
+            }
+            for unread in sources.allowed_unread {
+                let place = plan.place(&unread.span.file, unread.span.line);
+                plan.notes.push((place, format!("not read, as allowed: {}", unread.what)));
+            }
+            for export in sources.left_out {
+                let place = plan.place(&export.span.file, export.span.line);
+                let name = export.symbol.as_ref().unwrap_or(&export.name);
+                let cfg = export.cfg.join(" and ");
+                let what = format!("left out of the chosen build: `{name}`, only if {cfg}");
+                plan.notes.push((place, what));
             }
         }
         Ok(plan)
     }
 
-    fn library(&mut self, library: &Library, inventory: &Inventory) -> Result<(), Failure> {
-        let open = |entry: &&Entry| matches!(entry.guarded, Guarded::No | Guarded::Partly { .. });
-        let entries: Vec<&Entry> = inventory.entries.iter().filter(open).collect();
+    fn library(&mut self, library: &LibraryTarget, inventory: &Inventory) -> Result<(), Failure> {
+        let open = |export: &&SourceExport| export.state.is_open();
+        let entries: Vec<&SourceExport> = inventory.exports.iter().filter(open).collect();
         let several = several(&entries);
         let mut groups: BTreeMap<(&Path, usize, usize), Group<'_>> = BTreeMap::new();
         for &entry in &entries {
@@ -110,22 +122,22 @@ impl Plan {
     /// Decides about one place.
     fn group(
         &mut self,
-        library: &Library,
+        library: &LibraryTarget,
         group: &Group<'_>,
         doubled: bool,
     ) -> Result<(), Failure> {
         let site = group.site;
-        let verdicts: Vec<Verdict> =
-            group.entries.iter().map(|entry| function::judge(entry, site)).collect();
-        let refused = verdicts.iter().find_map(|verdict| match verdict {
-            Verdict::Refused(why) => Some(why.clone()),
+        let advice: Vec<&GuardAdvice> =
+            group.entries.iter().filter_map(|entry| entry.advice.as_ref()).collect();
+        let refused = advice.iter().find_map(|advice| match advice {
+            GuardAdvice::Refused(why) => Some(why.clone()),
             _ => None,
         });
-        let aborts = verdicts.iter().filter(|verdict| **verdict == Verdict::Abort).count();
+        let aborts = advice.iter().filter(|advice| ***advice == GuardAdvice::Abort).count();
         let path = fs::canonicalize(&site.file).unwrap_or_else(|_| site.file.clone());
         let why = if doubled {
             Some("several attributes give it a symbol: keep one of them".to_owned())
-        } else if aborts > 0 && aborts < verdicts.len() {
+        } else if aborts > 0 && aborts < advice.len() {
             Some("its macro makes functions that return and functions that never do: one attribute cannot serve both".to_owned())
         } else if !path.starts_with(&self.root) {
             Some("its file lies outside of the workspace".to_owned())
@@ -136,14 +148,14 @@ impl Plan {
             group.entries.iter().for_each(|entry| self.leave(entry, why.clone()));
             return Ok(());
         }
-        self.write(library, group, &verdicts, &path)
+        self.write(library, group, &advice, &path)
     }
 
     fn write(
         &mut self,
-        library: &Library,
+        library: &LibraryTarget,
         group: &Group<'_>,
-        verdicts: &[Verdict],
+        advice: &[&GuardAdvice],
         path: &Path,
     ) -> Result<(), Failure> {
         let site = group.site;
@@ -152,11 +164,11 @@ impl Plan {
         file.source.expect(site)?;
         let text = file.source.text();
         let kind = group.entries[0].kind;
-        let abort = verdicts.contains(&Verdict::Abort);
-        let attribute = attribute(library, kind, site, &file.imports, abort);
+        let abort = advice.contains(&&GuardAdvice::Abort);
+        let attribute = attribute(library, kind, site, abort);
         let insertion = insertion::of(text, site, conditional, &attribute);
-        for (entry, verdict) in group.entries.iter().zip(verdicts) {
-            if let Verdict::Wants(returns) = verdict {
+        for (entry, advice) in group.entries.iter().zip(advice) {
+            if let GuardAdvice::NeedsValue(returns) = advice {
                 self.want(entry, returns, &attribute, path)?;
             }
         }
@@ -171,7 +183,7 @@ impl Plan {
     /// The compiler asks for the value where the type is written.
     fn want(
         &mut self,
-        entry: &Entry,
+        entry: &SourceExport,
         returns: &str,
         attribute: &str,
         path: &Path,
@@ -197,16 +209,15 @@ impl Plan {
     fn read(&mut self, path: &Path) -> Result<&mut File, Failure> {
         if !self.files.contains_key(path) {
             let source = Source::read(path, &self.root)?;
-            let imports = Imports::of(source.text());
-            let file = File { source, imports, insertions: BTreeMap::new() };
+            let file = File { source, insertions: BTreeMap::new() };
             self.files.insert(path.to_owned(), file);
         }
         let unread = || Failure::at(path, "the file was not read", "run the command again");
         self.files.get_mut(path).ok_or_else(unread)
     }
 
-    fn leave(&mut self, entry: &Entry, why: String) {
-        let place = self.place(&entry.spot.file, entry.spot.line);
+    fn leave(&mut self, entry: &SourceExport, why: String) {
+        let place = self.place(&entry.span.file, entry.span.line);
         let function = entry.symbol.as_ref().unwrap_or(&entry.name).clone();
         self.left.push(Left { place, function, why });
     }
@@ -216,16 +227,12 @@ impl Plan {
         format!("{}:{line}", relative(&path, &self.root).display())
     }
 
-    /// What the attributes need to compile, and what makes them the rule.
-    fn suggest(&mut self, library: &Library, inventory: &Inventory) {
+    /// Adds the steps that make the attributes compile, and that make them mandatory.
+    fn suggest(&mut self, library: &LibraryTarget, inventory: &Inventory) {
         if library.runtime.is_none() {
             self.next.push(format!("cargo add ffi-guard-runtime --package {}", library.package));
         }
-        let declared = |file: &PathBuf| {
-            fs::read(file)
-                .is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains("ffi_library!"))
-        };
-        if !inventory.files.iter().any(declared) {
+        if !inventory.has_library {
             let krate = library.runtime.as_deref().unwrap_or(RUNTIME);
             let prefix = library.package.replace('-', "_");
             let renamed =
@@ -270,18 +277,18 @@ impl Plan {
     }
 }
 
-/// A function, by the place where it begins.
+/// The identity of a function: its file, its first byte and its name.
 type Function<'e> = (&'e Path, usize, &'e str);
 
-fn function_of(entry: &Entry) -> Function<'_> {
+fn function_of(entry: &SourceExport) -> Function<'_> {
     let own = entry.site.as_ref().and_then(|site| Some((site.file.as_path(), site.function?)));
-    let (file, at) = own.unwrap_or((&entry.spot.file, entry.spot.range.start));
+    let (file, at) = own.unwrap_or((&entry.span.file, entry.span.bytes.start));
     // The functions that one definition makes begin at one place.
     (file, at, &entry.name)
 }
 
 /// The functions with more than one attribute that exports, unless each has its condition.
-fn several<'e>(entries: &[&'e Entry]) -> BTreeSet<Function<'e>> {
+fn several<'e>(entries: &[&'e SourceExport]) -> BTreeSet<Function<'e>> {
     let mut attributes: BTreeMap<Function<'e>, BTreeSet<(usize, usize, bool)>> = BTreeMap::new();
     for entry in entries {
         if let Some(site) = &entry.site {
@@ -295,7 +302,7 @@ fn several<'e>(entries: &[&'e Entry]) -> BTreeSet<Function<'e>> {
     doubled.map(|(function, _)| function).collect()
 }
 
-fn no_site(entry: &Entry) -> String {
+fn no_site(entry: &SourceExport) -> String {
     match (&entry.in_macro, entry.symbol.is_some()) {
         (Some(name), _) => format!(
             "the macro `{name}` puts its attribute together: write the guard into the macro by hand"
@@ -311,20 +318,17 @@ fn no_site(entry: &Entry) -> String {
 
 /// The attribute without its brackets, under the name that it has there.
 fn attribute(
-    library: &Library,
-    kind: EntryKind,
-    site: &Site,
-    imports: &Imports,
+    library: &LibraryTarget,
+    kind: SourceExportKind,
+    site: &GuardSite,
     abort: bool,
 ) -> String {
     let name = match kind {
-        EntryKind::Callback => "ffi_callback",
-        EntryKind::Export | EntryKind::Static => "ffi_export",
+        SourceExportKind::Callback => "ffi_callback",
+        SourceExportKind::Function | SourceExportKind::Static => "ffi_export",
     };
     let krate = library.runtime.as_deref().unwrap_or(RUNTIME);
-    // A macro's names are looked up where it is called.
-    let short = if site.in_definition { None } else { imports.in_scope(site.meta, krate, name) };
-    let path = short.unwrap_or_else(|| format!("{krate}::{name}"));
+    let path = site.imported_as.clone().unwrap_or_else(|| format!("{krate}::{name}"));
     let mut arguments = Vec::new();
     if abort {
         arguments.push("abort".to_owned());

@@ -1,8 +1,8 @@
 //! A source file that is to be changed.
 
 use crate::failure::Failure;
+use crate::inventory::GuardSite;
 use crate::sources::relative;
-use ffi_guard_scan::Site;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,7 +49,7 @@ impl Source {
     }
 
     /// The sources were read before, to be understood: what was found must still be there.
-    pub(super) fn expect(&self, site: &Site) -> Result<(), Failure> {
+    pub(super) fn expect(&self, site: &GuardSite) -> Result<(), Failure> {
         const EXPORTS: [&str; 4] = ["unsafe", "no_mangle", "export_name", "r#"];
         let text = self.text();
         let there = if site.attribute.is_empty() {

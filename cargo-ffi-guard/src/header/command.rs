@@ -1,9 +1,9 @@
 //! `cargo ffi-guard header`: where the header goes, or what differs.
 
 use super::{Header, Options, generate};
-use crate::check::packages::{Library, Workspace};
 use crate::cli;
 use crate::failure::Failure;
+use crate::workspace::{LibraryTarget, Workspace};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -18,12 +18,14 @@ pub fn run(options: &cli::Header) -> Result<ExitCode, Failure> {
     let workspace = Workspace::read(&cli::Selection {
         manifest_path: options.manifest_path.clone(),
         package: options.package.iter().cloned().collect(),
-        workspace: false,
+        ..cli::Selection::default()
     })?;
     let library = only(&workspace.libraries)?;
     let header = generate(&Options {
         config: options.config.clone(),
         include_ffi_guard: options.include_ffi_guard,
+        target: options.build.target.clone(),
+        features: options.build.features(library.features.keys()),
         ..Options::new(&library.manifest_dir)
     })?;
     let mut notes = anstream::stderr();
@@ -42,7 +44,7 @@ pub fn run(options: &cli::Header) -> Result<ExitCode, Failure> {
     }
 }
 
-fn only(libraries: &[Library]) -> Result<&Library, Failure> {
+fn only(libraries: &[LibraryTarget]) -> Result<&LibraryTarget, Failure> {
     match libraries {
         [one] => Ok(one),
         several => {

@@ -38,7 +38,7 @@ impl<'a> Declared<'a> {
     }
 }
 
-/// The name behind `typedef`: the one after the type, or that of the function pointer, `(*name)`.
+/// The name that a `typedef` gives: the one after the type, or `name` in `(*name)`.
 fn alias<'a>(tokens: &[Token<'a>]) -> Option<&'a str> {
     let mut depth = 0_usize;
     let mut last = None;

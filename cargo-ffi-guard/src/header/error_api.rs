@@ -1,4 +1,4 @@
-//! What every guarded library exports beside its own functions, in the words of `ffi_guard.h`.
+//! The functions that every guarded library exports besides its own, documented as in `ffi_guard.h`.
 //!
 //! The header is copied here, because a package holds only its own files; a test compares it with the runtime's.
 
@@ -21,7 +21,7 @@ pub(super) fn types() -> &'static str {
 /// The names of types that `types` defines.
 pub(super) const TYPES: [&str; 2] = ["ffi_guard_error", "ffi_guard_error_callback"];
 
-/// The functions that `ffi_library!` exports, each with its symbol: those of the lists are with the lists.
+/// The functions that `ffi_library!` exports, each with its symbol, without the functions of the lists.
 pub(super) fn functions(library: &Library) -> Vec<(String, TokenStream)> {
     let strings =
         library.strings.then(|| ("string_free", quote!(unsafe), quote!((text: *mut c_char))));

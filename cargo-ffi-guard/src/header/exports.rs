@@ -1,14 +1,17 @@
-//! The exports of the Rust form: found by the scan, read as the attribute reads them.
+//! The exports of the Rust form: found by the inventory, read as the attribute reads them.
 
 use super::tree::{File, Tree};
+use crate::cfg::BuildSelection;
 use crate::failure::Failure;
+use crate::inventory::{
+    ExportedBlock, GuardState, Inventory, SourceExport, SourceExportKind, SourceSpan,
+};
 use crate::sources::{place, relative};
-use ffi_guard_scan::{Block, Entry, EntryKind, Guarded, Inventory, Spot, never_holds};
 use ffi_guard_syntax::lower::type_names;
 use ffi_guard_syntax::model::{Export, Item};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -17,10 +20,10 @@ use syn::{
     Attribute, FnArg, ImplItemFn, ItemFn, ItemImpl, Meta, ReturnType, Signature, Token, Type,
 };
 
-/// An export, and where it stands.
+/// An export and its place.
 pub(super) struct Found {
     pub(super) export: Export,
-    /// The predicates under which it exists, those of the modules around it among them.
+    /// The predicates under which it exists, including those on the modules around it.
     pub(super) cfg: Vec<String>,
     /// `file:line:column`.
     pub(super) place: String,
@@ -29,14 +32,16 @@ pub(super) struct Found {
 /// An export of the C form, which cbindgen sees itself, or not.
 pub(super) struct Seen {
     pub(super) symbol: String,
+    /// The predicates under which it exists.
+    pub(super) cfg: Vec<String>,
     /// The types of its signature.
     pub(super) names: Vec<String>,
     pub(super) place: String,
-    /// What is said where cbindgen does not see it.
+    /// The note for a header without it.
     pub(super) note: String,
 }
 
-/// What was found, and what is not in the header.
+/// The exports of a crate, and notes about those that are not in the header.
 #[derive(Default)]
 pub(super) struct Exports {
     pub(super) found: Vec<Found>,
@@ -46,7 +51,11 @@ pub(super) struct Exports {
 
 impl Exports {
     /// The exports, file by file in the order of the module tree.
-    pub(super) fn read(inventory: &Inventory, tree: &Tree) -> Result<Self, Failure> {
+    pub(super) fn read(
+        inventory: &Inventory,
+        tree: &Tree,
+        build: &BuildSelection,
+    ) -> Result<Self, Failure> {
         let mut exports = Self::default();
         for file in &tree.files {
             let items = Items::of(file);
@@ -57,10 +66,30 @@ impl Exports {
                 let exports = item.exports().iter();
                 exports.map(|export| exports_of(export, cfg, file, tree)).collect::<Vec<_>>()
             });
-            let lives = |found: &Found| !found.cfg.iter().any(|predicate| never_holds(predicate));
-            exports.found.extend(found.filter(lives));
+            let (left_out, found): (Vec<Found>, Vec<Found>) =
+                found.partition(|found| build.leaves_out(&found.cfg));
+            exports.found.extend(found);
+            exports.leave_out(left_out, build);
         }
         Ok(exports)
+    }
+
+    /// The symbols of the C form that the chosen build has not: cbindgen does not evaluate predicates.
+    pub(super) fn left_out(&self, build: &BuildSelection) -> BTreeSet<&str> {
+        let is_left_out = |seen: &&Seen| build.leaves_out(&seen.cfg);
+        let (left_out, kept): (Vec<&Seen>, Vec<&Seen>) = self.seen.iter().partition(is_left_out);
+        let is_kept = |symbol: &&str| kept.iter().any(|seen| seen.symbol == **symbol);
+        left_out.iter().map(|seen| seen.symbol.as_str()).filter(|it| !is_kept(it)).collect()
+    }
+
+    /// Notes the functions that the chosen build has not. Tests are in no build.
+    fn leave_out(&mut self, left_out: Vec<Found>, build: &BuildSelection) {
+        let of_tests = BuildSelection::default();
+        let chosen = |found: &Found| !build.is_everything() && !of_tests.leaves_out(&found.cfg);
+        for Found { export, cfg, place } in left_out.into_iter().filter(chosen) {
+            let (name, cfg) = (&export.function.sig.ident, cfg.join(" and "));
+            self.notes.push(format!("{place}: `{name}` is not in the chosen build: only if {cfg}"));
+        }
     }
 
     fn functions<'i>(
@@ -70,9 +99,10 @@ impl Exports {
         tree: &Tree,
     ) -> Result<Vec<Read<'i>>, Failure> {
         let mut found = Vec::new();
-        let here =
-            |entry: &&Entry| entry.kind == EntryKind::Export && entry.spot.file == items.file.path;
-        for entry in inventory.entries.iter().filter(here) {
+        let here = |entry: &&SourceExport| {
+            entry.kind == SourceExportKind::Function && entry.span.file == items.file.path
+        };
+        for entry in inventory.exports.iter().filter(here) {
             if !is_rust_form(entry) {
                 match items.seen(entry, tree) {
                     Some(seen) => self.seen.push(seen),
@@ -87,7 +117,7 @@ impl Exports {
                 Some((function, attribute)) => {
                     let without = |attrs| ItemFn { attrs, ..function.clone() }.into_token_stream();
                     let item = items.read(attribute, &function.attrs, without, tree)?;
-                    found.push((entry.spot.range.start, item, entry.cfg.as_slice()));
+                    found.push((entry.span.bytes.start, item, entry.cfg.as_slice()));
                 }
                 None => self.notes.push(unseen(entry, tree)),
             }
@@ -102,13 +132,13 @@ impl Exports {
         tree: &Tree,
     ) -> Result<Vec<Read<'i>>, Failure> {
         let mut found = Vec::new();
-        let here = |block: &&Block| block.spot.file == items.file.path;
+        let here = |block: &&ExportedBlock| block.span.file == items.file.path;
         for block in inventory.blocks.iter().filter(here) {
             match items.block(block) {
                 Some((item, attribute)) => {
                     let without = |attrs| ItemImpl { attrs, ..item.clone() }.into_token_stream();
                     let item = items.read(attribute, &item.attrs, without, tree)?;
-                    found.push((block.spot.range.start, item, block.cfg.as_slice()));
+                    found.push((block.span.bytes.start, item, block.cfg.as_slice()));
                 }
                 None => self.notes.push(unseen_block(block, tree)),
             }
@@ -120,7 +150,7 @@ impl Exports {
 /// Where it begins, what it is, and the conditions around it.
 type Read<'i> = (usize, Item, &'i [String]);
 
-/// With the conditions of the function itself, if it stands in a block.
+/// Adds the conditions of the function itself, which the block around it does not have.
 fn exports_of(export: &Export, around: &[String], file: &File, tree: &Tree) -> Found {
     let mut cfg = around.to_vec();
     let own = export.function.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
@@ -135,14 +165,14 @@ fn exports_of(export: &Export, around: &[String], file: &File, tree: &Tree) -> F
     Found { export: export.clone(), cfg, place }
 }
 
-fn is_rust_form(entry: &Entry) -> bool {
+fn is_rust_form(entry: &SourceExport) -> bool {
     let abi = entry.signature.as_ref().map(|signature| signature.abi.as_deref());
-    entry.guarded == Guarded::FfiExport && abi == Some(None)
+    entry.state == GuardState::FfiExport && abi == Some(None)
 }
 
-fn unseen(entry: &Entry, tree: &Tree) -> String {
+fn unseen(entry: &SourceExport, tree: &Tree) -> String {
     let name = entry.symbol.as_ref().unwrap_or(&entry.name);
-    let at = shown(&entry.spot, tree);
+    let at = shown(&entry.span, tree);
     let abi = entry.signature.as_ref().and_then(|signature| signature.abi.as_deref());
     let reason = match (&entry.in_macro, abi) {
         (Some(made_by), _) => {
@@ -169,14 +199,14 @@ pub(super) fn types_of(signature: &Signature) -> Vec<&Type> {
     inputs.chain(output).collect()
 }
 
-fn unseen_block(block: &Block, tree: &Tree) -> String {
-    let at = shown(&block.spot, tree);
+fn unseen_block(block: &ExportedBlock, tree: &Tree) -> String {
+    let at = shown(&block.span, tree);
     format!(
         "{at}: the functions of this block are not in the header: a macro makes them, and macros are not expanded"
     )
 }
 
-fn shown(spot: &Spot, tree: &Tree) -> String {
+fn shown(spot: &SourceSpan, tree: &Tree) -> String {
     place(&relative(&spot.file, &tree.root), spot.line, spot.column)
 }
 
@@ -199,27 +229,28 @@ impl<'f> Items<'f> {
     }
 
     /// The function of an entry, and the attribute that exports it.
-    fn function(&self, entry: &Entry) -> Option<(&'f ItemFn, &'f Attribute)> {
-        let end = entry.spot.range.end.checked_sub(self.file.mark)?;
+    fn function(&self, entry: &SourceExport) -> Option<(&'f ItemFn, &'f Attribute)> {
+        let end = entry.span.bytes.end.checked_sub(self.file.mark)?;
         let function = *self.functions.get(&end)?;
         Some((function, self.attribute(&function.attrs, entry.attribute.as_ref()?)?))
     }
 
-    /// What the signature of an export of the C form names.
-    fn seen(&self, entry: &Entry, tree: &Tree) -> Option<Seen> {
-        let end = entry.spot.range.end.checked_sub(self.file.mark)?;
+    /// The types in the signature of an export of the C form.
+    fn seen(&self, entry: &SourceExport, tree: &Tree) -> Option<Seen> {
+        let end = entry.span.bytes.end.checked_sub(self.file.mark)?;
         let signature = self.signatures.get(&end).copied();
         let types = signature.map(types_of).unwrap_or_default();
         let names = types.into_iter().flat_map(type_names).filter(|name| name != "Self");
         Some(Seen {
             symbol: entry.symbol.clone()?,
+            cfg: entry.cfg.clone(),
             names: names.collect(),
-            place: shown(&entry.spot, tree),
+            place: shown(&entry.span, tree),
             note: unseen(entry, tree),
         })
     }
 
-    fn block(&self, block: &Block) -> Option<(&'f ItemImpl, &'f Attribute)> {
+    fn block(&self, block: &ExportedBlock) -> Option<(&'f ItemImpl, &'f Attribute)> {
         let range = block.attribute.as_ref()?;
         self.blocks.iter().find_map(|item| Some((*item, self.attribute(&item.attrs, range)?)))
     }
@@ -229,9 +260,9 @@ impl<'f> Items<'f> {
     }
 
     /// Whether the entry is a function of one of these blocks, and so exported with it.
-    fn are_around(&self, entry: &Entry, blocks: &[Block]) -> bool {
-        let at = entry.spot.range.start;
-        let blocks = blocks.iter().filter(|block| block.spot.file == self.file.path);
+    fn are_around(&self, entry: &SourceExport, blocks: &[ExportedBlock]) -> bool {
+        let at = entry.span.bytes.start;
+        let blocks = blocks.iter().filter(|block| block.span.file == self.file.path);
         blocks.filter_map(|block| self.block(block)).any(|(item, _)| {
             let bytes = item.brace_token.span.join().byte_range();
             (bytes.start + self.file.mark..bytes.end + self.file.mark).contains(&at)
@@ -277,7 +308,7 @@ impl<'f> Visit<'f> for Items<'f> {
     }
 }
 
-/// What stands in the parentheses of the attribute, be it within `cfg_attr`.
+/// The arguments of the attribute, which may be inside `cfg_attr`.
 fn arguments(meta: &Meta) -> Option<TokenStream> {
     match meta {
         Meta::List(list) if list.path.is_ident("cfg_attr") => {

@@ -6,6 +6,7 @@ use super::exports::{Exports, Seen, types_of};
 use super::handles;
 use super::settings::Settings;
 use super::types::Types;
+use crate::cfg::BuildSelection;
 use crate::failure::Failure;
 use ffi_guard_syntax::lower::{self, Declaration, LibraryContext, type_names};
 use ffi_guard_syntax::model::{Export, Form, Library, Symbol};
@@ -15,7 +16,7 @@ use quote::quote;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// What cbindgen has words for.
+/// The types that cbindgen translates.
 #[rustfmt::skip]
 const NUMBERS: [&str; 50] = [
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "c_void",
@@ -24,7 +25,7 @@ const NUMBERS: [&str; 50] = [
     "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "RawFd", "NonZeroU8",
     "NonZeroU16", "NonZeroU32", "NonZeroU64", "NonZeroI8", "NonZeroI16", "NonZeroI32", "NonZeroI64",
 ];
-/// What it takes apart: the types in them are named beside them.
+/// The types whose arguments cbindgen translates; the arguments are listed besides them.
 #[rustfmt::skip]
 const CONTAINERS: [&str; 22] = [
     "Arc", "BTreeMap", "BTreeSet", "Box", "Cell", "HashMap", "HashSet", "LinkedList", "ManuallyDrop", "MaybeUninit",
@@ -32,7 +33,7 @@ const CONTAINERS: [&str; 22] = [
     "VecDeque",
 ];
 
-/// What the header has beside what cbindgen sees itself.
+/// The declarations of the header that cbindgen does not find itself.
 pub(super) struct Lowered<'t> {
     functions: Vec<Function>,
     lists: Vec<List>,
@@ -75,6 +76,7 @@ impl<'t> Lowered<'t> {
         exports: &Exports,
         types: &'t Types,
         library: Option<&Library>,
+        build: &BuildSelection,
     ) -> Result<Self, Failure> {
         let prefix = library.map(|library| library.prefix.clone());
         let surroundings = surroundings(prefix.as_deref(), types);
@@ -99,7 +101,8 @@ impl<'t> Lowered<'t> {
                 declaration.output = types.nullable(declaration.output);
                 let written = types_of(&found.export.function.sig).into_iter();
                 let names = written.flat_map(|ty| types.names(ty)).filter(|it| it.contains("::"));
-                lowered.add(&declaration, &found.cfg, &found.place, names.collect());
+                let cfg = build.undecided(&found.cfg);
+                lowered.add(&declaration, &cfg, &found.place, names.collect());
             }
         }
         lowered.add_handles();
@@ -150,8 +153,8 @@ impl<'t> Lowered<'t> {
         self.functions.push(Function { symbol, source: quote!(#declaration), cfg, names, place });
     }
 
-    /// What each handle exports stands behind the functions of its type, under the conditions that all of them share:
-    /// those of the type are among them.
+    /// Adds the functions of each handle behind the functions of its type, under the conditions that all of them share;
+    /// the conditions of the type are among them.
     fn add_handles(&mut self) {
         let Some(prefix) = self.prefix.clone() else { return };
         for (name, handle) in self.types.handles() {
@@ -231,7 +234,7 @@ impl<'t> Lowered<'t> {
                 return Err(failure(place, what, next));
             }
         }
-        // What else is included may have the types.
+        // Other included headers may define the types.
         let is_whole =
             settings.config.includes.is_empty() && settings.config.sys_includes.is_empty();
         for Seen { symbol, names, place, .. } in seen.iter().filter(|_| is_whole) {
@@ -284,7 +287,7 @@ impl<'t> Lowered<'t> {
     }
 }
 
-/// What the library exports of itself has no place.
+/// The functions of the library itself have no place.
 fn failure(place: &str, what: String, next: impl Into<String>) -> Failure {
     if place.is_empty() {
         Failure::new(what, next)
@@ -305,7 +308,7 @@ fn surroundings(prefix: Option<&str>, types: &Types) -> LibraryContext {
     }
 }
 
-/// What is said of exports of the C form that cbindgen has not declared, though it was to declare functions.
+/// The notes about exports of the C form that cbindgen did not declare.
 pub(super) fn unseen(seen: &[Seen], header: &Declared<'_>, settings: &Settings) -> Vec<String> {
     let export = &settings.config.export;
     let wanted = |seen: &&Seen| {

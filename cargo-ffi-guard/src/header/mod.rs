@@ -1,6 +1,6 @@
 //! The C header of a guarded library, without a compiler.
 //!
-//! cbindgen reads the crate and writes the header, with the author's `cbindgen.toml`. What it cannot see, it is given
+//! cbindgen reads the crate and writes the header, with the author's `cbindgen.toml`. The rest is given to it
 //! as declarations: the functions of the Rust form (`ffi_guard_syntax::lower` has them in the words of C), and what
 //! `ffi_library!` and the derives export. Functions of the C form it sees itself.
 //!
@@ -26,24 +26,22 @@ mod types;
 #[cfg(feature = "cli")]
 pub use command::run;
 
+use crate::big_stack;
+use crate::cfg::{BuildSelection, features_of};
 use crate::failure::Failure;
-use crate::sources::refuse_broken;
+use crate::inventory::{InventoryOptions, take_inventory};
+use crate::sources::unread_failure;
+use crate::workspace::LibraryTarget;
 use declared::Declared;
 use exports::Exports;
-use ffi_guard_scan as scan;
-use library::Library;
 use lowered::Lowered;
 use settings::Settings;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
 use tree::Tree;
 use types::Types;
 
-/// Types nest as deep as a hostile source likes, and their parsers need stack for each level.
-const STACK: usize = 256 << 20;
-
-/// What a header is made from, and how.
+/// The input of a header.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
@@ -54,13 +52,24 @@ pub struct Options {
     /// Whether the types of the error functions come from `ffi_guard.h`, which is then to be shipped as well. Else the
     /// header has a copy of them.
     pub include_ffi_guard: bool,
+    /// The target of the build that the header is for. With it, predicates of `cfg` about the target are evaluated, and
+    /// what does not hold is left out; without it, the conditions stay, as far as `[defines]` names them.
+    pub target: Option<String>,
+    /// The features of the build that the header is for, without those that they switch on; likewise.
+    pub features: Option<Vec<String>>,
 }
 
 impl Options {
     /// The header of the package in this folder, in one file.
     #[must_use]
     pub fn new(manifest_dir: impl Into<PathBuf>) -> Self {
-        Self { manifest_dir: manifest_dir.into(), config: None, include_ffi_guard: false }
+        Self {
+            manifest_dir: manifest_dir.into(),
+            config: None,
+            include_ffi_guard: false,
+            target: None,
+            features: None,
+        }
     }
 }
 
@@ -79,7 +88,7 @@ impl Header {
         &self.text
     }
 
-    /// What it was made from: a build script tells cargo to run again when one of these files changes.
+    /// The files that it was made from. A build script tells cargo to run again when one of them changes.
     #[must_use]
     pub fn files(&self) -> &[PathBuf] {
         &self.files
@@ -131,36 +140,36 @@ impl Header {
 /// }
 /// ```
 pub fn generate(options: &Options) -> Result<Header, Failure> {
-    let worker = thread::Builder::new().stack_size(STACK);
-    thread::scope(|scope| {
-        let worker = worker.spawn_scoped(scope, || made(options)).map_err(|error| {
-            let what = format!("no thread can be started to read the sources: {error}");
-            Failure::new(what, "see whether the system has memory and threads left")
-        })?;
-        worker.join().unwrap_or_else(|_| {
-            let what = "cbindgen has given up on the sources, with the message above";
-            Err(Failure::new(what, "see whether cbindgen itself can read the crate"))
-        })
-    })
+    let what = "cbindgen panicked on the sources, with the message above";
+    let panicked = Failure::new(what, "check whether cbindgen itself can read the crate");
+    big_stack::run(|| build_header(options), panicked)
 }
 
-fn made(options: &Options) -> Result<Header, Failure> {
-    let library = Library::read(&options.manifest_dir)?;
-    let scanned = scan::Options { out_dir: None, manifest_dir: Some(library.folder.clone()) };
-    let inventory = scan::take_inventory(&library.source, &scanned, &scan::Wanted::default());
-    refuse_broken(&inventory, &library.workspace)?;
-    let tree = Tree::read(&inventory.files, &library.workspace)?;
+fn build_header(options: &Options) -> Result<Header, Failure> {
+    let (library, root) = LibraryTarget::of_package(&options.manifest_dir)?;
+    let read = InventoryOptions {
+        manifest_dir: Some(library.manifest_dir.clone()),
+        ..InventoryOptions::default()
+    };
+    let inventory = take_inventory(&library.source, &read)?;
+    if let Some(failure) = unread_failure(&inventory.unread, &root) {
+        return Err(failure);
+    }
+    let features = options.features.clone().map(|chosen| features_of(&library.features, chosen));
+    let build = BuildSelection::new(options.target.as_deref(), features)?;
+    let tree = Tree::read(&inventory.files, &root)?;
     let said = library::settings(&tree)?;
-    let exports = Exports::read(&inventory, &tree)?;
-    let types = Types::of(&tree, &library.crates)?;
+    let exports = Exports::read(&inventory, &tree, &build)?;
+    let types = Types::of(&tree, &library.crates, &build)?;
     let prefix = said.as_ref().map(|said| said.prefix.as_str());
     let guard =
         format!("{}_H", prefix.unwrap_or(&library.package).replace('-', "_").to_uppercase());
     let mut settings = Settings::read(options, &guard)?;
-    let lowered = Lowered::new(&exports, &types, said.as_ref())?;
+    let lowered = Lowered::new(&exports, &types, said.as_ref(), &build)?;
     lowered.settle(&mut settings, options.include_ffi_guard);
+    settings.leave_out(exports.left_out(&build));
     let mut files = inventory.files.clone();
-    files.push(library.folder.join("Cargo.toml"));
+    files.push(library.manifest_dir.join("Cargo.toml"));
     files.extend(settings.file.clone());
     let text = write(&library, &lowered, &settings)?;
     let declared = Declared::by(&text);
@@ -171,7 +180,11 @@ fn made(options: &Options) -> Result<Header, Failure> {
 }
 
 /// Has cbindgen write the header.
-fn write(library: &Library, lowered: &Lowered<'_>, settings: &Settings) -> Result<String, Failure> {
+fn write(
+    library: &LibraryTarget,
+    lowered: &Lowered<'_>,
+    settings: &Settings,
+) -> Result<String, Failure> {
     let place = tempfile::tempdir().and_then(|place| {
         let file = place.path().join("ffi_guard_lowered.rs");
         fs::write(&file, lowered.source())?;
@@ -183,12 +196,16 @@ fn write(library: &Library, lowered: &Lowered<'_>, settings: &Settings) -> Resul
     })?;
     let bindings = cbindgen::Builder::new()
         .with_src(source)
-        .with_crate(&library.folder)
+        .with_crate(&library.manifest_dir)
         .with_config(settings.clone().finished())
         .generate()
         .map_err(|error| {
             let next = "see whether cbindgen itself can read the crate";
-            Failure::at(&library.folder, format!("cbindgen cannot read the crate: {error}"), next)
+            Failure::at(
+                &library.manifest_dir,
+                format!("cbindgen cannot read the crate: {error}"),
+                next,
+            )
         })?;
     let mut text = Vec::new();
     bindings.write(&mut text);

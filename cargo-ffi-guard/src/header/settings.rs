@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use cbindgen::{Config, Language, RenameRule, Style};
 use std::path::{Path, PathBuf};
 
-/// What is settled before anything is generated.
+/// The settings of cbindgen, complete before anything is generated.
 #[derive(Clone)]
 pub(super) struct Settings {
     pub(super) config: Config,
@@ -14,12 +14,12 @@ pub(super) struct Settings {
     pub(super) file: Option<PathBuf>,
     /// The names in C that the author gives to types.
     pub(super) named: Vec<String>,
-    /// What stands behind the includes, in front of the author's own text.
+    /// The text behind the includes, in front of the author's own.
     added: String,
 }
 
 impl Settings {
-    /// Reads the file that is named, else the one beside the manifest; where there is none, C with names that C is used
+    /// Reads the named file, else the one beside the manifest. Without a file, the settings are for C with names as in C
     /// to.
     pub(super) fn read(options: &Options, guard: &str) -> Result<Self, Failure> {
         let beside = Some(options.manifest_dir.join("cbindgen.toml")).filter(|file| file.exists());
@@ -66,7 +66,7 @@ impl Settings {
         for name in error_api::TYPES {
             self.name(name, name.to_owned());
         }
-        // What it needs is in the headers that cbindgen includes.
+        // cbindgen includes the headers that they need.
         let types = if include { "#include \"ffi_guard.h\"\n" } else { error_api::types() };
         self.after_includes(types);
     }
@@ -83,12 +83,17 @@ impl Settings {
         self.after_includes(&declaration);
     }
 
+    /// Keeps functions out of the header.
+    pub(super) fn leave_out<'s>(&mut self, symbols: impl IntoIterator<Item = &'s str>) {
+        self.config.export.exclude.extend(symbols.into_iter().map(str::to_owned));
+    }
+
     fn after_includes(&mut self, text: &str) {
         self.added.push_str(text);
         self.added.push('\n');
     }
 
-    /// What cbindgen gets.
+    /// The settings for cbindgen.
     pub(super) fn finished(self) -> Config {
         let Self { mut config, added, .. } = self;
         let own = config.after_includes.take().unwrap_or_default();
@@ -109,7 +114,7 @@ fn from_file(file: &Path) -> Result<Config, Failure> {
     Ok(config)
 }
 
-/// C that C++ understands as well, under names that do not meet those of other libraries.
+/// C that is also valid C++, with names that do not collide with other libraries.
 fn usual(guard: &str) -> Config {
     let mut config = Config {
         language: Language::C,

@@ -1,16 +1,14 @@
 //! The files of a crate, parsed.
 
 use crate::failure::Failure;
-use crate::sources::{place, relative};
-use std::fs;
+use crate::sources::{lex, place, relative};
+use ffi_guard_scan::read_source;
 use std::path::{Path, PathBuf};
-
-const MARK: &str = "\u{FEFF}";
 
 /// The files that the module tree reaches, the root first.
 pub(super) struct Tree {
     pub(super) files: Vec<File>,
-    /// What places are shown relative to.
+    /// The directory that places are shown relative to.
     pub(super) root: PathBuf,
 }
 
@@ -23,36 +21,32 @@ pub(super) struct File {
 }
 
 impl Tree {
-    /// Reads them.
+    /// Parses them. A file that is included in the place of an expression has no items.
     pub(super) fn read(files: &[PathBuf], root: &Path) -> Result<Self, Failure> {
-        let files = files.iter().map(|path| file(path, root)).collect::<Result<_, _>>()?;
-        Ok(Self { files, root: root.to_owned() })
+        let mut tree = Self { files: Vec::new(), root: root.to_owned() };
+        for path in files {
+            tree.files.extend(file(path, root)?);
+        }
+        Ok(tree)
     }
 
-    /// What the attribute's own parser says of something in a file.
+    /// An error of the attribute's parser, at its place in the file.
     pub(super) fn refused(&self, file: &File, error: &syn::Error) -> Failure {
         refused(&relative(&file.path, &self.root), error)
     }
 }
 
-fn file(path: &Path, root: &Path) -> Result<File, Failure> {
+fn file(path: &Path, root: &Path) -> Result<Option<File>, Failure> {
     let shown = relative(path, root);
-    let text = fs::read_to_string(path).map_err(|error| {
-        let next = "make it readable, then run the command again";
-        Failure::at(&shown, format!("the file cannot be read: {error}"), next)
+    let (text, mark) = read_source(path).map_err(|what| {
+        Failure::at(&shown, what, "make it readable, then run the command again")
     })?;
-    let source = text.strip_prefix(MARK).unwrap_or(&text);
-    let ast = syn::parse_str(&without_shebang(source)).map_err(|error| refused(&shown, &error))?;
-    Ok(File { path: path.to_owned(), ast, mark: text.len() - source.len() })
-}
-
-/// The line becomes blank, so that all else stays where it is.
-fn without_shebang(source: &str) -> String {
-    if source.starts_with("#!") && !source[2..].trim_start().starts_with('[') {
-        let line = source.find('\n').unwrap_or(source.len());
-        return " ".repeat(line) + &source[line..];
+    let Ok(tokens) = lex(&text) else { return Ok(None) };
+    match syn::parse2(tokens.clone()) {
+        Ok(ast) => Ok(Some(File { path: path.to_owned(), ast, mark })),
+        Err(_) if syn::parse2::<syn::Expr>(tokens).is_ok() => Ok(None),
+        Err(error) => Err(refused(&shown, &error)),
     }
-    source.to_owned()
 }
 
 fn refused(file: &Path, error: &syn::Error) -> Failure {
@@ -66,17 +60,4 @@ fn refused(file: &Path, error: &syn::Error) -> Failure {
     };
     let next = "make the crate compile, then run the command again";
     Failure::at(Path::new(&place), format!("{first}{more}"), next)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_first_line_for_the_shell_is_no_rust() {
-        assert_eq!(without_shebang("#!/bin/sh\nfn f() {}"), "         \nfn f() {}");
-        for rust in ["#![no_std]", "#! [no_std]", "fn f() {}", ""] {
-            assert_eq!(without_shebang(rust), rust);
-        }
-    }
 }

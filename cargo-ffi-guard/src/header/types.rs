@@ -1,11 +1,12 @@
 //! The types that the crate defines, and those that a header needs of them.
 
 use super::tree::{File, Tree};
+use crate::cfg::BuildSelection;
 use crate::failure::Failure;
 use crate::sources::{place, relative};
-use ffi_guard_scan::never_holds;
 use ffi_guard_syntax::lower::type_names;
-use ffi_guard_syntax::{model::Handle, parse_handle};
+use ffi_guard_syntax::model::Handle;
+use ffi_guard_syntax::parse_handle;
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use syn::{
     ItemType, ItemUnion, Meta, PathArguments, Token,
 };
 
-/// What is known of one type.
+/// The facts about one type.
 #[derive(Default)]
 pub(super) struct Type {
     /// The names that its definition needs; none where C does not see it.
@@ -41,7 +42,7 @@ struct Definition {
 }
 
 impl Definition {
-    /// Whether a build can have both. Conditions that differ are taken for those of different builds.
+    /// Whether a build can have both. Different conditions are taken to be of different builds.
     fn meets(&self, other: &Self) -> bool {
         let holds_with = |a: &Self, b: &Self| a.cfg.iter().all(|cfg| b.cfg.contains(cfg));
         holds_with(self, other) || holds_with(other, self)
@@ -65,18 +66,24 @@ pub(super) struct Types {
     in_body: bool,
     /// The crates that this one depends on.
     crates: BTreeSet<String>,
+    /// The build that the header is for.
+    build: BuildSelection,
 }
 
 impl Types {
-    pub(super) fn of(tree: &Tree, crates: &[String]) -> Result<Self, Failure> {
+    pub(super) fn of(
+        tree: &Tree,
+        crates: &[String],
+        build: &BuildSelection,
+    ) -> Result<Self, Failure> {
         let crates = crates.iter().filter(|name| !has_module(tree, name)).cloned().collect();
-        let mut types = Self { crates, ..Self::default() };
+        let mut types = Self { crates, build: build.clone(), ..Self::default() };
         for (at, file) in tree.files.iter().enumerate() {
             types.cfg = types.files.get(&file.path).cloned().unwrap_or_default();
             types.cfg.extend(conditions(&file.ast.attrs));
             types.shown = relative(&file.path, &tree.root);
             types.modules = modules_of(file, at == 0);
-            if !types.cfg.iter().any(|predicate| never_holds(predicate)) {
+            if !types.build.leaves_out(&types.cfg) {
                 types.visit_file(&file.ast);
             }
             if let Some(error) = types.refused.take() {
@@ -116,7 +123,7 @@ impl Types {
         })
     }
 
-    /// Whether a name is the path of a type of another crate, of which this one has a namesake.
+    /// Whether a name is the path of a type of another crate, and this crate has a type of the same name.
     pub(super) fn has_namesake(&self, path: &str) -> bool {
         path.rsplit_once("::").is_some_and(|(_, name)| self.by_name.contains_key(name))
     }
@@ -169,7 +176,7 @@ impl Types {
         }
         ty.is_generic |=
             generics.type_params().next().is_some() || generics.const_params().next().is_some();
-        if derives(attrs, "FfiHandle") {
+        if derives(attrs, "FfiHandle", &self.build) {
             match parse_handle(item.to_token_stream()) {
                 Ok(handle) => ty.handle = Some(handle),
                 Err(error) => self.refused = self.refused.take().or(Some(error)),
@@ -205,7 +212,10 @@ impl<'f> Visit<'f> for Types {
     fn visit_item(&mut self, item: &'f Item) {
         // A module in a file of its own is entered there, with its conditions.
         let is_elsewhere = matches!(item, Item::Mod(module) if module.content.is_none());
-        if is_elsewhere || !conditions(attributes(item)).any(|predicate| never_holds(&predicate)) {
+        if is_elsewhere
+            || !conditions(attributes(item))
+                .any(|predicate| self.build.value(&predicate) == Some(false))
+        {
             visit::visit_item(self, item);
         }
     }
@@ -290,17 +300,17 @@ fn conditions(attrs: &[Attribute]) -> impl Iterator<Item = String> {
     conditions.filter_map(|attr| Some(attr.meta.require_list().ok()?.tokens.to_string()))
 }
 
-fn derives(attrs: &[Attribute], name: &str) -> bool {
-    attrs.iter().any(|attr| derived(&attr.meta, name))
+fn derives(attrs: &[Attribute], name: &str, build: &BuildSelection) -> bool {
+    attrs.iter().any(|attr| derived(&attr.meta, name, build))
 }
 
 /// Within `cfg_attr` as well, where its condition may hold.
-fn derived(meta: &Meta, name: &str) -> bool {
+fn derived(meta: &Meta, name: &str, build: &BuildSelection) -> bool {
     let Some(parts) = parts(meta) else { return false };
     if meta.path().is_ident("cfg_attr") {
         let condition = parts.first().map(|first| first.to_token_stream().to_string());
-        let lives = condition.is_some_and(|condition| !never_holds(&condition));
-        return lives && parts.iter().skip(1).any(|part| derived(part, name));
+        let lives = condition.is_some_and(|condition| build.value(&condition) != Some(false));
+        return lives && parts.iter().skip(1).any(|part| derived(part, name, build));
     }
     let is_it = |part: &Meta| part.path().segments.last().is_some_and(|last| last.ident == name);
     meta.path().is_ident("derive") && parts.iter().any(is_it)

@@ -1,7 +1,62 @@
-//! The exports of a crate, read from its `syn` files.
+//! The inventory of a crate: every exported item, and how it is guarded.
+//!
+//! A file is read in one walk over its `syn` items. The facts for other files (macros, imported guards, functions
+//! under known names) is collected in [`facts`]; a file that was read before something was known that it names is read
+//! again. Each thread parses and walks files of its own, because syntax trees cannot change the thread, and hands over
+//! plain data.
 
-// The front end that calls these modules is under way.
-#[allow(dead_code, unused_imports)]
+mod advice;
+mod attributes;
+mod block;
 mod body;
-#[allow(dead_code, unused_imports)]
-mod macro_rules;
+mod c_parameters;
+mod cfg_arms;
+mod context;
+mod exports;
+mod facts;
+mod finish;
+mod follow;
+mod imports;
+mod macro_calls;
+mod macro_definitions;
+pub(crate) mod macro_rules;
+mod model;
+mod module_tree;
+mod place;
+mod token_items;
+mod walk;
+
+pub use model::{
+    CParameter, CParameters, ExportedBlock, GuardAdvice, GuardSite, GuardState, Inventory,
+    InventoryNote, InventoryOptions, SignatureSummary, SourceExport, SourceExportKind, SourceSpan,
+    UnreadSource, ValueHazard,
+};
+
+use crate::failure::Failure;
+use std::path::Path;
+
+/// Lists every export of the crate whose root file is `root`.
+///
+/// Reads files and nothing else. Its time and memory are bounded by the size of the files, whatever they contain.
+///
+/// # Errors
+///
+/// If no thread can be started. Errors in the sources are in [`Inventory::unread`] and [`Inventory::notes`].
+///
+/// ```
+/// use cargo_ffi_guard::inventory::{GuardState, InventoryOptions, take_inventory};
+///
+/// let root = std::env::temp_dir().join(format!("inventory-example-{}.rs", std::process::id()));
+/// std::fs::write(&root, "#[unsafe(no_mangle)]\npub extern \"C\" fn area() -> u32 { compute() }\n")?;
+///
+/// let inventory = take_inventory(&root, &InventoryOptions::default())?;
+/// let area = &inventory.exports[0];
+/// assert_eq!(area.symbol.as_deref(), Some("area"));
+/// assert_eq!((area.span.line, area.span.column), (2, 19));
+/// assert_eq!(area.state, GuardState::Unguarded);
+/// # std::fs::remove_file(&root)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn take_inventory(root: &Path, options: &InventoryOptions) -> Result<Inventory, Failure> {
+    module_tree::read(root, options).map(finish::finish)
+}

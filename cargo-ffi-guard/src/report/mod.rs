@@ -1,4 +1,4 @@
-//! What a command found, and the formats it is written in.
+//! The findings of a command, and their output formats.
 
 mod github;
 mod json;
@@ -33,7 +33,7 @@ pub enum Format {
     Github,
 }
 
-/// The standard output; colours are dropped where it is no terminal or `NO_COLOR` is set.
+/// The standard output, without colours if it is not a terminal or `NO_COLOR` is set.
 #[must_use]
 pub fn stdout() -> anstream::AutoStream<io::Stdout> {
     anstream::stdout()

@@ -1,5 +1,6 @@
-//! What a command found.
+//! The findings of a command.
 
+use crate::failure::Failure;
 use serde::{Serialize, Serializer};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -7,19 +8,21 @@ use std::path::{Path, PathBuf};
 /// Everything that one command found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// What was read.
+    /// The kind of input.
     pub source: Source,
     /// The folder that the places in the sources are relative to; empty for the current one.
     pub root: PathBuf,
-    /// Every export, in the order in which it is to be shown.
+    /// Every export, in the order of the output.
     pub exports: Vec<Export>,
     /// Where a C header and an artifact disagree.
     pub mismatches: Vec<Mismatch>,
     /// Limits of the command, and values that no guard checks. No note makes the command fail.
     pub notes: Vec<Note>,
+    /// Why the report is not complete: sources that were not read. The command then ends with exit status 2.
+    pub failure: Option<Failure>,
 }
 
-/// What a report is about.
+/// The kind of input of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
@@ -34,7 +37,7 @@ pub enum Source {
 pub struct Export {
     /// The symbol; in sources where the text does not tell it, the item's name.
     pub symbol: String,
-    /// What it is.
+    /// The kind of the item.
     pub kind: Kind,
     /// How it is guarded.
     pub guard: Guard,
@@ -47,13 +50,16 @@ pub struct Export {
     /// The built file that exports it.
     #[serde(serialize_with = "optional_path", skip_serializing_if = "Option::is_none")]
     pub artifact: Option<PathBuf>,
-    /// What else was found out; it does not change the verdict.
+    /// The predicates of `cfg` under which it exists.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cfg: Vec<String>,
+    /// Remarks that do not change the verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finding: Option<String>,
 }
 
 impl Export {
-    /// An export of which nothing more is known.
+    /// An export without further facts.
     #[must_use]
     pub fn new(symbol: impl Into<String>, kind: Kind, guard: Guard) -> Self {
         Self {
@@ -63,13 +69,14 @@ impl Export {
             place: None,
             origin: None,
             artifact: None,
+            cfg: Vec::new(),
             finding: None,
         }
     }
 }
 
-/// What is exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// The kind of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A function with a symbol.
@@ -88,7 +95,7 @@ pub enum Guard {
     Attribute,
     /// By something else that is known to catch.
     Idiom {
-        /// What it is.
+        /// The name of the guard.
         name: String,
     },
     /// Not guarded, and that is allowed.
@@ -164,6 +171,8 @@ pub enum NoteKind {
     NotSeen,
     /// A value from C that a guarded function takes without a check.
     NotChecked,
+    /// A file, or a part of one, that could not be read.
+    NotRead,
 }
 
 /// A function on which a C header and an artifact disagree.
@@ -171,7 +180,7 @@ pub enum NoteKind {
 pub struct Mismatch {
     /// The function.
     pub symbol: String,
-    /// What is wrong with it.
+    /// The error.
     pub disagreement: Disagreement,
     /// Where it is declared.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -196,13 +205,16 @@ impl Report {
     #[must_use]
     pub fn new(source: Source) -> Self {
         let root = PathBuf::new();
-        Self { source, root, exports: Vec::new(), mismatches: Vec::new(), notes: Vec::new() }
+        let (exports, mismatches, notes) = (Vec::new(), Vec::new(), Vec::new());
+        Self { source, root, exports, mismatches, notes, failure: None }
     }
 
-    /// Whether every export is guarded or allowed, and every header agrees: exit status 0.
+    /// Whether everything was read, every export is guarded or allowed, and every header agrees: exit status 0.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.mismatches.is_empty() && self.exports.iter().all(|export| export.guard.is_accepted())
+        self.failure.is_none()
+            && self.mismatches.is_empty()
+            && self.exports.iter().all(|export| export.guard.is_accepted())
     }
 
     /// The exports about which something is to be done.
@@ -211,7 +223,7 @@ impl Report {
     }
 }
 
-/// As text, like in every other format: a name that is no text must not stop the report.
+/// A path as text, as in every other format. A path that is not valid text must not stop the report.
 fn path<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&path.display())
 }

@@ -20,7 +20,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             "tool": { "driver": driver() },
             "columnKind": "unicodeCodePoints",
             "invocations": [{
-                "executionSuccessful": true,
+                "executionSuccessful": report.failure.is_none(),
                 "toolExecutionNotifications": notifications(report),
             }],
             "results": results(report),

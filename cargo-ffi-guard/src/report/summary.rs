@@ -1,7 +1,9 @@
 //! How many exports there are of each sort.
 
-use super::model::{Guard, Report};
+use super::model::{Export, Guard, Report};
+use crate::cfg::exclude_each_other;
 use serde::Serialize;
+use std::collections::HashMap;
 use std::fmt;
 
 /// The counts of a report.
@@ -17,13 +19,10 @@ pub(super) struct Summary {
 
 impl Summary {
     pub(super) fn of(report: &Report) -> Self {
-        let mut summary = Self {
-            exports: report.exports.len(),
-            mismatches: report.mismatches.len(),
-            ..Self::default()
-        };
-        for export in &report.exports {
-            *match export.guard {
+        let mut summary = Self { mismatches: report.mismatches.len(), ..Self::default() };
+        for guard in counted(&report.exports) {
+            summary.exports += 1;
+            *match guard {
                 Guard::Attribute | Guard::Idiom { .. } => &mut summary.guarded,
                 Guard::Allowed { .. } => &mut summary.allowed,
                 Guard::PanicAbort => &mut summary.panic_abort,
@@ -32,6 +31,44 @@ impl Summary {
         }
         summary
     }
+}
+
+/// The guard of each export. Definitions of one symbol that exclude each other count once, with the worst of their
+/// guards.
+fn counted(exports: &[Export]) -> Vec<&Guard> {
+    let mut by_symbol: HashMap<_, Vec<&Export>> = HashMap::new();
+    let mut guards = Vec::new();
+    for export in exports {
+        if export.cfg.is_empty() {
+            guards.push(&export.guard);
+        } else {
+            let key = (&export.symbol, export.kind, &export.origin, &export.artifact);
+            by_symbol.entry(key).or_default().push(export);
+        }
+    }
+    for same in by_symbol.into_values() {
+        let mut sets: Vec<Vec<&Export>> = Vec::new();
+        for export in same {
+            let excludes = |set: &&mut Vec<&Export>| {
+                set.iter().all(|other| exclude_each_other(&export.cfg, &other.cfg))
+            };
+            match sets.iter_mut().find(excludes) {
+                Some(set) => set.push(export),
+                None => sets.push(vec![export]),
+            }
+        }
+        guards.extend(sets.iter().filter_map(|set| worst(set)));
+    }
+    guards
+}
+
+fn worst<'e>(exports: &[&'e Export]) -> Option<&'e Guard> {
+    exports.iter().map(|export| &export.guard).max_by_key(|guard| match guard {
+        Guard::Attribute | Guard::Idiom { .. } => 0,
+        Guard::Allowed { .. } => 1,
+        Guard::PanicAbort => 2,
+        Guard::Unguarded => 3,
+    })
 }
 
 impl fmt::Display for Summary {

@@ -44,6 +44,7 @@ impl NoteKind {
         match self {
             Self::NotSeen => "not seen",
             Self::NotChecked => "not checked",
+            Self::NotRead => "not read",
         }
     }
 
@@ -52,6 +53,7 @@ impl NoteKind {
         match self {
             Self::NotSeen => "not-seen",
             Self::NotChecked => "not-checked",
+            Self::NotRead => "not-read",
         }
     }
 }
@@ -71,7 +73,7 @@ impl Guard {
 }
 
 impl Export {
-    /// What is wrong with it and what to write instead, in one line.
+    /// The error and what to write instead, in one line.
     pub(super) fn problem(&self) -> String {
         let kind = self.kind.word();
         let symbol = &self.symbol;
@@ -104,7 +106,7 @@ impl Export {
 }
 
 impl Mismatch {
-    /// What is wrong, in one line.
+    /// The error, in one line.
     pub(super) fn problem(&self) -> String {
         let Self { symbol, artifact, .. } = self;
         let artifact = artifact.display();
@@ -127,7 +129,7 @@ impl Mismatch {
     }
 }
 
-/// What can be wrong; machines know it by its identifier.
+/// A kind of error, which machines know by its identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
     UnguardedExport,

@@ -2,6 +2,7 @@
 
 use crate::tree::{Tree, manifest};
 use cargo_ffi_guard::cli::Check;
+use cargo_ffi_guard::inventory::{InventoryOptions, take_inventory};
 use std::fs::File;
 
 const MANY: usize = 40_000;
@@ -106,16 +107,32 @@ fn nesting_costs_no_stack() {
         ("m!{", "}"),
         ("#[cfg(a)] {", "}"),
         ("fn f() {", "}"),
+    ] {
+        let found = exports(&nested(open, close));
+        assert!(found >= 1, "{open:.20}");
+    }
+}
+
+/// The code of a function around this nesting.
+fn nested(open: &str, close: &str) -> String {
+    let depth = MANY / 4;
+    let (open, close) = (open.repeat(depth), close.repeat(depth));
+    format!("#[no_mangle] fn f() {{ {open} {close} }}")
+}
+
+/// These are not Rust, or nest deeper than is parsed.
+#[test]
+fn nesting_that_is_not_parsed_is_not_read() {
+    for (open, close) in [
         ("|| ", ""),
         ("catch_unwind(|| ", ")"),
         ("extern \"C\" fn ", ""),
         ("A<", ">"),
         ("let x = ", ""),
+        ("((((((((((", "))))))))))"),
     ] {
-        let depth = MANY / 4;
-        let (open, close) = (open.repeat(depth), close.repeat(depth));
-        let found = exports(&format!("#[no_mangle] fn f() {{ {open} {close} }}"));
-        assert!(found >= 1, "{open:.20}");
+        let failure = failure(nested(open, close).as_bytes());
+        assert!(failure.contains("not read"), "{open:.20}: {failure}");
     }
 }
 
@@ -192,8 +209,8 @@ fn every_piece_of_a_difficult_file_is_survived() {
         for piece in [&text[..pair[0]], &text[pair[0]..]] {
             tree.write("src/lib.rs", piece.as_bytes());
             let root = tree.path("src/lib.rs");
-            let wanted = ffi_guard_scan::Wanted { callbacks: true, ..Default::default() };
-            let _ = ffi_guard_scan::take_inventory(&root, &Default::default(), &wanted);
+            let options = InventoryOptions { callbacks: true, ..InventoryOptions::default() };
+            take_inventory(&root, &options).expect("threads");
         }
     }
 }
@@ -243,7 +260,7 @@ fn noise_is_survived() {
         }
         tree.write("src/lib.rs", text.as_bytes());
         let root = tree.path("src/lib.rs");
-        let wanted = ffi_guard_scan::Wanted { callbacks: true, ..Default::default() };
-        let _ = ffi_guard_scan::take_inventory(&root, &Default::default(), &wanted);
+        let options = InventoryOptions { callbacks: true, ..InventoryOptions::default() };
+        take_inventory(&root, &options).expect("threads");
     }
 }

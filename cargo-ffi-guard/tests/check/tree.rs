@@ -48,7 +48,10 @@ impl Tree {
     /// Runs `check`, which must fail, and returns the error.
     pub(crate) fn failure(&self) -> String {
         match self.check(Check::default()) {
-            Ok(report) => panic!("no failure, but {report:#?}"),
+            Ok(report) => match report.failure {
+                Some(failure) => failure.to_string(),
+                None => panic!("no failure, but {report:#?}"),
+            },
             Err(failure) => failure.to_string(),
         }
     }

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod blocks;
+mod build;
 mod build_script;
 mod c_form;
 mod command;

@@ -19,7 +19,7 @@ const MAX_CODE: usize = 256 << 20;
 const ABORTS: &str = "panic_cannot_unwind";
 const CATCHES: [&str; 3] = ["catch_unwind", "__rust_try", "panicking::try"];
 
-/// What the code of each function tells, by symbol.
+/// The findings about the code of each function, by symbol.
 pub(super) fn findings(
     file: &File<'_>,
     functions: &BTreeMap<String, u64>,
@@ -51,7 +51,7 @@ struct Code<'data> {
     functions: HashMap<u64, Function>,
     /// Where the slots point through which a function is called.
     slots: HashMap<u64, u64>,
-    /// What each function calls, as far as it was asked for.
+    /// The calls of each function that was asked for.
     calls: HashMap<u64, BTreeSet<u64>>,
     bytes_left: usize,
     visits_left: usize,

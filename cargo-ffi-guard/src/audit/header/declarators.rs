@@ -1,9 +1,9 @@
-//! The declarators of one declaration: which of them declares a function, and by which name.
+//! The declarators of one declaration, and the names of those that declare a function.
 
 use super::statements::group_end;
 use crate::c_tokens::{Kind, Token};
 
-/// What stands before parentheses and is no function.
+/// Words in front of parentheses that are not functions.
 pub(super) const ATTRIBUTES: [&str; 20] = [
     "__attribute__",
     "__attribute",

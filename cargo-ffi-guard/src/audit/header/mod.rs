@@ -17,15 +17,15 @@ const MAX_SIZE: u64 = 64 << 20;
 const CONDITIONS: &str = "conditions and macros of the headers are not evaluated: a declaration counts in whichever \
                           branch of an `#if` it stands, but for `#if 0`";
 
-/// What several headers declare together.
+/// The declarations of several headers.
 pub(super) struct Header {
     functions: BTreeMap<String, Place>,
-    /// What could not be understood.
+    /// Notes about code that could not be understood.
     pub(super) notes: Vec<Note>,
 }
 
 impl Header {
-    /// Reads the headers; `None` where there are none.
+    /// Reads the headers. Returns `None` without any.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 
 use crate::c_tokens::{Kind, Token};
 
-/// What holds declarations like the file itself.
+/// Blocks that hold declarations like the file itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
     /// `extern "C"`.
@@ -12,7 +12,7 @@ pub(super) enum Scope {
     Namespace,
 }
 
-/// What ends a statement.
+/// The end of a statement.
 pub(super) enum End {
     Declaration,
     Opens(Scope),
@@ -26,14 +26,14 @@ pub(super) fn statement<'t, 'a>(rest: &'t [Token<'a>]) -> (&'t [Token<'a>], End,
     while let Some(token) = rest.get(at) {
         match token.kind {
             Kind::Mark(';') => return (&rest[..at], End::Declaration, &rest[at + 1..]),
-            // What closes `extern "C" {`, or is left over.
+            // The brace that closes `extern "C" {`, or a superfluous one.
             Kind::Mark('}') => return (&rest[..at], End::Closes, &rest[at + 1..]),
             Kind::Mark('{') => {
                 if let Some(scope) = opened(&rest[..at]) {
                     return (&[], End::Opens(scope), &rest[at + 1..]);
                 }
                 let end = group_end(rest, at);
-                // A body ends a function; that of a struct does not end the declaration.
+                // The body of a function ends the declaration; the body of a struct does not.
                 if parentheses {
                     return (&[], End::Declaration, &rest[end..]);
                 }

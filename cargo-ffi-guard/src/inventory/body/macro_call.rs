@@ -15,7 +15,7 @@ use syn::{Block, Expr, Macro, MacroDelimiter, Pat, Stmt, Token};
 
 /// How many tokens the input of a macro may have for its expansion to be judged as well.
 const MAX_INPUT: usize = 1 << 14;
-/// The depth of macro calls inside each other's input up to which the input is read.
+/// The maximum nesting of macro calls in each other's input.
 const MAX_NESTING: usize = 32;
 
 impl Judge<'_> {

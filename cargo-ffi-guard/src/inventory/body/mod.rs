@@ -29,9 +29,9 @@ mod tests;
 
 use bound::Scope;
 pub(crate) use budget::Budget;
-pub(crate) use functions::Functions;
+pub(crate) use functions::{Functions, means_something};
 pub(crate) use guards::{Guards, OwnMacros, exporter};
-pub(crate) use known::{Form, GENERATORS, HARMLESS, Known, QUOTING, ends_in};
+pub(crate) use known::{Form, GENERATORS, HARMLESS, KNOWN, Known, QUOTING, ends_in};
 pub(crate) use names::{literal_text, paste};
 use outside::Outside;
 pub(crate) use outside::text;

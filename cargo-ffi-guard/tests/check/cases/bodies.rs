@@ -105,7 +105,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 #[no_mangle] pub extern "C" fn c(c: bool) -> u8 { catch_unwind(|| 1).ok(); let y = if c { 1 } else { 2 } / 0; y } //~ c: NO | `catch_unwind` does not cover `/` in line 3
 #[no_mangle] pub extern "C" fn d() -> u8 { catch_unwind(|| 1).ok(); let y = loop { break 1 } % 0; y } //~ d: NO | `catch_unwind` does not cover `%` in line 4
 #[no_mangle] pub extern "C" fn e(n: S) { catch_unwind(|| 1).ok(); let y = &match n { x => x }[..1]; } //~ e: NO | `catch_unwind` does not cover `[` in line 5
-#[no_mangle] pub extern "C" fn f() -> u8 { catch_unwind(|| 1).ok(); unsafe { *x } + 7 } //~ f: NO | `catch_unwind` does not cover `+` in line 6
+#[no_mangle] pub extern "C" fn f() -> u8 { catch_unwind(|| 1).ok(); (unsafe { *x }) + 7 } //~ f: NO | `catch_unwind` does not cover `+` in line 6
 #[no_mangle] pub extern "C" fn g() { catch_unwind(|| 1).ok(); let y = A { b: 1 } * A { b: 2 }; } //~ g: NO | `catch_unwind` does not cover `*` in line 7
 #[no_mangle] pub extern "C" fn h(p: *mut u8, c: bool) { //~ h: by catch_unwind
     catch_unwind(|| 1).ok();

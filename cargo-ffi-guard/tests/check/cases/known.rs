@@ -30,6 +30,9 @@ extern "C" fn not_exported() { panic::wrap(|| work()); }
 #[export] pub fn d() {}
 #[cxx::bridge] mod ffi { extern "Rust" { fn made() -> u8; } }
 #[uniffi::export] impl S { pub fn method(&self) {} }
+//@ case: attributes that export, on blocks of declarations
+//@ note: what `#[wasm_bindgen]` exports here is not listed
+#[wasm_bindgen] extern "C" { fn declared(); }
 //@ case: names from the settings
 //@ guards: try_ffi, boundary!, my::protect, guarded
 #[no_mangle] pub extern "C" fn a() -> i32 { try_ffi(|| work()) } //~ a: by try_ffi

@@ -1,0 +1,110 @@
+//! From an inventory to the report.
+
+use crate::inventory::{GuardState, SourceExport, SourceExportKind, SourceSpan, UnreadSource};
+use crate::report::{Export, Guard, Kind, Note, NoteKind, Place, Report};
+use crate::sources::relative;
+use crate::workspace::LibrarySources;
+use std::path::Path;
+
+/// Adds what one library exports.
+pub(super) fn add(report: &mut Report, sources: LibrarySources, package: &str, root: &Path) {
+    let LibrarySources { inventory, left_out, allowed_unread, unread } = sources;
+    let exports = inventory.exports.into_iter().map(|export| finding(export, package, root));
+    report.exports.extend(exports);
+    for note in inventory.notes {
+        let place = Some(place(note.span, root));
+        report.notes.push(Note { place, ..Note::new(note.what) });
+    }
+    for export in left_out {
+        let name = export.symbol.as_ref().unwrap_or(&export.name);
+        let what = format!("left out of the chosen build: `{name}`, {}", condition(&export.cfg));
+        let place = Some(place(export.span, root));
+        report.notes.push(Note { place, ..Note::new(what) });
+    }
+    let allowed = allowed_unread.into_iter().map(|unread| (unread, "not read, as allowed"));
+    let unread = unread.into_iter().map(|unread| (unread, "not read"));
+    for (UnreadSource { span, what, .. }, how) in unread.chain(allowed) {
+        let (kind, place) = (NoteKind::NotRead, Some(place(span, root)));
+        report.notes.push(Note { kind, place, ..Note::new(format!("{how}: {what}")) });
+    }
+    if inventory.tests_left_out > 0 {
+        let what = format!(
+            "left out in package `{package}`: {}, which only `cfg(test)` builds have, or none",
+            counted(inventory.tests_left_out)
+        );
+        report.notes.push(Note::new(what));
+    }
+}
+
+fn counted(items: usize) -> String {
+    if items == 1 { "1 item".to_owned() } else { format!("{items} items") }
+}
+
+fn condition(cfg: &[String]) -> String {
+    format!("only if {}", cfg.join(" and "))
+}
+
+fn finding(export: SourceExport, package: &str, root: &Path) -> Export {
+    let kind = match export.kind {
+        SourceExportKind::Function => Kind::Function,
+        SourceExportKind::Static => Kind::Static,
+        SourceExportKind::Callback => Kind::Callback,
+    };
+    let finding = remarks(&export);
+    Export {
+        symbol: export.symbol.unwrap_or(export.name),
+        kind,
+        guard: guard(export.state),
+        place: Some(place(export.span, root)),
+        origin: Some(package.to_owned()),
+        artifact: None,
+        cfg: export.cfg,
+        finding,
+    }
+}
+
+fn guard(state: GuardState) -> Guard {
+    match state {
+        GuardState::FfiExport | GuardState::FfiCallback => Guard::Attribute,
+        GuardState::Idiom { name } => Guard::Idiom { name },
+        GuardState::Allowed { reason } => {
+            Guard::Allowed { reason: Some(reason).filter(|reason| !reason.is_empty()) }
+        }
+        GuardState::NothingToGuard => {
+            Guard::Allowed { reason: Some("a static runs no code".to_owned()) }
+        }
+        GuardState::Partly { .. } | GuardState::Unguarded => Guard::Unguarded,
+    }
+}
+
+/// The details that the verdict alone does not give.
+fn remarks(export: &SourceExport) -> Option<String> {
+    let mut remarks = Vec::new();
+    if let GuardState::Partly { by, outside, at } = &export.state {
+        remarks.push(format!("`{by}` does not cover `{outside}` in line {}", at.line));
+    }
+    // A guard's shim has an ABI of its own.
+    let is_open = export.kind == SourceExportKind::Function && export.state.is_open();
+    let abi = export.signature.as_ref().map(|signature| signature.abi.as_deref());
+    match abi.filter(|_| is_open) {
+        Some(None) if export.attribute.is_some() => {
+            remarks.push("its ABI is that of Rust".to_owned());
+        }
+        Some(Some(abi)) if abi.ends_with("-unwind") => {
+            remarks.push(format!("its ABI `{abi}` lets a panic unwind into the caller"));
+        }
+        _ => {}
+    }
+    if export.kind != SourceExportKind::Callback && export.symbol.is_none() {
+        remarks.push("a macro makes its symbol".to_owned());
+    }
+    if !export.cfg.is_empty() {
+        remarks.push(condition(&export.cfg));
+    }
+    (!remarks.is_empty()).then(|| remarks.join("; "))
+}
+
+pub(super) fn place(span: SourceSpan, root: &Path) -> Place {
+    let SourceSpan { file, line, column, bytes } = span;
+    Place { file: relative(&file, root), line, column, bytes: Some(bytes) }
+}

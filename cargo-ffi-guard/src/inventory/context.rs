@@ -1,0 +1,209 @@
+//! The context of a thread that reads files: the facts about the crate, its macros parsed, and the origins of tokens.
+
+use super::body::{Budget, Form, Guards, KNOWN, OwnMacros, means_something};
+use super::facts::{CrateFacts, GuardAttribute, MacroSource};
+use super::macro_rules::Definition;
+use super::model::InventoryOptions;
+use crate::sources::Relevance;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::str::FromStr;
+
+/// The words that make code matter wherever they stand.
+const WORDS: [&str; 9] = [
+    "no_mangle",
+    "export_name",
+    "ffi_callback",
+    "mod",
+    "include",
+    "macro_rules",
+    "macro",
+    "global_asm",
+    "ffi_library",
+];
+
+/// The context of one thread.
+pub(crate) struct InventoryContext<'c> {
+    pub(super) options: &'c InventoryOptions,
+    pub(super) facts: &'c CrateFacts,
+    relevant: &'c BTreeSet<&'c str>,
+    /// The words that make code matter.
+    words: HashSet<&'c str>,
+    macros: BTreeMap<&'c str, Vec<OwnMacro<'c>>>,
+    own: OwnMacros,
+    origins: RefCell<HashMap<String, TextOrigin>>,
+}
+
+/// A macro of the crate with its rules.
+pub(super) struct OwnMacro<'c> {
+    pub(super) source: &'c MacroSource,
+    pub(super) rules: Rc<Definition>,
+}
+
+impl AsRef<MacroSource> for OwnMacro<'_> {
+    fn as_ref(&self) -> &MacroSource {
+        self.source
+    }
+}
+
+/// Where a text that was parsed comes from.
+#[derive(Clone, Debug)]
+enum TextOrigin {
+    File,
+    /// The definition of a macro: its file, and the byte at which the text begins there.
+    Definition(Rc<Path>, usize),
+}
+
+/// Where a token is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// In the file that is being read.
+    Here,
+    /// In the definition of a macro, whose text begins at this byte of the file.
+    Definition(PathBuf, usize),
+    /// Nowhere: a macro made it.
+    Nowhere,
+}
+
+impl<'c> InventoryContext<'c> {
+    pub(super) fn new(
+        options: &'c InventoryOptions,
+        facts: &'c CrateFacts,
+        relevant: &'c BTreeSet<&'c str>,
+    ) -> Self {
+        let mut words: HashSet<&str> = WORDS.into_iter().chain(exporters()).collect();
+        words.extend(facts.guard_names.keys().map(String::as_str));
+        words.extend(relevant);
+        words.extend(options.callbacks.then_some("extern"));
+        let mut context = Self {
+            options,
+            facts,
+            relevant,
+            words,
+            macros: BTreeMap::new(),
+            own: OwnMacros::new(),
+            origins: RefCell::default(),
+        };
+        facts.macros.iter().for_each(|source| context.add(source));
+        context
+    }
+
+    fn add(&mut self, source: &'c MacroSource) {
+        let Ok(tokens) = TokenStream::from_str(&source.text) else { return };
+        if source.in_file {
+            let origin = TextOrigin::Definition(source.file.as_path().into(), source.at);
+            self.name_text(tokens.clone(), origin);
+        }
+        let Some(rules) = Definition::parse(&tokens).map(Rc::new) else { return };
+        self.own.entry(source.name.clone()).or_default().push(Rc::clone(&rules));
+        self.macros.entry(&source.name).or_default().push(OwnMacro { source, rules });
+    }
+
+    fn name_text(&self, tokens: TokenStream, origin: TextOrigin) {
+        if let Some(first) = tokens.into_iter().next() {
+            self.origins.borrow_mut().insert(first.span().file(), origin);
+        }
+    }
+
+    /// Says that the text of this name is the file that is being read.
+    pub(super) fn begin_file(&self, name: String) {
+        self.origins.borrow_mut().insert(name, TextOrigin::File);
+    }
+
+    /// Where the token with this span is written.
+    pub(super) fn written(&self, span: Span) -> Written {
+        match self.origins.borrow().get(&span.file()) {
+            None => Written::Nowhere,
+            Some(TextOrigin::File) => Written::Here,
+            Some(TextOrigin::Definition(file, at)) => Written::Definition(file.to_path_buf(), *at),
+        }
+    }
+
+    pub(super) fn guards<'g>(&'g self, budget: &'g Budget) -> Guards<'g> {
+        Guards {
+            named: &self.options.guards,
+            functions: &self.facts.functions,
+            macros: &self.own,
+            budget,
+            libraries: true,
+        }
+    }
+
+    pub(super) fn guard_attribute(&self, name: &str) -> Option<GuardAttribute> {
+        self.facts.guard_names.get(name).copied()
+    }
+
+    /// Whether an attribute of this name exports.
+    pub(super) fn exports(&self, name: &str) -> bool {
+        matches!(name, "no_mangle" | "export_name")
+            || self.guard_attribute(name) == Some(GuardAttribute::FfiExport)
+            || is_exporter(name)
+    }
+
+    pub(super) fn is_defined(&self, name: &str) -> bool {
+        self.macros.contains_key(name)
+    }
+
+    pub(super) fn must_expand(&self, name: &str) -> bool {
+        self.relevant.contains(name) && self.is_defined(name)
+    }
+
+    pub(super) fn definitions(&self, name: &str) -> &[OwnMacro<'c>] {
+        self.macros.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether the tokens hold a relevant word.
+    pub(super) fn matters(&self, tokens: TokenStream) -> bool {
+        let mut waiting = vec![tokens];
+        while let Some(tokens) = waiting.pop() {
+            for tree in tokens {
+                match tree {
+                    TokenTree::Group(group) => waiting.push(group.stream()),
+                    TokenTree::Ident(ident) => {
+                        let name = ident.to_string();
+                        if self.is_relevant(name.strip_prefix("r#").unwrap_or(&name)) {
+                            return true;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        false
+    }
+}
+
+impl Relevance for InventoryContext<'_> {
+    fn is_relevant(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    fn is_relevant_function(&self, name: &str) -> bool {
+        means_something(name)
+    }
+
+    fn keeps_docs(&self) -> bool {
+        false
+    }
+}
+
+/// Whether the text of a macro may export, lead to a file or hold something else that is listed.
+pub(super) fn matters(text: &str, facts: &CrateFacts, options: &InventoryOptions) -> bool {
+    ["no_mangle", "export_name", "mod ", "include"].iter().any(|word| text.contains(word))
+        || options.callbacks && text.contains("extern")
+        || facts.guard_names.keys().any(|name| text.contains(name))
+        || exporters().any(|name| text.contains(name))
+}
+
+fn is_exporter(word: &str) -> bool {
+    exporters().any(|name| name == word)
+}
+
+/// The last segments of the attributes that export a function under a symbol of their own making.
+fn exporters() -> impl Iterator<Item = &'static str> {
+    let exporters = KNOWN.iter().filter(|known| known.exports && known.form == Form::Attribute);
+    exporters.map(|known| known.name.rsplit("::").next().unwrap_or(known.name))
+}

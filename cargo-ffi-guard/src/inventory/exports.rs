@@ -1,0 +1,493 @@
+//! Functions and statics that C can call or read.
+
+use super::attributes::{ItemAttributes, Mark, MarkKind};
+use super::body::{By, Form, Known, Verdict, exporter, judge, text};
+use super::facts::GuardAttribute;
+use super::model::{
+    GuardAdvice, GuardSite, GuardState, InventoryNote, SignatureSummary, SourceExport,
+    SourceExportKind,
+};
+use super::place::first;
+use super::walk::Walk;
+use super::{advice, c_parameters};
+use crate::sources::Conditions;
+use ffi_guard_syntax::names;
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::{
+    Attribute, Block, ImplItemFn, ItemFn, ReturnType, Safety, Signature, TraitItemFn, Visibility,
+};
+
+/// A function, wherever it is defined.
+#[derive(Clone, Copy)]
+pub(super) struct Function<'f> {
+    pub(super) attributes: &'f [Attribute],
+    pub(super) visibility: Option<&'f Visibility>,
+    pub(super) signature: &'f Signature,
+    pub(super) block: Option<&'f Block>,
+    /// Whether the parameters could not be parsed, so that the signature has none.
+    pub(super) unreadable_parameters: bool,
+}
+
+/// One export about to be added.
+struct Subject<'s> {
+    kind: SourceExportKind,
+    symbol: Option<String>,
+    attributes: &'s ItemAttributes,
+    /// The attribute that exports it.
+    mark: Option<&'s Mark>,
+    /// The predicates that hold for it besides those around it.
+    conditions: &'s Conditions,
+    attribute_conditions: &'s Conditions,
+    /// How it is guarded, if an attribute tells.
+    state: Option<GuardState>,
+}
+
+impl<'f> Function<'f> {
+    pub(super) fn of_item(item: &'f ItemFn) -> Self {
+        Self::new(&item.attrs, Some(&item.vis), &item.sig, Some(&item.block))
+    }
+
+    pub(super) fn of_impl(item: &'f ImplItemFn) -> Self {
+        Self::new(&item.attrs, Some(&item.vis), &item.sig, Some(&item.block))
+    }
+
+    pub(super) fn of_trait(item: &'f TraitItemFn) -> Self {
+        Self::new(&item.attrs, None, &item.sig, item.default.as_ref())
+    }
+
+    fn new(
+        attributes: &'f [Attribute],
+        visibility: Option<&'f Visibility>,
+        signature: &'f Signature,
+        block: Option<&'f Block>,
+    ) -> Self {
+        Self { attributes, visibility, signature, block, unreadable_parameters: false }
+    }
+
+    fn summary(&self) -> SignatureSummary {
+        let abi = self
+            .signature
+            .abi
+            .as_ref()
+            .map(|abi| abi.name.as_ref().map_or_else(|| "C".to_owned(), |name| name.value()));
+        let returns = match &self.signature.output {
+            ReturnType::Default => String::new(),
+            ReturnType::Type(_, ty) => text(ty.to_token_stream()),
+        };
+        let is_unsafe = matches!(self.signature.safety, Safety::Unsafe(_));
+        SignatureSummary { abi, is_unsafe, returns }
+    }
+
+    /// The span of the first token behind the attributes.
+    fn start(&self) -> Span {
+        let visibility = self.visibility.and_then(first);
+        visibility.or_else(|| first(self.signature)).unwrap_or_else(Span::call_site)
+    }
+}
+
+impl Walk<'_, '_> {
+    pub(super) fn export_function(&mut self, function: &Function<'_>, attributes: &ItemAttributes) {
+        if self.scope.foreign {
+            return;
+        }
+        if let Some(block) = function.block {
+            let guards = self.context.guards(&self.budget);
+            self.found.functions.add(function.signature, block, &guards);
+        }
+        self.ask_for(attributes);
+        let listed = attributes.exports().next().is_some();
+        if let (Some(block), false) = (self.scope.block.clone(), listed) {
+            return self.method(function, attributes, &block);
+        }
+        for mark in attributes.exports() {
+            for (guard, conditions) in attributes.cases(mark, &self.scope.conditions) {
+                let symbol = match mark.kind {
+                    MarkKind::ExportName => mark.export_name(),
+                    _ => self.symbol_of(&function.signature.ident),
+                };
+                let state = guard.and_then(|(guard, mark)| self.marked(guard, mark));
+                self.marked_function(function, attributes, mark, symbol, &conditions, state);
+            }
+        }
+        if listed {
+            return;
+        }
+        let rust_forms =
+            attributes.guards().filter(|(guard, _)| *guard == GuardAttribute::FfiExport);
+        let mut exports = false;
+        for (guard, mark) in rust_forms {
+            exports = true;
+            let symbol = mark.name_argument().or_else(|| self.symbol_of(&function.signature.ident));
+            let state = self.marked(guard, mark);
+            self.marked_function(function, attributes, mark, symbol, &mark.conditions, state);
+        }
+        if !self.generated_export(function, attributes) && !exports {
+            self.callback(function, attributes);
+        }
+    }
+
+    /// Remembers the names of attributes: one may turn out to be another name of a guard.
+    pub(super) fn ask_for(&mut self, attributes: &ItemAttributes) {
+        for name in attributes.others.iter().filter_map(|other| other.path.last()) {
+            if !self.found.asked.contains(name) {
+                self.found.asked.insert(name.clone());
+            }
+        }
+    }
+
+    fn marked_function(
+        &mut self,
+        function: &Function<'_>,
+        attributes: &ItemAttributes,
+        mark: &Mark,
+        symbol: Option<String>,
+        conditions: &Conditions,
+        state: Option<GuardState>,
+    ) {
+        self.distrust(attributes);
+        let mut conditions = conditions.clone();
+        if attributes.is_test() {
+            conditions.push("test");
+        }
+        let subject = Subject {
+            kind: SourceExportKind::Function,
+            symbol,
+            attributes,
+            mark: Some(mark),
+            conditions: &conditions,
+            attribute_conditions: &mark.conditions,
+            state,
+        };
+        self.add(function, subject);
+    }
+
+    pub(super) fn export_static(&mut self, name: &Ident, attributes: &ItemAttributes) {
+        if self.scope.foreign {
+            return;
+        }
+        for mark in attributes.exports() {
+            for (guard, conditions) in attributes.cases(mark, &self.scope.conditions) {
+                self.distrust(attributes);
+                let symbol = match mark.kind {
+                    MarkKind::ExportName => mark.export_name(),
+                    _ => self.symbol_of(name),
+                };
+                let state = guard.and_then(|(guard, mark)| self.marked(guard, mark));
+                let subject = Subject {
+                    kind: SourceExportKind::Static,
+                    symbol,
+                    attributes,
+                    mark: Some(mark),
+                    conditions: &conditions,
+                    attribute_conditions: &mark.conditions,
+                    state: Some(state.unwrap_or(GuardState::NothingToGuard)),
+                };
+                let export = self.subject(name, &subject);
+                self.found.exports.push(export);
+            }
+        }
+    }
+
+    /// An attribute of another library that exports the function under a symbol of its own making.
+    fn generated_export(&mut self, function: &Function<'_>, attributes: &ItemAttributes) -> bool {
+        for other in &attributes.others {
+            let path: Vec<&str> = other.path.iter().map(String::as_str).collect();
+            let Some(known) = exporter(&path) else { continue };
+            let by = |known: &Known| By::Known { name: known.name, about: known.about };
+            let subject = Subject {
+                kind: SourceExportKind::Function,
+                symbol: None,
+                attributes,
+                mark: None,
+                conditions: &other.conditions,
+                attribute_conditions: &other.conditions,
+                state: known.guards.then(|| by(known).into()),
+            };
+            self.add(function, subject);
+            return true;
+        }
+        false
+    }
+
+    /// A function that is not exported, if C can call it by its address.
+    pub(super) fn callback(&mut self, function: &Function<'_>, attributes: &ItemAttributes) {
+        let wanted = self.context.options.callbacks && function.block.is_some();
+        if !wanted || !has_foreign_abi(function.signature) {
+            return;
+        }
+        self.distrust(attributes);
+        let guard = attributes.guards().next();
+        let state = guard.and_then(|(guard, mark)| self.marked(guard, mark));
+        let none = Conditions::default();
+        let subject = Subject {
+            kind: SourceExportKind::Callback,
+            symbol: None,
+            attributes,
+            mark: None,
+            conditions: &none,
+            attribute_conditions: &none,
+            state,
+        };
+        self.add(function, subject);
+    }
+
+    /// A function that is exported although no attribute on it says so.
+    pub(super) fn export_unmarked(
+        &mut self,
+        function: &Function<'_>,
+        attributes: &ItemAttributes,
+        symbol: Option<String>,
+        state: GuardState,
+    ) {
+        let none = Conditions::default();
+        let subject = Subject {
+            kind: SourceExportKind::Function,
+            symbol,
+            attributes,
+            mark: None,
+            conditions: &none,
+            attribute_conditions: &none,
+            state: Some(state),
+        };
+        self.add(function, subject);
+    }
+
+    fn add(&mut self, function: &Function<'_>, subject: Subject<'_>) {
+        let mut export = self.subject(&function.signature.ident, &subject);
+        export.signature = Some(function.summary());
+        export.state = match &subject.state {
+            Some(state) => state.clone(),
+            None => self.judged(function, subject.attributes, subject.conditions),
+        };
+        match &export.state {
+            GuardState::Unguarded | GuardState::Partly { .. } => {
+                export.site = self.site(function, &subject);
+                export.returns_at = self.returns_at(function);
+                if self.context.options.advise_for.is_some() && export.site.is_some() {
+                    export.advice = Some(self.advice(function, &subject));
+                }
+            }
+            GuardState::FfiExport | GuardState::FfiCallback => {
+                export.c_parameters = c_parameters::read(function);
+            }
+            _ => {}
+        }
+        self.found.exports.push(export);
+    }
+
+    fn advice(&mut self, function: &Function<'_>, subject: &Subject<'_>) -> GuardAdvice {
+        let mark = subject.mark.map(|mark| text(mark.meta.to_token_stream()));
+        let key = (function.start().byte_range(), mark.unwrap_or_default());
+        // The same attribute many times on one function is judged once.
+        match &self.last_advice {
+            Some((last, advice)) if *last == key && self.scope.expansions == 0 => advice.clone(),
+            _ => {
+                let Subject { kind, attributes, mark, .. } = subject;
+                let advice = advice::advise(*kind, function, attributes, *mark);
+                self.last_advice = Some((key, advice.clone()));
+                advice
+            }
+        }
+    }
+
+    fn subject(&self, name: &Ident, subject: &Subject<'_>) -> SourceExport {
+        let mut cfg = self.scope.conditions.clone();
+        cfg.push_all(subject.conditions);
+        let written = self.name_of(name);
+        let attribute = subject.mark.filter(|mark| self.is_here(mark.name)).and_then(|mark| {
+            let (begin, end) = (self.written(mark.attribute.0)?, self.written(mark.attribute.1)?);
+            Some(begin.bytes.start + self.mark..end.bytes.end + self.mark)
+        });
+        SourceExport {
+            kind: subject.kind,
+            span: self.span(name.span()),
+            name: written,
+            symbol: subject.symbol.clone(),
+            signature: None,
+            state: subject.state.clone().unwrap_or(GuardState::Unguarded),
+            cfg: cfg.to_vec(),
+            attribute_cfg: subject.attribute_conditions.to_vec(),
+            attribute: attribute.filter(|_| self.scope.expansions == 0),
+            in_macro: self.scope.in_macro.as_deref().map(str::to_owned),
+            site: None,
+            advice: None,
+            returns_at: None,
+            c_parameters: None,
+        }
+    }
+
+    /// The item's name as written.
+    fn name_of(&self, name: &Ident) -> String {
+        let plain = names::unraw(name);
+        self.pasted.get(&plain).cloned().unwrap_or(plain)
+    }
+
+    /// The symbol of an item that is named by its own name, unless a macro computes that.
+    pub(super) fn symbol_of(&self, name: &Ident) -> Option<String> {
+        let plain = names::unraw(name);
+        (!self.pasted.contains_key(&plain) && !plain.starts_with('$')).then_some(plain)
+    }
+
+    /// The state that an attribute of this project gives.
+    fn marked(&self, guard: GuardAttribute, mark: &Mark) -> Option<GuardState> {
+        let options = self.context.options;
+        match guard {
+            GuardAttribute::Unguarded => {
+                Some(GuardState::Allowed { reason: mark.reason().unwrap_or_default() })
+            }
+            GuardAttribute::FfiExport if options.safer_ffi => {
+                Some(GuardState::Idiom { name: "ffi_export".to_owned() })
+            }
+            GuardAttribute::FfiExport if options.foreign_attributes => self.by_name(&mark.path),
+            GuardAttribute::FfiExport => Some(GuardState::FfiExport),
+        }
+    }
+
+    /// The guard that an attribute's path names.
+    fn by_name(&self, path: &[String]) -> Option<GuardState> {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        self.context.guards(&self.budget).find(Form::Attribute, &path).map(GuardState::from)
+    }
+
+    /// Notes once for each name that an attribute is not taken for a guard.
+    fn distrust(&mut self, attributes: &ItemAttributes) {
+        let options = self.context.options;
+        if !options.foreign_attributes {
+            return;
+        }
+        let exports = attributes
+            .guards()
+            .filter(|(guard, _)| *guard == GuardAttribute::FfiExport && !options.safer_ffi);
+        let exports = exports.map(|(_, mark)| (&mark.path, mark.name, "ffi_export"));
+        let callbacks = attributes.others.iter().filter(|other| is_callback(&other.path));
+        let callbacks = callbacks.map(|other| (&other.path, other.start, "ffi_callback"));
+        for (path, at, name) in exports.chain(callbacks) {
+            let known = self.found.distrusted.iter().any(|(known, _)| *known == name);
+            if known || self.by_name(path).is_some() {
+                continue;
+            }
+            let what = format!(
+                "`#[{name}]` is not trusted here: the package does not depend on \
+                 `ffi-guard-runtime`; if another crate passes it on, name it in `guards = [\"{name}\"]`"
+            );
+            let note = InventoryNote { span: self.span(at), what };
+            self.found.distrusted.push((name, note));
+        }
+    }
+
+    /// The state that the other attributes, the macro around and the body give.
+    fn judged(
+        &self,
+        function: &Function<'_>,
+        attributes: &ItemAttributes,
+        conditions: &Conditions,
+    ) -> GuardState {
+        let by_attribute = self.by_attribute(attributes, conditions);
+        if let Some(state) = by_attribute.or_else(|| self.by_macro()) {
+            return state;
+        }
+        let Some(block) = function.block else { return GuardState::Unguarded };
+        match judge(function.signature, block, &self.context.guards(&self.budget)) {
+            Verdict::Guarded(by) => by.into(),
+            Verdict::Partly { by, outside, at } => {
+                GuardState::Partly { by, outside, at: self.span(at) }
+            }
+            Verdict::No => GuardState::Unguarded,
+        }
+    }
+
+    /// A guard's attribute that is there whenever the item is.
+    fn by_attribute(
+        &self,
+        attributes: &ItemAttributes,
+        conditions: &Conditions,
+    ) -> Option<GuardState> {
+        attributes.others.iter().find_map(|other| {
+            let certain = other.conditions.is_empty()
+                || conditions.contains_all(&other.conditions)
+                || self.scope.conditions.contains_all(&other.conditions);
+            if !certain {
+                return None;
+            }
+            if is_callback(&other.path) && !self.context.options.foreign_attributes {
+                return Some(GuardState::FfiCallback);
+            }
+            self.by_name(&other.path)
+        })
+    }
+
+    /// A guard's macro that makes the whole item.
+    fn by_macro(&self) -> Option<GuardState> {
+        let name = self.scope.in_macro.as_deref()?;
+        self.context.guards(&self.budget).find(Form::Macro, &[name]).map(GuardState::from)
+    }
+
+    /// The place for a guard's attribute.
+    fn site(&self, function: &Function<'_>, subject: &Subject<'_>) -> Option<GuardSite> {
+        let start = self.written(function.start());
+        match (subject.mark, subject.kind) {
+            (Some(mark), _) => self.site_of(mark, function.start()),
+            (None, SourceExportKind::Callback) => {
+                let start = start?;
+                let at = start.bytes.start;
+                let imported_as = self.imported("ffi_callback", start.in_definition);
+                let (file, in_definition) = (start.file, start.in_definition);
+                let function = Some(at);
+                Some(GuardSite {
+                    file,
+                    attribute: at..at,
+                    meta: at,
+                    function,
+                    in_definition,
+                    imported_as,
+                })
+            }
+            (None, _) => None,
+        }
+    }
+
+    fn site_of(&self, mark: &Mark, function: Span) -> Option<GuardSite> {
+        if mark.is_inner {
+            return None;
+        }
+        let begin = self.written(mark.attribute.0)?;
+        let same = |span| {
+            self.written(span)
+                .filter(|it| it.file == begin.file && it.in_definition == begin.in_definition)
+        };
+        let (end, meta) = (same(mark.attribute.1)?, same(mark.start)?.bytes.start);
+        same(mark.name)?;
+        let attribute = begin.bytes.start..end.bytes.end;
+        let function = same(function).map(|it| it.bytes.start);
+        let imported_as = self.imported("ffi_export", begin.in_definition);
+        let (file, in_definition) = (begin.file, begin.in_definition);
+        let ordered = attribute.start < meta && meta < attribute.end;
+        ordered.then_some(GuardSite { file, attribute, meta, function, in_definition, imported_as })
+    }
+
+    /// The name under which the module around imports an attribute. The names in a macro's definition are resolved at its
+    /// calls, so they have none.
+    fn imported(&self, name: &str, in_definition: bool) -> Option<String> {
+        let runtime = self.context.options.advise_for.as_deref()?;
+        if in_definition { None } else { self.scope.imports.name_of(runtime, name) }
+    }
+
+    /// Where the compiler asks for a value for a failure.
+    fn returns_at(&self, function: &Function<'_>) -> Option<(std::path::PathBuf, usize)> {
+        let ReturnType::Type(_, ty) = &function.signature.output else { return None };
+        let at = self.written(first(ty)?)?;
+        Some((at.file, at.bytes.start))
+    }
+}
+
+fn is_callback(path: &[String]) -> bool {
+    path.last().is_some_and(|last| last == "ffi_callback")
+}
+
+/// Whether C can call a function of this ABI, and must not see it unwind.
+fn has_foreign_abi(signature: &Signature) -> bool {
+    let Some(abi) = &signature.abi else { return false };
+    let abi = abi.name.as_ref().map_or_else(|| "C".to_owned(), |name| name.value());
+    !abi.starts_with("Rust") && !abi.starts_with("rust-") && !abi.ends_with("-unwind")
+}

@@ -1,0 +1,98 @@
+//! Builds the C libraries of a workspace.
+
+use super::metadata;
+use crate::cli;
+use crate::failure::Failure;
+use cargo_metadata::{CrateType, Message, Package, TargetKind};
+use std::ffi::OsString;
+use std::io::BufReader;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// Builds the cdylibs and staticlibs of the workspace and returns their files.
+pub(crate) fn build_c_libraries(options: &cli::Audit) -> Result<Vec<PathBuf>, Failure> {
+    let packages = packages(options)?;
+    if packages.is_empty() {
+        return Err(Failure::new(
+            "the workspace has no library for C: no crate type is `cdylib` or `staticlib`",
+            "name the file to audit: cargo ffi-guard audit ARTIFACT",
+        ));
+    }
+    let mut command = Command::new(cargo());
+    command.args(["build", "--lib", "--message-format=json-render-diagnostics"]);
+    command.args(["--profile", &options.profile]);
+    if let Some(manifest) = &options.manifest_path {
+        command.arg("--manifest-path").arg(manifest);
+    }
+    for package in &packages {
+        command.arg("--package").arg(package.id.to_string());
+    }
+    let files = run(command, &packages)?;
+    if files.is_empty() {
+        return Err(Failure::new(
+            "cargo built no library for C",
+            "name the file to audit: cargo ffi-guard audit ARTIFACT",
+        ));
+    }
+    Ok(files)
+}
+
+/// The packages of the workspace with a cdylib or staticlib.
+fn packages(options: &cli::Audit) -> Result<Vec<Package>, Failure> {
+    let metadata = metadata(options.manifest_path.as_deref())?;
+    let for_c = |package: &Package| {
+        let kinds = package.targets.iter().flat_map(|target| &target.kind);
+        kinds.into_iter().any(|kind| matches!(kind, TargetKind::CDyLib | TargetKind::StaticLib))
+    };
+    Ok(metadata.packages.into_iter().filter(for_c).collect())
+}
+
+fn run(mut command: Command, packages: &[Package]) -> Result<Vec<PathBuf>, Failure> {
+    let failed =
+        |what: String| Failure::new(what, "make `cargo build` work first; its messages are above");
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|e| failed(format!("cargo cannot be started: {e}")))?;
+    let mut files = Vec::new();
+    if let Some(output) = child.stdout.take() {
+        for message in Message::parse_stream(BufReader::new(output)) {
+            let message = message.map_err(|e| failed(format!("cargo's messages: {e}")))?;
+            if let Message::CompilerArtifact(artifact) = message {
+                files.extend(for_c(&artifact, packages));
+            }
+        }
+    }
+    let status = child.wait().map_err(|e| failed(format!("cargo: {e}")))?;
+    if !status.success() {
+        return Err(failed("the libraries do not build".to_owned()));
+    }
+    Ok(files)
+}
+
+/// The C libraries among the files of one compilation, without an rlib beside them.
+fn for_c(artifact: &cargo_metadata::Artifact, packages: &[Package]) -> Vec<PathBuf> {
+    let types = &artifact.target.crate_types;
+    let dynamic = types.contains(&CrateType::CDyLib);
+    let fixed = types.contains(&CrateType::StaticLib);
+    if !packages.iter().any(|package| package.id == artifact.package_id) {
+        return Vec::new();
+    }
+    let fits = |extension: &str| match extension {
+        "so" | "dylib" | "dll" => dynamic,
+        "a" => fixed,
+        "lib" => fixed,
+        _ => false,
+    };
+    let files = artifact.filenames.iter();
+    let libraries = files.filter(|file| file.extension().is_some_and(fits));
+    // `.dll.lib` is the import library of a DLL.
+    let own = libraries.filter(|file| !file.as_str().ends_with(".dll.lib"));
+    own.map(|file| file.clone().into_std_path_buf()).collect()
+}
+
+/// The cargo that started this program, else the one on the path.
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}

@@ -1,0 +1,185 @@
+//! Cargo's answers: the packages of a workspace, their libraries and settings, and what a build of them makes.
+
+#[cfg(feature = "cli")]
+mod build;
+#[cfg(feature = "cli")]
+mod selection;
+#[cfg(feature = "cli")]
+mod settings;
+#[cfg(feature = "cli")]
+mod sources;
+
+#[cfg(feature = "cli")]
+pub(crate) use build::build_c_libraries;
+#[cfg(feature = "cli")]
+pub(crate) use sources::LibrarySources;
+
+use crate::failure::Failure;
+#[cfg(feature = "cli")]
+use crate::inventory::InventoryOptions;
+use cargo_metadata::{
+    Dependency, DependencyKind, Metadata, MetadataCommand, Package, Target, TargetKind,
+};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A workspace, with the libraries that a command reads.
+#[cfg(feature = "cli")]
+pub(crate) struct Workspace {
+    pub(crate) root: PathBuf,
+    pub(crate) libraries: Vec<LibraryTarget>,
+}
+
+/// A library target of a package.
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the commands need all of it"))]
+pub(crate) struct LibraryTarget {
+    pub(crate) package: String,
+    /// The root file of the library.
+    pub(crate) source: PathBuf,
+    /// The directory of the package's manifest.
+    pub(crate) manifest_dir: PathBuf,
+    /// The guards that the settings add to the well-known ones.
+    pub(crate) guards: Vec<String>,
+    /// Whether `ffi_export` is the attribute of `safer-ffi` here.
+    pub(crate) is_safer_ffi: bool,
+    /// Whether neither the package nor a workspace member that it depends on can name this project's attributes.
+    pub(crate) has_foreign_attributes: bool,
+    /// The name of the runtime's crate in the sources, unless the package does not depend on it.
+    pub(crate) runtime: Option<String>,
+    /// The crates that the package depends on, under the names that paths begin with.
+    pub(crate) crates: Vec<String>,
+    /// The features of the package, each with those that it switches on.
+    pub(crate) features: BTreeMap<String, Vec<String>>,
+}
+
+impl LibraryTarget {
+    /// The library of the package whose manifest is in `directory`, and the root of its workspace.
+    pub(crate) fn of_package(directory: &Path) -> Result<(Self, PathBuf), Failure> {
+        let manifest = directory.join("Cargo.toml");
+        let metadata = metadata(Some(&manifest))?;
+        let package = package_at(&metadata, &manifest).ok_or_else(|| {
+            let next = "name the directory of a package's Cargo.toml";
+            Failure::at(&manifest, "this is a workspace, not a package", next)
+        })?;
+        let library =
+            libraries_of(package, &[], &metadata).into_iter().next().ok_or_else(|| {
+                let what = format!("the package `{}` has no library", package.name);
+                Failure::at(&manifest, what, "name a package with a library")
+            })?;
+        Ok((library, metadata.workspace_root.into_std_path_buf()))
+    }
+}
+
+#[cfg(feature = "cli")]
+impl LibraryTarget {
+    /// The options of the inventory that depend on the package.
+    pub(crate) fn inventory_options(&self) -> InventoryOptions {
+        InventoryOptions {
+            guards: self.guards.clone(),
+            callbacks: false,
+            safer_ffi: self.is_safer_ffi,
+            foreign_attributes: self.has_foreign_attributes,
+            manifest_dir: Some(self.manifest_dir.clone()),
+            advise_for: None,
+        }
+    }
+}
+
+/// Runs `cargo metadata` for the workspace of a manifest, by default the one around the current directory.
+fn metadata(manifest: Option<&Path>) -> Result<Metadata, Failure> {
+    let mut command = MetadataCommand::new();
+    command.no_deps();
+    if let Some(path) = manifest {
+        command.manifest_path(path);
+    }
+    command.exec().map_err(|error| {
+        let (what, next) = match &error {
+            cargo_metadata::Error::CargoMetadata { stderr } => (
+                stderr.trim().trim_start_matches("error: ").to_owned(),
+                "name a package or a workspace with --manifest-path PATH/Cargo.toml",
+            ),
+            other => (
+                format!("`cargo metadata` cannot be run: {other}"),
+                "run `cargo metadata --no-deps` here to see why",
+            ),
+        };
+        Failure::new(what, next)
+    })
+}
+
+/// The member of the workspace that has this manifest.
+fn package_at<'m>(metadata: &'m Metadata, manifest: &Path) -> Option<&'m Package> {
+    let wanted = manifest.canonicalize().ok()?;
+    let mut members = metadata.packages.iter();
+    members.find(|package| package.manifest_path.canonicalize().is_ok_and(|path| path == wanted))
+}
+
+fn libraries_of(package: &Package, guards: &[String], metadata: &Metadata) -> Vec<LibraryTarget> {
+    let depends =
+        |name: &str| package.dependencies.iter().any(|dependency| dependency.name == name);
+    let is_safer_ffi = depends("safer-ffi") && !depends("ffi-guard-runtime");
+    let has_foreign_attributes = !reaches_attributes(package, metadata);
+    let manifest_dir = package.manifest_path.parent().map(|dir| dir.as_std_path().to_owned());
+    let library = |target: &Target| LibraryTarget {
+        package: package.name.to_string(),
+        source: target.src_path.clone().into_std_path_buf(),
+        manifest_dir: manifest_dir.clone().unwrap_or_default(),
+        guards: guards.to_vec(),
+        is_safer_ffi,
+        has_foreign_attributes,
+        runtime: runtime(package),
+        crates: package.dependencies.iter().map(crate_name).collect(),
+        features: package.features.clone(),
+    };
+    package.targets.iter().filter(|target| is_linked(target)).map(library).collect()
+}
+
+/// The name of a dependency's crate in the sources.
+fn crate_name(dependency: &Dependency) -> String {
+    dependency.rename.as_ref().unwrap_or(&dependency.name).replace('-', "_")
+}
+
+/// Whether the sources can name this project's attributes: through the library that has them, or through a workspace
+/// member that may re-export them.
+fn reaches_attributes(package: &Package, metadata: &Metadata) -> bool {
+    const OWN: [&str; 2] = ["ffi-guard-runtime", "ffi-guard-macros"];
+    let members = metadata.workspace_packages();
+    let mut known = vec![package];
+    let mut at = 0;
+    while let Some(package) = known.get(at).copied() {
+        let normal = |dependency: &&Dependency| dependency.kind == DependencyKind::Normal;
+        let dependencies: Vec<_> = package.dependencies.iter().filter(normal).collect();
+        let names = dependencies.iter().map(|dependency| dependency.name.as_str());
+        if names.chain([package.name.as_str()]).any(|name| OWN.contains(&name)) {
+            return true;
+        }
+        for member in &members {
+            let depends = |dependency: &&Dependency| {
+                dependency.path.is_some() && dependency.name == member.name.as_str()
+            };
+            let new = !known.iter().any(|package| package.id == member.id);
+            if new && dependencies.iter().any(depends) {
+                known.push(member);
+            }
+        }
+        at += 1;
+    }
+    false
+}
+
+/// The name of the runtime's crate in the sources of this package.
+fn runtime(package: &Package) -> Option<String> {
+    let normal = |dependency: &&Dependency| {
+        dependency.name == "ffi-guard-runtime" && dependency.kind == DependencyKind::Normal
+    };
+    let found = package.dependencies.iter().find(normal)?;
+    Some(
+        found.rename.as_ref().map_or_else(|| "ffi_guard".to_owned(), |name| name.replace('-', "_")),
+    )
+}
+
+/// Whether other code links the target. The library of a procedural macro runs in the compiler only.
+fn is_linked(target: &Target) -> bool {
+    use TargetKind::{CDyLib, DyLib, Lib, RLib, StaticLib};
+    target.kind.iter().any(|kind| matches!(kind, Lib | RLib | DyLib | CDyLib | StaticLib))
+}

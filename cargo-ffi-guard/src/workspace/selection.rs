@@ -1,0 +1,72 @@
+//! The packages that a command reads, chosen as cargo chooses them.
+
+use super::{Workspace, libraries_of, metadata, package_at, settings};
+use crate::cli::Selection;
+use crate::failure::Failure;
+use cargo_metadata::{Metadata, Package};
+use std::env;
+use std::path::PathBuf;
+
+impl Workspace {
+    /// The workspace of the selection, with the libraries of the selected packages.
+    pub(crate) fn read(options: &Selection) -> Result<Self, Failure> {
+        let metadata = metadata(options.manifest_path.as_deref())?;
+        let shared = settings::workspace(&metadata)?;
+        let mut libraries = Vec::new();
+        for package in selected(&metadata, options)? {
+            let guards = settings::package(package, &shared)?;
+            libraries.extend(libraries_of(package, &guards, &metadata));
+        }
+        if libraries.is_empty() {
+            return Err(no_library(&metadata));
+        }
+        Ok(Self { root: metadata.workspace_root.into_std_path_buf(), libraries })
+    }
+}
+
+fn no_library(metadata: &Metadata) -> Failure {
+    let root = metadata.workspace_root.as_std_path();
+    Failure::at(
+        &root.join("Cargo.toml"),
+        "none of the chosen packages has a library",
+        "choose a package with a library with --package NAME, or check all of them with --workspace",
+    )
+}
+
+/// `--package`, `--workspace`, the package whose manifest it is, or the default members.
+fn selected<'m>(metadata: &'m Metadata, options: &Selection) -> Result<Vec<&'m Package>, Failure> {
+    let members = metadata.workspace_packages();
+    if options.workspace {
+        return Ok(members);
+    }
+    if options.package.is_empty() {
+        let own = manifest(options).and_then(|manifest| package_at(metadata, &manifest));
+        let default = || match metadata.workspace_default_members.is_available() {
+            true => metadata.workspace_default_packages(),
+            false => metadata.workspace_packages(),
+        };
+        return Ok(own.map_or_else(default, |package| vec![package]));
+    }
+    let named = |name: &String| {
+        let found = members.iter().find(|package| package.name.as_str() == name).copied();
+        found.ok_or_else(|| unknown_package(name, &members))
+    };
+    options.package.iter().map(named).collect()
+}
+
+fn unknown_package(name: &str, members: &[&Package]) -> Failure {
+    let names: Vec<_> = members.iter().map(|package| format!("`{}`", package.name)).collect();
+    Failure::new(
+        format!("the workspace has no package `{name}`"),
+        format!("its packages are {}", names.join(", ")),
+    )
+}
+
+/// The manifest that cargo starts from.
+fn manifest(options: &Selection) -> Option<PathBuf> {
+    if let Some(path) = &options.manifest_path {
+        return Some(path.clone());
+    }
+    let directory = env::current_dir().ok()?;
+    directory.ancestors().map(|directory| directory.join("Cargo.toml")).find(|path| path.is_file())
+}
