@@ -1,8 +1,9 @@
 //! One argument: how the shim receives it, checks it, and passes it to the function.
 
+use super::runtime::{located, name_of};
 use super::signature::Input;
 use super::smart_pointer::SmartPointer;
-use super::{Expander, lints, located, name_of, unconverted};
+use super::{Expander, lints, unconverted};
 use ffi_guard_syntax::lower::out_owner;
 use ffi_guard_syntax::model::{Conversion, Parameter};
 use ffi_guard_syntax::names;

@@ -1,6 +1,7 @@
 //! An exported `impl` block: the block as it is, and a guarded shim for each of its exports beside it.
 
-use super::{Expander, lints, private};
+use super::runtime::private;
+use super::{Expander, lints};
 use ffi_guard_syntax::model::{Block, Export};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;

@@ -3,7 +3,8 @@
 //! A claim is a constant named like the symbol, in an `impl` of one type at the crate root, where rustc refuses two of
 //! one name (E0592). Nothing of it is in the artifact.
 
-use super::{error_api, located, symbol};
+use super::runtime::located;
+use super::{error_api, symbol};
 use ffi_guard_syntax::model::{Export, Library, Symbol};
 use ffi_guard_syntax::names;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};

@@ -1,6 +1,7 @@
 //! `#[derive(FfiType)]`: the check whether bytes are a value of the type.
 
-use super::{private, unconverted};
+use super::runtime::private;
+use super::unconverted;
 use ffi_guard_syntax::lower::unconverted::of_field;
 use ffi_guard_syntax::model::{CheckedField, FfiType, Shape};
 use proc_macro2::{Ident, Span, TokenStream};

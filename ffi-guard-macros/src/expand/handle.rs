@@ -1,6 +1,7 @@
 //! `#[derive(FfiHandle)]`: the representation of the objects of a type, and the functions that each handle has.
 
-use super::{claim, name_of, private, symbol};
+use super::runtime::{name_of, private};
+use super::{claim, symbol};
 use ffi_guard_syntax::model::{Handle, HandleOwner, Symbol};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;

@@ -1,6 +1,7 @@
 //! The items that `ffi_library!` adds to the crate root.
 
-use super::{claim, error_api, library_type, private, strings, symbol, unguarded_exports, vecs};
+use super::runtime::private;
+use super::{claim, error_api, library_type, strings, symbol, unguarded_exports, vecs};
 use ffi_guard_syntax::model::Library;
 use proc_macro2::{Ident, Span, TokenStream};
 use std::path::Path;

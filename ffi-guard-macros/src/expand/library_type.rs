@@ -1,6 +1,6 @@
 //! The type at the crate root whose traits say which values C can free.
 
-use super::located;
+use super::runtime::located;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 

@@ -32,6 +32,7 @@ pub(crate) mod placement;
 mod poison;
 pub(crate) mod rejected;
 mod result;
+mod runtime;
 mod shim;
 mod signature;
 mod smart_pointer;
@@ -46,10 +47,7 @@ mod vecs;
 mod tests;
 
 use ffi_guard_syntax::model::{Export, Form};
-use proc_macro2::{Literal, Span, TokenStream};
-use std::ffi::CString;
-use std::num::NonZeroU8;
-use syn::Path;
+use proc_macro2::TokenStream;
 
 pub(crate) use block::expand as block;
 pub(crate) use claim::expand as claim;
@@ -69,7 +67,7 @@ pub(crate) struct Expander<'e> {
 
 impl<'e> Expander<'e> {
     pub(crate) fn new(export: &'e Export) -> Self {
-        let private = private(export.krate.as_ref());
+        let private = runtime::private(export.krate.as_ref());
         let function = symbol::name(&private, &export.symbol);
         Self { export, private, function }
     }
@@ -82,35 +80,4 @@ impl<'e> Expander<'e> {
             Form::Rust { .. } => self.emit_rust_form(),
         }
     }
-}
-
-/// Returns the path of the module whose items generated code names.
-fn private(krate: Option<&Path>) -> TokenStream {
-    match krate {
-        Some(path) => tokens!(#path::__private::v0_1),
-        None => tokens!(::ffi_guard::__private::v0_1),
-    }
-}
-
-/// Returns generated tokens with the location of the author's: rustc underlines an expression from its first token on.
-fn located(path: &TokenStream, at: Span) -> TokenStream {
-    path.clone()
-        .into_iter()
-        .map(|mut token| {
-            token.set_span(at.resolved_at(token.span()));
-            token
-        })
-        .collect()
-}
-
-/// Returns `c"symbol"`, as a token that every edition knows. `check` rejects a NUL in a symbol.
-fn c_string(symbol: &str) -> Literal {
-    let bytes: Vec<NonZeroU8> = symbol.bytes().filter_map(NonZeroU8::new).collect();
-    Literal::c_string(&CString::from(bytes))
-}
-
-/// Returns the name of a parameter as a name of the runtime.
-fn name_of(private: &TokenStream, name: &str) -> TokenStream {
-    let name = c_string(name);
-    tokens!(#private::Name::new(#name))
 }

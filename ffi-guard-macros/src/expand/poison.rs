@@ -2,7 +2,8 @@
 
 use super::body::Body;
 use super::fallback::Point;
-use super::{Expander, name_of, parameters};
+use super::runtime::name_of;
+use super::{Expander, parameters};
 use ffi_guard_syntax::model::Fallback;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};

@@ -1,8 +1,9 @@
 //! The result of the author's function: returned to C, or written to an out-parameter if C gets a status.
 
+use super::runtime::{located, name_of};
 use super::signature::Input;
 use super::smart_pointer::SmartPointer;
-use super::{Expander, located, name_of, unconverted};
+use super::{Expander, unconverted};
 use ffi_guard_syntax::model::Returned;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};

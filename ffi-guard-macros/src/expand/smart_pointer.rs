@@ -1,6 +1,7 @@
 //! `Box` and `Arc`, whose targets may be handles or not. Autoref specialization selects the code for them.
 
-use super::{Expander, located};
+use super::Expander;
+use super::runtime::located;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Type;

@@ -1,8 +1,8 @@
 //! Symbols in the expansion. A whole symbol is a literal. A symbol under the library's prefix, which only `ffi_library!`
 //! knows, is a call of a macro that `ffi_library!` defines at the crate root.
 
-use super::c_string;
 use super::placement::{self, Presence};
+use super::runtime::c_string;
 use ffi_guard_syntax::model::{Library, Symbol};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};

@@ -1,6 +1,7 @@
 //! Questions to the compiler about the types of a signature: see `ffi_guard_syntax::lower::unconverted`.
 
-use super::{Expander, located};
+use super::Expander;
+use super::runtime::located;
 use ffi_guard_syntax::lower::unconverted::{self, Number, Question, TypeQuestion};
 use ffi_guard_syntax::model::Form;
 use proc_macro2::{Ident, Span, TokenStream};

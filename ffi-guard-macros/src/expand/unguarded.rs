@@ -1,6 +1,7 @@
 //! An export without a guard: the item under its symbol, and a record that says that it is unguarded.
 
-use super::{private, symbol};
+use super::runtime::private;
+use super::symbol;
 use ffi_guard_syntax::model::{Function, Symbol, Unguarded, UnguardedItem};
 use proc_macro2::TokenStream;
 

@@ -1,6 +1,6 @@
 //! The rules for an `impl` block.
 
-use super::{failure, name_part};
+use super::{export, failure, name_part};
 use crate::errors::Errors;
 use crate::model::{BlockHead, SourceBlock, SourceExport};
 
@@ -9,9 +9,9 @@ pub(crate) fn check(block: &SourceBlock, errors: &mut Errors) {
     failure::contradictions(&block.args.on_failure, errors);
     failure::closure(&block.args.on_failure, errors);
     head(block, errors);
-    for (index, export) in block.exports.iter().enumerate() {
-        super::export(export, errors);
-        distinct(&block.exports[..index], export, errors);
+    for (index, one) in block.exports.iter().enumerate() {
+        export::check(one, errors);
+        distinct(&block.exports[..index], one, errors);
     }
     useless_attributes(block, errors);
 }

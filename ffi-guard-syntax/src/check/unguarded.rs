@@ -3,13 +3,13 @@
 use super::{attributes, symbol};
 use crate::errors::Errors;
 use crate::model::{SourceUnguarded, UnguardedItem};
-use crate::parse::UNGUARDED;
 
 /// Checks an item.
 pub(crate) fn check(source: &SourceUnguarded, errors: &mut Errors) {
     if let Some(reason) = source.reason.as_ref().filter(|text| text.value().trim().is_empty()) {
-        let message = format!("an export without a guard needs a reason: write {UNGUARDED}");
-        errors.on(reason, &message);
+        let message =
+            "an export without a guard needs a reason: write `#[unguarded(reason = \"..\")]`";
+        errors.on(reason, message);
     }
     let (attrs, ident) = match &source.item {
         UnguardedItem::Function(function) => (&function.attrs, &function.sig.ident),

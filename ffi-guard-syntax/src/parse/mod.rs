@@ -19,7 +19,7 @@ pub(crate) use handle::parse as handle;
 pub(crate) use impl_block::{is_block, parse as block};
 pub(crate) use library::parse as library;
 pub(crate) use source_export::parse as export;
-pub(crate) use unguarded::{USAGE as UNGUARDED, parse as unguarded};
+pub(crate) use unguarded::parse as unguarded;
 
 use crate::errors::Errors;
 use proc_macro2::TokenStream;

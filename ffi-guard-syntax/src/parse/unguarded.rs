@@ -6,8 +6,7 @@ use crate::model::{SourceUnguarded, UnguardedItem};
 use proc_macro2::TokenStream;
 use syn::{Item, LitStr, Path, Result};
 
-/// The attribute as an author writes it.
-pub(crate) const USAGE: &str = "`#[unguarded(reason = \"..\")]`";
+const USAGE: &str = "`#[unguarded(reason = \"..\")]`";
 
 /// Reads the arguments and the item.
 pub(crate) fn parse(

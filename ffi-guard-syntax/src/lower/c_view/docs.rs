@@ -1,6 +1,6 @@
 //! The lines that are added to the documentation of a declaration: the value on failure, and the preconditions.
 
-use super::LibraryContext;
+use super::declaration::LibraryContext;
 use super::names::Names;
 use super::preconditions::Preconditions;
 use super::text::{constant, source, wrap};

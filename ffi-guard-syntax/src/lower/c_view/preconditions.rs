@@ -1,6 +1,6 @@
 //! The preconditions of a function that cannot be checked.
 
-use super::LibraryContext;
+use super::declaration::LibraryContext;
 use super::names::Names;
 use super::signature;
 use super::text::listed;

@@ -1,8 +1,8 @@
 //! The parameters and the return type in C.
 
+use super::declaration::{CParameter, LibraryContext};
 use super::names::Names;
 use super::types::plain;
-use super::{CParameter, LibraryContext};
 use crate::lower::out_owner;
 use crate::model::{Conversion, Export, Parameter, Returned};
 use crate::names::of_type;

@@ -1,0 +1,37 @@
+//! The runtime in generated code: the path of its items, and its names.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use std::ffi::CString;
+use std::num::NonZeroU8;
+use syn::Path;
+
+/// Returns the path of the module whose items generated code names.
+pub(super) fn private(krate: Option<&Path>) -> TokenStream {
+    match krate {
+        Some(path) => tokens!(#path::__private::v0_1),
+        None => tokens!(::ffi_guard::__private::v0_1),
+    }
+}
+
+/// Returns generated tokens with the location of the author's: rustc underlines an expression from its first token on.
+pub(super) fn located(path: &TokenStream, at: Span) -> TokenStream {
+    path.clone()
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(at.resolved_at(token.span()));
+            token
+        })
+        .collect()
+}
+
+/// Returns `c"symbol"`, as a token that every edition knows. `check` rejects a NUL in a symbol.
+pub(super) fn c_string(symbol: &str) -> Literal {
+    let bytes: Vec<NonZeroU8> = symbol.bytes().filter_map(NonZeroU8::new).collect();
+    Literal::c_string(&CString::from(bytes))
+}
+
+/// Returns the name of a parameter as a name of the runtime.
+pub(super) fn name_of(private: &TokenStream, name: &str) -> TokenStream {
+    let name = c_string(name);
+    tokens!(#private::Name::new(#name))
+}
