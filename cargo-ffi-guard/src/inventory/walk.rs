@@ -204,7 +204,8 @@ impl Walk<'_, '_> {
 
     /// Notes the attributes that export something other than a function or a static.
     pub(super) fn exported_other(&mut self, attributes: &ItemAttributes) {
-        for mark in attributes.exports().chain(attributes.ffi_export()) {
+        let rust_form = attributes.ffi_export().filter(|_| attributes.exports().next().is_none());
+        for mark in attributes.exports().chain(rust_form) {
             let what = match &self.scope.in_macro {
                 Some(name) => format!("what is exported here is known only to the macro `{name}`"),
                 None => "what is exported here is neither a function nor a static".to_owned(),

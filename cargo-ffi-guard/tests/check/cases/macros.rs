@@ -98,8 +98,8 @@ bitflags! { impl A: u8 { const B = 1; fn c() {} } }
 println!("fn d() {}");
 fn body() { assert!(matches!(x, Some(fn_name))); foreign! { fn not_at_item_level() {} } }
 //@ case: an attribute that a macro of another crate gets
-//@ note: src/lib.rs:1:19: what is exported here is known only to the macro `exports`
-other::exports!(#[no_mangle], f, 21);
+//@ note: src/lib.rs:1:33: what is exported here is known only to the macro `exports`
+other::exports!(#[ffi_export] #[no_mangle], f, 21);
 //@ case: macros that quote
 fn template() -> TokenStream { quote! { #[unsafe(no_mangle)] pub extern "C" fn made() {} } }
 fn item() -> ItemFn { parse_quote!(#[export_name = #name] pub extern "C" fn made() {}) }
