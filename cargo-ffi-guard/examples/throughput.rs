@@ -19,12 +19,12 @@ use crate::shape::{Point, Shape};
 use std::ffi::{CStr, c_char};
 use std::collections::HashMap;
 
-/// What a caller may ask for.
+/// The requests of a caller.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// The area, in square metres.
     Area { scale: f64 },
-    /// The name, as the author wrote it: "a { brace" is no bracket.
+    /// The name, as the author wrote it: "a { brace" opens nothing.
     Name(String),
 }
 
@@ -109,7 +109,7 @@ const ROOT: &str = r#"macro_rules! ffi_fn {
 }
 "#;
 
-/// How often the text stands in one file.
+/// The number of copies of the text in one file.
 const COPIES: usize = 10;
 
 fn main() -> io::Result<()> {

@@ -360,7 +360,7 @@ pub use ffi_guard_macros::unguarded;
 /// * `prefix = "mylib"`: required; letters, digits and `_`. The name of an exported plain function must begin with
 ///   `mylib_`, unless it has a `name = ".."`.
 /// * `quiet = true`: suppresses panic messages on stderr. A `cdylib` has its own copy of std, so this does not affect
-///   the messages of its host. A library that is linked into a Rust program suppresses those of the program. It has no
+///   the messages of its host. A library that is linked into a Rust program suppresses the messages of the program. It has no
 ///   effect in the unit tests of the crate. In any other program, such as its integration tests, the environment
 ///   variable `FFI_GUARD_QUIET=0` enables the messages.
 /// * `backtrace = true`: captures a backtrace for each failure, without resolving symbols. Without this argument,

@@ -1,4 +1,4 @@
-//! What goes into the report: exports with their guards, and what could not be followed.
+//! Adds exports with their guards, and declarations that cannot be followed, to the report.
 
 use super::attributes::{Attributes, Mark, MarkKind};
 use super::conditions::{Alternatives, Conditions};

@@ -24,7 +24,7 @@ pub(super) struct Walker<'w, 'a> {
     pub(super) names: &'w GuardNames,
     pub(super) found: &'w mut Found,
     pub(super) locator: Locator<'a>,
-    /// The predicates that hold here, those of the scopes on top of those of the file.
+    /// The predicates that hold here: first the predicates of the file, then those of each open scope.
     pub(super) conditions: Conditions,
     /// The scope that the walk is in, and those around it.
     pub(super) scope: Scope,
@@ -141,7 +141,7 @@ impl<'w, 'a> Walker<'w, 'a> {
         around.arms.remove(&open)
     }
 
-    /// In `macro_rules!`, what is matched against is no code.
+    /// The matchers of `macro_rules!` are not code.
     fn is_matcher(&self, open: usize) -> bool {
         let behind = self.tokens.next(open);
         self.tokens.is(behind, b'=') && self.tokens.is(behind + 1, b'>')
@@ -220,7 +220,7 @@ impl<'w, 'a> Walker<'w, 'a> {
         }
     }
 
-    /// A macro definition whose name stands at `at`: rules, or one parenthesised matcher and a body.
+    /// Enters the macro definition whose name is token `at`: rules, or one parenthesised matcher and a body.
     fn definition(&mut self, at: usize) {
         let Some((name, behind)) = self.tokens.name(at) else { return };
         let single =

@@ -14,7 +14,7 @@ pub(super) fn workspace(metadata: &Metadata) -> Result<Vec<String>, Failure> {
     guards(&metadata.workspace_metadata, "workspace", file.as_std_path())
 }
 
-/// The guards of one package, including those of the workspace.
+/// The guards of one package, including the guards of the workspace.
 pub(super) fn package(package: &Package, shared: &[String]) -> Result<Vec<String>, Failure> {
     let own = guards(&package.metadata, "package", package.manifest_path.as_std_path())?;
     Ok(shared.iter().cloned().chain(own).collect())

@@ -9,7 +9,7 @@ use std::ffi::CStr;
 use std::fmt;
 use std::panic::resume_unwind;
 
-/// The panic of a callback, and the location where it was raised; returned by [`try_across_c`](crate::try_across_c).
+/// The panic of a callback and its location, returned by [`try_across_c`](crate::try_across_c).
 ///
 /// Dropping it discards the panic. If the destructor of the payload panics, that panic is discarded too.
 pub struct CallbackPanic {

@@ -1,4 +1,4 @@
-//! The record that every shim leaves in the artifact, by which tools recognize guarded exports.
+//! The record that every shim leaves in the artifact. Tools recognize guarded exports by it.
 //!
 //! On ELF it is a note: a header of three words (size of the name, size of the description, type 1), the name
 //! `ffi_guard`, and the description. On Mach-O and COFF the same bytes are in a section of their own. The description

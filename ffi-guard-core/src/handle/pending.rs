@@ -13,7 +13,7 @@ pub struct PendingOwner<T> {
 }
 
 impl<T> PendingOwner<T> {
-    /// Stores a pointer; null if there is no object.
+    /// Stores a pointer, or null without an object.
     ///
     /// # Safety
     ///

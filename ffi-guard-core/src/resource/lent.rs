@@ -177,7 +177,7 @@ impl<T: ?Sized, B: fmt::Debug> fmt::Debug for Lent<T, B> {
     }
 }
 
-/// A value on the heap to which C holds pointers. Not a `Box`: moving a `Box` asserts unique access to its value.
+/// A value on the heap that C holds pointers to. Not a `Box`: moving a `Box` asserts unique access to its value.
 struct PinnedBox<T: ?Sized> {
     pointer: NonNull<T>,
     owned: PhantomData<T>,

@@ -24,7 +24,7 @@ impl ListHead {
     /// Stored in the record of a call that is in no list.
     const UNTRACKED: Self = Self { address: usize::MAX, name: Name::UNKNOWN, depth: 0 };
 
-    /// Creates a list of which only the length is known.
+    /// Creates a list with a known length and unknown entries.
     pub(super) fn lost(depth: usize) -> Self {
         if depth == 0 { Self::EMPTY } else { Self { address: Self::LOST, depth, ..Self::EMPTY } }
     }

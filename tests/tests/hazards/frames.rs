@@ -132,7 +132,7 @@ fn values(outcome: &Outcome, key: &str, none: &str) -> String {
     join(outcome.stdout.lines().filter_map(value).collect(), none)
 }
 
-/// The messages on the standard error, without the first one, which must be that of the panic.
+/// The messages on the standard error, without the first one, which must be the message of the panic.
 fn messages(outcome: &Outcome) -> String {
     let mut lines = outcome.stderr.lines().filter(|line| is_message(line));
     assert_eq!(lines.next(), Some(PANIC), "{outcome}");
