@@ -6,7 +6,7 @@ use super::lexer::Kind;
 use super::literal;
 use super::macro_rules::Macros;
 use super::names::GuardNames;
-use super::report::{Context, Export, Guard, How, Item, Report};
+use super::report::{Context, Export, ExportAttribute, Guard, Item, Report};
 use super::scope::{Bounds, Scope};
 use super::tokens::Tokens;
 use super::walk::Walker;
@@ -70,7 +70,7 @@ impl Argument {
 
 impl Walker<'_, '_> {
     /// The word `export_name` or `no_mangle` at `at`, outside of any attribute.
-    pub(super) fn argument(&mut self, at: usize, how: How) {
+    pub(super) fn argument(&mut self, at: usize, attribute: ExportAttribute) {
         let Some(call) = self.scope.call else { return };
         let scopes = self.scopes(call);
         let groups = Groups { tokens: self.tokens, opens: opens(self.tokens, &scopes, call) };
@@ -88,7 +88,7 @@ impl Walker<'_, '_> {
         let name = name.to_owned();
         let export = Export {
             place: self.place(at),
-            how,
+            attribute,
             item: Item::Other,
             name: String::new(),
             symbol: groups.assigned(at),

@@ -4,7 +4,7 @@ use super::conditions::Conditions;
 use super::inert::is_inert;
 use super::literal;
 use super::names::GuardNames;
-use super::report::{Guard, How};
+use super::report::{ExportAttribute, Guard};
 use super::tokens::Tokens;
 
 /// The attributes on one item, or the inner ones at the start of one scope.
@@ -45,7 +45,7 @@ pub(super) struct Mark {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MarkKind {
-    Export(How),
+    Export(ExportAttribute),
     Guard(Guard),
 }
 
@@ -133,10 +133,17 @@ impl Attributes {
         let Some(name) = tokens.word(last) else { return };
         if last == meta.from {
             match name {
-                "no_mangle" => return self.mark(MarkKind::Export(How::NoMangle), last, None, meta),
+                "no_mangle" => {
+                    return self.mark(MarkKind::Export(ExportAttribute::NoMangle), last, None, meta);
+                }
                 "export_name" => {
                     let symbol = assigned(tokens, last, meta.to);
-                    return self.mark(MarkKind::Export(How::ExportName), last, symbol, meta);
+                    return self.mark(
+                        MarkKind::Export(ExportAttribute::ExportName),
+                        last,
+                        symbol,
+                        meta,
+                    );
                 }
                 "path" => {
                     let value = assigned(tokens, last, meta.to);
@@ -265,8 +272,8 @@ mod tests {
         marks.map(|mark| (mark.kind, mark.symbol, mark.conditions.to_vec())).collect()
     }
 
-    const NO_MANGLE: MarkKind = MarkKind::Export(How::NoMangle);
-    const EXPORT_NAME: MarkKind = MarkKind::Export(How::ExportName);
+    const NO_MANGLE: MarkKind = MarkKind::Export(ExportAttribute::NoMangle);
+    const EXPORT_NAME: MarkKind = MarkKind::Export(ExportAttribute::ExportName);
     const FFI_EXPORT: MarkKind = MarkKind::Guard(Guard::FfiExport);
 
     #[test]

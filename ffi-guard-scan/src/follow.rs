@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::agenda::ModulePlace;
 use super::attributes::{Attributes, PathAttribute};
 use super::conditions::{Alternatives, Conditions};
+use super::file_queue::ModulePlace;
 use super::included;
 use super::module_dir::ModuleDir;
 use super::walk::Walker;
@@ -107,7 +107,7 @@ impl Walker<'_, '_> {
         let mut all = self.conditions.clone();
         all.push_all(conditions);
         let place = ModulePlace { dir, implicit_prelude, conditions: all };
-        if let Err(limit) = self.found.agenda.add(file, place, Some(&self.visit.lineage)) {
+        if let Err(limit) = self.found.queue.add(file, place, Some(&self.visit.ancestry)) {
             self.unseen(at, conditions, format!("{limit}: not every use of it is scanned"));
         }
     }

@@ -25,14 +25,14 @@
 //! # Example
 //!
 //! ```
-//! use ffi_guard_scan::{Guard, How, Options, scan_crate};
+//! use ffi_guard_scan::{ExportAttribute, Guard, Options, scan_crate};
 //!
 //! let root = std::env::temp_dir().join(format!("scan-example-{}.rs", std::process::id()));
 //! std::fs::write(&root, "#[unsafe(export_name = \"shape_area\")]\npub extern \"C\" fn area() {}\n")?;
 //!
 //! let report = scan_crate(&root, &Options::default());
 //! let export = &report.exports[0];
-//! assert_eq!(export.how, How::ExportName);
+//! assert_eq!(export.attribute, ExportAttribute::ExportName);
 //! assert_eq!(export.symbol.as_deref(), Some("shape_area"));
 //! assert_eq!((export.place.line, export.place.column), (1, 10));
 //! assert_eq!(export.guard, Guard::None);
@@ -42,11 +42,11 @@
 
 #![forbid(unsafe_code)]
 
-mod agenda;
 mod arguments;
 mod arms;
 mod attributes;
 mod conditions;
+mod file_queue;
 mod files;
 mod follow;
 mod head;
@@ -74,7 +74,7 @@ mod walk;
 pub use files::read as read_source;
 pub use libraries::{Libraries, LibraryCall, libraries};
 pub use module_dir::ModuleDir;
-pub use report::{Context, Export, Guard, How, Item, Options, Place, Report, Unseen};
+pub use report::{Context, Export, ExportAttribute, Guard, Item, Options, Place, Report, Unseen};
 
 use std::path::Path;
 

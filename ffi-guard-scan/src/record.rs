@@ -3,14 +3,14 @@
 use super::attributes::{Attributes, Mark, MarkKind};
 use super::conditions::{Alternatives, Conditions};
 use super::head::Head;
-use super::report::{Export, Guard, How, Place, Unseen};
+use super::report::{Export, ExportAttribute, Guard, Place, Unseen};
 use super::walk::Walker;
 
 impl Attributes {
     /// The attributes that export the item.
-    pub(super) fn exports(&self) -> impl Iterator<Item = (How, &Mark)> {
+    pub(super) fn exports(&self) -> impl Iterator<Item = (ExportAttribute, &Mark)> {
         self.marks.iter().filter_map(|mark| match mark.kind {
-            MarkKind::Export(how) => Some((how, mark)),
+            MarkKind::Export(attribute) => Some((attribute, mark)),
             MarkKind::Guard(_) => None,
         })
     }
@@ -32,9 +32,9 @@ impl Walker<'_, '_> {
         if attributes.exports().next().is_none() {
             self.rust_form(attributes, head);
         }
-        for (how, mark) in attributes.exports() {
+        for (attribute, mark) in attributes.exports() {
             for (guard, conditions) in self.cases(mark, attributes) {
-                self.export(how, mark, head, guard, attributes, &conditions);
+                self.export(attribute, mark, head, guard, attributes, &conditions);
             }
         }
         self.conditions.truncate(outside);
@@ -46,8 +46,8 @@ impl Walker<'_, '_> {
             if mark.kind != MarkKind::Guard(Guard::FfiExport) {
                 continue;
             }
-            let (how, guard) = (How::FfiExport, Guard::FfiExport);
-            self.export(how, mark, head, guard, attributes, &mark.conditions);
+            let (attribute, guard) = (ExportAttribute::FfiExport, Guard::FfiExport);
+            self.export(attribute, mark, head, guard, attributes, &mark.conditions);
         }
     }
 
@@ -84,7 +84,7 @@ impl Walker<'_, '_> {
 
     fn export(
         &mut self,
-        how: How,
+        attribute: ExportAttribute,
         mark: &Mark,
         head: Head,
         guard: Guard,
@@ -93,14 +93,14 @@ impl Walker<'_, '_> {
     ) {
         let name = head.name(self.tokens);
         let own_name = (!name.is_empty() && !name.starts_with('$')).then(|| name.to_owned());
-        let symbol = match how {
-            How::ExportName => mark.symbol.clone(),
-            How::NoMangle => own_name,
-            How::FfiExport => mark.symbol.clone().or(own_name),
+        let symbol = match attribute {
+            ExportAttribute::ExportName => mark.symbol.clone(),
+            ExportAttribute::NoMangle => own_name,
+            ExportAttribute::FfiExport => mark.symbol.clone().or(own_name),
         };
         let export = Export {
             place: self.place(mark.at),
-            how,
+            attribute,
             item: head.item,
             name: name.to_owned(),
             symbol,

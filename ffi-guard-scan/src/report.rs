@@ -30,7 +30,7 @@ pub struct Export {
     /// The position of the attribute's name: `no_mangle`, `export_name` or `ffi_export`.
     pub place: Place,
     /// The attribute that exports it.
-    pub how: How,
+    pub attribute: ExportAttribute,
     /// The kind of item that has the attribute.
     pub item: Item,
     /// The item's name without `r#`; a macro variable keeps its `$`; empty when there is none.
@@ -71,7 +71,7 @@ pub struct Place {
 
 /// The attribute that exports an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum ExportAttribute {
     /// `#[no_mangle]` or `#[unsafe(no_mangle)]`.
     NoMangle,
     /// `#[export_name = ".."]` or `#[unsafe(export_name = "..")]`.

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::agenda::{Agenda, ModulePlace, Visit};
 use super::arguments::Argument;
 use super::conditions::Conditions;
+use super::file_queue::{FileQueue, ModulePlace, Visit};
 use super::files;
 use super::locate::Locator;
 use super::module_dir::ModuleDir;
@@ -23,7 +23,7 @@ pub(super) struct Found {
     pub(super) aliases: Vec<(String, Guard)>,
     /// Exports of the report that are still to be judged, in its order.
     pub(super) arguments: Vec<Argument>,
-    pub(super) agenda: Agenda,
+    pub(super) queue: FileQueue,
 }
 
 /// The parameters of a pass.
@@ -39,9 +39,9 @@ pub(super) fn traverse(root: &Path, pass: Pass<'_>) -> Found {
     let dir = ModuleDir::beside(root);
     let place = ModulePlace { dir, implicit_prelude: true, conditions: Conditions::default() };
     // The first file cannot exceed a limit.
-    let _ = found.agenda.add(root.to_owned(), place, None);
+    let _ = found.queue.add(root.to_owned(), place, None);
     let mut read = HashSet::new();
-    while let Some(visit) = found.agenda.next() {
+    while let Some(visit) = found.queue.next() {
         let first = read.insert(visit.canonical().to_owned());
         scan_file(&visit, first, pass, &mut found);
     }

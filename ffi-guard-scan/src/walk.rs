@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use super::agenda::Visit;
 use super::arms;
 use super::attributes::Attributes;
 use super::conditions::Conditions;
+use super::file_queue::Visit;
 use super::head::{Head, foreign_abi};
 use super::lexer::Kind;
 use super::locate::Locator;
 use super::names::GuardNames;
-use super::report::{Context, Guard, How, Options};
+use super::report::{Context, ExportAttribute, Guard, Options};
 use super::scope::{Bounds, Scope};
 use super::tokens::Tokens;
 use super::traversal::{Found, Pass};
@@ -178,8 +178,8 @@ impl<'w, 'a> Walker<'w, 'a> {
             }
             "as" => self.alias(at),
             "macro" => self.definition(at + 1),
-            "no_mangle" => self.argument(at, How::NoMangle),
-            "export_name" => self.argument(at, How::ExportName),
+            "no_mangle" => self.argument(at, ExportAttribute::NoMangle),
+            "export_name" => self.argument(at, ExportAttribute::ExportName),
             _ if self.tokens.is(at + 1, b'!') => self.call(at, word),
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! Errors for the hand-written exports that have no guard.
 
-use ffi_guard_scan::{Context, Export, Guard, How, Item, Options, Place, scan_crate};
+use ffi_guard_scan::{Context, Export, ExportAttribute, Guard, Item, Options, Place, scan_crate};
 use ffi_guard_syntax::model::Library;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -36,7 +36,10 @@ pub(super) fn expand(library: &Library, root: &Path) -> TokenStream {
 /// the same.
 fn is_ambiguous(export: &Export, library: &Library) -> bool {
     let own_argument = matches!(export.context, Context::MacroArgument { own: true, .. });
-    export.how == How::NoMangle && library.shadow && export.implicit_prelude && !own_argument
+    export.attribute == ExportAttribute::NoMangle
+        && library.shadow
+        && export.implicit_prelude
+        && !own_argument
 }
 
 /// Returns whether rustc compiles the export as it is in the source. A macro may drop it or guard it, and then E0659 does not
@@ -86,7 +89,8 @@ fn place(export: &Export) -> String {
 }
 
 fn help(export: &Export) -> String {
-    let attribute = if export.how == How::ExportName { "export_name" } else { "no_mangle" };
+    let attribute =
+        if export.attribute == ExportAttribute::ExportName { "export_name" } else { "no_mangle" };
     match (&export.context, export.item) {
         (Context::MacroArgument { name, own: true }, _) => format!(
             "the macro `{name}` puts its argument `{attribute}` into an attribute: in the macro, put {GUARD} or \

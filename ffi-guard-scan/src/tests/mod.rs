@@ -71,9 +71,10 @@ fn scan_text(text: &str) -> Report {
 /// `file:line:column How Item name = symbol, guard, if predicates, no prelude, in context`; what
 /// is as usual is left out.
 fn line(tree: &Tree, export: &Export) -> String {
-    let Export { how, item, name, symbol, .. } = export;
+    let Export { attribute, item, name, symbol, .. } = export;
     let symbol = symbol.as_deref().unwrap_or("?");
-    let mut line = format!("{} {how:?} {item:?} {name} = {symbol}", place(tree, &export.place));
+    let mut line =
+        format!("{} {attribute:?} {item:?} {name} = {symbol}", place(tree, &export.place));
     if export.guard != Guard::None {
         line += &format!(", {:?}", export.guard);
     }

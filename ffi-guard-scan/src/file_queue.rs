@@ -20,7 +20,7 @@ pub(super) struct Visit {
     /// The file, spelled as the source leads to it.
     pub(super) file: PathBuf,
     pub(super) place: ModulePlace,
-    pub(super) lineage: Rc<Lineage>,
+    pub(super) ancestry: Rc<Ancestry>,
 }
 
 /// The position of a file in the module tree. A file declared in two places is scanned twice.
@@ -33,21 +33,21 @@ pub(super) struct ModulePlace {
 
 /// A file and the chain of files that led to it.
 #[derive(Debug)]
-pub(super) struct Lineage {
+pub(super) struct Ancestry {
     canonical: PathBuf,
-    parent: Option<Rc<Lineage>>,
+    parent: Option<Rc<Ancestry>>,
     depth: usize,
 }
 
 /// The files to scan, in declaration order.
 #[derive(Default)]
-pub(super) struct Agenda {
+pub(super) struct FileQueue {
     queue: VecDeque<Visit>,
     seen: HashSet<(PathBuf, ModulePlace)>,
     visits: HashMap<PathBuf, usize>,
 }
 
-impl Agenda {
+impl FileQueue {
     /// Adds a file declared in `parent`. Skips a file already seen in this position, and a file that contains itself:
     /// rustc would not finish on that either.
     ///
@@ -58,7 +58,7 @@ impl Agenda {
         &mut self,
         file: PathBuf,
         place: ModulePlace,
-        parent: Option<&Rc<Lineage>>,
+        parent: Option<&Rc<Ancestry>>,
     ) -> Result<(), &'static str> {
         let canonical = fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
         if ancestors(parent).any(|ancestor| ancestor.canonical == canonical) {
@@ -79,8 +79,8 @@ impl Agenda {
         *visits += 1;
         self.seen.insert(key.clone());
         let (canonical, place) = key;
-        let lineage = Lineage { canonical, parent: parent.cloned(), depth };
-        self.queue.push_back(Visit { file, place, lineage: Rc::new(lineage) });
+        let ancestry = Ancestry { canonical, parent: parent.cloned(), depth };
+        self.queue.push_back(Visit { file, place, ancestry: Rc::new(ancestry) });
         Ok(())
     }
 
@@ -90,13 +90,13 @@ impl Agenda {
     }
 }
 
-fn ancestors(from: Option<&Rc<Lineage>>) -> impl Iterator<Item = &Lineage> {
-    std::iter::successors(from.map(Rc::as_ref), |lineage| lineage.parent.as_deref())
+fn ancestors(from: Option<&Rc<Ancestry>>) -> impl Iterator<Item = &Ancestry> {
+    std::iter::successors(from.map(Rc::as_ref), |ancestry| ancestry.parent.as_deref())
 }
 
 impl Visit {
     /// The file's identity, whatever the source calls it.
     pub(super) fn canonical(&self) -> &Path {
-        &self.lineage.canonical
+        &self.ancestry.canonical
     }
 }
