@@ -13,7 +13,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// One file: code as libraries have it, one function in five exported, some by a macro.
-const FILE: &str = r##"//! A module of the generated crate.
+const FILE: &str = r##"// A module of the generated crate.
 
 use crate::shape::{Point, Shape};
 use std::ffi::{CStr, c_char};
@@ -119,7 +119,8 @@ fn main() -> io::Result<()> {
     let (inventory, time) = fastest_of_three(&folder.path().join("lib.rs"));
     let seconds = time.as_secs_f64();
     println!("{lines} lines, {bytes} bytes in {} files", inventory.files.len());
-    println!("{} exports, {} notes", inventory.exports.len(), inventory.notes.len());
+    let (exports, notes) = (inventory.exports.len(), inventory.notes.len());
+    println!("{exports} exports, {notes} notes, {} files not read", inventory.unread.len());
     println!("{seconds:.3} s: {:.0} lines a second", lines as f64 / seconds);
     Ok(())
 }
