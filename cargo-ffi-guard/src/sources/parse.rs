@@ -43,14 +43,19 @@ pub(crate) fn parse(text: &str, relevance: &dyn Relevance) -> Result<Parsed, Syn
         let what = "the code nests too deep to be parsed".to_owned();
         return Err(SyntaxError { what, bytes: 0..0, line: 1, column: 1 });
     }
-    let ast = match syn::parse2(tokens.clone()) {
-        Ok(file) => Ast::File(file),
-        Err(error) => match syn::parse2(tokens) {
-            Ok(expression) => Ast::Expression(Box::new(expression)),
-            Err(_) => return Err(SyntaxError::of_syn(&error)),
-        },
-    };
-    Ok(Parsed { ast, name, asked })
+    // The parser copies tokens that are kept.
+    match syn::parse2(tokens) {
+        Ok(file) => Ok(Parsed { ast: Ast::File(file), name, asked }),
+        Err(error) => {
+            let tokens = lex(text)?;
+            if nesting::is_too_deep(&tokens) {
+                return Err(SyntaxError::of_syn(&error));
+            }
+            let name = tokens.clone().into_iter().next().map(|first| first.span().file());
+            let expression = syn::parse2(tokens).map_err(|_| SyntaxError::of_syn(&error))?;
+            Ok(Parsed { ast: Ast::Expression(Box::new(expression)), name, asked })
+        }
+    }
 }
 
 /// Splits a text into tokens.
