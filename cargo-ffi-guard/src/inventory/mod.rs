@@ -1,9 +1,8 @@
 //! The inventory of a crate: every exported item, and how it is guarded.
 //!
-//! A file is read in one walk over its `syn` items. The facts for other files (macros, imported guards, functions
-//! under known names) is collected in [`facts`]; a file that was read before something was known that it names is read
-//! again. Each thread parses and walks files of its own, because syntax trees cannot change the thread, and hands over
-//! plain data.
+//! Each file is read in one walk over its `syn` items. The facts that other files need (macros, imported guards, functions
+//! with known names) are collected in `facts`. A file is read again if a name that it uses is learned later. Each thread
+//! parses and walks its own files, because syntax trees cannot be sent between threads, and returns plain data.
 
 mod advice;
 mod attributes;
