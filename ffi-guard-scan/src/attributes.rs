@@ -134,7 +134,12 @@ impl Attributes {
         if last == meta.from {
             match name {
                 "no_mangle" => {
-                    return self.mark(MarkKind::Export(ExportAttribute::NoMangle), last, None, meta);
+                    return self.mark(
+                        MarkKind::Export(ExportAttribute::NoMangle),
+                        last,
+                        None,
+                        meta,
+                    );
                 }
                 "export_name" => {
                     let symbol = assigned(tokens, last, meta.to);
