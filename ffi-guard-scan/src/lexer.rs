@@ -5,7 +5,7 @@
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// An identifier or keyword, raw ones with their `r#`.
     Word,
     /// `'a`.
@@ -24,24 +24,29 @@ pub(super) enum Kind {
 
 /// A token and its place in the source, in bytes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) start: u32,
-    pub(super) end: u32,
+pub struct Token {
+    /// The kind.
+    pub kind: Kind,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
     /// For a bracket, the index of its partner, or one past the last token if it has none.
-    pub(super) partner: u32,
+    pub partner: u32,
 }
 
 /// An error in a file's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// The byte at which the faulty token starts.
-    pub(super) at: usize,
-    pub(super) what: &'static str,
+pub struct Fault {
+    /// The first byte of the faulty token.
+    pub at: usize,
+    /// The reason: an open comment, string or bracket.
+    pub what: &'static str,
 }
 
 /// Returns the tokens of `source` and its first fault, if any. Lexing continues after a fault.
-pub(super) fn lex(source: &str) -> (Vec<Token>, Option<Fault>) {
+#[must_use]
+pub fn lex(source: &str) -> (Vec<Token>, Option<Fault>) {
     let mut lexer = Lexer {
         source,
         bytes: source.as_bytes(),

@@ -72,6 +72,7 @@ mod traversal;
 mod walk;
 
 pub use files::read as read_source;
+pub use lexer::{Fault, Kind as TokenKind, Token, lex};
 pub use libraries::{Libraries, LibraryCall, libraries};
 pub use module_dir::ModuleDir;
 pub use report::{Context, Export, ExportAttribute, Guard, Item, Options, Place, Report, Unseen};
@@ -80,12 +81,6 @@ use std::path::Path;
 
 /// The maximum number of passes. Each pass beyond the first knows more aliases of the guards.
 const MAX_ROUNDS: usize = 4;
-
-/// Returns what keeps the text from being split into tokens, and at which byte: an open comment, string or bracket.
-#[must_use]
-pub fn lexical_fault(text: &str) -> Option<(&'static str, usize)> {
-    tokens::Tokens::new(text).fault().map(|fault| (fault.what, fault.at))
-}
 
 /// Scans the crate whose root file is `root` and every file that its module tree reaches.
 ///

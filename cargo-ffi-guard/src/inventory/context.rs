@@ -184,10 +184,6 @@ impl Relevance for InventoryContext<'_> {
     fn is_relevant_function(&self, name: &str) -> bool {
         means_something(name)
     }
-
-    fn keeps_docs(&self) -> bool {
-        false
-    }
 }
 
 /// Whether the text of a macro may export, lead to a file or hold something else that is listed.

@@ -33,12 +33,11 @@ pub(crate) struct SyntaxError {
     pub(crate) column: usize,
 }
 
-/// Parses a text. Bodies of functions without a relevant word are left out.
+/// Parses a text. Bodies of functions without a relevant word are empty.
 pub(crate) fn parse(text: &str, relevance: &dyn Relevance) -> Result<Parsed, SyntaxError> {
-    let tokens = lex(text)?;
-    let name = tokens.clone().into_iter().next().map(|first| first.span().file());
     let mut asked = HashSet::new();
-    let tokens = thin(tokens, relevance, &mut asked);
+    let tokens = lex(&thin(&without_shebang(text), relevance, &mut asked))?;
+    let name = tokens.clone().into_iter().next().map(|first| first.span().file());
     if nesting::is_too_deep(&tokens) {
         let what = "the code nests too deep to be parsed".to_owned();
         return Err(SyntaxError { what, bytes: 0..0, line: 1, column: 1 });
@@ -61,8 +60,8 @@ pub(crate) fn parse(text: &str, relevance: &dyn Relevance) -> Result<Parsed, Syn
 /// Splits a text into tokens.
 pub(crate) fn lex(text: &str) -> Result<TokenStream, SyntaxError> {
     TokenStream::from_str(&without_shebang(text)).map_err(|error| {
-        let (what, at) = match ffi_guard_scan::lexical_fault(text) {
-            Some((what, at)) => (what.to_owned(), at),
+        let (what, at) = match ffi_guard_scan::lex(text).1 {
+            Some(fault) => (fault.what.to_owned(), fault.at),
             None => (error.to_string(), error.span().byte_range().start),
         };
         SyntaxError::at(text, what, at)
