@@ -35,7 +35,7 @@ static int reference(void) {
     CHECK_PASSES(refused("convert_reference", "argument `pen` is not aligned for its type"));
     pens[0].color = 3;
     CHECK(convert_reference(pens) == -1);
-    CHECK_PASSES(refused("convert_reference", "argument `pen` is 3, which is no `Color` in its field `color`"));
+    CHECK_PASSES(refused("convert_reference", "argument `pen` is 3, which is not a valid `Color` in its field `color`"));
     pens[1].on[1] = 2;
     CHECK(convert_reference(pens + 1) == -1);
     return refused("convert_reference", "argument `pen` is 2, and a `bool` is 0 or 1 in its field `on`");
@@ -62,7 +62,7 @@ static int optional(void) {
     CHECK(convert_optional(NULL) == 0);
     CHECK_PASSES(succeeded());
     CHECK(convert_optional(color + 1) == -1);
-    CHECK_PASSES(refused("convert_optional", "argument `color` is 0, which is no `Color`"));
+    CHECK_PASSES(refused("convert_optional", "argument `color` is 0, which is not a valid `Color`"));
     CHECK(convert_optional(misaligned(color)) == -1);
     return refused("convert_optional", "argument `color` is not aligned for its type");
 }
@@ -130,7 +130,7 @@ static int checked_slice(void) {
     CHECK(convert_checked_slice(pens, 2) == 2);
     CHECK_PASSES(succeeded());
     CHECK(convert_checked_slice(pens, 3) == -1);
-    return refused("convert_checked_slice", "argument `pens` is 9, which is no `Color` in its field `color`");
+    return refused("convert_checked_slice", "argument `pens` is 9, which is not a valid `Color` in its field `color`");
 }
 
 static int exclusive_slice(void) {
@@ -182,10 +182,10 @@ static int owner_of_data(void) {
     CHECK(pen != NULL && pen->color == CONVERT_GREEN);
     pen->color = 7;
     CHECK(convert_take_pen(pen) == -1);
-    CHECK_PASSES(refused("convert_take_pen", "argument `pen` is 7, which is no `Color` in its field `color`"));
+    CHECK_PASSES(refused("convert_take_pen", "argument `pen` is 7, which is not a valid `Color` in its field `color`"));
     CHECK(convert_take_optional_pen(pen) == -1);
     CHECK_PASSES(
-        refused("convert_take_optional_pen", "argument `pen` is 7, which is no `Color` in its field `color`"));
+        refused("convert_take_optional_pen", "argument `pen` is 7, which is not a valid `Color` in its field `color`"));
     CHECK(convert_take_pen(NULL) == -1);
     CHECK_PASSES(refused("convert_take_pen", "argument `pen` is null"));
     pen->color = CONVERT_RED;
@@ -295,7 +295,7 @@ static int values(void) {
     CHECK(convert_values(point, pen, CONVERT_RED) == 5 && convert_values(point, pen, CONVERT_GREEN) == 4);
     CHECK_PASSES(succeeded());
     CHECK(convert_values(point, pen, 3) == -1);
-    CHECK_PASSES(refused("convert_values", "argument `color` is 3, which is no `Color`"));
+    CHECK_PASSES(refused("convert_values", "argument `color` is 3, which is not a valid `Color`"));
     pen.on[0] = 3;
     CHECK(convert_values(point, pen, CONVERT_RED) == -1);
     return refused("convert_values", "argument `pen` is 3, and a `bool` is 0 or 1 in its field `on`");

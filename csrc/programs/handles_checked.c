@@ -49,13 +49,13 @@ static int forged_handles(void) {
     int local = 0;
     handles_token *token = handles_token_new(1);
     CHECK(handles_token_value(forged(1)) == -1);
-    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` is no handle"));
+    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` is not a handle"));
     CHECK(handles_token_value(forged(UINTPTR_MAX)) == -1);
-    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` is no handle"));
+    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` is not a handle"));
     CHECK(handles_token_value((handles_token *)(void *)&local) == -1);
-    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` is no handle"));
+    CHECK_PASSES(handles_refused("handles_token_value", "argument `token` is not a handle"));
     handles_token_free(forged(1));
-    CHECK_PASSES(handles_refused("handles_token_free", "argument `token` is no handle"));
+    CHECK_PASSES(handles_refused("handles_token_free", "argument `token` is not a handle"));
     CHECK(handles_token_finish(token) == 1);
     return handles_ended();
 }
@@ -78,7 +78,7 @@ static int refused_call_consumes_nothing(void) {
     CHECK(handles_token_merge(token, other, NULL) == NULL);
     CHECK_PASSES(handles_refused("handles_token_merge", "argument `text` is null"));
     CHECK(handles_token_merge(token, forged(1), "") == NULL);
-    CHECK_PASSES(handles_refused("handles_token_merge", "argument `other` is no handle"));
+    CHECK_PASSES(handles_refused("handles_token_merge", "argument `other` is not a handle"));
     CHECK(handles_token_merge(token, token, "") == NULL);
     CHECK_PASSES(handles_refused("handles_token_merge", "argument `other` is in use by another call, or as another argument"));
     CHECK(handles_token_add_other(token, token) == -1);
@@ -211,8 +211,8 @@ static int shares(void) {
 }
 
 static int poisoned(void) {
-    const char *message = "argument `careful` is poisoned: a call panicked that had it, and may have left it "
-                          "inconsistent; `handles_careful_clear_poison` lets calls have it again";
+    const char *message = "argument `careful` is poisoned: an earlier call panicked while using it, so it may be "
+                          "inconsistent; call `handles_careful_clear_poison` to allow further use";
     handles_careful *careful = handles_careful_new(3);
     CHECK(handles_careful_add(careful, 1) == 4 && !handles_careful_is_poisoned(careful));
     CHECK(handles_careful_add(careful, -1) == -1 && handles_careful_is_poisoned(careful));

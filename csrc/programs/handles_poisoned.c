@@ -3,11 +3,11 @@
 #include "runner.h"
 
 #define IS_POISONED                                                                                    \
-    "`STATE` is poisoned: an earlier call panicked and may have left it inconsistent; `STATE.clear()` " \
+    "`STATE` is poisoned: an earlier call panicked and may have left it inconsistent; call `STATE.clear()` " \
     "lets calls in again"
 #define BRITTLE_IS_POISONED(parameter)                                                       \
-    "argument `" parameter "` is poisoned: a call panicked that had it, and may have left it " \
-    "inconsistent; `handles_brittle_clear_poison` lets calls have it again"
+    "argument `" parameter "` is poisoned: an earlier call panicked while using it, so it may be " \
+    "inconsistent; call `handles_brittle_clear_poison` to allow further use"
 
 static int poisoned(const char *function) {
     return handles_failed(FFI_GUARD_POISONED, function, IS_POISONED);

@@ -228,10 +228,10 @@ static int bump_past_the_end(void) {
 static int bump_of_no_field(void) {
     static const semver_field NUMBERS[] = {7, 3, -1, INT32_MIN};
     static const char *const MESSAGES[] = {
-        "argument `field` is 7, which is no `Field`",
-        "argument `field` is 3, which is no `Field`",
-        "argument `field` is -1, which is no `Field`",
-        "argument `field` is -2147483648, which is no `Field`",
+        "argument `field` is 7, which is not a valid `Field`",
+        "argument `field` is 3, which is not a valid `Field`",
+        "argument `field` is -1, which is not a valid `Field`",
+        "argument `field` is -2147483648, which is not a valid `Field`",
     };
     semver_version *version = version_of("1.2.3-rc.1");
     for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {

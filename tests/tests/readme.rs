@@ -60,7 +60,7 @@ fn an_integer_without_a_fallback_is_refused_as_shown() {
     let without = library().replace("(fallback = -1)", "");
     let project = Project::new("readme_fallback").file("src/lib.rs", &without);
     let output = project.check().expect_failure();
-    let shown = "error[E0277]: `i32` has no value of its own for a function that panicked";
+    let shown = "error[E0277]: `i32` has no default fallback value";
     let chapter = fs::read_to_string(paths::workspace().join("docs/new-library.md"));
     assert!(chapter.expect("the chapter can be read").contains(shown));
     assert!(output.errors().iter().any(|error| error.rendered.contains(shown)), "{output}");

@@ -27,13 +27,13 @@ pub struct Audit {
     /// A C header: what it declares must be exported, and what is exported must be declared.
     #[arg(long, value_name = "FILE")]
     pub header: Vec<PathBuf>,
-    /// For each unguarded function: does it reach rustc's `panic_cannot_unwind` with no catch on the way?
+    /// Reports, for each unguarded function, whether it can reach rustc's `panic_cannot_unwind` without a catch in between.
     #[arg(long)]
     pub explain: bool,
-    /// The profile to build with, where nothing is named.
+    /// The profile to build with. Only without ARTIFACT.
     #[arg(long, value_name = "NAME", default_value = "dev", conflicts_with = "artifacts")]
     pub profile: String,
-    /// The manifest of the package or workspace to build, where nothing is named.
+    /// The manifest of the package or workspace to build. Only without ARTIFACT.
     #[arg(long, value_name = "PATH", conflicts_with = "artifacts")]
     pub manifest_path: Option<PathBuf>,
     /// How the report is written.

@@ -28,13 +28,13 @@ pub struct Fix {
     /// Changes nothing and prints what would be changed, as a unified diff.
     #[arg(long)]
     pub dry_run: bool,
-    /// Works in a folder that no version control takes care of, too.
+    /// Allows a directory without version control.
     #[arg(long)]
     pub allow_no_vcs: bool,
-    /// Works in a working tree with changes that are not committed, too.
+    /// Allows uncommitted changes in the working tree.
     #[arg(long)]
     pub allow_dirty: bool,
-    /// Works in a working tree with changes that are staged, too.
+    /// Allows staged changes in the working tree.
     #[arg(long)]
     pub allow_staged: bool,
 }

@@ -30,7 +30,7 @@ pub struct Header {
     /// The build.
     #[command(flatten)]
     pub build: BuildFlags,
-    /// The file; by default the standard output. It stays untouched if it says the same already.
+    /// The file; by default the standard output. Not rewritten if unchanged.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Writes nothing, and compares the file with what would be written.

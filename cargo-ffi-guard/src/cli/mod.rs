@@ -22,7 +22,7 @@ use std::io::{self, Write};
 const EXIT_STATUS: &str = "\
 Exit status:
   0  every exported function is guarded, or allowed with a reason
-  1  something is not
+  1  an exported function is neither
   2  the command could not do its work, or `check` could not read a file; the message says what to do";
 
 /// Shows which exported C functions of a Rust library are guarded against panics.

@@ -19,9 +19,8 @@ pub struct Selection {
     /// The build.
     #[command(flatten)]
     pub build: BuildFlags,
-    /// Accepts that files of this name are not read, because they have syntax that this version does not know; may be
-    /// given several times. The pattern is relative to the root of the workspace: `*` matches within a directory, `**`
-    /// across them.
+    /// Accepts files that this version cannot parse; may be given several times. The pattern is relative to the root of
+    /// the workspace: `*` matches within a directory, `**` across directories.
     #[arg(long, value_name = "GLOB")]
     pub allow_unread: Vec<String>,
 }

@@ -44,7 +44,7 @@ use std::num::NonZero;
 /// }
 /// let passed = FromC { number: 7, level: 3 };
 /// let refused = unsafe { Setting::valid((&raw const passed).cast()) }.unwrap_err();
-/// assert_eq!(refused.to_string(), "is 3, which is no `Level` in its field `level`");
+/// assert_eq!(refused.to_string(), "is 3, which is not a valid `Level` in its field `level`");
 /// ```
 ///
 /// # Safety

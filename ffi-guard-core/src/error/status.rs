@@ -57,7 +57,7 @@ pub extern "C" fn poisoned(function: Name, state: Name) -> Failed {
     let mut message = Text::EMPTY;
     let state = state.get().to_string_lossy();
     message.write(format_args!(
-        "`{state}` is poisoned: an earlier call panicked and may have left it inconsistent; `{state}.clear()` lets calls in again"
+        "`{state}` is poisoned: an earlier call panicked and may have left it inconsistent; call `{state}.clear()` to allow further calls"
     ));
     record(function, ErrorKind::Poisoned, 0, message)
 }

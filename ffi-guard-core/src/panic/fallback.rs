@@ -35,10 +35,10 @@
 /// assert_eq!(fallback_doc_check(11), Status::Internal);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no value of its own for a function that panicked",
+    message = "`{Self}` has no default fallback value",
     label = "say what C gets: `fallback = ..` in the attribute",
     note = "0 means success in half of all C APIs, so numbers and `bool` have no fallback unless you name one",
-    note = "for a type of your own crate: implement `ffi_guard::Fallback` for it; where no value can say no: `abort` in the attribute",
+    note = "for a type of your own crate: implement `ffi_guard::Fallback` for it; if no value can signal failure, write `abort` in the attribute",
     note = "if the signature names an alias of `String`, `Vec`, `Box`, `Arc` or `Result`: write that type out, because the attribute \
             reads types as they are written"
 )]

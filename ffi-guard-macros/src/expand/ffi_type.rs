@@ -87,7 +87,7 @@ fn of_variants(
         Some(number) => tokens!(#number),
         None => tokens!(#private::c_int),
     };
-    let why = format!("which is no `{ident}`");
+    let why = format!("which is not a valid `{ident}`");
     tokens! {
         const {
             ::core::assert!(

@@ -87,8 +87,8 @@ impl HandleExpander<'_> {
                 >::Repr;
                 const NAME: &'static str = #name;
                 const POISONED: #private::InvalidArgument = #private::handle::poisoned(::core::concat!(
-                    "is poisoned: a call panicked that had it, and may have left it inconsistent; `", #clear,
-                    "` lets calls have it again",
+                    "is poisoned: an earlier call panicked while using it, so it may be inconsistent; call `", #clear,
+                    "` to allow further use",
                 ));
             }
         }

@@ -240,7 +240,7 @@ fn values() {
         assert_eq!(c::convert_pen(c::RawPen(1, 1), 1), 12);
         assert_eq!(c::convert_pen(c::RawPen(2, 0), 0), 20);
         assert_eq!(c::convert_pen(c::RawPen(3, 0), 0), -1);
-        refused("argument `pen` is 3, which is no `Color` in its field `color`");
+        refused("argument `pen` is 3, which is not a valid `Color` in its field `color`");
         assert_eq!(c::convert_pen(c::RawPen(1, 2), 0), -1);
         refused("argument `pen` is 2, and a `bool` is 0 or 1 in its field `filled`");
         assert_eq!(c::convert_pen(c::RawPen(1, 0), 255), -1);

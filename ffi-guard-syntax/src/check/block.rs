@@ -20,7 +20,7 @@ pub(crate) fn check(block: &SourceBlock, errors: &mut Errors) {
 fn head(block: &SourceBlock, errors: &mut Errors) {
     let BlockHead { unsafety, generics, of_trait, ty, .. } = &block.head;
     if let Some(unsafety) = unsafety {
-        errors.on(unsafety, "an `impl` block without a trait is not `unsafe`; remove `unsafe`");
+        errors.on(unsafety, "an inherent `impl` cannot be `unsafe`; remove `unsafe`");
     }
     if let Some(span) = of_trait {
         let message = "the functions of a trait have no name of their own in C; write them in an `impl` block of \

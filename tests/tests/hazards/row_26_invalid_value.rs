@@ -101,7 +101,7 @@ fn hazard_26_only_the_rust_form_looks() {
     let outcome = program.process().run().expect_success();
     let expected = "2 2\n\
                     200 200\n\
-                    -1: argument `level` is 200, which is no `Level`\n\
+                    -1: argument `level` is 200, which is not a valid `Level`\n\
                     -1: argument `on` is 2, and a `bool` is 0 or 1\n\
                     -1: argument `level` is null\n";
     assert_eq!(outcome.stdout, expected, "{outcome}");

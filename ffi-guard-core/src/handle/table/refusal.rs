@@ -2,7 +2,7 @@
 
 use crate::convert::InvalidArgument;
 
-pub(super) const NO_HANDLE: InvalidArgument = InvalidArgument::new("is no handle");
+pub(super) const NO_HANDLE: InvalidArgument = InvalidArgument::new("is not a handle");
 pub(super) const FREED: InvalidArgument = InvalidArgument::new("has been freed");
 pub(super) const OTHER_TYPE: InvalidArgument = InvalidArgument::new("is a handle of another type");
 pub(super) const OTHER_THREAD: InvalidArgument =
