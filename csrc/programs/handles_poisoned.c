@@ -4,7 +4,7 @@
 
 #define IS_POISONED                                                                                    \
     "`STATE` is poisoned: an earlier call panicked and may have left it inconsistent; call `STATE.clear()` " \
-    "lets calls in again"
+    "to allow further calls"
 #define BRITTLE_IS_POISONED(parameter)                                                       \
     "argument `" parameter "` is poisoned: an earlier call panicked while using it, so it may be " \
     "inconsistent; call `handles_brittle_clear_poison` to allow further use"
