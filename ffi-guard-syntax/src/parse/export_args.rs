@@ -57,7 +57,8 @@ pub(super) fn parse(tokens: TokenStream, accepted: &Accepted, errors: &mut Error
             "poison" => args.poison = argument.path("`poison = STATE`", errors),
             "name" => args.name = argument.keyed_string("`name = \"mylib_open\"`", errors),
             "abi" => args.abi = argument.keyed_string("`abi = \"system\"`", errors),
-            _ => args.krate = argument.path("`crate = ::my_ffi_guard`", errors),
+            "crate" => args.krate = argument.path("`crate = ::my_ffi_guard`", errors),
+            _ => errors.on(&key, &format!("unknown argument `{key}`; write {}", accepted.usage)),
         }
     }
     args
