@@ -34,7 +34,7 @@ const INSIDE_ANOTHER: u64 = 137;
 fn functions_that_track(library: &Path) -> usize {
     let data = fs::read(library).expect("the library can be read");
     let file = object::File::parse(&*data).expect("the library can be parsed");
-    let of_module = |name: &str| name.contains("9ffi_guard5track");
+    let of_module = |name: &str| name.contains("14ffi_guard_core5track");
     file.symbols().filter(|symbol| symbol.name().is_ok_and(of_module)).count()
 }
 

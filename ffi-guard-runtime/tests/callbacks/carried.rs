@@ -161,7 +161,7 @@ fn a_value_whose_drop_panics_does_not_hide_the_panic() {
 #[test]
 fn while_the_thread_unwinds_it_is_recorded() {
     struct CallsC<'a>(&'a Cell<Option<i64>>);
-    let line = line!() + 4;
+    let line = line!() + 5;
     impl Drop for CallsC<'_> {
         fn drop(&mut self) {
             self.0.set(Some(across_c(|scope| {

@@ -25,7 +25,7 @@ pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
         if object.is_poisonable() {
             let _ = writeln!(
                 text,
-                "void {PREFIX}_o{index}_spoil(void *object);\nvoid {PREFIX}_o{index}_free(void *object);\n\
+                "void {PREFIX}_o{index}_poison(void *object);\nvoid {PREFIX}_o{index}_free(void *object);\n\
                  bool {PREFIX}_o{index}_is_poisoned(void *object);"
             );
         }

@@ -139,7 +139,7 @@ fn declare(language: &impl Language, index: usize, storage: &Storage) -> String 
             match state {
                 State::Alive => made,
                 State::Freed => format!("{made}    {PREFIX}_o{object}_end(s{index});\n"),
-                State::Poisoned => format!("{made}    {PREFIX}_o{object}_spoil(s{index});\n"),
+                State::Poisoned => format!("{made}    {PREFIX}_o{object}_poison(s{index});\n"),
             }
         }
         Storage::Slot { .. } => language.slot(index),
