@@ -96,7 +96,9 @@ fn a_handle_is_refused_where_it_passes_as_it_stands() {
     let refused = |line| format!("{output}").contains(&format!("--> src/lib.rs:{line}:"));
     assert!(refused(8) && refused(11) && !refused(13), "{output}");
     assert!(
-        errors.iter().all(|error| error.message.contains("` is a handle, and only the parameters and the result of a plain `fn` are converted")),
+        errors.iter().all(|error| error.message.contains(
+            "` is a handle, and only the parameters and the result of a plain `fn` are converted"
+        )),
         "{output}"
     );
 }
