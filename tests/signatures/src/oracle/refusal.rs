@@ -35,7 +35,7 @@ impl Reason {
             ("address space", Reason::TooLong),
             ("another type", Reason::OtherType),
             ("freed", Reason::Freed),
-            ("no handle", Reason::NoHandle),
+            ("not a handle", Reason::NoHandle),
             ("which is", Reason::Value),
             ("is 0 or 1", Reason::Value),
         ];
