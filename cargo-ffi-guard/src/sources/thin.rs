@@ -47,9 +47,11 @@ enum Content<'t> {
 
 impl<'t> Thinner<'t> {
     fn file(&mut self) {
-        let mut waiting = vec![0..self.tokens.len()];
-        while let Some(items) = waiting.pop() {
+        let mut waiting = Vec::new();
+        let mut next = Some(0..self.tokens.len());
+        while let Some(items) = next {
             self.items(items, &mut waiting);
+            next = waiting.pop();
         }
     }
 
@@ -222,10 +224,10 @@ fn without_docs(trivia: &mut [u8]) {
         let closing: &[u8] = if is_line { b"/" } else { b"*/" };
         match (trivia.get(at + 2), trivia.get(at + 3)) {
             (Some(b'!'), _) => trivia[at + 2] = b' ',
-            (Some(mark), next) if *mark == closing[0] => {
-                if !next.is_some_and(|next| closing.contains(next)) {
-                    trivia[at + 2] = b' ';
-                }
+            (Some(mark), next)
+                if *mark == closing[0] && !next.is_some_and(|next| closing.contains(next)) =>
+            {
+                trivia[at + 2] = b' ';
             }
             _ => {}
         }
