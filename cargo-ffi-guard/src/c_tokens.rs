@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum CTokenKind {
     /// A name or keyword.
     Word,
     /// A string, with its quotes.
@@ -19,14 +19,14 @@ pub(crate) enum Kind {
 /// A token and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token<'a> {
-    pub(crate) kind: Kind,
+    pub(crate) kind: CTokenKind,
     pub(crate) text: &'a str,
     pub(crate) start: usize,
 }
 
 impl Token<'_> {
     pub(crate) fn is(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
+        self.kind == CTokenKind::Mark(mark)
     }
 
     #[cfg(feature = "cli")]
@@ -110,11 +110,11 @@ impl<'a> Lexer<'a> {
         let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
         let word = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         let (kind, length) = match first {
-            '"' => (Kind::Text, quoted_length(rest, '"')),
-            '\'' => (Kind::Other, quoted_length(rest, '\'')),
-            _ if first.is_ascii_digit() => (Kind::Other, word),
-            _ if word > 0 => (Kind::Word, word),
-            _ => (Kind::Mark(first), first.len_utf8()),
+            '"' => (CTokenKind::Text, quoted_length(rest, '"')),
+            '\'' => (CTokenKind::Other, quoted_length(rest, '\'')),
+            _ if first.is_ascii_digit() => (CTokenKind::Other, word),
+            _ if word > 0 => (CTokenKind::Word, word),
+            _ => (CTokenKind::Mark(first), first.len_utf8()),
         };
         let token = Token { kind, text: &rest[..length], start: self.at };
         self.at += length;

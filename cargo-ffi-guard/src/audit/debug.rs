@@ -1,6 +1,6 @@
 //! The source place and the crate of a function of a linked ELF or Mach-O image, from its debug information.
 
-use crate::report::Place;
+use crate::report::ReportedPlace;
 use gimli::{
     AttributeValue, DebugInfoOffset, DebuggingInformationEntry, Dwarf, DwarfSections, EndianSlice,
     Error, RunTimeEndian, SectionId, UnitRef,
@@ -17,7 +17,7 @@ type Entry<'a> = DebuggingInformationEntry<Slice<'a>>;
 const MAX_WORK: u64 = 1 << 36;
 
 /// The crate and the place of each function, by address.
-pub(super) type Written = HashMap<u64, (Option<String>, Option<Place>)>;
+pub(super) type Written = HashMap<u64, (Option<String>, Option<ReportedPlace>)>;
 
 /// Looks the functions up. Damaged debug information counts as none: no verdict depends on it.
 pub(super) fn functions(file: &File<'_>, functions: &BTreeMap<String, u64>) -> Written {
@@ -112,7 +112,7 @@ impl<'a> Lookup<'a, '_> {
         Ok(address.filter(|address| self.wanted.binary_search(address).is_ok()))
     }
 
-    fn place(&self, entry: &Entry<'a>) -> Result<Option<Place>, Error> {
+    fn place(&self, entry: &Entry<'a>) -> Result<Option<ReportedPlace>, Error> {
         let line = entry.attr_value(gimli::DW_AT_decl_line).and_then(|line| line.udata_value());
         let Some(AttributeValue::FileIndex(index)) = entry.attr_value(gimli::DW_AT_decl_file)
         else {
@@ -130,7 +130,7 @@ impl<'a> Lookup<'a, '_> {
         }
         path.push(self.unit.attr_string(file.path_name())?.to_string_lossy().as_ref());
         let line = usize::try_from(line).unwrap_or(usize::MAX).max(1);
-        Ok(Some(Place { file: from_here(&path), line, column: 1, bytes: None }))
+        Ok(Some(ReportedPlace { file: from_here(&path), line, column: 1, bytes: None }))
     }
 }
 

@@ -4,7 +4,7 @@ use super::exports::{self, Exports};
 use super::records::{self, Records};
 use super::symbols::Symbols;
 use super::{Unreadable, debug, explain};
-use crate::report::Place;
+use crate::report::ReportedPlace;
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 use object::{BinaryFormat, File, FileKind, Object, ObjectKind};
@@ -32,7 +32,7 @@ pub struct Function {
     /// The crate that defines it.
     pub origin: Option<String>,
     /// Where it is written.
-    pub place: Option<Place>,
+    pub place: Option<ReportedPlace>,
     /// Whether its panics end the process, as far as its code tells; only with [`Detail::Explained`].
     pub finding: Option<String>,
 }

@@ -3,7 +3,7 @@
 use super::allow::Allowed;
 use super::image::{Function, Image};
 use super::records::Record;
-use crate::report::{Export, Guard, Kind, Note};
+use crate::report::{Guard, Note, ReportedExport, ReportedKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -14,8 +14,12 @@ const IN_THE_SOURCE: &str = "#[unguarded] in the source";
 /// The exports of a built file, each with its verdict, and what else is to be said about it.
 ///
 /// A function that several architectures export is guarded if it is guarded in all of them.
-pub fn judge(path: &Path, images: &[Image], allowed: &mut Allowed) -> (Vec<Export>, Vec<Note>) {
-    let mut exports: BTreeMap<&str, Export> = BTreeMap::new();
+pub fn judge(
+    path: &Path,
+    images: &[Image],
+    allowed: &mut Allowed,
+) -> (Vec<ReportedExport>, Vec<Note>) {
+    let mut exports: BTreeMap<&str, ReportedExport> = BTreeMap::new();
     for image in images {
         for (symbol, function) in &image.functions {
             let guard = guard(image.records.get(symbol));
@@ -26,7 +30,7 @@ pub fn judge(path: &Path, images: &[Image], allowed: &mut Allowed) -> (Vec<Expor
             }
         }
     }
-    let mut exports: Vec<Export> = exports.into_values().collect();
+    let mut exports: Vec<ReportedExport> = exports.into_values().collect();
     for export in exports.iter_mut().filter(|export| !export.guard.is_accepted()) {
         if let Some(reason) = allowed.reason(&export.symbol) {
             export.guard = Guard::Allowed { reason };
@@ -50,15 +54,15 @@ fn guard(record: Option<&Record>) -> Guard {
     }
 }
 
-fn export(path: &Path, symbol: &str, function: &Function, guard: Guard) -> Export {
+fn export(path: &Path, symbol: &str, function: &Function, guard: Guard) -> ReportedExport {
     // A guarded function's panics are caught before they come that far.
     let finding = function.finding.clone().filter(|_| guard != Guard::Attribute);
-    Export {
+    ReportedExport {
         finding,
         place: function.place.clone(),
         origin: function.origin.clone(),
         artifact: Some(path.to_owned()),
-        ..Export::new(symbol, Kind::Function, guard)
+        ..ReportedExport::new(symbol, ReportedKind::Function, guard)
     }
 }
 

@@ -1,7 +1,7 @@
 //! From an inventory to the report.
 
 use crate::inventory::{GuardState, SourceExport, SourceExportKind, SourceSpan, UnreadSource};
-use crate::report::{Export, Guard, Kind, Note, NoteKind, Place, Report};
+use crate::report::{Guard, Note, NoteKind, Report, ReportedExport, ReportedKind, ReportedPlace};
 use crate::sources::relative;
 use crate::workspace::LibrarySources;
 use std::path::Path;
@@ -44,14 +44,14 @@ fn condition(cfg: &[String]) -> String {
     format!("only if {}", cfg.join(" and "))
 }
 
-fn finding(export: SourceExport, package: &str, root: &Path) -> Export {
+fn finding(export: SourceExport, package: &str, root: &Path) -> ReportedExport {
     let kind = match export.kind {
-        SourceExportKind::Function => Kind::Function,
-        SourceExportKind::Static => Kind::Static,
-        SourceExportKind::Callback => Kind::Callback,
+        SourceExportKind::Function => ReportedKind::Function,
+        SourceExportKind::Static => ReportedKind::Static,
+        SourceExportKind::Callback => ReportedKind::Callback,
     };
     let finding = remarks(&export);
-    Export {
+    ReportedExport {
         symbol: export.symbol.unwrap_or(export.name),
         kind,
         guard: guard(export.state),
@@ -104,7 +104,7 @@ fn remarks(export: &SourceExport) -> Option<String> {
     (!remarks.is_empty()).then(|| remarks.join("; "))
 }
 
-pub(super) fn place(span: SourceSpan, root: &Path) -> Place {
+pub(super) fn place(span: SourceSpan, root: &Path) -> ReportedPlace {
     let SourceSpan { file, line, column, bytes } = span;
-    Place { file: relative(&file, root), line, column, bytes: Some(bytes) }
+    ReportedPlace { file: relative(&file, root), line, column, bytes: Some(bytes) }
 }

@@ -1,6 +1,6 @@
 //! Which types a header declares: cbindgen writes the name of a type that it does not know, and says nothing.
 
-use crate::c_tokens::{Kind, Token, tokens};
+use crate::c_tokens::{CTokenKind, Token, tokens};
 use std::collections::BTreeSet;
 
 /// The names that the header declares, and all others in it.
@@ -12,13 +12,14 @@ pub(super) struct Declared<'a> {
 impl<'a> Declared<'a> {
     pub(super) fn by(header: &'a str) -> Self {
         let tokens = tokens(header);
-        let words = tokens.iter().filter(|token| token.kind == Kind::Word).map(|token| token.text);
+        let words =
+            tokens.iter().filter(|token| token.kind == CTokenKind::Word).map(|token| token.text);
         let mut types = BTreeSet::new();
         for (at, token) in tokens.iter().enumerate() {
             let before =
                 at.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", |token| token.text);
             let declares = ["struct", "enum", "union", "class", "using", "}"].contains(&before);
-            if token.kind == Kind::Word && declares {
+            if token.kind == CTokenKind::Word && declares {
                 types.insert(token.text);
             }
             if token.text == "typedef" {
@@ -44,17 +45,17 @@ fn alias<'a>(tokens: &[Token<'a>]) -> Option<&'a str> {
     let mut last = None;
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::Mark(';') if depth == 0 => break,
-            Kind::Mark('(') => {
+            CTokenKind::Mark(';') if depth == 0 => break,
+            CTokenKind::Mark('(') => {
                 let pointed = tokens.get(at + 1).filter(|token| token.is('*'));
                 if let (Some(_), Some(name), 0) = (pointed, tokens.get(at + 2), depth) {
                     return Some(name.text);
                 }
                 depth += 1;
             }
-            Kind::Mark('{' | '[') => depth += 1,
-            Kind::Mark('}' | ')' | ']') => depth = depth.saturating_sub(1),
-            Kind::Word if depth == 0 => last = Some(token.text),
+            CTokenKind::Mark('{' | '[') => depth += 1,
+            CTokenKind::Mark('}' | ')' | ']') => depth = depth.saturating_sub(1),
+            CTokenKind::Word if depth == 0 => last = Some(token.text),
             _ => {}
         }
     }

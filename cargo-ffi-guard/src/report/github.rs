@@ -1,6 +1,6 @@
 //! Annotations of a GitHub workflow: one command in a line for each problem.
 
-use super::model::{Place, Report};
+use super::model::{Report, ReportedPlace};
 use super::summary::Summary;
 use std::io::{self, Write};
 
@@ -28,11 +28,11 @@ fn annotate(
     out: &mut dyn Write,
     level: &str,
     title: &str,
-    place: Option<&Place>,
+    place: Option<&ReportedPlace>,
     message: &str,
 ) -> io::Result<()> {
     write!(out, "::{level} ")?;
-    if let Some(Place { file, line, column, .. }) = place {
+    if let Some(ReportedPlace { file, line, column, .. }) = place {
         let file = property(&file.display().to_string());
         write!(out, "file={file},line={line},col={column},")?;
     }
@@ -52,14 +52,15 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Export, Guard, Kind, Source};
+    use crate::report::{Guard, ReportedExport, ReportedKind, Source};
 
     #[test]
     fn escapes_what_the_runner_would_obey() {
         let mut report = Report::new(Source::Sources);
-        let mut export = Export::new("a\n::error::b%", Kind::Function, Guard::Unguarded);
+        let mut export =
+            ReportedExport::new("a\n::error::b%", ReportedKind::Function, Guard::Unguarded);
         export.place =
-            Some(Place { file: "C:\\a,b%\r\n.rs".into(), line: 3, column: 5, bytes: None });
+            Some(ReportedPlace { file: "C:\\a,b%\r\n.rs".into(), line: 3, column: 5, bytes: None });
         report.exports.push(export);
         let mut text = Vec::new();
         write(&report, &mut text).unwrap();

@@ -1,6 +1,6 @@
 //! The report as one JSON object.
 
-use super::model::{Export, Mismatch, Note, Report, Source};
+use super::model::{Mismatch, Note, Report, ReportedExport, Source};
 use super::summary::Summary;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ struct Document<'a> {
     source: Source,
     clean: bool,
     summary: Summary,
-    exports: &'a [Export],
+    exports: &'a [ReportedExport],
     mismatches: &'a [Mismatch],
     notes: &'a [Note],
 }

@@ -12,7 +12,8 @@ mod text;
 
 pub use json::SCHEMA_VERSION;
 pub use model::{
-    Disagreement, Export, Guard, Kind, Mismatch, Note, NoteKind, Place, Report, Source,
+    Disagreement, Guard, Mismatch, Note, NoteKind, Report, ReportedExport, ReportedKind,
+    ReportedPlace, Source,
 };
 pub use text::printable;
 
@@ -46,10 +47,10 @@ pub fn stdout() -> anstream::AutoStream<io::Stdout> {
 /// What `out` reports.
 ///
 /// ```
-/// use cargo_ffi_guard::report::{self, Export, Format, Guard, Kind, Report, Source};
+/// use cargo_ffi_guard::report::{self, ReportedExport, Format, Guard, ReportedKind, Report, Source};
 ///
 /// let mut report = Report::new(Source::Artifacts);
-/// report.exports.push(Export::new("shape_area", Kind::Function, Guard::Unguarded));
+/// report.exports.push(ReportedExport::new("shape_area", ReportedKind::Function, Guard::Unguarded));
 /// let mut text = Vec::new();
 /// report::write(&report, Format::Github, &mut text)?;
 /// assert!(text.starts_with(b"::error title="));

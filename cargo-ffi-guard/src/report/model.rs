@@ -13,7 +13,7 @@ pub struct Report {
     /// The folder that the places in the sources are relative to; empty for the current one.
     pub root: PathBuf,
     /// Every export, in the order of the output.
-    pub exports: Vec<Export>,
+    pub exports: Vec<ReportedExport>,
     /// Where a C header and an artifact disagree.
     pub mismatches: Vec<Mismatch>,
     /// Limits of the command, and values that no guard checks. No note makes the command fail.
@@ -34,16 +34,16 @@ pub enum Source {
 
 /// One exported item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Export {
+pub struct ReportedExport {
     /// The symbol; in sources where the text does not tell it, the item's name.
     pub symbol: String,
     /// The kind of the item.
-    pub kind: Kind,
+    pub kind: ReportedKind,
     /// How it is guarded.
     pub guard: Guard,
     /// Where it is written.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<ReportedPlace>,
     /// The crate that exports it.
     #[serde(rename = "crate", skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
@@ -58,10 +58,10 @@ pub struct Export {
     pub finding: Option<String>,
 }
 
-impl Export {
+impl ReportedExport {
     /// An export without further facts.
     #[must_use]
-    pub fn new(symbol: impl Into<String>, kind: Kind, guard: Guard) -> Self {
+    pub fn new(symbol: impl Into<String>, kind: ReportedKind, guard: Guard) -> Self {
         Self {
             symbol: symbol.into(),
             kind,
@@ -78,7 +78,7 @@ impl Export {
 /// The kind of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum ReportedKind {
     /// A function with a symbol.
     Function,
     /// A variable with a symbol.
@@ -127,7 +127,7 @@ impl Guard {
 
 /// A position in a source file or header.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Place {
+pub struct ReportedPlace {
     /// The file.
     #[serde(serialize_with = "path")]
     pub file: PathBuf,
@@ -149,7 +149,7 @@ pub struct Note {
     pub what: String,
     /// Where in the sources.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<ReportedPlace>,
     /// In which built file.
     #[serde(serialize_with = "optional_path", skip_serializing_if = "Option::is_none")]
     pub artifact: Option<PathBuf>,
@@ -184,7 +184,7 @@ pub struct Mismatch {
     pub disagreement: Disagreement,
     /// Where it is declared.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<ReportedPlace>,
     /// The artifact.
     #[serde(serialize_with = "path")]
     pub artifact: PathBuf,
@@ -218,7 +218,7 @@ impl Report {
     }
 
     /// The exports about which something is to be done.
-    pub fn problems(&self) -> impl Iterator<Item = &Export> {
+    pub fn problems(&self) -> impl Iterator<Item = &ReportedExport> {
         self.exports.iter().filter(|export| !export.guard.is_accepted())
     }
 }

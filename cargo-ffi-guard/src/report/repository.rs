@@ -1,6 +1,6 @@
 //! Paths as seen from the root of the repository: services show a finding at its line only there.
 
-use super::model::{Place, Report};
+use super::model::{Report, ReportedPlace};
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ pub(super) fn seen_from(report: &Report) -> Report {
     let mismatches =
         report.mismatches.iter_mut().map(|one| (&mut one.place, Some(&mut one.artifact)));
     for (place, artifact) in notes.chain(exports).chain(mismatches) {
-        if let Some(Place { file, .. }) = place {
+        if let Some(ReportedPlace { file, .. }) = place {
             move_to(file, &sources);
         }
         if let Some(artifact) = artifact {
@@ -42,15 +42,15 @@ fn resolved(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Export, Guard, Kind, Source};
+    use crate::report::{Guard, ReportedExport, ReportedKind, Source};
     use std::fs;
 
     fn file_of(folder: &Path) -> PathBuf {
         let mut report = Report::new(Source::Sources);
         report.root = folder.join("bindings");
-        let mut export = Export::new("f", Kind::Function, Guard::Unguarded);
+        let mut export = ReportedExport::new("f", ReportedKind::Function, Guard::Unguarded);
         let file = PathBuf::from("src/lib.rs");
-        export.place = Some(Place { file, line: 1, column: 1, bytes: None });
+        export.place = Some(ReportedPlace { file, line: 1, column: 1, bytes: None });
         report.exports.push(export);
         seen_from(&report).exports.remove(0).place.unwrap().file
     }

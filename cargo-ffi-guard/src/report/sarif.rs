@@ -3,7 +3,7 @@
 //! They are written by hand: the crate that has them all generates them in a build script from the schema and brings
 //! some seventy packages. A test holds the output against the official schema instead.
 
-use super::model::{Place, Report};
+use super::model::{Report, ReportedPlace};
 use super::text::Rule;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -85,7 +85,7 @@ fn notifications(report: &Report) -> Vec<Value> {
     report.notes.iter().map(notification).collect()
 }
 
-fn location(place: Option<&Place>, artifact: Option<&Path>, symbol: &str) -> Value {
+fn location(place: Option<&ReportedPlace>, artifact: Option<&Path>, symbol: &str) -> Value {
     let mut location = json!({ "logicalLocations": [{ "name": symbol, "kind": "function" }] });
     if place.is_some() || artifact.is_some() {
         location["physicalLocation"] = physical(place, artifact);
@@ -93,9 +93,9 @@ fn location(place: Option<&Place>, artifact: Option<&Path>, symbol: &str) -> Val
     location
 }
 
-fn physical(place: Option<&Place>, artifact: Option<&Path>) -> Value {
+fn physical(place: Option<&ReportedPlace>, artifact: Option<&Path>) -> Value {
     match (place, artifact) {
-        (Some(Place { file, line, column, .. }), _) => json!({
+        (Some(ReportedPlace { file, line, column, .. }), _) => json!({
             "artifactLocation": { "uri": uri(file) },
             "region": { "startLine": line, "startColumn": column },
         }),

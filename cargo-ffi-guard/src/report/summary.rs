@@ -1,6 +1,6 @@
 //! How many exports there are of each sort.
 
-use super::model::{Export, Guard, Report};
+use super::model::{Guard, Report, ReportedExport};
 use crate::cfg::exclude_each_other;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -35,8 +35,8 @@ impl Summary {
 
 /// The guard of each export. Definitions of one symbol that exclude each other count once, with the worst of their
 /// guards.
-fn counted(exports: &[Export]) -> Vec<&Guard> {
-    let mut by_symbol: HashMap<_, Vec<&Export>> = HashMap::new();
+fn counted(exports: &[ReportedExport]) -> Vec<&Guard> {
+    let mut by_symbol: HashMap<_, Vec<&ReportedExport>> = HashMap::new();
     let mut guards = Vec::new();
     for export in exports {
         if export.cfg.is_empty() {
@@ -47,9 +47,9 @@ fn counted(exports: &[Export]) -> Vec<&Guard> {
         }
     }
     for same in by_symbol.into_values() {
-        let mut sets: Vec<Vec<&Export>> = Vec::new();
+        let mut sets: Vec<Vec<&ReportedExport>> = Vec::new();
         for export in same {
-            let excludes = |set: &&mut Vec<&Export>| {
+            let excludes = |set: &&mut Vec<&ReportedExport>| {
                 set.iter().all(|other| exclude_each_other(&export.cfg, &other.cfg))
             };
             match sets.iter_mut().find(excludes) {
@@ -62,7 +62,7 @@ fn counted(exports: &[Export]) -> Vec<&Guard> {
     guards
 }
 
-fn worst<'e>(exports: &[&'e Export]) -> Option<&'e Guard> {
+fn worst<'e>(exports: &[&'e ReportedExport]) -> Option<&'e Guard> {
     exports.iter().map(|export| &export.guard).max_by_key(|guard| match guard {
         Guard::Attribute | Guard::Idiom { .. } => 0,
         Guard::Allowed { .. } => 1,

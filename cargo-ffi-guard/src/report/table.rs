@@ -1,6 +1,6 @@
 //! The report for people.
 
-use super::model::{Export, Guard, Report, Source};
+use super::model::{Guard, Report, ReportedExport, Source};
 use super::snippet;
 use super::summary::Summary;
 use super::text::printable;
@@ -96,7 +96,7 @@ fn style(guard: &Guard) -> Style {
     }
 }
 
-fn cells(export: &Export) -> [String; 4] {
+fn cells(export: &ReportedExport) -> [String; 4] {
     let place =
         export.place.as_ref().map(|p| format!("{}:{}:{}", p.file.display(), p.line, p.column));
     let last = match (export.origin.clone(), place) {

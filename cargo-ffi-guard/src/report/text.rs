@@ -1,6 +1,6 @@
 //! The words that several formats share.
 
-use super::model::{Disagreement, Export, Guard, Kind, Mismatch, NoteKind};
+use super::model::{Disagreement, Guard, Mismatch, NoteKind, ReportedExport, ReportedKind};
 use std::borrow::Cow;
 
 /// A text without characters that a terminal would obey: symbols and file names are the input's to choose.
@@ -27,7 +27,7 @@ fn is_obeyed(c: char) -> bool {
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-impl Kind {
+impl ReportedKind {
     /// The word for it.
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -72,7 +72,7 @@ impl Guard {
     }
 }
 
-impl Export {
+impl ReportedExport {
     /// The error and what to write instead, in one line.
     pub(super) fn problem(&self) -> String {
         let kind = self.kind.word();
@@ -84,9 +84,11 @@ impl Export {
                 "was compiled with `panic = \"abort\"`: its guard catches nothing; build the library with \
                  `panic = \"unwind\"`"
             }
-            (_, Kind::Callback) => "is not guarded: put `#[ffi_callback]` on it",
-            (_, Kind::Static) => "is exported by hand: put `#[unguarded(reason = \"..\")]` on it",
-            (_, Kind::Function) => {
+            (_, ReportedKind::Callback) => "is not guarded: put `#[ffi_callback]` on it",
+            (_, ReportedKind::Static) => {
+                "is exported by hand: put `#[unguarded(reason = \"..\")]` on it"
+            }
+            (_, ReportedKind::Function) => {
                 "is not guarded: put `#[ffi_export]` on it, or allow it with a reason"
             }
         };
@@ -98,9 +100,9 @@ impl Export {
     pub(super) fn rule(&self) -> Rule {
         match (&self.guard, self.kind) {
             (Guard::PanicAbort, _) => Rule::PanicAbort,
-            (_, Kind::Function) => Rule::UnguardedExport,
-            (_, Kind::Static) => Rule::UnguardedStatic,
-            (_, Kind::Callback) => Rule::UnguardedCallback,
+            (_, ReportedKind::Function) => Rule::UnguardedExport,
+            (_, ReportedKind::Static) => Rule::UnguardedStatic,
+            (_, ReportedKind::Callback) => Rule::UnguardedCallback,
         }
     }
 }

@@ -13,7 +13,7 @@
 
 use crate::tree::{Tree, manifest};
 use cargo_ffi_guard::cli::Check;
-use cargo_ffi_guard::report::{Export, Guard, Kind, Note, Report};
+use cargo_ffi_guard::report::{Guard, Note, Report, ReportedExport, ReportedKind};
 
 const FILES: &[(&str, &str)] = &[
     ("attributes", include_str!("cases/attributes.rs")),
@@ -156,12 +156,12 @@ fn note(note: &Note) -> String {
     format!("{file}:{}:{}: {}", place.line, place.column, note.what)
 }
 
-fn verdict(export: &Export) -> String {
+fn verdict(export: &ReportedExport) -> String {
     let place = export.place.as_ref().expect("a place");
     let kind = match export.kind {
-        Kind::Function => "",
-        Kind::Static => "static ",
-        Kind::Callback => "callback ",
+        ReportedKind::Function => "",
+        ReportedKind::Static => "static ",
+        ReportedKind::Callback => "callback ",
     };
     let guard = match &export.guard {
         Guard::Attribute => "guarded".to_owned(),

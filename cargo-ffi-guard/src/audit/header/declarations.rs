@@ -2,7 +2,7 @@
 
 use super::declarators::{ATTRIBUTES, assembler_name, declared, split_at_commas};
 use super::statements::{End, Scope, group_end, linkage, statement};
-use crate::c_tokens::{Kind, Token, tokens};
+use crate::c_tokens::{CTokenKind, Token, tokens};
 use std::ops::Range;
 
 /// A statement with one of these at its start declares no function for others.
@@ -107,7 +107,7 @@ impl Reader<'_> {
             return;
         }
         if let [name, open, ..] = statement
-            && name.kind == Kind::Word
+            && name.kind == CTokenKind::Word
             && open.is('(')
             && group_end(statement, 1) == statement.len()
         {

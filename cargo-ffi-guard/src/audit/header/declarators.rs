@@ -1,7 +1,7 @@
 //! The declarators of one declaration, and the names of those that declare a function.
 
 use super::statements::group_end;
-use crate::c_tokens::{Kind, Token};
+use crate::c_tokens::{CTokenKind, Token};
 
 /// Words in front of parentheses that are not functions.
 pub(super) const ATTRIBUTES: [&str; 20] = [
@@ -32,8 +32,8 @@ pub(super) fn split_at_commas<'t, 'a>(statement: &'t [Token<'a>]) -> Vec<&'t [To
     let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);
     while let Some(token) = statement.get(at) {
         match token.kind {
-            Kind::Mark('(' | '[' | '{') => at = group_end(statement, at),
-            Kind::Mark(',') => {
+            CTokenKind::Mark('(' | '[' | '{') => at = group_end(statement, at),
+            CTokenKind::Mark(',') => {
                 parts.push(&statement[start..at]);
                 at += 1;
                 start = at;
@@ -57,9 +57,9 @@ pub(super) fn declared<'t, 'a>(part: &'t [Token<'a>]) -> Option<&'t Token<'a>> {
         };
         let in_front = group.wraps_parameters().then(|| &part[group.at - 2]);
         if !is_shouted(name.text) {
-            return in_front.filter(|name| name.kind == Kind::Word).or(Some(name));
+            return in_front.filter(|name| name.kind == CTokenKind::Word).or(Some(name));
         }
-        wrapped = wrapped.or(in_front.filter(|name| name.kind == Kind::Word));
+        wrapped = wrapped.or(in_front.filter(|name| name.kind == CTokenKind::Word));
         // In capitals it is a macro, unless nothing else can be the name. A name has a type before it.
         shouted = shouted.or(Some(name).filter(|_| group.at > 1));
     }
@@ -79,14 +79,14 @@ fn groups<'t, 'a>(part: &'t [Token<'a>]) -> Vec<Group<'t, 'a>> {
     let (mut groups, mut at) = (Vec::new(), 0);
     while let Some(token) = part.get(at).filter(|token| !token.is('=')) {
         let end = match token.kind {
-            Kind::Mark('(' | '[' | '{') => group_end(part, at),
+            CTokenKind::Mark('(' | '[' | '{') => group_end(part, at),
             _ => at + 1,
         };
         if token.is('(') {
             let before = at.checked_sub(1).map(|before| &part[before]);
             groups.push(Group {
                 at,
-                before: before.filter(|token| token.kind == Kind::Word),
+                before: before.filter(|token| token.kind == CTokenKind::Word),
                 inner: part.get(at + 1..end - 1).unwrap_or_default(),
                 after: part.get(end),
             });
@@ -116,14 +116,14 @@ impl<'t, 'a> Group<'t, 'a> {
             return group.before;
         }
         let pointer = self.inner.iter().any(|token| token.is('*') || token.is('^'));
-        self.inner.last().filter(|token| token.kind == Kind::Word && !pointer)
+        self.inner.last().filter(|token| token.kind == CTokenKind::Word && !pointer)
     }
 }
 
 /// `int f(void) __asm__("g")` is the symbol `g`.
 pub(super) fn assembler_name(part: &[Token<'_>]) -> Option<String> {
     let asm = part.iter().position(|token| ["__asm__", "__asm", "asm"].contains(&token.text))?;
-    let name = part.get(asm + 2).filter(|name| name.kind == Kind::Text)?;
+    let name = part.get(asm + 2).filter(|name| name.kind == CTokenKind::Text)?;
     Some(name.text.trim_matches('"').to_owned())
 }
 

@@ -7,7 +7,7 @@ mod statements;
 pub use declarations::{Declaration, declarations};
 
 use crate::failure::Failure;
-use crate::report::{Disagreement, Export, Mismatch, Note, Place};
+use crate::report::{Disagreement, Mismatch, Note, ReportedExport, ReportedPlace};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ const CONDITIONS: &str = "conditions and macros of the headers are not evaluated
 
 /// The declarations of several headers.
 pub(super) struct Header {
-    functions: BTreeMap<String, Place>,
+    functions: BTreeMap<String, ReportedPlace>,
     /// Notes about code that could not be understood.
     pub(super) notes: Vec<Note>,
 }
@@ -54,7 +54,7 @@ impl Header {
     }
 
     /// Where the headers and the exports of one artifact disagree.
-    pub(super) fn compare(&self, exports: &[Export], artifact: &Path) -> Vec<Mismatch> {
+    pub(super) fn compare(&self, exports: &[ReportedExport], artifact: &Path) -> Vec<Mismatch> {
         let exported: BTreeSet<&str> =
             exports.iter().map(|export| export.symbol.as_str()).collect();
         let mismatch = |symbol: &str, disagreement, place| Mismatch {
@@ -84,7 +84,12 @@ fn text(file: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|_| failed("the header is not UTF-8".to_owned()))
 }
 
-fn place(file: &Path, declaration: &Declaration) -> Place {
+fn place(file: &Path, declaration: &Declaration) -> ReportedPlace {
     let Declaration { line, column, bytes, .. } = declaration;
-    Place { file: file.to_owned(), line: *line, column: *column, bytes: Some(bytes.clone()) }
+    ReportedPlace {
+        file: file.to_owned(),
+        line: *line,
+        column: *column,
+        bytes: Some(bytes.clone()),
+    }
 }

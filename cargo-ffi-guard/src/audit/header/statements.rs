@@ -1,6 +1,6 @@
 //! Statements of a header at file scope: where each ends, and what opens or closes a scope of others.
 
-use crate::c_tokens::{Kind, Token};
+use crate::c_tokens::{CTokenKind, Token};
 
 /// Blocks that hold declarations like the file itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,10 +25,10 @@ pub(super) fn statement<'t, 'a>(rest: &'t [Token<'a>]) -> (&'t [Token<'a>], End,
     let mut parentheses = false;
     while let Some(token) = rest.get(at) {
         match token.kind {
-            Kind::Mark(';') => return (&rest[..at], End::Declaration, &rest[at + 1..]),
+            CTokenKind::Mark(';') => return (&rest[..at], End::Declaration, &rest[at + 1..]),
             // The brace that closes `extern "C" {`, or a superfluous one.
-            Kind::Mark('}') => return (&rest[..at], End::Closes, &rest[at + 1..]),
-            Kind::Mark('{') => {
+            CTokenKind::Mark('}') => return (&rest[..at], End::Closes, &rest[at + 1..]),
+            CTokenKind::Mark('{') => {
                 if let Some(scope) = opened(&rest[..at]) {
                     return (&[], End::Opens(scope), &rest[at + 1..]);
                 }
@@ -39,7 +39,7 @@ pub(super) fn statement<'t, 'a>(rest: &'t [Token<'a>]) -> (&'t [Token<'a>], End,
                 }
                 at = end;
             }
-            Kind::Mark('(') => {
+            CTokenKind::Mark('(') => {
                 parentheses = true;
                 at = group_end(rest, at);
             }
@@ -52,14 +52,14 @@ pub(super) fn statement<'t, 'a>(rest: &'t [Token<'a>]) -> (&'t [Token<'a>], End,
 /// The scope that a bracket opens behind these tokens.
 fn opened(before: &[Token<'_>]) -> Option<Scope> {
     match before {
-        [.., word, language] if language.kind == Kind::Text => linkage(word, language),
+        [.., word, language] if language.kind == CTokenKind::Text => linkage(word, language),
         _ => before.iter().take(2).any(|word| word.text == "namespace").then_some(Scope::Namespace),
     }
 }
 
 /// `extern "C"`.
 pub(super) fn linkage(word: &Token<'_>, language: &Token<'_>) -> Option<Scope> {
-    let is_linkage = word.text == "extern" && language.kind == Kind::Text;
+    let is_linkage = word.text == "extern" && language.kind == CTokenKind::Text;
     is_linkage.then(|| if language.text == "\"C++\"" { Scope::Cpp } else { Scope::C })
 }
 
@@ -68,8 +68,8 @@ pub(super) fn group_end(tokens: &[Token<'_>], open: usize) -> usize {
     let mut depth = 0_usize;
     for (at, token) in tokens.iter().enumerate().skip(open) {
         match token.kind {
-            Kind::Mark('(' | '[' | '{') => depth += 1,
-            Kind::Mark(')' | ']' | '}') => depth = depth.saturating_sub(1),
+            CTokenKind::Mark('(' | '[' | '{') => depth += 1,
+            CTokenKind::Mark(')' | ']' | '}') => depth = depth.saturating_sub(1),
             _ => continue,
         }
         if depth == 0 {
