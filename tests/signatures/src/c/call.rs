@@ -108,7 +108,7 @@ impl Language for C<'_> {
     fn data(&self, index: usize, ty: &Ty, values: &[Value]) -> String {
         let all: Vec<_> = values.iter().map(|one| value(self.types(), ty, one)).collect();
         let declaration = declare(self.types(), ty, &format!("v[{}]", values.len()));
-        room(&declaration, index, &all.join(", "))
+        padded(&declaration, index, &all.join(", "))
     }
 
     fn text(&self, index: usize, bytes: &[String]) -> String {
@@ -120,7 +120,7 @@ impl Language for C<'_> {
     }
 
     fn slot(&self, index: usize) -> String {
-        room("void *v[1]", index, "STALE")
+        padded("void *v[1]", index, "STALE")
     }
 
     fn answer(&self, index: usize) -> String {
@@ -134,7 +134,7 @@ impl Language for C<'_> {
             Given::List { .. } => "{STALE, 1}".to_owned(),
             _ => "STALE".to_owned(),
         };
-        room(&given(library, &planned.function.given, "v[1]"), index, &before)
+        padded(&given(library, &planned.function.given, "v[1]"), index, &before)
     }
 
     fn content(&self, index: usize) -> String {
@@ -175,9 +175,9 @@ impl Language for C<'_> {
     }
 }
 
-/// With room for whatever another argument may take it for.
-fn room(declaration: &str, name: usize, values: &str) -> String {
+/// Padded, because another argument may be passed a pointer to it.
+fn padded(declaration: &str, name: usize, values: &str) -> String {
     format!(
-        "    _Alignas(16) union {{ {declaration}; unsigned char room[256]; }} s{name} = {{.v = {{{values}}}}};\n"
+        "    _Alignas(16) union {{ {declaration}; unsigned char padded[256]; }} s{name} = {{.v = {{{values}}}}};\n"
     )
 }

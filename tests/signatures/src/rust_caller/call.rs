@@ -95,11 +95,11 @@ impl Language for Rust<'_> {
     fn data(&self, index: usize, ty: &Ty, values: &[Value]) -> String {
         let all: Vec<_> = values.iter().map(|one| value(self.types(), ty, one)).collect();
         let array = format!("[{}; {}]", raw(self.types(), ty), values.len());
-        room(index, &array, &format!("[{}]", all.join(", ")))
+        padded(index, &array, &format!("[{}]", all.join(", ")))
     }
 
     fn text(&self, index: usize, bytes: &[String]) -> String {
-        room(index, &format!("[u8; {}]", bytes.len()), &format!("[{}]", bytes.join(", ")))
+        padded(index, &format!("[u8; {}]", bytes.len()), &format!("[{}]", bytes.join(", ")))
     }
 
     fn object(&self, index: usize, object: usize, seed: u64) -> String {
@@ -107,7 +107,7 @@ impl Language for Rust<'_> {
     }
 
     fn slot(&self, index: usize) -> String {
-        room(index, "*mut c_void", "STALE")
+        padded(index, "*mut c_void", "STALE")
     }
 
     fn answer(&self, index: usize) -> String {
@@ -124,7 +124,7 @@ impl Language for Rust<'_> {
             ),
             _ => ("*mut c_void".to_owned(), "STALE".to_owned()),
         };
-        room(index, &ty, &before)
+        padded(index, &ty, &before)
     }
 
     fn content(&self, index: usize) -> String {
@@ -180,8 +180,8 @@ impl Language for Rust<'_> {
 }
 
 /// A pointer to memory of this type.
-fn room(index: usize, ty: &str, value: &str) -> String {
+fn padded(index: usize, ty: &str, value: &str) -> String {
     format!(
-        "    let mut room{index}: Room<{ty}> = Room({value}, [0; 256]);\n    let s{index} = &raw mut room{index};\n"
+        "    let mut padded{index}: Padded<{ty}> = Padded({value}, [0; 256]);\n    let s{index} = &raw mut padded{index};\n"
     )
 }
