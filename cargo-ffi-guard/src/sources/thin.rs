@@ -117,19 +117,24 @@ impl<'t> Thinner<'t> {
     /// Returns whether the tokens contain a relevant word. Searches all of them, for the names in `asked`.
     fn search(&mut self, tokens: Range<usize>) -> bool {
         let (mut found, mut before) = (false, "");
+        let mut attribute_end = 0;
         for at in tokens {
             match self.tokens[at].kind {
                 TokenKind::Word => {
                     let word = plain(self.text_of(at));
                     let named = self.relevance.is_relevant_function(word);
-                    if named {
+                    // A word of an attribute may be another name of a guard.
+                    if named || at < attribute_end {
                         self.ask(word);
                     }
                     found |= named && before == "fn" || self.relevance.is_relevant(word);
                     before = word;
                 }
-                TokenKind::Open(_) => {
-                    // The name of a function or a macro that is called, or of an attribute.
+                TokenKind::Open(bracket) => {
+                    if bracket == b'[' && self.is_attribute(at) {
+                        attribute_end = attribute_end.max(self.tokens[at].partner as usize);
+                    }
+                    // The name of a function or a macro that is called.
                     self.ask(before);
                     before = "";
                 }
@@ -138,6 +143,15 @@ impl<'t> Thinner<'t> {
             }
         }
         found
+    }
+
+    /// Returns whether the bracket at `open` is the one of `#[..]` or `#![..]`.
+    fn is_attribute(&self, open: usize) -> bool {
+        let punct = |back: usize| open.checked_sub(back).map(|at| self.tokens[at].kind);
+        match punct(1) {
+            Some(TokenKind::Punct(b'!')) => punct(2) == Some(TokenKind::Punct(b'#')),
+            before => before == Some(TokenKind::Punct(b'#')),
+        }
     }
 
     fn ask(&mut self, name: &str) {
@@ -339,9 +353,14 @@ mod tests {
     #[test]
     fn names_that_are_called_are_asked_for() {
         let mut asked = HashSet::new();
-        thin("fn f() { a!(b); c(d); r#e! {} } g! { catch }", &Words(&[]), &mut asked);
+        let text = "fn f() { a!(b); c(d); r#e! {} #[h] fn i() {} #[j(k)] #[l::m] fn n() { #![o = p] } } g! { catch }";
+        thin(text, &Words(&[]), &mut asked);
         let mut asked: Vec<_> = asked.into_iter().collect();
         asked.sort();
-        assert_eq!(asked, ["a", "c", "catch", "e", "f", "g"]);
+        let attributes = ["h", "j", "k", "l", "m", "o", "p"];
+        let mut expected =
+            [&["a", "c", "catch", "e", "f", "g", "i", "n"][..], &attributes].concat();
+        expected.sort_unstable();
+        assert_eq!(asked, expected);
     }
 }

@@ -75,6 +75,11 @@ impl Other {
 impl Counter {
     pub fn new() -> Self { work() } //~ new: guarded | a macro makes its symbol
 }
+//@ case: a guard under another name on functions inside of bodies
+use ffi_guard::ffi_export as export;
+fn bodies() { #[export] fn a() { work() } } //~ a: guarded
+fn path() { #[g::export] fn b() { work() } } //~ b: guarded
+fn conditional() { #[cfg_attr(unix, export)] fn c() { work() } } //~ c: guarded | only if unix
 //@ case: renamed imports
 use ffi_guard::{ffi_export as export, unguarded as open};
 #[export] #[no_mangle] pub extern "C" fn a() {} //~ a: guarded
