@@ -5,8 +5,8 @@ mod findings;
 
 use crate::cli;
 use crate::failure::Failure;
+use crate::inventory::unread_failure;
 use crate::report::{Report, Source};
-use crate::sources::unread_failure;
 use crate::workspace::Workspace;
 
 /// Reads the sources.

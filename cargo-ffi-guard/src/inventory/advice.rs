@@ -2,7 +2,7 @@
 
 use super::attributes::{ItemAttributes, Mark};
 use super::body::text;
-use super::exports::Function;
+use super::function::Function;
 use super::model::{GuardAdvice, SourceExportKind};
 use ffi_guard_syntax::{parse_callback, parse_function};
 use proc_macro2::TokenStream;

@@ -1,8 +1,8 @@
 //! Exported `impl` blocks: each `pub fn` is an export, under the library's prefix.
 
 use super::attributes::ItemAttributes;
-use super::exports::Function;
 use super::finish::UNDER_PREFIX;
+use super::function::Function;
 use super::model::{ExportedBlock, GuardState};
 use super::walk::Walk;
 use ffi_guard_syntax::names;

@@ -1,7 +1,7 @@
 //! The parameters that a guarded function in the C form takes from C as they are.
 
 use super::body::text;
-use super::exports::Function;
+use super::function::Function;
 use super::model::{CParameter, CParameters, ValueHazard};
 use ffi_guard_syntax::is_plain;
 use quote::ToTokens;

@@ -3,31 +3,15 @@
 use super::attributes::{ItemAttributes, Mark, MarkKind};
 use super::body::{By, Form, Known, Verdict, exporter, judge, text};
 use super::facts::GuardAttribute;
-use super::model::{
-    GuardAdvice, GuardSite, GuardState, InventoryNote, SignatureSummary, SourceExport,
-    SourceExportKind,
-};
-use super::place::first;
+use super::function::Function;
+use super::model::{GuardAdvice, GuardState, InventoryNote, SourceExport, SourceExportKind};
 use super::walk::Walk;
 use super::{advice, c_parameters};
 use crate::sources::Conditions;
 use ffi_guard_syntax::names;
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{
-    Attribute, Block, ImplItemFn, ItemFn, ReturnType, Safety, Signature, TraitItemFn, Visibility,
-};
-
-/// A function, wherever it is defined.
-#[derive(Clone, Copy)]
-pub(super) struct Function<'f> {
-    pub(super) attributes: &'f [Attribute],
-    pub(super) visibility: Option<&'f Visibility>,
-    pub(super) signature: &'f Signature,
-    pub(super) block: Option<&'f Block>,
-    /// Whether the parameters could not be parsed, so that the signature has none.
-    pub(super) unreadable_parameters: bool,
-}
+use syn::Signature;
 
 /// One export about to be added.
 struct Subject<'s> {
@@ -41,49 +25,6 @@ struct Subject<'s> {
     attribute_conditions: &'s Conditions,
     /// How it is guarded, if an attribute tells.
     state: Option<GuardState>,
-}
-
-impl<'f> Function<'f> {
-    pub(super) fn of_item(item: &'f ItemFn) -> Self {
-        Self::new(&item.attrs, Some(&item.vis), &item.sig, Some(&item.block))
-    }
-
-    pub(super) fn of_impl(item: &'f ImplItemFn) -> Self {
-        Self::new(&item.attrs, Some(&item.vis), &item.sig, Some(&item.block))
-    }
-
-    pub(super) fn of_trait(item: &'f TraitItemFn) -> Self {
-        Self::new(&item.attrs, None, &item.sig, item.default.as_ref())
-    }
-
-    fn new(
-        attributes: &'f [Attribute],
-        visibility: Option<&'f Visibility>,
-        signature: &'f Signature,
-        block: Option<&'f Block>,
-    ) -> Self {
-        Self { attributes, visibility, signature, block, unreadable_parameters: false }
-    }
-
-    fn summary(&self) -> SignatureSummary {
-        let abi = self
-            .signature
-            .abi
-            .as_ref()
-            .map(|abi| abi.name.as_ref().map_or_else(|| "C".to_owned(), |name| name.value()));
-        let returns = match &self.signature.output {
-            ReturnType::Default => String::new(),
-            ReturnType::Type(_, ty) => text(ty.to_token_stream()),
-        };
-        let is_unsafe = matches!(self.signature.safety, Safety::Unsafe(_));
-        SignatureSummary { abi, is_unsafe, returns }
-    }
-
-    /// The span of the first token behind the attributes.
-    fn start(&self) -> Span {
-        let visibility = self.visibility.and_then(first);
-        visibility.or_else(|| first(self.signature)).unwrap_or_else(Span::call_site)
-    }
 }
 
 impl Walk<'_, '_> {
@@ -262,7 +203,7 @@ impl Walk<'_, '_> {
         };
         match &export.state {
             GuardState::Unguarded | GuardState::Partly { .. } => {
-                export.site = self.site(function, &subject);
+                export.site = self.site(function, subject.kind, subject.mark);
                 export.returns_at = self.returns_at(function);
                 if self.context.options.advise_for.is_some() && export.site.is_some() {
                     export.advice = Some(self.advice(function, &subject));
@@ -421,63 +362,6 @@ impl Walk<'_, '_> {
     fn by_macro(&self) -> Option<GuardState> {
         let name = self.scope.in_macro.as_deref()?;
         self.context.guards(&self.budget).find(Form::Macro, &[name]).map(GuardState::from)
-    }
-
-    /// The place for a guard's attribute.
-    fn site(&self, function: &Function<'_>, subject: &Subject<'_>) -> Option<GuardSite> {
-        let start = self.written(function.start());
-        match (subject.mark, subject.kind) {
-            (Some(mark), _) => self.site_of(mark, function.start()),
-            (None, SourceExportKind::Callback) => {
-                let start = start?;
-                let at = start.bytes.start;
-                let imported_as = self.imported("ffi_callback", start.in_definition);
-                let (file, in_definition) = (start.file, start.in_definition);
-                let function = Some(at);
-                Some(GuardSite {
-                    file,
-                    attribute: at..at,
-                    meta: at,
-                    function,
-                    in_definition,
-                    imported_as,
-                })
-            }
-            (None, _) => None,
-        }
-    }
-
-    fn site_of(&self, mark: &Mark, function: Span) -> Option<GuardSite> {
-        if mark.is_inner {
-            return None;
-        }
-        let begin = self.written(mark.attribute.0)?;
-        let same = |span| {
-            self.written(span)
-                .filter(|it| it.file == begin.file && it.in_definition == begin.in_definition)
-        };
-        let (end, meta) = (same(mark.attribute.1)?, same(mark.start)?.bytes.start);
-        same(mark.name)?;
-        let attribute = begin.bytes.start..end.bytes.end;
-        let function = same(function).map(|it| it.bytes.start);
-        let imported_as = self.imported("ffi_export", begin.in_definition);
-        let (file, in_definition) = (begin.file, begin.in_definition);
-        let ordered = attribute.start < meta && meta < attribute.end;
-        ordered.then_some(GuardSite { file, attribute, meta, function, in_definition, imported_as })
-    }
-
-    /// The name under which the module around imports an attribute. The names in a macro's definition are resolved at its
-    /// calls, so they have none.
-    fn imported(&self, name: &str, in_definition: bool) -> Option<String> {
-        let runtime = self.context.options.advise_for.as_deref()?;
-        if in_definition { None } else { self.scope.imports.name_of(runtime, name) }
-    }
-
-    /// Where the compiler asks for a value for a failure.
-    fn returns_at(&self, function: &Function<'_>) -> Option<(std::path::PathBuf, usize)> {
-        let ReturnType::Type(_, ty) = &function.signature.output else { return None };
-        let at = self.written(first(ty)?)?;
-        Some((at.file, at.bytes.start))
     }
 }
 

@@ -1,7 +1,8 @@
 //! From the findings of all files to the inventory, each item in it once.
 
+use super::file_findings::FileFindings;
 use super::model::{ExportedBlock, Inventory, InventoryNote, SourceExport, SourceSpan};
-use super::module_tree::{FileFindings, ReadCrate};
+use super::module_tree::ReadCrate;
 use crate::cfg::never_holds;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;

@@ -2,8 +2,8 @@
 
 use super::attributes::ItemAttributes;
 use super::body::{Form, HARMLESS, QUOTING};
-use super::exports::Function;
 use super::facts::MacroSource;
+use super::function::Function;
 use super::macro_rules::{Unexpanded, count};
 use super::model::GuardState;
 use super::walk::{Scope, Walk};

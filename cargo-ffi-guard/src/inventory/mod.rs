@@ -13,8 +13,11 @@ mod cfg_arms;
 mod context;
 mod exports;
 mod facts;
+mod file_findings;
 mod finish;
+mod first_span;
 mod follow;
+mod function;
 mod imports;
 mod macro_calls;
 mod macro_definitions;
@@ -22,8 +25,12 @@ pub(crate) mod macro_rules;
 mod model;
 mod module_tree;
 mod place;
+mod site;
 mod token_items;
+mod unread;
 mod walk;
+
+pub(crate) use unread::unread_failure;
 
 pub use model::{
     CParameter, CParameters, ExportedBlock, GuardAdvice, GuardSite, GuardState, Inventory,

@@ -2,49 +2,18 @@
 
 use super::body::Functions;
 use super::context::{InventoryContext, matters};
-use super::facts::{CrateFacts, GuardAttribute, MacroSource};
-use super::model::{
-    ExportedBlock, InventoryNote, InventoryOptions, SourceExport, SourceSpan, UnreadSource,
-};
+use super::facts::CrateFacts;
+use super::file_findings::FileFindings;
+use super::model::{InventoryNote, InventoryOptions};
 use super::walk;
 use crate::big_stack;
 use crate::failure::Failure;
-use crate::sources::{Reference, Visit, VisitKey, Visits};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::sources::{Visit, VisitKey, Visits};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// How often files are read again because something turned up that they name.
 const MAX_ROUNDS: usize = 4;
-
-/// Everything that one file contributes to the inventory.
-#[derive(Default)]
-pub(super) struct FileFindings {
-    pub(super) exports: Vec<SourceExport>,
-    pub(super) blocks: Vec<ExportedBlock>,
-    pub(super) notes: Vec<InventoryNote>,
-    pub(super) unread: Vec<UnreadSource>,
-    pub(super) enums: BTreeSet<String>,
-    /// The files that it names, each with the place of the declaration.
-    pub(super) references: Vec<(Reference, SourceSpan)>,
-    pub(super) macros: Vec<MacroSource>,
-    pub(super) aliases: Vec<(String, GuardAttribute)>,
-    pub(super) functions: Functions,
-    /// Macros whose calls were expanded.
-    pub(super) expanded: BTreeSet<String>,
-    /// Exports in the definitions of macros: the macro's name and the place of the first.
-    pub(super) dormant: Vec<(String, SourceSpan)>,
-    /// Attributes that are not taken for guards, each with its first place.
-    pub(super) distrusted: Vec<(&'static str, InventoryNote)>,
-    /// The prefix in the arguments of `ffi_library!`.
-    pub(super) prefix: Option<String>,
-    pub(super) has_library: bool,
-    /// The names that may come to matter.
-    pub(super) asked: HashSet<String>,
-    /// Whether macros in bodies make more code than is judged.
-    pub(super) is_spent: bool,
-    /// Whether the file could be read and parsed at all.
-    pub(super) is_read: bool,
-}
 
 /// The files of a crate in the order of the module tree.
 pub(super) struct ReadCrate {

@@ -3,8 +3,7 @@
 use super::context::Written;
 use super::model::{InventoryNote, SourceSpan};
 use super::walk::Walk;
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use proc_macro2::Span;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -69,21 +68,5 @@ impl Walk<'_, '_> {
     pub(super) fn note(&mut self, span: Span, what: impl Into<String>) {
         let note = InventoryNote { span: self.span(span), what: what.into() };
         self.found.notes.push(note);
-    }
-}
-
-/// The span of the first token; for a group, of its opening bracket.
-pub(super) fn first(tokens: &impl ToTokens) -> Option<Span> {
-    let mut stream: TokenStream = tokens.to_token_stream();
-    loop {
-        match stream.into_iter().next()? {
-            proc_macro2::TokenTree::Group(group)
-                if group.delimiter() == proc_macro2::Delimiter::None =>
-            {
-                stream = group.stream();
-            }
-            proc_macro2::TokenTree::Group(group) => return Some(group.span_open()),
-            other => return Some(other.span()),
-        }
     }
 }

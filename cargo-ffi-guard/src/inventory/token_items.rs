@@ -3,7 +3,7 @@
 use super::attributes::ItemAttributes;
 use super::body::paste;
 use super::context::InventoryContext;
-use super::exports::Function;
+use super::function::Function;
 use super::walk::Walk;
 use crate::sources::is_too_deep;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};

@@ -3,11 +3,11 @@
 use super::attributes::ItemAttributes;
 use super::body::{Budget, GENERATORS, ends_in};
 use super::context::InventoryContext;
-use super::exports::Function;
 use super::facts::GuardAttribute;
+use super::file_findings::FileFindings;
+use super::function::Function;
 use super::imports::Imports;
 use super::model::{GuardAdvice, SourceSpan, UnreadSource};
-use super::module_tree::FileFindings;
 use crate::sources::{Ast, Conditions, Visit, parse};
 use ffi_guard_scan::{ModuleDir, read_source};
 use proc_macro2::{Span, TokenStream};

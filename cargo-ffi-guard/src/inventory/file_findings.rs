@@ -1,0 +1,37 @@
+//! The result of reading one file.
+
+use super::body::Functions;
+use super::facts::{GuardAttribute, MacroSource};
+use super::model::{ExportedBlock, InventoryNote, SourceExport, SourceSpan, UnreadSource};
+use crate::sources::Reference;
+use std::collections::{BTreeSet, HashSet};
+
+/// Everything that one file contributes to the inventory.
+#[derive(Default)]
+pub(super) struct FileFindings {
+    pub(super) exports: Vec<SourceExport>,
+    pub(super) blocks: Vec<ExportedBlock>,
+    pub(super) notes: Vec<InventoryNote>,
+    pub(super) unread: Vec<UnreadSource>,
+    pub(super) enums: BTreeSet<String>,
+    /// The files that it names, each with the place of the declaration.
+    pub(super) references: Vec<(Reference, SourceSpan)>,
+    pub(super) macros: Vec<MacroSource>,
+    pub(super) aliases: Vec<(String, GuardAttribute)>,
+    pub(super) functions: Functions,
+    /// Macros whose calls were expanded.
+    pub(super) expanded: BTreeSet<String>,
+    /// Exports in the definitions of macros: the macro's name and the place of the first.
+    pub(super) dormant: Vec<(String, SourceSpan)>,
+    /// Attributes that are not taken for guards, each with its first place.
+    pub(super) distrusted: Vec<(&'static str, InventoryNote)>,
+    /// The prefix in the arguments of `ffi_library!`.
+    pub(super) prefix: Option<String>,
+    pub(super) has_library: bool,
+    /// The names that may come to matter.
+    pub(super) asked: HashSet<String>,
+    /// Whether macros in bodies make more code than is judged.
+    pub(super) is_spent: bool,
+    /// Whether the file could be read and parsed at all.
+    pub(super) is_read: bool,
+}
