@@ -94,7 +94,7 @@
 /// The function returns numbers, pointers, `FfiType`s, `char`, owners (as pointers), strings (as a `char *` that C
 /// owns; see `strings` of [`ffi_library!`]), a `Vec<T>` (as a pointer and a length that C owns; see `vecs` there), or a
 /// `Result` of these. After an `Err` C receives the fallback. The message of the recorded error is the `Display` of the
-/// `Err` in the form `{:#}`, with which `anyhow::Error` prints all causes. Its code comes from
+/// `Err` in the form `{:#}`, which prints all causes of an `anyhow::Error`. Its code comes from
 /// [`ErrorCode`](crate::ErrorCode).
 ///
 /// # `impl` blocks

@@ -24,7 +24,7 @@ pub(super) struct Walker<'w, 'a> {
     pub(super) names: &'w GuardNames,
     pub(super) found: &'w mut Found,
     pub(super) locator: Locator<'a>,
-    /// The predicates that hold here: first the predicates of the file, then those of each open scope.
+    /// The predicates that hold here: first the predicates of the file, then the predicates of each open scope.
     pub(super) conditions: Conditions,
     /// The scope that the walk is in, and those around it.
     pub(super) scope: Scope,

@@ -5,8 +5,8 @@
 //! foreign code (payload, observers, fallback) has a catch of its own.
 //!
 //! The functions that shims call are `extern "C"`: their calls are known not to unwind, which saves each shim a landing
-//! pad. The name is the first argument: the payload then stays in the register in which `catch_unwind` left its second
-//! half, which saves each shim six bytes on x86-64.
+//! pad. The name is the first argument, so that the payload stays in the register where `catch_unwind` left its second
+//! half. This saves each shim six bytes on x86-64.
 
 #![allow(
     improper_ctypes_definitions,
