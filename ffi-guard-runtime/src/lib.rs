@@ -94,6 +94,8 @@
 //! except for [backtraces](Error::backtrace), but is not async-signal-safe: a signal handler must not call a guarded
 //! function that may panic.
 
+#![forbid(unsafe_code)]
+
 mod macros;
 
 #[doc(hidden)]

@@ -35,3 +35,17 @@ pub(super) fn name_of(private: &TokenStream, name: &str) -> TokenStream {
     let name = c_string(name);
     tokens!(#private::Name::new(#name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Releases that may break generated code have different modules.
+    #[test]
+    fn the_module_is_named_after_the_version() {
+        let version =
+            concat!("v", env!("CARGO_PKG_VERSION_MAJOR"), "_", env!("CARGO_PKG_VERSION_MINOR"));
+        let path = private(None).to_string();
+        assert!(path.ends_with(&format!(":: {version}")), "{path}");
+    }
+}
