@@ -1,17 +1,15 @@
 //! The arms of `cfg_if!` and `cfg_select!`, whose predicates no attribute on an item repeats.
 
-use std::collections::BTreeMap;
-
 use super::conditions::{Alternatives, Conditions};
 use super::tokens::Tokens;
 
 /// The predicates under which each arm of the call is compiled, by the arm's opening brace. Empty
 /// for any other macro.
-pub(super) fn read(tokens: &Tokens<'_>, name: &str, open: usize) -> BTreeMap<usize, Conditions> {
+pub(super) fn read(tokens: &Tokens<'_>, name: &str, open: usize) -> Vec<(usize, Conditions)> {
     match name {
         "cfg_if" => arms(tokens, open, if_predicate),
         "cfg_select" => arms(tokens, open, select_predicate),
-        _ => BTreeMap::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -19,8 +17,8 @@ pub(super) fn read(tokens: &Tokens<'_>, name: &str, open: usize) -> BTreeMap<usi
 /// arm that is left.
 type Predicate = for<'a> fn(&Tokens<'a>, usize, usize) -> Option<&'a str>;
 
-fn arms(tokens: &Tokens<'_>, open: usize, predicate: Predicate) -> BTreeMap<usize, Conditions> {
-    let mut arms = BTreeMap::new();
+fn arms(tokens: &Tokens<'_>, open: usize, predicate: Predicate) -> Vec<(usize, Conditions)> {
+    let mut arms = Vec::new();
     let mut alternatives = Alternatives::default();
     let close = tokens.partner(open);
     let (mut from, mut at) = (open + 1, open + 1);
@@ -30,7 +28,7 @@ fn arms(tokens: &Tokens<'_>, open: usize, predicate: Predicate) -> BTreeMap<usiz
                 Some(text) => alternatives.add(&Conditions::one(text)),
                 None => alternatives.rest().clone(),
             };
-            arms.insert(at, conditions);
+            arms.push((at, conditions));
             from = tokens.next(at);
         } else if tokens.is(at, b',') {
             from = at + 1;
@@ -60,7 +58,7 @@ mod tests {
 
     fn predicates(name: &str, source: &str) -> Vec<Vec<String>> {
         let tokens = Tokens::new(source);
-        read(&tokens, name, 0).values().map(Conditions::to_vec).collect()
+        read(&tokens, name, 0).iter().map(|(_, conditions)| conditions.to_vec()).collect()
     }
 
     #[test]

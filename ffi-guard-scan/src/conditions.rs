@@ -7,7 +7,7 @@ const MAX_PREDICATES: usize = 64;
 
 /// A stack of distinct predicates. Dropping one that does not fit is safe: the caller then reports an export under
 /// fewer conditions than it has.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Conditions(Vec<Rc<str>>);
 
 impl Conditions {

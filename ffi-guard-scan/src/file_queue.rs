@@ -1,8 +1,8 @@
 //! The queue of files to scan, each with the module path and conditions of its declaration.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::conditions::Conditions;
@@ -20,11 +20,13 @@ pub(super) struct Visit {
     /// The file, spelled as the source leads to it.
     pub(super) file: PathBuf,
     pub(super) place: ModulePlace,
+    /// Whether this is the first visit of the file.
+    pub(super) first: bool,
     pub(super) ancestry: Rc<Ancestry>,
 }
 
 /// The position of a file in the module tree. A file declared in two places is scanned twice.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ModulePlace {
     pub(super) dir: ModuleDir,
     pub(super) implicit_prelude: bool,
@@ -43,8 +45,8 @@ pub(super) struct Ancestry {
 #[derive(Default)]
 pub(super) struct FileQueue {
     queue: VecDeque<Visit>,
-    seen: HashSet<(PathBuf, ModulePlace)>,
-    visits: HashMap<PathBuf, usize>,
+    /// The positions in which each file was added.
+    places: HashMap<PathBuf, Vec<ModulePlace>>,
 }
 
 impl FileQueue {
@@ -68,19 +70,17 @@ impl FileQueue {
         if depth > MAX_DEPTH {
             return Err("files nest more than 256 deep here");
         }
-        let key = (canonical, place);
-        if self.seen.contains(&key) {
+        let places = self.places.entry(canonical.clone()).or_default();
+        if places.contains(&place) {
             return Ok(());
         }
-        let visits = self.visits.entry(key.0.clone()).or_default();
-        if *visits == MAX_VISITS {
+        if places.len() == MAX_VISITS {
             return Err("this file is part of the crate in more than 64 ways");
         }
-        *visits += 1;
-        self.seen.insert(key.clone());
-        let (canonical, place) = key;
-        let ancestry = Ancestry { canonical, parent: parent.cloned(), depth };
-        self.queue.push_back(Visit { file, place, ancestry: Rc::new(ancestry) });
+        let first = places.is_empty();
+        places.push(place.clone());
+        let ancestry = Rc::new(Ancestry { canonical, parent: parent.cloned(), depth });
+        self.queue.push_back(Visit { file, place, first, ancestry });
         Ok(())
     }
 
@@ -92,11 +92,4 @@ impl FileQueue {
 
 fn ancestors(from: Option<&Rc<Ancestry>>) -> impl Iterator<Item = &Ancestry> {
     std::iter::successors(from.map(Rc::as_ref), |ancestry| ancestry.parent.as_deref())
-}
-
-impl Visit {
-    /// The file's identity, whatever the source calls it.
-    pub(super) fn canonical(&self) -> &Path {
-        &self.ancestry.canonical
-    }
 }

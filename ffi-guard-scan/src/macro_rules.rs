@@ -1,6 +1,6 @@
 //! Which macros of the crate can place an argument in an attribute.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::attributes::Attributes;
@@ -161,8 +161,8 @@ impl Macros {
 
 /// The variables of a matcher that can hold an attribute, or its name, which was none in the call: the tokens of one
 /// that is matched inside `#[..]` are an attribute of the call already.
-fn variables<'a>(tokens: &Tokens<'a>, (from, to): (usize, usize)) -> HashSet<&'a str> {
-    let mut found = HashSet::new();
+fn variables<'a>(tokens: &Tokens<'a>, (from, to): (usize, usize)) -> Vec<&'a str> {
+    let mut found = Vec::new();
     let mut at = from;
     while at < to {
         let attribute = tokens.outer_attribute(at).or_else(|| tokens.inner_attribute(at));
@@ -188,7 +188,7 @@ fn variables<'a>(tokens: &Tokens<'a>, (from, to): (usize, usize)) -> HashSet<&'a
 struct Body<'b, 'a> {
     tokens: &'b Tokens<'a>,
     names: &'b GuardNames,
-    variables: HashSet<&'a str>,
+    variables: Vec<&'a str>,
     definition: &'b mut Definition,
 }
 
@@ -222,7 +222,7 @@ impl Body<'_, '_> {
 
     fn is_variable(&self, at: usize) -> bool {
         let name = self.tokens.word(at + 1).filter(|_| self.tokens.is(at, b'$'));
-        name.is_some_and(|name| self.variables.contains(name))
+        name.is_some_and(|name| self.variables.contains(&name))
     }
 
     /// Reads the attributes at `at`, if there are some; gives what follows them.

@@ -1,6 +1,5 @@
 //! The state of the walk for each enclosing scope.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::attributes::Attributes;
@@ -28,7 +27,7 @@ pub(super) struct Scope {
     pub(super) rules: bool,
     /// Directly inside a macro that selects code by `cfg`: the predicates of each arm, by its
     /// opening brace.
-    pub(super) arms: BTreeMap<usize, Conditions>,
+    pub(super) arms: Vec<(usize, Conditions)>,
     /// On an item with an attribute that may be a macro, and inside it.
     pub(super) altered: bool,
     /// The attributes of the item that this scope is.
@@ -59,7 +58,7 @@ impl Scope {
             call: None,
             foreign: false,
             rules: false,
-            arms: BTreeMap::new(),
+            arms: Vec::new(),
             altered: false,
             attributes: None,
             function: None,
@@ -79,7 +78,7 @@ impl Scope {
             call: self.call,
             foreign: self.foreign,
             rules: false,
-            arms: BTreeMap::new(),
+            arms: Vec::new(),
             altered: self.altered,
             attributes: None,
             function: None,

@@ -1,6 +1,5 @@
 //! One pass over all files of the crate.
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use super::arguments::Argument;
@@ -40,20 +39,18 @@ pub(super) fn traverse(root: &Path, pass: Pass<'_>) -> Found {
     let place = ModulePlace { dir, implicit_prelude: true, conditions: Conditions::default() };
     // The first file cannot exceed a limit.
     let _ = found.queue.add(root.to_owned(), place, None);
-    let mut read = HashSet::new();
     while let Some(visit) = found.queue.next() {
-        let first = read.insert(visit.canonical().to_owned());
-        scan_file(&visit, first, pass, &mut found);
+        scan_file(&visit, pass, &mut found);
     }
     found
 }
 
-fn scan_file(visit: &Visit, first: bool, pass: Pass<'_>, found: &mut Found) {
+fn scan_file(visit: &Visit, pass: Pass<'_>, found: &mut Found) {
     let (source, _) = match files::read(&visit.file) {
         Ok(source) => source,
         Err(what) => return found.report.unseen.push(unseen(visit, (1, 1), what)),
     };
-    if first {
+    if visit.first {
         found.report.files.push(visit.file.clone());
     }
     if !worth_lexing(&source, pass.names) {

@@ -138,7 +138,8 @@ impl<'w, 'a> Walker<'w, 'a> {
             Bounds::Item => self.outer.last_mut()?,
             _ => &mut self.scope,
         };
-        around.arms.remove(&open)
+        let index = around.arms.iter().position(|(brace, _)| *brace == open)?;
+        Some(around.arms.swap_remove(index).1)
     }
 
     /// The matchers of `macro_rules!` are not code.

@@ -1,4 +1,7 @@
 //! A bounded channel of failures.
+//!
+//! Every function is `#[inline]`: the channel of the standard library is then compiled in the crates that open one, not
+//! in each build of this crate.
 
 use crate::error::Error;
 use crate::error::observe::{self, ObserverId, Sink};
@@ -9,7 +12,7 @@ use std::time::Duration;
 
 /// The sending half of a channel.
 #[derive(Debug)]
-pub(crate) struct Queue {
+struct Queue {
     sender: SyncSender<Error>,
     dropped: AtomicU64,
 }
@@ -17,7 +20,8 @@ pub(crate) struct Queue {
 impl Queue {
     /// Sends a copy of the error, or counts it as dropped if the channel is full. Never blocks: the C caller of the
     /// failing function is waiting.
-    pub(crate) fn send(&self, error: &Error) {
+    #[inline]
+    fn send(&self, error: &Error) {
         if self.sender.try_send(*error).is_err() {
             self.dropped.fetch_add(1, Ordering::Relaxed);
         }
@@ -61,10 +65,12 @@ pub struct Failures {
 /// # assert_eq!((size_of::<ffi_guard::Error>() as f64 / 1024.0 * 10.0).round(), 13.0);
 /// ```
 #[must_use]
+#[inline]
 pub fn channel(capacity: usize) -> Failures {
     let (sender, receiver) = sync_channel(capacity.max(1));
     let queue = Arc::new(Queue { sender, dropped: AtomicU64::new(0) });
-    let id = observe::add(Sink::Channel(Arc::clone(&queue)));
+    let sending = Arc::clone(&queue);
+    let id = observe::add(Sink::Channel(Arc::new(move |error| sending.send(error))));
     Failures { receiver, queue, id }
 }
 
@@ -73,6 +79,7 @@ impl Failures {
     ///
     /// A thread that blocks here runs code of the library: end it before `dlclose`.
     #[must_use]
+    #[inline]
     pub fn recv(&self) -> Error {
         // `self.queue` keeps the sending half alive, so `recv` does not fail.
         self.receiver.recv().unwrap_or(Error::BLANK)
@@ -80,18 +87,21 @@ impl Failures {
 
     /// Returns the next failure, or `None` if there is none yet.
     #[must_use]
+    #[inline]
     pub fn try_recv(&self) -> Option<Error> {
         self.receiver.try_recv().ok()
     }
 
     /// Blocks until the next failure, at most for `limit`.
     #[must_use]
+    #[inline]
     pub fn recv_timeout(&self, limit: Duration) -> Option<Error> {
         self.receiver.recv_timeout(limit).ok()
     }
 
     /// Returns how many failures were dropped because the channel was full.
     #[must_use]
+    #[inline]
     pub fn dropped(&self) -> u64 {
         self.queue.dropped.load(Ordering::Relaxed)
     }
@@ -100,12 +110,14 @@ impl Failures {
 impl Iterator for Failures {
     type Item = Error;
 
+    #[inline]
     fn next(&mut self) -> Option<Error> {
         Some(self.recv())
     }
 }
 
 impl Drop for Failures {
+    #[inline]
     fn drop(&mut self) {
         self.id.remove();
     }

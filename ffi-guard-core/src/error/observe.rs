@@ -5,7 +5,6 @@
 
 use crate::error::Error;
 use crate::error::c_api;
-use crate::error::channel::Queue;
 use crate::error::last_error::SavedError;
 use crate::panic::payload;
 use std::cell::Cell;
@@ -16,7 +15,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 #[derive(Clone)]
 pub(crate) enum Sink {
     Function(fn(&Error)),
-    Channel(Arc<Queue>),
+    /// Sends a copy to a channel; never blocks, panics or fails.
+    Channel(Arc<dyn Fn(&Error) + Send + Sync>),
 }
 
 /// Names an observer that [`observe`] has registered.
@@ -149,7 +149,7 @@ fn notify_each(error: &Error, saved: &SavedError<'_>) {
                 payload::catch_and_discard(|| observer(error));
                 saved.restore();
             }),
-            Sink::Channel(queue) => queue.send(error),
+            Sink::Channel(send) => send(error),
         }
         last = id;
     }

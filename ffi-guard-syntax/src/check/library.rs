@@ -7,7 +7,6 @@ use crate::model::SourceLibrary;
 use crate::names;
 use proc_macro2::Span;
 use quote::ToTokens;
-use std::collections::HashSet;
 use syn::{Expr, LitStr, Type};
 
 /// Checks the arguments.
@@ -39,7 +38,7 @@ fn prefix(prefix: &LitStr, errors: &mut Errors) {
 
 /// Rejects elements without a name, and two elements of one name.
 fn vecs(elements: &[Expr], errors: &mut Errors) {
-    let mut names = HashSet::new();
+    let mut names = Vec::new();
     for element in elements {
         // An element that a function cannot return is rejected as there.
         if let Ok(ty) = syn::parse2::<Type>(element.to_token_stream())
@@ -54,12 +53,13 @@ fn vecs(elements: &[Expr], errors: &mut Errors) {
             errors.on(element, message);
             continue;
         };
-        if !names.insert(name.clone()) {
+        if names.contains(&name) {
             let message = format!(
                 "another list has the same name in C, `vec_{name}`; keep one, or give a type another name by `type`"
             );
             errors.on(path, &message);
         }
+        names.push(name);
     }
 }
 
