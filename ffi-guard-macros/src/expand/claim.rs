@@ -19,10 +19,10 @@ pub(super) fn at_root(library: &Library) -> TokenStream {
     let site = Span::mixed_site();
     let begin = format!("{}_", library.prefix);
     let symbols = Ident::new(SYMBOLS, site);
-    let of_lists = library.vecs.iter().map(|element| format!("vec_{}_free", element.name));
-    let of_texts = library.strings.then(|| String::from("string_free"));
-    let own = error_api::NAMES.into_iter().map(String::from).chain(of_lists).chain(of_texts);
-    let claims = own.filter_map(|name| claim(&format!("{begin}{name}"), &symbols, site));
+    let mut own = error_api::NAMES.map(String::from).to_vec();
+    own.extend(library.vecs.iter().map(|element| format!("vec_{}_free", element.name)));
+    own.extend(library.strings.then(|| String::from("string_free")));
+    let claims = own.iter().map(|name| claim(&format!("{begin}{name}"), &symbols, site));
     tokens! {
         #[doc(hidden)]
         pub(crate) const __FFI_GUARD_PREFIX: &::core::primitive::str = #begin;
@@ -108,11 +108,9 @@ fn of_derive(private: &TokenStream, export: &Export, name: &str, at: Span) -> Op
 pub(crate) fn expand(parts: TokenStream) -> TokenStream {
     let symbols = Ident::new(SYMBOLS, Span::mixed_site());
     let symbols = tokens!(crate::#symbols);
-    let parts: Vec<LitStr> = parts
-        .into_iter()
-        .flat_map(ungrouped)
-        .filter_map(|part| syn::parse2(part.into()).ok())
-        .collect();
+    let parts: TokenStream = parts.into_iter().map(ungrouped).collect();
+    let parts = parts.into_iter().filter_map(|part| syn::parse2(part.into()).ok());
+    let parts: Vec<LitStr> = parts.collect();
     let symbol: String = parts.iter().map(LitStr::value).collect();
     let at = parts.last().map_or_else(Span::call_site, LitStr::span);
     let at = Span::mixed_site().located_at(at);
@@ -122,7 +120,7 @@ pub(crate) fn expand(parts: TokenStream) -> TokenStream {
 /// Removes the invisible group around a fragment of a `macro_rules!`.
 fn ungrouped(token: TokenTree) -> TokenStream {
     match token {
-        TokenTree::Group(group) => group.stream().into_iter().flat_map(ungrouped).collect(),
+        TokenTree::Group(group) => group.stream().into_iter().map(ungrouped).collect(),
         other => other.into(),
     }
 }

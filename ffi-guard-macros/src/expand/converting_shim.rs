@@ -18,8 +18,11 @@ impl Expander<'_> {
         let private = &self.private;
         let arguments = self.arguments();
         let (output, carried) = (self.returned_type(), self.carried_type());
-        let inputs = arguments.iter().flat_map(Argument::inputs).chain(self.out_input());
-        let inputs: Vec<_> = inputs.collect();
+        let mut inputs = Vec::new();
+        for argument in &arguments {
+            inputs.extend(argument.inputs());
+        }
+        inputs.extend(self.out_input());
         let converted = self.emit_conversions(&arguments);
         let body = Body {
             pattern: &signature::pattern(&inputs),
@@ -98,9 +101,8 @@ impl Expander<'_> {
     /// Returns the statements around the call that poison the arguments and the state if the function unwinds.
     fn emit_poison_on_unwind(&self, arguments: &[Argument<'_>]) -> (TokenStream, TokenStream) {
         let private = &self.private;
-        let of_state = self.export.poison.as_ref().map(|_| self.state_poison());
-        let all = arguments.iter().filter_map(Argument::poison_on_unwind).chain(of_state);
-        let all: Vec<_> = all.collect();
+        let mut all: Vec<_> = arguments.iter().filter_map(Argument::poison_on_unwind).collect();
+        all.extend(self.export.poison.as_ref().map(|_| self.state_poison()));
         if all.is_empty() {
             return (TokenStream::new(), TokenStream::new());
         }

@@ -19,10 +19,9 @@ impl Expander<'_> {
             let (value, written) = argument.memory()?;
             Some(Memory { label: argument.label(), value, written })
         };
-        let of_result = self.out_memory();
-        let of_result =
-            of_result.map(|value| Memory { label: self.out_label(), value, written: true });
-        let memories: Vec<_> = arguments.iter().filter_map(of_argument).chain(of_result).collect();
+        let of_result = |value| Memory { label: self.out_label(), value, written: true };
+        let mut memories: Vec<_> = arguments.iter().filter_map(of_argument).collect();
+        memories.extend(self.out_memory().map(of_result));
         let mut checks = TokenStream::new();
         for (index, memory) in memories.iter().enumerate().filter(|(_, memory)| memory.written) {
             let is_compared =

@@ -44,7 +44,10 @@ fn any_bits(ty: &FfiType, private: &TokenStream) -> TokenStream {
     let earlier = conditions.map(|clause| &clause.predicates);
     let types = fields.iter().map(|CheckedField { ty, .. }| ty);
     let names: Vec<_> = generics.type_params().map(|one| one.ident.to_string()).collect();
-    let asked: Vec<_> = fields.iter().flat_map(|one| of_field(&one.ty, &names)).collect();
+    let mut asked = Vec::new();
+    for field in fields {
+        asked.extend(of_field(&field.ty, &names));
+    }
     let asked = unconverted::items(private, &asked.iter().collect::<Vec<_>>());
     let separator = earlier.is_some_and(|it| !it.empty_or_trailing()).then(|| quote!(,));
     tokens! {

@@ -73,6 +73,8 @@ fn unused(own: &Ident, slots: &[Ident]) -> Vec<TokenStream> {
     let mut parts = slots.split(|slot| slot == own);
     let (before, after) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let latest_first = |slots: &[Ident]| slots.iter().rev().map(Ident::to_token_stream).collect();
-    let (before, after): (Vec<_>, Vec<_>) = (latest_first(before), latest_first(after));
-    before.into_iter().chain([tokens!(__ffi_guard_value)]).chain(after).collect()
+    let mut unused: Vec<_> = latest_first(before);
+    unused.push(tokens!(__ffi_guard_value));
+    unused.append(&mut latest_first(after));
+    unused
 }

@@ -48,15 +48,14 @@ fn within(group: &Group, stream: TokenStream) -> TokenTree {
 /// Removes the attributes of this crate at this level.
 fn without_own_attrs(tokens: TokenStream) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
-    let next = || {
-        let token = tokens.next()?;
+    let mut kept = TokenStream::new();
+    while let Some(token) = tokens.next() {
         let pound = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
-        if pound && tokens.next_if(is_own_attr).is_some() {
-            return Some(None);
+        if !pound || tokens.next_if(is_own_attr).is_none() {
+            kept.extend([token]);
         }
-        Some(Some(token))
-    };
-    std::iter::from_fn(next).flatten().collect()
+    }
+    kept
 }
 
 /// Returns whether the brackets of an attribute contain an attribute of this crate, or one that exports the item.
@@ -71,11 +70,10 @@ fn is_own_attr(token: &TokenTree) -> bool {
     let last = path.filter(|token| matches!(token, TokenTree::Ident(_))).last();
     let is_own = |token: &TokenTree| OWN.iter().any(|own| is(token, own));
     let inside = || {
-        let groups = stream().filter_map(|token| match token {
-            TokenTree::Group(group) => Some(group.stream()),
-            _ => None,
-        });
-        groups.flatten().any(|token| is_own(&token))
+        stream().any(|token| match token {
+            TokenTree::Group(group) => group.stream().into_iter().any(|token| is_own(&token)),
+            _ => false,
+        })
     };
     last.is_some_and(|last| {
         is_own(&last) || (is(&last, "unsafe") || is(&last, "cfg_attr")) && inside()

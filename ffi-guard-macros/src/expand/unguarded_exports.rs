@@ -4,7 +4,6 @@ use ffi_guard_scan::{Context, Export, ExportAttribute, Guard, Item, Options, Pla
 use ffi_guard_syntax::model::Library;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
-use std::collections::BTreeMap;
 use std::env;
 use std::path::Path;
 
@@ -23,13 +22,15 @@ pub(super) fn expand(library: &Library, root: &Path) -> TokenStream {
     exports.retain(|export| export.guard == Guard::None);
     let (ambiguous, alone): (Vec<_>, Vec<_>) =
         exports.into_iter().partition(|export| is_ambiguous(export, library));
-    let mut by_cfg: BTreeMap<&[String], Vec<&Export>> = BTreeMap::new();
-    for export in ambiguous.iter().filter(|export| is_as_written(export)) {
-        by_cfg.entry(&export.cfg).or_default().push(export);
+    let mut ambiguous: Vec<_> = ambiguous.iter().filter(|export| is_as_written(export)).collect();
+    ambiguous.sort_by_key(|export| &export.cfg);
+    let mut errors: Vec<_> =
+        alone.iter().map(|export| error(&export.cfg, &message(export))).collect();
+    for same in ambiguous.chunk_by(|one, other| one.cfg == other.cfg) {
+        let cfg = same.first().map_or(&[][..], |export| &export.cfg);
+        errors.push(error(cfg, &shared_message(same)));
     }
-    let errors = alone.iter().map(|export| error(&export.cfg, &message(export)));
-    let shared = by_cfg.iter().map(|(cfg, exports)| error(cfg, &shared_message(exports)));
-    errors.chain(shared).collect()
+    errors.into_iter().collect()
 }
 
 /// Returns whether the shadow makes the attribute ambiguous. An argument of a macro of the crate needs a message of its own all

@@ -83,5 +83,7 @@ fn inner_attrs(data: Data) -> Vec<Attribute> {
 }
 
 fn of_fields(fields: Fields, attrs: &mut Vec<Attribute>) {
-    attrs.extend(fields.into_iter().flat_map(|field| field.attrs));
+    for field in fields {
+        attrs.extend(field.attrs);
+    }
 }

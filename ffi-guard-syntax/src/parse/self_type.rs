@@ -18,7 +18,7 @@ pub(super) fn replace(tokens: TokenStream, path: &Path) -> TokenStream {
         }
         other => other.into(),
     };
-    tokens.into_iter().flat_map(|token| -> TokenStream { one(token) }).collect()
+    tokens.into_iter().map(one).collect()
 }
 
 /// Returns the path with the location of `span`.
