@@ -5,7 +5,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{
-    Attribute, Expr, ExprClosure, Generics, ItemStatic, LitStr, Member, Pat, Path, Receiver,
+    Attribute, Expr, ExprClosure, Generics, ItemStatic, LitStr, Macro, Member, Pat, Path, Receiver,
     Signature, Token, Type, Variant, Visibility, token,
 };
 
@@ -256,12 +256,14 @@ pub enum Returned {
 }
 
 /// The symbol of an export.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum Symbol {
     /// The whole symbol: not empty, without a NUL.
     Whole(String),
     /// The part that follows the library's prefix and a `_`, such as `counter_new`.
     UnderPrefix(String),
+    /// A call of the author's macro that expands to a string literal: `prefix!(open)`.
+    Macro(Macro),
 }
 
 /// An exported `impl` block, checked and lowered.
@@ -284,8 +286,8 @@ pub struct Block {
 pub struct Unguarded {
     /// The item, without the attribute that named its symbol.
     pub item: UnguardedItem,
-    /// The symbol: not empty, without a NUL.
-    pub symbol: String,
+    /// The symbol.
+    pub symbol: Symbol,
     /// The path of the runtime, if it is not `::ffi_guard`.
     pub krate: Option<Path>,
 }
@@ -298,10 +300,21 @@ pub enum UnguardedItem {
     Static(Box<ItemStatic>),
 }
 
+/// The functions of a library that report errors to C, by their default names without the prefix.
+pub const ERROR_FUNCTIONS: [&str; 5] = [
+    "last_error",
+    "last_error_message",
+    "last_error_backtrace",
+    "clear_last_error",
+    "set_error_callback",
+];
+
 /// The arguments of `ffi_library! { .. }`.
 pub struct Library {
     /// The prefix of the library's own functions: a C identifier.
     pub prefix: String,
+    /// The symbols of the [`ERROR_FUNCTIONS`], in their order; `None` for a library without them.
+    pub error_functions: Option<[String; ERROR_FUNCTIONS.len()]>,
     /// Whether panic messages are kept from stderr.
     pub quiet: bool,
     /// Whether failures have backtraces regardless of the environment.
@@ -438,7 +451,7 @@ pub(crate) struct ExportArgs {
     pub(crate) on_failure: FailureArgs,
     pub(crate) no_cancel: bool,
     pub(crate) poison: Option<Path>,
-    pub(crate) name: Option<(Ident, LitStr)>,
+    pub(crate) name: Option<(Ident, SourceSymbol)>,
     pub(crate) abi: Option<(Ident, LitStr)>,
     pub(crate) krate: Option<Path>,
 }
@@ -454,8 +467,16 @@ pub(crate) struct FailureArgs {
 /// An attribute that names a symbol.
 pub(crate) struct SymbolAttr {
     pub(crate) attribute: Attribute,
-    /// The literal of `export_name`; `None` for `no_mangle`.
-    pub(crate) name: Option<LitStr>,
+    /// The value of `export_name`; `None` for `no_mangle`.
+    pub(crate) name: Option<SourceSymbol>,
+}
+
+/// A symbol as the author wrote it.
+#[derive(Clone)]
+pub(crate) enum SourceSymbol {
+    Literal(LitStr),
+    /// A macro that rustc expands to a literal.
+    Macro(Macro),
 }
 
 /// An `impl` block as the author wrote it.
@@ -501,6 +522,9 @@ pub(crate) struct SourceUnguarded {
 pub(crate) struct SourceLibrary {
     /// `Some(None)` if its value is not a string, which is a syntax error.
     pub(crate) prefix: Option<Option<LitStr>>,
+    pub(crate) errors: Option<LitStr>,
+    /// The symbols that the author gives error functions, each with its key.
+    pub(crate) error_names: Vec<(Ident, LitStr)>,
     pub(crate) quiet: bool,
     pub(crate) backtrace: bool,
     pub(crate) strings: bool,

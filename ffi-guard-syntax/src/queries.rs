@@ -2,11 +2,12 @@
 
 use crate::model::{
     BlockType, Conversion, Export, FailureArgs, Form, OnFailure, Parameter, ResultType, Returned,
-    Shim, Symbol,
+    Shim, SourceSymbol, Symbol,
 };
 use crate::types;
 use proc_macro2::{Ident, TokenStream};
-use syn::{Pat, Safety, Type};
+use quote::ToTokens;
+use syn::{LitStr, Pat, Safety, Type};
 
 impl crate::model::Function {
     /// Returns whether it is an `unsafe fn`.
@@ -145,12 +146,23 @@ impl Returned {
 }
 
 impl Symbol {
-    /// Returns the symbol in a library of this prefix.
+    /// Returns the symbol in a library of this prefix. A macro is returned as its call.
     #[must_use]
     pub fn under(&self, prefix: &str) -> String {
         match self {
             Self::Whole(symbol) => symbol.clone(),
             Self::UnderPrefix(name) => format!("{prefix}_{name}"),
+            Self::Macro(call) => call.to_token_stream().to_string().replace(' ', ""),
+        }
+    }
+}
+
+impl SourceSymbol {
+    /// Returns the literal, if it is not a macro.
+    pub(crate) fn literal(&self) -> Option<&LitStr> {
+        match self {
+            Self::Literal(literal) => Some(literal),
+            Self::Macro(_) => None,
         }
     }
 }

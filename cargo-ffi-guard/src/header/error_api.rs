@@ -3,7 +3,7 @@
 //! The header is copied here, because a package holds only its own files; a test compares it with the runtime's.
 
 use ffi_guard_syntax::lower::plain;
-use ffi_guard_syntax::model::{Library, ListElement};
+use ffi_guard_syntax::model::{ERROR_FUNCTIONS, Library, ListElement};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Type, parse_quote};
@@ -23,24 +23,23 @@ pub(super) const TYPES: [&str; 2] = ["ffi_guard_error", "ffi_guard_error_callbac
 
 /// The functions that `ffi_library!` exports, each with its symbol, without the functions of the lists.
 pub(super) fn functions(library: &Library) -> Vec<(String, TokenStream)> {
-    let strings =
-        library.strings.then(|| ("string_free", quote!(unsafe), quote!((text: *mut c_char))));
-    let errors = [
-        ("last_error", quote!(unsafe), quote!((out: *mut ffi_guard_error) -> i32)),
-        ("last_error_message", quote!(), quote!(() -> *const c_char)),
-        (
-            "last_error_backtrace",
-            quote!(unsafe),
-            quote!((buffer: *mut c_char, size: size_t) -> size_t),
-        ),
-        ("clear_last_error", quote!(), quote!(())),
-        (
-            "set_error_callback",
-            quote!(unsafe),
-            quote!((callback: ffi_guard_error_callback, data: *mut c_void)),
-        ),
+    let strings = library.strings.then(|| {
+        let symbol = format!("{}_string_free", library.prefix);
+        declared(library, "string_free", symbol, &quote!(unsafe), &quote!((text: *mut c_char)))
+    });
+    let signatures = [
+        (quote!(unsafe), quote!((out: *mut ffi_guard_error) -> i32)),
+        (quote!(), quote!(() -> *const c_char)),
+        (quote!(unsafe), quote!((buffer: *mut c_char, size: size_t) -> size_t)),
+        (quote!(), quote!(())),
+        (quote!(unsafe), quote!((callback: ffi_guard_error_callback, data: *mut c_void))),
     ];
-    strings.into_iter().chain(errors).map(|function| declared(&library.prefix, function)).collect()
+    let symbols = library.error_functions.iter().flatten();
+    let errors = ERROR_FUNCTIONS.iter().zip(symbols).zip(&signatures);
+    let errors = errors.map(|((name, symbol), (unsafety, signature))| {
+        declared(library, name, symbol.clone(), unsafety, signature)
+    });
+    strings.into_iter().chain(errors).collect()
 }
 
 /// A list that functions return: the name of its struct, the struct and what frees it.
@@ -80,17 +79,31 @@ fn lines(prefix: &str, prototype: &str) -> TokenStream {
 }
 
 fn declared(
-    prefix: &str,
-    (name, unsafety, signature): (&str, TokenStream, TokenStream),
+    library: &Library,
+    name: &str,
+    symbol: String,
+    unsafety: &TokenStream,
+    signature: &TokenStream,
 ) -> (String, TokenStream) {
-    let symbol = format!("{prefix}_{name}");
-    let docs = documentation(name).map(|line| format!(" {}", line.replace("PREFIX", prefix)));
+    let docs = documentation(name).map(|line| format!(" {}", with_symbols(line, library)));
     let declaration = quote! {
         #(#[doc = #docs])*
         #[unsafe(export_name = #symbol)]
         pub #unsafety extern "C" fn declared #signature {}
     };
     (symbol, declaration)
+}
+
+/// Writes the symbols of the library into a line of `ffi_guard.h`.
+fn with_symbols(line: &str, library: &Library) -> String {
+    let symbols = ERROR_FUNCTIONS.iter().zip(library.error_functions.iter().flatten());
+    let mut symbols: Vec<_> = symbols.collect();
+    // `last_error` is the beginning of other names.
+    symbols.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let named = symbols.into_iter().fold(line.to_owned(), |line, (name, symbol)| {
+        line.replace(&format!("PREFIX_{name}"), symbol)
+    });
+    named.replace("PREFIX", &library.prefix)
 }
 
 /// What `ffi_guard.h` says of `PREFIX_name`.

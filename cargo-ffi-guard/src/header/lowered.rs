@@ -39,6 +39,8 @@ pub(super) struct Lowered<'t> {
     lists: Vec<List>,
     types: &'t Types,
     prefix: Option<String>,
+    /// Whether C needs the types of `ffi_guard.h`: for error functions, or for the kinds that a status contains.
+    has_error_types: bool,
     /// The types that the functions name, and those behind them.
     needed: BTreeSet<String>,
     /// Exports that C cannot declare.
@@ -85,6 +87,8 @@ impl<'t> Lowered<'t> {
             lists: library.map(error_api::lists).unwrap_or_default(),
             types,
             prefix,
+            has_error_types: library.is_some_and(|library| library.error_functions.is_some())
+                || exports.found.iter().any(|found| found.export.status().is_some()),
             needed: BTreeSet::new(),
             notes: Vec::new(),
         };
@@ -183,7 +187,9 @@ impl<'t> Lowered<'t> {
     /// Names the types and declares what the header needs.
     pub(super) fn settle(&self, settings: &mut Settings, include: bool) {
         if let Some(prefix) = &self.prefix {
-            settings.add_error_types(include);
+            if self.has_error_types {
+                settings.add_error_types(include);
+            }
             // In C++ there are namespaces.
             if settings.is_c() && settings.config.export.prefix.is_none() {
                 for name in self.needed.iter().filter(|name| self.types.get(name).is_some()) {

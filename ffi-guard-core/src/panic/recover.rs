@@ -42,13 +42,18 @@ impl Name {
     ///
     /// # Panics
     ///
-    /// Panics if the string has no NUL at its end, or one inside. The macros of the same version do not write such
-    /// strings.
+    /// Panics if the string has no NUL at its end, or one inside, or nothing before it: a macro of the author's may
+    /// expand to such a symbol.
     #[must_use]
     pub const fn of(name: &'static str) -> Self {
         match CStr::from_bytes_with_nul(name.as_bytes()) {
-            Ok(name) => Self::new(name),
-            Err(_) => panic!("a name has one NUL, at its end"),
+            Ok(name) if !name.is_empty() => Self::new(name),
+            Ok(_) => {
+                panic!("the symbol name is empty; write the name by which C calls the function")
+            }
+            Err(_) => {
+                panic!("the symbol name contains a NUL byte, which ends a name in C; remove it")
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 //! one name (E0592). Nothing of it is in the artifact.
 
 use super::runtime::located;
-use super::{error_api, symbol};
+use super::symbol;
 use ffi_guard_syntax::model::{Export, Library, Symbol};
 use ffi_guard_syntax::names;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -19,10 +19,10 @@ pub(super) fn at_root(library: &Library) -> TokenStream {
     let site = Span::mixed_site();
     let begin = format!("{}_", library.prefix);
     let symbols = Ident::new(SYMBOLS, site);
-    let mut own = error_api::NAMES.map(String::from).to_vec();
-    own.extend(library.vecs.iter().map(|element| format!("vec_{}_free", element.name)));
-    own.extend(library.strings.then(|| String::from("string_free")));
-    let claims = own.iter().map(|name| claim(&format!("{begin}{name}"), &symbols, site));
+    let mut own = library.error_functions.clone().map(Vec::from).unwrap_or_default();
+    own.extend(library.vecs.iter().map(|element| format!("{begin}vec_{}_free", element.name)));
+    own.extend(library.strings.then(|| format!("{begin}string_free")));
+    let claims = own.iter().map(|symbol| claim(symbol, &symbols, site));
     tokens! {
         #[doc(hidden)]
         pub(crate) const __FFI_GUARD_PREFIX: &::core::primitive::str = #begin;
@@ -53,6 +53,8 @@ pub(super) fn of(private: &TokenStream, export: &Export) -> TokenStream {
             of_derive(private, export, name, at).unwrap_or_else(|| under_prefix(name, at))
         }
         (Symbol::UnderPrefix(name), None) => under_prefix(name, at),
+        // Only rustc knows the symbol, too late for a name of a constant. A linker rejects a second one.
+        (Symbol::Macro(_), _) => TokenStream::new(),
     }
 }
 

@@ -1,24 +1,15 @@
 //! The functions of the library that report errors to C.
 
 use super::symbol;
-use ffi_guard_syntax::model::Symbol;
+use ffi_guard_syntax::model::{ERROR_FUNCTIONS, Symbol};
 use proc_macro2::{Span, TokenStream};
 use quote::format_ident;
 
-/// The names of the functions, without the prefix.
-pub(super) const NAMES: [&str; 5] = [
-    "last_error",
-    "last_error_message",
-    "last_error_backtrace",
-    "clear_last_error",
-    "set_error_callback",
-];
-
 /// Emits the functions, each with its record. They cannot panic, so they need no catch.
-pub(super) fn expand(prefix: &str, private: &TokenStream) -> TokenStream {
-    let functions = NAMES.into_iter().zip(functions(private));
-    let exported = functions.map(|(name, (signature, body))| {
-        let symbol = Symbol::Whole(format!("{prefix}_{name}"));
+pub(super) fn expand(symbols: &[String; 5], private: &TokenStream) -> TokenStream {
+    let functions = ERROR_FUNCTIONS.into_iter().zip(symbols).zip(functions(private));
+    let exported = functions.map(|((name, symbol), (signature, body))| {
+        let symbol = Symbol::Whole(symbol.clone());
         let (export_name, record) =
             (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
         let ident = format_ident!("{name}", span = Span::mixed_site());

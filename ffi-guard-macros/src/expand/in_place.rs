@@ -60,7 +60,8 @@ impl Expander<'_> {
     fn author(&self) -> Signature {
         let mut sig = self.export.function.sig.clone();
         let name = names::unraw(&sig.ident);
-        if matches!(self.export.form, Form::C { .. }) && self.export.symbol == Symbol::Whole(name) {
+        let is_symbol = matches!(&self.export.symbol, Symbol::Whole(symbol) if *symbol == name);
+        if matches!(self.export.form, Form::C { .. }) && is_symbol {
             sig.ident.set_span(Span::mixed_site().located_at(sig.ident.span()));
         }
         sig

@@ -14,7 +14,8 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let path: syn::Path = parse_quote_spanned!(Span::mixed_site()=> ::#krate);
     let private = private(Some(&path));
     let at_root = at_root(&krate, library.shadow);
-    let error_api = error_api::expand(&library.prefix, &private);
+    let symbols = library.error_functions.as_ref();
+    let error_api = symbols.map(|symbols| error_api::expand(symbols, &private));
     let symbol_at_root = symbol::at_root(library, &private);
     let claims = claim::at_root(library);
     let strings_at_root = library.strings.then(|| strings::at_root(&private));

@@ -1,5 +1,6 @@
 //! Symbols in the expansion. A whole symbol is a literal. A symbol under the library's prefix, which only `ffi_library!`
-//! knows, is a call of a macro that `ffi_library!` defines at the crate root.
+//! knows, is a call of a macro that `ffi_library!` defines at the crate root. rustc expands this macro, or the author's,
+//! before it evaluates the attribute and the constants that the expansion builds from the symbol.
 
 use super::placement::{self, Presence};
 use super::runtime::c_string;
@@ -82,6 +83,7 @@ pub(super) fn text(symbol: &Symbol) -> TokenStream {
             let in_scope = Ident::new(IN_SCOPE, Span::mixed_site());
             tokens!(#in_scope!(#name))
         }
+        Symbol::Macro(call) => call.to_token_stream(),
     }
 }
 

@@ -58,6 +58,31 @@ fn c_form_with_a_constant() {
 }
 
 #[test]
+fn c_form_with_a_symbol_by_a_macro() {
+    insta::assert_snapshot!(exported(
+        quote!(fallback = -1),
+        quote! {
+            #[unsafe(export_name = prefix!(half))]
+            pub extern "C" fn half(value: i32) -> i32 {
+                value / 2
+            }
+        },
+    ));
+}
+
+#[test]
+fn rust_form_with_a_symbol_by_a_macro() {
+    insta::assert_snapshot!(exported(
+        quote!(fallback = -1, name = prefix!(half)),
+        quote! {
+            pub fn half(value: i32) -> i32 {
+                value / 2
+            }
+        },
+    ));
+}
+
+#[test]
 fn c_form_with_an_expression() {
     insta::assert_snapshot!(c_form(quote!(fallback = value.wrapping_add(1))));
 }
@@ -226,6 +251,19 @@ fn library_with_lists() {
         prefix = "mylib",
         vecs = [u8, shapes::PointInSpace]
     )));
+}
+
+#[test]
+fn library_with_names_of_its_own() {
+    insta::assert_snapshot!(library_of(quote!(
+        prefix = "mylib",
+        error_names(last_error = "mylib_error", clear_last_error = "forget_error")
+    )));
+}
+
+#[test]
+fn library_without_error_functions() {
+    insta::assert_snapshot!(library_of(quote!(prefix = "mylib", errors = "none")));
 }
 
 #[test]

@@ -2,13 +2,12 @@
 
 use super::runtime::private;
 use super::symbol;
-use ffi_guard_syntax::model::{Function, Symbol, Unguarded, UnguardedItem};
+use ffi_guard_syntax::model::{Function, Unguarded, UnguardedItem};
 use proc_macro2::TokenStream;
 
 pub(crate) fn expand(unguarded: Unguarded) -> TokenStream {
     let Unguarded { item, symbol, krate } = unguarded;
     let private = private(krate.as_ref());
-    let symbol = Symbol::Whole(symbol);
     let export_name = symbol::export_name(&symbol);
     match item {
         UnguardedItem::Static(item) => tokens!(#export_name #item),

@@ -2,7 +2,8 @@
 
 use super::{export, failure, name_part};
 use crate::errors::Errors;
-use crate::model::{BlockHead, SourceBlock, SourceExport};
+use crate::model::{BlockHead, SourceBlock, SourceExport, SourceSymbol};
+use syn::LitStr;
 
 /// Checks a block and its exported functions.
 pub(crate) fn check(block: &SourceBlock, errors: &mut Errors) {
@@ -37,21 +38,27 @@ fn head(block: &SourceBlock, errors: &mut Errors) {
         errors.on(ty, message);
     }
     if let Some((_, name)) = block.args.name.as_ref().filter(|_| block.owner.is_some()) {
-        name_part::check(name, errors);
+        match name {
+            SourceSymbol::Literal(name) => name_part::check(name, errors),
+            SourceSymbol::Macro(call) => {
+                errors.on(call, "expected a string literal: `name = \"counter\"`");
+            }
+        }
     }
 }
 
 /// Rejects two functions of one symbol, which both have by `name`. A function under a condition may not exist.
 fn distinct(earlier: &[SourceExport], export: &SourceExport, errors: &mut Errors) {
-    let Some((_, name)) = &export.args.name else { return };
-    let symbol = name.value();
+    let name = |export: &SourceExport| {
+        let (_, name) = export.args.name.as_ref()?;
+        name.literal().map(LitStr::value)
+    };
+    let Some(symbol) = name(export) else { return };
     let is_unconditional = |export: &SourceExport| {
         !export.function.attrs.iter().any(|attr| attr.path().is_ident("cfg"))
     };
     let same = |other: &&SourceExport| {
-        other.args.name.as_ref().is_some_and(|(_, name)| name.value() == symbol)
-            && is_unconditional(other)
-            && is_unconditional(export)
+        name(other).as_ref() == Some(&symbol) && is_unconditional(other) && is_unconditional(export)
     };
     if let Some(other) = earlier.iter().find(same) {
         let message = format!(

@@ -3,7 +3,8 @@
 use super::instead;
 use super::refusal::Position;
 use crate::errors::Errors;
-use crate::model::SourceLibrary;
+use crate::lower;
+use crate::model::{ERROR_FUNCTIONS, SourceLibrary};
 use crate::names;
 use proc_macro2::Span;
 use quote::ToTokens;
@@ -15,11 +16,13 @@ pub(crate) fn check(library: &SourceLibrary, errors: &mut Errors) {
         Some(Some(literal)) => prefix(literal, errors),
         Some(None) => {}
         None => {
-            let message = "the library's error functions need a prefix: write `prefix = \"mylib\"` for \
-                           `mylib_last_error` and its siblings";
+            let message = "the symbols of a library begin with its prefix: write `prefix = \"mylib\"` for \
+                           `mylib_last_error` and the others";
             errors.at(Span::call_site(), message);
         }
     }
+    errors_argument(library, errors);
+    error_names(library, errors);
     vecs(&library.vecs, errors);
     if let Some(path) = library.krate.as_ref().filter(|path| path.get_ident().is_none()) {
         errors.on(path, "`extern crate` takes one name: write `crate = my_ffi_guard`");
@@ -27,12 +30,59 @@ pub(crate) fn check(library: &SourceLibrary, errors: &mut Errors) {
 }
 
 fn prefix(prefix: &LitStr, errors: &mut Errors) {
-    let name = prefix.value();
-    let begins = name.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic());
-    if !begins || !name.chars().all(|c| c == '_' || c.is_ascii_alphanumeric()) {
+    if !is_c_identifier(&prefix.value()) {
         let message = "the prefix begins the names of C functions: write ASCII letters, digits and `_`, \
                        not beginning with a digit";
         errors.on(prefix, message);
+    }
+}
+
+fn is_c_identifier(name: &str) -> bool {
+    let begins = name.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic());
+    begins && name.chars().all(|c| c == '_' || c.is_ascii_alphanumeric())
+}
+
+fn errors_argument(library: &SourceLibrary, errors: &mut Errors) {
+    let Some(literal) = &library.errors else { return };
+    match literal.value().as_str() {
+        "thread" => {}
+        "none" => {
+            if let Some((key, _)) = library.error_names.first() {
+                let message = "`errors = \"none\"` leaves this function out; remove `error_names`, or `errors`";
+                errors.on(key, message);
+            }
+        }
+        "out" => {
+            let message = "`errors = \"out\"`, an error in an out-parameter, is not available yet; write \
+                           `errors = \"thread\"`, the default, or `errors = \"none\"`";
+            errors.on(literal, message);
+        }
+        _ => {
+            let message = "expected `errors = \"thread\"`, which is the default: C asks for the last error of its \
+                           thread; or `errors = \"none\"`: the library exports no error functions";
+            errors.on(literal, message);
+        }
+    }
+}
+
+/// Rejects names that C cannot write, and two functions of one name. A function without a name of its own has the
+/// default.
+fn error_names(library: &SourceLibrary, errors: &mut Errors) {
+    let symbols = lower::error_functions(library);
+    for (key, literal) in &library.error_names {
+        let name = literal.value();
+        if !is_c_identifier(&name) {
+            let message = "this is the name of a C function: write ASCII letters, digits and `_`, not beginning with a \
+                           digit";
+            errors.on(literal, message);
+        }
+        let others = ERROR_FUNCTIONS.iter().zip(&symbols).filter(|(function, _)| key != *function);
+        if let Some((other, _)) = others.into_iter().find(|(_, symbol)| **symbol == name) {
+            let message = format!(
+                "the function `{other}` has this name as well; write another for one of them"
+            );
+            errors.on(literal, &message);
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn attributes(attrs: &[SymbolAttr], errors: &mut Errors) {
         let message = "a function has one symbol; keep one of `no_mangle` and `export_name`";
         errors.on(&other.attribute, message);
     }
-    if let Some(SymbolAttr { name: Some(name), .. }) = attrs.first() {
+    if let Some(name) = attrs.first().and_then(|attr| attr.name.as_ref()?.literal()) {
         literal(name, errors);
     }
 }
@@ -69,7 +69,7 @@ fn in_rust_form(source: &SourceExport, errors: &mut Errors) {
         errors.on(attribute, message);
     }
     abi(source.args.abi.as_ref().map(|(_, abi)| abi), errors);
-    if let Some((_, name)) = &source.args.name {
+    if let Some(name) = source.args.name.as_ref().and_then(|(_, name)| name.literal()) {
         literal(name, errors);
     }
     // Only a method: a plain function with an ABI is of the C form.

@@ -3,7 +3,7 @@
 use super::{conversion, fallback, returned};
 use crate::model::{
     Conversion, Export, Form, OnFailure, Parameter, ResultType, Returned, Shim, SourceExport,
-    SourceForm, SourceParameter, Symbol, SymbolAttr,
+    SourceForm, SourceParameter, SourceSymbol, Symbol, SymbolAttr,
 };
 use crate::names;
 use proc_macro2::Span;
@@ -79,13 +79,20 @@ fn symbol(source: &SourceExport) -> Symbol {
         SourceForm::Callback => None,
     };
     match (written, &source.owner) {
-        (Some(name), _) => Symbol::Whole(name.value()),
+        (Some(name), _) => written_symbol(name),
         (None, None) => Symbol::Whole(ident),
         (None, Some(owner)) => Symbol::UnderPrefix(format!("{}_{ident}", owner.name)),
     }
 }
 
+fn written_symbol(symbol: &SourceSymbol) -> Symbol {
+    match symbol {
+        SourceSymbol::Literal(name) => Symbol::Whole(name.value()),
+        SourceSymbol::Macro(call) => Symbol::Macro(call.clone()),
+    }
+}
+
 /// Returns the symbol that an attribute gives an item without arguments.
-pub(super) fn attributed(attr: &SymbolAttr, ident: &proc_macro2::Ident) -> String {
-    attr.name.as_ref().map_or_else(|| names::unraw(ident), LitStr::value)
+pub(super) fn attributed(attr: &SymbolAttr, ident: &proc_macro2::Ident) -> Symbol {
+    attr.name.as_ref().map_or_else(|| Symbol::Whole(names::unraw(ident)), written_symbol)
 }

@@ -18,4 +18,4 @@ pub use returned::out_owner;
 
 pub(crate) use block::lower as block;
 pub(crate) use export::lower as export;
-pub(crate) use types::{ffi_type, handle, library, unguarded};
+pub(crate) use types::{error_functions, ffi_type, handle, library, unguarded};

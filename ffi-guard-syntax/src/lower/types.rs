@@ -2,8 +2,8 @@
 
 use super::export;
 use crate::model::{
-    CheckedField, FfiType, Handle, Library, ListElement, Shape, SourceFfiType, SourceHandle,
-    SourceLibrary, SourceShape, SourceUnguarded, Unguarded, UnguardedItem,
+    CheckedField, ERROR_FUNCTIONS, FfiType, Handle, Library, ListElement, Shape, SourceFfiType,
+    SourceHandle, SourceLibrary, SourceShape, SourceUnguarded, Unguarded, UnguardedItem,
 };
 use crate::names;
 use syn::{Expr, LitStr};
@@ -20,6 +20,8 @@ pub(crate) fn unguarded(source: SourceUnguarded) -> Option<Unguarded> {
 
 /// Returns `None` for a library without a prefix, which `check` rejects.
 pub(crate) fn library(source: SourceLibrary) -> Option<Library> {
+    let has_errors = source.errors.as_ref().is_none_or(|errors| errors.value() != "none");
+    let error_functions = has_errors.then(|| error_functions(&source));
     let elements = source.vecs.into_iter().filter_map(|element| match element {
         Expr::Path(path) => {
             let name = names::of_type(&path.path)?;
@@ -29,6 +31,7 @@ pub(crate) fn library(source: SourceLibrary) -> Option<Library> {
     });
     Some(Library {
         prefix: source.prefix??.value(),
+        error_functions,
         quiet: source.quiet,
         backtrace: source.backtrace,
         strings: source.strings,
@@ -36,6 +39,15 @@ pub(crate) fn library(source: SourceLibrary) -> Option<Library> {
         checked_handles: source.checked_handles,
         shadow: source.shadow,
         krate: source.krate.and_then(|path| path.get_ident().cloned()),
+    })
+}
+
+/// Returns the symbols of the error functions, in their order. Without a prefix, which `check` rejects, the names alone.
+pub(crate) fn error_functions(source: &SourceLibrary) -> [String; ERROR_FUNCTIONS.len()] {
+    let prefix = source.prefix.iter().flatten().next().map(LitStr::value).unwrap_or_default();
+    ERROR_FUNCTIONS.map(|function| {
+        let named = source.error_names.iter().find(|(key, _)| key == function);
+        named.map_or_else(|| format!("{prefix}_{function}"), |(_, name)| name.value())
     })
 }
 

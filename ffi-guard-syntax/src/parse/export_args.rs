@@ -46,7 +46,7 @@ pub(super) fn parse(tokens: TokenStream, accepted: &Accepted, errors: &mut Error
         match key.to_string().as_str() {
             "fallback" => *fallback = argument.value("`fallback = -1`", errors).map(|e| (key, e)),
             "abort" => *abort = Some(argument.word(errors)),
-            "status" if argument.value.is_none() => *status = Some((key, None)),
+            "status" if argument.is_word() => *status = Some((key, None)),
             "status" => {
                 *status = argument.path("`status = MyStatus`", errors).map(|ty| (key, Some(ty)));
             }
@@ -55,7 +55,7 @@ pub(super) fn parse(tokens: TokenStream, accepted: &Accepted, errors: &mut Error
                 args.no_cancel = true;
             }
             "poison" => args.poison = argument.path("`poison = STATE`", errors),
-            "name" => args.name = argument.keyed_string("`name = \"mylib_open\"`", errors),
+            "name" => args.name = argument.keyed_symbol("`name = \"mylib_open\"`", errors),
             "abi" => args.abi = argument.keyed_string("`abi = \"system\"`", errors),
             "crate" => args.krate = argument.path("`crate = ::my_ffi_guard`", errors),
             _ => errors.on(&key, &format!("unknown argument `{key}`; write {}", accepted.usage)),
@@ -79,6 +79,7 @@ mod tests {
     use super::*;
     use proc_macro2::{Delimiter, Group};
     use quote::{ToTokens, quote};
+    use syn::LitStr;
 
     #[test]
     fn keys_and_their_values() {
@@ -88,7 +89,8 @@ mod tests {
         let arguments = parse(tokens, &OF_EXPORT, &mut errors);
         assert!(!errors.any());
         assert!(!arguments.no_cancel);
-        assert_eq!(arguments.name.map(|(_, name)| name.value()).as_deref(), Some("other"));
+        let name = arguments.name.as_ref().and_then(|(_, name)| name.literal());
+        assert_eq!(name.map(LitStr::value).as_deref(), Some("other"));
         assert_eq!(arguments.abi.map(|(_, abi)| abi.value()).as_deref(), Some("system"));
         assert_eq!(arguments.krate.map(|path| path.segments.len()), Some(1));
         assert!(arguments.on_failure.abort.is_some());
@@ -96,7 +98,9 @@ mod tests {
 
     #[test]
     fn no_cancel_is_a_word_given_once() {
-        for wrong in [quote!(no_cancel = true), quote!(no_cancel, no_cancel)] {
+        for wrong in
+            [quote!(no_cancel = true), quote!(no_cancel(true)), quote!(no_cancel, no_cancel)]
+        {
             let mut errors = Errors::default();
             parse(wrong.clone(), &OF_EXPORT, &mut errors);
             assert!(errors.any(), "{wrong}");

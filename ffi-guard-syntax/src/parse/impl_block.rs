@@ -11,8 +11,8 @@ use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, FnArg, Generics, ImplItem, Meta, PathArguments, Result, Token, Type, Visibility,
-    WhereClause, braced, token,
+    Attribute, FnArg, Generics, ImplItem, LitStr, Meta, PathArguments, Result, Token, Type,
+    Visibility, WhereClause, braced, token,
 };
 
 /// A block whose functions are not read yet.
@@ -139,7 +139,7 @@ fn owner(ty: &Type, args: &ExportArgs) -> Option<BlockType> {
     let has_no_arguments =
         ty.path.segments.iter().all(|it| matches!(it.arguments, PathArguments::None));
     let path = (ty.qself.is_none() && has_no_arguments).then(|| ty.path.clone())?;
-    let name = args.name.as_ref().map(|(_, name)| name.value());
+    let name = args.name.as_ref().and_then(|(_, name)| name.literal()).map(LitStr::value);
     let name = name.or_else(|| names::of_type(&path))?;
     Some(BlockType { path, name })
 }

@@ -2,12 +2,14 @@
 
 use super::meta_args::{self, Argument, ungroup};
 use crate::errors::Errors;
-use crate::model::SourceLibrary;
-use proc_macro2::TokenStream;
-use syn::Expr;
+use crate::model::{ERROR_FUNCTIONS, SourceLibrary};
+use proc_macro2::{Ident, TokenStream};
+use syn::{Expr, LitStr};
 
-const KNOWN: [&str; 8] = [
+const KNOWN: [&str; 10] = [
     "prefix",
+    "errors",
+    "error_names",
     "quiet",
     "backtrace",
     "strings",
@@ -16,7 +18,7 @@ const KNOWN: [&str; 8] = [
     "shadow_no_mangle",
     "crate",
 ];
-const USAGE: &str = "`prefix = \"mylib\"`, `quiet = true`, `backtrace = true`, `strings = true`, \
+const USAGE: &str = "`prefix = \"mylib\"`, `errors = \"none\"`, `error_names(last_error = \"mylib_error\")`, `quiet = true`, `backtrace = true`, `strings = true`, \
                      `vecs = [u8]`, `checked_handles = true`, \
                      `shadow_no_mangle = false` or `crate = name`";
 
@@ -26,6 +28,8 @@ pub(crate) fn parse(args: TokenStream, errors: &mut Errors) -> SourceLibrary {
     for argument in meta_args::parse(args, &KNOWN, USAGE, errors) {
         match argument.key.to_string().as_str() {
             "prefix" => library.prefix = Some(argument.string("`prefix = \"mylib\"`", errors)),
+            "errors" => library.errors = argument.string("`errors = \"none\"`", errors),
+            "error_names" => library.error_names = error_names(argument, errors),
             "quiet" => library.quiet = argument.flag("`quiet = true`", errors),
             "backtrace" => library.backtrace = argument.flag("`backtrace = true`", errors),
             "strings" => library.strings = argument.flag("`strings = true`", errors),
@@ -40,6 +44,17 @@ pub(crate) fn parse(args: TokenStream, errors: &mut Errors) -> SourceLibrary {
         }
     }
     library
+}
+
+fn error_names(argument: Argument, errors: &mut Errors) -> Vec<(Ident, LitStr)> {
+    const EXAMPLE: &str = "`error_names(last_error = \"mylib_error\")`";
+    let Some(list) = argument.list else {
+        errors.on(&argument.key, &format!("expected a list of names: {EXAMPLE}"));
+        return Vec::new();
+    };
+    let usage = format!("one of `{}`, each with a symbol", ERROR_FUNCTIONS.join("`, `"));
+    let names = meta_args::parse(list, &ERROR_FUNCTIONS, &usage, errors).into_iter();
+    names.filter_map(|name| name.keyed_string("`last_error = \"mylib_error\"`", errors)).collect()
 }
 
 fn vecs(argument: Argument, errors: &mut Errors) -> Vec<Expr> {

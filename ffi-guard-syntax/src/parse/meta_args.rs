@@ -1,15 +1,19 @@
-//! The grammar of the arguments of all macros and attributes: `key` or `key = value`, separated by commas.
+//! The grammar of the arguments of all macros and attributes: `key`, `key = value` or `key(..)`, separated by commas.
 
+use super::symbol_attr;
 use crate::errors::Errors;
+use crate::model::SourceSymbol;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Expr, ExprLit, ExprPath, Lit, LitStr, Result, Token};
+use syn::{Expr, ExprLit, ExprPath, Lit, LitStr, Result, Token, parenthesized, token};
 
 /// An argument.
 pub(super) struct Argument {
     pub(super) key: Ident,
     pub(super) value: Option<Expr>,
+    /// The tokens in the parentheses of `key(..)`.
+    pub(super) list: Option<TokenStream>,
 }
 
 /// Reads arguments whose keys must be among `known`, each at most once. `usage` shows how to write them.
@@ -48,18 +52,24 @@ fn argument(input: ParseStream<'_>, usage: &str) -> Result<Argument> {
         return Err(input.error(format!("expected an argument; write {usage}")));
     }
     let key = Ident::parse_any(input)?;
+    let mut list = None;
     let value = if input.parse::<Option<Token![=]>>()?.is_some() {
         if input.is_empty() || input.peek(Token![,]) {
             let message = format!("`{key} =` needs a value; write {usage}");
             return Err(syn::Error::new(key.span(), message));
         }
         Some(value(input)?)
+    } else if input.peek(token::Paren) {
+        let content;
+        parenthesized!(content in input);
+        list = Some(content.parse()?);
+        None
     } else if input.is_empty() || input.peek(Token![,]) {
         None
     } else {
         return Err(input.error(format!("expected `=` or `,` after `{key}`; write {usage}")));
     };
-    Ok(Argument { key, value })
+    Ok(Argument { key, value, list })
 }
 
 /// Reads a value; `box`, which rustc has reserved, as a path.
@@ -115,6 +125,27 @@ impl Argument {
         self.string(example, errors).map(|value| (key, value))
     }
 
+    /// Returns the key and the value, which must be a symbol.
+    pub(super) fn keyed_symbol(
+        self,
+        example: &str,
+        errors: &mut Errors,
+    ) -> Option<(Ident, SourceSymbol)> {
+        let key = self.key.clone();
+        match symbol_attr::symbol(self.value(example, errors)?) {
+            Ok(symbol) => Some((key, symbol)),
+            Err(other) => {
+                wrong(&other, "a string literal", example, errors);
+                None
+            }
+        }
+    }
+
+    /// Returns whether it is a key alone.
+    pub(super) fn is_word(&self) -> bool {
+        self.value.is_none() && self.list.is_none()
+    }
+
     /// Returns the value, which the argument must have.
     pub(super) fn value(self, example: &str, errors: &mut Errors) -> Option<Expr> {
         if self.value.is_none() {
@@ -159,8 +190,12 @@ impl Argument {
 
     /// Returns the key, and rejects a value.
     pub(super) fn word(self, errors: &mut Errors) -> Ident {
-        if let Some(value) = &self.value {
-            errors.on(value, &format!("`{}` takes no value; write the word alone", self.key));
+        if !self.is_word() {
+            let message = format!("`{}` takes no value; write the word alone", self.key);
+            match &self.value {
+                Some(value) => errors.on(value, &message),
+                None => errors.on(&self.key, &message),
+            }
         }
         self.key
     }

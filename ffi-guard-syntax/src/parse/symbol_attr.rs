@@ -2,8 +2,8 @@
 
 use super::meta_args::ungroup;
 use crate::errors::Errors;
-use crate::model::SymbolAttr;
-use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue};
+use crate::model::{SourceSymbol, SymbolAttr};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 /// Takes the attributes that name a symbol out of `attrs`.
 pub(super) fn take(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Vec<SymbolAttr> {
@@ -11,7 +11,11 @@ pub(super) fn take(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Vec<Symbo
     for attribute in std::mem::take(attrs) {
         match meta(&attribute) {
             Some(Meta::NameValue(export_name)) => {
-                let name = literal(export_name, errors);
+                let name = symbol(export_name.value);
+                if let Err(other) = &name {
+                    errors.on(other, UNKNOWN);
+                }
+                let name = name.ok();
                 symbols.push(SymbolAttr { attribute, name });
             }
             Some(_) => symbols.push(SymbolAttr { attribute, name: None }),
@@ -32,15 +36,15 @@ fn meta(attribute: &Attribute) -> Option<Meta> {
     (path.is_ident("no_mangle") || path.is_ident("export_name")).then_some(inner)
 }
 
-fn literal(export_name: MetaNameValue, errors: &mut Errors) -> Option<LitStr> {
-    match ungroup(export_name.value) {
-        Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) => Some(name),
-        other => {
-            let message =
-                "the symbol must be known here: write `export_name = \"..\"` with a string literal";
-            errors.on(&other, message);
-            None
-        }
+const UNKNOWN: &str = "the symbol must be known here: write `export_name = \"..\"` with a string literal, or with a macro \
+                       that expands to one";
+
+/// Reads a symbol: a string literal, or a macro. Returns any other expression as it is.
+pub(super) fn symbol(value: Expr) -> Result<SourceSymbol, Expr> {
+    match ungroup(value) {
+        Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) => Ok(SourceSymbol::Literal(name)),
+        Expr::Macro(call) => Ok(SourceSymbol::Macro(call.mac)),
+        other => Err(other),
     }
 }
 
@@ -48,7 +52,7 @@ fn literal(export_name: MetaNameValue, errors: &mut Errors) -> Option<LitStr> {
 mod tests {
     use super::*;
     use proc_macro2::{Delimiter, Group, TokenStream};
-    use quote::quote;
+    use quote::{ToTokens, quote};
     use syn::parse::Parser;
 
     fn group(tokens: TokenStream) -> Group {
@@ -61,8 +65,11 @@ mod tests {
         let mut attrs = Attribute::parse_outer.parse2(attrs).expect("attributes");
         let symbols = take(&mut attrs, &mut errors);
         assert!(!errors.any());
-        let name =
-            |symbol: &SymbolAttr| symbol.name.as_ref().map_or("match".to_owned(), LitStr::value);
+        let name = |symbol: &SymbolAttr| match &symbol.name {
+            Some(SourceSymbol::Literal(name)) => name.value(),
+            Some(SourceSymbol::Macro(call)) => call.to_token_stream().to_string(),
+            None => "match".to_owned(),
+        };
         (symbols.first().map(name), attrs.len())
     }
 
@@ -75,6 +82,8 @@ mod tests {
         assert_eq!(symbol(quote!(#[export_name = "named"])), named());
         assert_eq!(symbol(quote!(#[unsafe(export_name = "named")])), named());
         assert_eq!(symbol(quote!(#[unsafe(export_name = r"named")])), named());
+        let by_macro = Some("prefix ! (named)".to_owned());
+        assert_eq!(symbol(quote!(#[unsafe(export_name = prefix!(named))])), (by_macro, 0));
         assert_eq!(symbol(quote!(#[doc = "no_mangle"] #[unsafe(link_section = "x")])), (None, 2));
     }
 
