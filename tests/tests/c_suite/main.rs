@@ -13,5 +13,6 @@ mod errors;
 mod exports;
 mod handles;
 mod hostile;
+mod prefixed;
 mod semver;
 mod two_libraries;
