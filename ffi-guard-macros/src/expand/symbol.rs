@@ -108,7 +108,11 @@ pub(super) fn export_name(symbol: &Symbol) -> TokenStream {
 /// Emits the record of an export, for the body of the function.
 pub(super) fn record(private: &TokenStream, symbol: &Symbol, guarded: bool) -> TokenStream {
     let Symbol::Whole(whole) = symbol else {
-        let text = text(symbol);
+        let text = match symbol {
+            // rustc reports a macro that expands to no string once, at the attribute, and not as an argument too.
+            Symbol::Macro(call) => tokens!(::core::concat!(#call)),
+            _ => text(symbol),
+        };
         return tokens! {
             #private::export_record! {
                 { #private::padded_size(#text) }, #private::padded(#text), guarded: #guarded

@@ -69,15 +69,17 @@ fn errors_argument(library: &SourceLibrary, errors: &mut Errors) {
 /// default.
 fn error_names(library: &SourceLibrary, errors: &mut Errors) {
     let symbols = lower::error_functions(library);
-    for (key, literal) in &library.error_names {
+    for (index, (key, literal)) in library.error_names.iter().enumerate() {
         let name = literal.value();
         if !is_c_identifier(&name) {
             let message = "this is the name of a C function: write ASCII letters, digits and `_`, not beginning with a \
                            digit";
             errors.on(literal, message);
         }
-        let others = ERROR_FUNCTIONS.iter().zip(&symbols).filter(|(function, _)| key != *function);
-        if let Some((other, _)) = others.into_iter().find(|(_, symbol)| **symbol == name) {
+        let is_later =
+            |function: &str| library.error_names[index..].iter().any(|(key, _)| key == function);
+        let same = |(function, symbol): &(&&str, &String)| **symbol == name && !is_later(function);
+        if let Some((other, _)) = ERROR_FUNCTIONS.iter().zip(&symbols).find(same) {
             let message = format!(
                 "the function `{other}` has this name as well; write another for one of them"
             );

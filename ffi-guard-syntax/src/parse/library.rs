@@ -54,7 +54,11 @@ fn error_names(argument: Argument, errors: &mut Errors) -> Vec<(Ident, LitStr)> 
     };
     let usage = format!("one of `{}`, each with a symbol", ERROR_FUNCTIONS.join("`, `"));
     let names = meta_args::parse(list, &ERROR_FUNCTIONS, &usage, errors).into_iter();
-    names.filter_map(|name| name.keyed_string("`last_error = \"mylib_error\"`", errors)).collect()
+    let keyed = |name: Argument| {
+        let example = format!("`{} = \"mylib_error\"`", name.key);
+        name.keyed_string(&example, errors)
+    };
+    names.filter_map(keyed).collect()
 }
 
 fn vecs(argument: Argument, errors: &mut Errors) -> Vec<Expr> {

@@ -20,8 +20,10 @@ pub extern "C" fn nul(value: i32) -> i32 {
     value
 }
 
+const NAME: &str = "mylib_named";
+
 #[ffi_export(fallback = -1)]
-#[export_name = concat!("my", "lib")]
+#[export_name = NAME]
 pub extern "C" fn computed(value: i32) -> i32 {
     value
 }
