@@ -2,7 +2,7 @@
 //!
 //! This is the one place that reads the attributes of this project, with `ffi-guard-syntax`.
 
-use super::body::{literal_text, segments, text};
+use super::body::{segments, text};
 use super::context::InventoryContext;
 use super::facts::GuardAttribute;
 use crate::sources::{Alternatives, Conditions};
@@ -254,10 +254,20 @@ fn assigned(meta: &Meta) -> Option<String> {
 }
 
 impl Mark {
-    /// The symbol that an `export_name` gives, if the source tells it.
-    pub(super) fn export_name(&self) -> Option<String> {
-        let Meta::NameValue(pair) = &self.meta else { return None };
-        literal_text(&pair.value)
+    /// The expression that names the symbol: the value of an `export_name`, or the argument `name` of an `ffi_export`.
+    pub(super) fn symbol_value(&self) -> Option<Expr> {
+        if let Meta::NameValue(pair) = &self.meta {
+            return Some(pair.value.clone());
+        }
+        let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
+        let arguments = arguments.parse2(self.arguments()?).ok()?;
+        arguments.into_iter().find_map(|argument| match argument {
+            Expr::Assign(pair) => match &*pair.left {
+                Expr::Path(key) if key.path.is_ident("name") => Some(*pair.right),
+                _ => None,
+            },
+            _ => None,
+        })
     }
 
     /// The symbol in the arguments of an `ffi_export`.

@@ -48,7 +48,8 @@ impl Walk<'_, '_> {
         if !public || is_left_out(attributes) {
             return self.callback(function, attributes);
         }
-        let own = attributes.ffi_export().and_then(|mark| mark.name_argument());
+        let own = attributes.ffi_export();
+        let own = own.and_then(|mark| self.named_symbol(mark).or_else(|| mark.name_argument()));
         let name = self.symbol_of(&function.signature.ident);
         let symbol = own.or_else(|| Some(format!("{UNDER_PREFIX}_{block}_{}", name?)));
         self.export_unmarked(function, attributes, symbol, GuardState::FfiExport);

@@ -5,6 +5,7 @@ use super::body::{By, Form, Known, Verdict, exporter, judge, text};
 use super::facts::GuardAttribute;
 use super::function::Function;
 use super::model::{GuardAdvice, GuardState, InventoryNote, SourceExport, SourceExportKind};
+use super::symbol::BY_MACRO;
 use super::walk::Walk;
 use super::{advice, c_parameters};
 use crate::sources::Conditions;
@@ -44,7 +45,7 @@ impl Walk<'_, '_> {
         for mark in attributes.exports() {
             for (guard, conditions) in attributes.cases(mark, &self.scope.conditions) {
                 let symbol = match mark.kind {
-                    MarkKind::ExportName => mark.export_name(),
+                    MarkKind::ExportName => self.named_symbol(mark),
                     _ => self.symbol_of(&function.signature.ident),
                 };
                 let state = guard.and_then(|(guard, mark)| self.marked(guard, mark));
@@ -59,7 +60,8 @@ impl Walk<'_, '_> {
         let mut exports = false;
         for (guard, mark) in rust_forms {
             exports = true;
-            let symbol = mark.name_argument().or_else(|| self.symbol_of(&function.signature.ident));
+            let named = self.named_symbol(mark).or_else(|| mark.name_argument());
+            let symbol = named.or_else(|| self.symbol_of(&function.signature.ident));
             let state = self.marked(guard, mark);
             self.marked_function(function, attributes, mark, symbol, &mark.conditions, state);
         }
@@ -111,7 +113,7 @@ impl Walk<'_, '_> {
             for (guard, conditions) in attributes.cases(mark, &self.scope.conditions) {
                 self.distrust(attributes);
                 let symbol = match mark.kind {
-                    MarkKind::ExportName => mark.export_name(),
+                    MarkKind::ExportName => self.named_symbol(mark),
                     _ => self.symbol_of(name),
                 };
                 let state = guard.and_then(|(guard, mark)| self.marked(guard, mark));
@@ -235,7 +237,7 @@ impl Walk<'_, '_> {
     fn subject(&self, name: &Ident, subject: &Subject<'_>) -> SourceExport {
         let mut cfg = self.scope.conditions.clone();
         cfg.push_all(subject.conditions);
-        let written = self.name_of(name);
+        let by_macro = subject.symbol.as_ref().and_then(|symbol| symbol.strip_prefix(BY_MACRO));
         let attribute = subject.mark.filter(|mark| self.is_here(mark.name)).and_then(|mark| {
             let (begin, end) = (self.written(mark.attribute.0)?, self.written(mark.attribute.1)?);
             Some(begin.bytes.start + self.mark..end.bytes.end + self.mark)
@@ -243,8 +245,8 @@ impl Walk<'_, '_> {
         SourceExport {
             kind: subject.kind,
             span: self.span(name.span()),
-            name: written,
-            symbol: subject.symbol.clone(),
+            name: by_macro.map_or_else(|| self.name_of(name), str::to_owned),
+            symbol: subject.symbol.clone().filter(|_| by_macro.is_none()),
             signature: None,
             state: subject.state.clone().unwrap_or(GuardState::Unguarded),
             cfg: cfg.to_vec(),

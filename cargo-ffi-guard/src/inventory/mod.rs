@@ -26,6 +26,7 @@ mod model;
 mod module_tree;
 mod place;
 mod site;
+mod symbol;
 mod token_items;
 mod unread;
 mod walk;

@@ -69,7 +69,7 @@ fn errors_argument(library: &SourceLibrary, errors: &mut Errors) {
 /// default.
 fn error_names(library: &SourceLibrary, errors: &mut Errors) {
     let symbols = lower::error_functions(library);
-    for (index, (key, literal)) in library.error_names.iter().enumerate() {
+    for (index, (_, literal)) in library.error_names.iter().enumerate() {
         let name = literal.value();
         if !is_c_identifier(&name) {
             let message = "this is the name of a C function: write ASCII letters, digits and `_`, not beginning with a \

@@ -12,12 +12,15 @@ use syn::{Expr, Lit, Macro, Token};
 /// How many `concat!` may be nested.
 const MAX_DEPTH: usize = 8;
 
-/// The text that an expression of literals, `concat!` and `stringify!` evaluates to.
-pub(crate) fn literal_text(expression: &Expr) -> Option<String> {
-    evaluate(expression, MAX_DEPTH)
+/// The expansions of a macro of the crate: one for each definition that the call may mean.
+pub(crate) type Expansions<'e> = dyn Fn(&Macro) -> Vec<TokenStream> + 'e;
+
+/// The text that an expression of literals, `concat!`, `stringify!` and macros of the crate evaluates to.
+pub(crate) fn literal_text(expression: &Expr, expansions: &Expansions<'_>) -> Option<String> {
+    evaluate(expression, expansions, MAX_DEPTH)
 }
 
-fn evaluate(expression: &Expr, depth: usize) -> Option<String> {
+fn evaluate(expression: &Expr, expansions: &Expansions<'_>, depth: usize) -> Option<String> {
     match expression {
         Expr::Lit(literal) => match &literal.lit {
             Lit::Str(text) => Some(text.value()),
@@ -27,20 +30,31 @@ fn evaluate(expression: &Expr, depth: usize) -> Option<String> {
             Lit::Float(number) => Some(number.base10_digits().to_owned()),
             _ => None,
         },
-        Expr::Group(group) => evaluate(&group.expr, depth),
-        Expr::Macro(call) => in_macro(&call.mac, depth.checked_sub(1)?),
+        Expr::Group(group) => evaluate(&group.expr, expansions, depth),
+        Expr::Macro(call) => in_macro(&call.mac, expansions, depth.checked_sub(1)?),
         _ => None,
     }
 }
 
-fn in_macro(call: &Macro, depth: usize) -> Option<String> {
+fn in_macro(call: &Macro, expansions: &Expansions<'_>, depth: usize) -> Option<String> {
+    let of_crate = expansions(call);
+    if !of_crate.is_empty() {
+        let texts = of_crate.into_iter().map(|tokens| {
+            let expression = syn::parse2(tokens).ok()?;
+            evaluate(&expression, expansions, depth)
+        });
+        let texts: Option<Vec<String>> = texts.collect();
+        let mut texts = texts?;
+        texts.dedup();
+        return texts.pop().filter(|_| texts.is_empty());
+    }
     let name = segments(&call.path).pop()?;
     match name.as_str() {
         "stringify" => Some(text(call.tokens.clone())).filter(|text| !text.starts_with('$')),
         "concat" => {
             let parts = Punctuated::<Expr, Token![,]>::parse_terminated;
             let parts = parts.parse2(call.tokens.clone()).ok()?;
-            parts.iter().map(|part| evaluate(part, depth)).collect()
+            parts.iter().map(|part| evaluate(part, expansions, depth)).collect()
         }
         _ => None,
     }
@@ -128,7 +142,7 @@ mod tests {
     use super::*;
 
     fn value(source: &str) -> Option<String> {
-        literal_text(&syn::parse_str(source).expect("an expression"))
+        literal_text(&syn::parse_str(source).expect("an expression"), &|_| Vec::new())
     }
 
     /// The tokens after joining, and the texts that are not known.

@@ -127,3 +127,30 @@ type F = fn(u8) -> u8;
 attr!(#[no_mangle] d); //~ d: NO
 const fn h<const N: usize>() -> [u8; { N + 1 }] where [(); N]: Sized { foreign3! { fn not_at_item_level() {} } [0; _] }
 attr!(#[no_mangle] e); //~ e: NO
+//@ case: symbols that a macro of the crate names
+macro_rules! prefix { ($name:ident) => { concat!("px_", stringify!($name)) } }
+macro_rules! twice { ($name:expr) => { concat!(prefix!(two), "_", $name) } }
+#[ffi_export] #[unsafe(export_name = prefix!(a))] pub extern "C" fn a() {} //~ px_a: guarded
+#[unsafe(export_name = crate::prefix!(b))] pub extern "C" fn b() { work() } //~ px_b: NO
+#[ffi_export(fallback = |_| f(1, 2), abi = "C", name = prefix!(c))] pub fn renamed() -> u8 { 0 } //~ px_c: guarded
+#[cfg_attr(x, ffi_export, unsafe(export_name = twice!("d")))] pub extern "C" fn d() {} //~ px_two_d: guarded | only if x
+#[unguarded(reason = "data")] #[export_name = prefix!(e)] pub static E: u8 = 0; //~ static px_e: allowed data
+macro_rules! exports { ($($n:ident)*) => { $( #[ffi_export] #[unsafe(export_name = prefix!($n))] pub extern "C" fn $n() {} )* } }
+exports! {
+    f //~ px_f: guarded
+    g //~ px_g: guarded
+}
+struct Counter;
+#[ffi_export] impl Counter {
+    #[ffi_export(name = prefix!(h))] pub fn h(&self) {} //~ px_h: guarded
+}
+//@ case: symbols by macros that are not expanded
+#[cfg(x)] macro_rules! prefix { ($name:ident) => { concat!("x_", stringify!($name)) } }
+#[cfg(not(x))] macro_rules! prefix { ($name:ident) => { stringify!($name) } }
+macro_rules! from_environment { ($name:ident) => { concat!(env!("PREFIX"), stringify!($name)) } }
+macro_rules! endless { () => { concat!(endless!(), endless!()) } }
+#[ffi_export] #[unsafe(export_name = prefix!(a))] pub extern "C" fn a() {} //~ prefix!(a): guarded | a macro makes its symbol
+#[ffi_export] #[unsafe(export_name = from_environment!(b))] pub extern "C" fn b() {} //~ from_environment!(b): guarded | a macro makes its symbol
+#[unsafe(export_name = other::prefix!(c))] pub extern "C" fn c() { work() } //~ other::prefix!(c): NO | a macro makes its symbol
+#[ffi_export(name = endless!())] pub fn d() {} //~ endless!(): guarded | a macro makes its symbol
+#[ffi_export] #[unsafe(export_name = prefix!(1))] pub extern "C" fn e() {} //~ prefix!(1): guarded | a macro makes its symbol
