@@ -8,9 +8,9 @@ use crate::inventory::{
 };
 use crate::sources::{place, relative};
 use ffi_guard_syntax::lower::type_names;
-use ffi_guard_syntax::model::{Export, Item};
+use ffi_guard_syntax::model::{Export, Item, Symbol};
 use proc_macro2::TokenStream;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use syn::punctuated::Punctuated;
@@ -39,6 +39,8 @@ pub(super) struct Seen {
     pub(super) place: String,
     /// The note for a header without it.
     pub(super) note: String,
+    /// Its declaration for cbindgen, which knows a symbol only by a literal, if a macro names it.
+    pub(super) declaration: Option<TokenStream>,
 }
 
 /// The exports of a crate, and notes about those that are not in the header.
@@ -66,12 +68,39 @@ impl Exports {
                 let exports = item.exports().iter();
                 exports.map(|export| exports_of(export, cfg, file, tree)).collect::<Vec<_>>()
             });
+            let found = found.filter_map(|found| exports.with_symbol(found, file, inventory));
+            let found: Vec<Found> = found.collect();
             let (left_out, found): (Vec<Found>, Vec<Found>) =
-                found.partition(|found| build.leaves_out(&found.cfg));
+                found.into_iter().partition(|found| build.leaves_out(&found.cfg));
             exports.found.extend(found);
             exports.leave_out(left_out, build);
         }
         Ok(exports)
+    }
+
+    /// Gives an export the symbol that its macro expands to. Notes one whose macro is not expanded.
+    fn with_symbol(
+        &mut self,
+        mut found: Found,
+        file: &File,
+        inventory: &Inventory,
+    ) -> Option<Found> {
+        let Symbol::Macro(call) = &found.export.symbol else { return Some(found) };
+        let end = found.export.function.sig.ident.span().byte_range().end + file.mark;
+        let mut here = inventory.exports.iter().filter(|entry| entry.span.file == file.path);
+        let entry = here.find(|entry| entry.span.bytes.end == end);
+        match entry.and_then(|entry| entry.symbol.clone()) {
+            Some(symbol) => {
+                found.export.symbol = Symbol::Whole(symbol);
+                Some(found)
+            }
+            None => {
+                let call = Symbol::Macro(call.clone()).under("");
+                self.notes
+                    .push(format!("{}: `{call}` is not in the header: {UNEXPANDED}", found.place));
+                None
+            }
+        }
     }
 
     /// The symbols of the C form that the chosen build has not: cbindgen does not evaluate predicates.
@@ -165,6 +194,8 @@ fn exports_of(export: &Export, around: &[String], file: &File, tree: &Tree) -> F
     Found { export: export.clone(), cfg, place }
 }
 
+const UNEXPANDED: &str = "a macro names it that cannot be expanded here; declare it by hand";
+
 fn is_rust_form(entry: &SourceExport) -> bool {
     let abi = entry.signature.as_ref().map(|signature| signature.abi.as_deref());
     entry.state == GuardState::FfiExport && abi == Some(None)
@@ -181,6 +212,7 @@ fn unseen(entry: &SourceExport, tree: &Tree) -> String {
         (None, Some(abi)) if !["C", "C-unwind"].contains(&abi) => {
             format!("its ABI is \"{abi}\", and a header declares that of C")
         }
+        _ if entry.symbol.is_none() => UNEXPANDED.to_owned(),
         _ => "it cannot be read where it stands".to_owned(),
     };
     format!("{at}: `{name}` is not in the header: {reason}")
@@ -247,7 +279,27 @@ impl<'f> Items<'f> {
             names: names.collect(),
             place: shown(&entry.span, tree),
             note: unseen(entry, tree),
+            declaration: self.by_macro(entry),
         })
+    }
+
+    /// The declaration of a function of the C form whose symbol is not a literal.
+    fn by_macro(&self, entry: &SourceExport) -> Option<TokenStream> {
+        let (function, attribute) = self.function(entry)?;
+        let symbol = entry.symbol.as_ref()?;
+        let abi = entry.signature.as_ref()?.abi.as_deref();
+        let text = attribute.meta.to_token_stream().to_string();
+        if abi != Some("C")
+            || !text.contains("export_name")
+            || text.contains(&format!("\"{symbol}\""))
+        {
+            return None;
+        }
+        let documents = |attr: &&Attribute| {
+            ["doc", "must_use", "deprecated"].iter().any(|name| attr.path().is_ident(name))
+        };
+        let (attrs, sig) = (function.attrs.iter().filter(documents), &function.sig);
+        Some(quote!(#(#attrs)* #[unsafe(export_name = #symbol)] pub #sig {}))
     }
 
     fn block(&self, block: &ExportedBlock) -> Option<(&'f ItemImpl, &'f Attribute)> {

@@ -109,6 +109,12 @@ impl<'t> Lowered<'t> {
                 lowered.add(&declaration, &cfg, &found.place, names.collect());
             }
         }
+        for seen in exports.seen.iter().filter(|seen| !build.leaves_out(&seen.cfg)) {
+            let Some(source) = seen.declaration.clone() else { continue };
+            let (symbol, place) = (seen.symbol.clone(), seen.place.clone());
+            let (cfg, names) = (build.undecided(&seen.cfg), seen.names.clone());
+            lowered.functions.push(Function { symbol, source, cfg, names, place });
+        }
         lowered.add_handles();
         for List { name, free: (symbol, source), element, .. } in &lowered.lists {
             let names = type_names(element).into_iter().chain([name.clone()]).collect();

@@ -34,10 +34,12 @@ impl Walk<'_, '_> {
 
     /// What the macros of the crate that a call may mean make of it.
     fn expansions(&self, call: &Macro) -> Vec<TokenStream> {
-        let Some(name) = segments(&call.path).pop() else { return Vec::new() };
+        let path = segments(&call.path);
+        let is_own = path.len() == 1 || ["crate", "self", "super"].contains(&path[0].as_str());
+        let Some(name) = path.last().filter(|_| is_own) else { return Vec::new() };
         let at = call.path.span();
         let position = self.is_here(at).then(|| at.byte_range().start);
-        let all = self.context.definitions(&name);
+        let all = self.context.definitions(name);
         MacroSource::candidates(all, &self.visit.file, position)
             .into_iter()
             // A call that cannot be expanded becomes nothing, which is no text.

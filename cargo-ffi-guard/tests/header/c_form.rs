@@ -92,3 +92,38 @@ fn what_cbindgen_does_not_see_is_noted() {
     assert!(notes.contains("its ABI is \"sysv64\"") && notes.contains("macro `make`"), "{notes}");
     assert_eq!(header.notes().len(), 6, "{notes}");
 }
+
+/// A macro of the crate is expanded; of another one, the function is noted.
+#[test]
+fn symbols_that_a_macro_names() {
+    let tree = Tree::library(
+        "macro_rules! prefix { ($name:ident) => { concat!(\"shape_\", stringify!($name)) } }\n\
+         #[repr(C)] pub struct Dot { pub x: f64 }\n\
+         /// Adds.\n\
+         #[ffi_export] #[unsafe(export_name = prefix!(add))]\n\
+         pub extern \"C\" fn add(a: Dot, b: Option<&Dot>) -> f64 { 0.0 }\n\
+         /// Measures.\n\
+         #[ffi_export(name = prefix!(len))] pub fn measure(text: &str) -> usize { 0 }\n\
+         pub struct Counter;\n\
+         #[ffi_export] impl Counter { #[ffi_export(name = prefix!(count))] pub fn f(value: i32) -> i32 { 0 } }\n\
+         #[cfg(test)] #[ffi_export] #[unsafe(export_name = prefix!(test))] pub extern \"C\" fn test() {}\n\
+         #[ffi_export] #[unsafe(export_name = other::prefix!(a))] pub extern \"C\" fn a() {}\n\
+         #[ffi_export(name = other::prefix!(b))] pub fn b() {}\n\
+         #[ffi_export] #[unsafe(export_name = prefix!(abi))] pub extern \"sysv64\" fn abi() {}\n",
+    );
+    let header = tree.header();
+    let (text, notes) = (header.text(), header.notes().join("\n"));
+    for declaration in [
+        "/**\n * Adds.\n */\ndouble shape_add(shape_dot a, const shape_dot *b);",
+        "shape_len(const char *text);",
+        "int32_t shape_count(int32_t value);",
+    ] {
+        assert!(text.contains(declaration), "{declaration}\n{text}\n{notes}");
+    }
+    for name in ["other::prefix!(a)", "other::prefix!(b)"] {
+        let note = format!("`{name}` is not in the header: a macro names it");
+        assert!(notes.contains(&note), "{note}\n{notes}");
+    }
+    assert!(notes.contains("`shape_abi` is not in the header: its ABI is \"sysv64\""), "{notes}");
+    assert_eq!(header.notes().len(), 3, "{notes}");
+}

@@ -8,6 +8,7 @@ mod c_form;
 mod command;
 mod compiled;
 mod declared;
+mod library;
 mod refused;
 mod settings;
 mod tree;

@@ -144,6 +144,10 @@ struct Counter;
 #[ffi_export] impl Counter {
     #[ffi_export(name = prefix!(h))] pub fn h(&self) {} //~ px_h: guarded
 }
+//@ case: a macro of another crate with the name of one of this crate
+macro_rules! prefix { ($name:ident) => { concat!("px_", stringify!($name)) } }
+#[unsafe(export_name = other::prefix!(a))] pub extern "C" fn a() { work() } //~ other::prefix!(a): NO | a macro makes its symbol
+#[unsafe(export_name = self::prefix!(b))] pub extern "C" fn b() { work() } //~ px_b: NO
 //@ case: symbols by macros that are not expanded
 #[cfg(x)] macro_rules! prefix { ($name:ident) => { concat!("x_", stringify!($name)) } }
 #[cfg(not(x))] macro_rules! prefix { ($name:ident) => { stringify!($name) } }
