@@ -10,5 +10,6 @@ mod foreign;
 mod formats;
 mod hostile;
 mod lists;
+mod named_by_macro;
 #[cfg(target_os = "linux")]
 mod profiles;
