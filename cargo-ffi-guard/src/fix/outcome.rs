@@ -1,6 +1,7 @@
 //! The outcome of a run: the changes, and the work that is left to the author.
 
-use super::plan::{Plan, Wanted};
+use super::patch;
+use super::plan::{Alternative, Place, Plan, Wanted};
 use crate::failure::Failure;
 use crate::report::printable;
 use std::io::{self, Write};
@@ -20,7 +21,7 @@ impl Outcome {
     /// Whether nothing is left to do: exit status 0.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        let written = !self.dry_run || !self.plan.changes_anything();
+        let written = !self.dry_run || self.plan.changed().is_empty();
         written && self.plan.wanted().is_empty() && self.plan.left.is_empty()
     }
 
@@ -48,13 +49,7 @@ impl Outcome {
     ///
     /// What `out` reports.
     pub fn difference(&self, out: &mut dyn Write) -> io::Result<()> {
-        for file in self.plan.changed() {
-            // A patch has the separator of Unix everywhere.
-            let name = file.source.shown.display().to_string().replace('\\', "/");
-            let diff = similar::TextDiff::from_lines(file.source.whole.as_str(), &file.text);
-            let (old, new) = (format!("a/{name}"), format!("b/{name}"));
-            write!(out, "{}", diff.unified_diff().header(&old, &new))?;
-        }
+        self.plan.changed().iter().try_for_each(|file| patch::write(file, out))?;
         out.flush()
     }
 
@@ -66,15 +61,11 @@ impl Outcome {
     pub fn summary(&self, out: &mut dyn Write) -> io::Result<()> {
         let plan = &self.plan;
         let wanted = plan.wanted();
-        section(
-            out,
-            "want a value, for which the compiler asks there",
-            &wanted,
-            |(place, wanted)| (place.clone(), value(wanted)),
-        )?;
+        values(out, &wanted)?;
         section(out, "left as they are", &plan.left, |left| {
-            (left.place.clone(), format!("`{}`: {}", left.function, left.why))
+            (left.place(), format!("`{}`: {}", left.name, left.why))
         })?;
+        section(out, "not used any more", &plan.unused, Clone::clone)?;
         section(out, "not seen", &plan.notes, Clone::clone)?;
         if !plan.next.is_empty() {
             writeln!(out, "next:")?;
@@ -83,18 +74,45 @@ impl Outcome {
             }
             writeln!(out)?;
         }
-        let verb = if self.dry_run { "would be guarded" } else { "guarded" };
-        let (functions, files) = (plan.functions, plan.changed().len());
         writeln!(
             out,
-            "{verb}: {} in {}; {} to name; {} left",
-            counted(functions, "function"),
-            counted(files, "file"),
+            "{} in {}; {} to name; {} left",
+            self.done(),
+            counted(plan.changed().len(), "file"),
             counted(wanted.len(), "value"),
             plan.left.len(),
         )?;
         out.flush()
     }
+
+    /// What got an attribute.
+    fn done(&self) -> String {
+        let Plan { functions, replaced, statics, .. } = &self.plan;
+        let verb = if self.dry_run { "would be guarded" } else { "guarded" };
+        let mut done = format!("{verb}: {}", counted(*functions, "function"));
+        if *replaced > 0 {
+            done += &format!(", {replaced} of them instead of a guard by hand,");
+        }
+        if *statics > 0 {
+            done += &format!(" and {}", counted(*statics, "static"));
+        }
+        done
+    }
+}
+
+/// Writes the requests to the author, each with the lines of its attributes.
+fn values(out: &mut dyn Write, wanted: &[Place<'_>]) -> io::Result<()> {
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "want a value, for which the compiler asks there:")?;
+    for place in wanted {
+        writeln!(out, "  {}: {}", printable(&place.asked), printable(&value(place)))?;
+        for attribute in &place.attributes {
+            writeln!(out, "    the attribute: {}", printable(attribute))?;
+        }
+    }
+    writeln!(out)
 }
 
 /// Writes a heading and its lines, if there are any.
@@ -116,25 +134,25 @@ fn section<T>(
 }
 
 /// The request to the author.
-fn value(wanted: &Wanted) -> String {
-    const NUMBERS: [&str; 15] = [
-        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
-        "u32", "u64", "usize",
-    ];
-    let Wanted { functions, returns, attribute } = wanted;
+fn value(place: &Place<'_>) -> String {
+    let Wanted { functions, returns, attribute, alternative, .. } = place.wanted;
     let functions: Vec<_> = functions.iter().map(|name| format!("`{name}`")).collect();
     let verb = if functions.len() == 1 { "returns" } else { "return" };
     let filled = match attribute.strip_suffix(')') {
         Some(arguments) => arguments.replacen('(', "(fallback = .., ", 1) + ")",
         None => format!("{attribute}(fallback = ..)"),
     };
-    let own = if NUMBERS.contains(&returns.as_str()) {
-        String::new()
-    } else {
-        format!(", or `impl ffi_guard::Fallback for {returns}` once")
+    let alternative = match alternative {
+        Alternative::None => String::new(),
+        Alternative::Implement => format!(", or `impl ffi_guard::Fallback for {returns}` once"),
+        Alternative::Return(ty) => {
+            format!(
+                ", or return `{ty}`: C then gets NULL or 0 after a failure, and the ABI stays the same"
+            )
+        }
     };
     format!(
-        "{} {verb} `{returns}`: write `#[{filled}]` with the `{returns}` that tells C of a failure{own}",
+        "{} {verb} `{returns}`: write `#[{filled}]` with the `{returns}` that tells C of a failure{alternative}",
         functions.join(", ")
     )
 }

@@ -1,40 +1,58 @@
-//! Whether the change could be undone: nothing is written over work that is not committed.
+//! Whether the change could be undone: no file is written over work that is not committed.
 
 use crate::cli;
 use crate::failure::Failure;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// How many files a message names.
 const MAX_NAMED: usize = 10;
 
-/// Asks git, as far as the options do not make that needless.
-pub(super) fn refuse_changes(root: &Path, options: &cli::Fix) -> Result<(), Failure> {
+/// How many files one call of git gets.
+const MAX_ARGUMENTS: usize = 200;
+
+/// Asks git about the files that are to be changed, as far as the options do not make that needless. Changes of other
+/// files do not matter.
+pub(super) fn refuse_changes(
+    root: &Path,
+    files: &[PathBuf],
+    options: &cli::Fix,
+) -> Result<(), Failure> {
     if options.allow_no_vcs || options.allow_dirty && options.allow_staged && is_managed(root)? {
         return Ok(());
     }
     if !is_managed(root)? {
         return Err(unmanaged());
     }
-    let status = git(root, &["status", "--porcelain", "-z", "--untracked-files=normal"])?;
-    if !status.status.success() {
-        return Err(failed(&status));
-    }
-    let found = read(&String::from_utf8_lossy(&status.stdout));
     let mut refused: Vec<String> = Vec::new();
-    if !options.allow_dirty {
-        refused.extend(found.dirty.iter().map(|file| format!("{file} (dirty)")));
-    }
-    if !options.allow_dirty && !options.allow_staged {
-        refused.extend(found.staged.iter().map(|file| format!("{file} (staged)")));
+    for files in files.chunks(MAX_ARGUMENTS) {
+        let found = changes(root, files)?;
+        if !options.allow_dirty {
+            refused.extend(found.dirty.iter().map(|file| format!("{file} (dirty)")));
+        }
+        if !options.allow_dirty && !options.allow_staged {
+            refused.extend(found.staged.iter().map(|file| format!("{file} (staged)")));
+        }
     }
     if refused.is_empty() { Ok(()) } else { Err(uncommitted(&refused)) }
 }
 
+/// The files of these that have changes, or that git does not know or ignores.
+fn changes(root: &Path, files: &[PathBuf]) -> Result<Changes, Failure> {
+    let mut command = git(root, &["--literal-pathspecs", "status", "--porcelain", "-z"]);
+    command.args(["--untracked-files=all", "--ignored=matching", "--"]).args(files);
+    let status = run(command)?;
+    if status.status.success() {
+        Ok(read(&String::from_utf8_lossy(&status.stdout)))
+    } else {
+        Err(failed(&status))
+    }
+}
+
 /// Whether the folder is part of a git repository, and not ignored by it.
 fn is_managed(root: &Path) -> Result<bool, Failure> {
-    let inside = git(root, &["rev-parse", "--is-inside-work-tree"])?;
+    let inside = run(git(root, &["rev-parse", "--is-inside-work-tree"]))?;
     if !inside.status.success() {
         let stderr = String::from_utf8_lossy(&inside.stderr);
         return if stderr.contains("not a git repository") {
@@ -43,14 +61,18 @@ fn is_managed(root: &Path) -> Result<bool, Failure> {
             Err(failed(&inside))
         };
     }
-    let ignored = git(root, &["check-ignore", "--quiet", "."])?;
+    let ignored = run(git(root, &["check-ignore", "--quiet", "."]))?;
     Ok(inside.stdout.starts_with(b"true") && !ignored.status.success())
 }
 
-fn git(root: &Path, arguments: &[&str]) -> Result<Output, Failure> {
+fn git(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
     // The words of a message decide, so they must be those that are known.
     command.arg("--no-optional-locks").args(arguments).current_dir(root).env("LC_ALL", "C");
+    command
+}
+
+fn run(mut command: Command) -> Result<Output, Failure> {
     command.output().map_err(|error| not_started(&error))
 }
 
@@ -94,9 +116,9 @@ fn uncommitted(files: &[String]) -> Failure {
         list += &format!("\n  and {more} more");
     }
     Failure::new(
-        format!("the working tree has changes that are not committed:{list}"),
-        "commit them, so that what is changed now can be told from them and undone; or say \
-         --allow-dirty, for staged changes alone --allow-staged; --dry-run only shows",
+        format!("files that would be changed have changes that are not committed:{list}"),
+        "commit them, so that the new change can be told from them and undone; or use \
+         --allow-dirty, for staged changes alone --allow-staged; --dry-run only shows the change",
     )
 }
 

@@ -126,7 +126,10 @@ impl Walk<'_, '_> {
                     attribute_conditions: &mark.conditions,
                     state: Some(state.unwrap_or(GuardState::NothingToGuard)),
                 };
-                let export = self.subject(name, &subject);
+                let mut export = self.subject(name, &subject);
+                if export.state == GuardState::NothingToGuard {
+                    export.site = self.site_of(mark, name.span(), "unguarded");
+                }
                 self.found.exports.push(export);
             }
         }
@@ -203,11 +206,13 @@ impl Walk<'_, '_> {
             Some(state) => state.clone(),
             None => self.judged(function, subject.attributes, subject.conditions),
         };
+        let is_advised = self.context.options.advise_for.is_some();
         match &export.state {
-            GuardState::Unguarded | GuardState::Partly { .. } => {
+            GuardState::Idiom { .. } if !is_advised => {}
+            GuardState::Unguarded | GuardState::Partly { .. } | GuardState::Idiom { .. } => {
                 export.site = self.site(function, subject.kind, subject.mark);
                 export.returns_at = self.returns_at(function);
-                if self.context.options.advise_for.is_some() && export.site.is_some() {
+                if is_advised && export.site.is_some() {
                     export.advice = Some(self.advice(function, &subject));
                 }
             }

@@ -19,7 +19,8 @@ pub struct InventoryOptions {
     pub foreign_attributes: bool,
     /// The value of `CARGO_MANIFEST_DIR`, for an `include!` of a path that starts with it.
     pub manifest_dir: Option<PathBuf>,
-    /// The name of the runtime's crate in the sources. With it, each unguarded function gets a [`GuardAdvice`].
+    /// The name of the runtime's crate in the sources. With it, each function without an attribute of
+    /// this project gets a [`GuardAdvice`].
     pub advise_for: Option<String>,
 }
 
@@ -69,9 +70,9 @@ pub struct SourceExport {
     pub in_macro: Option<String>,
     /// The place for a guard's attribute, if one place of the crate's files is.
     pub site: Option<GuardSite>,
-    /// Advice about an unguarded function, if [`InventoryOptions::advise_for`] asks for it.
+    /// Advice about a function without an attribute of this project, if [`InventoryOptions::advise_for`] asks for it.
     pub advice: Option<GuardAdvice>,
-    /// The place of the return type of an unguarded function: the file and its byte, as in [`GuardSite`].
+    /// The place of the return type of such a function: the file and its byte, as in [`GuardSite`].
     pub returns_at: Option<(PathBuf, usize)>,
     /// The parameters of a guarded function in the C form that is not `unsafe`.
     pub c_parameters: Option<CParameters>,

@@ -19,7 +19,7 @@ impl Walk<'_, '_> {
     ) -> Option<GuardSite> {
         let start = self.written(function.start());
         match (mark, kind) {
-            (Some(mark), _) => self.site_of(mark, function.start()),
+            (Some(mark), _) => self.site_of(mark, function.start(), "ffi_export"),
             (None, SourceExportKind::Callback) => {
                 let start = start?;
                 let at = start.bytes.start;
@@ -39,7 +39,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn site_of(&self, mark: &Mark, function: Span) -> Option<GuardSite> {
+    /// Returns the place for the attribute `attribute` beside the one that exports an item. `item` is a token of it.
+    pub(super) fn site_of(&self, mark: &Mark, item: Span, attribute: &str) -> Option<GuardSite> {
         if mark.is_inner {
             return None;
         }
@@ -50,9 +51,9 @@ impl Walk<'_, '_> {
         };
         let (end, meta) = (same(mark.attribute.1)?, same(mark.start)?.bytes.start);
         same(mark.name)?;
+        let imported_as = self.imported(attribute, begin.in_definition);
         let attribute = begin.bytes.start..end.bytes.end;
-        let function = same(function).map(|it| it.bytes.start);
-        let imported_as = self.imported("ffi_export", begin.in_definition);
+        let function = same(item).map(|it| it.bytes.start);
         let (file, in_definition) = (begin.file, begin.in_definition);
         let ordered = attribute.start < meta && meta < attribute.end;
         ordered.then_some(GuardSite { file, attribute, meta, function, in_definition, imported_as })

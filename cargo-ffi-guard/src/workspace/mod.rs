@@ -27,6 +27,8 @@ use std::path::{Path, PathBuf};
 #[cfg(feature = "cli")]
 pub(crate) struct Workspace {
     pub(crate) root: PathBuf,
+    /// The directory where cargo puts what it builds.
+    pub(crate) target: PathBuf,
     pub(crate) libraries: Vec<LibraryTarget>,
 }
 

@@ -20,7 +20,8 @@ impl Workspace {
         if libraries.is_empty() {
             return Err(no_library(&metadata));
         }
-        Ok(Self { root: metadata.workspace_root.into_std_path_buf(), libraries })
+        let target = metadata.target_directory.into_std_path_buf();
+        Ok(Self { root: metadata.workspace_root.into_std_path_buf(), target, libraries })
     }
 }
 

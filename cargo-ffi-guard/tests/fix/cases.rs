@@ -475,3 +475,194 @@ fn callbacks_are_fixed_when_asked_for() {
     tree.fix();
     assert_eq!(tree.read("src/lib.rs"), text);
 }
+
+#[test]
+fn values_are_named_by_type() {
+    const VALUES: &[Case] = &[
+        case(
+            "by type",
+            "«#[ffi_guard::ffi_export(fallback = -1)]\n»#[no_mangle]\nextern \"C\" fn f() -> i32 { 0 }\n«#[ffi_guard::ffi_export(fallback = false)]\n»#[no_mangle]\nextern \"C\" fn g() -> bool { true }\n",
+        ),
+        case(
+            "by the last name of a path",
+            "«#[ffi_guard::ffi_export(fallback = 7)]\n»#[no_mangle]\nextern \"C\" fn f() -> std::ffi::c_int { 0 }\n",
+        ),
+        case(
+            "a null pointer",
+            "«#[ffi_guard::ffi_export(fallback = ::core::ptr::null_mut())]\n»#[no_mangle]\nextern \"C\" fn f() -> *mut Foo { x() }\n«#[ffi_guard::ffi_export]\n»#[no_mangle]\nextern \"C\" fn g() -> *const Foo { x() }\n",
+        ),
+        case(
+            "one type for all calls of a macro",
+            "macro_rules! m { ($n:ident $r:ty) => { «#[ffi_guard::ffi_export(fallback = -1)] »#[no_mangle] extern \"C\" fn $n() -> $r { x } } }\nm!(f i32);\nm!(g i32);\n",
+        ),
+        says(
+            "several types of one macro",
+            "macro_rules! m { ($n:ident $r:ty) => { «#[ffi_guard::ffi_export] »#[no_mangle] extern \"C\" fn $n() -> $r { x } } }\nm!(f i32);\nm!(g bool);\n",
+            &["src/lib.rs:2: `f` returns `i32`", "src/lib.rs:3: `g` returns `bool`"],
+        ),
+    ];
+    let values = |values: &[&str]| values.iter().map(|text| text.parse().expect(text)).collect();
+    let all = ["i32=-1", "bool=false", "c_int=7", "*mut Foo=null"];
+    run_all(VALUES, |tree| Fix { fallback: values(&all), ..tree.options() });
+    let tree = Tree::library("#[no_mangle]\nextern \"C\" fn f() -> u8 { 0 }\n");
+    let options = |texts: &[&str]| Fix { fallback: values(texts), ..tree.options() };
+    let twice = tree.fix_with(options(&["u8=0", "u8=1"])).err().expect("a refusal");
+    assert!(twice.to_string().contains("gives `u8` two values"), "{twice}");
+    let said = summary(&tree.fix_with(options(&["u8=0", "u9=1"])).expect("a fix"));
+    assert!(said.contains("--fallback: no function that gets an attribute returns `u9`"), "{said}");
+    let refused = tree.program(&["--fallback", "u8=-1"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let stderr = String::from_utf8_lossy(&refused.stderr);
+    assert!(
+        stderr.contains("`-1` is not a value of `u8`: write an integer from 0 to 255"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn each_value_comes_with_the_line_of_its_attribute() {
+    let text = "#[no_mangle]\nextern \"C\" fn e() {}\n\n#[cfg_attr(a, no_mangle)]\n#[cfg_attr(not(a), export_name = \"x\")]\nextern \"C\" fn f(\n    a: u8,\n) -> i32 {\n    0\n}\n";
+    let tree = Tree::library(text);
+    let said = summary(&tree.fix());
+    let lines: Vec<String> = tree.read("src/lib.rs").lines().map(str::to_owned).collect();
+    let attributes =
+        said.lines().filter_map(|line| line.trim().strip_prefix("the attribute: src/lib.rs:"));
+    let attributes: Vec<&str> =
+        attributes.map(|line| &*lines[line.parse::<usize>().expect(line) - 1]).collect();
+    assert_eq!(
+        attributes,
+        [
+            "#[cfg_attr(a, ffi_guard::ffi_export, no_mangle)]",
+            "#[cfg_attr(not(a), ffi_guard::ffi_export, export_name = \"x\")]",
+        ]
+    );
+    assert!(said.contains("src/lib.rs:9: `f`, `x` return `i32`"), "{said}");
+}
+
+#[test]
+fn advice_can_be_followed() {
+    let said = |text: &str| {
+        let tree = Tree::package("ffi-guard-runtime = \"0.1\"\nlibc = \"0.2\"\n", text);
+        summary(&tree.fix())
+    };
+    let function =
+        |returns: &str| format!("#[no_mangle]\nextern \"C\" fn f() -> {returns} {{ x }}\n");
+    let implement = "`impl ffi_guard::Fallback for";
+    for foreign in [
+        "use std::ffi::c_int;\n=c_int",
+        "=libc::size_t",
+        "=std::ffi::c_long",
+        "=core::sync::atomic::AtomicU8",
+        "type Status = i32;\n=Status",
+        "use libc::{self, pid_t};\n=crate::pid_t",
+    ] {
+        let (before, returns) = foreign.rsplit_once('=').expect("two parts");
+        let said = said(&format!("{before}{}", function(returns)));
+        assert!(said.contains("1 value to name") && !said.contains(implement), "{said}");
+    }
+    for own in
+        ["#[repr(C)] pub struct Status(u8);\n=Status", "mod a { pub enum Code { A } }\n=a::Code"]
+    {
+        let (before, returns) = own.split_once('=').expect("two parts");
+        let said = said(&format!("{before}{}", function(returns)));
+        assert!(said.contains(&format!("{implement} {returns}`")), "{said}");
+    }
+    for returns in [
+        "Box<i32>",
+        "&'static u8",
+        "std::num::NonZeroU32",
+        "std::ptr::NonNull<u8>",
+        "extern \"C\" fn()",
+    ] {
+        let said = said(&function(returns));
+        assert!(said.contains(&format!("or return `Option<{returns}>`")), "{said}");
+        assert!(!said.contains(implement), "{said}");
+    }
+}
+
+#[test]
+fn statics_get_a_reason_that_the_author_gives() {
+    const STATICS: &[Case] = &[
+        case(
+            "own line",
+            "«#[ffi_guard::unguarded(reason = \"a \\\"constant\\\"\")]\n»#[no_mangle]\npub static A: u8 = 1;\n",
+        ),
+        case(
+            "under a condition",
+            "#[cfg_attr(unix, «ffi_guard::unguarded(reason = \"a \\\"constant\\\"\"), »unsafe(no_mangle))]\npub static A: u8 = 1;\n",
+        ),
+        case(
+            "imported",
+            "use ffi_guard::unguarded as u;\n«#[u(reason = \"a \\\"constant\\\"\")]\n»#[export_name = \"B\"]\nstatic mut A: u8 = 1;\n",
+        ),
+        case(
+            "in a definition",
+            "macro_rules! m { ($n:ident) => { «#[ffi_guard::unguarded(reason = \"a \\\"constant\\\"\")] »#[no_mangle] static $n: u8 = 1; } }\nm!(A);\nm!(B);\n",
+        ),
+    ];
+    let reason = Some("a \"constant\"".to_owned());
+    run_all(STATICS, |tree| Fix { unguarded_statics: reason.clone(), ..tree.options() });
+    let tree = Tree::library(
+        "ffi_guard::ffi_library! { prefix = \"s\" }\n#[no_mangle]\npub static A: u8 = 1;\n",
+    );
+    let outcome = tree.fix();
+    let said = summary(&outcome);
+    assert!(!outcome.is_complete());
+    assert!(
+        said.contains("src/lib.rs:3: `A`: ")
+            && said.contains("write `#[ffi_guard::unguarded(reason = \"..\")]`"),
+        "{said}"
+    );
+    assert_eq!(tree.program(&["--unguarded-statics", " "]).status.code(), Some(2));
+}
+
+#[test]
+fn guards_by_hand_are_left_where_the_compiler_refuses_them() {
+    let body = "#[no_mangle]\nextern \"C\" fn f() -> i32 { std::panic::catch_unwind(|| 1).unwrap_or(-1) }\n";
+    let tree = Tree::library(&format!("ffi_guard::ffi_library! {{ prefix = \"s\" }}\n{body}"));
+    let outcome = tree.fix();
+    let said = summary(&outcome);
+    assert!(!outcome.is_complete());
+    assert!(said.contains("src/lib.rs:3: `f`: guarded by `catch_unwind`"), "{said}");
+    assert!(said.contains("write `#[ffi_guard::ffi_export(fallback = ..)]`"), "{said}");
+    assert!(said.contains("; 1 left"), "{said}");
+    assert!(Tree::library(body).fix().is_complete());
+}
+
+#[test]
+fn the_library_stands_behind_what_must_be_at_the_top() {
+    const LINE: &str = "ffi_guard::ffi_library! { prefix = \"sample\" }";
+    for (top, rest) in [
+        ("//! Docs.\n#![allow(dead_code)] // why\n\n«L»", "\nuse std::fmt;\n"),
+        ("#!/bin/sh\r\n//! Docs.\r\n\r\n«L»\r\n", "\r\nuse std::fmt;\r\n"),
+        ("\u{FEFF}#![no_std]\n\n«L»", ""),
+        ("// A licence.\n\n«L»\n\n", "mod a {}\n"),
+        ("/*! Docs.\n */\n\n«L»\n", "/// A\nstruct A;\n"),
+        ("#![allow(a)]\n\n«L»", " fn f() {}\n"),
+    ] {
+        let before = match top.split_once("\n\n«L»").or_else(|| top.split_once("\r\n\r\n«L»")) {
+            _ if top.starts_with("// A") => "// A licence.\n\n".to_owned(),
+            Some((before, after)) => format!("{before}{after}"),
+            None => unreachable!(),
+        };
+        let tree = Tree::library(&format!("{before}{rest}"));
+        let options = Fix { library: Some("sample".to_owned()), ..tree.options() };
+        tree.fix_with(options.clone()).unwrap_or_else(|failure| panic!("{failure}"));
+        let expected = format!("{}{rest}", top.replace("«L»", LINE));
+        assert_eq!(tree.read("src/lib.rs"), expected);
+        tree.fix_with(options).unwrap_or_else(|failure| panic!("{failure}"));
+        assert_eq!(tree.read("src/lib.rs"), expected, "a second run");
+    }
+    let tree = Tree::library("#[no_mangle]\npub static A: u8 = 1;\n");
+    let said = summary(
+        &tree
+            .fix_with(Fix { library: Some("sample".to_owned()), ..tree.options() })
+            .expect("a fix"),
+    );
+    assert!(
+        said.contains("`A`: the compiler refuses an exported static") && said.contains("1 left"),
+        "{said}"
+    );
+    assert!(tree.read("src/lib.rs").starts_with(&format!("{LINE}\n\n#[no_mangle]")));
+    assert_eq!(tree.program(&["--library", "a-b"]).status.code(), Some(2));
+}

@@ -4,6 +4,8 @@
 mod cases;
 mod compile;
 mod hostile;
+mod interrupted;
 mod names;
+mod patches;
 mod tree;
 mod working_tree;

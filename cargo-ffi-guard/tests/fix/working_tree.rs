@@ -60,22 +60,54 @@ fn no_version_control_is_refused() {
 }
 
 #[test]
-fn dirty_and_staged_trees_are_refused_as_cargo_does() {
+fn changes_of_the_files_that_are_fixed_are_refused_as_cargo_does() {
+    const EDITED: &str = "#[no_mangle]\nextern \"C\" fn f() {}\n// edited\n";
     let tree = committed();
-    tree.write("notes.txt", "");
-    assert!(refused(&tree, options(&tree)).contains("notes.txt (dirty)"));
+    let refused = |options: Fix| {
+        let failure = tree.fix_with(options).err().expect("a refusal").to_string();
+        assert_eq!(tree.read("src/lib.rs"), EDITED);
+        failure
+    };
+    tree.write("src/lib.rs", EDITED);
+    assert!(refused(options(&tree)).contains("src/lib.rs (dirty)"));
     let staged_only = Fix { allow_staged: true, ..options(&tree) };
-    assert!(refused(&tree, staged_only.clone()).contains("notes.txt (dirty)"));
+    assert!(refused(staged_only.clone()).contains("src/lib.rs (dirty)"));
     git(&tree, &["add", "."]);
-    assert!(refused(&tree, options(&tree)).contains("notes.txt (staged)"));
+    assert!(refused(options(&tree)).contains("src/lib.rs (staged)"));
     tree.fix_with(staged_only).unwrap_or_else(|failure| panic!("{failure}"));
-    assert_eq!(tree.read("src/lib.rs"), GUARDED);
+    assert!(tree.read("src/lib.rs").starts_with(GUARDED));
     let dirty = committed();
-    dirty.write("notes.txt", "");
+    dirty.write("src/lib.rs", EDITED);
     dirty
         .fix_with(Fix { allow_dirty: true, ..options(&dirty) })
         .unwrap_or_else(|failure| panic!("{failure}"));
-    assert_eq!(dirty.read("src/lib.rs"), GUARDED);
+    assert!(dirty.read("src/lib.rs").starts_with(GUARDED));
+}
+
+#[test]
+fn changes_of_other_files_do_not_matter() {
+    let tree = committed();
+    // As `cargo add` leaves them.
+    tree.write("Cargo.toml", tree.read("Cargo.toml") + "\n");
+    tree.write("Cargo.lock", "");
+    tree.write("notes.txt", "");
+    git(&tree, &["add", "notes.txt"]);
+    tree.fix_with(options(&tree)).unwrap_or_else(|failure| panic!("{failure}"));
+    assert_eq!(tree.read("src/lib.rs"), GUARDED);
+}
+
+#[test]
+fn files_that_git_does_not_have_are_refused() {
+    let tree = committed();
+    tree.write("src/lib.rs", "mod new;\nmod ignored;\n");
+    tree.write("src/new.rs", BARE);
+    tree.write("src/ignored.rs", BARE);
+    tree.write(".gitignore", "ignored.rs\n");
+    let failure = tree.fix_with(options(&tree)).err().expect("a refusal").to_string();
+    assert!(failure.contains("src/new.rs (dirty)"), "{failure}");
+    assert!(failure.contains("src/ignored.rs (dirty)"), "{failure}");
+    assert!(!failure.contains("lib.rs"), "{failure}");
+    assert_eq!(tree.read("src/new.rs"), BARE);
 }
 
 #[test]
