@@ -35,14 +35,29 @@ impl Token<'_> {
     }
 }
 
+/// A preprocessor line that is not switched off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Directive<'a> {
+    /// The line behind its `#`.
+    pub(crate) text: &'a str,
+    /// The byte of the `#`.
+    pub(crate) start: usize,
+}
+
 /// Splits a header into tokens; comments, preprocessor lines, what `#if 0` switches off, and what is no C disappear.
 pub(crate) fn tokens(source: &str) -> Vec<Token<'_>> {
-    let mut lexer = Lexer { source, at: 0, line_start: true, switched_off: 0 };
+    tokens_and_directives(source).0
+}
+
+/// Splits a header into tokens, as [`tokens`] does, and preprocessor lines.
+pub(crate) fn tokens_and_directives(source: &str) -> (Vec<Token<'_>>, Vec<Directive<'_>>) {
+    let mut lexer =
+        Lexer { source, at: 0, line_start: true, switched_off: 0, directives: Vec::new() };
     let mut tokens = Vec::new();
     while let Some(token) = lexer.next() {
         tokens.push(token);
     }
-    tokens
+    (tokens, lexer.directives)
 }
 
 struct Lexer<'a> {
@@ -52,6 +67,7 @@ struct Lexer<'a> {
     line_start: bool,
     /// How many `#if` are open from an `#if 0` on; 0 where code counts.
     switched_off: usize,
+    directives: Vec<Directive<'a>>,
 }
 
 impl<'a> Lexer<'a> {
@@ -75,6 +91,9 @@ impl<'a> Lexer<'a> {
                 }
                 '#' if self.line_start => {
                     let length = directive_length(rest);
+                    if self.switched_off == 0 {
+                        self.directives.push(Directive { text: &rest[1..length], start: self.at });
+                    }
                     self.directive(&rest[1..length]);
                     self.at += length;
                 }

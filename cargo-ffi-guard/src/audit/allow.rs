@@ -1,5 +1,6 @@
 //! The symbols that may be unguarded, from a file.
 
+use super::image::Function;
 use crate::failure::Failure;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -90,6 +91,16 @@ impl Allowed {
         let line = self.lines.iter_mut().find(|line| fits(&line.pattern))?;
         line.used = true;
         Some(line.reason.clone())
+    }
+
+    /// As [`Allowed::reason`], for a function that a line may name with or without its version.
+    pub(super) fn reason_of(
+        &mut self,
+        symbol: &str,
+        function: &Function,
+    ) -> Option<Option<String>> {
+        let plain = function.plain_name.as_deref().filter(|_| !function.superseded);
+        self.reason(symbol).or_else(|| self.reason(plain?))
     }
 
     /// The lines that allowed nothing: file, line and symbol of each.

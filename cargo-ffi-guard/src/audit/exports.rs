@@ -1,111 +1,197 @@
 //! The functions that one object file or linked image exports.
 
 use super::Unreadable;
+use super::left_out::{LeftOut, Reason, list};
+use super::loader::{self, LoaderView, SymbolVersion};
 use super::symbols::{Symbols, is_mangled};
 use object::read::{ExportTarget, NameOrOrdinal};
 use object::{
     Architecture, BinaryFormat, File, Object, ObjectKind, ObjectSection, ObjectSymbol,
-    SectionIndex, SectionKind, SymbolFlags, SymbolScope, elf,
+    SectionFlags, SectionIndex, SectionKind, SymbolFlags, SymbolScope, elf, macho, pe,
 };
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// The symbols that an ELF linker or the C runtime exports from every program.
-const C_RUNTIME: [&str; 4] = ["_start", "main", "_init", "_fini"];
+/// The symbols that the startup files of C define in every ELF program.
+const STARTUP: [&str; 4] = ["_start", "main", "_init", "_fini"];
+/// Those of them that old linkers export from every library.
+const LIBRARY_STARTUP: [&str; 2] = ["_init", "_fini"];
 /// The one name of std that is not mangled: the unwinder calls it.
 const PERSONALITY: &str = "rust_eh_personality";
+const NO_DYNAMIC_EXPORTS: &str = "the executable exports no function to other libraries; the global functions of its \
+                                  symbol table are listed";
+const STRIPPED_EXECUTABLE: &str = "the executable exports no function to other libraries, and its symbol table is \
+                                   stripped: functions that only its own C code calls cannot be seen";
+const DATA_SECTION: &str =
+    "the section does not say that it holds code, but it is loaded into executable memory";
 
-/// The exported functions of a file, with their addresses in it.
+/// The exports of a file.
+#[derive(Default)]
 pub(super) struct Exports {
-    pub(super) functions: BTreeMap<String, u64>,
+    /// The functions, by symbol: with its version if the name alone does not tell which one is meant.
+    pub(super) functions: BTreeMap<String, ExportedFunction>,
+    pub(super) left_out: LeftOut,
     /// Notes for the reader about how they were found.
     pub(super) note: Option<&'static str>,
 }
 
-/// Reads the exported functions.
-///
-/// Left out is what C cannot call and no author wrote: mangled Rust names and `rust_eh_personality`.
+/// An exported function.
+pub(super) struct ExportedFunction {
+    pub(super) address: u64,
+    pub(super) name: String,
+    pub(super) version: Option<SymbolVersion>,
+    /// Why it may be a variable.
+    pub(super) remark: Option<&'static str>,
+}
+
+/// Reads the exports.
 pub(super) fn read(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unreadable> {
-    let mut exports = match (file.format(), file.kind()) {
+    match (file.format(), file.kind()) {
         (_, ObjectKind::Core) => Err(Unreadable::new(
             "the file is the memory of a process, no library",
             "name the library itself",
         )),
-        (BinaryFormat::Elf, ObjectKind::Relocatable) => by_symbols(file, symbols, file.symbols()),
+        (_, ObjectKind::Relocatable) => {
+            let code = code_sections(file);
+            by_symbols(file, symbols, |_, section| section.is_some_and(|s| code.contains(&s)))
+        }
         (BinaryFormat::Elf, _) => linked_elf(file, symbols),
-        (_, ObjectKind::Relocatable) => by_symbols(file, symbols, file.symbols()),
         _ => by_export_table(file, symbols),
-    }?;
-    exports.functions.retain(|name, _| !is_mangled(name) && name != PERSONALITY);
-    Ok(exports)
+    }
 }
 
 fn linked_elf(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unreadable> {
-    if file.sections().next().is_none() {
-        return Err(Unreadable::new(
-            "the file has no section headers, so its symbols cannot be found",
-            "audit it before they are stripped",
-        ));
+    let view = loader::view(file, symbols)?
+        .ok_or_else(|| Unreadable::damaged("it is linked, but has no program headers"))?;
+    require_agreement(file, &view)?;
+    let is_code = |address: u64| view.executable.iter().any(|range| range.contains(&address));
+    let startup = if is_executable(file) { &STARTUP[..] } else { &LIBRARY_STARTUP };
+    let mut found = Found::new(startup);
+    let data = data_sections(file);
+    for definition in view.definitions {
+        let name = c_name(file, definition.name);
+        let (address, version) = (definition.address, definition.version);
+        if definition.absolute && !(address != 0 && is_code(address)) {
+            continue;
+        }
+        let remark = data.iter().any(|range| range.contains(&address)).then_some(DATA_SECTION);
+        let function = ExportedFunction { address, name, version, remark };
+        found.add(function, is_code(address));
     }
-    let mut exports = by_symbols(file, symbols, file.dynamic_symbols())?;
-    exports.functions.retain(|name, _| !C_RUNTIME.contains(&name.as_str()));
+    let exports = found.finish();
     if !is_executable(file) || !exports.functions.is_empty() {
         return Ok(exports);
     }
-    let mut exports = by_symbols(file, symbols, file.symbols())?;
-    exports.functions.retain(|name, _| !C_RUNTIME.contains(&name.as_str()));
-    exports.note = Some(if file.symbols().next().is_some() {
-        "the executable exports no function to other libraries; the global functions of its symbol table are listed"
-    } else {
-        "the executable exports no function to other libraries, and its symbol table is stripped: functions that \
-         only its own C code calls cannot be seen"
-    });
+    let mut exports = by_symbols(file, symbols, |address, _| is_code(address))?;
+    exports.functions.retain(|name, _| !STARTUP.contains(&name.as_str()));
+    let stripped = file.symbols().next().is_none();
+    exports.note = Some(if stripped { STRIPPED_EXECUTABLE } else { NO_DYNAMIC_EXPORTS });
     Ok(exports)
 }
 
 fn is_executable(file: &File<'_>) -> bool {
-    file.kind() == ObjectKind::Executable || file.section_by_name_bytes(b".interp").is_some()
+    let interpreter = |file: &File<'_>| match file {
+        File::Elf32(file) => has_interpreter(file),
+        File::Elf64(file) => has_interpreter(file),
+        _ => false,
+    };
+    file.kind() == ObjectKind::Executable || interpreter(file)
 }
 
-/// The functions among symbols of a table.
-fn by_symbols<'data>(
-    file: &File<'data>,
+fn has_interpreter<'data, Elf: object::read::elf::FileHeader>(
+    file: &object::read::elf::ElfFile<'data, Elf>,
+) -> bool {
+    use object::read::elf::ProgramHeader;
+    file.elf_program_headers().iter().any(|p| p.p_type(file.endian()) == elf::PT_INTERP)
+}
+
+/// Whether the section headers, if there are any, list the symbols that the loader finds.
+fn require_agreement(file: &File<'_>, view: &LoaderView<'_>) -> Result<(), Unreadable> {
+    if file.sections().next().is_none() {
+        return Ok(());
+    }
+    let listed = file.dynamic_symbols().filter(is_exported);
+    let listed: BTreeSet<(&[u8], u64)> =
+        listed.filter_map(|symbol| Some((symbol.name_bytes().ok()?, symbol.address()))).collect();
+    let found: BTreeSet<(&[u8], u64)> =
+        view.definitions.iter().map(|one| (one.name, one.address)).collect();
+    if listed == found {
+        return Ok(());
+    }
+    let only = |one: &BTreeSet<(&[u8], u64)>, other: &BTreeSet<(&[u8], u64)>| {
+        let names: BTreeSet<String> = one
+            .difference(other)
+            .map(|(name, address)| format!("{} at {address:#x}", String::from_utf8_lossy(name)))
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        if names.is_empty() { "nothing".to_owned() } else { list(&names) }
+    };
+    let no_hash =
+        if view.has_hash_table { "" } else { ", which has no hash table (DT_HASH or DT_GNU_HASH)" };
+    Err(Unreadable::new(
+        format!(
+            "its section headers and its dynamic table list different exports. Only by the section headers: {}. Only by \
+             the dynamic table{no_hash}: {}",
+            only(&listed, &found),
+            only(&found, &listed)
+        ),
+        "build it again with an unmodified linker; a loader uses the dynamic table, other tools the section headers",
+    ))
+}
+
+/// The functions of the symbol table.
+fn by_symbols(
+    file: &File<'_>,
     symbols: &Symbols,
-    table: impl Iterator<Item = impl ObjectSymbol<'data>>,
+    is_code: impl Fn(u64, Option<SectionIndex>) -> bool,
 ) -> Result<Exports, Unreadable> {
-    let code = code_sections(file);
-    let mut functions = BTreeMap::new();
-    for symbol in table {
-        let in_code = symbol.section_index().is_some_and(|section| code.contains(&section));
-        if !in_code || !is_exported(&symbol) {
-            continue;
-        }
+    let mut found = Found::new(&[]);
+    for symbol in file.symbols().filter(is_exported) {
+        let (address, section) = (symbol.address(), symbol.section_index());
         let name =
             symbol.name_bytes().map_err(|e| Unreadable::damaged(&format!("a symbol: {e}")))?;
         symbols.spend(name.len())?;
-        functions.insert(c_name(file, name), symbol.address());
+        let name = c_name(file, name);
+        let function = ExportedFunction { address, name, version: None, remark: None };
+        found.add(function, is_code(address, section));
     }
-    Ok(Exports { functions, note: None })
+    Ok(found.finish())
 }
 
 fn is_exported<'data>(symbol: &impl ObjectSymbol<'data>) -> bool {
-    let SymbolFlags::Elf { st_info, st_other } = symbol.flags() else {
-        // COFF has no visibility.
-        let hidden = matches!(symbol.flags(), SymbolFlags::MachO { .. })
-            && symbol.scope() != SymbolScope::Dynamic;
-        return symbol.is_global() && !hidden;
-    };
-    // Handwritten assembly often leaves the type out.
-    let function =
-        [elf::STT_FUNC, elf::STT_GNU_IFUNC, elf::STT_NOTYPE].contains(&st_info.st_type());
-    let binding =
-        [elf::STB_GLOBAL, elf::STB_WEAK, elf::STB_GNU_UNIQUE].contains(&st_info.st_bind());
-    let visible = [elf::STV_DEFAULT, elf::STV_PROTECTED].contains(&st_other.visibility());
-    function && binding && visible
+    if let SymbolFlags::Elf { st_info, st_other } = symbol.flags() {
+        let section = if symbol.is_undefined() { elf::SHN_UNDEF } else { elf::SHN_ABS };
+        return loader::is_definition(st_info, st_other, section);
+    }
+    // COFF has no visibility.
+    let hidden = matches!(symbol.flags(), SymbolFlags::MachO { .. })
+        && symbol.scope() != SymbolScope::Dynamic;
+    symbol.is_global() && symbol.is_definition() && !hidden
 }
 
 fn code_sections(file: &File<'_>) -> HashSet<SectionIndex> {
-    let code = file.sections().filter(|section| section.kind() == SectionKind::Text);
-    code.map(|section| section.index()).collect()
+    file.sections().filter(holds_code).map(|section| section.index()).collect()
+}
+
+/// The addresses of sections that are loaded and not marked as code.
+fn data_sections(file: &File<'_>) -> Vec<std::ops::Range<u64>> {
+    let data = file.sections().filter(|section| section.address() != 0 && !holds_code(section));
+    data.map(|s| s.address()..s.address().saturating_add(s.size())).collect()
+}
+
+/// Whether a section is mapped as executable, whatever its type is.
+fn holds_code<'data>(section: &impl ObjectSection<'data>) -> bool {
+    match section.flags() {
+        SectionFlags::Elf { sh_flags, .. } => sh_flags.contains(elf::SHF_EXECINSTR),
+        SectionFlags::MachO { flags, .. } => {
+            flags.contains(macho::S_ATTR_PURE_INSTRUCTIONS)
+                || flags.contains(macho::S_ATTR_SOME_INSTRUCTIONS)
+        }
+        SectionFlags::Coff { characteristics } => {
+            characteristics.contains(pe::IMAGE_SCN_MEM_EXECUTE)
+                || characteristics.contains(pe::IMAGE_SCN_CNT_CODE)
+        }
+        _ => section.kind() == SectionKind::Text,
+    }
 }
 
 /// The functions of a PE export table or a Mach-O export trie.
@@ -113,16 +199,21 @@ fn by_export_table(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unread
     let damaged = |e: object::Error| Unreadable::damaged(&format!("its exports: {e}"));
     let code: Vec<(u64, u64)> = file
         .sections()
-        .filter(|section| section.kind() == SectionKind::Text)
+        .filter(holds_code)
         .map(|section| (section.address(), section.address().saturating_add(section.size())))
         .collect();
-    let mut functions = BTreeMap::new();
+    let mut found = Found::new(&[]);
     for export in file.exports().map_err(damaged)? {
         let export = export.map_err(damaged)?;
-        let ExportTarget::Address { address } = export.target() else { continue };
-        if !code.iter().any(|(start, end)| (*start..*end).contains(&address)) {
-            continue;
-        }
+        let address = match export.target() {
+            ExportTarget::Address { address } => address,
+            ExportTarget::Resolver { resolver, stub } => stub.unwrap_or(resolver),
+            ExportTarget::Reexport { .. } => {
+                found.left_out.add(Reason::Reexported);
+                continue;
+            }
+            _ => continue,
+        };
         let name = match export.name() {
             NameOrOrdinal::Name(name) => {
                 symbols.spend(name.len())?;
@@ -130,9 +221,79 @@ fn by_export_table(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unread
             }
             NameOrOrdinal::Ordinal(ordinal) => format!("#{ordinal}"),
         };
-        functions.insert(name, address);
+        let function = ExportedFunction { address, name, version: None, remark: None };
+        found.add(function, code.iter().any(|(start, end)| (*start..*end).contains(&address)));
     }
-    Ok(Exports { functions, note: None })
+    Ok(found.finish())
+}
+
+/// The exports that were found so far.
+struct Found {
+    startup: &'static [&'static str],
+    functions: Vec<ExportedFunction>,
+    left_out: LeftOut,
+}
+
+impl Found {
+    fn new(startup: &'static [&'static str]) -> Self {
+        Self { startup, functions: Vec::new(), left_out: LeftOut::default() }
+    }
+
+    fn add(&mut self, function: ExportedFunction, is_code: bool) {
+        let name = &function.name;
+        let reason = if is_mangled(name) {
+            Reason::Mangled
+        } else if !is_code {
+            self.left_out.variables.insert(function.name);
+            return;
+        } else if name == PERSONALITY {
+            Reason::Personality
+        } else if self.startup.contains(&name.as_str()) {
+            Reason::Startup
+        } else {
+            return self.functions.push(function);
+        };
+        self.left_out.add(reason);
+    }
+
+    fn finish(self) -> Exports {
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        for function in &self.functions {
+            *uses.entry(function.name.clone()).or_default() += 1;
+        }
+        let named = self.functions.into_iter().map(|function| {
+            let single = uses.get(&function.name) == Some(&1);
+            (function.symbol(single), function)
+        });
+        Exports { functions: named.collect(), left_out: self.left_out, note: None }
+    }
+}
+
+impl ExportedFunction {
+    /// The name, with `@@VERSION` for the version that new programs are linked to and `@VERSION` for others. The former is
+    /// left out if it is the `single` version.
+    fn symbol(&self, single: bool) -> String {
+        let name = &self.name;
+        match &self.version {
+            Some(version) if !version.default => format!("{name}@{}", version.name),
+            Some(version) if !single => format!("{name}@@{}", version.name),
+            _ => name.clone(),
+        }
+    }
+
+    /// Whether a record of the plain name is the record of this function. An older version has it if it is the same code
+    /// as the `current` version; for a name without versions there is no other record.
+    pub(super) fn has_plain_record(&self, current: &BTreeMap<String, u64>) -> bool {
+        match &self.version {
+            Some(version) if !version.default => current.get(&self.name) == Some(&self.address),
+            version => version.is_some(),
+        }
+    }
+
+    /// Whether only programs that were linked to an earlier version of the library find it.
+    pub(super) fn is_superseded(&self) -> bool {
+        self.version.as_ref().is_some_and(|version| !version.default)
+    }
 }
 
 /// The name as C code spells it: Mach-O and COFF for 32-bit x86 put an underscore before it.

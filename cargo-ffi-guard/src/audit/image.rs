@@ -1,17 +1,19 @@
 //! The parts of a built file: one for a library or executable, one for each architecture of a universal file.
 
-use super::exports::{self, Exports};
-use super::records::{self, Records};
+use super::exports::{self, ExportedFunction, Exports};
+use super::left_out::LeftOut;
+use super::records::{self, Record, Records};
 use super::symbols::Symbols;
+use super::toolchain::{CodegenUnit, Toolchain};
 use super::{Unreadable, debug, explain};
 use crate::report::ReportedPlace;
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
-use object::{BinaryFormat, File, FileKind, Object, ObjectKind};
-use std::collections::BTreeMap;
+use object::{BinaryFormat, File, FileKind, Object, ObjectKind, ObjectSection};
+use std::collections::{BTreeMap, HashSet};
 
 /// Members of an archive without code: the metadata of a Rust library.
-const METADATA: &[u8] = b"lib.rmeta";
+const METADATA: &str = "lib.rmeta";
 /// How LLVM's bitcode starts, bare and wrapped.
 const BITCODE: [&[u8]; 2] = [b"BC\xc0\xde", b"\xde\xc0\x17\x0b"];
 
@@ -22,6 +24,8 @@ pub struct Image {
     pub functions: BTreeMap<String, Function>,
     /// The records.
     pub records: Records,
+    /// The exports that are not judged.
+    pub left_out: LeftOut,
     /// Notes for the reader, each once.
     pub notes: Vec<String>,
 }
@@ -35,6 +39,10 @@ pub struct Function {
     pub place: Option<ReportedPlace>,
     /// Whether its panics end the process, as far as its code tells; only with [`Detail::Explained`].
     pub finding: Option<String>,
+    /// Its name without the version, if its record has that name.
+    pub plain_name: Option<String>,
+    /// It is an older version of a symbol: only programs that are linked already find it.
+    pub superseded: bool,
 }
 
 /// How much is found out about each function.
@@ -88,7 +96,7 @@ fn thin(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
     let kind = FileKind::parse(data);
     match kind {
         Ok(FileKind::Archive) => archive(data, detail),
-        Ok(FileKind::CoffImport) => Ok(Image::default().noted(import_note())),
+        Ok(FileKind::CoffImport) => Err(import_library()),
         Ok(FileKind::MachOFat32 | FileKind::MachOFat64 | FileKind::DyldCache) | Err(_) => {
             Err(Unreadable::new(
                 "the file is no library or executable: neither ELF, nor Mach-O, nor PE, nor an archive",
@@ -99,33 +107,52 @@ fn thin(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
     }
 }
 
-fn import_note() -> String {
-    "it is an import library, or holds one: audit the .dll itself".to_owned()
+fn import_library() -> Unreadable {
+    Unreadable::new(
+        "the file is an import library: it only says which DLL has the functions",
+        "audit the .dll itself",
+    )
 }
 
 /// Reads an object file or a linked image.
 fn object(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
     let file = File::parse(data).map_err(|e| Unreadable::damaged(&e.to_string()))?;
     let symbols = Symbols::read(&file, data.len())?;
-    let Exports { functions, note } = exports::read(&file, &symbols)?;
+    let Exports { functions, mut left_out, note } = exports::read(&file, &symbols)?;
     let records = records::read(&file, &symbols)?;
-    let written = debug::functions(&file, &functions);
+    let addresses: BTreeMap<String, u64> =
+        functions.iter().map(|(symbol, function)| (symbol.clone(), function.address)).collect();
+    let written = debug::functions(&file, &addresses);
     let mut findings = match detail {
         Detail::Verdicts => BTreeMap::new(),
-        Detail::Explained => explain::findings(&file, &functions),
+        Detail::Explained => explain::findings(&file, &addresses),
     };
-    let functions = functions.into_iter().map(|(name, address)| {
-        let recorded = records.get(&name).and_then(|record| record.origin.clone());
-        let (namespace, place) = written.get(&address).cloned().unwrap_or_default();
-        let origin = recorded.or(namespace).or_else(|| symbols.origin_of_function(&name));
-        let finding = findings.remove(&name);
-        (name, Function { origin, place, finding })
-    });
-    Ok(Image {
-        functions: functions.collect(),
-        records,
-        notes: Vec::from_iter(note.map(str::to_owned)),
-    })
+    let current = current_versions(&functions);
+    let mut judged = BTreeMap::new();
+    for (symbol, exported) in functions {
+        let plain_name = exported.has_plain_record(&current).then(|| exported.name.clone());
+        let record = records.get(&symbol).or_else(|| records.get(plain_name.as_ref()?));
+        if exported.remark.is_some() && record.is_some_and(|record| record.unguarded) {
+            left_out.variables.insert(symbol);
+            continue;
+        }
+        let recorded = record.and_then(|record| record.origin.clone());
+        let (namespace, place) = written.get(&exported.address).cloned().unwrap_or_default();
+        let superseded = exported.is_superseded();
+        // A path with the name of an older version may be that of the current one.
+        let by_name = || symbols.origin_of_function(&exported.name).filter(|_| !superseded);
+        let origin = recorded.or(namespace).or_else(by_name);
+        let finding = findings.remove(&symbol).or(exported.remark.map(str::to_owned));
+        judged.insert(symbol, Function { origin, place, finding, plain_name, superseded });
+    }
+    let notes = Vec::from_iter(note.map(str::to_owned));
+    Ok(Image { functions: judged, records, left_out, notes })
+}
+
+/// The address of the version of each symbol that new programs are linked to, by its name.
+fn current_versions(functions: &BTreeMap<String, ExportedFunction>) -> BTreeMap<String, u64> {
+    let current = functions.values().filter(|function| !function.is_superseded());
+    current.map(|function| (function.name.clone(), function.address)).collect()
 }
 
 /// Reads an archive: what any of its members exports and records.
@@ -138,68 +165,101 @@ fn archive(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
             "audit an archive made without `ar --thin`",
         ));
     }
-    let mut whole = Whole::default();
+    let mut members = Vec::new();
     for member in archive.members() {
         let member = member.map_err(damaged)?;
-        whole.add(member.name(), member.data(data).map_err(damaged)?, detail)?;
+        let label = String::from_utf8_lossy(member.name()).into_owned();
+        members.push((label, member.data(data).map_err(damaged)?));
     }
-    Ok(whole.finish())
+    let toolchain = Toolchain::of(members.iter().map(|(label, _)| label.as_str()));
+    let mut whole = Whole { toolchain, ..Whole::default() };
+    for (label, data) in &members {
+        whole.add(label, data, detail)?;
+    }
+    whole.finish()
 }
 
 /// The members of an archive as one image.
 #[derive(Default)]
 struct Whole {
     image: Image,
+    toolchain: Toolchain,
     /// Functions whose crate only the name of their member tells.
     by_member: Vec<(String, String)>,
-    /// Whether the crates are apart: with fat LTO there is one member for all, std included.
-    apart: bool,
+    /// The number of members that were read.
     members: usize,
 }
 
 impl Whole {
-    fn add(&mut self, name: &[u8], data: &[u8], detail: Detail) -> Result<(), Unreadable> {
-        if name == METADATA {
+    fn add(&mut self, label: &str, data: &[u8], detail: Detail) -> Result<(), Unreadable> {
+        if label == METADATA {
             return Ok(());
         }
-        let label = String::from_utf8_lossy(name).into_owned();
+        if self.toolchain.owns(label) {
+            self.image.left_out.toolchain_members += 1;
+            return Ok(());
+        }
         let member = match FileKind::parse(data) {
-            Ok(FileKind::CoffImport) => Image::default().noted(import_note()),
-            Ok(FileKind::Coff | FileKind::CoffBig) if is_builtins(&label) => return Ok(()),
-            Ok(_) => object_member(&label, data, detail)?,
+            Ok(kind) if is_import(kind, data) => {
+                self.image.left_out.imports += 1;
+                return Ok(());
+            }
+            Ok(_) => object_member(label, data, detail)?,
             Err(_) if BITCODE.iter().any(|magic| data.starts_with(magic)) => {
-                return Err(bitcode(&label));
+                return Err(bitcode(label));
             }
             Err(_) => Image::default()
                 .noted(format!("the member `{label}` is no object file and was not read")),
         };
         self.members += 1;
-        self.apart |= label.starts_with("core-") || label.starts_with("std-");
+        let crate_name = CodegenUnit::parse(label).map(|unit| unit.crate_name);
         for (symbol, function) in member.functions {
-            if let Some(name) = crate_of_member(&label).filter(|_| function.origin.is_none()) {
-                self.by_member.push((symbol.clone(), name));
+            if let Some(name) = crate_name.filter(|_| function.origin.is_none()) {
+                self.by_member.push((symbol.clone(), name.to_owned()));
             }
             self.image.functions.insert(symbol, function);
         }
         for (symbol, record) in member.records {
             records::add(&mut self.image.records, symbol, record);
         }
+        self.image.left_out.merge(member.left_out);
         for note in member.notes {
             self.image.add_note(note);
         }
         Ok(())
     }
 
-    fn finish(mut self) -> Image {
-        for (symbol, name) in self.by_member.into_iter().filter(|_| self.apart) {
+    fn finish(mut self) -> Result<Image, Unreadable> {
+        if self.members == 0 && self.image.left_out.imports > 0 {
+            return Err(import_library());
+        }
+        if self.members == 0 {
+            return Err(Unreadable::new(
+                "the archive holds no object file",
+                "name the archive that the build wrote",
+            ));
+        }
+        let separate = self.toolchain.is_separate();
+        for (symbol, name) in self.by_member.into_iter().filter(|_| separate) {
             if let Some(function) = self.image.functions.get_mut(&symbol) {
                 function.origin.get_or_insert(name);
             }
         }
-        if self.members == 0 {
-            self.image.add_note("the archive holds no object file".to_owned());
-        }
-        self.image
+        Ok(self.image)
+    }
+}
+
+/// Whether a member only says which DLL has a function: in the short form, or as an object with a part of the import
+/// tables, as GNU's tools write it.
+fn is_import(kind: FileKind, data: &[u8]) -> bool {
+    let is_table = |file: File<'_>| {
+        let mut sections = file.sections();
+        sections.any(|section| section.name_bytes().is_ok_and(|name| name.starts_with(b".idata$")))
+    };
+    match kind {
+        FileKind::CoffImport => true,
+        FileKind::Coff => File::parse(data).is_ok_and(is_table),
+        _ => false,
     }
 }
 
@@ -221,19 +281,25 @@ fn bitcode(label: &str) -> Unreadable {
     )
 }
 
-/// The compiler's own arithmetic functions, on formats that cannot hide them.
-fn is_builtins(label: &str) -> bool {
-    label.starts_with("compiler_builtins-")
-}
-
-/// `shape-1f2e3d4c5b6a7988.shape.0123-cgu.0.rcgu.o` is code of the crate `shape`.
-fn crate_of_member(label: &str) -> Option<String> {
-    let (first, _) = label.strip_suffix(".rcgu.o")?.split_once('.')?;
-    let hashed = |(name, hash): (&str, &str)| (hash.len() == 16).then(|| name.to_owned());
-    first.rsplit_once('-').and_then(hashed).or_else(|| Some(first.to_owned()))
-}
-
 impl Image {
+    /// The record of a function.
+    pub(super) fn record(&self, symbol: &str, function: &Function) -> Option<&Record> {
+        let plain = || self.records.get(function.plain_name.as_ref()?);
+        self.records.get(symbol).or_else(plain)
+    }
+
+    /// The symbols with a record that are not exported.
+    pub(super) fn absent(&self) -> Vec<&str> {
+        let plain: HashSet<&str> =
+            self.functions.values().filter_map(|function| function.plain_name.as_deref()).collect();
+        let exported = |name: &str| {
+            self.functions.contains_key(name)
+                || plain.contains(name)
+                || self.left_out.variables.contains(name)
+        };
+        self.records.keys().map(String::as_str).filter(|name| !exported(name)).collect()
+    }
+
     fn noted(mut self, note: String) -> Self {
         self.add_note(note);
         self
@@ -243,18 +309,5 @@ impl Image {
         if !self.notes.contains(&note) && self.notes.len() < 16 {
             self.notes.push(note);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_the_crate_of_a_member() {
-        let of = |label| crate_of_member(label);
-        assert_eq!(of("dep-a189552cd8a3dece.dep.c922-cgu.0.rcgu.o").as_deref(), Some("dep"));
-        assert_eq!(of("shape.2bzlry64djnk.1h015dl.rcgu.o").as_deref(), Some("shape"));
-        assert_eq!(of("45c91108d938afe8-absvdi2.o"), None);
     }
 }

@@ -2,22 +2,27 @@
 
 mod allow;
 mod artifact;
+mod census;
 mod debug;
 mod explain;
 mod exports;
 mod header;
 mod image;
+mod left_out;
+mod loader;
 mod records;
 mod symbols;
+mod toolchain;
 mod unreadable;
 mod verdict;
 
 pub use allow::Allowed;
 pub use header::{Declaration, declarations};
 pub use image::{Detail, Function, Image, images};
-pub use records::{Record, Records, parse as parse_records};
+pub use left_out::{LeftOut, Reason};
+pub use records::{Generator, Record, Records, parse as parse_records};
 pub use unreadable::Unreadable;
-pub use verdict::judge;
+pub use verdict::{Judged, judge};
 
 use crate::cli;
 use crate::failure::Failure;
@@ -25,9 +30,6 @@ use crate::report::{Note, Report, Source};
 use crate::workspace;
 use header::Header;
 use std::path::PathBuf;
-
-const LEFT_OUT: &str = "mangled Rust functions and `rust_eh_personality` are left out: C does not call them; exported \
-                        variables are not listed: they cannot panic";
 
 /// Reads the artifacts and judges every function that they export.
 ///
@@ -39,15 +41,23 @@ pub fn run(options: &cli::Audit) -> Result<Report, Failure> {
     let header = Header::read(&options.header)?;
     let detail = if options.explain { Detail::Explained } else { Detail::Verdicts };
     let mut report = Report::new(Source::Artifacts);
+    report.lists_accepted = options.all;
     for path in artifacts(options)? {
         let data = artifact::read(&path)?;
         let images = images(&data, detail).map_err(|unreadable| unreadable.at(&path))?;
-        let (exports, notes) = judge(&path, &images, &mut allowed);
+        let judged = judge(&path, &images, &mut allowed);
         if let Some(header) = &header {
-            report.mismatches.extend(header.compare(&exports, &path));
+            let (mismatches, notes) = header.compare(&images, &path, &mut allowed);
+            report.mismatches.extend(mismatches);
+            report.notes.extend(notes);
         }
-        report.exports.extend(exports);
-        report.notes.extend(notes);
+        report.exports.extend(judged.exports);
+        report.notes.extend(judged.notes);
+        match (judged.failure, &report.failure) {
+            (Some(failure), Some(_)) => report.notes.push(Note::new(failure.to_string())),
+            (Some(failure), None) => report.failure = Some(failure),
+            (None, _) => {}
+        }
     }
     for (file, line, symbol) in allowed.unused() {
         let file = file.display();
@@ -55,7 +65,6 @@ pub fn run(options: &cli::Audit) -> Result<Report, Failure> {
         report.notes.push(Note::new(what));
     }
     report.notes.extend(header.map(|header| header.notes).unwrap_or_default());
-    report.notes.push(Note::new(LEFT_OUT));
     Ok(report)
 }
 

@@ -1,12 +1,14 @@
-//! The records that guards leave in a built file; `export_record.rs` of the runtime describes their form.
+//! The records that guards leave in a built file; `export/record.rs` of `ffi-guard-core` describes their form.
 
-use super::Unreadable;
 use super::symbols::Symbols;
+use super::{Unreadable, loader};
 use object::{Endianness, File, Object, ObjectSection};
 use std::collections::BTreeMap;
 
 /// ELF, Mach-O, COFF objects, linked PE images: linkers drop what follows the `$`.
 const SECTIONS: [&[u8]; 4] = [b".note.ffi_guard", b"__ffi_guard", b".ffigrd$m", b".ffigrd"];
+/// The section of the windows-gnu targets, whose name others may use.
+const SHARED_SECTIONS: [&[u8]; 2] = [b".vectors$m", b".vectors"];
 const NAME: &[u8] = b"ffi_guard\0";
 const TYPE: u32 = 1;
 const VERSION: u8 = 1;
@@ -22,8 +24,19 @@ pub struct Record {
     pub unwinds: bool,
     /// Exported without a guard on purpose.
     pub unguarded: bool,
+    /// The item that generated the function, if no author wrote it.
+    pub generator: Option<Generator>,
     /// The crate that left it.
     pub origin: Option<String>,
+}
+
+/// An item that generates exported functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Generator {
+    /// `ffi_library!`: the error functions, and those that free strings and lists.
+    Library,
+    /// `#[derive(FfiHandle)]`.
+    Handle,
 }
 
 /// The records of one built file, by symbol.
@@ -32,11 +45,19 @@ pub type Records = BTreeMap<String, Record>;
 /// Reads the records of an object file or linked image.
 pub(super) fn read(file: &File<'_>, symbols: &Symbols) -> Result<Records, Unreadable> {
     let mut records = Records::new();
+    if file.sections().next().is_none() {
+        return in_segments(file, symbols);
+    }
     for section in file.sections() {
-        if !section.name_bytes().is_ok_and(|name| SECTIONS.contains(&name)) {
+        let Ok(name) = section.name_bytes() else { continue };
+        let shared = SHARED_SECTIONS.contains(&name);
+        if !shared && !SECTIONS.contains(&name) {
             continue;
         }
         let data = section.data().map_err(|e| Unreadable::damaged(&format!("its records: {e}")))?;
+        if shared && !begins_with_record(data, file.endianness()) {
+            continue;
+        }
         symbols.spend(data.len())?;
         for (offset, symbol, mut record) in parse(data, file.endianness())? {
             record.origin = symbols.origin_of_record(section.index(), section.address(), offset);
@@ -44,6 +65,25 @@ pub(super) fn read(file: &File<'_>, symbols: &Symbols) -> Result<Records, Unread
         }
     }
     Ok(records)
+}
+
+/// Reads the records of an ELF file without section headers: notes are in segments of their own.
+fn in_segments(file: &File<'_>, symbols: &Symbols) -> Result<Records, Unreadable> {
+    let mut records = Records::new();
+    for data in loader::view(file, symbols)?.into_iter().flat_map(|view| view.notes) {
+        symbols.spend(data.len())?;
+        for (_, symbol, record) in parse(data, file.endianness())? {
+            add(&mut records, symbol, record);
+        }
+    }
+    Ok(records)
+}
+
+/// Whether the first thing in a section, after padding, is a record.
+fn begins_with_record(section: &[u8], endianness: Endianness) -> bool {
+    let padding = section.iter().take_while(|byte| **byte == 0).count() / 4 * 4;
+    let note = Note::split(section.get(padding..).unwrap_or_default(), endianness);
+    note.is_some_and(|note| note.name == NAME && note.kind == TYPE)
 }
 
 /// Adds a record. Of two for one symbol the worse counts: which of them the export belongs to is not known.
@@ -139,7 +179,13 @@ impl<'a> Note<'a> {
             .ok()
             .filter(|symbol| !symbol.is_empty())
             .ok_or_else(|| cut(offset))?;
-        let record = Record { unwinds: flags & 1 != 0, unguarded: flags & 2 != 0, origin: None };
+        let generator = match flags & 12 {
+            0 => None,
+            4 => Some(Generator::Library),
+            _ => Some(Generator::Handle),
+        };
+        let (unwinds, unguarded) = (flags & 1 != 0, flags & 2 != 0);
+        let record = Record { unwinds, unguarded, generator, origin: None };
         Ok((symbol, record))
     }
 }

@@ -21,15 +21,19 @@ pub struct Audit {
     /// staticlibs are built and read.
     #[arg(value_name = "ARTIFACT")]
     pub artifacts: Vec<PathBuf>,
-    /// A file with the symbols that may be unguarded, and why.
+    /// A file with the symbols that may be unguarded, or declared without being exported, and why.
     #[arg(long, value_name = "FILE")]
     pub allow: Vec<PathBuf>,
-    /// A C header: what it declares must be exported, and what is exported must be declared.
+    /// A C header, or the output of the preprocessor for one: what it declares must be exported, and what is exported must
+    /// be declared. Headers beside it that it includes are read, too.
     #[arg(long, value_name = "FILE")]
     pub header: Vec<PathBuf>,
     /// Reports, for each unguarded function, whether it can reach rustc's `panic_cannot_unwind` without a catch in between.
     #[arg(long)]
     pub explain: bool,
+    /// Lists every exported function; by default only those that are not accepted, and the counts.
+    #[arg(long)]
+    pub all: bool,
     /// The profile to build with. Only without ARTIFACT.
     #[arg(long, value_name = "NAME", default_value = "dev", conflicts_with = "artifacts")]
     pub profile: String,

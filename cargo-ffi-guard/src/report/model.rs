@@ -14,6 +14,8 @@ pub struct Report {
     pub root: PathBuf,
     /// Every export, in the order of the output.
     pub exports: Vec<ReportedExport>,
+    /// Whether the table lists the exports about which nothing is to be done.
+    pub lists_accepted: bool,
     /// Where a C header and an artifact disagree.
     pub mismatches: Vec<Mismatch>,
     /// Limits of the command, and values that no guard checks. No note makes the command fail.
@@ -206,7 +208,7 @@ impl Report {
     pub fn new(source: Source) -> Self {
         let root = PathBuf::new();
         let (exports, mismatches, notes) = (Vec::new(), Vec::new(), Vec::new());
-        Self { source, root, exports, mismatches, notes, failure: None }
+        Self { source, root, exports, lists_accepted: true, mismatches, notes, failure: None }
     }
 
     /// Whether everything was read, every export is guarded or allowed, and every header agrees: exit status 0.

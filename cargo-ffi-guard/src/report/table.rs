@@ -44,7 +44,9 @@ fn snippets(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn rows(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let cells: Vec<[String; 4]> = report.exports.iter().map(cells).collect();
+    let listed = |export: &&ReportedExport| report.lists_accepted || !export.guard.is_accepted();
+    let listed: Vec<&ReportedExport> = report.exports.iter().filter(listed).collect();
+    let cells: Vec<[String; 4]> = listed.iter().map(|export| cells(export)).collect();
     let last = match report.source {
         Source::Sources => "where",
         Source::Artifacts => "from",
@@ -57,7 +59,7 @@ fn rows(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     let mut artifact = None;
-    for (at, (row, export)) in cells.iter().zip(&report.exports).enumerate() {
+    for (at, (row, export)) in cells.iter().zip(&listed).enumerate() {
         if at == 0 || artifact != export.artifact.as_ref() {
             artifact = export.artifact.as_ref();
             if let Some(path) = artifact {

@@ -87,8 +87,9 @@ fn for_c(artifact: &cargo_metadata::Artifact, packages: &[Package]) -> Vec<PathB
     };
     let files = artifact.filenames.iter();
     let libraries = files.filter(|file| file.extension().is_some_and(fits));
-    // `.dll.lib` is the import library of a DLL.
-    let own = libraries.filter(|file| !file.as_str().ends_with(".dll.lib"));
+    // The import library of a DLL.
+    let is_import = |file: &str| file.ends_with(".dll.lib") || file.ends_with(".dll.a");
+    let own = libraries.filter(|file| !is_import(file.as_str()));
     own.map(|file| file.clone().into_std_path_buf()).collect()
 }
 

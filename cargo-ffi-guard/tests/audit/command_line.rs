@@ -16,9 +16,22 @@ fn says_by_its_status_how_it_went() {
     assert_eq!(unguarded.code, Some(1), "{unguarded}");
     assert!(unguarded.stdout.contains("2 exports: 1 guarded, 1 not guarded"), "{unguarded}");
     assert!(!unguarded.stdout.contains('\u{1b}'), "no color without a terminal: {unguarded}");
-    let allowed = audit([library.as_os_str(), "--allow".as_ref(), allow.as_os_str()]);
+    let arguments = [library.as_os_str(), "--allow".as_ref(), allow.as_os_str()];
+    let allowed = audit(arguments);
     assert_eq!(allowed.code, Some(0), "{allowed}");
-    assert!(allowed.stdout.contains("allowed: returns a constant"), "{allowed}");
+    assert!(allowed.stdout.ends_with("2 exports: 1 guarded, 1 allowed\n"), "{allowed}");
+    assert!(!allowed.stdout.contains("shape_"), "success is a summary: {allowed}");
+    let all = audit(arguments.into_iter().chain(["--all".as_ref()]));
+    assert!(all.stdout.contains("allowed: returns a constant"), "{all}");
+    assert!(all.stdout.contains("shape_area"), "{all}");
+}
+
+#[test]
+fn a_failure_lists_what_failed() {
+    let (_folder, library) = file("libshape.o", &elf());
+    let outcome = audit([&library]);
+    assert!(outcome.stdout.contains("shape_name  function  NOT GUARDED"), "{outcome}");
+    assert!(!outcome.stdout.contains("shape_area"), "{outcome}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub use crate::error::status::{
     status, status_of,
 };
 pub use crate::export::library::{__FfiGuardLibrary, FreesStrings, FreesVec};
-pub use crate::export::record::{ExportRecord, padded, padded_size};
+pub use crate::export::record::{ExportOrigin, ExportRecord, padded, padded_size};
 pub use crate::export::symbol::{NO_PREFIX, require_prefix, require_underived};
 pub use crate::handle::poison::{Poison, PoisonOnUnwind};
 pub use crate::handle::{FfiHandle, private as handle};

@@ -83,7 +83,7 @@ impl Expander<'_> {
     /// Emits that check, and the record of the export.
     pub(super) fn emit_record(&self) -> TokenStream {
         let require_unwind = self.emit_require_unwind();
-        let record = symbol::record(&self.private, &self.export.symbol, true);
+        let record = symbol::record(&self.private, &self.export.symbol, symbol::Origin::Guard);
         tokens!(#require_unwind #record)
     }
 

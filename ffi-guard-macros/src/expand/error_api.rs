@@ -1,6 +1,6 @@
 //! The functions of the library that report errors to C.
 
-use super::symbol;
+use super::symbol::{self, Origin};
 use ffi_guard_syntax::model::{ERROR_FUNCTIONS, Symbol};
 use proc_macro2::{Span, TokenStream};
 use quote::format_ident;
@@ -11,7 +11,7 @@ pub(super) fn expand(symbols: &[String; 5], private: &TokenStream) -> TokenStrea
     let exported = functions.map(|((name, symbol), (signature, body))| {
         let symbol = Symbol::Whole(symbol.clone());
         let (export_name, record) =
-            (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
+            (symbol::export_name(&symbol), symbol::record(private, &symbol, Origin::Library));
         let ident = format_ident!("{name}", span = Span::mixed_site());
         tokens! {
             #export_name

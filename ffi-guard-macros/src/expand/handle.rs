@@ -105,8 +105,10 @@ impl HandleExpander<'_> {
     fn emit_free(&self) -> TokenStream {
         let (private, ident) = (&self.private, &self.handle.ident);
         let symbol = self.symbol("free");
-        let (export_name, record) =
-            (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
+        let (export_name, record) = (
+            symbol::export_name(&symbol),
+            symbol::record(private, &symbol, symbol::Origin::Handle),
+        );
         let (function, parameter) =
             (symbol::name(private, &symbol), name_of(private, &self.handle.name));
         let pointer = match self.handle.owner {
@@ -137,8 +139,10 @@ impl HandleExpander<'_> {
     ) -> TokenStream {
         let (private, ident) = (&self.private, &self.handle.ident);
         let symbol = self.symbol(function);
-        let (export_name, record) =
-            (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
+        let (export_name, record) = (
+            symbol::export_name(&symbol),
+            symbol::record(private, &symbol, symbol::Origin::Handle),
+        );
         let (name, parameter) =
             (symbol::name(private, &symbol), name_of(private, &self.handle.name));
         let function = Ident::new(function, Span::mixed_site());

@@ -16,7 +16,7 @@ pub(super) fn at_root(private: &TokenStream) -> TokenStream {
 pub(super) fn free(prefix: &str, private: &TokenStream) -> TokenStream {
     let symbol = Symbol::Whole(format!("{prefix}_string_free"));
     let (export_name, record) =
-        (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
+        (symbol::export_name(&symbol), symbol::record(private, &symbol, symbol::Origin::Library));
     tokens! {
         #export_name
         unsafe extern "C" fn string_free(__ffi_guard_text: *mut #private::c_char) {

@@ -105,8 +105,27 @@ pub(super) fn export_name(symbol: &Symbol) -> TokenStream {
     tokens!(#[unsafe(export_name = #text)])
 }
 
+/// How an export comes about.
+#[derive(Clone, Copy)]
+pub(super) enum Origin {
+    /// A guard on an item of the author.
+    Guard,
+    /// `#[unguarded]`.
+    Unguarded,
+    /// `ffi_library!` generates it.
+    Library,
+    /// `#[derive(FfiHandle)]` generates it.
+    Handle,
+}
+
 /// Emits the record of an export, for the body of the function.
-pub(super) fn record(private: &TokenStream, symbol: &Symbol, guarded: bool) -> TokenStream {
+pub(super) fn record(private: &TokenStream, symbol: &Symbol, origin: Origin) -> TokenStream {
+    let origin = match origin {
+        Origin::Guard => quote!(guarded: true),
+        Origin::Unguarded => quote!(guarded: false),
+        Origin::Library => quote!(by_library: true),
+        Origin::Handle => quote!(by_handle: true),
+    };
     let Symbol::Whole(whole) = symbol else {
         let text = match symbol {
             // rustc reports a macro that expands to no string once, at the attribute, and not as an argument too.
@@ -115,7 +134,7 @@ pub(super) fn record(private: &TokenStream, symbol: &Symbol, guarded: bool) -> T
         };
         return tokens! {
             #private::export_record! {
-                { #private::padded_size(#text) }, #private::padded(#text), guarded: #guarded
+                { #private::padded_size(#text) }, #private::padded(#text), #origin
             }
         };
     };
@@ -123,5 +142,5 @@ pub(super) fn record(private: &TokenStream, symbol: &Symbol, guarded: bool) -> T
     // The size that `padded_size` of the runtime returns.
     padded.resize((whole.len() + 1).next_multiple_of(4), 0);
     let (size, bytes) = (Literal::usize_unsuffixed(padded.len()), Literal::byte_string(&padded));
-    tokens!(#private::export_record! { #size, *#bytes, guarded: #guarded })
+    tokens!(#private::export_record! { #size, *#bytes, #origin })
 }

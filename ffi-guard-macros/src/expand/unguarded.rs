@@ -1,4 +1,5 @@
-//! An export without a guard: the item under its symbol, and a record that says that it is unguarded.
+//! An export without a guard: the item under its symbol, and a record that says that it is unguarded. A tool needs the
+//! record of a static where linkers put constants into executable memory.
 
 use super::runtime::private;
 use super::symbol;
@@ -9,11 +10,19 @@ pub(crate) fn expand(unguarded: Unguarded) -> TokenStream {
     let Unguarded { item, symbol, krate } = unguarded;
     let private = private(krate.as_ref());
     let export_name = symbol::export_name(&symbol);
+    let record = symbol::record(&private, &symbol, symbol::Origin::Unguarded);
     match item {
-        UnguardedItem::Static(item) => tokens!(#export_name #item),
+        UnguardedItem::Static(item) => {
+            let cfg = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+            tokens! {
+                #(#cfg)*
+                const _: () = { #record };
+                #export_name
+                #item
+            }
+        }
         UnguardedItem::Function(function) => {
             let Function { attrs, vis, sig, body, .. } = *function;
-            let record = symbol::record(&private, &symbol, false);
             tokens! {
                 #(#attrs)*
                 #export_name

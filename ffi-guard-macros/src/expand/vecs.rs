@@ -27,7 +27,7 @@ fn free_one(prefix: &str, element: &ListElement, private: &TokenStream) -> Token
     let ListElement { path, name } = element;
     let symbol = Symbol::Whole(format!("{prefix}_vec_{name}_free"));
     let (export_name, record) =
-        (symbol::export_name(&symbol), symbol::record(private, &symbol, true));
+        (symbol::export_name(&symbol), symbol::record(private, &symbol, symbol::Origin::Library));
     let function = symbol::name(private, &symbol);
     let ident = format_ident!("vec_{name}_free", span = Span::mixed_site());
     tokens! {

@@ -56,14 +56,27 @@ pub struct Declaration {
 /// ```
 #[must_use]
 pub fn declarations(source: &str) -> (Vec<Declaration>, Vec<Declaration>) {
+    let Found { functions, unknown } = read(source, &tokens(source));
+    (functions, unknown)
+}
+
+/// The contents of one file.
+pub(super) struct Found {
+    /// The declared functions.
+    pub(super) functions: Vec<Declaration>,
+    /// The macro calls at file scope that may declare more.
+    pub(super) unknown: Vec<Declaration>,
+}
+
+/// Reads the declarations of a file that consists of these tokens.
+pub(super) fn read(source: &str, tokens: &[Token<'_>]) -> Found {
     let mut reader = Reader {
         found: Vec::new(),
         unknown: Vec::new(),
         scopes: Vec::new(),
         locator: Locator::new(source),
     };
-    let tokens = tokens(source);
-    let mut rest = tokens.as_slice();
+    let mut rest = tokens;
     while !rest.is_empty() {
         let (statement, end, after) = statement(rest);
         reader.read(statement);
@@ -74,7 +87,7 @@ pub fn declarations(source: &str) -> (Vec<Declaration>, Vec<Declaration>) {
         }
         rest = after;
     }
-    (reader.found, reader.unknown)
+    Found { functions: reader.found, unknown: reader.unknown }
 }
 
 struct Reader<'a> {

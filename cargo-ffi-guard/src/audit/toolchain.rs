@@ -1,0 +1,103 @@
+//! Which members of a static library come with the toolchain, by the crate that each belongs to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The crates of the standard library that define or bundle symbols without a mangled name: the compiler's arithmetic
+/// functions, and what the system's unwinder calls.
+const CRATES: [&str; 7] =
+    ["std", "core", "alloc", "compiler_builtins", "panic_unwind", "panic_abort", "unwind"];
+
+/// Follows the members of an archive in their order.
+///
+/// rustc copies one crate after the other into the archive, each with its codegen units first. So a member that is no
+/// codegen unit belongs to the crate of the last unit before it.
+#[derive(Debug, Default)]
+pub(super) struct Toolchain {
+    /// The crates of the toolchain that can be told from others.
+    crates: BTreeSet<String>,
+    /// Whether the last codegen unit belonged to one of them.
+    inside: bool,
+}
+
+impl Toolchain {
+    /// Looks through the names of all members. The first codegen unit is of the library's own crate, and a name that
+    /// two crates have is not known to be the toolchain's.
+    pub(super) fn of<'a>(labels: impl Iterator<Item = &'a str>) -> Self {
+        let units: Vec<CodegenUnit<'_>> = labels.filter_map(CodegenUnit::parse).collect();
+        let mut hashes: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
+        for unit in &units {
+            hashes.entry(unit.crate_name).or_default().insert(unit.hash);
+        }
+        let own = units.first().map(|unit| unit.crate_name);
+        let known = CRATES.into_iter().filter(|name| {
+            Some(*name) != own && hashes.get(name).is_some_and(|hashes| hashes.len() == 1)
+        });
+        Self { crates: known.map(str::to_owned).collect(), inside: false }
+    }
+
+    /// Whether the next member belongs to a crate of the toolchain.
+    pub(super) fn owns(&mut self, label: &str) -> bool {
+        if let Some(unit) = CodegenUnit::parse(label) {
+            self.inside = self.crates.contains(unit.crate_name);
+        }
+        self.inside
+    }
+
+    /// Whether the crates are in members of their own. With fat LTO there is one member for all.
+    pub(super) fn is_separate(&self) -> bool {
+        self.crates.contains("core") || self.crates.contains("std")
+    }
+}
+
+/// The name of an object file that rustc wrote: `shape-1f2e3d4c5b6a7988.shape.0123-cgu.0.rcgu.o`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CodegenUnit<'a> {
+    pub(super) crate_name: &'a str,
+    hash: Option<&'a str>,
+}
+
+impl<'a> CodegenUnit<'a> {
+    pub(super) fn parse(label: &'a str) -> Option<Self> {
+        let (first, _) = label.strip_suffix(".rcgu.o")?.split_once('.')?;
+        let hashed = first.rsplit_once('-').filter(|(_, hash)| hash.len() == 16);
+        Some(match hashed {
+            Some((crate_name, hash)) => Self { crate_name, hash: Some(hash) },
+            None => Self { crate_name: first, hash: None },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STD: &str = "std-0123456789abcdef.std.00-cgu.0.rcgu.o";
+    const OWN: &str = "shape.shape.00-cgu.0.rcgu.o";
+
+    fn owned<'a>(labels: &[&'a str]) -> Vec<&'a str> {
+        let mut toolchain = Toolchain::of(labels.iter().copied());
+        labels.iter().copied().filter(|label| toolchain.owns(label)).collect()
+    }
+
+    #[test]
+    fn reads_the_crate_of_a_member() {
+        let of = |label| CodegenUnit::parse(label).map(|unit| unit.crate_name);
+        assert_eq!(of("dep-a189552cd8a3dece.dep.c922-cgu.0.rcgu.o"), Some("dep"));
+        assert_eq!(of("shape.2bzlry64djnk.1h015dl.rcgu.o"), Some("shape"));
+        assert_eq!(of("45c91108d938afe8-absvdi2.o"), None);
+    }
+
+    #[test]
+    fn a_member_that_rustc_did_not_compile_belongs_to_the_crate_before() {
+        let dep = "dep-fedcba9876543210.dep.00-cgu.0.rcgu.o";
+        assert_eq!(owned(&["first.o", OWN, "own.o", STD, "std.o", dep, "zlib.o"]), [STD, "std.o"]);
+    }
+
+    #[test]
+    fn a_crate_with_a_name_of_the_toolchain_is_not_skipped() {
+        let other = "unwind-fedcba9876543210.unwind.00-cgu.0.rcgu.o";
+        let theirs = "unwind-0123456789abcdef.unwind.00-cgu.0.rcgu.o";
+        assert_eq!(owned(&[OWN, other, STD, theirs]), [STD]);
+        assert_eq!(owned(&["unwind.unwind.00-cgu.0.rcgu.o", STD]), [STD]);
+    }
+}
