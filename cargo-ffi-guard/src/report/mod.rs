@@ -1,5 +1,6 @@
 //! The findings of a command, and their output formats.
 
+mod excerpt;
 mod github;
 mod json;
 mod model;

@@ -1,5 +1,6 @@
 //! The report for people.
 
+use super::excerpt::SourceFiles;
 use super::model::{Guard, Report, ReportedExport, Source};
 use super::snippet;
 use super::summary::Summary;
@@ -33,11 +34,14 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn snippets(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut shown = report.problems().filter_map(|export| snippet::render(&report.root, export));
-    for snippet in shown.by_ref().take(MAX_SNIPPETS) {
-        writeln!(out, "{snippet}\n")?;
+    let mut files = SourceFiles::default();
+    let mut placed = report.problems().filter(|export| export.place.is_some());
+    for export in placed.by_ref().take(MAX_SNIPPETS) {
+        if let Some(snippet) = snippet::render(&report.root, export, &mut files) {
+            writeln!(out, "{snippet}\n")?;
+        }
     }
-    match shown.count() {
+    match placed.count() {
         0 => Ok(()),
         more => writeln!(out, "... and {more} more\n"),
     }

@@ -168,3 +168,19 @@ fn a_reader_that_leaves_is_no_failure() {
         assert_eq!((output.status.code(), &*said), (Some(status), ""), "{arguments:?}");
     }
 }
+
+#[test]
+fn the_output_grows_with_the_number_of_exports() {
+    let output = |exports: usize, separator: &str| {
+        let export = |n| {
+            format!("#[no_mangle] pub extern \"C\" fn ck_{n:04}(n: usize) -> u8 {{ [1, 2][n] }}")
+        };
+        let source = (0..exports).map(export).collect::<Vec<_>>().join(separator);
+        let tree = Tree::package(&[("src/lib.rs", &source)]);
+        program(&tree, "", &[]).stdout.len()
+    };
+    for separator in ["\n", " "] {
+        let (few, many) = (output(200, separator), output(400, separator));
+        assert!(many < few * 5 / 2 && few < 40_000, "{few} and {many} bytes");
+    }
+}
