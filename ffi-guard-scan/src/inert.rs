@@ -48,6 +48,7 @@ const BUILTIN: &[&str] = &[
 const TOOLS: &[&str] = &["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
 
 /// Whether the attribute leaves its item as it is, given the path's first segment and whether there are more.
-pub(super) fn is_inert(first: &str, has_more: bool) -> bool {
+#[must_use]
+pub fn is_inert(first: &str, has_more: bool) -> bool {
     if has_more { TOOLS.contains(&first) } else { BUILTIN.contains(&first) }
 }

@@ -64,6 +64,7 @@ mod record;
 mod report;
 mod rules;
 mod scope;
+mod std_macros;
 #[cfg(test)]
 #[allow(clippy::too_many_lines, reason = "the functions are tables")]
 mod tests;
@@ -72,10 +73,12 @@ mod traversal;
 mod walk;
 
 pub use files::read as read_source;
+pub use inert::is_inert as is_inert_attribute;
 pub use lexer::{Fault, Kind as TokenKind, Token, lex};
 pub use libraries::{Libraries, LibraryCall, libraries};
 pub use module_dir::ModuleDir;
 pub use report::{Context, Export, ExportAttribute, Guard, Item, Options, Place, Report, Unseen};
+pub use std_macros::is_std_macro;
 
 use std::path::Path;
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::files;
 use super::locate::Locator;
 use super::report::Place;
+use super::std_macros::is_std_macro;
 use super::tokens::Tokens;
 
 /// The calls of `ffi_library!` in one file.
@@ -139,9 +140,9 @@ impl Search<'_> {
     }
 }
 
-/// Macros of std that expand to no call.
+/// Whether the macro is one of std that expands to no call. An included file and an arm may contain one.
 fn is_known(name: &str) -> bool {
-    ["thread_local", "compile_error", "global_asm"].contains(&name)
+    is_std_macro(name) && !matches!(name, "include" | "cfg_select")
 }
 
 #[cfg(test)]

@@ -7,69 +7,12 @@ use super::attributes::Attributes;
 use super::files;
 use super::names::GuardNames;
 use super::rules::Rule;
+use super::std_macros::is_std_macro;
 use super::tokens::Tokens;
 
 /// How many tokens of definitions are read. Definitions that nest are read once for each that they are in, so without a
 /// limit the work would be the square of the file's size.
 const MAX_TOKENS: usize = 1 << 20;
-
-/// The macros of the standard library, which place no argument in an attribute.
-const STD: &[&str] = &[
-    "addr_of",
-    "addr_of_mut",
-    "asm",
-    "assert",
-    "assert_eq",
-    "assert_matches",
-    "assert_ne",
-    "cfg",
-    "cfg_select",
-    "column",
-    "compile_error",
-    "concat",
-    "concat_bytes",
-    "concat_idents",
-    "const_format_args",
-    "dbg",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_matches",
-    "debug_assert_ne",
-    "env",
-    "eprint",
-    "eprintln",
-    "file",
-    "format",
-    "format_args",
-    "format_args_nl",
-    "global_asm",
-    "include",
-    "include_bytes",
-    "include_str",
-    "is_aarch64_feature_detected",
-    "is_x86_feature_detected",
-    "join",
-    "line",
-    "matches",
-    "module_path",
-    "naked_asm",
-    "offset_of",
-    "option_env",
-    "panic",
-    "pin",
-    "print",
-    "println",
-    "ready",
-    "stringify",
-    "thread_local",
-    "todo",
-    "try",
-    "unimplemented",
-    "unreachable",
-    "vec",
-    "write",
-    "writeln",
-];
 
 /// The macros that the crate defines, by name.
 #[derive(Default)]
@@ -144,7 +87,7 @@ impl Macros {
     pub(super) fn places(&self, name: &str) -> bool {
         match self.by_name.get(name) {
             Some(definition) => definition.places,
-            None => !STD.contains(&name),
+            None => !is_std_macro(name),
         }
     }
 

@@ -1,7 +1,9 @@
 //! From an inventory to the report.
 
 use crate::inventory::{GuardState, SourceExport, SourceExportKind, SourceSpan, UnreadSource};
-use crate::report::{Guard, Note, NoteKind, Report, ReportedExport, ReportedKind, ReportedPlace};
+use crate::report::{
+    Guard, Note, NoteKind, Report, ReportedExport, ReportedKind, ReportedPlace, UnguardedReason,
+};
 use crate::sources::relative;
 use crate::workspace::LibrarySources;
 use std::path::Path;
@@ -18,8 +20,8 @@ pub(super) fn add(report: &mut Report, sources: LibrarySources, package: &str, r
     for export in left_out {
         let name = export.symbol.as_ref().unwrap_or(&export.name);
         let what = format!("left out of the chosen build: `{name}`, {}", condition(&export.cfg));
-        let place = Some(place(export.span, root));
-        report.notes.push(Note { place, ..Note::new(what) });
+        let (kind, place) = (NoteKind::LeftOut, Some(place(export.span, root)));
+        report.notes.push(Note { kind, place, ..Note::new(what) });
     }
     let allowed = allowed_unread.into_iter().map(|unread| (unread, "not read, as allowed"));
     let unread = unread.into_iter().map(|unread| (unread, "not read"));
@@ -32,7 +34,7 @@ pub(super) fn add(report: &mut Report, sources: LibrarySources, package: &str, r
             "left out in package `{package}`: {}, which only `cfg(test)` builds have, or none",
             counted(inventory.tests_left_out)
         );
-        report.notes.push(Note::new(what));
+        report.notes.push(Note { kind: NoteKind::LeftOut, ..Note::new(what) });
     }
 }
 
@@ -54,6 +56,7 @@ fn finding(export: SourceExport, package: &str, root: &Path) -> ReportedExport {
     ReportedExport {
         symbol: export.symbol.unwrap_or(export.name),
         kind,
+        reason: reason(&export.state),
         guard: guard(export.state),
         place: Some(place(export.span, root)),
         origin: Some(package.to_owned()),
@@ -73,15 +76,40 @@ fn guard(state: GuardState) -> Guard {
         GuardState::NothingToGuard => {
             Guard::Allowed { reason: Some("a static runs no code".to_owned()) }
         }
-        GuardState::Partly { .. } | GuardState::Unguarded => Guard::Unguarded,
+        GuardState::Partly { .. }
+        | GuardState::DropsOutside { .. }
+        | GuardState::Conditional { .. }
+        | GuardState::Unguarded => Guard::Unguarded,
+    }
+}
+
+fn reason(state: &GuardState) -> Option<UnguardedReason> {
+    match state {
+        GuardState::Unguarded => Some(UnguardedReason::NoGuard),
+        GuardState::Partly { .. } | GuardState::DropsOutside { .. } => {
+            Some(UnguardedReason::PartialGuard)
+        }
+        GuardState::Conditional { .. } => Some(UnguardedReason::ConditionalGuard),
+        _ => None,
     }
 }
 
 /// The details that the verdict alone does not give.
 fn remarks(export: &SourceExport) -> Option<String> {
     let mut remarks = Vec::new();
-    if let GuardState::Partly { by, outside, at } = &export.state {
-        remarks.push(format!("`{by}` does not cover `{outside}` in line {}", at.line));
+    match &export.state {
+        GuardState::Partly { by, outside, at } => {
+            remarks.push(format!("`{by}` does not cover `{outside}` in line {}", at.line));
+        }
+        GuardState::DropsOutside { by, argument, at } => remarks.push(format!(
+            "`{by}` does not cover the drop of the argument `{argument}` in line {}: every path must move it into a \
+             `move` closure",
+            at.line
+        )),
+        GuardState::Conditional { by, condition } => {
+            remarks.push(format!("`{by}` guards it only if {condition}"));
+        }
+        _ => {}
     }
     // A guard's shim has an ABI of its own.
     let is_open = export.kind == SourceExportKind::Function && export.state.is_open();

@@ -11,6 +11,7 @@ Examples:
   cargo ffi-guard check
   cargo ffi-guard check --package shape-ffi --callbacks
   cargo ffi-guard check --pedantic
+  cargo ffi-guard check --strict
   cargo ffi-guard check --format github")]
 pub struct Check {
     /// The packages.
@@ -25,6 +26,12 @@ pub struct Check {
     /// known by its name: the target of an alias, an enum of another crate, and the fields of a struct are not seen.
     #[arg(long)]
     pub pedantic: bool,
+    /// Fails over what the sources do not show as well: exit status 1 for each note about an export that may be missing.
+    ///
+    /// Such are macros and attributes of other crates that stand where items stand, dependencies that export, and a C
+    /// library without an export. `no-exports = ["name"]` in the settings names macros that export nothing.
+    #[arg(long)]
+    pub strict: bool,
     /// How the report is written.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -1,7 +1,8 @@
 //! The context of a thread that reads files: the facts about the crate, its macros parsed, and the origins of tokens.
 
-use super::body::{Budget, Form, Guards, KNOWN, OwnMacros, means_something};
+use super::body::{Budget, Form, Guards, KNOWN, OwnDefinition, OwnMacros, means_something};
 use super::facts::{CrateFacts, GuardAttribute, MacroSource};
+use super::foreign::may_be_foreign;
 use super::macro_rules::Definition;
 use super::model::InventoryOptions;
 use crate::sources::Relevance;
@@ -29,7 +30,7 @@ const WORDS: [&str; 9] = [
 pub(crate) struct InventoryContext<'c> {
     pub(super) options: &'c InventoryOptions,
     pub(super) facts: &'c CrateFacts,
-    relevant: &'c BTreeSet<&'c str>,
+    macro_sets: &'c MacroSets<'c>,
     /// The words that make code matter.
     words: HashSet<&'c str>,
     macros: BTreeMap<&'c str, Vec<OwnMacro<'c>>>,
@@ -37,7 +38,29 @@ pub(crate) struct InventoryContext<'c> {
     origins: RefCell<HashMap<String, TextOrigin>>,
 }
 
+/// The macros of the crate whose calls are expanded.
+pub(super) struct MacroSets<'c> {
+    /// Those whose expansion may hold something that is listed.
+    relevant: BTreeSet<&'c str>,
+    /// Those whose expansion may use a macro or an attribute of another crate.
+    foreign: BTreeSet<&'c str>,
+}
+
+impl<'c> MacroSets<'c> {
+    pub(super) fn of(facts: &'c CrateFacts, options: &InventoryOptions) -> Self {
+        let defined: HashSet<&str> = facts.macros.iter().map(|it| it.name.as_str()).collect();
+        let is_foreign = |name: &String| !defined.contains(name.as_str()) && may_be_foreign(name);
+        Self {
+            relevant: facts.macros_that(|source| matters(&source.text, facts, options)),
+            foreign: facts.macros_that(|source| {
+                source.has_foreign_attribute || source.calls.iter().any(is_foreign)
+            }),
+        }
+    }
+}
+
 /// A macro of the crate with its rules.
+#[derive(Clone)]
 pub(super) struct OwnMacro<'c> {
     pub(super) source: &'c MacroSource,
     pub(super) rules: Rc<Definition>,
@@ -72,23 +95,34 @@ impl<'c> InventoryContext<'c> {
     pub(super) fn new(
         options: &'c InventoryOptions,
         facts: &'c CrateFacts,
-        relevant: &'c BTreeSet<&'c str>,
+        macro_sets: &'c MacroSets<'c>,
     ) -> Self {
         let mut words: HashSet<&str> = WORDS.into_iter().chain(exporters()).collect();
         words.extend(facts.guard_names.keys().map(String::as_str));
-        words.extend(relevant);
+        words.extend(&macro_sets.relevant);
         words.extend(options.callbacks.then_some("extern"));
         let mut context = Self {
             options,
             facts,
-            relevant,
+            macro_sets,
             words,
             macros: BTreeMap::new(),
             own: OwnMacros::new(),
             origins: RefCell::default(),
         };
         facts.macros.iter().for_each(|source| context.add(source));
+        facts.macro_aliases.iter().for_each(|(alias, name)| context.add_alias(alias, name));
         context
+    }
+
+    /// Adds another name of a macro.
+    fn add_alias(&mut self, alias: &'c str, name: &str) {
+        let Some(definitions) = self.macros.get(name).filter(|_| alias != name).cloned() else {
+            return;
+        };
+        let own = self.own.get(name).cloned().unwrap_or_default();
+        self.own.entry(alias.to_owned()).or_default().extend(own);
+        self.macros.entry(alias).or_default().extend(definitions);
     }
 
     fn add(&mut self, source: &'c MacroSource) {
@@ -98,7 +132,8 @@ impl<'c> InventoryContext<'c> {
             self.name_text(tokens.clone(), origin);
         }
         let Some(rules) = Definition::parse(&tokens).map(Rc::new) else { return };
-        self.own.entry(source.name.clone()).or_default().push(Rc::clone(&rules));
+        let (own, cfg) = (self.own.entry(source.name.clone()).or_default(), source.cfg.clone());
+        own.push(OwnDefinition { rules: Rc::clone(&rules), cfg });
         self.macros.entry(&source.name).or_default().push(OwnMacro { source, rules });
     }
 
@@ -148,7 +183,12 @@ impl<'c> InventoryContext<'c> {
     }
 
     pub(super) fn must_expand(&self, name: &str) -> bool {
-        self.relevant.contains(name) && self.is_defined(name)
+        self.macro_sets.relevant.contains(name) && self.is_defined(name)
+    }
+
+    /// Whether the expansion of a macro of the crate may use a macro or an attribute of another crate.
+    pub(super) fn expands_to_foreign(&self, name: &str) -> bool {
+        self.macro_sets.foreign.contains(name)
     }
 
     pub(super) fn definitions(&self, name: &str) -> &[OwnMacro<'c>] {
@@ -187,7 +227,7 @@ impl Relevance for InventoryContext<'_> {
 }
 
 /// Whether the text of a macro may export, lead to a file or hold something else that is listed.
-pub(super) fn matters(text: &str, facts: &CrateFacts, options: &InventoryOptions) -> bool {
+fn matters(text: &str, facts: &CrateFacts, options: &InventoryOptions) -> bool {
     ["no_mangle", "export_name", "mod ", "include"].iter().any(|word| text.contains(word))
         || options.callbacks && text.contains("extern")
         || facts.guard_names.keys().any(|name| text.contains(name))

@@ -1,10 +1,12 @@
 //! Functions and statics that C can call or read.
 
 use super::attributes::{ItemAttributes, Mark, MarkKind};
-use super::body::{By, Form, Known, Verdict, exporter, judge, text};
+use super::body::{By, DroppedArgument, Form, Known, Verdict, exporter, judge, text};
 use super::facts::GuardAttribute;
 use super::function::Function;
-use super::model::{GuardAdvice, GuardState, InventoryNote, SourceExport, SourceExportKind};
+use super::model::{
+    DroppedOutside, GuardAdvice, GuardState, InventoryNote, SourceExport, SourceExportKind,
+};
 use super::symbol::BY_MACRO;
 use super::walk::Walk;
 use super::{advice, c_parameters};
@@ -202,14 +204,14 @@ impl Walk<'_, '_> {
     fn add(&mut self, function: &Function<'_>, subject: Subject<'_>) {
         let mut export = self.subject(&function.signature.ident, &subject);
         export.signature = Some(function.summary());
-        export.state = match &subject.state {
-            Some(state) => state.clone(),
+        (export.state, export.dropped) = match &subject.state {
+            Some(state) => (state.clone(), Vec::new()),
             None => self.judged(function, subject.attributes, subject.conditions),
         };
         let is_advised = self.context.options.advise_for.is_some();
         match &export.state {
             GuardState::Idiom { .. } if !is_advised => {}
-            GuardState::Unguarded | GuardState::Partly { .. } | GuardState::Idiom { .. } => {
+            state if state.is_open() || !export.dropped.is_empty() => {
                 export.site = self.site(function, subject.kind, subject.mark);
                 export.returns_at = self.returns_at(function);
                 if is_advised && export.site.is_some() {
@@ -262,6 +264,7 @@ impl Walk<'_, '_> {
             advice: None,
             returns_at: None,
             c_parameters: None,
+            dropped: Vec::new(),
         }
     }
 
@@ -324,24 +327,47 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// The state that the other attributes, the macro around and the body give.
+    /// The state that the other attributes, the macro around and the body give, and the arguments that are dropped outside
+    /// of a guard in the body.
     fn judged(
         &self,
         function: &Function<'_>,
         attributes: &ItemAttributes,
         conditions: &Conditions,
-    ) -> GuardState {
+    ) -> (GuardState, Vec<DroppedOutside>) {
         let by_attribute = self.by_attribute(attributes, conditions);
         if let Some(state) = by_attribute.or_else(|| self.by_macro()) {
-            return state;
+            return (state, Vec::new());
         }
-        let Some(block) = function.block else { return GuardState::Unguarded };
-        match judge(function.signature, block, &self.context.guards(&self.budget)) {
+        let block = function.block;
+        let judged =
+            block.map(|it| judge(function.signature, it, &self.context.guards(&self.budget)));
+        let (verdict, dropped) = judged.unwrap_or((Verdict::No, Vec::new()));
+        let state = match verdict {
             Verdict::Guarded(by) => by.into(),
             Verdict::Partly { by, outside, at } => {
                 GuardState::Partly { by, outside, at: self.span(at) }
             }
-            Verdict::No => GuardState::Unguarded,
+            Verdict::Conditional { by, condition } => GuardState::Conditional { by, condition },
+            Verdict::No => self.conditional(attributes),
+        };
+        let dropped = dropped.into_iter().map(|DroppedArgument { name, at, types }| {
+            DroppedOutside { argument: name, at: self.span(at), types }
+        });
+        (state, dropped.collect())
+    }
+
+    /// The state of a function without a guard in this build: an attribute may guard it in another.
+    fn conditional(&self, attributes: &ItemAttributes) -> GuardState {
+        let own = attributes.guards().map(|(_, mark)| (&mark.path, &mark.conditions));
+        let others = attributes.others.iter().filter(|other| self.by_name(&other.path).is_some());
+        let mut guards = own.chain(others.map(|other| (&other.path, &other.conditions)));
+        match guards.next() {
+            Some((path, conditions)) if !conditions.is_empty() => GuardState::Conditional {
+                by: path.last().cloned().unwrap_or_default(),
+                condition: conditions.to_vec().join(" and "),
+            },
+            _ => GuardState::Unguarded,
         }
     }
 

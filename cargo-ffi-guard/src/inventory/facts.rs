@@ -11,6 +11,8 @@ pub(crate) struct CrateFacts {
     /// The names that guards are imported under.
     pub(super) guard_names: BTreeMap<String, GuardAttribute>,
     pub(super) macros: BTreeSet<MacroSource>,
+    /// The other names that macros of the crate are imported under, each with the macro's own name.
+    pub(super) macro_aliases: BTreeSet<(String, String)>,
     /// Functions under names that mean something to the judge of bodies.
     pub(super) functions: Functions,
     /// The names that were learned, in this order.
@@ -38,6 +40,8 @@ pub(crate) struct MacroSource {
     pub(super) cfg: Vec<String>,
     /// The macros that it calls.
     pub(super) calls: BTreeSet<String>,
+    /// Whether its rules have an attribute that another crate may define.
+    pub(super) has_foreign_attribute: bool,
 }
 
 impl CrateFacts {
@@ -65,6 +69,12 @@ impl CrateFacts {
         }
     }
 
+    pub(super) fn learn_macro_alias(&mut self, alias: &(String, String)) {
+        if self.macro_aliases.insert(alias.clone()) {
+            self.learned.push(alias.0.clone());
+        }
+    }
+
     pub(super) fn learn_macro(&mut self, definition: &MacroSource) {
         if !self.macros.contains(definition) {
             self.macros.insert(definition.clone());
@@ -78,25 +88,28 @@ impl CrateFacts {
         self.functions = functions;
     }
 
-    /// The macros whose calls must be expanded: those whose text matters, and those that call one of them.
-    pub(super) fn relevant_macros(&self, matters: impl Fn(&str) -> bool) -> BTreeSet<&str> {
-        let mut relevant = BTreeSet::new();
+    /// Returns the macros whose definition matters, and those that call one of them.
+    pub(super) fn macros_that(&self, matters: impl Fn(&MacroSource) -> bool) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
         let mut callers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut waiting = Vec::new();
+        for (alias, name) in &self.macro_aliases {
+            callers.entry(name).or_default().push(alias);
+        }
         for definition in &self.macros {
             for called in &definition.calls {
                 callers.entry(called).or_default().push(&definition.name);
             }
-            if matters(&definition.text) {
+            if matters(definition) {
                 waiting.push(definition.name.as_str());
             }
         }
         while let Some(name) = waiting.pop() {
-            if relevant.insert(name) {
+            if found.insert(name) {
                 waiting.extend(callers.get(name).into_iter().flatten());
             }
         }
-        relevant
+        found
     }
 }
 

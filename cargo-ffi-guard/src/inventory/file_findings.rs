@@ -1,7 +1,9 @@
 //! The result of reading one file.
 
 use super::body::Functions;
+use super::drop_types::TypeFact;
 use super::facts::{GuardAttribute, MacroSource};
+use super::foreign::ForeignUse;
 use super::model::{ExportedBlock, InventoryNote, SourceExport, SourceSpan, UnreadSource};
 use crate::sources::Reference;
 use std::collections::{BTreeSet, HashSet};
@@ -14,10 +16,16 @@ pub(super) struct FileFindings {
     pub(super) notes: Vec<InventoryNote>,
     pub(super) unread: Vec<UnreadSource>,
     pub(super) enums: BTreeSet<String>,
+    /// Whether types of the crate have something to drop.
+    pub(super) types: Vec<(String, TypeFact)>,
     /// The files that it names, each with the place of the declaration.
     pub(super) references: Vec<(Reference, SourceSpan)>,
     pub(super) macros: Vec<MacroSource>,
     pub(super) aliases: Vec<(String, GuardAttribute)>,
+    /// The other names that macros are imported under, each with the macro's own name.
+    pub(super) macro_aliases: Vec<(String, String)>,
+    /// Uses of macros and attributes of other crates.
+    pub(super) foreign: Vec<ForeignUse>,
     pub(super) functions: Functions,
     /// Macros whose calls were expanded.
     pub(super) expanded: BTreeSet<String>,

@@ -1,7 +1,11 @@
 //! From the findings of all files to the inventory, each item in it once.
 
+use super::drop_types::DropTypes;
 use super::file_findings::FileFindings;
-use super::model::{ExportedBlock, Inventory, InventoryNote, SourceExport, SourceSpan};
+use super::foreign::{self, ForeignUse};
+use super::model::{
+    DroppedOutside, ExportedBlock, GuardState, Inventory, InventoryNote, SourceExport, SourceSpan,
+};
 use super::module_tree::ReadCrate;
 use crate::cfg::never_holds;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -36,6 +40,8 @@ struct Rest {
     dormant: Vec<(String, SourceSpan)>,
     distrusted: Vec<&'static str>,
     expanded: BTreeSet<String>,
+    foreign: Vec<ForeignUse>,
+    types: DropTypes,
     prefix: Option<String>,
     spent: Option<PathBuf>,
 }
@@ -61,6 +67,8 @@ impl Rest {
                 inventory.notes.push(note);
             }
         }
+        self.types.add(findings.types);
+        self.foreign.extend(findings.foreign);
         self.dormant.extend(findings.dormant);
         self.expanded.extend(findings.expanded);
         self.prefix = findings.prefix.or(self.prefix.take());
@@ -83,9 +91,27 @@ impl Rest {
             let span = SourceSpan { file, line: 1, column: 1, bytes: 0..0 };
             inventory.notes.push(InventoryNote { span, what: what.to_owned() });
         }
+        foreign::summarize(self.foreign, inventory);
         for export in &mut inventory.exports {
+            judge_drops(export, &self.types);
             export.symbol = resolved(export.symbol.take(), self.prefix.as_deref());
         }
+    }
+}
+
+/// Decides whether a function with a guard drops an argument outside of it.
+fn judge_drops(export: &mut SourceExport, types: &DropTypes) {
+    let dropped = std::mem::take(&mut export.dropped);
+    if export.state.is_open() || dropped.is_empty() {
+        return;
+    }
+    match dropped.into_iter().find(|argument| !types.are_plain(&argument.types)) {
+        Some(DroppedOutside { argument, at, .. }) => {
+            if let GuardState::Idiom { name } = &export.state {
+                export.state = GuardState::DropsOutside { by: name.clone(), argument, at };
+            }
+        }
+        None => (export.site, export.advice, export.returns_at) = (None, None, None),
     }
 }
 

@@ -1,17 +1,21 @@
-//! The names that a module imports from other crates.
+//! The names that a module imports.
 
 use syn::ext::IdentExt;
-use syn::{Item, UseTree};
+use syn::{Ident, Item, UseTree};
 
-/// The unconditional imports of a module.
+/// How many imports of one name may lead to each other.
+const MAX_STEPS: usize = 4;
+
+/// The imports of a module.
 #[derive(Default)]
 pub(super) struct Imports(Vec<Import>);
 
-/// `use krate::name as alias`; without a name, all names of the crate.
+/// `use path as alias`; without an alias, all names of the path.
 struct Import {
-    krate: String,
-    name: Option<String>,
-    alias: String,
+    path: Vec<String>,
+    alias: Option<String>,
+    /// Whether no attribute, which may be a condition, is on it.
+    certain: bool,
 }
 
 impl Imports {
@@ -19,43 +23,61 @@ impl Imports {
     pub(super) fn of(items: &[Item]) -> Self {
         let mut imports = Vec::new();
         for item in items {
-            // An attribute may be a condition.
-            if let Item::Use(item) = item
-                && item.attrs.is_empty()
-            {
-                read(&item.tree, None, &mut imports);
+            if let Item::Use(item) = item {
+                read(&item.tree, &mut Vec::new(), item.attrs.is_empty(), &mut imports);
             }
         }
         Self(imports)
     }
 
-    /// The name of the attribute `krate::name` in the module, if it is imported.
+    /// The name of the attribute `krate::name` in the module, if it is imported from the root of the crate.
     pub(super) fn name_of(&self, krate: &str, name: &str) -> Option<String> {
-        let found = self.0.iter().find(|import| {
-            import.krate == krate && import.name.as_deref().is_none_or(|found| found == name)
-        })?;
-        Some(if found.name.is_some() { found.alias.clone() } else { name.to_owned() })
+        self.0.iter().filter(|import| import.certain).find_map(|import| match &import.alias {
+            Some(alias) => (import.path == [krate, name] && alias != "_").then(|| alias.clone()),
+            None => (import.path == [krate]).then(|| name.to_owned()),
+        })
+    }
+
+    /// The path with the name that it begins with replaced by the path that the module imports it from.
+    pub(super) fn resolve(&self, path: &[String]) -> Vec<String> {
+        let mut path = path.to_vec();
+        for _ in 0..MAX_STEPS {
+            let Some(first) = path.first() else { break };
+            let imports = |import: &&Import| import.alias.as_ref() == Some(first);
+            let Some(import) = self.0.iter().find(imports) else { break };
+            let is_itself = import.path.first() == Some(first);
+            path.splice(..1, import.path.iter().cloned());
+            if is_itself {
+                break;
+            }
+        }
+        path
     }
 }
 
-/// Adds the imports from the root of a crate. Imports from its modules are ignored.
-fn read(tree: &UseTree, krate: Option<&str>, found: &mut Vec<Import>) {
-    let mut add = |name: Option<String>, alias: String| {
-        if let Some(krate) = krate {
-            found.push(Import { krate: krate.to_owned(), name, alias });
+fn read(tree: &UseTree, path: &mut Vec<String>, certain: bool, found: &mut Vec<Import>) {
+    let mut add = |last: Option<&Ident>, alias: Option<&Ident>| {
+        let last = last.map(|last| last.unraw().to_string()).filter(|last| last != "self");
+        let path: Vec<String> = path.iter().cloned().chain(last).collect();
+        let named = alias.map(|alias| alias.unraw().to_string());
+        let alias =
+            named.map(|alias| if alias == "self" { path.last().cloned() } else { Some(alias) });
+        if let Some(alias) = alias.map_or(Some(None), |alias| alias.map(Some)) {
+            found.push(Import { path, alias, certain });
         }
     };
     match tree {
-        UseTree::Path(path) if krate.is_none() => {
-            read(&path.tree, Some(&path.ident.unraw().to_string()), found);
+        UseTree::Path(inner) => {
+            path.push(inner.ident.unraw().to_string());
+            read(&inner.tree, path, certain, found);
+            path.pop();
         }
-        UseTree::Group(group) => group.items.iter().for_each(|tree| read(tree, krate, found)),
-        UseTree::Name(name) => add(Some(name.ident.to_string()), name.ident.to_string()),
-        UseTree::Rename(rename) if rename.rename != "_" => {
-            add(Some(rename.ident.to_string()), rename.rename.to_string());
+        UseTree::Group(group) => {
+            group.items.iter().for_each(|tree| read(tree, path, certain, found));
         }
-        UseTree::Glob(_) => add(None, String::new()),
-        _ => {}
+        UseTree::Name(name) => add(Some(&name.ident), Some(&name.ident)),
+        UseTree::Rename(rename) => add(Some(&rename.ident), Some(&rename.rename)),
+        UseTree::Glob(_) => add(None, None),
     }
 }
 
@@ -91,5 +113,23 @@ mod tests {
         ] {
             assert_eq!(name(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn paths_begin_at_their_crate() {
+        let source = "#[cfg(x)] use exports::inner::{export_plugin as thread_local, self}; use exports as e; \
+                      use a::a; use r#mod::m as n;";
+        let file: syn::File = syn::parse_str(source).expect("a module");
+        let imports = Imports::of(&file.items);
+        let resolved = |path: &str| {
+            let path: Vec<String> = path.split("::").map(str::to_owned).collect();
+            imports.resolve(&path).join("::")
+        };
+        assert_eq!(resolved("thread_local"), "exports::inner::export_plugin");
+        assert_eq!(resolved("inner::other"), "exports::inner::other");
+        assert_eq!(resolved("e::m"), "exports::m");
+        assert_eq!(resolved("a"), "a::a");
+        assert_eq!(resolved("n"), "mod::m");
+        assert_eq!(resolved("x::y"), "x::y");
     }
 }

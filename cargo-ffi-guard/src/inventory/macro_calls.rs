@@ -1,15 +1,15 @@
 //! Calls of macros. The crate's own macros are expanded; the input of other macros is read as code.
 
 use super::attributes::ItemAttributes;
-use super::body::{Form, HARMLESS, QUOTING};
+use super::body::{Form, QUOTING, segments};
 use super::facts::MacroSource;
+use super::foreign::is_transparent;
 use super::function::Function;
 use super::macro_rules::{Unexpanded, count};
 use super::model::GuardState;
 use super::walk::{Scope, Walk};
 use super::{attributes, cfg_arms, token_items};
 use crate::sources::Conditions;
-use ffi_guard_syntax::names::unraw;
 use proc_macro2::{Span, TokenStream};
 use syn::Macro;
 
@@ -24,12 +24,20 @@ const MAX_TOKENS: usize = 1 << 20;
 /// The cost of a call besides its tokens: a macro that calls itself twice doubles at each level, however short it is.
 const PER_CALL: usize = 128;
 
+/// The macro that a call names.
+struct Callee {
+    /// The path, as far as the imports of the module tell it.
+    path: Vec<String>,
+    name: String,
+    /// Whether the crate defines it.
+    is_defined: bool,
+}
+
 impl Walk<'_, '_> {
     /// A macro call. `is_item` says whether it is in the place of an item.
     pub(super) fn macro_call(&mut self, call: &Macro, is_item: bool) {
-        let Some(last) = call.path.segments.last() else { return };
-        let (name, at) = (unraw(&last.ident), last.ident.span());
-        let is_defined = self.context.is_defined(&name);
+        let Some(at) = call.path.segments.last().map(|last| last.ident.span()) else { return };
+        let Callee { path, name, is_defined } = self.callee(call);
         if !is_defined {
             self.found.asked.insert(name.clone());
         }
@@ -50,15 +58,32 @@ impl Walk<'_, '_> {
             _ => {}
         }
         let is_item = is_item && self.scope.inputs < MAX_INPUTS;
-        let expands = self.context.must_expand(&name)
-            || is_item && is_defined && self.context.matters(call.tokens.clone());
+        let may_export = || self.context.expands_to_foreign(&name) || self.concerns(&call.tokens);
+        let expands = is_defined && (self.context.must_expand(&name) || is_item && may_export());
         if expands && self.expand(call, &name, at) {
             return;
         }
         if is_item && !is_defined {
-            self.foreign_macro(call, &name, at);
+            self.foreign_call(&path, at);
+            self.foreign_macro(call, &name);
         }
         self.input(&call.tokens, &name, at);
+    }
+
+    /// The macro that a call names.
+    fn callee(&mut self, call: &Macro) -> Callee {
+        let written = segments(&call.path);
+        let name = written.last().cloned().unwrap_or_default();
+        let path = self.scope.imports.resolve(&written);
+        let last = path.last().cloned().unwrap_or_default();
+        let of_other_crate = path.len() > 1 && self.context.options.crates.contains(&path[0]);
+        if !of_other_crate && last != name && !self.context.is_defined(&name) {
+            // Until the other file tells that the macro is the crate's.
+            self.found.asked.insert(name.clone());
+        }
+        let is_defined = |name: &str| !of_other_crate && self.context.is_defined(name);
+        let name = if is_defined(&name) { name } else { last };
+        Callee { is_defined: is_defined(&name), path, name }
     }
 
     /// Walks what the definitions of a macro make of the call. False if there is nothing.
@@ -87,16 +112,15 @@ impl Walk<'_, '_> {
                 continue;
             }
             fits = true;
+            self.found.expanded.insert(definition.source.name.clone());
             let mut scope = self.inside(name, at);
             scope.expansions += 1;
             definition.source.cfg.iter().for_each(|predicate| scope.conditions.push(predicate));
             self.within(scope, |walk| walk.tokens(expansion));
         }
-        if fits {
-            self.found.expanded.insert(name.to_owned());
-        } else if matched {
+        if matched && !fits {
             self.note(at, too_much);
-        } else {
+        } else if !fits {
             self.note(at, format!("no rule of the macro `{name}` could be matched with this call"));
         }
         fits
@@ -113,24 +137,14 @@ impl Walk<'_, '_> {
         Scope { in_macro: Some(name.into()), call, foreign: false, ..self.scope.clone() }
     }
 
-    /// A macro of another crate: it may export the functions that it gets, or others.
-    fn foreign_macro(&mut self, call: &Macro, name: &str, at: Span) {
-        if HARMLESS.contains(&name) || self.scope.in_macro.is_some() {
-            return;
-        }
-        let functions = token_items::unexported_functions(&call.tokens, self.context);
-        if functions.is_empty() {
-            return;
-        }
+    /// A guard's macro of another crate: it exports the functions that it gets.
+    fn foreign_macro(&mut self, call: &Macro, name: &str) {
         let guard = self.context.guards(&self.budget).find(Form::Macro, &[name]);
-        let Some(guard) = guard.map(GuardState::from) else {
-            let what = format!(
-                "the macro `{name}` comes from another crate: whether it exports the functions \
-                 that it is given is not known"
-            );
-            return self.note(at, what);
-        };
-        for item in functions {
+        let Some(guard) = guard.map(GuardState::from) else { return };
+        if self.scope.in_macro.is_some() {
+            return;
+        }
+        for item in token_items::unexported_functions(&call.tokens, self.context) {
             let function = Function::of_item(&item);
             let symbol = self.symbol_of(&item.sig.ident);
             self.export_unmarked(&function, &ItemAttributes::default(), symbol, guard.clone());
@@ -139,7 +153,11 @@ impl Walk<'_, '_> {
 
     /// Reads the input of a macro as code.
     fn input(&mut self, tokens: &TokenStream, name: &str, at: Span) {
-        if !self.context.matters(tokens.clone()) {
+        let is_read = match is_transparent(name) {
+            true => self.concerns(tokens),
+            false => self.context.matters(tokens.clone()),
+        };
+        if !is_read {
             return;
         }
         if self.scope.inputs == MAX_INPUTS {
@@ -150,6 +168,7 @@ impl Walk<'_, '_> {
         }
         let mut scope = self.inside(name, at);
         scope.inputs += 1;
+        scope.is_input |= !is_transparent(name);
         let arms = cfg_arms::read(name, tokens);
         if arms.is_empty() {
             return self.within(scope, |walk| walk.tokens(tokens.clone()));

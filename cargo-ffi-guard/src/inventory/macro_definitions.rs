@@ -1,6 +1,7 @@
 //! The definitions of macros.
 
 use super::facts::{MacroSource, called_macros};
+use super::foreign::has_foreign_attribute;
 use super::walk::Walk;
 use ffi_guard_syntax::names::unraw;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
@@ -79,6 +80,7 @@ impl Walk<'_, '_> {
             text: text.unwrap_or_else(|| rules.to_string()),
             cfg,
             calls: called_macros(rules.clone()),
+            has_foreign_attribute: has_foreign_attribute(rules.clone()),
         });
     }
 

@@ -1,7 +1,7 @@
 //! The inventory of a crate as plain data.
 
 use super::body::By;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -17,6 +17,10 @@ pub struct InventoryOptions {
     /// Whether `#[ffi_export]` and `#[ffi_callback]` are unknown attributes in this crate, because it does not depend
     /// on the library that has them.
     pub foreign_attributes: bool,
+    /// The crates that the package depends on, under the names that paths begin with.
+    pub crates: Vec<String>,
+    /// Macros and attributes of other crates that export nothing: `name`, or `path::name`.
+    pub no_exports: Vec<String>,
     /// The value of `CARGO_MANIFEST_DIR`, for an `include!` of a path that starts with it.
     pub manifest_dir: Option<PathBuf>,
     /// The name of the runtime's crate in the sources. With it, each function without an attribute of
@@ -41,6 +45,11 @@ pub struct Inventory {
     pub files: Vec<PathBuf>,
     /// Whether the crate calls `ffi_library!`.
     pub has_library: bool,
+    /// How often each derive of another crate is used, and each macro and attribute that is known to export nothing. There
+    /// is no note about them.
+    pub not_followed: BTreeMap<String, usize>,
+    /// How many functions the derives of this project export.
+    pub derived_exports: usize,
     /// How many items were left out because only `cfg(test)` builds have them, or none.
     pub tests_left_out: usize,
 }
@@ -76,6 +85,16 @@ pub struct SourceExport {
     pub returns_at: Option<(PathBuf, usize)>,
     /// The parameters of a guarded function in the C form that is not `unsafe`.
     pub c_parameters: Option<CParameters>,
+    /// The arguments that it drops outside of its guard, until the types of the crate are known.
+    pub(super) dropped: Vec<DroppedOutside>,
+}
+
+/// An argument that is dropped outside of the guard, if one of these types has something to drop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DroppedOutside {
+    pub(super) argument: String,
+    pub(super) at: SourceSpan,
+    pub(super) types: BTreeSet<String>,
 }
 
 /// The parameters that a function takes from C as they are.
@@ -211,6 +230,22 @@ pub enum GuardState {
         /// The place of that code.
         at: SourceSpan,
     },
+    /// There is a guard that leaves the drop of an argument out.
+    DropsOutside {
+        /// The guard's name.
+        by: String,
+        /// The argument.
+        argument: String,
+        /// The place of its declaration.
+        at: SourceSpan,
+    },
+    /// There is a guard in some builds only.
+    Conditional {
+        /// The guard's name.
+        by: String,
+        /// The predicate under which it is there.
+        condition: String,
+    },
     /// A static runs no code.
     NothingToGuard,
     /// It is not.
@@ -221,7 +256,17 @@ impl GuardState {
     /// Whether a panic reaches the caller.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Unguarded | Self::Partly { .. })
+        match self {
+            Self::Unguarded
+            | Self::Partly { .. }
+            | Self::DropsOutside { .. }
+            | Self::Conditional { .. } => true,
+            Self::FfiExport
+            | Self::FfiCallback
+            | Self::Allowed { .. }
+            | Self::Idiom { .. }
+            | Self::NothingToGuard => false,
+        }
     }
 }
 
@@ -231,7 +276,7 @@ impl From<By> for GuardState {
     }
 }
 
-/// Something that the inventory could not follow or tell.
+/// Something that the inventory could not follow or tell: an export may be missing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InventoryNote {
     /// Where.

@@ -1,7 +1,7 @@
 //! The files of a crate, read wave by wave along the module tree.
 
 use super::body::Functions;
-use super::context::{InventoryContext, matters};
+use super::context::{InventoryContext, MacroSets};
 use super::facts::CrateFacts;
 use super::file_findings::FileFindings;
 use super::model::{InventoryNote, InventoryOptions};
@@ -89,10 +89,10 @@ impl Reader<'_> {
         }
         let version = self.facts.version();
         let (facts, options) = (&self.facts, self.options);
-        let relevant = facts.relevant_macros(|text| matters(text, facts, options));
+        let macro_sets = MacroSets::of(facts, options);
         let results = big_stack::map(
             &new,
-            || InventoryContext::new(options, facts, &relevant),
+            || InventoryContext::new(options, facts, &macro_sets),
             |context, visit| walk::read_file(context, visit),
         )?;
         for (visit, findings) in new.into_iter().zip(results) {
@@ -103,6 +103,8 @@ impl Reader<'_> {
                     .iter()
                     .for_each(|(name, guard)| self.facts.learn_alias(name, *guard));
                 findings.macros.iter().for_each(|source| self.facts.learn_macro(source));
+                let aliases = findings.macro_aliases.iter();
+                aliases.for_each(|alias| self.facts.learn_macro_alias(alias));
             }
             self.cache.insert(visit.key(), Cached { version, findings });
         }

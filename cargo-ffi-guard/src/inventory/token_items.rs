@@ -14,7 +14,7 @@ use syn::{Attribute, Block, Item, ItemFn};
 impl Walk<'_, '_> {
     /// Walks tokens as items, else as statements, else item by item.
     pub(super) fn tokens(&mut self, tokens: TokenStream) {
-        if !self.context.matters(tokens.clone()) {
+        if !self.concerns(&tokens) {
             return;
         }
         let tokens = paste(tokens, &mut self.pasted);

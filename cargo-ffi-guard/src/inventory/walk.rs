@@ -3,7 +3,6 @@
 use super::attributes::ItemAttributes;
 use super::body::{Budget, GENERATORS, ends_in};
 use super::context::InventoryContext;
-use super::facts::GuardAttribute;
 use super::file_findings::FileFindings;
 use super::function::Function;
 use super::imports::Imports;
@@ -59,6 +58,8 @@ pub(super) struct Scope {
     pub(super) expansions: usize,
     /// How many inputs of macros are around this.
     pub(super) inputs: usize,
+    /// Inside the input of a macro of another crate, which may make anything of it.
+    pub(super) is_input: bool,
     /// The exported `impl` block around this: the middle part of its symbols.
     pub(super) block: Option<Rc<str>>,
     /// The imports of the module around this.
@@ -117,6 +118,7 @@ impl Scope {
             call: None,
             expansions: 0,
             inputs: 0,
+            is_input: false,
             block: None,
             imports: Rc::new(Imports::of(items)),
         }
@@ -183,6 +185,7 @@ impl Walk<'_, '_> {
         let attributes = self.read(function.attributes);
         let before = self.scope.conditions.len();
         self.scope.conditions.push_all(&attributes.conditions);
+        self.foreign_attributes(&attributes);
         self.export_function(&function, &attributes);
         if let Some(block) = function.block {
             let inner = Scope { in_block: true, block: None, ..self.scope.clone() };
@@ -197,6 +200,7 @@ impl Walk<'_, '_> {
         let before = self.scope.conditions.len();
         self.scope.conditions.push_all(&read.conditions);
         self.generators(&read);
+        self.foreign_attributes(&read);
         self.exported_other(&read);
         walk(self);
         self.scope.conditions.truncate(before);
@@ -235,6 +239,7 @@ impl Walk<'_, '_> {
         let mut attributes = self.read(&module.attrs);
         self.generators(&attributes);
         let before = self.scope.conditions.len();
+        self.foreign_attributes(&attributes);
         let name = module.ident.unraw().to_string();
         match &module.content {
             Some((_, items)) => {
@@ -262,23 +267,31 @@ impl Walk<'_, '_> {
         self.generators(&attributes);
         let before = self.scope.conditions.len();
         self.scope.conditions.push_all(&attributes.conditions);
+        self.foreign_attributes(&attributes);
         let block = self.exported_block(item, &attributes);
         let scope = Scope { block, foreign: false, ..self.scope.clone() };
         self.within(scope, |walk| item.items.iter().for_each(|it| walk.visit_impl_item(it)));
         self.scope.conditions.truncate(before);
     }
 
-    /// `use ffi_guard::ffi_export as export`.
-    fn aliases(&mut self, tree: &UseTree) {
+    /// `use ffi_guard::ffi_export as export`, and `use crate::own_macro as other`.
+    fn aliases(&mut self, tree: &UseTree, is_own: bool) {
         match tree {
-            UseTree::Path(path) => self.aliases(&path.tree),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.aliases(tree)),
+            UseTree::Path(path) => {
+                let first = path.ident.unraw().to_string();
+                let is_own = is_own && !self.context.options.crates.contains(&first);
+                self.aliases(&path.tree, is_own);
+            }
+            UseTree::Group(group) => {
+                group.items.iter().for_each(|tree| self.aliases(tree, is_own));
+            }
             UseTree::Rename(rename) => {
                 let original = rename.ident.unraw().to_string();
+                let alias = rename.rename.unraw().to_string();
                 if let Some(guard) = self.context.guard_attribute(&original) {
-                    let alias: (String, GuardAttribute) =
-                        (rename.rename.unraw().to_string(), guard);
-                    self.found.aliases.push(alias);
+                    self.found.aliases.push((alias, guard));
+                } else if is_own && original.starts_with(char::is_lowercase) {
+                    self.found.macro_aliases.push((alias, original));
                 }
             }
             _ => {}
@@ -305,6 +318,7 @@ impl<'a> visit::Visit<'a> for Walk<'_, '_> {
     fn visit_path(&mut self, _: &'a syn::Path) {}
 
     fn visit_item(&mut self, item: &'a Item) {
+        self.type_facts(item);
         match item {
             Item::Fn(_) | Item::Mod(_) | Item::Impl(_) | Item::Static(_) | Item::Macro(_) => {
                 visit::visit_item(self, item);
@@ -341,6 +355,10 @@ impl<'a> visit::Visit<'a> for Walk<'_, '_> {
     fn visit_impl_item(&mut self, item: &'a ImplItem) {
         match item {
             ImplItem::Verbatim(tokens) => self.tokens(tokens.clone()),
+            ImplItem::Macro(call) => self.under(&call.attrs, |walk| {
+                let is_item = !walk.scope.in_block;
+                walk.macro_call(&call.mac, is_item);
+            }),
             ImplItem::Const(other) => {
                 self.other_item(&other.attrs, |it| visit::visit_impl_item_const(it, other));
             }
@@ -367,6 +385,7 @@ impl<'a> visit::Visit<'a> for Walk<'_, '_> {
         let attributes = self.read(&item.attrs);
         let before = self.scope.conditions.len();
         self.scope.conditions.push_all(&attributes.conditions);
+        self.foreign_attributes(&attributes);
         self.export_static(&item.ident, &attributes);
         self.visit_expr(&item.expr);
         self.scope.conditions.truncate(before);
@@ -388,7 +407,7 @@ impl<'a> visit::Visit<'a> for Walk<'_, '_> {
     }
 
     fn visit_item_use(&mut self, item: &'a ItemUse) {
-        self.aliases(&item.tree);
+        self.aliases(&item.tree, true);
     }
 
     fn visit_item_macro(&mut self, item: &'a ItemMacro) {

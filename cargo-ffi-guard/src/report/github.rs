@@ -19,7 +19,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         annotate(out, "error", title, mismatch.place.as_ref(), &mismatch.problem())?;
     }
     for note in &report.notes {
-        annotate(out, "notice", note.kind.title(), note.place.as_ref(), &note.what)?;
+        let level = if note.is_error { "error" } else { "notice" };
+        annotate(out, level, note.kind.title(), note.place.as_ref(), &note.what)?;
+    }
+    for what in &report.not_counted {
+        annotate(out, "notice", "not counted", None, what)?;
     }
     annotate(out, "notice", "ffi-guard", None, &Summary::of(report).to_string())
 }

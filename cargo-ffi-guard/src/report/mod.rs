@@ -14,7 +14,7 @@ mod text;
 pub use json::SCHEMA_VERSION;
 pub use model::{
     Disagreement, Guard, Mismatch, Note, NoteKind, Report, ReportedExport, ReportedKind,
-    ReportedPlace, Source,
+    ReportedPlace, Source, UnguardedReason,
 };
 pub use text::printable;
 

@@ -18,8 +18,10 @@ pub struct Report {
     pub lists_accepted: bool,
     /// Where a C header and an artifact disagree.
     pub mismatches: Vec<Mismatch>,
-    /// Limits of the command, and values that no guard checks. No note makes the command fail.
+    /// Limits of the command, and values that no guard checks.
     pub notes: Vec<Note>,
+    /// The exports that the counts leave out, or that `audit` counts in another way: one sentence for each reason.
+    pub not_counted: Vec<String>,
     /// Why the report is not complete: sources that were not read. The command then ends with exit status 2.
     pub failure: Option<Failure>,
 }
@@ -43,6 +45,9 @@ pub struct ReportedExport {
     pub kind: ReportedKind,
     /// How it is guarded.
     pub guard: Guard,
+    /// Why it is not guarded, if the command knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<UnguardedReason>,
     /// Where it is written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<ReportedPlace>,
@@ -68,6 +73,7 @@ impl ReportedExport {
             symbol: symbol.into(),
             kind,
             guard,
+            reason: None,
             place: None,
             origin: None,
             artifact: None,
@@ -75,6 +81,18 @@ impl ReportedExport {
             finding: None,
         }
     }
+}
+
+/// Why an export is not guarded. [`ReportedExport::finding`] has the details.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnguardedReason {
+    /// It has no guard.
+    NoGuard,
+    /// Its guard leaves something out.
+    PartialGuard,
+    /// Its guard exists only under a condition.
+    ConditionalGuard,
 }
 
 /// The kind of an export.
@@ -155,13 +173,17 @@ pub struct Note {
     /// In which built file.
     #[serde(serialize_with = "optional_path", skip_serializing_if = "Option::is_none")]
     pub artifact: Option<PathBuf>,
+    /// Whether it makes the command fail.
+    #[serde(rename = "error", skip_serializing_if = "is_false")]
+    pub is_error: bool,
 }
 
 impl Note {
     /// A note about what was not seen, at no place in particular.
     #[must_use]
     pub fn new(what: impl Into<String>) -> Self {
-        Self { kind: NoteKind::NotSeen, what: what.into(), place: None, artifact: None }
+        let (kind, what) = (NoteKind::NotSeen, what.into());
+        Self { kind, what, place: None, artifact: None, is_error: false }
     }
 }
 
@@ -169,8 +191,12 @@ impl Note {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteKind {
-    /// Something that the command could not see, or left out.
+    /// Something that the command could not see: an export may be missing.
     NotSeen,
+    /// Something that the command left out on purpose.
+    LeftOut,
+    /// A profile or a flag with `panic = "abort"`, with which no guard works.
+    PanicAbort,
     /// A value from C that a guarded function takes without a check.
     NotChecked,
     /// A file, or a part of one, that could not be read.
@@ -208,14 +234,27 @@ impl Report {
     pub fn new(source: Source) -> Self {
         let root = PathBuf::new();
         let (exports, mismatches, notes) = (Vec::new(), Vec::new(), Vec::new());
-        Self { source, root, exports, lists_accepted: true, mismatches, notes, failure: None }
+        let not_counted = Vec::new();
+        let lists_accepted = true;
+        Self {
+            source,
+            root,
+            exports,
+            lists_accepted,
+            mismatches,
+            notes,
+            not_counted,
+            failure: None,
+        }
     }
 
-    /// Whether everything was read, every export is guarded or allowed, and every header agrees: exit status 0.
+    /// Whether everything was read, every export is guarded or allowed, every header agrees, and no note is an error:
+    /// exit status 0.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.failure.is_none()
             && self.mismatches.is_empty()
+            && !self.notes.iter().any(|note| note.is_error)
             && self.exports.iter().all(|export| export.guard.is_accepted())
     }
 
@@ -223,6 +262,11 @@ impl Report {
     pub fn problems(&self) -> impl Iterator<Item = &ReportedExport> {
         self.exports.iter().filter(|export| !export.guard.is_accepted())
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// A path as text, as in every other format. A path that is not valid text must not stop the report.

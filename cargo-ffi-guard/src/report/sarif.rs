@@ -72,7 +72,7 @@ fn result(rule: Rule, message: &str, symbol: &str, location: Value) -> Value {
 fn notifications(report: &Report) -> Vec<Value> {
     let notification = |note: &super::Note| {
         let mut value = json!({
-            "level": "note",
+            "level": if note.is_error { "error" } else { "note" },
             "descriptor": { "id": note.kind.id() },
             "message": { "text": note.what },
         });

@@ -27,7 +27,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let place = note.place.as_ref().map(|p| format!("{}:{}: ", p.file.display(), p.line));
         let artifact = note.artifact.as_ref().map(|path| format!("{}: ", path.display()));
         let place = place.or(artifact).unwrap_or_default();
-        writeln!(out, "{HEAD}note{HEAD:#}: {}{}", printable(&place), printable(&note.what))?;
+        let (style, level) = if note.is_error { (BAD, "error") } else { (HEAD, "note") };
+        writeln!(out, "{style}{level}{style:#}: {}{}", printable(&place), printable(&note.what))?;
+    }
+    for what in &report.not_counted {
+        writeln!(out, "{HEAD}not counted{HEAD:#}: {}", printable(what))?;
     }
     let style = if report.is_clean() { GOOD } else { BAD };
     writeln!(out, "{style}{}{style:#}", Summary::of(report))
@@ -109,6 +113,6 @@ fn cells(export: &ReportedExport) -> [String; 4] {
         (Some(origin), Some(place)) => format!("{origin}, {place}"),
         (origin, place) => place.or(origin).unwrap_or_else(|| "unknown".to_owned()),
     };
-    [&export.symbol, export.kind.word(), &export.guard.words(), &last]
+    [&export.symbol, export.kind.word(), &export.verdict(), &last]
         .map(|cell| printable(cell).into_owned())
 }

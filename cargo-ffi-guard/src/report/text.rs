@@ -1,6 +1,8 @@
 //! The words that several formats share.
 
-use super::model::{Disagreement, Guard, Mismatch, NoteKind, ReportedExport, ReportedKind};
+use super::model::{
+    Disagreement, Guard, Mismatch, NoteKind, ReportedExport, ReportedKind, UnguardedReason,
+};
 use std::borrow::Cow;
 
 /// A text without characters that a terminal would obey: symbols and file names are the input's to choose.
@@ -45,6 +47,8 @@ impl NoteKind {
             Self::NotSeen => "not seen",
             Self::NotChecked => "not checked",
             Self::NotRead => "not read",
+            Self::LeftOut => "left out",
+            Self::PanicAbort => "panic = abort",
         }
     }
 
@@ -54,13 +58,15 @@ impl NoteKind {
             Self::NotSeen => "not-seen",
             Self::NotChecked => "not-checked",
             Self::NotRead => "not-read",
+            Self::LeftOut => "left-out",
+            Self::PanicAbort => "panic-abort",
         }
     }
 }
 
 impl Guard {
     /// How it is guarded, in a few words.
-    pub(super) fn words(&self) -> Cow<'_, str> {
+    fn words(&self) -> Cow<'_, str> {
         match self {
             Self::Attribute => "guarded".into(),
             Self::Idiom { name } => format!("guarded by {name}").into(),
@@ -72,7 +78,26 @@ impl Guard {
     }
 }
 
+impl UnguardedReason {
+    /// The reason, in a few words.
+    fn words(self) -> &'static str {
+        match self {
+            Self::NoGuard => "no guard",
+            Self::PartialGuard => "partial guard",
+            Self::ConditionalGuard => "conditional guard",
+        }
+    }
+}
+
 impl ReportedExport {
+    /// How it is guarded, or why it is not, in a few words.
+    pub(super) fn verdict(&self) -> Cow<'_, str> {
+        match self.reason {
+            Some(reason) => format!("{} ({})", self.guard.words(), reason.words()).into(),
+            None => self.guard.words(),
+        }
+    }
+
     /// The error and what to write instead, in one line.
     pub(super) fn problem(&self) -> String {
         let kind = self.kind.word();

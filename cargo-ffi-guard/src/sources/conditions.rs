@@ -57,6 +57,10 @@ impl Conditions {
         self.0.iter().any(|predicate| self.contains(&format!("not({predicate})")))
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|predicate| &**predicate)
+    }
+
     pub(crate) fn to_vec(&self) -> Vec<String> {
         self.0.iter().map(|predicate| predicate.to_string()).collect()
     }

@@ -30,18 +30,31 @@ pub(crate) struct Workspace {
     /// The directory where cargo puts what it builds.
     pub(crate) target: PathBuf,
     pub(crate) libraries: Vec<LibraryTarget>,
+    /// The binaries of the same packages.
+    pub(crate) binaries: Vec<LibraryTarget>,
 }
 
-/// A library target of a package.
+/// The settings of a package, those of the workspace included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the commands need all of it"))]
+pub(crate) struct Settings {
+    /// Functions, macros and attributes that catch panics, besides the well-known ones.
+    pub(crate) guards: Vec<String>,
+    /// Macros and attributes of other crates that export nothing.
+    pub(crate) no_exports: Vec<String>,
+}
+
+/// A library or binary target of a package.
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the commands need all of it"))]
 pub(crate) struct LibraryTarget {
     pub(crate) package: String,
-    /// The root file of the library.
+    /// Whether it is built as a cdylib or a staticlib.
+    pub(crate) is_for_c: bool,
+    /// The root file of the target.
     pub(crate) source: PathBuf,
     /// The directory of the package's manifest.
     pub(crate) manifest_dir: PathBuf,
-    /// The guards that the settings add to the well-known ones.
-    pub(crate) guards: Vec<String>,
+    pub(crate) settings: Settings,
     /// Whether `ffi_export` is the attribute of `safer-ffi` here.
     pub(crate) is_safer_ffi: bool,
     /// Whether neither the package nor a workspace member that it depends on can name this project's attributes.
@@ -63,8 +76,10 @@ impl LibraryTarget {
             let next = "name the directory of a package's Cargo.toml";
             Failure::at(&manifest, "this is a workspace, not a package", next)
         })?;
-        let library =
-            libraries_of(package, &[], &metadata).into_iter().next().ok_or_else(|| {
+        let library = targets_of(package, &Settings::default(), &metadata, is_linked)
+            .into_iter()
+            .next()
+            .ok_or_else(|| {
                 let what = format!("the package `{}` has no library", package.name);
                 Failure::at(&manifest, what, "name a package with a library")
             })?;
@@ -77,10 +92,12 @@ impl LibraryTarget {
     /// The options of the inventory that depend on the package.
     pub(crate) fn inventory_options(&self) -> InventoryOptions {
         InventoryOptions {
-            guards: self.guards.clone(),
+            guards: self.settings.guards.clone(),
             callbacks: false,
             safer_ffi: self.is_safer_ffi,
             foreign_attributes: self.has_foreign_attributes,
+            crates: self.crates.clone(),
+            no_exports: self.settings.no_exports.clone(),
             manifest_dir: Some(self.manifest_dir.clone()),
             advise_for: None,
         }
@@ -116,7 +133,13 @@ fn package_at<'m>(metadata: &'m Metadata, manifest: &Path) -> Option<&'m Package
     members.find(|package| package.manifest_path.canonicalize().is_ok_and(|path| path == wanted))
 }
 
-fn libraries_of(package: &Package, guards: &[String], metadata: &Metadata) -> Vec<LibraryTarget> {
+/// The targets of a package that `is_wanted` accepts.
+fn targets_of(
+    package: &Package,
+    settings: &Settings,
+    metadata: &Metadata,
+    is_wanted: fn(&Target) -> bool,
+) -> Vec<LibraryTarget> {
     let depends =
         |name: &str| package.dependencies.iter().any(|dependency| dependency.name == name);
     let is_safer_ffi = depends("safer-ffi") && !depends("ffi-guard-runtime");
@@ -124,16 +147,17 @@ fn libraries_of(package: &Package, guards: &[String], metadata: &Metadata) -> Ve
     let manifest_dir = package.manifest_path.parent().map(|dir| dir.as_std_path().to_owned());
     let library = |target: &Target| LibraryTarget {
         package: package.name.to_string(),
+        is_for_c: is_for_c(target),
         source: target.src_path.clone().into_std_path_buf(),
         manifest_dir: manifest_dir.clone().unwrap_or_default(),
-        guards: guards.to_vec(),
+        settings: settings.clone(),
         is_safer_ffi,
         has_foreign_attributes,
         runtime: runtime(package),
         crates: package.dependencies.iter().map(crate_name).collect(),
         features: package.features.clone(),
     };
-    package.targets.iter().filter(|target| is_linked(target)).map(library).collect()
+    package.targets.iter().filter(|target| is_wanted(target)).map(library).collect()
 }
 
 /// The name of a dependency's crate in the sources.
@@ -184,4 +208,8 @@ fn runtime(package: &Package) -> Option<String> {
 fn is_linked(target: &Target) -> bool {
     use TargetKind::{CDyLib, DyLib, Lib, RLib, StaticLib};
     target.kind.iter().any(|kind| matches!(kind, Lib | RLib | DyLib | CDyLib | StaticLib))
+}
+
+fn is_for_c(target: &Target) -> bool {
+    target.kind.iter().any(|kind| matches!(kind, TargetKind::CDyLib | TargetKind::StaticLib))
 }

@@ -1,37 +1,50 @@
 //! The packages that a command reads, chosen as cargo chooses them.
 
-use super::{Workspace, libraries_of, metadata, package_at, settings};
+use super::{Workspace, is_linked, metadata, package_at, settings, targets_of};
 use crate::cli::Selection;
 use crate::failure::Failure;
-use cargo_metadata::{Metadata, Package};
+use cargo_metadata::{Metadata, Package, Target};
 use std::env;
 use std::path::PathBuf;
 
 impl Workspace {
-    /// The workspace of the selection, with the libraries of the selected packages.
+    /// The workspace of the selection, with the libraries of the selected packages, of which there is at least one.
     pub(crate) fn read(options: &Selection) -> Result<Self, Failure> {
+        let workspace = Self::read_any(options)?;
+        match workspace.libraries.is_empty() {
+            true => Err(workspace.no_library()),
+            false => Ok(workspace),
+        }
+    }
+
+    /// The workspace of the selection, also if the selected packages have only binaries.
+    pub(crate) fn read_any(options: &Selection) -> Result<Self, Failure> {
         let metadata = metadata(options.manifest_path.as_deref())?;
         let shared = settings::workspace(&metadata)?;
-        let mut libraries = Vec::new();
+        let (mut libraries, mut binaries) = (Vec::new(), Vec::new());
         for package in selected(&metadata, options)? {
-            let guards = settings::package(package, &shared)?;
-            libraries.extend(libraries_of(package, &guards, &metadata));
-        }
-        if libraries.is_empty() {
-            return Err(no_library(&metadata));
+            let settings = settings::package(package, &shared)?;
+            let own = targets_of(package, &settings, &metadata, is_linked);
+            let own_crate = package.targets.iter().filter(|target| is_linked(target));
+            let own_crate: Vec<String> = own_crate.map(|it| it.name.replace('-', "_")).collect();
+            let mut programs = targets_of(package, &settings, &metadata, Target::is_bin);
+            programs.iter_mut().for_each(|program| program.crates.extend(own_crate.clone()));
+            libraries.extend(own);
+            binaries.extend(programs);
         }
         let target = metadata.target_directory.into_std_path_buf();
-        Ok(Self { root: metadata.workspace_root.into_std_path_buf(), target, libraries })
+        let root = metadata.workspace_root.into_std_path_buf();
+        Ok(Self { root, target, libraries, binaries })
     }
-}
 
-fn no_library(metadata: &Metadata) -> Failure {
-    let root = metadata.workspace_root.as_std_path();
-    Failure::at(
-        &root.join("Cargo.toml"),
-        "none of the chosen packages has a library",
-        "choose a package with a library with --package NAME, or check all of them with --workspace",
-    )
+    /// The failure of a command that found no library.
+    pub(crate) fn no_library(&self) -> Failure {
+        Failure::at(
+            &self.root.join("Cargo.toml"),
+            "none of the chosen packages has a library",
+            "choose a package with a library with --package NAME, or check all of them with --workspace",
+        )
+    }
 }
 
 /// `--package`, `--workspace`, the package whose manifest it is, or the default members.

@@ -1,40 +1,49 @@
 //! The settings under `[package.metadata.ffi-guard]` and `[workspace.metadata.ffi-guard]`.
 
+use super::Settings;
 use crate::failure::Failure;
 use cargo_metadata::{Metadata, Package};
 use serde_json::Value;
 use std::path::Path;
 
-const KNOWN: &str =
-    "`guards = [\"name\", ..]`, the functions, macros and attributes that catch panics";
+const KNOWN: &str = "`guards = [\"name\", ..]`, the functions, macros and attributes that catch panics, and \
+                     `no-exports = [\"name\", ..]`, the macros and attributes of other crates that export nothing";
 
-/// The guards that the workspace names for all its packages.
-pub(super) fn workspace(metadata: &Metadata) -> Result<Vec<String>, Failure> {
+/// The settings of the workspace for all its packages.
+pub(super) fn workspace(metadata: &Metadata) -> Result<Settings, Failure> {
     let file = metadata.workspace_root.join("Cargo.toml");
-    guards(&metadata.workspace_metadata, "workspace", file.as_std_path())
+    read(&metadata.workspace_metadata, "workspace", file.as_std_path())
 }
 
-/// The guards of one package, including the guards of the workspace.
-pub(super) fn package(package: &Package, shared: &[String]) -> Result<Vec<String>, Failure> {
-    let own = guards(&package.metadata, "package", package.manifest_path.as_std_path())?;
-    Ok(shared.iter().cloned().chain(own).collect())
+/// The settings of one package, including those of the workspace.
+pub(super) fn package(package: &Package, shared: &Settings) -> Result<Settings, Failure> {
+    let own = read(&package.metadata, "package", package.manifest_path.as_std_path())?;
+    let mut all = shared.clone();
+    all.guards.extend(own.guards);
+    all.no_exports.extend(own.no_exports);
+    Ok(all)
 }
 
-fn guards(metadata: &Value, table: &str, file: &Path) -> Result<Vec<String>, Failure> {
-    let Some(settings) = metadata.get("ffi-guard") else { return Ok(Vec::new()) };
+fn read(metadata: &Value, table: &str, file: &Path) -> Result<Settings, Failure> {
+    let Some(settings) = metadata.get("ffi-guard") else { return Ok(Settings::default()) };
     let table = format!("[{table}.metadata.ffi-guard]");
     let wrong = |what: String| Failure::at(file, what, format!("the settings are {KNOWN}"));
     let Some(settings) = settings.as_object() else {
         return Err(wrong(format!("`{table}` is not a table")));
     };
-    if let Some(key) = settings.keys().find(|key| *key != "guards") {
-        return Err(wrong(format!("`{table}` has no setting `{key}`")));
+    let mut read = Settings::default();
+    for (key, value) in settings {
+        let names = match key.as_str() {
+            "guards" => &mut read.guards,
+            "no-exports" => &mut read.no_exports,
+            _ => return Err(wrong(format!("`{table}` has no setting `{key}`"))),
+        };
+        let listed = value.as_array().map(|all| all.iter().map(name).collect::<Option<Vec<_>>>());
+        *names = listed.flatten().ok_or_else(|| {
+            wrong(format!("`{key}` in `{table}` is not a list of names such as \"ffi_boundary\""))
+        })?;
     }
-    let Some(guards) = settings.get("guards") else { return Ok(Vec::new()) };
-    let names = guards.as_array().map(|all| all.iter().map(name).collect::<Option<Vec<_>>>());
-    names.flatten().ok_or_else(|| {
-        wrong(format!("`guards` in `{table}` is not a list of names such as \"ffi_boundary\""))
-    })
+    Ok(read)
 }
 
 /// A path of plain names, written as text; `!` at its end is a matter of taste.
@@ -53,14 +62,18 @@ mod tests {
 
     fn read(settings: Value) -> Result<Vec<String>, String> {
         let metadata = json!({ "ffi-guard": settings, "docs": {} });
-        guards(&metadata, "package", Path::new("Cargo.toml")).map_err(|error| error.to_string())
+        let read = super::read(&metadata, "package", Path::new("Cargo.toml"));
+        read.map(|settings| settings.guards).map_err(|error| error.to_string())
     }
 
     #[test]
     fn names_are_read() {
         assert_eq!(read(json!({ "guards": ["a!", "b::c"] })), Ok(vec!["a".into(), "b::c".into()]));
         assert_eq!(read(json!({})), Ok(Vec::new()));
-        assert_eq!(guards(&Value::Null, "package", Path::new("")), Ok(Vec::new()));
+        assert_eq!(super::read(&Value::Null, "package", Path::new("")), Ok(Settings::default()));
+        let both = json!({ "ffi-guard": { "guards": ["a"], "no-exports": ["b::c!"] } });
+        let both = super::read(&both, "package", Path::new("")).expect("settings");
+        assert_eq!((both.guards, both.no_exports), (vec!["a".into()], vec!["b::c".into()]));
     }
 
     #[test]
@@ -72,6 +85,7 @@ mod tests {
             (json!({ "guards": ["a b"] }), "is not a list of names"),
             (json!({ "guards": ["a", 1] }), "is not a list of names"),
             (json!({ "guards": [""] }), "is not a list of names"),
+            (json!({ "no-exports": "a" }), "`no-exports` in"),
         ];
         for (settings, expected) in cases {
             let error = read(settings.clone()).expect_err("refused");

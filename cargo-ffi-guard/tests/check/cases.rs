@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = &[
     ("c_form", include_str!("cases/c_form.rs")),
     ("callbacks", include_str!("cases/callbacks.rs")),
     ("conditions", include_str!("cases/conditions.rs")),
+    ("drops", include_str!("cases/drops.rs")),
     ("known", include_str!("cases/known.rs")),
     ("macros", include_str!("cases/macros.rs")),
     ("modules", include_str!("cases/modules.rs")),

@@ -1,12 +1,14 @@
 //! The walk over a body in source order.
 
 use super::Judge;
-use super::outside::Outside;
+use super::outside::{Outside, text};
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, BinOp, Block, Expr, ExprUnary, Item, Lit, Local, Macro, Pat, Path, Type};
+use syn::{
+    Attribute, BinOp, Block, Expr, ExprUnary, Item, Lit, Local, Macro, Pat, Path, Stmt, Type,
+};
 
 impl<'a> Visit<'a> for Judge<'_> {
     fn visit_expr(&mut self, expression: &'a Expr) {
@@ -28,7 +30,30 @@ impl<'a> Visit<'a> for Judge<'_> {
             }
             Expr::ForLoop(repeat) => {
                 self.blame(|| Outside::sign("for", repeat.for_token.span));
+                self.branch(|judge| visit::visit_expr(judge, expression));
+            }
+            Expr::Loop(_) | Expr::While(_) => {
+                self.branch(|judge| visit::visit_expr(judge, expression));
+            }
+            Expr::If(choice) => {
+                self.visit_expr(&choice.cond);
+                self.branch(|judge| {
+                    judge.visit_block(&choice.then_branch);
+                    choice.else_branch.iter().for_each(|(_, other)| judge.visit_expr(other));
+                });
+            }
+            Expr::Match(choice) => {
+                self.visit_expr(&choice.expr);
+                self.branch(|judge| choice.arms.iter().for_each(|arm| judge.visit_arm(arm)));
+            }
+            Expr::Closure(_) => {
+                self.closures += 1;
+                self.branch(|judge| visit::visit_expr(judge, expression));
+                self.closures -= 1;
+            }
+            Expr::Return(_) => {
                 visit::visit_expr(self, expression);
+                self.returns_early |= self.closures == 0 && self.guard.is_none();
             }
             Expr::Yield(value) => {
                 self.blame(|| Outside::sign("yield", value.yield_token.span));
@@ -42,6 +67,15 @@ impl<'a> Visit<'a> for Judge<'_> {
         }
     }
 
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        let around = self.cfg.clone();
+        if let Some(predicate) = attributes_of(statement).iter().find_map(predicate) {
+            self.cfg = Some(predicate);
+        }
+        visit::visit_stmt(self, statement);
+        self.cfg = around;
+    }
+
     fn visit_block(&mut self, block: &'a Block) {
         if !self.ends_the_process(block) {
             visit::visit_block(self, block);
@@ -50,13 +84,14 @@ impl<'a> Visit<'a> for Judge<'_> {
 
     /// Skips a closure that is bound to a name: only its calls run it.
     fn visit_local(&mut self, local: &'a Local) {
+        self.rename(local);
         self.visit_pat(&local.pat);
         let Some(value) = &local.init else { return };
         if !matches!(&*value.expr, Expr::Closure(_)) {
             self.visit_expr(&value.expr);
         }
         if let Some((_, diverge)) = &value.diverge {
-            self.visit_expr(diverge);
+            self.branch(|judge| judge.visit_expr(diverge));
         }
     }
 
@@ -80,7 +115,39 @@ impl<'a> Visit<'a> for Judge<'_> {
     fn visit_type(&mut self, _: &'a Type) {}
 }
 
+/// The predicate of a `cfg`.
+fn predicate(attribute: &Attribute) -> Option<String> {
+    let list = attribute.meta.require_list().ok().filter(|list| list.path.is_ident("cfg"))?;
+    Some(text(list.tokens.clone()))
+}
+
+fn attributes_of(statement: &Stmt) -> &[Attribute] {
+    match statement {
+        Stmt::Local(local) => &local.attrs,
+        Stmt::Macro(call) => &call.attrs,
+        Stmt::Item(_) => &[],
+        Stmt::Expr(expression, _) => match expression {
+            Expr::Block(it) => &it.attrs,
+            Expr::Call(it) => &it.attrs,
+            Expr::If(it) => &it.attrs,
+            Expr::Macro(it) => &it.attrs,
+            Expr::Match(it) => &it.attrs,
+            Expr::MethodCall(it) => &it.attrs,
+            Expr::Return(it) => &it.attrs,
+            Expr::Unsafe(it) => &it.attrs,
+            _ => &[],
+        },
+    }
+}
+
 impl Judge<'_> {
+    /// Walks code that a call may skip.
+    fn branch(&mut self, walk: impl FnOnce(&mut Self)) {
+        self.branches += 1;
+        walk(self);
+        self.branches -= 1;
+    }
+
     /// Arithmetic, an index or `?`.
     fn operator(&mut self, expression: &Expr) {
         match expression {

@@ -13,8 +13,9 @@ impl Judge<'_> {
         guard: By,
         arguments: impl IntoIterator<Item = &'e Expr>,
     ) {
-        self.guard.get_or_insert(guard);
+        self.guarded_by(guard);
         for argument in arguments {
+            self.take([argument]);
             if !is_covered(argument) {
                 self.visit_expr(argument);
             }

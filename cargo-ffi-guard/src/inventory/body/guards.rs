@@ -9,7 +9,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The `macro_rules!` of a crate, by name. One name may have several definitions.
-pub(crate) type OwnMacros = BTreeMap<String, Vec<Rc<Definition>>>;
+pub(crate) type OwnMacros = BTreeMap<String, Vec<OwnDefinition>>;
+
+/// One definition of a macro, and the predicates under which it exists.
+#[derive(Clone)]
+pub(crate) struct OwnDefinition {
+    pub(crate) rules: Rc<Definition>,
+    pub(crate) cfg: Vec<String>,
+}
 
 /// The guards of a crate.
 #[derive(Clone, Copy)]

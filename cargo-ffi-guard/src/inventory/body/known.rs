@@ -137,33 +137,6 @@ pub(crate) const GENERATORS: &[(&str, &str)] = &[
 pub(crate) const QUOTING: &[&str] =
     &["quote", "quote_spanned", "parse_quote", "parse_quote_spanned"];
 
-/// Item macros of other crates that are known to make no exports.
-pub(crate) const HARMLESS: &[&str] = &[
-    "thread_local",
-    "lazy_static",
-    "bitflags",
-    "cfg_if",
-    "cfg_select",
-    "paste",
-    "macro_rules",
-    "compile_error",
-    "static_assertions",
-    "const_assert",
-    "proptest",
-    "quickcheck",
-    "include",
-    "criterion_group",
-    "criterion_main",
-    "pin_project",
-    "mock",
-    "automock",
-    "quick_error",
-    "define_windows_service",
-    "unsafe_extern",
-    "sol",
-    "tokio_test",
-];
-
 /// Whether the well-known macro of this name calls the path outside of its `catch_unwind`. The library's source was read
 /// for that too.
 pub(crate) fn part_of_guard(name: &str, path: &[&str]) -> bool {

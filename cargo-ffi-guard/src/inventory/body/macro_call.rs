@@ -1,13 +1,16 @@
 //! Macro calls in a body.
 
 use super::bound::Scope;
+use super::guards::OwnDefinition;
 use super::known::Form;
+use super::moved::moved_by_input;
 use super::outside::Outside;
 use super::path::{borrowed, segments};
 use super::{Judge, quiet};
 use crate::inventory::macro_rules::{Definition, count};
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
+use std::collections::HashSet;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit::Visit;
@@ -23,8 +26,8 @@ impl Judge<'_> {
         let names = segments(&call.path);
         let path = borrowed(&names);
         if let Some(guard) = self.guards.find(Form::Macro, &path) {
-            self.guard.get_or_insert(guard);
-            return;
+            self.guarded_by(guard);
+            return self.take_names(moved_by_input(&call.tokens));
         }
         let Some(name) = path.last().copied() else { return };
         let own = self.guards.macros.contains_key(name);
@@ -39,9 +42,10 @@ impl Judge<'_> {
                 }
                 Err(_) => self.blame_macro(call),
             }
-        } else if self.is_guarding_macro(name, &call.tokens) {
+        } else if let Some(taken) = self.guarding_macro(name, &call.tokens) {
             let guard = self.guards.own_macro(name);
-            self.guard.get_or_insert(guard);
+            self.guarded_by(guard);
+            self.take_names(taken);
         } else {
             self.blame_macro(call);
             self.input(&call.tokens);
@@ -76,25 +80,66 @@ impl Judge<'_> {
         self.nesting -= 1;
     }
 
-    /// Whether every macro of the crate with this name puts all of the call into a guard.
-    fn is_guarding_macro(&self, name: &str, input: &TokenStream) -> bool {
-        let Some(depth) = self.depth.checked_sub(1) else { return false };
-        let Some(definitions) = self.guards.macros.get(name) else { return false };
-        let guards = |definition: &Definition| {
-            let Ok(expansion) = definition.expand(input.clone()) else { return false };
-            if !self.guards.budget.affords(count(&expansion, usize::MAX)) {
-                return false;
-            }
-            statements(expansion).is_some_and(|statements| {
-                let scope = Scope { signature: None, statements: &statements };
-                let mut judge = Judge::new(scope, self.guards, depth);
-                judge.within = name;
-                judge.statements();
-                judge.guard.is_some() && judge.outside.is_none()
-            })
-        };
-        count(input, MAX_INPUT) < MAX_INPUT
-            && definitions.iter().all(|definition| guards(definition))
+    /// The variables that the guard in the expansion takes, if every macro of the crate with this name puts all of the
+    /// call into a guard. If only some of them do, this is a guard under a condition.
+    fn guarding_macro(&mut self, name: &str, input: &TokenStream) -> Option<HashSet<String>> {
+        let depth = self.depth.checked_sub(1)?;
+        let definitions = self.guards.macros.get(name)?;
+        if count(input, MAX_INPUT) >= MAX_INPUT {
+            return None;
+        }
+        let mut taken: Option<HashSet<String>> = None;
+        let (mut guarding, mut others) = (Vec::new(), Vec::new());
+        for definition in definitions {
+            let Some(names) = self.taken_by(&definition.rules, name, input, depth) else {
+                others.push(definition);
+                continue;
+            };
+            guarding.push(definition);
+            taken = Some(match taken {
+                Some(before) => before.intersection(&names).cloned().collect(),
+                None => names,
+            });
+        }
+        if others.is_empty() {
+            return taken;
+        }
+        if let Some(condition) = condition(&guarding, &others) {
+            self.condition.get_or_insert((name.to_owned(), condition));
+        }
+        None
+    }
+
+    /// The variables that the guard in one expansion takes, or `None` if the expansion is not guarded as a whole.
+    fn taken_by(
+        &self,
+        rules: &Definition,
+        name: &str,
+        input: &TokenStream,
+        depth: usize,
+    ) -> Option<HashSet<String>> {
+        let expansion = rules.expand(input.clone()).ok()?;
+        if !self.guards.budget.affords(count(&expansion, usize::MAX)) {
+            return None;
+        }
+        let statements = statements(expansion)?;
+        let scope = Scope { signature: None, statements: &statements };
+        let mut judge = Judge::new(scope, self.guards, depth);
+        judge.within = name;
+        judge.statements();
+        let is_guarded = judge.guard.is_some() && judge.outside.is_none();
+        is_guarded.then_some(judge.taken)
+    }
+}
+
+/// The condition under which a definition that guards is the one in use.
+fn condition(guarding: &[&OwnDefinition], others: &[&OwnDefinition]) -> Option<String> {
+    let cfg = guarding.first()?.cfg.join(" and ");
+    let other = others.first()?.cfg.join(" and ");
+    match (cfg.is_empty(), other.is_empty()) {
+        (false, _) => Some(cfg),
+        (true, false) => Some(format!("not({other})")),
+        (true, true) => None,
     }
 }
 

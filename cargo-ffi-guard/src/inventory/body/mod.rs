@@ -5,12 +5,15 @@
 //! casts, comparisons, fields, constructors (a name that begins with a capital), nested items, closures that are bound
 //! to a name (calling it is a call), the functions, methods and macros of [`quiet`], and blocks that end in `abort()`.
 //! Everything else is outside, above all any other call or macro, a call of a value, arithmetic, an index and `?`. A
-//! name that the crate defines itself is the crate's, not the library's. Drops are not judged.
+//! name that the crate defines itself is the crate's, not the library's. Of drops, only those of arguments are judged:
+//! an argument that the guard's closure does not take is dropped outside of it.
 //!
 //! `expression` walks the body, `call`, `guard_call` and `macro_call` tell whose code a call runs, `bound` and
-//! `functions` which names are the crate's own, and `abort` which blocks end the process.
+//! `functions` which names are the crate's own, `abort` which blocks end the process, and `moved` and `argument` which
+//! arguments the guard takes.
 
 mod abort;
+mod argument;
 mod bound;
 mod budget;
 mod call;
@@ -20,6 +23,7 @@ mod guard_call;
 mod guards;
 mod known;
 mod macro_call;
+mod moved;
 mod names;
 mod outside;
 mod path;
@@ -27,11 +31,12 @@ mod quiet;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use argument::DroppedArgument;
 use bound::Scope;
 pub(crate) use budget::Budget;
 pub(crate) use functions::{Functions, means_something};
-pub(crate) use guards::{Guards, OwnMacros, exporter};
-pub(crate) use known::{Form, GENERATORS, HARMLESS, KNOWN, Known, QUOTING, ends_in};
+pub(crate) use guards::{Guards, OwnDefinition, OwnMacros, exporter};
+pub(crate) use known::{Form, GENERATORS, KNOWN, Known, QUOTING, ends_in};
 pub(crate) use names::{literal_text, paste};
 use outside::Outside;
 pub(crate) use outside::text;
@@ -55,6 +60,13 @@ pub(crate) enum Verdict {
         outside: String,
         /// The place of that code.
         at: Span,
+    },
+    /// A guard is there under a condition only.
+    Conditional {
+        /// The guard's name.
+        by: String,
+        /// The predicate.
+        condition: String,
     },
     /// Nothing guards it.
     No,
@@ -85,18 +97,27 @@ impl By {
 /// How deep macros of the crate are expanded to find a guard.
 const MAX_DEPTH: usize = 8;
 
-/// Judges the body of the function with this signature.
-pub(crate) fn judge(signature: &Signature, block: &Block, guards: &Guards<'_>) -> Verdict {
+/// Judges the body of the function with this signature. Returns the arguments that a guarded function drops outside of
+/// its guard as well.
+pub(crate) fn judge(
+    signature: &Signature,
+    block: &Block,
+    guards: &Guards<'_>,
+) -> (Verdict, Vec<DroppedArgument>) {
     let scope = Scope { signature: Some(signature), statements: &block.stmts };
     let mut judge = Judge::new(scope, guards, MAX_DEPTH);
     judge.statements();
-    match (judge.guard, judge.outside) {
-        (None, _) => Verdict::No,
-        (Some(by), None) => Verdict::Guarded(by),
-        (Some(by), Some(Outside { text, at })) => {
+    let dropped = judge.dropped_arguments(signature);
+    let verdict = match (judge.guard, judge.outside, judge.condition) {
+        (None, _, Some((by, condition))) => Verdict::Conditional { by, condition },
+        (None, _, None) => Verdict::No,
+        (Some(by), None, _) => return (Verdict::Guarded(by), dropped),
+        (Some(_), Some(_), Some((by, condition))) => Verdict::Conditional { by, condition },
+        (Some(by), Some(Outside { text, at }), None) => {
             Verdict::Partly { by: by.name().to_owned(), outside: text, at }
         }
-    }
+    };
+    (verdict, Vec::new())
 }
 
 /// The judgement of one body, or of the expansion of one macro call.
@@ -113,6 +134,20 @@ struct Judge<'j> {
     bound: OnceCell<HashSet<String>>,
     /// How many macro calls the walk is inside.
     nesting: usize,
+    /// How many branches, loops and closures the walk is inside.
+    branches: usize,
+    /// How many closures the walk is inside.
+    closures: usize,
+    /// Whether the function may return before it reaches its guard.
+    returns_early: bool,
+    /// The variables that the guard takes.
+    taken: HashSet<String>,
+    /// The variables of `let`, each with those that it is made of.
+    renamed: Vec<(String, HashSet<String>)>,
+    /// The predicate of the statement around the walk.
+    cfg: Option<String>,
+    /// A guard that is there under a condition only, and the condition.
+    condition: Option<(String, String)>,
 }
 
 impl<'j> Judge<'j> {
@@ -126,6 +161,13 @@ impl<'j> Judge<'j> {
             outside: None,
             bound: OnceCell::new(),
             nesting: 0,
+            branches: 0,
+            closures: 0,
+            returns_early: false,
+            taken: HashSet::new(),
+            renamed: Vec::new(),
+            cfg: None,
+            condition: None,
         }
     }
 
@@ -138,6 +180,14 @@ impl<'j> Judge<'j> {
     /// an expansion.
     fn is_settled(&self) -> bool {
         self.outside.is_some() && (self.guard.is_some() || self.depth < MAX_DEPTH)
+    }
+
+    /// Records a guard.
+    fn guarded_by(&mut self, guard: By) {
+        if let (None, Some(cfg)) = (&self.guard, &self.cfg) {
+            self.condition.get_or_insert((guard.name().to_owned(), cfg.clone()));
+        }
+        self.guard.get_or_insert(guard);
     }
 
     /// Records code that is not quiet. The walk is in source order, so the first one stays.

@@ -1,6 +1,6 @@
 //! The rows of the `check` tables that a function's body decides.
 
-use super::{Budget, Form, Functions, Guards, OwnMacros, Verdict, judge, segments};
+use super::{Budget, Form, Functions, Guards, OwnDefinition, OwnMacros, Verdict, judge, segments};
 use crate::inventory::macro_rules::Definition;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -79,7 +79,8 @@ impl<'f> Visit<'f> for Crate<'f> {
         let Some(name) = &item.ident else { return };
         let name = name.to_string();
         if let Some(definition) = Definition::parse(&item.mac.tokens) {
-            self.macros.entry(name).or_default().push(Rc::new(definition));
+            let definition = OwnDefinition { rules: Rc::new(definition), cfg: Vec::new() };
+            self.macros.entry(name).or_default().push(definition);
         }
     }
 }
@@ -107,7 +108,7 @@ fn verdicts(file: &File, named: &[String]) -> (BTreeMap<String, String>, bool) {
             guards.find(Form::Attribute, &path)
         });
         let verdict =
-            by_attribute.map_or_else(|| judge(signature, block, &guards), Verdict::Guarded);
+            by_attribute.map_or_else(|| judge(signature, block, &guards).0, Verdict::Guarded);
         (signature.ident.to_string(), shown(&verdict))
     };
     let verdicts = found.functions.iter().map(verdict).collect();
@@ -118,6 +119,9 @@ fn shown(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Guarded(by) => format!("by {}", by.name()),
         Verdict::No => "NO".to_owned(),
+        Verdict::Conditional { by, condition } => {
+            format!("NO | `{by}` guards it only if {condition}")
+        }
         Verdict::Partly { by, outside, at } => {
             let line = at.start().line;
             format!("NO | `{by}` does not cover `{outside}` in line {line}")

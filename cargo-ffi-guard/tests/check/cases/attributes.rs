@@ -22,6 +22,7 @@ pub extern "C" fn /* a comment */ split //~ split: NO
     (a: *const u8, b: extern "C" fn(u8) -> u8) -> Option<extern "C" fn()>
 { None }
 //@ case: items that export nothing
+//@ note: src/lib.rs:2:3: the attribute `#[other::no_mangle]` comes from another crate
 #[doc = "no_mangle"] pub extern "C" fn a() {}
 #[other::no_mangle] pub extern "C" fn b() {}
 // #[no_mangle] pub extern "C" fn c() {}

@@ -62,5 +62,6 @@ pub struct Setting { on: bool }
 #[ffi_export] pub fn rust_form(a: extern "C" fn() -> bool) {} //~ rust_form: guarded
 #[no_mangle] pub extern "C" fn bare(a: extern "C" fn() -> bool) { work() } //~ bare: NO
 //@ case: parameters that cannot be read
+//@ note: src/lib.rs:1:1: the macro `generate` comes from another crate
 //@ note: src/lib.rs:1:58: the parameters of `made` cannot be read
 generate! { #[ffi_export] #[no_mangle] pub extern "C" fn made(x: @type) {} } //~ made: guarded

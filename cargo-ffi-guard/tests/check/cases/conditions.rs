@@ -5,7 +5,7 @@
 #[cfg_attr(feature = "export", ffi_export(fallback = 1), unsafe(no_mangle))] pub extern "C" fn d() -> u8 { work() } //~ d: guarded | only if feature = "export"
 #[cfg_attr(all(a, b), cfg_attr(c, unsafe(export_name = "e_symbol")))] pub extern "C" fn e() {} //~ e_symbol: NO | only if all(a, b) and c
 //@ case: a conditional guard
-#[cfg_attr(x, ffi_export)] #[no_mangle] pub extern "C" fn a() { work() } //~ a: guarded | only if x //~ a: NO | only if not(x)
+#[cfg_attr(x, ffi_export)] #[no_mangle] pub extern "C" fn a() { work() } //~ a: guarded | only if x //~ a: NO | `ffi_export` guards it only if x; only if not(x)
 //@ case: test code is left out
 //@ note: left out in package `sample`: 3 items
 #[cfg(test)] mod tests { #[no_mangle] pub extern "C" fn a() { work() } mod deeper { #[no_mangle] static S: u8 = 0; } }

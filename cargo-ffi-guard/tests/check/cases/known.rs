@@ -18,11 +18,12 @@ extern "C" fn not_exported() { panic::wrap(|| work()); }
 #[catch_panic(-1)] #[no_mangle] pub extern "C" fn a() -> i32 { work() } //~ a: by catch_panic
 #[no_mangle] #[relay_ffi::catch_unwind] pub unsafe extern "C" fn b() -> i32 { work()? } //~ b: by catch_unwind
 #[pg_guard] #[no_mangle] pub extern "C-unwind" fn c() { work() } //~ c: by pg_guard
-#[cfg_attr(x, catch_panic)] #[no_mangle] pub extern "C" fn d() { work() } //~ d: NO
+#[cfg_attr(x, catch_panic)] #[no_mangle] pub extern "C" fn d() { work() } //~ d: NO | `catch_panic` guards it only if x
 #[cfg_attr(x, catch_panic, no_mangle)] pub extern "C" fn e() { work() } //~ e: by catch_panic | only if x
 //@ case: attributes that export
 //@ note: what `#[cxx::bridge]` exports here is not listed
 //@ note: what `#[uniffi::export]` exports here is not listed
+//@ note: src/lib.rs:5:3: the attribute `#[export]` comes from another crate
 #[uniffi::export] pub fn a() -> String { work() } //~ a: by uniffi::export | a macro makes its symbol
 #[bridge_fn(ffi = "b_symbol")] fn b() { work() } //~ b: by bridge_fn | a macro makes its symbol
 #[jni_fn("com.example.C")] pub fn c(env: JNIEnv) { work() } //~ c: NO | a macro makes its symbol

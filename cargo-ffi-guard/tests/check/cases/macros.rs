@@ -91,6 +91,7 @@ macro_rules! m { ($n:ident, $m:ident) => { #[no_mangle] extern "C" fn $n() {} } 
 m!(a);
 //@ case: macros of other crates
 //@ note: the macro `foreign_fn` comes from another crate
+//@ note: src/lib.rs:2:1: the macro `other_macro` comes from another crate
 foreign_fn! { fn a() -> u8 { work() } }
 other_macro! { #[no_mangle] pub extern "C" fn b() { work() } } //~ b: NO
 thread_local! { static X: fn() -> u8 = f; }
@@ -99,6 +100,7 @@ println!("fn d() {}");
 fn body() { assert!(matches!(x, Some(fn_name))); foreign! { fn not_at_item_level() {} } }
 //@ case: an attribute that a macro of another crate gets
 //@ note: src/lib.rs:1:33: what is exported here is known only to the macro `exports`
+//@ note: src/lib.rs:1:8: the macro `other::exports` comes from another crate
 other::exports!(#[ffi_export] #[no_mangle], f, 21);
 //@ case: macros that quote
 fn template() -> TokenStream { quote! { #[unsafe(no_mangle)] pub extern "C" fn made() {} } }
@@ -158,3 +160,57 @@ macro_rules! endless { () => { concat!(endless!(), endless!()) } }
 #[unsafe(export_name = other::prefix!(c))] pub extern "C" fn c() { work() } //~ other::prefix!(c): NO | a macro makes its symbol
 #[ffi_export(name = endless!())] pub fn d() {} //~ endless!(): guarded | a macro makes its symbol
 #[ffi_export] #[unsafe(export_name = prefix!(1))] pub extern "C" fn e() {} //~ prefix!(1): guarded | a macro makes its symbol
+//@ case: macros of other crates where items stand
+//@ depends: exports
+//@ note: src/lib.rs:5:10: the macro `exports::export_plugin` comes from another crate and stands where items stand (5 times): what it exports is not seen
+//@ note: src/lib.rs:8:1: the macro `exports::in_alias` comes
+//@ note: src/lib.rs:9:19: the macro `exports::in_impl` comes
+//@ note: src/lib.rs:10:1: the macro `exports::as_std` comes
+use exports::{self as e, in_alias as other, as_std as thread_local};
+use lazy_static::lazy_static as lazy;
+fn entry() {}
+mod tests {}
+exports::export_plugin!(entry);
+cfg_if::cfg_if! { if #[cfg(a)] { exports::export_plugin!(entry); } else { e::export_plugin!(entry); } }
+mod inner { exports::export_plugin! { entry } }
+other!(entry); lazy! { static ref X: u8 = 1; }
+impl S { exports::in_impl!(); }
+thread_local!(entry);
+#[cfg(test)] exports::only_in_tests!();
+fn body() { exports::in_bodies!(entry); std::println!(); }
+macro_rules! wrap { ($name:ident) => { exports::export_plugin!($name); } }
+wrap!(entry);
+//@ case: a macro of the crate under another name
+//@ depends: exports
+use crate::own as renamed;
+mod other { pub(crate) use super::guarded as body; }
+renamed!(a); //~ a: NO
+#[no_mangle] pub extern "C" fn b() -> u8 { other::body!(work()) } //~ b: by body
+#[macro_export] macro_rules! own { ($n:ident) => { #[no_mangle] pub extern "C" fn $n() { work() } } }
+macro_rules! guarded { ($e:expr) => { std::panic::catch_unwind(|| $e).unwrap_or(0) } }
+//@ case: a macro of another crate with the name of one of the crate
+//@ depends: exports
+//@ note: src/lib.rs:2:10: the macro `exports::own` comes
+//@ note: the macro `own` exports what its callers name
+macro_rules! own { ($n:ident) => { #[no_mangle] pub extern "C" fn $n() { work() } } }
+exports::own!(a);
+//@ case: attributes of other crates
+//@ depends: exports
+//@ note: src/lib.rs:3:3: the attribute `#[exports::entry]` comes from another crate (2 times): what it exports is not seen
+//@ note: src/lib.rs:5:3: the attribute `#[renamed_methods]` comes
+use exports::entry as point;
+use tokio::main as start;
+#[exports::entry] pub fn a() {}
+#[point] pub fn b() {}
+#[renamed_methods] impl S { #[inline] #[must_use] fn c() {} }
+#[derive(Debug, Serialize)] #[serde(rename_all = "lowercase")] #[repr(C)] #[non_exhaustive] pub struct S { #[serde(skip)] x: u8 }
+#[start] async fn main() {}
+#[tokio::test] #[exports::in_tests] async fn d() {}
+#[rustfmt::skip] #[allow(unused)] #[async_trait] pub(crate) trait T {}
+#[cfg(test)] mod tests { #[exports::entry] fn e() {} }
+//@ case: a guard that exists in some builds only
+#[cfg(feature = "catch")] macro_rules! catch_panic { ($($t:tt)*) => { std::panic::catch_unwind(|| { $($t)* }).unwrap_or(0) } }
+#[cfg(not(feature = "catch"))] macro_rules! catch_panic { ($($t:tt)*) => { $($t)* } }
+#[no_mangle] pub extern "C" fn a() -> i32 { catch_panic! { work() } } //~ a: NO | `catch_panic` guards it only if feature = "catch"
+#[no_mangle] pub extern "C" fn b() -> i32 { #[cfg(x)] return catch_unwind(|| work()).unwrap_or(0); work() } //~ b: NO | `catch_unwind` guards it only if x
+#[no_mangle] pub extern "C" fn c() -> i32 { #[cfg(x)] { catch_unwind(|| work()).unwrap_or(0) } #[cfg(not(x))] { 1 } } //~ c: by catch_unwind
