@@ -17,7 +17,8 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, FnArg, ImplItemFn, ItemFn, ItemImpl, Meta, ReturnType, Signature, Token, Type,
+    Attribute, FnArg, ImplItemFn, ItemFn, ItemImpl, ItemStatic, Meta, ReturnType, Signature, Token,
+    Type, Visibility,
 };
 
 /// An export and its place.
@@ -61,6 +62,7 @@ impl Exports {
         let mut exports = Self::default();
         for file in &tree.files {
             let items = Items::of(file);
+            exports.statics(&items, inventory, tree);
             let mut found = exports.functions(&items, inventory, tree)?;
             found.extend(exports.blocks(&items, inventory, tree)?);
             found.sort_by_key(|(start, ..)| *start);
@@ -154,6 +156,40 @@ impl Exports {
         Ok(found)
     }
 
+    /// Adds the statics that cbindgen does not find: it knows no `unsafe(export_name)` and no macro there.
+    fn statics(&mut self, items: &Items<'_>, inventory: &Inventory, tree: &Tree) {
+        let here = |entry: &&SourceExport| {
+            entry.kind == SourceExportKind::Static && entry.span.file == items.file.path
+        };
+        for entry in inventory.exports.iter().filter(here) {
+            let end = entry.span.bytes.end.checked_sub(items.file.mark);
+            let item = end.and_then(|end| items.statics.get(&end).copied());
+            let attribute = entry.attribute.as_ref().zip(item);
+            let attribute = attribute.and_then(|(at, item)| items.attribute(&item.attrs, at));
+            match (item, attribute, &entry.symbol) {
+                (_, _, None) => self.notes.push(unseen(entry, tree)),
+                (Some(item), Some(attribute), Some(symbol))
+                    if is_by_macro(attribute, symbol) || is_unsafe_name(attribute) =>
+                {
+                    let attrs = item.attrs.iter().filter(documents);
+                    let ItemStatic { vis, ident, ty, expr, .. } = item;
+                    let declaration = quote! {
+                        #(#attrs)* #[export_name = #symbol] #vis static #ident: #ty = #expr;
+                    };
+                    self.seen.push(Seen {
+                        symbol: symbol.clone(),
+                        cfg: entry.cfg.clone(),
+                        names: type_names(ty),
+                        place: shown(&entry.span, tree),
+                        note: unseen(entry, tree),
+                        declaration: matches!(vis, Visibility::Public(_)).then_some(declaration),
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn blocks<'i>(
         &mut self,
         items: &Items<'_>,
@@ -192,6 +228,23 @@ fn exports_of(export: &Export, around: &[String], file: &File, tree: &Tree) -> F
     let start = export.function.sig.ident.span().start();
     let place = place(&relative(&file.path, &tree.root), start.line, start.column + 1);
     Found { export: export.clone(), cfg, place }
+}
+
+/// Whether the value of an `export_name` is not this symbol as a literal.
+fn is_by_macro(attribute: &Attribute, symbol: &str) -> bool {
+    let text = attribute.meta.to_token_stream().to_string();
+    text.contains("export_name") && !text.contains(&format!("\"{symbol}\""))
+}
+
+/// Whether it is `unsafe(export_name = ..)`.
+fn is_unsafe_name(attribute: &Attribute) -> bool {
+    let text = attribute.meta.to_token_stream().to_string();
+    text.contains("export_name") && text.contains("unsafe")
+}
+
+/// Whether cbindgen carries the attribute over to the header.
+fn documents(attr: &&Attribute) -> bool {
+    ["doc", "must_use", "deprecated"].iter().any(|name| attr.path().is_ident(name))
 }
 
 const UNEXPANDED: &str = "a macro names it that cannot be expanded here; declare it by hand";
@@ -247,15 +300,16 @@ struct Items<'f> {
     file: &'f File,
     /// Each by the byte behind its name.
     functions: HashMap<usize, &'f ItemFn>,
-    /// The same of methods as well.
+    statics: HashMap<usize, &'f ItemStatic>,
+    /// The functions and the methods.
     signatures: HashMap<usize, &'f Signature>,
     blocks: Vec<&'f ItemImpl>,
 }
 
 impl<'f> Items<'f> {
     fn of(file: &'f File) -> Self {
-        let (functions, signatures) = (HashMap::new(), HashMap::new());
-        let mut items = Self { file, functions, signatures, blocks: Vec::new() };
+        let (functions, statics, signatures) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut items = Self { file, functions, statics, signatures, blocks: Vec::new() };
         items.visit_file(&file.ast);
         items
     }
@@ -288,16 +342,9 @@ impl<'f> Items<'f> {
         let (function, attribute) = self.function(entry)?;
         let symbol = entry.symbol.as_ref()?;
         let abi = entry.signature.as_ref()?.abi.as_deref();
-        let text = attribute.meta.to_token_stream().to_string();
-        if abi != Some("C")
-            || !text.contains("export_name")
-            || text.contains(&format!("\"{symbol}\""))
-        {
+        if abi != Some("C") || !is_by_macro(attribute, symbol) {
             return None;
         }
-        let documents = |attr: &&Attribute| {
-            ["doc", "must_use", "deprecated"].iter().any(|name| attr.path().is_ident(name))
-        };
         let (attrs, sig) = (function.attrs.iter().filter(documents), &function.sig);
         Some(quote!(#(#attrs)* #[unsafe(export_name = #symbol)] pub #sig {}))
     }
@@ -347,6 +394,11 @@ impl<'f> Visit<'f> for Items<'f> {
         self.functions.insert(end, function);
         self.signatures.insert(end, &function.sig);
         visit::visit_item_fn(self, function);
+    }
+
+    fn visit_item_static(&mut self, item: &'f ItemStatic) {
+        self.statics.insert(item.ident.span().byte_range().end, item);
+        visit::visit_item_static(self, item);
     }
 
     fn visit_impl_item_fn(&mut self, function: &'f ImplItemFn) {

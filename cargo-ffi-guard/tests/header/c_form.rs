@@ -109,6 +109,9 @@ fn symbols_that_a_macro_names() {
          #[cfg(test)] #[ffi_export] #[unsafe(export_name = prefix!(test))] pub extern \"C\" fn test() {}\n\
          #[ffi_export] #[unsafe(export_name = other::prefix!(a))] pub extern \"C\" fn a() {}\n\
          #[ffi_export(name = other::prefix!(b))] pub fn b() {}\n\
+         #[unguarded(reason = \"data\")] #[unsafe(export_name = prefix!(version))] pub static VERSION: u32 = 1;\n\
+         #[unguarded(reason = \"data\")] #[unsafe(export_name = other::prefix!(c))] pub static C: u32 = 1;\n\
+         #[unguarded(reason = \"data\")] #[unsafe(export_name = \"shape_by_literal\")] pub static D: u32 = 1;\n\
          #[ffi_export] #[unsafe(export_name = prefix!(abi))] pub extern \"sysv64\" fn abi() {}\n",
     );
     let header = tree.header();
@@ -117,13 +120,15 @@ fn symbols_that_a_macro_names() {
         "/**\n * Adds.\n */\ndouble shape_add(shape_dot a, const shape_dot *b);",
         "shape_len(const char *text);",
         "int32_t shape_count(int32_t value);",
+        "extern const uint32_t shape_version;",
+        "extern const uint32_t shape_by_literal;",
     ] {
         assert!(text.contains(declaration), "{declaration}\n{text}\n{notes}");
     }
-    for name in ["other::prefix!(a)", "other::prefix!(b)"] {
+    for name in ["other::prefix!(a)", "other::prefix!(b)", "other::prefix!(c)"] {
         let note = format!("`{name}` is not in the header: a macro names it");
         assert!(notes.contains(&note), "{note}\n{notes}");
     }
     assert!(notes.contains("`shape_abi` is not in the header: its ABI is \"sysv64\""), "{notes}");
-    assert_eq!(header.notes().len(), 3, "{notes}");
+    assert_eq!(header.notes().len(), 4, "{notes}");
 }
