@@ -1,10 +1,8 @@
 //! Predicates of `cfg`: whether they hold, and whether two of them exclude each other.
 
-#[cfg(feature = "cli")]
 mod exclusive;
 mod selection;
 
-#[cfg(feature = "cli")]
 pub(crate) use exclusive::exclude_each_other;
 pub(crate) use selection::{BuildSelection, features_of};
 

@@ -11,14 +11,15 @@ Examples:
   cargo ffi-guard header -o include/shape.h
   cargo ffi-guard header --check -o include/shape.h
   cargo ffi-guard header --package shape-ffi | less
+  cargo ffi-guard header --print-config > cbindgen.toml
 
-The settings are those of cbindgen, in `cbindgen.toml` beside the manifest. Without the file the header is C that C++
-understands as well. A type that a function of the Rust form names has the library's prefix, unless `[export.rename]`
-or `[export] prefix` name it.
+The settings are those of cbindgen. The keys in `cbindgen.toml` beside the manifest replace the defaults one by one. By
+default the header is C that is also C++. A type that a function of the Rust form names has the library's prefix, unless
+`[export.rename]` or `[export] prefix` names it.
 
 Exit status:
   0  the header was written; with --check, the file is up to date
-  1  with --check: it is not; the difference is shown as a patch
+  1  with --check: the file is missing, or differs; the difference is shown as a patch
   2  the command could not do its work; the message says what to do")]
 pub struct Header {
     /// The manifest of the package; by default the one of the current directory.
@@ -33,7 +34,7 @@ pub struct Header {
     /// The file; by default the standard output. Not rewritten if unchanged.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Writes nothing, and compares the file with what would be written.
+    /// Writes nothing, and compares the file with what would be written. Line ends may differ.
     #[arg(long, requires = "output")]
     pub check: bool,
     /// The settings of cbindgen, if not those in `cbindgen.toml` beside the manifest.
@@ -42,4 +43,11 @@ pub struct Header {
     /// Includes `ffi_guard.h`, which is then to be shipped as well, in place of a copy of its types.
     #[arg(long)]
     pub include_ffi_guard: bool,
+    /// Defines the version of the package: `SHAPE_VERSION`, `SHAPE_VERSION_MAJOR` and so on. In the manifest,
+    /// `version-macros = true` under `[package.metadata.ffi-guard.header]` does the same.
+    #[arg(long)]
+    pub version_macros: bool,
+    /// Writes the settings instead of the header, as the text of a `cbindgen.toml`.
+    #[arg(long, conflicts_with_all = ["output", "check"])]
+    pub print_config: bool,
 }

@@ -1,6 +1,6 @@
 //! `cargo ffi-guard header`: where the header goes, or what differs.
 
-use super::{Header, Options, generate};
+use super::{Header, Options, generate, settings};
 use crate::cli;
 use crate::failure::Failure;
 use crate::workspace::{LibraryTarget, Workspace};
@@ -9,39 +9,48 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Writes the header, or with `--check` compares it with the file and shows what differs.
+/// The lines of a difference that are shown.
+const SHOWN: usize = 200;
+
+/// Writes the header, or with `--check` compares it with the file and shows the difference.
 ///
 /// # Errors
 ///
-/// As [`generate`]; if not one library is chosen; if a file cannot be read or written.
-pub fn run(options: &cli::Header) -> Result<ExitCode, Failure> {
+/// As [`generate`]; if not one library is chosen; if it has no exports; if a file cannot be read or written.
+pub fn run(command: &cli::Header) -> Result<ExitCode, Failure> {
     let workspace = Workspace::read(&cli::Selection {
-        manifest_path: options.manifest_path.clone(),
-        package: options.package.iter().cloned().collect(),
+        manifest_path: command.manifest_path.clone(),
+        package: command.package.iter().cloned().collect(),
         ..cli::Selection::default()
     })?;
     let library = only(&workspace.libraries)?;
-    let header = generate(&Options {
-        config: options.config.clone(),
-        include_ffi_guard: options.include_ffi_guard,
-        target: options.build.target.clone(),
-        features: options.build.features(library.features.keys()),
+    let options = Options {
+        config: command.config.clone(),
+        include_ffi_guard: command.include_ffi_guard,
+        version_macros: command.version_macros,
+        target: command.build.target.clone(),
+        features: command.build.features(library.features.keys()),
         ..Options::new(&library.manifest_dir)
-    })?;
+    };
+    if command.print_config {
+        print(&settings(&options)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let header = generate(&options)?;
     let mut notes = anstream::stderr();
     for note in header.notes() {
         Failure::unless_written(writeln!(notes, "note: {note}"))?;
     }
-    match &options.output {
-        Some(file) if options.check => compare(&header, file),
+    match &command.output {
+        Some(file) if command.check => compare(&header, file),
         Some(file) => header.write(file).map(|_| ExitCode::SUCCESS),
-        None => {
-            let mut out = std::io::stdout().lock();
-            let written = out.write_all(header.text().as_bytes()).and_then(|()| out.flush());
-            Failure::unless_written(written)?;
-            Ok(ExitCode::SUCCESS)
-        }
+        None => print(header.text()).map(|()| ExitCode::SUCCESS),
     }
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    Failure::unless_written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 fn only(libraries: &[LibraryTarget]) -> Result<&LibraryTarget, Failure> {
@@ -56,27 +65,40 @@ fn only(libraries: &[LibraryTarget]) -> Result<&LibraryTarget, Failure> {
     }
 }
 
-/// Shows the difference as a patch that brings the file up to date.
+/// Shows the difference as a patch that brings the file up to date. Line ends are no difference: a checkout may have
+/// changed them.
 fn compare(header: &Header, file: &Path) -> Result<ExitCode, Failure> {
+    // A patch has the separator of Unix everywhere.
+    let name = file.display().to_string().replace('\\', "/");
+    let stale = |reason: &str| {
+        let text = format!("{name} {reason}: run the command without --check\n");
+        Failure::unless_written(anstream::stderr().write_all(text.as_bytes()))?;
+        Ok(ExitCode::FAILURE)
+    };
     let old = match fs::read_to_string(file) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return stale("is missing"),
         old => old.map_err(|error| {
             let next = "name the header that is to be compared";
             Failure::at(file, format!("the header cannot be read: {error}"), next)
         })?,
     };
-    if old == header.text() {
+    let (old, new) = (old.replace("\r\n", "\n"), header.text().replace("\r\n", "\n"));
+    if old == new {
         return Ok(ExitCode::SUCCESS);
     }
-    // A patch has the separator of Unix everywhere.
-    let name = file.display().to_string().replace('\\', "/");
-    let difference = similar::TextDiff::from_lines(old.as_str(), header.text());
-    let difference =
-        difference.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string();
-    let mut out = std::io::stdout().lock();
-    let shown = out.write_all(difference.as_bytes()).and_then(|()| out.flush());
-    Failure::unless_written(shown)?;
-    let stale = format!("{name} is not what the sources say: write it anew without --check\n");
-    Failure::unless_written(anstream::stderr().write_all(stale.as_bytes()))?;
-    Ok(ExitCode::FAILURE)
+    print(&difference(&name, &old, &new))?;
+    stale("is not what the sources say")
+}
+
+/// Returns the difference as a patch, cut after `SHOWN` lines.
+fn difference(name: &str, old: &str, new: &str) -> String {
+    let all = similar::TextDiff::from_lines(old, new);
+    let (old, new) = (format!("a/{name}"), format!("b/{name}"));
+    let all = all.unified_diff().header(&old, &new).to_string();
+    let count = all.lines().count();
+    if count <= SHOWN {
+        return all;
+    }
+    let shown: String = all.split_inclusive('\n').take(SHOWN).collect();
+    format!("{shown}... and {} more lines\n", count - SHOWN)
 }

@@ -20,30 +20,17 @@ pub(super) fn functions(prefix: &str, handle: &Handle) -> Vec<(String, TokenStre
     functions
 }
 
-const SAFETY: &str = "The caller must ensure:";
-
 fn frees(prefix: &str, handle: &Handle, parameter: &Ident) -> (String, TokenStream) {
     let ident = &handle.ident;
-    let pointer = match handle.owner {
-        HandleOwner::Box => quote!(*mut #ident),
-        HandleOwner::Arc => quote!(*const #ident),
-    };
-    let (what, others) = match handle.owner {
-        HandleOwner::Box => (
-            "Frees it, once; NULL is nothing.",
-            format!(
-                "- No other call with `{parameter}` runs meanwhile, and none begins afterwards."
-            ),
-        ),
+    let (pointer, what, owned) = match handle.owner {
+        HandleOwner::Box => (quote!(*mut #ident), "Frees the object. NULL is a no-op.", "owned"),
         HandleOwner::Arc => (
-            "Gives one share back, once; NULL is nothing. The last one frees the object.",
-            "- No call begins with that share afterwards.".to_owned(),
+            quote!(*const #ident),
+            "Releases one reference. The last one frees the object. NULL is a no-op.",
+            "owned reference",
         ),
     };
-    let own = format!(
-        "- `{parameter}` is a handle of this library that has not been given back, or is NULL."
-    );
-    let docs = documented(&[what, "", SAFETY, &own, &others]);
+    let docs = documented(what, parameter, &[&format!("{owned}, may be NULL")]);
     let symbol = free(prefix, handle);
     let declaration = quote! {
         #docs
@@ -55,15 +42,9 @@ fn frees(prefix: &str, handle: &Handle, parameter: &Ident) -> (String, TokenStre
 
 fn is_poisoned(prefix: &str, handle: &Handle, parameter: &Ident) -> (String, TokenStream) {
     let ident = &handle.ident;
-    let own = format!("- `{parameter}` is a handle of this library that has not been given back.");
-    let docs = documented(&[
-        "Whether a call has panicked that had it, and may have left it inconsistent: others refuse it.",
-        "",
-        "Returns on failure: `true`.",
-        "",
-        SAFETY,
-        &own,
-    ]);
+    let what =
+        "Returns true if a panic may have left the object inconsistent. Calls with it then fail.";
+    let docs = documented(what, parameter, &["borrowed", "@return true on failure"]);
     let symbol = format!("{prefix}_{}_is_poisoned", handle.name);
     let declaration = quote! {
         #docs
@@ -75,15 +56,8 @@ fn is_poisoned(prefix: &str, handle: &Handle, parameter: &Ident) -> (String, Tok
 
 fn clears(prefix: &str, handle: &Handle, parameter: &Ident) -> (String, TokenStream) {
     let ident = &handle.ident;
-    let own = format!("- `{parameter}` is a handle of this library that has not been given back.");
-    let others = format!("- No other call with `{parameter}` runs meanwhile.");
-    let docs = documented(&[
-        "Lets calls use it again after a panic, as it is.",
-        "",
-        SAFETY,
-        &own,
-        &others,
-    ]);
+    let what = "Lets calls use the object again after a panic, as it is.";
+    let docs = documented(what, parameter, &["borrowed"]);
     let symbol = format!("{prefix}_{}_clear_poison", handle.name);
     let declaration = quote! {
         #docs
@@ -93,8 +67,12 @@ fn clears(prefix: &str, handle: &Handle, parameter: &Ident) -> (String, TokenStr
     (symbol, declaration)
 }
 
-fn documented(lines: &[&str]) -> TokenStream {
-    let lines =
-        lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+/// Documents the function and its parameter. The lines behind the first one of `lines` follow as they are.
+fn documented(what: &str, parameter: &Ident, lines: &[&str]) -> TokenStream {
+    let name = parameter.to_string();
+    let parameter = format!(" @param {}  ", name.trim_start_matches("r#"));
+    let marks = [parameter.as_str()].into_iter().chain(std::iter::repeat(" "));
+    let lines = marks.zip(lines).map(|(mark, line)| format!("{mark}{line}"));
+    let what = format!(" {what}");
+    quote!(#[doc = #what] #[doc = ""] #(#[doc = #lines])*)
 }

@@ -308,7 +308,7 @@ fn failure(place: &str, what: String, next: impl Into<String>) -> Failure {
     }
 }
 
-fn surroundings(prefix: Option<&str>, types: &Types) -> LibraryContext {
+pub(super) fn surroundings(prefix: Option<&str>, types: &Types) -> LibraryContext {
     let handles = types
         .handles()
         .filter_map(|(name, handle)| Some((name.to_owned(), handles::free(prefix?, handle))));

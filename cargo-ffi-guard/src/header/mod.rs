@@ -11,15 +11,23 @@
 //! cargo-ffi-guard = { version = "0.1", default-features = false }
 //! ```
 
+mod additions;
+mod c_values;
+mod cbindgen_errors;
 #[cfg(feature = "cli")]
 mod command;
+mod comment;
+mod condition;
+mod constants;
 mod declared;
 mod error_api;
 mod exports;
 mod handles;
 mod library;
 mod lowered;
+mod overlay;
 mod settings;
+mod string_value;
 mod tree;
 mod types;
 
@@ -32,6 +40,7 @@ use crate::failure::Failure;
 use crate::inventory::unread_failure;
 use crate::inventory::{InventoryOptions, take_inventory};
 use crate::workspace::LibraryTarget;
+use constants::Constants;
 use declared::Declared;
 use exports::Exports;
 use lowered::Lowered;
@@ -57,6 +66,9 @@ pub struct Options {
     pub target: Option<String>,
     /// The features of the build that the header is for, without those that they switch on; likewise.
     pub features: Option<Vec<String>>,
+    /// Whether macros have the version of the package, such as `SHAPE_VERSION_MAJOR`. Also set by `version-macros = true`
+    /// under `[package.metadata.ffi-guard.header]`.
+    pub version_macros: bool,
 }
 
 impl Options {
@@ -69,6 +81,7 @@ impl Options {
             include_ffi_guard: false,
             target: None,
             features: None,
+            version_macros: false,
         }
     }
 }
@@ -140,9 +153,23 @@ impl Header {
 /// }
 /// ```
 pub fn generate(options: &Options) -> Result<Header, Failure> {
-    let what = "cbindgen panicked on the sources, with the message above";
-    let panicked = Failure::new(what, "check whether cbindgen itself can read the crate");
+    let what = "a panic of this program, with the message above";
+    let panicked = Failure::new(what, "report it, with the sources");
     big_stack::run(|| build_header(options), panicked)
+}
+
+/// Returns the settings of the header, as the text of a `cbindgen.toml` that results in the same header.
+///
+/// # Errors
+///
+/// If the package, the root of its sources or its `cbindgen.toml` cannot be read.
+#[cfg(feature = "cli")]
+pub fn settings(options: &Options) -> Result<String, Failure> {
+    let (library, root) = LibraryTarget::of_package(&options.manifest_dir)?;
+    let tree = Tree::read(std::slice::from_ref(&library.source), &root)?;
+    let said = library::settings(&tree)?;
+    let name = said.as_ref().map_or(&library.package, |said| &said.prefix);
+    settings::text(options, &settings::include_guard(name))
 }
 
 fn build_header(options: &Options) -> Result<Header, Failure> {
@@ -161,22 +188,45 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
     let said = library::settings(&tree)?;
     let exports = Exports::read(&inventory, &tree, &build)?;
     let types = Types::of(&tree, &library.crates, &build)?;
+    if said.is_none() && inventory.exports.is_empty() && inventory.blocks.is_empty() {
+        return Err(no_exports(&library));
+    }
     let prefix = said.as_ref().map(|said| said.prefix.as_str());
-    let guard =
-        format!("{}_H", prefix.unwrap_or(&library.package).replace('-', "_").to_uppercase());
-    let mut settings = Settings::read(options, &guard)?;
+    let name = prefix.unwrap_or(&library.package);
+    let mut settings = Settings::read(options, &settings::include_guard(name))?;
+    let constants = Constants::of(&tree, &build);
+    let package = library.values();
+    let mut left_out = constants.declare_strings(&mut settings, prefix, &package);
+    left_out.extend(constants.leave_out_undeclared(&mut settings));
+    if options.version_macros || library.header.version_macros {
+        additions::add_version_macros(&mut settings, name, &package)?;
+    }
+    if library.header.crate_docs {
+        additions::add_crate_docs(&mut settings, &tree);
+    }
     let lowered = Lowered::new(&exports, &types, said.as_ref(), &build)?;
     lowered.settle(&mut settings, options.include_ffi_guard);
+    let found = exports.found.iter().map(|found| &found.export);
+    let context = lowered::surroundings(prefix, &types);
+    additions::add_conventions(&mut settings, found, types.handles(), &context);
     settings.leave_out(exports.left_out(&build));
     let mut files = inventory.files.clone();
     files.push(library.manifest_dir.join("Cargo.toml"));
     files.extend(settings.file.clone());
-    let text = write(&library, &lowered, &settings)?;
+    let text = c_values::name_in_c(&write(&library, &lowered, &settings)?, &settings);
     let declared = Declared::by(&text);
     lowered.check(&exports.seen, &declared, &settings)?;
     let unseen = lowered::unseen(&exports.seen, &declared, &settings);
-    let notes = exports.notes.into_iter().chain(lowered.notes).chain(unseen).collect();
+    let constants = left_out.into_iter().chain(constants.unseen(&text, &settings));
+    let notes =
+        exports.notes.into_iter().chain(lowered.notes).chain(unseen).chain(constants).collect();
     Ok(Header { text, files, notes })
+}
+
+fn no_exports(library: &LibraryTarget) -> Failure {
+    let what = format!("the library of `{}` exports no function", library.package);
+    let next = "write `#[ffi_export]` at the functions for C, or choose another package with --package NAME";
+    Failure::at(&library.source, what, next)
 }
 
 /// Has cbindgen write the header.
@@ -194,21 +244,15 @@ fn write(
         let what = format!("no temporary file can be written: {error}");
         Failure::new(what, "see whether the disk is full")
     })?;
-    let bindings = cbindgen::Builder::new()
+    let builder = cbindgen::Builder::new()
         .with_src(source)
         .with_crate(&library.manifest_dir)
-        .with_config(settings.clone().finished())
-        .generate()
-        .map_err(|error| {
-            let next = "see whether cbindgen itself can read the crate";
-            Failure::at(
-                &library.manifest_dir,
-                format!("cbindgen cannot read the crate: {error}"),
-                next,
-            )
-        })?;
+        .with_config(settings.clone().finished());
     let mut text = Vec::new();
-    bindings.write(&mut text);
+    let written = cbindgen_errors::catch(&library.manifest_dir, || {
+        builder.generate().map(|bindings| bindings.write(&mut text))
+    })?;
+    written.map_err(|error| cbindgen_errors::failure(&library.manifest_dir, &error))?;
     String::from_utf8(text).map_err(|_| {
         Failure::new(
             "cbindgen has written a header that is not UTF-8",

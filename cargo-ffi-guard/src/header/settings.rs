@@ -1,10 +1,12 @@
-//! The author's `cbindgen.toml`, and what is added to it.
+//! The settings of cbindgen: the author's `cbindgen.toml` over the defaults, and what the header adds to them.
 
 use super::Options;
+use super::comment::Comments;
 use super::error_api;
+use super::overlay;
 use crate::failure::Failure;
-use cbindgen::{Config, Language, RenameRule, Style};
-use std::path::{Path, PathBuf};
+use cbindgen::{Config, Language};
+use std::path::PathBuf;
 
 /// The settings of cbindgen, complete before anything is generated.
 #[derive(Clone)]
@@ -19,15 +21,14 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Reads the named file, else the one beside the manifest. Without a file, the settings are for C with names as in C
-    /// to.
+    /// Reads the named file, else the one beside the manifest, over the defaults.
     pub(super) fn read(options: &Options, guard: &str) -> Result<Self, Failure> {
-        let beside = Some(options.manifest_dir.join("cbindgen.toml")).filter(|file| file.exists());
-        let file = options.config.clone().or(beside);
-        let config = match &file {
-            Some(file) => from_file(file)?,
-            None => usual(guard),
-        };
+        let (file, table) = layered(options, guard)?;
+        let mut config = overlay::config(&table)?;
+        config.config_path.clone_from(&file);
+        // The author can leave out what the defaults add.
+        config.include_guard = config.include_guard.filter(|guard| !guard.is_empty());
+        config.header = config.header.filter(|header| !header.is_empty());
         let named = config.export.rename.keys().cloned().collect();
         let mut settings = Self { config, file, named, added: String::new() };
         settings.say_prefix_once();
@@ -88,9 +89,43 @@ impl Settings {
         self.config.export.exclude.extend(symbols.into_iter().map(str::to_owned));
     }
 
-    fn after_includes(&mut self, text: &str) {
+    /// Puts text behind the includes, in front of the author's own text.
+    pub(super) fn after_includes(&mut self, text: &str) {
         self.added.push_str(text);
         self.added.push('\n');
+    }
+
+    /// Returns whether the text behind the includes defines this macro.
+    pub(super) fn defines(&self, name: &str) -> bool {
+        self.added.contains(&format!("#define {name} "))
+    }
+
+    /// Returns how comments are written.
+    pub(super) fn comments(&self) -> Comments {
+        Comments::of(&self.config)
+    }
+
+    /// Puts a comment at the top: in place of the default header, which becomes its last line, or behind the author's.
+    pub(super) fn add_crate_docs(&mut self, lines: &[String]) {
+        let comments = self.comments();
+        if lines.is_empty() || !self.config.documentation {
+            return;
+        }
+        let header = match self.config.header.take() {
+            Some(header) if header == overlay::HEADER => {
+                let note = header.trim_start_matches("/* ").trim_end_matches(" */").to_owned();
+                let lines: Vec<_> = lines.iter().cloned().chain([String::new(), note]).collect();
+                comments.of_file(&lines)
+            }
+            Some(header) => format!("{header}\n\n{}", comments.of_file(lines)),
+            None => comments.of_file(lines),
+        };
+        self.config.header = Some(header.trim_end().to_owned());
+    }
+
+    /// Puts text behind the includes, in front of all other text.
+    pub(super) fn first_after_includes(&mut self, text: &str) {
+        self.added.insert_str(0, &format!("\n{text}\n"));
     }
 
     /// The settings for cbindgen.
@@ -102,30 +137,29 @@ impl Settings {
     }
 }
 
-fn from_file(file: &Path) -> Result<Config, Failure> {
-    let config = Config::from_file(file).map_err(|error| {
-        let next = "correct the file; its settings are those of cbindgen";
-        Failure::at(file, error.trim_end(), next)
-    })?;
-    if config.language == Language::Cython {
-        let next = "write `language = \"C\"`, or \"C++\"; what Cython needs, cbindgen writes without this program";
-        return Err(Failure::at(file, "the header cannot be written for Cython", next));
-    }
-    Ok(config)
+/// Returns the settings as the text of a `cbindgen.toml`.
+#[cfg(feature = "cli")]
+pub(super) fn text(options: &Options, guard: &str) -> Result<String, Failure> {
+    let (_, table) = layered(options, guard)?;
+    toml::to_string(&table).map_err(|error| {
+        let what = format!("the settings cannot be written as TOML: {error}");
+        Failure::new(what, "report this, with the cbindgen.toml")
+    })
 }
 
-/// C that is also valid C++, with names that do not collide with other libraries.
-fn usual(guard: &str) -> Config {
-    let mut config = Config {
-        language: Language::C,
-        cpp_compat: true,
-        style: Style::Type,
-        usize_is_size_t: true,
-        tab_width: 4,
-        include_guard: Some(guard.to_owned()),
-        header: Some("/* Written by `cargo ffi-guard header`; changes are lost. */".to_owned()),
-        ..Config::default()
-    };
-    config.enumeration.rename_variants = RenameRule::QualifiedScreamingSnakeCase;
-    config
+fn layered(options: &Options, guard: &str) -> Result<(Option<PathBuf>, toml::Table), Failure> {
+    let beside = Some(options.manifest_dir.join("cbindgen.toml")).filter(|file| file.exists());
+    let file = options.config.clone().or(beside);
+    let table = overlay::settings(file.as_deref(), guard)?;
+    Ok((file, table))
+}
+
+/// Returns the name of the include guard: the prefix of the library, else the name of the package.
+pub(super) fn include_guard(name: &str) -> String {
+    format!("{}_H", macro_name(name))
+}
+
+/// Returns the name as the beginning of a macro's name.
+pub(super) fn macro_name(name: &str) -> String {
+    name.replace('-', "_").to_uppercase()
 }

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 mod build;
+mod header_settings;
 #[cfg(feature = "cli")]
 mod selection;
 #[cfg(feature = "cli")]
@@ -17,9 +18,11 @@ pub(crate) use sources::LibrarySources;
 use crate::failure::Failure;
 #[cfg(feature = "cli")]
 use crate::inventory::InventoryOptions;
+use cargo_metadata::semver::Version;
 use cargo_metadata::{
     Dependency, DependencyKind, Metadata, MetadataCommand, Package, Target, TargetKind,
 };
+use header_settings::HeaderSettings;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -48,6 +51,7 @@ pub(crate) struct Settings {
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the commands need all of it"))]
 pub(crate) struct LibraryTarget {
     pub(crate) package: String,
+    pub(crate) version: Version,
     /// Whether it is built as a cdylib or a staticlib.
     pub(crate) is_for_c: bool,
     /// The root file of the target.
@@ -65,6 +69,8 @@ pub(crate) struct LibraryTarget {
     pub(crate) crates: Vec<String>,
     /// The features of the package, each with those that it switches on.
     pub(crate) features: BTreeMap<String, Vec<String>>,
+    /// The settings of the header in the manifest.
+    pub(crate) header: HeaderSettings,
 }
 
 impl LibraryTarget {
@@ -76,13 +82,14 @@ impl LibraryTarget {
             let next = "name the directory of a package's Cargo.toml";
             Failure::at(&manifest, "this is a workspace, not a package", next)
         })?;
-        let library = targets_of(package, &Settings::default(), &metadata, is_linked)
+        let mut library = targets_of(package, &Settings::default(), &metadata, is_linked)
             .into_iter()
             .next()
             .ok_or_else(|| {
                 let what = format!("the package `{}` has no library", package.name);
                 Failure::at(&manifest, what, "name a package with a library")
             })?;
+        library.header = HeaderSettings::of(package)?;
         Ok((library, metadata.workspace_root.into_std_path_buf()))
     }
 }
@@ -148,6 +155,7 @@ fn targets_of(
     let library = |target: &Target| LibraryTarget {
         package: package.name.to_string(),
         is_for_c: is_for_c(target),
+        version: package.version.clone(),
         source: target.src_path.clone().into_std_path_buf(),
         manifest_dir: manifest_dir.clone().unwrap_or_default(),
         settings: settings.clone(),
@@ -156,6 +164,7 @@ fn targets_of(
         runtime: runtime(package),
         crates: package.dependencies.iter().map(crate_name).collect(),
         features: package.features.clone(),
+        header: HeaderSettings::default(),
     };
     package.targets.iter().filter(|target| is_wanted(target)).map(library).collect()
 }

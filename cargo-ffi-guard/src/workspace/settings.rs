@@ -6,8 +6,9 @@ use cargo_metadata::{Metadata, Package};
 use serde_json::Value;
 use std::path::Path;
 
-const KNOWN: &str = "`guards = [\"name\", ..]`, the functions, macros and attributes that catch panics, and \
-                     `no-exports = [\"name\", ..]`, the macros and attributes of other crates that export nothing";
+const KNOWN: &str = "`guards = [\"name\", ..]`, the functions, macros and attributes that catch panics, \
+                     `no-exports = [\"name\", ..]`, the macros and attributes of other crates that export nothing, \
+                     and the table `header`";
 
 /// The settings of the workspace for all its packages.
 pub(super) fn workspace(metadata: &Metadata) -> Result<Settings, Failure> {
@@ -36,6 +37,7 @@ fn read(metadata: &Value, table: &str, file: &Path) -> Result<Settings, Failure>
         let names = match key.as_str() {
             "guards" => &mut read.guards,
             "no-exports" => &mut read.no_exports,
+            "header" => continue,
             _ => return Err(wrong(format!("`{table}` has no setting `{key}`"))),
         };
         let listed = value.as_array().map(|all| all.iter().map(name).collect::<Option<Vec<_>>>());

@@ -22,7 +22,7 @@ const COUNTER: &str = "/// Counts.\n\
 fn each_public_function_under_the_name_of_its_type() {
     let header = header(&format!("{COUNTER}#[ffi_export] pub fn shape_last() {{}}"));
     let functions = [
-        "/** * Makes one. * * Returns on failure: NULL.",
+        "/** * Makes one. * * @return owned pointer: free with shape_tally_counter_free; NULL on failure */",
         "shape_tally_counter *shape_tally_counter_new(int32_t value);",
         "int32_t shape_tally_counter_parse(const char *text, shape_tally_counter **out);",
         "int32_t shape_tally_counter_value(const shape_tally_counter *tally_counter);",
@@ -59,7 +59,9 @@ fn what_the_derive_is_told() {
         "bool shape_pot_is_poisoned(const shape_pot *pot);",
         "void shape_pot_clear_poison(shape_pot *pot);",
         "void shape_shared_free(const shape_shared *shared);",
-        "has been neither freed (`shape_pot_free`)",
+        "/** * Frees the object. NULL is a no-op. * * @param pot owned, may be NULL */ void shape_pot_free(",
+        "* @param pot borrowed * @return true on failure */ bool shape_pot_is_poisoned(",
+        "* @param shared owned reference, may be NULL */ void shape_shared_free(",
     ] {
         assert!(header.contains(expected), "{expected}\n{header}");
     }

@@ -1,6 +1,7 @@
 //! cbindgen handles the C form itself: the header is the same with and without the attribute.
 
 use crate::tree::Tree;
+use cargo_ffi_guard::header::{self, Options};
 use cbindgen::{Builder, Config, Language};
 
 /// Each attribute is on its own line, so that the test can remove it.
@@ -38,8 +39,11 @@ extern "C" fn called_back() {}
 "#;
 
 fn by_cbindgen(source: &str, language: Language) -> String {
+    by_cbindgen_with(source, Config { language, ..Config::default() })
+}
+
+fn by_cbindgen_with(source: &str, config: Config) -> String {
     let tree = Tree::new(&[("src/lib.rs", source)]);
-    let config = Config { language, ..Config::default() };
     let bindings = Builder::new().with_crate(tree.root()).with_config(config).generate();
     let mut text = Vec::new();
     bindings.expect("a header").write(&mut text);
@@ -60,10 +64,28 @@ fn byte_for_byte() {
     }
 }
 
-/// Without the Rust form and `ffi_library!`, cbindgen generates the whole header.
+/// Without the Rust form and `ffi_library!`, cbindgen generates the whole header with the same settings, except for the
+/// documentation of the crate.
 #[test]
 fn nothing_is_added() {
-    let tree = Tree::new(&[("src/lib.rs", SOURCE), ("cbindgen.toml", "language = \"C\"\n")]);
+    let own = "language = \"C\"\nheader = \"/* Mine. */\"\n";
+    let tree = Tree::new(&[("src/lib.rs", SOURCE), ("cbindgen.toml", own)]);
+    let settings = header::settings(&Options::new(tree.root())).expect("settings");
+    tree.write("printed.toml", &settings);
+    let mut config = Config::from_file(tree.path("printed.toml")).expect("settings of cbindgen");
+    config.header = Some("/* Mine. */\n\n/*\n * A library as it was before.\n */".to_owned());
+    assert_eq!(tree.header().text(), by_cbindgen_with(SOURCE, config));
+}
+
+/// A library whose header cbindgen has written keeps it, byte for byte, with cbindgen's own defaults in the settings.
+#[test]
+fn the_defaults_of_cbindgen_can_be_kept() {
+    let own = "language = \"C\"\nheader = \"\"\ninclude_guard = \"\"\ncpp_compat = false\nstyle = \"both\"\n\
+               tab_width = 2\nusize_is_size_t = false\n[enum]\nrename_variants = \"None\"\n";
+    let tree = Tree::new(&[("src/lib.rs", SOURCE), ("cbindgen.toml", own)]);
+    let manifest = std::fs::read_to_string(tree.path("Cargo.toml")).expect("a manifest");
+    let without_docs = "[package.metadata.ffi-guard.header]\ncrate-docs = false\n";
+    tree.write("Cargo.toml", &format!("{manifest}{without_docs}"));
     assert_eq!(tree.header().text(), by_cbindgen(SOURCE, Language::C));
 }
 

@@ -64,12 +64,68 @@ fn drift_is_shown_as_a_patch() {
         before,
         "the file must not change"
     );
-    let absent = run(&tree, &["--check", "-o", "absent.h"]);
+}
+
+#[test]
+fn a_missing_file_is_one_line() {
+    let tree = library();
+    let absent = run(&tree, &["--check", "-o", "include/absent.h"]);
     assert_eq!(absent.code, Some(1), "{absent}");
-    assert!(
-        absent.stdout.contains("+void shape_two(void);") && !tree.path("absent.h").exists(),
-        "{absent}"
-    );
+    assert_eq!(absent.stdout, "", "{absent}");
+    let line = "include/absent.h is missing: run the command without --check\n";
+    assert_eq!(absent.stderr, line);
+    assert!(!tree.path("include/absent.h").exists());
+}
+
+#[test]
+fn other_line_ends_are_no_difference() {
+    let tree = library();
+    run(&tree, &["-o", "shape.h"]).expect_success();
+    let text = fs::read_to_string(tree.path("shape.h")).expect("the header");
+    tree.write("shape.h", &text.replace('\n', "\r\n"));
+    run(&tree, &["--check", "-o", "shape.h"]).expect_success();
+    tree.write("shape.h", &text.replace('\n', "\r\n").replace("shape_one", "shape_two"));
+    let stale = run(&tree, &["--check", "-o", "shape.h"]);
+    assert_eq!(stale.code, Some(1), "{stale}");
+    assert!(stale.stdout.contains("\n-void shape_two(void);\n+void shape_one(void);\n"), "{stale}");
+    tree.write("cbindgen.toml", "line_endings = \"CRLF\"\n");
+    tree.write("shape.h", &text);
+    run(&tree, &["--check", "-o", "shape.h"]).expect_success();
+}
+
+#[test]
+fn a_long_difference_is_cut() {
+    let tree = library();
+    let lines: String = (0..1000).map(|line| format!("int line_{line};\n")).collect();
+    tree.write("shape.h", &lines);
+    let stale = run(&tree, &["--check", "-o", "shape.h"]);
+    assert_eq!(stale.code, Some(1), "{stale}");
+    assert_eq!(stale.stdout.lines().count(), 201, "{stale}");
+    let last = stale.stdout.lines().last().expect("a line");
+    assert!(last.starts_with("... and ") && last.ends_with(" more lines"), "{last}");
+}
+
+#[test]
+fn a_library_without_exports_is_an_error() {
+    let tree = Tree::new(&[("src/lib.rs", "pub fn plain() {}\n")]);
+    for arguments in [&[][..], &["--check", "-o", "shape.h"]] {
+        let outcome = run(&tree, arguments);
+        assert_eq!(outcome.code, Some(2), "{outcome}");
+        assert!(outcome.stderr.contains("exports no function"), "{outcome}");
+    }
+}
+
+#[test]
+fn the_settings_are_printed() {
+    let tree = library();
+    let printed = run(&tree, &["--print-config"]).expect_success();
+    for line in ["language = \"C\"\n", "include_guard = \"SHAPE_H\"\n", "[enum]\n"] {
+        assert!(printed.stdout.contains(line), "{printed}");
+    }
+    let header = run(&tree, &[]).expect_success().stdout;
+    tree.write("cbindgen.toml", &printed.stdout);
+    assert_eq!(run(&tree, &[]).expect_success().stdout, header);
+    assert_eq!(run(&tree, &["--print-config"]).expect_success().stdout, printed.stdout);
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn lists_and_what_frees_them() {
         "int32_t a_dots(a_vec_dot *out);",
         "void a_vec_dot_free(a_vec_dot vec);",
         "Frees a list. A null `ptr` is a no-op. Free each list once.",
-        "with `a_vec_u8_free`.",
+        "owned list: free with a_vec_u8_free; a NULL ptr on failure",
     ] {
         assert!(c.contains(expected), "{expected}\n{c}");
     }
@@ -105,7 +105,7 @@ fn an_attribute_under_a_condition_or_another_name() {
          #[export(name = \"shape_other\", fallback = -8)]\n\
          pub fn named(r#match: &str) -> i32 { 0 }\n",
     );
-    assert!(header.contains("Returns on failure: `-7`. */ int32_t shape_maybe(void);"), "{header}");
+    assert!(header.contains("@return -7 on failure */ int32_t shape_maybe(void);"), "{header}");
     assert!(header.contains("int32_t shape_other(const char *match);"), "{header}");
 }
 

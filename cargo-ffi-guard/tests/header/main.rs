@@ -11,4 +11,5 @@ mod declared;
 mod library;
 mod refused;
 mod settings;
+mod text;
 mod tree;

@@ -36,8 +36,100 @@ fn what_the_author_says_of_the_file() {
     assert!(text.contains("#ifndef MINE #define MINE") && !text.contains("SHAPE_H"), "{text}");
     let (own, ours) = (text.find("#define MINE_TOO"), text.find("#define FFI_GUARD_ERROR_DEFINED"));
     assert!(ours.is_some() && own > ours, "{text}");
+    let text = with("usize_is_size_t = false\n");
     assert!(text.contains("uintptr_t x;"), "a field follows the settings: {text}");
     assert!(text.contains("size_t size"), "a parameter is a `size_t`: {text}");
+}
+
+/// The header without a file, and with each of these.
+#[test]
+fn one_key_leaves_the_other_defaults_alone() {
+    let usual = Tree::library(SOURCE).header().text().to_owned();
+    for (settings, from, to) in [
+        ("", "", ""),
+        ("includes = [\"limits.h\"]\n", "\n\n/*\n", "\n#include \"limits.h\"\n\n/*\n"),
+        ("tab_width = 3\n", "\n    size_t x;", "\n   size_t x;"),
+        ("[export]\nexclude = [\"shape_absent\"]\n", "", ""),
+        ("[enum]\nadd_sentinel = false\n", "", ""),
+        ("language = \"C\"\n", "", ""),
+        (
+            "trailer = \"/* The end. */\"\n",
+            "#endif  /* SHAPE_H */\n",
+            "#endif  /* SHAPE_H */\n\n/* The end. */\n",
+        ),
+        ("pragma_once = true\n", "#ifndef SHAPE_H\n#define SHAPE_H\n", "#pragma once\n"),
+    ] {
+        let tree = Tree::library(SOURCE);
+        tree.write("cbindgen.toml", settings);
+        let expected = usual.replacen(from, to, 1);
+        let expected = match settings.starts_with("pragma") {
+            true => expected.replace("\n\n#endif  /* SHAPE_H */\n", "\n"),
+            false => expected,
+        };
+        assert_eq!(tree.header().text(), expected, "{settings}");
+    }
+}
+
+#[test]
+fn cpp_is_not_changed_by_the_defaults_for_c() {
+    let text = with("language = \"C++\"\n");
+    for expected in ["#ifndef SHAPE_H #define SHAPE_H", "#include <cstddef>", "size_t x; };"] {
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
+    let kinds = "#[repr(i32)] pub enum Kind { Thin = 0 }\n\
+                 #[ffi_export(fallback = Kind::Thin)] pub fn shape_kind() -> Kind { Kind::Thin }\n";
+    let tree = Tree::library(kinds);
+    tree.write("cbindgen.toml", "language = \"C++\"\n");
+    let text = squeezed(tree.header().text());
+    assert!(text.contains("enum class Kind : int32_t { Thin = 0, };"), "{text}");
+    assert!(text.contains("/// @return Kind::Thin on failure"), "{text}");
+}
+
+#[test]
+fn variants_are_named_once_after_their_enum() {
+    let tree = Tree::library(
+        "#[repr(C)] pub enum Kind { Thin } #[ffi_export] pub fn shape_f(kind: Kind) {}",
+    );
+    tree.write("cbindgen.toml", "[enum]\nprefix_with_name = true\n");
+    assert!(tree.header().text().contains(" SHAPE_KIND_THIN,"), "{}", tree.header().text());
+}
+
+#[test]
+fn the_printed_settings_result_in_the_same_header() {
+    for own in [
+        "",
+        "language = \"C++\"\nnamespace = \"shape\"\n",
+        "style = \"tag\"\nincludes = [\"limits.h\"]\n[export]\nprefix = \"My\"\n[export.rename]\nDot = \"Point\"\n",
+        "include_guard = \"\"\nheader = \"\"\nafter_includes = \"\"\"\n#define A \\\"1\\\"\n\"\"\"\n[defines]\n\"unix\" = \"UNIX\"\n",
+    ] {
+        let tree = Tree::library(SOURCE);
+        tree.write("cbindgen.toml", own);
+        let header = tree.header();
+        let options = Options::new(tree.root());
+        let printed = header::settings(&options).unwrap_or_else(|failure| panic!("{failure}"));
+        tree.write("cbindgen.toml", &printed);
+        assert_eq!(tree.header().text(), header.text(), "{printed}");
+        let again = header::settings(&options).unwrap_or_else(|failure| panic!("{failure}"));
+        assert_eq!(again, printed);
+    }
+}
+
+#[test]
+fn what_cbindgen_fails_on_is_an_error_with_its_reason() {
+    let tree = Tree::library(
+        "/// cbindgen:rename-all=Nonsense\n#[repr(C)] pub enum Kind { Thin }\n\
+         #[ffi_export] pub fn shape_f(kind: Kind) {}",
+    );
+    let failure = tree.failure();
+    for part in ["error: cbindgen panicked on the crate: ", "annotation.rs:", "= help: "] {
+        assert!(failure.contains(part), "{part}\n{failure}");
+    }
+    let tree = Tree::library(SOURCE);
+    tree.write("cbindgen.toml", "[parse.expand]\ncrates = [\"shape\"]\n");
+    let failure = tree.failure();
+    assert!(failure.contains("error: cbindgen cannot expand the crate `shape`: "), "{failure}");
+    assert!(failure.contains("--> ") && failure.contains("needs nightly Rust"), "{failure}");
+    assert_eq!(failure.lines().count(), 3, "the reason is one line: {failure}");
 }
 
 #[test]

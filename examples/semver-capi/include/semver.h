@@ -1,4 +1,10 @@
-/* semver.h: semantic versions, requirements, and lists of versions. C11 and C++17; made from the Rust sources. */
+/*
+ * Semantic versions, requirements for versions, and lists of versions, for C11 and C++17.
+ *
+ * The functions parse and compare as the Rust crate `semver` does, which is inside the library.
+ *
+ * Written by `cargo ffi-guard header`; changes are lost.
+ */
 
 #ifndef SEMVER_H
 #define SEMVER_H
@@ -6,6 +12,36 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/*
+ * The terms in the descriptions of functions:
+ *
+ * Failure: a panic, an error or an invalid argument. The function then returns the value that its
+ * description names for it, if any. semver_last_error describes the failure. An argument is
+ * invalid if it is NULL where "may be NULL" is not written, misaligned, or not a value of its
+ * type, or, in a UTF-8 string, not UTF-8; or if it overlaps memory that the function may write to.
+ * The function rejects it before it does anything.
+ *
+ * Status: 0 is success, a positive number an error code of the function, -1 a panic, -2 an invalid
+ * argument, -3 an error without a code.
+ *
+ * Borrowed: the caller keeps it, and it must stay valid until the function returns. Until then,
+ * other code may only read it; if the parameter is not const, other code must not use it at all.
+ *
+ * Owned: a result belongs to the caller, who frees it once, with the function that is named. An
+ * owned argument belongs to the library from then on, unless the call is rejected: the caller must
+ * not use it again.
+ *
+ * Strings are NUL-terminated. An array of length 0 may be NULL.
+ *
+ * Unchecked pointers reach the function as they are.
+ *
+ * Callbacks must return: no longjmp or C++ exception may leave them.
+ *
+ * Threads: functions may be called on any thread, also at the same time, as far as borrowed
+ * arguments allow.
+ */
+
 #ifndef FFI_GUARD_ERROR_DEFINED
 #define FFI_GUARD_ERROR_DEFINED
 
@@ -237,36 +273,24 @@ extern "C" {
 /**
  * Creates an empty list.
  *
- * Returns on failure: NULL.
- *
- * The caller must ensure:
- * - The result is owned by the caller, who frees it once, with `semver_version_list_free`.
+ * @return owned pointer: free with semver_version_list_free; NULL on failure
  */
 struct semver_version_list *semver_version_list_new(void);
 
 /**
  * Adds a version at the end of the list, which then owns it.
  *
- * Returns on failure: `false`.
- *
- * The caller must ensure:
- * - `version_list` is a handle from this library that has been neither freed
- *   (`semver_version_list_free`) nor passed back.
- * - `version` is a pointer from this library that has not been passed back. A call whose arguments
- *   are valid takes ownership of it.
- * - No other call with `version_list` runs at the same time.
+ * @param version_list  borrowed
+ * @param version       owned: passes to the library
+ * @return false on failure
  */
 bool semver_version_list_push(struct semver_version_list *version_list, struct semver_version *version);
 
 /**
  * Returns the number of versions.
  *
- * Returns on failure: `0`.
- *
- * The caller must ensure:
- * - `version_list` is a handle from this library that has been neither freed
- *   (`semver_version_list_free`) nor passed back.
- * - No call that may change or free `version_list` runs at the same time.
+ * @param version_list  borrowed
+ * @return 0 on failure
  */
 size_t semver_version_list_len(const struct semver_version_list *version_list);
 
@@ -277,28 +301,17 @@ size_t semver_version_list_len(const struct semver_version_list *version_list);
  *
  * If the index is out of range. C gets NULL then.
  *
- * Returns on failure: NULL.
- *
- * The caller must ensure:
- * - `version_list` is a handle from this library that has been neither freed
- *   (`semver_version_list_free`) nor passed back.
- * - No call that may change or free `version_list` runs at the same time.
- * - The result is owned by the caller, who frees it once, with `semver_version_free`.
+ * @param version_list  borrowed
+ * @return owned pointer: free with semver_version_free; NULL on failure
  */
 struct semver_version *semver_version_list_get(const struct semver_version_list *version_list, size_t index);
 
 /**
  * Returns a copy of the highest version that meets a requirement; NULL if none does.
  *
- * Returns on failure: NULL.
- *
- * The caller must ensure:
- * - `version_list` is a handle from this library that has been neither freed
- *   (`semver_version_list_free`) nor passed back.
- * - `req` is a handle from this library that has been neither freed (`semver_version_req_free`)
- *   nor passed back.
- * - No call that may change or free `version_list` and `req` runs at the same time.
- * - The result is owned by the caller, who frees it once, with `semver_version_free`.
+ * @param version_list  borrowed
+ * @param req           borrowed
+ * @return owned pointer: free with semver_version_free; NULL on failure
  */
 struct semver_version *semver_version_list_best(const struct semver_version_list *version_list,
                                                 const struct semver_version_req *req);
@@ -306,14 +319,9 @@ struct semver_version *semver_version_list_best(const struct semver_version_list
 /**
  * Sorts the list. `compare` returns a number less than, equal to or greater than 0. Equal versions keep their order.
  *
- * Returns on failure: `false`.
- *
- * The caller must ensure:
- * - `version_list` is a handle from this library that has been neither freed
- *   (`semver_version_list_free`) nor passed back.
- * - `compare` returns: neither longjmp nor a C++ exception leaves it.
- * - `data` is a pointer that the function accepts. It is passed on unchecked.
- * - No other call with `version_list` runs at the same time.
+ * @param version_list  borrowed
+ * @param data          unchecked pointer
+ * @return false on failure
  */
 bool semver_version_list_sort(struct semver_version_list *version_list, int32_t (*compare)(const struct semver_parts*,
                                                                                            const struct semver_parts*,
@@ -322,22 +330,15 @@ bool semver_version_list_sort(struct semver_version_list *version_list, int32_t 
 /**
  * Returns the numbers of all versions in the list.
  *
- * Returns on failure: a list whose `ptr` is NULL.
- *
- * The caller must ensure:
- * - `version_list` is a handle from this library that has been neither freed
- *   (`semver_version_list_free`) nor passed back.
- * - No call that may change or free `version_list` runs at the same time.
- * - The result is owned by the caller, who frees it once, with `semver_vec_parts_free`.
+ * @param version_list  borrowed
+ * @return owned list: free with semver_vec_parts_free; a NULL ptr on failure
  */
 struct semver_vec_parts semver_version_list_parts(const struct semver_version_list *version_list);
 
 /**
- * Frees it, once; NULL is nothing.
+ * Frees the object. NULL is a no-op.
  *
- * The caller must ensure:
- * - `version_list` is a handle of this library that has not been given back, or is NULL.
- * - No other call with `version_list` runs meanwhile, and none begins afterwards.
+ * @param version_list  owned, may be NULL
  */
 void semver_version_list_free(struct semver_version_list *version_list);
 
@@ -348,61 +349,40 @@ void semver_version_list_free(struct semver_version_list *version_list);
  *
  * `SEMVER_FAILURE_SYNTAX` if the text is not a requirement.
  *
- * Returns on failure: a positive code of the function's own, -1 for a panic, -2 for an invalid
- * argument, -3 for an error without a code; 0 is success. `*out` is then NULL.
- *
- * The caller must ensure:
- * - `text` points to a NUL-terminated string.
- * - `out` points to memory for the value.
- * - Nothing writes to the memory behind `text` during the call.
- * - Nothing else uses the memory behind `out` during the call.
- * - `*out` is owned by the caller, who frees it once, with `semver_version_req_free`.
+ * @param text  borrowed UTF-8 string
+ * @param out   receives an owned pointer: free with semver_version_req_free; NULL on failure
+ * @return a status
  */
 int32_t semver_version_req_parse(const char *text, struct semver_version_req **out);
 
 /**
  * Returns true if a version meets the requirement.
  *
- * Returns on failure: `false`.
- *
- * The caller must ensure:
- * - `version_req` is a handle from this library that has been neither freed
- *   (`semver_version_req_free`) nor passed back.
- * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
- *   nor passed back.
- * - No call that may change or free `version_req` and `version` runs at the same time.
+ * @param version_req  borrowed
+ * @param version      borrowed
+ * @return false on failure
  */
 bool semver_version_req_matches(const struct semver_version_req *version_req, const struct semver_version *version);
 
 /**
  * Returns the requirement as text.
  *
- * Returns on failure: NULL.
- *
- * The caller must ensure:
- * - `version_req` is a handle from this library that has been neither freed
- *   (`semver_version_req_free`) nor passed back.
- * - No call that may change or free `version_req` runs at the same time.
- * - The result is owned by the caller, who frees it once, with `semver_string_free`.
+ * @param version_req  borrowed
+ * @return owned UTF-8 string: free with semver_string_free; NULL on failure
  */
 char *semver_version_req_text(const struct semver_version_req *version_req);
 
 /**
- * Frees it, once; NULL is nothing.
+ * Frees the object. NULL is a no-op.
  *
- * The caller must ensure:
- * - `version_req` is a handle of this library that has not been given back, or is NULL.
- * - No other call with `version_req` runs meanwhile, and none begins afterwards.
+ * @param version_req  owned, may be NULL
  */
 void semver_version_req_free(struct semver_version_req *version_req);
 
 /**
  * Creates a version from its numbers.
  *
- * Returns on failure: NULL.
- *
- * The caller must ensure:
- * - The result is owned by the caller, who frees it once, with `semver_version_free`.
+ * @return owned pointer: free with semver_version_free; NULL on failure
  */
 struct semver_version *semver_version_new(uint64_t major, uint64_t minor, uint64_t patch);
 
@@ -413,15 +393,9 @@ struct semver_version *semver_version_new(uint64_t major, uint64_t minor, uint64
  *
  * `SEMVER_FAILURE_SYNTAX` if the text is not a version.
  *
- * Returns on failure: a positive code of the function's own, -1 for a panic, -2 for an invalid
- * argument, -3 for an error without a code; 0 is success. `*out` is then NULL.
- *
- * The caller must ensure:
- * - `text` points to a NUL-terminated string.
- * - `out` points to memory for the value.
- * - Nothing writes to the memory behind `text` during the call.
- * - Nothing else uses the memory behind `out` during the call.
- * - `*out` is owned by the caller, who frees it once, with `semver_version_free`.
+ * @param text  borrowed UTF-8 string
+ * @param out   receives an owned pointer: free with semver_version_free; NULL on failure
+ * @return a status
  */
 int32_t semver_version_parse(const char *text, struct semver_version **out);
 
@@ -432,69 +406,42 @@ int32_t semver_version_parse(const char *text, struct semver_version **out);
  *
  * `SEMVER_FAILURE_COUNT` if there are fewer or more numbers.
  *
- * Returns on failure: a positive code of the function's own, -1 for a panic, -2 for an invalid
- * argument, -3 for an error without a code; 0 is success. `*out` is then NULL.
- *
- * The caller must ensure:
- * - `numbers` points to `numbers_len` values.
- * - `out` points to memory for the value.
- * - Nothing writes to the memory behind `numbers` during the call.
- * - Nothing else uses the memory behind `out` during the call.
- * - `*out` is owned by the caller, who frees it once, with `semver_version_free`.
+ * @param numbers  borrowed array of numbers_len elements
+ * @param out      receives an owned pointer: free with semver_version_free; NULL on failure
+ * @return a status
  */
 int32_t semver_version_from_numbers(const uint64_t *numbers, size_t numbers_len, struct semver_version **out);
 
 /**
  * Returns a copy of the version.
  *
- * Returns on failure: NULL.
- *
- * The caller must ensure:
- * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
- *   nor passed back.
- * - No call that may change or free `version` runs at the same time.
- * - The result is owned by the caller, who frees it once, with `semver_version_free`.
+ * @param version  borrowed
+ * @return owned pointer: free with semver_version_free; NULL on failure
  */
 struct semver_version *semver_version_copy(const struct semver_version *version);
 
 /**
  * Returns the numbers of the version, and whether it is a prerelease.
  *
- * Returns on failure: a positive code of the function's own, -1 for a panic, -2 for an invalid
- * argument, -3 for an error without a code; 0 is success. `*out` is then unchanged.
- *
- * The caller must ensure:
- * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
- *   nor passed back.
- * - `out` points to memory for the value.
- * - Nothing else uses the memory behind `out` during the call.
- * - No call that may change or free `version` runs at the same time.
+ * @param version  borrowed
+ * @param out      receives the value; unchanged on failure
+ * @return a status
  */
 int32_t semver_version_parts(const struct semver_version *version, struct semver_parts *out);
 
 /**
  * Returns the version as text.
  *
- * Returns on failure: NULL.
- *
- * The caller must ensure:
- * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
- *   nor passed back.
- * - No call that may change or free `version` runs at the same time.
- * - The result is owned by the caller, who frees it once, with `semver_string_free`.
+ * @param version  borrowed
+ * @return owned UTF-8 string: free with semver_string_free; NULL on failure
  */
 char *semver_version_text(const struct semver_version *version);
 
 /**
  * Returns the part after the hyphen; NULL if there is none.
  *
- * Returns on failure: NULL.
- *
- * The caller must ensure:
- * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
- *   nor passed back.
- * - No call that may change or free `version` runs at the same time.
- * - The result is owned by the caller, who frees it once, with `semver_string_free`.
+ * @param version  borrowed
+ * @return owned UTF-8 string: free with semver_string_free; NULL on failure
  */
 char *semver_version_prerelease(const struct semver_version *version);
 
@@ -505,36 +452,24 @@ char *semver_version_prerelease(const struct semver_version *version);
  *
  * `SEMVER_FAILURE_OVERFLOW` if the number cannot be increased. The version is then unchanged.
  *
- * Returns on failure: a positive code of the function's own, -1 for a panic, -2 for an invalid
- * argument, -3 for an error without a code; 0 is success.
- *
- * The caller must ensure:
- * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
- *   nor passed back.
- * - No other call with `version` runs at the same time.
+ * @param version  borrowed
+ * @return a status
  */
 int32_t semver_version_bump(struct semver_version *version, semver_field field);
 
 /**
  * Compares two versions by their precedence. Builds are ignored.
  *
- * Returns on failure: `Order::Unknown`.
- *
- * The caller must ensure:
- * - `version` is a handle from this library that has been neither freed (`semver_version_free`)
- *   nor passed back.
- * - `other` is a handle from this library that has been neither freed (`semver_version_free`) nor
- *   passed back.
- * - No call that may change or free `version` and `other` runs at the same time.
+ * @param version  borrowed
+ * @param other    borrowed
+ * @return SEMVER_ORDER_UNKNOWN on failure
  */
 semver_order semver_version_compare(const struct semver_version *version, const struct semver_version *other);
 
 /**
- * Frees it, once; NULL is nothing.
+ * Frees the object. NULL is a no-op.
  *
- * The caller must ensure:
- * - `version` is a handle of this library that has not been given back, or is NULL.
- * - No other call with `version` runs meanwhile, and none begins afterwards.
+ * @param version  owned, may be NULL
  */
 void semver_version_free(struct semver_version *version);
 

@@ -1,7 +1,9 @@
-//! Semantic versions for C: the crate `semver` with a guarded C API, declared by `include/semver.h`.
+//! Semantic versions, requirements for versions, and lists of versions, for C11 and C++17.
 //!
-//! Every function is an ordinary Rust function with ordinary tests. Arguments from C are checked, failures become the last
-//! error of the thread, and no panic unwinds into C.
+//! The functions parse and compare as the Rust crate `semver` does, which is inside the library.
+
+// The documentation above is also the first comment of include/semver.h. Every function is an ordinary Rust function with
+// ordinary tests.
 #![forbid(unsafe_code)]
 
 pub mod failure;

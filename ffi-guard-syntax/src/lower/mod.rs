@@ -13,7 +13,10 @@ mod types;
 pub mod unconverted;
 
 #[cfg(feature = "tool")]
-pub use c_view::{CParameter, Declaration, LibraryContext, declaration, plain, type_names};
+pub use c_view::{
+    CParameter, Declaration, LibraryContext, PATH_MARKS, conventions, declaration, escaped, plain,
+    type_names,
+};
 pub use returned::out_owner;
 
 pub(crate) use block::lower as block;

@@ -90,7 +90,8 @@ impl ToTokens for Declaration {
         // A symbol need not be a name in Rust.
         let (name, symbol) = (Ident::new("declared", Span::call_site()), literal(symbol));
         let docs = self.docs.iter().map(|line| {
-            let line = literal(&if line.is_empty() { String::new() } else { format!(" {line}") });
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let line = literal(&escaped(&line));
             quote!(#[doc = #line])
         });
         let unsafety = self.is_unsafe.then(|| quote!(unsafe));
@@ -111,12 +112,19 @@ fn in_comment(attr: &Attribute) -> Attribute {
         value: Expr::Lit(ExprLit { lit: Lit::Str(text), .. }),
         ..
     }) = &mut attr.meta
-        && (text.value().contains("*/") || text.value().contains("/*"))
     {
-        let escaped = text.value().replace("*/", "* /").replace("/*", "/ *");
-        *text = LitStr::new(&escaped, text.span());
+        let escaped = escaped(&text.value());
+        if escaped != text.value() {
+            *text = LitStr::new(&escaped, text.span());
+        }
     }
     attr
+}
+
+/// Returns text that neither ends the C comment around it nor begins another.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace("*/", "* /").replace("/*", "/ *")
 }
 
 fn literal(text: &str) -> LitStr {

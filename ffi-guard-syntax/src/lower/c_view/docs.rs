@@ -1,96 +1,107 @@
-//! The lines that are added to the documentation of a declaration: the value on failure, and the preconditions.
+//! The lines that are added to the documentation of a declaration: one for each parameter that needs it, and one for the
+//! result. The terms in them are explained once for the whole header, by `conventions`.
 
 use super::declaration::LibraryContext;
 use super::names::Names;
-use super::preconditions::Preconditions;
-use super::text::{constant, source, wrap};
-use crate::model::{Export, Fallback, Form, OnFailure, Returned, Shim};
-use syn::{Path, Type};
+use super::result_docs;
+use super::text::wrap;
+use super::types::last_name;
+use crate::lower::out_owner;
+use crate::model::{Conversion, Export, Parameter, Returned};
+use syn::Type;
+
+/// A function whose documentation is written.
+pub(super) struct Documented<'e> {
+    pub(super) export: &'e Export,
+    pub(super) names: &'e Names,
+    pub(super) context: &'e LibraryContext,
+}
 
 pub(super) fn lines(export: &Export, names: &Names, context: &LibraryContext) -> Vec<String> {
+    let documented = Documented { export, names, context };
+    let parameters = documented.parameters();
+    let width = parameters.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let mut lines = Vec::new();
-    if export.function.attrs.iter().any(|attr| attr.path().is_ident("doc")) {
-        lines.push(String::new());
+    for (name, text) in &parameters {
+        wrap(text, &format!("@param {name:width$}  "), &mut lines);
     }
-    let preconditions = Preconditions { export, names, context };
-    wrap(&on_failure(&preconditions), "", &mut lines);
-    let preconditions = preconditions.all();
-    if !preconditions.is_empty() {
-        lines.push(String::new());
-        lines.push("The caller must ensure:".to_owned());
-        for one in &preconditions {
-            wrap(one, "- ", &mut lines);
-        }
+    for (mark, text) in result_docs::lines(&documented) {
+        wrap(&text, mark, &mut lines);
+    }
+    let has_own = export.function.attrs.iter().any(|attr| attr.path().is_ident("doc"));
+    if has_own && !lines.is_empty() {
+        lines.insert(0, String::new());
     }
     lines
 }
 
-/// Returns the sentence about failures.
-fn on_failure(of: &Preconditions<'_>) -> String {
-    let value = match &of.export.form {
-        Form::C { fallback }
-        | Form::Callback { fallback }
-        | Form::Rust { shim: Shim::Unconverted { fallback }, .. }
-        | Form::Rust {
-            shim: Shim::Converted { on_failure: OnFailure::Fallback(fallback) }, ..
-        } => match value(of.export, fallback) {
-            Some(value) => value,
-            None => return "Aborts the process on failure.".to_owned(),
-        },
-        Form::Rust { shim: Shim::Converted { on_failure: OnFailure::Status(ty) }, .. } => {
-            status(ty.as_ref(), of.may_be_poisoned())
-        }
-    };
-    let out = match &of.names.out {
-        Some(out) => match &of.export.result.returned {
-            Returned::List { .. } => format!(". The `ptr` of `*{out}` is then NULL."),
-            returned if returned.is_owner() => format!(". `*{out}` is then NULL."),
-            _ => format!(". `*{out}` is then unchanged."),
-        },
-        None => ".".to_owned(),
-    };
-    format!("Returns on failure: {value}{out}")
-}
-
-fn status(ty: Option<&Path>, may_be_poisoned: bool) -> String {
-    if let Some(ty) = ty {
-        let name = ty.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        return format!("the `{name}` of the failure");
+impl Documented<'_> {
+    /// Returns the parameters that need a line, each with its text.
+    fn parameters(&self) -> Vec<(String, String)> {
+        let own = self.export.parameters.iter().enumerate().filter_map(|(at, parameter)| {
+            let text = self.of_parameter(at, parameter)?;
+            let or_null = if parameter.conversion.is_optional() { ", may be NULL" } else { "" };
+            Some((self.names.parameters[at].to_string(), format!("{text}{or_null}")))
+        });
+        let out = self.names.out.iter().map(|out| (out.to_string(), result_docs::of_out(self)));
+        let all = own.chain(out);
+        all.map(|(name, text)| (name.trim_start_matches("r#").to_owned(), text)).collect()
     }
-    let poisoned = if may_be_poisoned { ", -4 for a poisoned object or state" } else { "" };
-    format!(
-        "a positive code of the function's own, -1 for a panic, -2 for an invalid argument, -3 for an error without a \
-         code{poisoned}; 0 is success"
-    )
-}
 
-/// Returns the fallback value; `None` if the process is aborted.
-fn value(export: &Export, fallback: &Fallback) -> Option<String> {
-    Some(match fallback {
-        Fallback::Abort => return None,
-        Fallback::Closure(_) => "a value that depends on the error".to_owned(),
-        Fallback::Plain(value) | Fallback::Constant(value) | Fallback::Expression(value) => {
-            constant(value)
-        }
-        Fallback::Default => default(export),
-    })
-}
-
-/// Returns the value that the runtime's `Fallback` has for the return type.
-fn default(export: &Export) -> String {
-    let result = &export.result;
-    match &result.returned {
-        _ if result.is_empty() => "nothing; the last error reports the failure".to_owned(),
-        Returned::List { .. } => "a list whose `ptr` is NULL".to_owned(),
-        returned if returned.is_owner() => "NULL".to_owned(),
-        _ => match &result.ty {
-            Type::Ptr(_) => "NULL".to_owned(),
-            Type::Path(path)
-                if path.path.segments.last().is_some_and(|last| last.ident == "Option") =>
-            {
-                "NULL".to_owned()
+    fn of_parameter(&self, at: usize, parameter: &Parameter) -> Option<String> {
+        Some(match &parameter.conversion {
+            Conversion::Unconverted if matches!(parameter.ty, Type::Ptr(_)) => {
+                "unchecked pointer".to_owned()
             }
-            ty => format!("the fallback of `{}`", source(ty)),
-        },
+            Conversion::Function { optional: true, .. } => "callback".to_owned(),
+            Conversion::Value
+            | Conversion::Character
+            | Conversion::Unconverted
+            | Conversion::Function { .. } => return None,
+            Conversion::CStr { .. } => "borrowed string".to_owned(),
+            Conversion::Text { .. } => "borrowed UTF-8 string".to_owned(),
+            Conversion::Slice { element, .. } => {
+                let length = self.names.lengths[at].as_ref()?;
+                format!("borrowed array of {length} {}", unit(element))
+            }
+            Conversion::Reference { .. } => "borrowed".to_owned(),
+            Conversion::Boxed { .. } | Conversion::Taken { .. } => {
+                "owned: passes to the library".to_owned()
+            }
+            Conversion::Shared { .. } => "owned reference: passes to the library".to_owned(),
+            Conversion::Out { target } => match out_owner(target) {
+                Some(owned) => {
+                    format!("receives an owned pointer{}; NULL on failure", self.freed(owned))
+                }
+                None => "receives a value; unchanged on failure".to_owned(),
+            },
+        })
+    }
+
+    /// Returns how the caller frees an object of the type.
+    pub(super) fn freed(&self, target: &Type) -> String {
+        let function = last_name(target).and_then(|name| self.context.handles.get(&name));
+        match function {
+            Some(function) => format!(": free with {function}"),
+            None => ": pass it to a function that owns it".to_owned(),
+        }
+    }
+
+    /// Returns how the caller frees a string or a list.
+    pub(super) fn freed_text(&self) -> String {
+        let prefix = self.context.prefix.as_ref();
+        prefix.map(|prefix| format!(": free with {prefix}_string_free")).unwrap_or_default()
+    }
+
+    pub(super) fn returned(&self) -> &Returned {
+        &self.export.result.returned
+    }
+}
+
+/// Returns the unit of a length.
+fn unit(element: &Type) -> &'static str {
+    match last_name(element).as_deref() {
+        Some("u8" | "i8" | "c_char" | "c_uchar" | "c_schar") => "bytes",
+        _ => "elements",
     }
 }

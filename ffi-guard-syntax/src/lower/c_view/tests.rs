@@ -1,6 +1,6 @@
 //! The declarations of all kinds of parameters and results.
 
-use super::{Declaration, LibraryContext, declaration};
+use super::{Declaration, LibraryContext, conventions, declaration};
 use crate::{parse_function, parse_item};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -104,8 +104,11 @@ fn a_keyword_of_c_is_no_name() {
         lowered("fallback = 0", "fn f(int: u8, this: &u8, new: Box<u8>, xor: u8, NULL: u8) -> u8");
     let names: Vec<_> = declaration.parameters.iter().map(|p| p.name.to_string()).collect();
     assert_eq!(names, ["int_", "this_", "new_", "xor_", "NULL_"]);
-    let docs = declaration.docs.join(" ");
-    assert!(docs.contains("`this_` points"), "{docs}");
+    let docs = declaration.docs.join("\n");
+    assert!(
+        docs.contains("@param this_  borrowed\n@param new_   owned: passes to the library\n"),
+        "{docs}"
+    );
 }
 
 #[test]
@@ -130,7 +133,7 @@ fn a_method_and_its_receiver() {
         "lib_version_req_matches(version_req: *const VersionReq, version: *const Version) -> *mut VersionReq"
     );
     assert_eq!(text(1), "lib_version_req_finish(version_req: *mut VersionReq) -> size_t");
-    assert!(declared[1].docs.join(" ").contains("takes ownership of it"));
+    assert_eq!(declared[1].docs[0], "@param version_req  owned: passes to the library");
 }
 
 #[test]
@@ -146,100 +149,140 @@ fn the_c_form_declares_itself() {
 #[test]
 fn values_on_failure() {
     for (arguments, ty, expected) in [
-        ("", "()", "nothing; the last error reports the failure."),
-        ("", "String", "NULL."),
-        ("", "*const u8", "NULL."),
-        ("", "Option<extern \"C\" fn()>", "NULL."),
-        ("", "Vec<u8>", "a list whose `ptr` is NULL."),
-        ("", "Point", "the fallback of `Point`."),
-        ("fallback = -1", "i32", "`-1`."),
-        ("fallback = f64::NAN", "f64", "`NAN`."),
-        ("fallback = std::ptr::null_mut()", "*mut u8", "NULL."),
-        ("fallback = core::ptr::null::<u8>()", "*const u8", "NULL."),
-        ("fallback = usize::MAX", "usize", "`SIZE_MAX`."),
-        ("fallback = i32::MIN", "i32", "`INT32_MIN`."),
-        ("fallback = std::u8::MAX", "u8", "`UINT8_MAX`."),
-        ("fallback = Kind::MAX", "Kind", "`Kind::MAX`."),
-        ("fallback = nullable()", "u8", "`nullable()`."),
-        ("fallback = |error| error.code()", "i32", "a value that depends on the error."),
-        ("status = Status", "Result<(), E>", "the `Status` of the failure."),
-        (
-            "status",
-            "Result<u8, E>",
-            "a positive code of the function's own, -1 for a panic, -2 for an invalid argument, \
-             -3 for an error without a code; 0 is success. `*out` is then unchanged.",
-        ),
+        ("", "String", "owned UTF-8 string: free with lib_string_free; NULL on failure"),
+        ("", "Option<CString>", "owned string: free with lib_string_free; NULL on failure"),
+        ("", "*const u8", "NULL on failure"),
+        ("", "Option<extern \"C\" fn()>", "NULL on failure"),
+        ("", "Vec<u8>", "owned list: free with lib_vec_u8_free; a NULL ptr on failure"),
+        ("", "Point", "the value that the library defines for this on failure"),
+        ("fallback = -1", "i32", "-1 on failure"),
+        ("fallback = 1_000u32", "u32", "1000 on failure"),
+        ("fallback = (-0.5)", "f64", "-0.5 on failure"),
+        ("fallback = false", "bool", "false on failure"),
+        ("fallback = f64::NAN", "f64", "NAN on failure"),
+        ("fallback = std::ptr::null_mut()", "*mut u8", "NULL on failure"),
+        ("fallback = core::ptr::null::<u8>()", "*const u8", "NULL on failure"),
+        ("fallback = usize::MAX", "usize", "SIZE_MAX on failure"),
+        ("fallback = i32::MIN", "i32", "INT32_MIN on failure"),
+        ("fallback = std::u8::MAX", "u8", "UINT8_MAX on failure"),
+        ("fallback = Kind::MAX", "Kind", "\u{e000}Kind::MAX\u{e001} on failure"),
+        ("fallback = nullable()", "u8", "the value of `nullable()` in Rust on failure"),
+        ("fallback = |error| error.code()", "i32", "on failure, a value that depends on the error"),
+        ("status = Status", "Result<(), E>", "the status"),
+        ("status", "Result<(), E>", "a status"),
     ] {
-        let docs = lowered(arguments, &format!("fn f() -> {ty}")).docs.join(" ");
-        let begin = format!("Returns on failure: {expected}");
-        assert!(docs.starts_with(&begin), "{ty}: {docs}");
+        let docs = lowered(arguments, &format!("fn f() -> {ty}")).docs;
+        assert_eq!(docs, [format!("@return {expected}")], "{ty}");
     }
-    let list = lowered("status", "fn f() -> Result<Vec<u8>, E>").docs.join(" ");
-    assert!(list.contains("The `ptr` of `*out` is then NULL."), "{list}");
-    let of_handle = lowered("status", "fn f(a: &mut Handle) -> Result<(), E>").docs.join(" ");
-    assert!(!of_handle.contains("poisoned"), "{of_handle}");
-    let brittle = lowered("status", "fn f(a: &mut Brittle) -> Result<(), E>").docs.join(" ");
-    assert!(
-        brittle.contains("a code, -4 for a poisoned object or state; 0 is success."),
-        "{brittle}"
-    );
     assert_eq!(lowered("abort", "fn f()").docs, ["Aborts the process on failure."]);
+    assert_eq!(lowered("", "fn f()").docs, [""; 0]);
+    let hostile = lowered("fallback = two(1 */* , */ P)", "fn f() -> i32").to_token_stream();
+    assert!(!hostile.to_string().contains("*/"), "{hostile}");
 }
 
-/// Functions, and the preconditions of the pointers that they take and return.
-const PRECONDITIONS: [(&str, &[&str]); 14] = [
+#[test]
+fn out_parameters() {
+    for (ty, expected) in [
+        ("u8", "the value; unchanged on failure"),
+        ("String", "an owned UTF-8 string: free with lib_string_free; NULL on failure"),
+        ("Vec<u8>", "an owned list: free with lib_vec_u8_free; a NULL ptr on failure"),
+        ("Box<Handle>", "an owned pointer: free with lib_handle_free; NULL on failure"),
+        ("Arc<Handle>", "an owned reference: free with lib_handle_free; NULL on failure"),
+    ] {
+        let docs = lowered("status", &format!("fn f() -> Result<{ty}, E>")).docs;
+        let expected = format!("@param out  receives {expected}");
+        assert_eq!(docs.join(" "), format!("{expected} @return a status"), "{ty}");
+    }
+}
+
+/// Functions, and the lines for the pointers that they take and return.
+const OWNERSHIP: [(&str, &[&str]); 15] = [
+    ("fn f(a: &str)", &["@param a  borrowed UTF-8 string"]),
+    ("fn f(a: Option<&CStr>)", &["@param a  borrowed string, may be NULL"]),
     (
-        "fn f(a: &str)",
+        "fn f(text: &[u8], b: &mut [u32])",
         &[
-            "`a` points to a NUL-terminated string.",
-            "Nothing writes to the memory behind `a` during the call.",
+            "@param text  borrowed array of text_len bytes",
+            "@param b     borrowed array of b_len elements",
         ],
     ),
-    ("fn f(a: Option<&str>)", &["`a` points to a NUL-terminated string, or is NULL."]),
     (
-        "fn f(a: &[u8], b: &mut [u8])",
-        &[
-            "`a` points to `a_len` values.",
-            "`b` points to `b_len` values.",
-            "Nothing writes to the memory behind `a` during the call.",
-            "Nothing else uses the memory behind `b` during the call.",
-        ],
+        "fn f(a: &Handle, b: Option<&mut Handle>)",
+        &["@param a  borrowed", "@param b  borrowed, may be NULL"],
+    ),
+    ("fn f(a: &Point)", &["@param a  borrowed"]),
+    ("fn f(a: Option<Box<Words>>)", &["@param a  owned: passes to the library, may be NULL"]),
+    ("fn f(a: Arc<Words>)", &["@param a  owned reference: passes to the library"]),
+    ("fn f(a: *const u8)", &["@param a  unchecked pointer"]),
+    ("fn f(a: extern \"C\" fn())", &[]),
+    ("fn f(a: Option<extern \"C\" fn()>)", &["@param a  callback, may be NULL"]),
+    ("fn f(a: Out<'_, u8>)", &["@param a  receives a value; unchanged on failure"]),
+    (
+        "fn f(a: Out<'_, Box<Handle>>)",
+        &["@param a  receives an owned pointer: free with lib_handle_free; NULL on failure"],
     ),
     (
-        "fn f(a: &Handle, b: &mut Handle)",
-        &[
-            "No call that may change or free `a` runs at the same time.",
-            "No other call with `b` runs at the same time.",
-        ],
+        "fn f() -> Box<Handle>",
+        &["@return owned pointer: free with lib_handle_free; NULL on failure"],
     ),
     (
-        "fn f(a: &Handle)",
-        &[
-            "`a` is a handle from this library that has been neither freed (`lib_handle_free`) nor passed",
-        ],
+        "fn f() -> Box<Words>",
+        &["@return owned pointer: pass it to a function that owns it; NULL on failure"],
     ),
-    ("fn f(a: &Point)", &["`a` points to memory of its type."]),
-    ("fn f(a: Box<Words>)", &["`a` is a pointer from this library"]),
-    ("fn f(a: *const u8)", &["It is passed on unchecked."]),
-    ("fn f(a: Option<extern \"C\" fn()>)", &["leaves it. It may be NULL."]),
-    ("fn f(a: Out<'_, u8>)", &["`a` points to memory for a value of its type."]),
-    ("fn f() -> String", &["frees it once, with `lib_string_free`."]),
-    ("fn f() -> Vec<Point>", &["frees it once, with `lib_vec_point_free`."]),
-    ("fn f() -> Box<Handle>", &["frees it once, with `lib_handle_free`."]),
-    ("fn f() -> Box<Words>", &["to a function that takes ownership."]),
+    ("fn f(a: i32, b: bool, c: Point)", &[]),
 ];
 
 #[test]
-fn preconditions() {
-    for (function, expected) in PRECONDITIONS {
-        let docs = lowered("", function).docs.join(" ");
-        assert!(docs.contains("The caller must ensure:"), "{function}: {docs}");
-        for expected in expected {
-            assert!(docs.contains(expected), "{function}: {docs}");
-        }
+fn ownership() {
+    for (function, expected) in OWNERSHIP {
+        assert_eq!(lowered("", function).docs, expected, "{function}");
     }
-    let docs = lowered("fallback = false", "fn f(a: i32, b: bool, c: Point) -> bool").docs;
-    assert_eq!(docs, ["Returns on failure: `false`."]);
+}
+
+/// Returns the conventions of a header with these functions, on one line.
+fn terms(functions: &[(&str, &str)]) -> String {
+    let exports: Vec<_> = functions
+        .iter()
+        .map(|(arguments, function)| {
+            let item: TokenStream = format!("{function} {{}}").parse().expect("tokens");
+            parse_function(arguments.parse().expect("tokens"), item).expect("an export")
+        })
+        .collect();
+    let context = LibraryContext { prefix: Some("lib".to_owned()), ..LibraryContext::default() };
+    conventions(&exports.iter().collect::<Vec<_>>(), &context).join(" ")
+}
+
+#[test]
+fn the_conventions_explain_what_occurs() {
+    let all =
+        ["Status: ", "Borrowed: ", "Owned: ", "Strings ", "An array ", "Unchecked ", "Callbacks "];
+    for (arguments, function, expected) in [
+        ("fallback = 0", "fn f() -> i32", &[][..]),
+        ("status", "fn f() -> Result<u8, E>", &["Status: "]),
+        ("status = S", "fn f() -> Result<u8, E>", &[]),
+        ("", "fn f(a: &Point)", &["Borrowed: "]),
+        ("", "fn f(a: &[u8])", &["Borrowed: ", "An array "]),
+        ("", "fn f(a: &str)", &["Borrowed: ", "Strings "]),
+        ("", "fn f(a: Box<Words>)", &["Owned: the argument "]),
+        ("", "fn f() -> Box<Words>", &["Owned: a result "]),
+        ("", "fn f(a: Out<'_, Box<Words>>)", &["Owned: a result "]),
+        ("", "fn f() -> String", &["Owned: ", "Strings "]),
+        ("", "fn f(a: *const u8)", &["Unchecked "]),
+        ("", "fn f(a: extern \"C\" fn())", &["Callbacks "]),
+    ] {
+        let text = terms(&[(arguments, function)]);
+        assert!(text.contains(" Failure: ") && text.contains("lib_last_error"), "{text}");
+        assert!(text.contains("Threads: "), "{text}");
+        for term in all {
+            let wanted = expected.iter().any(|expected| expected.starts_with(term));
+            assert_eq!(text.contains(term), wanted, "{term}: {function}: {text}");
+        }
+        assert!(expected.iter().all(|expected| text.contains(expected)), "{function}: {text}");
+    }
+    let poison = terms(&[("status, poison = STATE", "fn f() -> Result<(), E>")]);
+    assert!(poison.contains("-4 an object or a state"), "{poison}");
+    assert!(!terms(&[("status", "fn f() -> Result<(), E>")]).contains("-4"));
+    assert_eq!(terms(&[]), "");
 }
 
 #[test]
@@ -252,7 +295,7 @@ fn the_authors_documentation_comes_first() {
             #[doc = " Adds. "]
             #[must_use = "or not"]
             #[doc = ""]
-            #[doc = " Returns on failure: `0`."]
+            #[doc = " @return 0 on failure"]
             #[unsafe(export_name = "lib.add")]
             pub extern "C" fn declared() -> u8 {}
         }

@@ -100,3 +100,9 @@ pub fn type_names(ty: &Type) -> Vec<String> {
     }
     names
 }
+
+/// Returns the name of a type without its modules.
+pub(super) fn last_name(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    Some(path.path.segments.last()?.ident.to_string())
+}
