@@ -1,32 +1,65 @@
-//! The parts of a header besides its declarations: the documentation of the crate, the conventions, version macros.
+//! The parts of a header besides its declarations: the documentation of the crate, the conventions, constants, version macros.
 
+use super::Options;
 use super::comment::docs;
+use super::constants::Constants;
+use super::exports::Exports;
 use super::settings::{Settings, macro_name};
 use super::string_value::{PackageValues, c_string};
 use super::tree::Tree;
+use super::types::Types;
+use crate::cfg::BuildSelection;
 use crate::failure::Failure;
+use crate::workspace::LibraryTarget;
 use ffi_guard_syntax::lower::{LibraryContext, conventions};
-use ffi_guard_syntax::model::{Export, Handle};
 
-/// Makes the documentation of the crate the first comment.
-pub(super) fn add_crate_docs(settings: &mut Settings, tree: &Tree) {
-    let root = tree.files.first().map(|root| docs(&root.ast.attrs)).unwrap_or_default();
-    settings.add_crate_docs(&root);
+/// The constants of the crate, and the notes about those that are left out.
+pub(super) struct Additions<'t> {
+    constants: Constants<'t>,
+    notes: Vec<String>,
 }
 
-/// Explains the terms that the documentation of these exports uses.
-pub(super) fn add_conventions<'e>(
+impl<'t> Additions<'t> {
+    /// Adds the constants, the version, and the documentation of the crate to the settings.
+    pub(super) fn add(
+        settings: &mut Settings,
+        library: &LibraryTarget,
+        prefix: Option<&str>,
+        options: &Options,
+        (tree, build): (&'t Tree, &BuildSelection),
+    ) -> Result<Self, Failure> {
+        let constants = Constants::of(tree, build);
+        let package = library.values();
+        let mut notes = constants.declare_strings(settings, prefix, &package);
+        notes.extend(constants.leave_out_undeclared(settings));
+        if options.version_macros || library.header.version_macros {
+            add_version_macros(settings, prefix.unwrap_or(&library.package), &package)?;
+        }
+        if let Some(root) = tree.files.first().filter(|_| library.header.crate_docs) {
+            settings.add_crate_docs(&docs(&root.ast.attrs));
+        }
+        Ok(Self { constants, notes })
+    }
+
+    /// Returns the notes about constants that are not in the header.
+    pub(super) fn notes(self, header: &str, settings: &Settings) -> Vec<String> {
+        self.notes.into_iter().chain(self.constants.unseen(header, settings)).collect()
+    }
+}
+
+/// Explains the terms that the documentation of the exports uses.
+pub(super) fn add_conventions(
     settings: &mut Settings,
-    exports: impl Iterator<Item = &'e Export>,
-    handles: impl Iterator<Item = (&'e str, &'e Handle)>,
+    exports: &Exports,
+    types: &Types,
     context: &LibraryContext,
 ) {
-    let exports: Vec<_> = exports.collect();
+    let exports: Vec<_> = exports.found.iter().map(|found| &found.export).collect();
     let mut lines = conventions(&exports, context);
     if lines.is_empty() {
         return;
     }
-    let single = handles.filter(|(_, handle)| handle.single_thread);
+    let single = types.handles().filter(|(_, handle)| handle.single_thread);
     let single: Vec<_> = single.map(|(name, _)| settings.name_of(name)).collect();
     if !single.is_empty() {
         lines.push(format!("Only on the thread that created it: {}.", single.join(", ")));
@@ -38,7 +71,7 @@ pub(super) fn add_conventions<'e>(
 }
 
 /// Defines the version of the package.
-pub(super) fn add_version_macros(
+fn add_version_macros(
     settings: &mut Settings,
     library: &str,
     package: &PackageValues,

@@ -65,8 +65,7 @@ fn only(libraries: &[LibraryTarget]) -> Result<&LibraryTarget, Failure> {
     }
 }
 
-/// Shows the difference as a patch that brings the file up to date. Line ends are no difference: a checkout may have
-/// changed them.
+/// Shows the difference as a patch that brings the file up to date. Ignores line ends, which a checkout may have changed.
 fn compare(header: &Header, file: &Path) -> Result<ExitCode, Failure> {
     // A patch has the separator of Unix everywhere.
     let name = file.display().to_string().replace('\\', "/");

@@ -38,9 +38,9 @@ use crate::big_stack;
 use crate::cfg::{BuildSelection, features_of};
 use crate::failure::Failure;
 use crate::inventory::unread_failure;
-use crate::inventory::{InventoryOptions, take_inventory};
+use crate::inventory::{Inventory, InventoryOptions, take_inventory};
 use crate::workspace::LibraryTarget;
-use constants::Constants;
+use additions::Additions;
 use declared::Declared;
 use exports::Exports;
 use lowered::Lowered;
@@ -188,27 +188,17 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
     let said = library::settings(&tree)?;
     let exports = Exports::read(&inventory, &tree, &build)?;
     let types = Types::of(&tree, &library.crates, &build)?;
-    if said.is_none() && inventory.exports.is_empty() && inventory.blocks.is_empty() {
-        return Err(no_exports(&library));
+    if said.is_none() {
+        has_exports(&inventory, &library)?;
     }
     let prefix = said.as_ref().map(|said| said.prefix.as_str());
     let name = prefix.unwrap_or(&library.package);
     let mut settings = Settings::read(options, &settings::include_guard(name))?;
-    let constants = Constants::of(&tree, &build);
-    let package = library.values();
-    let mut left_out = constants.declare_strings(&mut settings, prefix, &package);
-    left_out.extend(constants.leave_out_undeclared(&mut settings));
-    if options.version_macros || library.header.version_macros {
-        additions::add_version_macros(&mut settings, name, &package)?;
-    }
-    if library.header.crate_docs {
-        additions::add_crate_docs(&mut settings, &tree);
-    }
+    let additions = Additions::add(&mut settings, &library, prefix, options, (&tree, &build))?;
     let lowered = Lowered::new(&exports, &types, said.as_ref(), &build)?;
     lowered.settle(&mut settings, options.include_ffi_guard);
-    let found = exports.found.iter().map(|found| &found.export);
     let context = lowered::surroundings(prefix, &types);
-    additions::add_conventions(&mut settings, found, types.handles(), &context);
+    additions::add_conventions(&mut settings, &exports, &types, &context);
     settings.leave_out(exports.left_out(&build));
     let mut files = inventory.files.clone();
     files.push(library.manifest_dir.join("Cargo.toml"));
@@ -217,16 +207,19 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
     let declared = Declared::by(&text);
     lowered.check(&exports.seen, &declared, &settings)?;
     let unseen = lowered::unseen(&exports.seen, &declared, &settings);
-    let constants = left_out.into_iter().chain(constants.unseen(&text, &settings));
+    let others = additions.notes(&text, &settings);
     let notes =
-        exports.notes.into_iter().chain(lowered.notes).chain(unseen).chain(constants).collect();
+        exports.notes.into_iter().chain(lowered.notes).chain(unseen).chain(others).collect();
     Ok(Header { text, files, notes })
 }
 
-fn no_exports(library: &LibraryTarget) -> Failure {
+fn has_exports(inventory: &Inventory, library: &LibraryTarget) -> Result<(), Failure> {
+    if !inventory.exports.is_empty() || !inventory.blocks.is_empty() {
+        return Ok(());
+    }
     let what = format!("the library of `{}` exports no function", library.package);
     let next = "write `#[ffi_export]` at the functions for C, or choose another package with --package NAME";
-    Failure::at(&library.source, what, next)
+    Err(Failure::at(&library.source, what, next))
 }
 
 /// Has cbindgen write the header.
