@@ -6,7 +6,8 @@
 /// # The two forms
 ///
 /// **C form**: the function is `extern "C"` (or has another ABI that does not unwind) and carries
-/// `#[unsafe(no_mangle)]`, `#[no_mangle]` or `export_name`. Only its body is guarded. Its signature and its place do
+/// `#[unsafe(no_mangle)]`, `#[no_mangle]` or `export_name`. The value of `export_name` may be a macro that expands to a
+/// string literal: `#[unsafe(export_name = prefix!(divide))]`. Only its body is guarded. Its signature and its place do
 /// not change, so cbindgen and editors see the same function as before. The C form also works in `impl` blocks, on
 /// functions without `self`. In the block of a generic type nothing is exported, with or without the attribute.
 ///
@@ -171,7 +172,8 @@
 ///   without this function, such as Windows and Android.
 /// * `poison = STATE`: a static [`Poison`](crate::Poison) that a panic of the function sets. It is checked before each
 ///   call: after a panic, calls are rejected until it is cleared.
-/// * `name = "symbol"` (Rust form): the symbol of the shim. It does not need the prefix of the library.
+/// * `name = "symbol"` (Rust form): the symbol of the shim, as a literal or a macro that expands to one. It does not
+///   need the prefix of the library.
 /// * `abi = "system"` (Rust form): the ABI of the shim; the default is `"C"`.
 /// * `crate = path`: the path of the library `ffi_guard`, if it is not `::ffi_guard`.
 ///
@@ -348,17 +350,26 @@ pub use ffi_guard_macros::unguarded;
 ///    The search cannot see an `export_name` in the output of another crate's macro or of an attribute macro, a file
 ///    included by a computed path, `global_asm!`, and the exports of other crates.
 /// 2. The library exports `mylib_last_error`, `mylib_last_error_message`, `mylib_last_error_backtrace`,
-///    `mylib_clear_last_error` and `mylib_set_error_callback`. `FFI_GUARD_DECLARE(mylib)` of `ffi_guard.h` declares them.
+///    `mylib_clear_last_error` and `mylib_set_error_callback`, unless `errors` or `error_names` says otherwise.
+///    `FFI_GUARD_DECLARE(mylib)` of `ffi_guard.h` declares them.
 /// 3. When the library is loaded, it installs a panic hook that records where panics are raised and then calls the
 ///    previous hook.
 ///
 /// The linker drops unused parts of a static library: the hook is installed only if the C program uses one of the error
-/// functions.
+/// functions. With `errors = "none"` it may be missing from a static library.
+///
+/// A crate that only exports the functions of another crate, by `pub use other::*;`, may also have an `ffi_library!`.
+/// Then the other crate writes `errors = "none"` in its own, or has another prefix: the linker rejects two error
+/// functions of one symbol.
 ///
 /// # Arguments
 ///
 /// * `prefix = "mylib"`: required; letters, digits and `_`. The name of an exported plain function must begin with
 ///   `mylib_`, unless it has a `name = ".."`.
+/// * `errors = "thread"`: exports the error functions, which report the last error of the calling thread. This is the
+///   default. `errors = "none"` exports none of them; observers still receive each error. `"out"` is reserved.
+/// * `error_names(last_error = "mylib_error", ..)`: the symbols of error functions, by their default names without the
+///   prefix. A symbol does not need the prefix. A function that is not listed keeps its default symbol.
 /// * `quiet = true`: suppresses panic messages on stderr. A `cdylib` has its own copy of std, so this does not affect
 ///   the messages of its host. A library that is linked into a Rust program suppresses the messages of the program. It has no
 ///   effect in the unit tests of the crate. In any other program, such as its integration tests, the environment

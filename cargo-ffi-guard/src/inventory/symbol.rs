@@ -32,7 +32,7 @@ impl Walk<'_, '_> {
         })
     }
 
-    /// What the macros of the crate that a call may mean make of it.
+    /// Expands a call by each definition of the crate that it may mean.
     fn expansions(&self, call: &Macro) -> Vec<TokenStream> {
         let path = segments(&call.path);
         let is_own = path.len() == 1 || ["crate", "self", "super"].contains(&path[0].as_str());
@@ -42,7 +42,7 @@ impl Walk<'_, '_> {
         let all = self.context.definitions(name);
         MacroSource::candidates(all, &self.visit.file, position)
             .into_iter()
-            // A call that cannot be expanded becomes nothing, which is no text.
+            // An empty expansion is not a string, so a call that cannot be expanded gives no symbol.
             .map(|definition| definition.rules.expand(call.tokens.clone()).unwrap_or_default())
             .collect()
     }
