@@ -1,5 +1,6 @@
 //! The target and the features that a command is restricted to.
 
+#[cfg(feature = "cli")]
 use super::evaluate;
 use crate::failure::Failure;
 use cargo_platform::Cfg;
@@ -25,7 +26,7 @@ impl BuildSelection {
         target: Option<&str>,
         features: Option<BTreeSet<String>>,
     ) -> Result<Self, Failure> {
-        Ok(Self { target: target.map(cfg_of_target).transpose()?, features })
+        Ok(Self { target: target.map(|target| cfg_of_target(Some(target))).transpose()?, features })
     }
 
     /// Whether every build is meant.
@@ -34,23 +35,25 @@ impl BuildSelection {
     }
 
     /// The value of a predicate in the selected build, if it is known.
+    #[cfg(feature = "cli")]
     pub(crate) fn value(&self, predicate: &str) -> Option<bool> {
         evaluate(predicate, &|cfg| self.known(cfg))
     }
 
     /// Whether an item under these predicates is not part of the selected build.
+    #[cfg(feature = "cli")]
     pub(crate) fn leaves_out(&self, predicates: &[String]) -> bool {
         predicates.iter().any(|predicate| self.value(predicate) == Some(false))
     }
 
-    /// The predicates that the selected build does not decide.
-    pub(crate) fn undecided(&self, predicates: &[String]) -> Vec<String> {
-        let decided =
-            |predicate: &&String| self.is_everything() || self.value(predicate) != Some(true);
-        predicates.iter().filter(decided).cloned().collect()
+    /// The build of the host with these features. In a build script, the build of its package.
+    pub(crate) fn of_host(features: BTreeSet<String>) -> Self {
+        let target = std::env::var("TARGET").ok().filter(|_| std::env::var_os("OUT_DIR").is_some());
+        Self { target: cfg_of_target(target.as_deref()).ok(), features: Some(features) }
     }
 
-    fn known(&self, cfg: &Cfg) -> Option<bool> {
+    /// The value of one name or key, if it is known.
+    pub(crate) fn known(&self, cfg: &Cfg) -> Option<bool> {
         match cfg {
             Cfg::KeyPair(key, value) if key.as_str() == "feature" => {
                 Some(self.features.as_ref()?.contains(value))
@@ -68,10 +71,11 @@ impl BuildSelection {
     }
 }
 
-/// Runs `rustc --print cfg`.
-fn cfg_of_target(target: &str) -> Result<Vec<Cfg>, Failure> {
+/// Runs `rustc --print cfg`, by default for the host.
+fn cfg_of_target(target: Option<&str>) -> Result<Vec<Cfg>, Failure> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc).args(["--print", "cfg", "--target", target]).output();
+    let target_arguments = target.into_iter().flat_map(|target| ["--target", target]);
+    let output = Command::new(rustc).args(["--print", "cfg"]).args(target_arguments).output();
     let output = output.map_err(|error| {
         let what = format!("rustc, which knows the target, cannot be started: {error}");
         Failure::new(what, "install rustc, or run the command without --target")
@@ -79,6 +83,7 @@ fn cfg_of_target(target: &str) -> Result<Vec<Cfg>, Failure> {
     if !output.status.success() {
         let stderr = String::from_utf8_lossy(&output.stderr);
         let first = stderr.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let target = target.unwrap_or("host");
         let what = format!("rustc does not know the target `{target}`: {first}");
         return Err(Failure::new(what, "name a target from `rustc --print target-list`"));
     }

@@ -1,49 +1,45 @@
 //! The parts of a header besides its declarations: the documentation of the crate, the conventions, constants, version macros.
 
 use super::Options;
-use super::comment::docs;
-use super::constants::Constants;
+use super::comment_style::docs;
 use super::exports::Exports;
+use super::lowered::Lowered;
+use super::modules::Modules;
 use super::settings::{Settings, macro_name};
 use super::string_value::{PackageValues, c_string};
+use super::strings;
 use super::tree::Tree;
-use super::types::Types;
-use crate::cfg::BuildSelection;
 use crate::failure::Failure;
 use crate::workspace::LibraryTarget;
-use ffi_guard_syntax::lower::{LibraryContext, conventions};
+use ffi_guard_syntax::lower::conventions;
+use ffi_guard_syntax::model;
 
-/// The constants of the crate, and the notes about those that are left out.
-pub(super) struct Additions<'t> {
-    constants: Constants<'t>,
-    notes: Vec<String>,
+/// The sources of the additions.
+pub(super) struct Additions<'a> {
+    pub(super) library: &'a LibraryTarget,
+    pub(super) tree: &'a Tree,
+    pub(super) modules: &'a Modules<'a>,
 }
 
-impl<'t> Additions<'t> {
-    /// Adds the constants, the version, and the documentation of the crate to the settings.
+impl Additions<'_> {
+    /// Adds strings, the version, and the documentation of the crate. Returns the notes about strings that are left out.
     pub(super) fn add(
+        &self,
         settings: &mut Settings,
-        library: &LibraryTarget,
-        prefix: Option<&str>,
+        library: Option<&model::Library>,
         options: &Options,
-        (tree, build): (&'t Tree, &BuildSelection),
-    ) -> Result<Self, Failure> {
-        let constants = Constants::of(tree, build);
-        let package = library.values();
-        let mut notes = constants.declare_strings(settings, prefix, &package);
-        notes.extend(constants.leave_out_undeclared(settings));
-        if options.version_macros || library.header.version_macros {
-            add_version_macros(settings, prefix.unwrap_or(&library.package), &package)?;
+    ) -> Result<Vec<String>, Failure> {
+        let Self { library: target, tree, modules } = self;
+        let prefix = library.map(|library| library.prefix.as_str());
+        let package = target.values();
+        let notes = strings::declare(modules, settings, prefix, &package);
+        if options.version_macros || target.header.version_macros {
+            add_version_macros(settings, prefix.unwrap_or(&target.package), &package)?;
         }
-        if let Some(root) = tree.files.first().filter(|_| library.header.crate_docs) {
+        if let Some(root) = tree.files.first().filter(|_| target.header.crate_docs) {
             settings.add_crate_docs(&docs(&root.ast.attrs));
         }
-        Ok(Self { constants, notes })
-    }
-
-    /// Returns the notes about constants that are not in the header.
-    pub(super) fn notes(self, header: &str, settings: &Settings) -> Vec<String> {
-        self.notes.into_iter().chain(self.constants.unseen(header, settings)).collect()
+        Ok(notes)
     }
 }
 
@@ -51,20 +47,19 @@ impl<'t> Additions<'t> {
 pub(super) fn add_conventions(
     settings: &mut Settings,
     exports: &Exports,
-    types: &Types,
-    context: &LibraryContext,
+    lowered: &Lowered<'_, '_>,
 ) {
     let exports: Vec<_> = exports.found.iter().map(|found| &found.export).collect();
-    let mut lines = conventions(&exports, context);
+    let mut lines = conventions(&exports, &lowered.surroundings());
     if lines.is_empty() {
         return;
     }
-    let single = types.handles().filter(|(_, handle)| handle.single_thread);
+    let single = lowered.handles().filter(|(_, handle)| handle.single_thread);
     let single: Vec<_> = single.map(|(name, _)| settings.name_of(name)).collect();
     if !single.is_empty() {
         lines.push(format!("Only on the thread that created it: {}.", single.join(", ")));
     }
-    let text = settings.comments().of_file(&lines);
+    let text = settings.comment_style().of_file(&lines);
     if !text.is_empty() {
         settings.first_after_includes(&text);
     }
@@ -85,7 +80,7 @@ fn add_version_macros(
     }
     let [major, minor, patch] = package.version;
     let full = c_string(package.full_version.as_bytes());
-    settings.after_includes(&format!(
+    settings.append(&format!(
         "#define {name} {full}\n#define {name}_MAJOR {major}\n#define {name}_MINOR {minor}\n#define {name}_PATCH {patch}\n"
     ));
     Ok(())

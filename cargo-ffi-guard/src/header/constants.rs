@@ -1,268 +1,205 @@
-//! The `pub const`s of the crate: cbindgen declares the numbers, and here strings become macros.
+//! The constants of a header.
 
-use super::comment::docs;
-use super::condition::condition;
-use super::settings::{Settings, macro_name};
-use super::string_value::{PackageValues, bytes, c_string};
-use super::tree::{File, Tree};
-use crate::cfg::{BuildSelection, exclude_each_other};
-use crate::sources::{place, relative};
-use ffi_guard_scan::ModuleDir;
-use quote::ToTokens;
-use std::path::Path;
-use syn::ext::IdentExt;
-use syn::visit::Visit;
-use syn::{Attribute, ExprPath, Item, ItemConst, ItemMod, Type};
+use super::comments::kept;
+use super::definition::gated;
+use super::flat::{Flat, TypeScope, Uses, ident};
+use super::modules::{Associated, Definition, DefinitionKind, ModuleId, Namespace};
+use super::resolve::Target;
+use super::strings::is_string;
+use super::words;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use syn::visit::{self, Visit};
+use syn::{Expr, ImplItemConst, Type, UnOp, Visibility};
 
-/// A public constant at the level of a module.
-pub(super) struct Constant<'t> {
-    item: &'t ItemConst,
-    /// The predicates under which it exists.
-    cfg: Vec<String>,
-    /// `file:line:column`.
-    place: String,
-}
-
-/// The public constants of a crate, as cbindgen finds them.
-pub(super) struct Constants<'t> {
-    all: Vec<Constant<'t>>,
-}
-
-impl<'t> Constants<'t> {
-    pub(super) fn of(tree: &'t Tree, build: &BuildSelection) -> Self {
-        let mut walk = Walk { tree, build, found: Vec::new() };
-        if let Some(root) = tree.files.first() {
-            walk.items(&root.ast.items, root, &ModuleDir::beside(&root.path), &[]);
-        }
-        Self { all: walk.found }
-    }
-
-    /// Declares the strings behind the includes. `prefix` begins their names, unless the settings say otherwise. Returns
-    /// a note for each that is left out.
-    pub(super) fn declare_strings(
-        &self,
-        settings: &mut Settings,
-        prefix: Option<&str>,
-        package: &PackageValues,
-    ) -> Vec<String> {
-        let (mut text, mut notes) = (String::new(), Vec::new());
-        let mut defined: Vec<(String, &[String])> = Vec::new();
-        for constant in self.all.iter().filter(|it| is_wanted(it, settings) && it.is_string()) {
-            let name = constant.macro_name(settings, prefix);
-            let is_twice = defined
-                .iter()
-                .any(|(other, cfg)| *other == name && !exclude_each_other(cfg, &constant.cfg));
-            match constant.definition(&name, settings, package) {
-                Ok(_) if is_twice => {
-                    notes.push(constant.note("another constant has the same name in C"));
-                }
-                Ok(definition) => {
-                    text.push_str(&definition);
-                    defined.push((name, &constant.cfg));
-                }
-                Err(reason) => notes.push(constant.note(&reason)),
-            }
-        }
-        if !text.is_empty() {
-            settings.after_includes(&text);
-        }
-        notes
-    }
-
-    /// Keeps the constants out of the header whose values name what the header does not have. Returns a note for each.
-    pub(super) fn leave_out_undeclared(&self, settings: &mut Settings) -> Vec<String> {
-        let mut notes = Vec::new();
-        loop {
-            let kept = |it: &&Constant<'_>| is_wanted(it, settings) && !it.is_string();
-            let kept: Vec<_> = self.all.iter().filter(kept).collect();
-            let names: Vec<_> = kept.iter().map(|it| it.name()).collect();
-            let undeclared = kept.iter().find_map(|it| Some((it, it.undeclared(&names)?)));
-            let Some((constant, name)) = undeclared else { return notes };
-            let reason = format!("its value needs `{name}`, which is no public constant");
-            notes.push(constant.note(&reason));
-            settings.leave_out([constant.name().as_str()]);
-        }
-    }
-
-    /// Returns a note for each constant that cbindgen has left out.
-    pub(super) fn unseen(&self, header: &str, settings: &Settings) -> Vec<String> {
-        let others = self.all.iter().filter(|it| is_wanted(it, settings) && !it.is_string());
-        let unseen = others.filter(|it| !has_word(header, &settings.name_of(&it.name())));
-        unseen.map(|it| it.note("C cannot express its type or its value")).collect()
-    }
-}
-
-impl Constant<'_> {
-    fn name(&self) -> String {
-        self.item.ident.unraw().to_string()
-    }
-
-    fn is_string(&self) -> bool {
-        is_string(&self.item.ty)
-    }
-
-    /// Returns a name in its value that is not one of these. Paths of more than one segment cbindgen judges itself.
-    fn undeclared(&self, names: &[String]) -> Option<String> {
-        let mut found = Names::default();
-        found.visit_expr(&self.item.expr);
-        found.0.into_iter().find(|name| !names.contains(name))
-    }
-
-    fn note(&self, reason: &str) -> String {
-        format!("{}: the constant `{}` is not in the header: {reason}", self.place, self.name())
-    }
-
-    /// Returns the name that the settings give, else the one under the prefix.
-    fn macro_name(&self, settings: &Settings, prefix: Option<&str>) -> String {
-        let name = self.name();
-        let export = &settings.config.export;
-        if export.prefix.is_some() || export.rename.contains_key(&name) {
-            return settings.name_of(&name);
-        }
-        match prefix.map(|prefix| macro_name(prefix) + "_") {
-            Some(prefix) if !name.starts_with(&prefix) => prefix + &name,
-            _ => name,
-        }
-    }
-
-    fn definition(
-        &self,
-        name: &str,
-        settings: &Settings,
-        package: &PackageValues,
-    ) -> Result<String, String> {
-        let value = bytes(&self.item.expr, package)
-            .ok_or("its value is not a literal, and the sources are not compiled")?;
-        let docs = settings.comments().of_item(&docs(&self.item.attrs));
-        let definition = format!("{docs}#define {name} {}\n", c_string(&value));
-        if self.cfg.is_empty() {
-            return Ok(definition);
-        }
-        let condition = condition(&self.cfg, &settings.config).ok_or_else(|| {
-            let cfg = self.cfg.join(" and ");
-            format!("it exists only if {cfg}, for which `[defines]` has no name")
-        })?;
-        Ok(format!("#if {condition}\n{definition}#endif\n"))
-    }
-}
-
-/// The paths of one segment in an expression.
+/// The constants that cbindgen is given, and notes about the others.
 #[derive(Default)]
-struct Names(Vec<String>);
-
-impl<'e> Visit<'e> for Names {
-    fn visit_expr_path(&mut self, path: &'e ExprPath) {
-        self.0.extend(path.path.get_ident().map(|ident| ident.unraw().to_string()));
-    }
+pub(super) struct Constants {
+    pub(super) items: Vec<TokenStream>,
+    pub(super) uses: Uses,
+    pub(super) notes: Vec<String>,
+    names: BTreeSet<String>,
 }
 
-/// Whether the settings let the header have it.
-fn is_wanted(constant: &Constant<'_>, settings: &Settings) -> bool {
-    let export = &settings.config.export;
-    let types = &export.item_types;
-    let are_wanted = types.is_empty() || types.contains(&cbindgen::ItemType::Constants);
-    are_wanted && !export.exclude.contains(&constant.name())
-}
-
-/// Whether it is `&str`, `&CStr`, `&[u8]` or `&[u8; N]`.
-fn is_string(ty: &Type) -> bool {
-    let Type::Reference(reference) = ty else { return false };
-    let is_named = |ty: &Type, names: &[&str]| match ty {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| names.iter().any(|name| last.ident == name)),
-        _ => false,
-    };
-    match &*reference.elem {
-        Type::Slice(slice) => is_named(&slice.elem, &["u8"]),
-        Type::Array(array) => is_named(&array.elem, &["u8"]),
-        ty => is_named(ty, &["str", "CStr"]),
-    }
-}
-
-fn has_word(text: &str, word: &str) -> bool {
-    let is_part = |character: char| character == '_' || character.is_alphanumeric();
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
-    })
-}
-
-/// The way through the modules, with their conditions.
-struct Walk<'t, 'b> {
-    tree: &'t Tree,
-    build: &'b BuildSelection,
-    found: Vec<Constant<'t>>,
-}
-
-impl<'t> Walk<'t, '_> {
-    fn items(&mut self, items: &'t [Item], file: &'t File, dir: &ModuleDir, cfg: &[String]) {
-        for item in items {
-            match item {
-                Item::Const(item) if matches!(item.vis, syn::Visibility::Public(_)) => {
-                    self.constant(item, file, cfg);
-                }
-                Item::Mod(module) => self.module(module, file, dir, cfg),
-                _ => {}
-            }
+impl Constants {
+    pub(super) fn of(flat: &mut Flat<'_>) -> Self {
+        let mut constants = Self::default();
+        let modules = flat.modules;
+        let mut all: Vec<&Definition> =
+            modules.definitions.iter().filter(|it| is_constant(it)).collect();
+        all.retain(|it| !modules.modules[it.module].is_block && modules.is_own(it.module));
+        all.sort_by_key(|it| it.module);
+        for definition in &all {
+            constants.add(definition, flat);
         }
+        constants.add_associated(flat);
+        constants
     }
 
-    fn constant(&mut self, item: &'t ItemConst, file: &File, cfg: &[String]) {
-        let cfg = with(cfg, &item.attrs);
-        let is_ignored = item.attrs.iter().any(|attr| {
-            attr.path().is_ident("doc")
-                && attr.to_token_stream().to_string().contains("cbindgen:ignore")
-        });
-        if !is_ignored && !self.build.leaves_out(&cfg) && item.ident != "_" {
-            let start = item.ident.span().start();
-            let shown = relative(&file.path, &self.tree.root);
-            let place = place(&shown, start.line, start.column + 1);
-            self.found.push(Constant { item, cfg: self.build.undecided(&cfg), place });
-        }
-    }
-
-    fn module(&mut self, module: &'t ItemMod, file: &'t File, dir: &ModuleDir, cfg: &[String]) {
-        let cfg = with(cfg, &module.attrs);
-        let name = module.ident.unraw().to_string();
-        let path = module.attrs.iter().find_map(path_of);
-        if let Some((_, items)) = &module.content {
-            let inner = match path {
-                Some(path) => Some(dir.inline_at(&path)),
-                None => dir.inline(&name, false),
-            };
-            if let Some(inner) = inner {
-                self.items(items, file, &inner, &cfg);
-            }
+    fn add(&mut self, definition: &Definition, flat: &mut Flat<'_>) {
+        let DefinitionKind::Constant(constant) = &definition.kind else { return };
+        if is_string(&constant.ty) {
             return;
         }
-        let candidates = match path.map(|path| dir.at(&path)) {
-            Some(at) => vec![(at.clone(), ModuleDir::beside(&at))],
-            None => dir.candidates(&name).to_vec(),
+        let (name, place) = (&definition.name, &definition.place);
+        if let Some(unknown) = &definition.gate.unknown {
+            self.notes.push(format!(
+                "{place}: the constant `{name}` is not in the header: whether `{unknown}` holds is not known"
+            ));
+            return;
+        }
+        let is_plain = definition.gate.open.is_empty();
+        if is_plain && !self.names.insert(name.clone()) {
+            self.notes.push(format!(
+                "{place}: the constant `{name}` is not in the header: another one has the name"
+            ));
+            return;
+        }
+        let scope = TypeScope::of_module(definition.module);
+        let mut uses = Uses::default();
+        let Some((ty, value)) = translated(flat, &constant.ty, &constant.value, &scope, &mut uses)
+        else {
+            return;
         };
-        let read = candidates.into_iter().find_map(|(path, dir)| Some((self.file(&path)?, dir)));
-        if let Some((file, dir)) = read {
-            self.items(&file.ast.items, file, &dir, &cfg);
+        let (attrs, ident) = (kept(&definition.attrs), ident(name));
+        let item = quote!(#(#attrs)* pub const #ident: #ty = #value;);
+        self.items.push(gated(&definition.gate, &item));
+        self.uses.extend(uses);
+    }
+
+    /// Adds the constants of `impl` blocks.
+    fn add_associated(&mut self, flat: &mut Flat<'_>) {
+        let modules = flat.modules;
+        for block in &modules.associated {
+            if block.gate.unknown.is_some() || !modules.is_own(block.module) {
+                continue;
+            }
+            let Some(owner) = owner(block, flat) else { continue };
+            let scope = TypeScope {
+                self_type: Some(Rc::new(block.self_type.clone())),
+                ..TypeScope::of_module(block.module)
+            };
+            let public = |it: &&ImplItemConst| matches!(it.vis, Visibility::Public(_));
+            let constants = block.constants.iter().filter(public);
+            let items = constants.filter_map(|constant| {
+                let (ty, expr) = (&constant.ty, &constant.expr);
+                let (ty, value) = translated(flat, ty, expr, &scope, &mut Uses::default())?;
+                let (attrs, name) = (kept(&constant.attrs), &constant.ident);
+                Some(quote!(#(#attrs)* pub const #name: #ty = #value;))
+            });
+            let items: Vec<TokenStream> = items.collect();
+            if !items.is_empty() {
+                self.items.push(gated(&block.gate, &quote!(impl #owner { #(#items)* })));
+            }
         }
     }
+}
 
-    fn file(&self, path: &Path) -> Option<&'t File> {
-        self.tree.files.iter().find(|file| file.path == path)
+/// Returns the flat name of the type of an `impl` block. `None` for a generic type and for types of other crates.
+fn owner(block: &Associated, flat: &mut Flat<'_>) -> Option<Ident> {
+    let Type::Path(path) = &block.self_type else { return None };
+    let target = flat.modules.resolve(&path.path, block.module, Namespace::Type);
+    let Target::Here(ids) = target else { return None };
+    let definition = flat.definition(ids[0]);
+    let is_type = matches!(
+        definition.kind,
+        DefinitionKind::Struct(_) | DefinitionKind::Enum(_) | DefinitionKind::Union(_)
+    );
+    let is_plain = definition.generics().is_some_and(|generics| generics.params.is_empty());
+    if !is_type || !is_plain || definition.is_ignored {
+        return None;
+    }
+    flat.add(&ids, &mut Uses::default()).ok().map(|name| ident(&name))
+}
+
+pub(super) fn is_constant(definition: &Definition) -> bool {
+    let is_public = matches!(&definition.kind, DefinitionKind::Constant(it) if it.is_public);
+    is_public && !definition.is_ignored && definition.name != "_"
+}
+
+/// Returns the type and the value as cbindgen reads them, if it can.
+fn translated(
+    flat: &mut Flat<'_>,
+    ty: &Type,
+    value: &Expr,
+    scope: &TypeScope,
+    uses: &mut Uses,
+) -> Option<(Type, Expr)> {
+    let lowered = flat.lower(ty, scope, true, uses).ok()?;
+    if !uses.external.is_empty() || uses.by_value.iter().any(|name| flat.incomplete(name).is_some())
+    {
+        return None;
+    }
+    let mut paths = Paths { flat, module: scope.module, are_visible: true, is_struct: false };
+    paths.visit_expr(value);
+    paths.are_visible &= !is_integer(&lowered) || has_same_value_in_c(flat, value, scope);
+    if paths.is_struct {
+        let mut value = value.clone();
+        if let Expr::Struct(literal) = &mut value
+            && let Type::Path(path) = &lowered
+        {
+            literal.path = path.path.clone();
+        }
+        return Some((lowered, value));
+    }
+    if paths.are_visible {
+        return Some((lowered, value.clone()));
+    }
+    let number = flat.modules.evaluate(value, &scope.values()).ok()?;
+    let number: TokenStream = number.to_string().parse().ok()?;
+    Some((lowered, syn::parse2(number).ok()?))
+}
+
+fn is_integer(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let is_float = |name: &str| ["f32", "f64", "c_float", "c_double"].contains(&name);
+    let name = path.path.get_ident().map(ToString::to_string);
+    name.is_some_and(|name| words::is_number(&name) && !is_float(&name))
+}
+
+/// Returns whether C computes the same integer. It computes with `int`, and `~` has other bits than `!`.
+fn has_same_value_in_c(flat: &Flat<'_>, value: &Expr, scope: &TypeScope) -> bool {
+    let is_int = |value: &Expr| {
+        let number = flat.modules.evaluate(value, &scope.values());
+        number.is_ok_and(|number| i32::try_from(number).is_ok())
+    };
+    let same = |value: &Expr| has_same_value_in_c(flat, value, scope);
+    match value {
+        Expr::Paren(inner) => same(&inner.expr),
+        Expr::Group(inner) => same(&inner.expr),
+        Expr::Binary(binary) => is_int(value) && same(&binary.left) && same(&binary.right),
+        Expr::Unary(unary) => match unary.op {
+            UnOp::Neg(_) => is_int(value) && same(&unary.expr),
+            _ => false,
+        },
+        Expr::Cast(cast) => same(&cast.expr),
+        _ => true,
     }
 }
 
-/// The conditions around an item and its own.
-fn with(around: &[String], attrs: &[Attribute]) -> Vec<String> {
-    let own = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
-    let own = own.filter_map(|attr| Some(attr.meta.require_list().ok()?.tokens.to_string()));
-    around.iter().cloned().chain(own).collect()
+/// Looks for names in an expression that the header does not have.
+struct Paths<'f, 'm> {
+    flat: &'f Flat<'m>,
+    module: ModuleId,
+    are_visible: bool,
+    is_struct: bool,
 }
 
-fn path_of(attr: &Attribute) -> Option<String> {
-    let meta = attr.meta.require_name_value().ok().filter(|meta| meta.path.is_ident("path"))?;
-    match &meta.value {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
-        _ => None,
+impl<'e> Visit<'e> for Paths<'_, '_> {
+    fn visit_expr_path(&mut self, path: &'e syn::ExprPath) {
+        let found = self.flat.modules.resolve(&path.path, self.module, Namespace::Value);
+        let is_visible = |id: &usize| is_constant(self.flat.definition(*id));
+        let is_plain = path.path.segments.len() == 1;
+        self.are_visible &=
+            is_plain && matches!(found, Target::Here(ids) if ids.iter().all(is_visible));
     }
+
+    fn visit_expr_struct(&mut self, literal: &'e syn::ExprStruct) {
+        self.is_struct = true;
+        visit::visit_expr_struct(self, literal);
+    }
+
+    fn visit_type(&mut self, _: &'e Type) {}
 }

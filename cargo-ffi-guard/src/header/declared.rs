@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 /// The names that the header declares, and all others in it.
 pub(super) struct Declared<'a> {
     types: BTreeSet<&'a str>,
+    /// Those that are more than a name.
+    defined: BTreeSet<&'a str>,
     words: BTreeSet<&'a str>,
 }
 
@@ -14,23 +16,38 @@ impl<'a> Declared<'a> {
         let tokens = tokens(header);
         let words =
             tokens.iter().filter(|token| token.kind == CTokenKind::Word).map(|token| token.text);
-        let mut types = BTreeSet::new();
+        let (mut types, mut defined) = (BTreeSet::new(), BTreeSet::new());
         for (at, token) in tokens.iter().enumerate() {
             let before =
                 at.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", |token| token.text);
             let declares = ["struct", "enum", "union", "class", "using", "}"].contains(&before);
             if token.kind == CTokenKind::Word && declares {
                 types.insert(token.text);
+                let has_body = tokens.get(at + 1).is_some_and(|next| next.is('{') || next.is(':'));
+                defined
+                    .extend((has_body || before == "}" || before == "using").then_some(token.text));
             }
             if token.text == "typedef" {
-                types.extend(alias(&tokens[at + 1..]));
+                let name = alias(&tokens[at + 1..]);
+                types.extend(name);
+                let tagged = |token: &&Token<'_>| ["struct", "union"].contains(&token.text);
+                // `typedef struct x x;` says nothing of the size.
+                let is_tag = tokens.get(at + 1).filter(tagged).is_some()
+                    && tokens.get(at + 2).map(|tag| tag.text) == name
+                    && tokens.get(at + 4).is_some_and(|end| end.is(';'));
+                defined.extend(name.filter(|_| !is_tag));
             }
         }
-        Self { types, words: words.collect() }
+        Self { types, defined, words: words.collect() }
     }
 
     pub(super) fn has_type(&self, name: &str) -> bool {
         self.types.contains(name)
+    }
+
+    /// Whether C knows the size of the type.
+    pub(super) fn has_definition(&self, name: &str) -> bool {
+        self.defined.contains(name)
     }
 
     /// Whether it stands anywhere.

@@ -1,47 +1,48 @@
-//! The exports of the Rust form: found by the inventory, read as the attribute reads them.
+//! The exports of a crate: found by the inventory, read as the attribute reads them.
 
+use super::comments::is_ignored;
+use super::conditions::{Gate, predicates};
+use super::flat::{Flat, TypeScope, undecided};
+use super::modules::{FunctionScope, Modules};
 use super::tree::{File, Tree};
-use crate::cfg::BuildSelection;
+use crate::cfg::never_holds;
 use crate::failure::Failure;
 use crate::inventory::{
     ExportedBlock, GuardState, Inventory, SourceExport, SourceExportKind, SourceSpan,
 };
 use crate::sources::{place, relative};
-use ffi_guard_syntax::lower::type_names;
 use ffi_guard_syntax::model::{Export, Item, Symbol};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use std::collections::{BTreeSet, HashMap};
+use quote::ToTokens;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, FnArg, ImplItemFn, ItemFn, ItemImpl, ItemStatic, Meta, ReturnType, Signature, Token,
-    Type, Visibility,
+    Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, Meta, ReturnType, Signature, Token,
 };
 
-/// An export and its place.
+/// An export of the Rust form, and its place.
 pub(super) struct Found {
     pub(super) export: Export,
-    /// The predicates under which it exists, including those on the modules around it.
-    pub(super) cfg: Vec<String>,
+    pub(super) gate: Gate,
+    pub(super) scope: FunctionScope,
     /// `file:line:column`.
     pub(super) place: String,
 }
 
-/// An export of the C form, which cbindgen sees itself, or not.
+/// An export of the C form.
 pub(super) struct Seen {
     pub(super) symbol: String,
-    /// The predicates under which it exists.
-    pub(super) cfg: Vec<String>,
-    /// The types of its signature.
-    pub(super) names: Vec<String>,
+    pub(super) gate: Gate,
+    pub(super) signature: Signature,
+    pub(super) attrs: Vec<Attribute>,
+    pub(super) scope: FunctionScope,
+    /// The byte of its name in the file.
+    pub(super) at: usize,
     pub(super) place: String,
-    /// The note for a header without it.
-    pub(super) note: String,
-    /// Its declaration for cbindgen, which knows a symbol only by a literal, if a macro names it.
-    pub(super) declaration: Option<TokenStream>,
 }
 
 /// The exports of a crate, and notes about those that are not in the header.
@@ -49,7 +50,17 @@ pub(super) struct Seen {
 pub(super) struct Exports {
     pub(super) found: Vec<Found>,
     pub(super) seen: Vec<Seen>,
+    /// The symbols of the exported statics, by place; none where a macro that is not expanded names one.
+    pub(super) statics: HashMap<String, Option<String>>,
     pub(super) notes: Vec<String>,
+}
+
+/// An item of the Rust form: the byte at which it begins, and the conditions around it.
+struct Read<'i> {
+    start: usize,
+    item: Item,
+    cfg: Vec<&'i String>,
+    scope: FunctionScope,
 }
 
 impl Exports {
@@ -57,194 +68,248 @@ impl Exports {
     pub(super) fn read(
         inventory: &Inventory,
         tree: &Tree,
-        build: &BuildSelection,
+        flat: &mut Flat<'_>,
+        excluded: &[String],
     ) -> Result<Self, Failure> {
-        let mut exports = Self::default();
-        for file in &tree.files {
-            let items = Items::of(file);
-            exports.statics(&items, inventory, tree);
-            let mut found = exports.functions(&items, inventory, tree)?;
-            found.extend(exports.blocks(&items, inventory, tree)?);
-            found.sort_by_key(|(start, ..)| *start);
-            let found = found.into_iter().flat_map(|(_, item, cfg)| {
-                let exports = item.exports().iter();
-                exports.map(|export| exports_of(export, cfg, file, tree)).collect::<Vec<_>>()
-            });
-            let found = found.filter_map(|found| exports.with_symbol(found, file, inventory));
-            let found: Vec<Found> = found.collect();
-            let (left_out, found): (Vec<Found>, Vec<Found>) =
-                found.into_iter().partition(|found| build.leaves_out(&found.cfg));
-            exports.found.extend(found);
-            exports.leave_out(left_out, build);
+        let mut reader = Reader { inventory, tree, flat, excluded, exports: Self::default() };
+        reader.statics();
+        for (index, file) in tree.files.iter().enumerate() {
+            let items = Items::of(file, index);
+            let mut read = reader.functions(&items)?;
+            read.extend(reader.blocks(&items)?);
+            read.sort_by_key(|read| read.start);
+            for read in read {
+                for export in read.item.exports() {
+                    reader.export(export, &read, file)?;
+                }
+            }
         }
+        let Reader { mut exports, .. } = reader;
+        exports.seen.sort_by_key(|seen| (seen.scope.module, seen.at));
         Ok(exports)
     }
+}
 
-    /// Gives an export the symbol that its macro expands to. Notes one whose macro is not expanded.
-    fn with_symbol(
-        &mut self,
-        mut found: Found,
-        file: &File,
-        inventory: &Inventory,
-    ) -> Option<Found> {
-        let Symbol::Macro(call) = &found.export.symbol else { return Some(found) };
-        let end = found.export.function.sig.ident.span().byte_range().end + file.mark;
-        let mut here = inventory.exports.iter().filter(|entry| entry.span.file == file.path);
-        let entry = here.find(|entry| entry.span.bytes.end == end);
-        match entry.and_then(|entry| entry.symbol.clone()) {
-            Some(symbol) => {
-                found.export.symbol = Symbol::Whole(symbol);
-                Some(found)
+struct Reader<'r, 'm> {
+    inventory: &'r Inventory,
+    tree: &'r Tree,
+    flat: &'r mut Flat<'m>,
+    /// The symbols that the settings keep out.
+    excluded: &'r [String],
+    exports: Exports,
+}
+
+impl<'r> Reader<'r, '_> {
+    /// Returns the conditions of a function, or `None` if the build has it not.
+    fn gate(&mut self, cfg: &[&String], name: &str, place: &str) -> Result<Option<Gate>, Failure> {
+        let conditions = self.flat.modules.conditions();
+        let gate = conditions.gate(cfg, &Gate::default());
+        match &gate {
+            Some(Gate { unknown: Some(unknown), .. }) => {
+                let problem = undecided(&format!("`{name}`"), unknown);
+                return Err(Failure::at(Path::new(place), problem.what, problem.next));
             }
-            None => {
-                let call = Symbol::Macro(call.clone()).under("");
-                self.notes
-                    .push(format!("{}: `{call}` is not in the header: {UNEXPANDED}", found.place));
-                None
+            None if !cfg.iter().any(|predicate| never_holds(predicate)) => {
+                let build = if conditions.is_default() { "default" } else { "chosen" };
+                let cfg: Vec<&str> = cfg.iter().map(|predicate| predicate.as_str()).collect();
+                let cfg = cfg.join(" and ");
+                self.exports
+                    .notes
+                    .push(format!("{place}: `{name}` is not in the {build} build: only if {cfg}"));
+            }
+            _ => {}
+        }
+        Ok(gate)
+    }
+
+    fn statics(&mut self) {
+        let statics = self.inventory.exports.iter();
+        for entry in statics.filter(|entry| entry.kind == SourceExportKind::Static) {
+            let place = shown(&entry.span, self.tree);
+            self.exports.statics.insert(place, entry.symbol.clone());
+            if entry.symbol.is_none() {
+                self.exports.notes.push(unseen(entry, self.tree));
             }
         }
     }
 
-    /// The symbols of the C form that the chosen build has not: cbindgen does not evaluate predicates.
-    pub(super) fn left_out(&self, build: &BuildSelection) -> BTreeSet<&str> {
-        let is_left_out = |seen: &&Seen| build.leaves_out(&seen.cfg);
-        let (left_out, kept): (Vec<&Seen>, Vec<&Seen>) = self.seen.iter().partition(is_left_out);
-        let is_kept = |symbol: &&str| kept.iter().any(|seen| seen.symbol == **symbol);
-        left_out.iter().map(|seen| seen.symbol.as_str()).filter(|it| !is_kept(it)).collect()
-    }
-
-    /// Notes the functions that the chosen build has not. Tests are in no build.
-    fn leave_out(&mut self, left_out: Vec<Found>, build: &BuildSelection) {
-        let of_tests = BuildSelection::default();
-        let chosen = |found: &Found| !build.is_everything() && !of_tests.leaves_out(&found.cfg);
-        for Found { export, cfg, place } in left_out.into_iter().filter(chosen) {
-            let (name, cfg) = (&export.function.sig.ident, cfg.join(" and "));
-            self.notes.push(format!("{place}: `{name}` is not in the chosen build: only if {cfg}"));
-        }
-    }
-
-    fn functions<'i>(
-        &mut self,
-        items: &Items<'_>,
-        inventory: &'i Inventory,
-        tree: &Tree,
-    ) -> Result<Vec<Read<'i>>, Failure> {
+    fn functions(&mut self, items: &Items<'_>) -> Result<Vec<Read<'r>>, Failure> {
         let mut found = Vec::new();
         let here = |entry: &&SourceExport| {
             entry.kind == SourceExportKind::Function && entry.span.file == items.file.path
         };
-        for entry in inventory.exports.iter().filter(here) {
+        for entry in self.inventory.exports.iter().filter(here) {
             if !is_rust_form(entry) {
-                match items.seen(entry, tree) {
-                    Some(seen) => self.seen.push(seen),
-                    None => self.notes.push(unseen(entry, tree)),
-                }
+                self.c_form(entry, items)?;
                 continue;
             }
-            if items.are_around(entry, &inventory.blocks) {
+            if items.are_around(entry, &self.inventory.blocks) {
                 continue;
             }
-            match items.function(entry) {
-                Some((function, attribute)) => {
-                    let without = |attrs| ItemFn { attrs, ..function.clone() }.into_token_stream();
-                    let item = items.read(attribute, &function.attrs, without, tree)?;
-                    found.push((entry.span.bytes.start, item, entry.cfg.as_slice()));
-                }
-                None => self.notes.push(unseen(entry, tree)),
-            }
+            let cfg: Vec<&String> = entry.cfg.iter().chain(&entry.attribute_cfg).collect();
+            let scope = self.scope(entry, &cfg, items);
+            let (Some((function, attribute)), Some(scope)) = (items.function(entry), scope) else {
+                self.exports.notes.push(unseen(entry, self.tree));
+                continue;
+            };
+            let mut function = function.clone();
+            self.flatten(&mut function.sig, &scope);
+            let without = |attrs| ItemFn { attrs, ..function.clone() }.into_token_stream();
+            let item = items.read(attribute, &function.attrs, without, self.tree)?;
+            found.push(Read { start: entry.span.bytes.start, item, cfg, scope });
         }
         Ok(found)
     }
 
-    /// Adds the statics that cbindgen does not find: it knows no `unsafe(export_name)` and no macro there.
-    fn statics(&mut self, items: &Items<'_>, inventory: &Inventory, tree: &Tree) {
-        let here = |entry: &&SourceExport| {
-            entry.kind == SourceExportKind::Static && entry.span.file == items.file.path
-        };
-        for entry in inventory.exports.iter().filter(here) {
-            let end = entry.span.bytes.end.checked_sub(items.file.mark);
-            let item = end.and_then(|end| items.statics.get(&end).copied());
-            let attribute = entry.attribute.as_ref().zip(item);
-            let attribute = attribute.and_then(|(at, item)| items.attribute(&item.attrs, at));
-            match (item, attribute, &entry.symbol) {
-                (_, _, None) => self.notes.push(unseen(entry, tree)),
-                (Some(item), Some(attribute), Some(symbol))
-                    if is_by_macro(attribute, symbol) || is_unsafe_name(attribute) =>
-                {
-                    let attrs = item.attrs.iter().filter(documents);
-                    let ItemStatic { vis, ident, ty, expr, .. } = item;
-                    let declaration = quote! {
-                        #(#attrs)* #[export_name = #symbol] #vis static #ident: #ty = #expr;
-                    };
-                    self.seen.push(Seen {
-                        symbol: symbol.clone(),
-                        cfg: entry.cfg.clone(),
-                        names: type_names(ty),
-                        place: shown(&entry.span, tree),
-                        note: unseen(entry, tree),
-                        declaration: matches!(vis, Visibility::Public(_)).then_some(declaration),
-                    });
-                }
-                _ => {}
-            }
-        }
+    /// Returns the scope of a function; the scope of the crate root if the build does not have the function.
+    fn scope(
+        &self,
+        entry: &SourceExport,
+        cfg: &[&String],
+        items: &Items<'_>,
+    ) -> Option<FunctionScope> {
+        let found = items.scope(entry.span.bytes.end, self.flat.modules);
+        let gate = self.flat.modules.conditions().gate(cfg, &Gate::default());
+        found.or_else(|| gate.is_none().then(FunctionScope::root))
     }
 
-    fn blocks<'i>(
-        &mut self,
-        items: &Items<'_>,
-        inventory: &'i Inventory,
-        tree: &Tree,
-    ) -> Result<Vec<Read<'i>>, Failure> {
+    fn blocks(&mut self, items: &Items<'_>) -> Result<Vec<Read<'r>>, Failure> {
         let mut found = Vec::new();
         let here = |block: &&ExportedBlock| block.span.file == items.file.path;
-        for block in inventory.blocks.iter().filter(here) {
-            match items.block(block) {
-                Some((item, attribute)) => {
-                    let without = |attrs| ItemImpl { attrs, ..item.clone() }.into_token_stream();
-                    let item = items.read(attribute, &item.attrs, without, tree)?;
-                    found.push((block.span.bytes.start, item, block.cfg.as_slice()));
-                }
-                None => self.notes.push(unseen_block(block, tree)),
-            }
+        for block in self.inventory.blocks.iter().filter(here) {
+            let Some((item, attribute)) = items.block(block) else {
+                self.exports.notes.push(unseen_block(block, self.tree));
+                continue;
+            };
+            let mut item = item.clone();
+            let scope = self.flatten_block(&mut item, items);
+            let without = |attrs| ItemImpl { attrs, ..item.clone() }.into_token_stream();
+            let item = items.read(attribute, &item.attrs, without, self.tree)?;
+            let cfg = block.cfg.iter().collect();
+            found.push(Read { start: block.span.bytes.start, item, cfg, scope });
         }
         Ok(found)
     }
-}
 
-/// Where it begins, what it is, and the conditions around it.
-type Read<'i> = (usize, Item, &'i [String]);
+    /// Rewrites the names of types in the functions of a block, and returns the scope of the block.
+    fn flatten_block(&mut self, item: &mut ItemImpl, items: &Items<'_>) -> FunctionScope {
+        let functions = item.items.iter().filter_map(|inner| match inner {
+            ImplItem::Fn(function) => Some(function.sig.ident.span().byte_range().end),
+            _ => None,
+        });
+        let scope = functions
+            .filter_map(|end| items.scope(end + items.file.mark, self.flat.modules))
+            .next();
+        let Some(scope) = scope else {
+            return FunctionScope::root();
+        };
+        for inner in &mut item.items {
+            if let ImplItem::Fn(function) = inner {
+                self.flatten(&mut function.sig, &scope);
+            }
+        }
+        self.flat.flatten(&mut item.self_ty, &TypeScope::of_module(scope.module));
+        scope
+    }
 
-/// Adds the conditions of the function itself, which the block around it does not have.
-fn exports_of(export: &Export, around: &[String], file: &File, tree: &Tree) -> Found {
-    let mut cfg = around.to_vec();
-    let own = export.function.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
-    for predicate in own.filter_map(|attr| attr.meta.require_list().ok()) {
-        let predicate = predicate.tokens.to_string();
-        if !cfg.contains(&predicate) {
-            cfg.push(predicate);
+    /// Rewrites the names of types in a signature to flat names, and drops parameters that are not in the build.
+    fn flatten(&mut self, signature: &mut Signature, scope: &FunctionScope) {
+        let scope = TypeScope::of_module(scope.module);
+        let conditions = self.flat.modules.conditions();
+        let inputs = std::mem::take(&mut signature.inputs).into_iter();
+        signature.inputs = inputs
+            .filter_map(|mut input| {
+                if let FnArg::Typed(typed) = &mut input {
+                    conditions.gate_of(&typed.attrs, &Gate::default())?;
+                    self.flat.flatten(&mut typed.ty, &scope);
+                }
+                Some(input)
+            })
+            .collect();
+        if let ReturnType::Type(_, ty) = &mut signature.output {
+            self.flat.flatten(ty, &scope);
         }
     }
-    let start = export.function.sig.ident.span().start();
-    let place = place(&relative(&file.path, &tree.root), start.line, start.column + 1);
-    Found { export: export.clone(), cfg, place }
+
+    /// Adds an export of the Rust form, with the conditions of the function itself, which the block around it does not
+    /// have.
+    fn export(&mut self, export: &Export, read: &Read<'_>, file: &File) -> Result<(), Failure> {
+        let start = export.function.sig.ident.span().start();
+        let place = place(&relative(&file.path, &self.tree.root), start.line, start.column + 1);
+        let own = predicates(&export.function.attrs);
+        let cfg: Vec<&String> = read.cfg.iter().copied().chain(&own).collect();
+        let name = export.function.sig.ident.to_string();
+        if let Some(gate) = self.gate(&cfg, &name, &place)? {
+            let (mut export, scope) = (export.clone(), read.scope.clone());
+            if let Symbol::Macro(call) = &export.symbol {
+                let Some(symbol) = self.expanded(&export, file) else {
+                    let call = Symbol::Macro(call.clone()).under("");
+                    let note = format!("{place}: `{call}` is not in the header: {UNEXPANDED}");
+                    self.exports.notes.push(note);
+                    return Ok(());
+                };
+                export.symbol = Symbol::Whole(symbol);
+            }
+            self.exports.found.push(Found { export, gate, scope, place });
+        }
+        Ok(())
+    }
+
+    /// Returns what the macro that names an export expands to, as the inventory has it.
+    fn expanded(&self, export: &Export, file: &File) -> Option<String> {
+        let end = export.function.sig.ident.span().byte_range().end + file.mark;
+        let mut exports = self.inventory.exports.iter();
+        let entry =
+            exports.find(|entry| entry.span.file == file.path && entry.span.bytes.end == end)?;
+        entry.symbol.clone()
+    }
+
+    fn c_form(&mut self, entry: &SourceExport, items: &Items<'_>) -> Result<(), Failure> {
+        let place = shown(&entry.span, self.tree);
+        let cfg: Vec<&String> = entry.cfg.iter().collect();
+        let name = entry.symbol.as_ref().unwrap_or(&entry.name);
+        if self.excluded.contains(name) {
+            return Ok(());
+        }
+        let Some(gate) = self.gate(&cfg, name, &place)? else { return Ok(()) };
+        let abi = entry.signature.as_ref().and_then(|signature| signature.abi.as_deref());
+        let signature = items.signature(entry).filter(|_| matches!(abi, Some("C" | "C-unwind")));
+        let scope = items.scope(entry.span.bytes.end, self.flat.modules);
+        let (Some((signature, attrs)), Some(scope), Some(symbol)) =
+            (signature, scope, &entry.symbol)
+        else {
+            self.exports.notes.push(unseen(entry, self.tree));
+            return Ok(());
+        };
+        if scope.is_ignored || is_ignored(attrs) {
+            return Ok(());
+        }
+        if !scope.is_item || !attrs.iter().any(exports_symbol) {
+            self.exports.notes.push(unseen(entry, self.tree));
+            return Ok(());
+        }
+        self.exports.seen.push(Seen {
+            symbol: symbol.clone(),
+            gate,
+            signature: signature.clone(),
+            attrs: attrs.to_vec(),
+            scope,
+            at: entry.span.bytes.start,
+            place,
+        });
+        Ok(())
+    }
 }
 
-/// Whether the value of an `export_name` is not this symbol as a literal.
-fn is_by_macro(attribute: &Attribute, symbol: &str) -> bool {
-    let text = attribute.meta.to_token_stream().to_string();
-    text.contains("export_name") && !text.contains(&format!("\"{symbol}\""))
-}
-
-/// Whether it is `unsafe(export_name = ..)`.
-fn is_unsafe_name(attribute: &Attribute) -> bool {
-    let text = attribute.meta.to_token_stream().to_string();
-    text.contains("export_name") && text.contains("unsafe")
-}
-
-/// Whether cbindgen carries the attribute over to the header.
-fn documents(attr: &&Attribute) -> bool {
-    ["doc", "must_use", "deprecated"].iter().any(|name| attr.path().is_ident(name))
+/// Returns whether an attribute gives an item a symbol, outside of `cfg_attr`.
+pub(super) fn exports_symbol(attr: &Attribute) -> bool {
+    let is_it = |path: &syn::Path| path.is_ident("no_mangle") || path.is_ident("export_name");
+    match &attr.meta {
+        Meta::List(list) if list.path.is_ident("unsafe") => {
+            list.parse_args::<Meta>().is_ok_and(|inner| is_it(inner.path()))
+        }
+        meta => is_it(meta.path()),
+    }
 }
 
 const UNEXPANDED: &str = "a macro names it that cannot be expanded here; declare it by hand";
@@ -271,19 +336,6 @@ fn unseen(entry: &SourceExport, tree: &Tree) -> String {
     format!("{at}: `{name}` is not in the header: {reason}")
 }
 
-/// The types that a signature names.
-pub(super) fn types_of(signature: &Signature) -> Vec<&Type> {
-    let inputs = signature.inputs.iter().filter_map(|input| match input {
-        FnArg::Typed(typed) => Some(&*typed.ty),
-        FnArg::Receiver(_) => None,
-    });
-    let output = match &signature.output {
-        ReturnType::Type(_, ty) => Some(&**ty),
-        ReturnType::Default => None,
-    };
-    inputs.chain(output).collect()
-}
-
 fn unseen_block(block: &ExportedBlock, tree: &Tree) -> String {
     let at = shown(&block.span, tree);
     format!(
@@ -298,18 +350,18 @@ fn shown(spot: &SourceSpan, tree: &Tree) -> String {
 /// The functions and `impl` blocks of a file.
 struct Items<'f> {
     file: &'f File,
+    index: usize,
     /// Each by the byte behind its name.
     functions: HashMap<usize, &'f ItemFn>,
-    statics: HashMap<usize, &'f ItemStatic>,
-    /// The functions and the methods.
-    signatures: HashMap<usize, &'f Signature>,
+    /// The same of methods as well, with their attributes.
+    signatures: HashMap<usize, (&'f Signature, &'f [Attribute])>,
     blocks: Vec<&'f ItemImpl>,
 }
 
 impl<'f> Items<'f> {
-    fn of(file: &'f File) -> Self {
-        let (functions, statics, signatures) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut items = Self { file, functions, statics, signatures, blocks: Vec::new() };
+    fn of(file: &'f File, index: usize) -> Self {
+        let (functions, signatures) = (HashMap::new(), HashMap::new());
+        let mut items = Self { file, index, functions, signatures, blocks: Vec::new() };
         items.visit_file(&file.ast);
         items
     }
@@ -321,32 +373,16 @@ impl<'f> Items<'f> {
         Some((function, self.attribute(&function.attrs, entry.attribute.as_ref()?)?))
     }
 
-    /// The types in the signature of an export of the C form.
-    fn seen(&self, entry: &SourceExport, tree: &Tree) -> Option<Seen> {
+    /// The signature of an entry, and its attributes.
+    fn signature(&self, entry: &SourceExport) -> Option<(&'f Signature, &'f [Attribute])> {
         let end = entry.span.bytes.end.checked_sub(self.file.mark)?;
-        let signature = self.signatures.get(&end).copied();
-        let types = signature.map(types_of).unwrap_or_default();
-        let names = types.into_iter().flat_map(type_names).filter(|name| name != "Self");
-        Some(Seen {
-            symbol: entry.symbol.clone()?,
-            cfg: entry.cfg.clone(),
-            names: names.collect(),
-            place: shown(&entry.span, tree),
-            note: unseen(entry, tree),
-            declaration: self.by_macro(entry),
-        })
+        self.signatures.get(&end).copied()
     }
 
-    /// The declaration of a function of the C form whose symbol is not a literal.
-    fn by_macro(&self, entry: &SourceExport) -> Option<TokenStream> {
-        let (function, attribute) = self.function(entry)?;
-        let symbol = entry.symbol.as_ref()?;
-        let abi = entry.signature.as_ref()?.abi.as_deref();
-        if abi != Some("C") || !is_by_macro(attribute, symbol) {
-            return None;
-        }
-        let (attrs, sig) = (function.attrs.iter().filter(documents), &function.sig);
-        Some(quote!(#(#attrs)* #[unsafe(export_name = #symbol)] pub #sig {}))
+    /// The scope of the function whose name ends at this byte of the file.
+    fn scope(&self, end: usize, modules: &Modules<'_>) -> Option<FunctionScope> {
+        let key = (self.index, end.checked_sub(self.file.mark)?);
+        modules.functions.get(&key).cloned()
     }
 
     fn block(&self, block: &ExportedBlock) -> Option<(&'f ItemImpl, &'f Attribute)> {
@@ -392,17 +428,13 @@ impl<'f> Visit<'f> for Items<'f> {
     fn visit_item_fn(&mut self, function: &'f ItemFn) {
         let end = function.sig.ident.span().byte_range().end;
         self.functions.insert(end, function);
-        self.signatures.insert(end, &function.sig);
+        self.signatures.insert(end, (&function.sig, &function.attrs));
         visit::visit_item_fn(self, function);
     }
 
-    fn visit_item_static(&mut self, item: &'f ItemStatic) {
-        self.statics.insert(item.ident.span().byte_range().end, item);
-        visit::visit_item_static(self, item);
-    }
-
     fn visit_impl_item_fn(&mut self, function: &'f ImplItemFn) {
-        self.signatures.insert(function.sig.ident.span().byte_range().end, &function.sig);
+        let end = function.sig.ident.span().byte_range().end;
+        self.signatures.insert(end, (&function.sig, &function.attrs));
         visit::visit_impl_item_fn(self, function);
     }
 

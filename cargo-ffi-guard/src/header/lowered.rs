@@ -1,132 +1,298 @@
 //! The declarations that cbindgen is given, and what is settled and checked around them.
 
-use super::declared::Declared;
+use super::comments::kept;
+use super::conditions::Gate;
+use super::constants::Constants;
+use super::definition::{derives, gated, item_tokens};
 use super::error_api::{self, List};
-use super::exports::{Exports, Seen, types_of};
+use super::exports::{Exports, Found, Seen};
+use super::flat::{Flat, Problem, TypeScope, Uses, ident, shown};
 use super::handles;
+use super::imports::imports;
+use super::modules::Namespace;
 use super::settings::Settings;
-use super::types::Types;
-use crate::cfg::BuildSelection;
+use super::statics::statics;
+use super::words;
 use crate::failure::Failure;
-use ffi_guard_syntax::lower::{self, Declaration, LibraryContext, type_names};
-use ffi_guard_syntax::model::{Export, Form, Library, Symbol};
-use ffi_guard_syntax::names;
+use ffi_guard_syntax::lower::{self, LibraryContext};
+use ffi_guard_syntax::model::{Export, Form, Handle, Library, Symbol};
+use ffi_guard_syntax::parse_handle;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use syn::ext::IdentExt;
+use syn::{FnArg, Pat, PatType, ReturnType, Type, parse_quote};
 
-/// The types that cbindgen translates.
-#[rustfmt::skip]
-const NUMBERS: [&str; 50] = [
-    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "c_void",
-    "c_char", "c_schar", "c_uchar", "c_short", "c_ushort", "c_int", "c_uint", "c_long", "c_ulong", "c_longlong",
-    "c_ulonglong", "c_float", "c_double", "size_t", "ssize_t", "ptrdiff_t", "intptr_t", "uintptr_t", "int8_t",
-    "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "RawFd", "NonZeroU8",
-    "NonZeroU16", "NonZeroU32", "NonZeroU64", "NonZeroI8", "NonZeroI16", "NonZeroI32", "NonZeroI64",
-];
-/// The types whose arguments cbindgen translates; the arguments are listed besides them.
-#[rustfmt::skip]
-const CONTAINERS: [&str; 22] = [
-    "Arc", "BTreeMap", "BTreeSet", "Box", "Cell", "HashMap", "HashSet", "LinkedList", "ManuallyDrop", "MaybeUninit",
-    "NonNull", "NonZero", "Option", "PhantomData", "PhantomPinned", "Pin", "Rc", "RefCell", "Result", "String", "Vec",
-    "VecDeque",
-];
-
-/// The declarations of the header that cbindgen does not find itself.
-pub(super) struct Lowered<'t> {
-    functions: Vec<Function>,
-    lists: Vec<List>,
-    types: &'t Types,
-    prefix: Option<String>,
+/// The declarations of the header.
+pub(super) struct Lowered<'f, 'm> {
+    pub(super) flat: &'f mut Flat<'m>,
+    pub(super) functions: Vec<Function>,
+    pub(super) lists: Vec<List>,
+    pub(super) constants: Constants,
+    /// The handles, each by the flat name of its type.
+    pub(super) handles: BTreeMap<String, OwnHandle>,
+    pub(super) prefix: Option<String>,
     /// Whether C needs the types of `ffi_guard.h`: for error functions, or for the kinds that a status contains.
-    has_error_types: bool,
-    /// The types that the functions name, and those behind them.
-    needed: BTreeSet<String>,
+    pub(super) has_error_types: bool,
+    /// The types that functions of the Rust form use, and no others.
+    pub(super) renamed: BTreeSet<String>,
+    /// The types that the functions and statics use, and those that the settings include.
+    pub(super) reached: BTreeSet<String>,
     /// Exports that C cannot declare.
     pub(super) notes: Vec<String>,
 }
 
-/// A function that cbindgen is given.
-struct Function {
-    symbol: String,
-    source: TokenStream,
-    /// The predicates under which it exists.
-    cfg: Vec<String>,
-    /// The types of its signature.
-    names: Vec<String>,
+/// A handle and the conditions of its type.
+pub(super) struct OwnHandle {
+    pub(super) handle: Handle,
+    gate: Gate,
+}
+
+/// A function or a static that cbindgen is given.
+pub(super) struct Function {
+    pub(super) symbol: String,
+    pub(super) source: TokenStream,
+    pub(super) gate: Gate,
+    pub(super) uses: Uses,
     /// Where it stands; nothing for what `ffi_library!` and the derives export.
-    place: String,
+    pub(super) place: String,
+    pub(super) is_rust_form: bool,
 }
 
 impl Function {
-    /// A function that is there whenever the library is, and names no type of the author's.
+    /// A function that is there whenever the library is.
     fn of_library(symbol: String, source: TokenStream) -> Self {
-        Self { symbol, source, cfg: Vec::new(), names: Vec::new(), place: String::new() }
-    }
-
-    /// With its conditions, on one line.
-    fn text(&self) -> String {
-        let cfg = self.cfg.iter().filter_map(|predicate| predicate.parse::<TokenStream>().ok());
-        let source = &self.source;
-        quote!(#(#[cfg(#cfg)])* #source).to_string() + "\n"
+        let (gate, uses, place) = (Gate::default(), Uses::default(), String::new());
+        Self { symbol, source, gate, uses, place, is_rust_form: true }
     }
 }
 
-impl<'t> Lowered<'t> {
+impl Function {
+    /// A function of another library.
+    pub(super) fn imported(symbol: String, source: TokenStream, uses: Uses) -> Self {
+        Self { uses, is_rust_form: false, ..Self::of_library(symbol, source) }
+    }
+}
+
+impl<'f, 'm> Lowered<'f, 'm> {
     pub(super) fn new(
         exports: &Exports,
-        types: &'t Types,
-        library: Option<&Library>,
-        build: &BuildSelection,
+        flat: &'f mut Flat<'m>,
+        library: Option<Library>,
+        settings: &Settings,
     ) -> Result<Self, Failure> {
-        let prefix = library.map(|library| library.prefix.clone());
-        let surroundings = surroundings(prefix.as_deref(), types);
+        let prefix = library.as_ref().map(|library| library.prefix.clone());
+        let has_functions = |library: &Library| library.error_functions.is_some();
+        let has_error_types = library.as_ref().is_some_and(|library| {
+            has_functions(library) || exports.found.iter().any(|it| it.export.status().is_some())
+        });
+        let handles = handles_of(flat)?;
         let mut lowered = Self {
+            flat,
             functions: Vec::new(),
-            lists: library.map(error_api::lists).unwrap_or_default(),
-            types,
+            lists: Vec::new(),
+            constants: Constants::default(),
+            handles,
             prefix,
-            has_error_types: library.is_some_and(|library| library.error_functions.is_some())
-                || exports.found.iter().any(|found| found.export.status().is_some()),
-            needed: BTreeSet::new(),
+            has_error_types,
+            renamed: BTreeSet::new(),
+            reached: BTreeSet::new(),
             notes: Vec::new(),
         };
+        let excluded = settings.config.export.exclude.clone();
+        let surroundings = lowered.surroundings();
         for found in &exports.found {
-            lowered.has_prefix(&found.export, &found.place)?;
-            if let Some(note) = of_another_abi(&found.export, &found.place, &surroundings) {
-                lowered.notes.push(note);
-                continue;
-            }
-            if let Some(mut declaration) = lower::declaration(&found.export, &surroundings) {
-                for passed in &mut declaration.parameters {
-                    passed.ty = types.nullable(passed.ty.clone());
-                }
-                declaration.output = types.nullable(declaration.output);
-                let written = types_of(&found.export.function.sig).into_iter();
-                let names = written.flat_map(|ty| types.names(ty)).filter(|it| it.contains("::"));
-                let cfg = build.undecided(&found.cfg);
-                lowered.add(&declaration, &cfg, &found.place, names.collect());
-            }
-        }
-        for seen in exports.seen.iter().filter(|seen| !build.leaves_out(&seen.cfg)) {
-            let Some(source) = seen.declaration.clone() else { continue };
-            let (symbol, place) = (seen.symbol.clone(), seen.place.clone());
-            let (cfg, names) = (build.undecided(&seen.cfg), seen.names.clone());
-            lowered.functions.push(Function { symbol, source, cfg, names, place });
+            lowered.rust_form(found, &surroundings, &excluded)?;
         }
         lowered.add_handles();
-        for List { name, free: (symbol, source), element, .. } in &lowered.lists {
-            let names = type_names(element).into_iter().chain([name.clone()]).collect();
-            let free = Function::of_library(symbol.clone(), source.clone());
-            lowered.functions.push(Function { names, ..free });
-        }
-        for (symbol, source) in library.map(error_api::functions).unwrap_or_default() {
-            lowered.functions.push(Function::of_library(symbol, source));
-        }
-        let names = lowered.functions.iter().flat_map(|function| function.names.iter().cloned());
-        lowered.needed = types.needed(names.collect::<Vec<_>>());
+        lowered.add_library(library)?;
+        lowered.functions.retain(|function| !excluded.contains(&function.symbol));
+        lowered.add_c_form(&exports.seen)?;
+        let statics = statics(lowered.flat, &exports.statics)?;
+        lowered.functions.extend(statics);
+        lowered.constants = Constants::of(lowered.flat);
+        lowered.notes.append(&mut lowered.constants.notes);
+        lowered.settle_types(settings)?;
         Ok(lowered)
+    }
+
+    /// Adds the functions of the C form, and those that the crate imports, in the order of the modules.
+    fn add_c_form(&mut self, seen: &[Seen]) -> Result<(), Failure> {
+        let mut all = imports(self.flat);
+        for seen in seen {
+            all.push(((seen.scope.module, seen.at), self.c_form(seen)?));
+        }
+        all.sort_by_key(|(position, _)| *position);
+        all.into_iter().for_each(|(_, function)| self.push(function));
+        Ok(())
+    }
+
+    /// Returns the handles, each with the flat name of its type.
+    pub(super) fn handles(&self) -> impl Iterator<Item = (&str, &Handle)> {
+        self.handles.iter().map(|(name, own)| (name.as_str(), &own.handle))
+    }
+
+    pub(super) fn surroundings(&self) -> LibraryContext {
+        let free = |(name, own): (&String, &OwnHandle)| {
+            Some((name.clone(), handles::free(self.prefix.as_deref()?, &own.handle)))
+        };
+        let poisonable = self.handles.iter().filter(|(_, own)| own.handle.poison);
+        LibraryContext {
+            prefix: self.prefix.clone(),
+            handles: self.handles.iter().filter_map(free).collect(),
+            poisonable: poisonable.map(|(name, _)| name.clone()).collect(),
+        }
+    }
+
+    fn rust_form(
+        &mut self,
+        found: &Found,
+        surroundings: &LibraryContext,
+        excluded: &[String],
+    ) -> Result<(), Failure> {
+        self.has_prefix(&found.export, &found.place)?;
+        if let Some(note) = of_another_abi(&found.export, &found.place, surroundings) {
+            self.notes.push(note);
+            return Ok(());
+        }
+        let Some(mut declaration) = lower::declaration(&found.export, surroundings) else {
+            return Ok(());
+        };
+        let symbol = declaration.symbol.clone();
+        if excluded.contains(&symbol) {
+            return Ok(());
+        }
+        let scope = TypeScope { is_flat: true, ..TypeScope::of_module(found.scope.module) };
+        let mut uses = Uses::default();
+        if let Some(Some(status)) = found.export.status() {
+            let mut status = status.clone();
+            self.flat.flatten_path(&mut status, &TypeScope::of_module(found.scope.module));
+            declaration.output = parse_quote!(#status);
+        }
+        for passed in &mut declaration.parameters {
+            passed.ty = self.passed(&passed.ty, &scope, &mut uses, &symbol, &found.place)?;
+        }
+        declaration.output =
+            self.passed(&declaration.output, &scope, &mut uses, &symbol, &found.place)?;
+        declaration.attrs = kept(&declaration.attrs);
+        self.push(Function {
+            symbol,
+            source: quote!(#declaration),
+            gate: found.gate.clone(),
+            uses,
+            place: found.place.clone(),
+            is_rust_form: true,
+        });
+        Ok(())
+    }
+
+    fn passed(
+        &mut self,
+        ty: &Type,
+        scope: &TypeScope,
+        uses: &mut Uses,
+        symbol: &str,
+        place: &str,
+    ) -> Result<Type, Failure> {
+        // A list of the library is declared beside the functions.
+        if let Type::Path(path) = ty
+            && let Some(name) = path.path.get_ident()
+            && self
+                .prefix
+                .as_ref()
+                .is_some_and(|prefix| name.to_string().starts_with(&format!("{prefix}_vec_")))
+        {
+            return Ok(ty.clone());
+        }
+        self.flat.passed(ty, scope, uses).map_err(|problem| refused(symbol, place, &problem))
+    }
+
+    /// Adds a function, unless its symbol is not an identifier in C.
+    fn push(&mut self, function: Function) {
+        if is_name(&function.symbol) {
+            return self.functions.push(function);
+        }
+        let Function { symbol, place, .. } = function;
+        self.notes.push(format!("{place}: `{symbol}` is not in the header: it is no name in C"));
+    }
+
+    fn c_form(&mut self, seen: &Seen) -> Result<Function, Failure> {
+        let Seen { symbol, place, signature, .. } = seen;
+        let scope = TypeScope {
+            self_type: seen.scope.self_type.clone(),
+            ..TypeScope::of_module(seen.scope.module)
+        };
+        let mut uses = Uses::default();
+        let parameters = self.parameters(seen, &scope, &mut uses)?;
+        let output = match &signature.output {
+            ReturnType::Type(_, ty) if !self.flat.is_zero_sized(ty, &scope) => {
+                self.passed(ty, &scope, &mut uses, symbol, place)?
+            }
+            _ => parse_quote!(()),
+        };
+        let (attrs, variadic) = (kept(&seen.attrs), &signature.variadic);
+        let source = quote! {
+            #(#attrs)*
+            #[unsafe(export_name = #symbol)]
+            pub unsafe extern "C" fn declared(#(#parameters,)* #variadic) -> #output {}
+        };
+        Ok(Function {
+            symbol: symbol.clone(),
+            source,
+            gate: seen.gate.clone(),
+            uses,
+            place: place.clone(),
+            is_rust_form: false,
+        })
+    }
+
+    /// Returns the parameters of a function of the C form, without those that have no size.
+    fn parameters(
+        &mut self,
+        seen: &Seen,
+        scope: &TypeScope,
+        uses: &mut Uses,
+    ) -> Result<Vec<TokenStream>, Failure> {
+        let (mut names, mut types) = (Vec::new(), Vec::new());
+        for input in &seen.signature.inputs {
+            let FnArg::Typed(typed) = input else { continue };
+            if !self.has_parameter(typed, seen)? || self.flat.is_zero_sized(&typed.ty, scope) {
+                continue;
+            }
+            names.push(match &*typed.pat {
+                Pat::Ident(name) => name.ident.unraw().to_string(),
+                _ => String::new(),
+            });
+            types.push(self.passed(&typed.ty, scope, uses, &seen.symbol, &seen.place)?);
+        }
+        let names = words::in_c(&names);
+        let parameters = names.iter().zip(types).map(|(name, ty)| match name.as_str() {
+            "" => quote!(_: #ty),
+            name => {
+                let name = ident(name);
+                quote!(#name: #ty)
+            }
+        });
+        Ok(parameters.collect())
+    }
+
+    /// Returns whether the build has a parameter.
+    fn has_parameter(&self, typed: &PatType, seen: &Seen) -> Result<bool, Failure> {
+        let gate = self.flat.modules.conditions().gate_of(&typed.attrs, &Gate::default());
+        let Some(gate) = gate else { return Ok(false) };
+        match gate.unknown.or(gate.open.into_iter().next()) {
+            None => Ok(true),
+            Some(condition) => {
+                let name = shown(&typed.pat);
+                let what = format!(
+                    "the parameter `{name}` of `{}` is under the condition `{condition}`, and C has no such parameters",
+                    seen.symbol
+                );
+                let next = "choose the build with --target and --features, or write two functions";
+                Err(failure(&seen.place, what, next))
+            }
+        }
     }
 
     /// The symbol of a method begins with the prefix.
@@ -142,165 +308,71 @@ impl<'t> Lowered<'t> {
         }
     }
 
-    /// With the types of other crates in its signature, as it is written.
-    fn add(
-        &mut self,
-        declaration: &Declaration,
-        cfg: &[String],
-        place: &str,
-        foreign: Vec<String>,
-    ) {
-        let symbol = declaration.symbol.clone();
-        if !is_name(&symbol) {
-            self.notes
-                .push(format!("{place}: `{symbol}` is not in the header: it is no name in C"));
-            return;
-        }
-        let types = declaration.parameters.iter().map(|passed| &passed.ty);
-        let names = types.chain([&declaration.output]).flat_map(type_names);
-        let names = names.chain(foreign).collect();
-        let (cfg, place) = (cfg.to_vec(), place.to_owned());
-        self.functions.push(Function { symbol, source: quote!(#declaration), cfg, names, place });
-    }
-
     /// Adds the functions of each handle behind the functions of its type, under the conditions that all of them share;
     /// the conditions of the type are among them.
     fn add_handles(&mut self) {
         let Some(prefix) = self.prefix.clone() else { return };
-        for (name, handle) in self.types.handles() {
-            let begin = format!("{prefix}_{}_", handle.name);
-            let naming = |function: &Function| function.names.iter().any(|named| named == name);
-            let own =
-                self.functions.iter().rposition(|function| function.symbol.starts_with(&begin));
-            let last = own.or_else(|| self.functions.iter().rposition(naming));
-            let behind = last.map_or(self.functions.len(), |at| at + 1);
-            let mut all = self
+        let handles = std::mem::take(&mut self.handles);
+        for (name, own) in &handles {
+            let begin = format!("{prefix}_{}_", own.handle.name);
+            let naming = |function: &Function| function.uses.names.contains(name);
+            let last = self
                 .functions
                 .iter()
-                .filter(|function| naming(function))
-                .map(|function| &function.cfg);
-            let mut cfg = all.next().cloned().unwrap_or_default();
-            all.for_each(|other| cfg.retain(|predicate| other.contains(predicate)));
-            let functions =
-                handles::functions(&prefix, handle).into_iter().map(|(symbol, source)| {
-                    let names = vec![name.to_owned()];
-                    Function { cfg: cfg.clone(), names, ..Function::of_library(symbol, source) }
-                });
+                .rposition(|function| function.symbol.starts_with(&begin))
+                .or_else(|| self.functions.iter().rposition(naming));
+            let behind = last.map_or(self.functions.len(), |at| at + 1);
+            let mut all = self.functions.iter().filter(|it| naming(it)).map(|it| &it.gate);
+            let mut gate = all.next().unwrap_or(&own.gate).clone();
+            all.for_each(|other| gate.open.retain(|predicate| other.open.contains(predicate)));
+            let functions = handles::functions(&prefix, &own.handle);
+            let functions = functions.into_iter().map(|(symbol, source)| {
+                let mut function = Function::of_library(symbol, source);
+                function.gate = gate.clone();
+                function.uses.names.insert(name.clone());
+                function
+            });
             self.functions.splice(behind..behind, functions);
         }
+        self.handles = handles;
     }
 
-    /// Names the types and declares what the header needs.
-    pub(super) fn settle(&self, settings: &mut Settings, include: bool) {
-        if let Some(prefix) = &self.prefix {
-            if self.has_error_types {
-                settings.add_error_types(include);
-            }
-            // In C++ there are namespaces.
-            if settings.is_c() && settings.config.export.prefix.is_none() {
-                for name in self.needed.iter().filter(|name| self.types.get(name).is_some()) {
-                    settings.name(name, self.under(prefix, name));
-                }
-            }
+    /// Adds what `ffi_library!` exports.
+    fn add_library(&mut self, library: Option<Library>) -> Result<(), Failure> {
+        let Some(mut library) = library else { return Ok(()) };
+        let root = TypeScope::of_module(0);
+        for element in &mut library.vecs {
+            self.flat.flatten_path(&mut element.path, &root);
         }
-        for list in &self.lists {
-            settings.name(&list.name, list.name.clone());
+        let scope = TypeScope { is_flat: true, ..root };
+        self.lists = error_api::lists(&library);
+        for at in 0..self.lists.len() {
+            let mut uses = Uses::default();
+            let (element, (symbol, source)) =
+                (self.lists[at].element.clone(), self.lists[at].free.clone());
+            self.passed(&element, &scope, &mut uses, &symbol, "")?;
+            let function = Function { uses, ..Function::of_library(symbol, source) };
+            self.functions.push(function);
         }
-        for name in &self.needed {
-            if self.types.get(name).is_some_and(|ty| ty.handle.is_some() && ty.has_layout) {
-                settings.hide(name);
-            }
-        }
-    }
-
-    /// The name of a type under the prefix. A type and a function cannot have one name in C, and in Rust they can.
-    fn under(&self, prefix: &str, name: &str) -> String {
-        let handle = self.types.get(name).and_then(|ty| ty.handle.as_ref());
-        let middle = handle.map_or_else(|| names::snake_case(name), |handle| handle.name.clone());
-        let name = format!("{prefix}_{middle}");
-        let is_taken = self.functions.iter().any(|function| function.symbol == name);
-        if is_taken { format!("{name}_t") } else { name }
-    }
-
-    /// The source that cbindgen is given.
-    pub(super) fn source(&self) -> String {
-        let lists = self.lists.iter().map(|list| list.definition.to_string() + "\n");
-        lists.chain(self.functions.iter().map(Function::text)).collect()
-    }
-
-    /// Whether each function is in the header, with its types.
-    pub(super) fn check(
-        &self,
-        seen: &[Seen],
-        header: &Declared<'_>,
-        settings: &Settings,
-    ) -> Result<(), Failure> {
-        let export = &settings.config.export;
-        let excluded = |symbol: &String| export.exclude.contains(symbol);
-        for function in self.functions.iter().filter(|function| !excluded(&function.symbol)) {
-            let Function { symbol, names, place, .. } = function;
-            self.has_types(symbol, names, place, header, settings)?;
-            if export.item_types.is_empty() && !header.has_word(symbol) {
-                let what = format!("cbindgen cannot declare `{symbol}`");
-                let next = "write the types of its signature as C knows them, or keep it out with `[export] exclude`";
-                return Err(failure(place, what, next));
-            }
-        }
-        // Other included headers may define the types.
-        let is_whole =
-            settings.config.includes.is_empty() && settings.config.sys_includes.is_empty();
-        for Seen { symbol, names, place, .. } in seen.iter().filter(|_| is_whole) {
-            if header.has_word(symbol) {
-                self.has_types(symbol, names, place, header, settings)?;
-            }
+        for (symbol, source) in error_api::functions(&library) {
+            self.functions.push(Function::of_library(symbol, source));
         }
         Ok(())
     }
 
-    fn has_types(
-        &self,
-        symbol: &str,
-        names: &[String],
-        place: &str,
-        header: &Declared<'_>,
-        settings: &Settings,
-    ) -> Result<(), Failure> {
-        let needed = self.types.needed(names.iter().cloned());
-        let twice = needed.iter().find_map(|name| Some((name, self.types.twice(name)?)));
-        if let Some((name, (first, second))) = twice {
-            let what = format!("two types are named `{name}`, and C knows no modules");
-            let next = format!("rename one, or the other at {second}; `{symbol}` needs it");
-            return Err(Failure::at(Path::new(first), what, next));
-        }
-        let missing = needed.iter().find(|name| !self.is_declared(name, header, settings));
-        let Some(name) = missing else { return Ok(()) };
-        let what = format!(
-            "the header would need the type `{name}` for `{symbol}`, and this crate does not define it"
-        );
-        let next = format!(
-            "pass a type of this crate in its place; or let cbindgen read the crate that has it, with `[parse] \
-             parse_deps = true` in cbindgen.toml; or say what C calls it, with `[export.rename]` `{name} = \"..\"`"
-        );
-        Err(failure(place, what, next))
-    }
-
-    fn is_declared(&self, name: &str, header: &Declared<'_>, settings: &Settings) -> bool {
-        if let Some((_, last)) = name.rsplit_once("::") {
-            let is_read = settings.config.parse.parse_deps;
-            let named = settings.named.iter().any(|known| known == last);
-            return is_read
-                || named
-                || is_known_to_cbindgen(last)
-                || !self.types.has_namesake(name);
-        }
-        let generic = self.types.get(name).is_some_and(|ty| ty.is_generic);
-        let named = settings.named.iter().any(|known| known == name);
-        generic || named || is_known_to_cbindgen(name) || header.has_type(&settings.name_of(name))
+    /// The source that cbindgen is given.
+    pub(super) fn source(&self) -> String {
+        let lists = self.lists.iter().map(|list| list.definition.clone());
+        let functions = self.functions.iter().map(|it| gated(&it.gate, &it.source));
+        let types =
+            self.flat.instances.values().flat_map(|instance| instance.items.iter().cloned());
+        let items = lists.chain(functions).chain(self.constants.items.iter().cloned()).chain(types);
+        items.map(|item| item.to_string() + "\n").collect()
     }
 }
 
 /// The functions of the library itself have no place.
-fn failure(place: &str, what: String, next: impl Into<String>) -> Failure {
+pub(super) fn failure(place: &str, what: String, next: impl Into<String>) -> Failure {
     if place.is_empty() {
         Failure::new(what, next)
     } else {
@@ -308,27 +380,36 @@ fn failure(place: &str, what: String, next: impl Into<String>) -> Failure {
     }
 }
 
-pub(super) fn surroundings(prefix: Option<&str>, types: &Types) -> LibraryContext {
-    let handles = types
-        .handles()
-        .filter_map(|(name, handle)| Some((name.to_owned(), handles::free(prefix?, handle))));
-    let poisonable = types.handles().filter(|(_, handle)| handle.poison);
-    LibraryContext {
-        prefix: prefix.map(str::to_owned),
-        handles: handles.collect(),
-        poisonable: poisonable.map(|(name, _)| name.to_owned()).collect(),
-    }
+/// Returns the error for a function that C cannot declare.
+pub(super) fn refused(symbol: &str, place: &str, problem: &Problem) -> Failure {
+    let what = format!("C cannot declare `{symbol}`: {}", problem.what);
+    failure(place, what, problem.next.clone())
 }
 
-/// The notes about exports of the C form that cbindgen did not declare.
-pub(super) fn unseen(seen: &[Seen], header: &Declared<'_>, settings: &Settings) -> Vec<String> {
-    let export = &settings.config.export;
-    let wanted = |seen: &&Seen| {
-        export.item_types.is_empty()
-            && !export.exclude.contains(&seen.symbol)
-            && !header.has_word(&seen.symbol)
-    };
-    seen.iter().filter(wanted).map(|seen| seen.note.clone()).collect()
+/// Reads the handles of the crate.
+fn handles_of(flat: &mut Flat<'_>) -> Result<BTreeMap<String, OwnHandle>, Failure> {
+    let mut handles = BTreeMap::new();
+    for (id, definition) in flat.modules.definitions.iter().enumerate() {
+        if !derives(definition, "FfiHandle") || !flat.modules.is_own(definition.module) {
+            continue;
+        }
+        let mut handle = parse_handle(item_tokens(definition)).map_err(|error| {
+            let what = error.into_iter().next().map_or_else(String::new, |first| first.to_string());
+            failure(&definition.place, what, "make the crate compile, then run the command again")
+        })?;
+        let ids = flat.modules.modules[definition.module]
+            .names
+            .get(&(Namespace::Type, definition.name.clone()));
+        let ids = ids.cloned().unwrap_or_else(|| vec![id]);
+        let mut uses = Uses::default();
+        let name = flat
+            .add(&ids, &mut uses)
+            .map_err(|problem| failure(&definition.place, problem.what, problem.next))?;
+        handle.ident = ident(&name);
+        let gate = definition.gate.clone();
+        handles.insert(name, OwnHandle { handle, gate });
+    }
+    Ok(handles)
 }
 
 /// Why a function is left out that C's own calling convention does not reach.
@@ -349,8 +430,4 @@ fn of_another_abi(export: &Export, place: &str, surroundings: &LibraryContext) -
 fn is_name(symbol: &str) -> bool {
     let begins = symbol.starts_with(|first: char| first == '_' || first.is_ascii_alphabetic());
     begins && symbol.chars().all(|character| character == '_' || character.is_ascii_alphanumeric())
-}
-
-fn is_known_to_cbindgen(name: &str) -> bool {
-    NUMBERS.contains(&name) || CONTAINERS.contains(&name)
 }

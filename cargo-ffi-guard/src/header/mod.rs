@@ -1,8 +1,10 @@
 //! The C header of a guarded library, without a compiler.
 //!
-//! cbindgen reads the crate and writes the header, with the author's `cbindgen.toml`. The rest is given to it
-//! as declarations: the functions of the Rust form (`ffi_guard_syntax::lower` has them in the words of C), and what
-//! `ffi_library!` and the derives export. Functions of the C form it sees itself.
+//! This program resolves, cbindgen writes. `modules` reads the items of the crate for one build, `resolve` follows paths,
+//! `evaluate` computes constants, `flat` collects the types that exports use. The result is one source without modules,
+//! conditions and generic parameters: the exports of both forms (`ffi_guard_syntax::lower` turns the Rust form into C), the
+//! functions of `ffi_library!` and the derives, types, constants and statics. cbindgen turns it into C with the author's
+//! `cbindgen.toml`. `verify` checks that nothing was left out.
 //!
 //! A build script writes the header with [`generate`]. It needs no other part of this library:
 //!
@@ -16,20 +18,35 @@ mod c_values;
 mod cbindgen_errors;
 #[cfg(feature = "cli")]
 mod command;
-mod comment;
-mod condition;
+mod comment_style;
+mod comments;
+mod completeness;
+mod conditions;
 mod constants;
 mod declared;
+mod definition;
+mod dependencies;
 mod error_api;
+mod evaluate;
 mod exports;
+mod flat;
 mod handles;
+mod imports;
+mod layout;
 mod library;
 mod lowered;
+mod modules;
+mod naming;
 mod overlay;
+mod preprocessor;
+mod resolve;
 mod settings;
+mod statics;
 mod string_value;
+mod strings;
 mod tree;
-mod types;
+mod verify;
+mod words;
 
 #[cfg(feature = "cli")]
 pub use command::run;
@@ -41,14 +58,18 @@ use crate::inventory::unread_failure;
 use crate::inventory::{Inventory, InventoryOptions, take_inventory};
 use crate::workspace::LibraryTarget;
 use additions::Additions;
+use conditions::HeaderConditions;
 use declared::Declared;
+use dependencies::Dependency;
 use exports::Exports;
+use flat::Flat;
 use lowered::Lowered;
+use modules::{CrateSource, Modules};
 use settings::Settings;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tree::Tree;
-use types::Types;
 
 /// The input of a header.
 #[derive(Clone, Debug)]
@@ -61,10 +82,13 @@ pub struct Options {
     /// Whether the types of the error functions come from `ffi_guard.h`, which is then to be shipped as well. Else the
     /// header has a copy of them.
     pub include_ffi_guard: bool,
-    /// The target of the build that the header is for. With it, predicates of `cfg` about the target are evaluated, and
-    /// what does not hold is left out; without it, the conditions stay, as far as `[defines]` names them.
+    /// The target of the build that the header is for. Predicates of `cfg` are evaluated: items that the build does not
+    /// have are left out. Without a target, predicates that `[defines]` names become `#if`, and the host decides the others;
+    /// in a build script, the target of its package.
     pub target: Option<String>,
-    /// The features of the build that the header is for, without those that they switch on; likewise.
+    /// The features of the build that the header is for, without those that they switch on. Without a choice, predicates
+    /// that `[defines]` names become `#if`, and the default features decide the others; in a build script, the features of
+    /// its package.
     pub features: Option<Vec<String>>,
     /// Whether macros have the version of the package, such as `SHAPE_VERSION_MAJOR`. Also set by `version-macros = true`
     /// under `[package.metadata.ffi-guard.header]`.
@@ -186,35 +210,40 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
     let build = BuildSelection::new(options.target.as_deref(), features)?;
     let tree = Tree::read(&inventory.files, &root)?;
     let said = library::settings(&tree)?;
-    let exports = Exports::read(&inventory, &tree, &build)?;
-    let types = Types::of(&tree, &library.crates, &build)?;
-    if said.is_none() {
-        has_exports(&inventory, &library)?;
-    }
-    let prefix = said.as_ref().map(|said| said.prefix.as_str());
-    let name = prefix.unwrap_or(&library.package);
-    let mut settings = Settings::read(options, &settings::include_guard(name))?;
-    let additions = Additions::add(&mut settings, &library, prefix, options, (&tree, &build))?;
-    let lowered = Lowered::new(&exports, &types, said.as_ref(), &build)?;
+    has_exports(&inventory, &library, said.is_some())?;
+    let name = said.as_ref().map_or(&library.package, |said| &said.prefix).clone();
+    let mut settings = Settings::read(options, &settings::include_guard(&name))?;
+    let defines = settings.config.defines.clone();
+    let conditions = HeaderConditions::new(build, defines.keys(), default_features(&library));
+    let dependencies = dependencies::read(options, &settings, &root)?;
+    let own = CrateSource { name: None, tree: &tree, conditions: &conditions };
+    let sources: Vec<CrateSource<'_>> =
+        std::iter::once(own).chain(dependencies.iter().map(Dependency::source)).collect();
+    let modules = Modules::read(&sources, &library.crates);
+    let additions = Additions { library: &library, tree: &tree, modules: &modules };
+    let strings = additions.add(&mut settings, said.as_ref(), options)?;
+    let mut flat = Flat::new(&modules);
+    let exports = Exports::read(&inventory, &tree, &mut flat, &settings.config.export.exclude)?;
+    let lowered = Lowered::new(&exports, &mut flat, said, &settings)?;
     lowered.settle(&mut settings, options.include_ffi_guard);
-    let context = lowered::surroundings(prefix, &types);
-    additions::add_conventions(&mut settings, &exports, &types, &context);
-    settings.leave_out(exports.left_out(&build));
+    additions::add_conventions(&mut settings, &exports, &lowered);
     let mut files = inventory.files.clone();
+    files.extend(dependencies.iter().flat_map(|dependency| dependency.files.iter().cloned()));
     files.push(library.manifest_dir.join("Cargo.toml"));
     files.extend(settings.file.clone());
     let text = c_values::name_in_c(&write(&library, &lowered, &settings)?, &settings);
-    let declared = Declared::by(&text);
-    lowered.check(&exports.seen, &declared, &settings)?;
-    let unseen = lowered::unseen(&exports.seen, &declared, &settings);
-    let others = additions.notes(&text, &settings);
-    let notes =
-        exports.notes.into_iter().chain(lowered.notes).chain(unseen).chain(others).collect();
+    lowered.check(&Declared::by(&text), &settings)?;
+    let notes = exports.notes.into_iter().chain(lowered.notes).chain(strings);
+    let notes = notes.chain(strings::unseen(&modules, &text, &settings)).collect();
     Ok(Header { text, files, notes })
 }
 
-fn has_exports(inventory: &Inventory, library: &LibraryTarget) -> Result<(), Failure> {
-    if !inventory.exports.is_empty() || !inventory.blocks.is_empty() {
+fn has_exports(
+    inventory: &Inventory,
+    library: &LibraryTarget,
+    has_prefix: bool,
+) -> Result<(), Failure> {
+    if has_prefix || !inventory.exports.is_empty() || !inventory.blocks.is_empty() {
         return Ok(());
     }
     let what = format!("the library of `{}` exports no function", library.package);
@@ -222,10 +251,22 @@ fn has_exports(inventory: &Inventory, library: &LibraryTarget) -> Result<(), Fai
     Err(Failure::at(&library.source, what, next))
 }
 
+/// Returns the features that `cargo build` switches on. In a build script, cargo has told which are on.
+fn default_features(library: &LibraryTarget) -> BTreeSet<String> {
+    if std::env::var_os("OUT_DIR").is_none() {
+        return features_of(&library.features, ["default".to_owned()]);
+    }
+    let is_on = |name: &&String| {
+        let variable = name.to_uppercase().replace('-', "_");
+        std::env::var_os(format!("CARGO_FEATURE_{variable}")).is_some()
+    };
+    library.features.keys().filter(is_on).cloned().collect()
+}
+
 /// Has cbindgen write the header.
 fn write(
     library: &LibraryTarget,
-    lowered: &Lowered<'_>,
+    lowered: &Lowered<'_, '_>,
     settings: &Settings,
 ) -> Result<String, Failure> {
     let place = tempfile::tempdir().and_then(|place| {
@@ -237,19 +278,32 @@ fn write(
         let what = format!("no temporary file can be written: {error}");
         Failure::new(what, "see whether the disk is full")
     })?;
-    let builder = cbindgen::Builder::new()
-        .with_src(source)
-        .with_crate(&library.manifest_dir)
-        .with_config(settings.clone().finished());
+    let builder =
+        cbindgen::Builder::new().with_src(source).with_config(settings.clone().finished());
     let mut text = Vec::new();
     let written = cbindgen_errors::catch(&library.manifest_dir, || {
         builder.generate().map(|bindings| bindings.write(&mut text))
     })?;
     written.map_err(|error| cbindgen_errors::failure(&library.manifest_dir, &error))?;
-    String::from_utf8(text).map_err(|_| {
+    String::from_utf8(text).map(|text| with_closed_fields(&text)).map_err(|_| {
         Failure::new(
             "cbindgen has written a header that is not UTF-8",
             "see what its settings add to it",
         )
     })
+}
+
+/// Moves the semicolon of a field under a condition in front of the `#endif`. cbindgen writes it behind, which leaves an empty
+/// declaration if the condition does not hold.
+fn with_closed_fields(header: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in header.split('\n') {
+        let at = lines.len();
+        if line.trim() == ";" && at > 1 && lines[at - 1].trim() == "#endif" {
+            lines[at - 2].push(';');
+        } else {
+            lines.push(line.to_owned());
+        }
+    }
+    lines.join("\n")
 }

@@ -24,6 +24,12 @@ pub(super) fn settings(file: Option<&Path>, guard: &str) -> Result<Table, Failur
         let next = "write `language = \"C\"`, or \"C++\"; what Cython needs, cbindgen writes without this program";
         return Err(Failure::at(file, "the header cannot be written for Cython", next));
     }
+    if !config.parse.expand.crates.is_empty() {
+        let what =
+            "`[parse.expand]` has no effect: the header is made of the sources, without a compiler";
+        let next = "leave it out; exports that a procedural macro makes, cbindgen can write without this program";
+        return Err(Failure::at(file, what, next));
+    }
     let mut settings = defaults(language, &own, guard);
     lay_over(&mut settings, own);
     Ok(settings)

@@ -1,12 +1,17 @@
 //! The settings of cbindgen: the author's `cbindgen.toml` over the defaults, and what the header adds to them.
 
 use super::Options;
-use super::comment::Comments;
+use super::comment_style::CommentStyle;
+use super::declared::Declared;
 use super::error_api;
 use super::overlay;
 use crate::failure::Failure;
 use cbindgen::{Config, Language};
 use std::path::PathBuf;
+
+/// Headers of C that declare no type of a library.
+const STANDARD: [&str; 6] =
+    ["stdbool.h", "stddef.h", "stdint.h", "stdarg.h", "stdlib.h", "ffi_guard.h"];
 
 /// The settings of cbindgen, complete before anything is generated.
 #[derive(Clone)]
@@ -18,6 +23,8 @@ pub(super) struct Settings {
     pub(super) named: Vec<String>,
     /// The text behind the includes, in front of the author's own.
     added: String,
+    /// The folder of the package.
+    folder: PathBuf,
 }
 
 impl Settings {
@@ -30,7 +37,13 @@ impl Settings {
         config.include_guard = config.include_guard.filter(|guard| !guard.is_empty());
         config.header = config.header.filter(|header| !header.is_empty());
         let named = config.export.rename.keys().cloned().collect();
-        let mut settings = Self { config, file, named, added: String::new() };
+        let mut settings = Self {
+            config,
+            file,
+            named,
+            added: String::new(),
+            folder: options.manifest_dir.clone(),
+        };
         settings.say_prefix_once();
         Ok(settings)
     }
@@ -69,30 +82,37 @@ impl Settings {
         }
         // cbindgen includes the headers that they need.
         let types = if include { "#include \"ffi_guard.h\"\n" } else { error_api::types() };
-        self.after_includes(types);
+        self.append(types);
     }
 
-    /// Declares a type whose fields C is not to see, though cbindgen could show them.
-    pub(super) fn hide(&mut self, name: &str) {
-        let in_c = self.name_of(name);
-        self.config.export.exclude.push(name.to_owned());
-        let declaration = match self.is_c() {
-            true => format!("typedef struct {in_c} {in_c};\n"),
-            false => format!("struct {in_c};\n"),
-        };
-        self.name(name, in_c);
-        self.after_includes(&declaration);
+    /// Returns whether the author's text in the header declares a type.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        let Config { header, after_includes, trailer, .. } = &self.config;
+        let texts = [header, after_includes, trailer].into_iter().flatten();
+        texts.map(String::as_str).any(|text| Declared::by(text).has_type(name))
     }
 
-    /// Keeps functions out of the header.
-    pub(super) fn leave_out<'s>(&mut self, symbols: impl IntoIterator<Item = &'s str>) {
-        self.config.export.exclude.extend(symbols.into_iter().map(str::to_owned));
+    /// Returns whether a header that the author includes may declare a type.
+    pub(super) fn may_declare(&self, name: &str) -> bool {
+        let own = self.config.includes.iter().chain(&self.config.sys_includes);
+        own.filter(|include| !STANDARD.contains(&include.as_str())).any(|include| {
+            let folders = [self.folder.join(include), self.folder.join("include").join(include)];
+            let text = folders.iter().find_map(|file| std::fs::read_to_string(file).ok());
+            text.is_none_or(|text| text.contains("#include") || Declared::by(&text).has_type(name))
+        })
     }
 
-    /// Puts text behind the includes, in front of the author's own text.
-    pub(super) fn after_includes(&mut self, text: &str) {
-        self.added.push_str(text);
-        self.added.push('\n');
+    /// Keeps items out of the header.
+    pub(super) fn leave_out<'s>(&mut self, names: impl IntoIterator<Item = &'s str>) {
+        self.config.export.exclude.extend(names.into_iter().map(str::to_owned));
+    }
+
+    /// Adds text behind the includes, in front of the author's own, unless there is none.
+    pub(super) fn append(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.added.push_str(text);
+            self.added.push('\n');
+        }
     }
 
     /// Returns whether the text behind the includes defines this macro.
@@ -101,13 +121,13 @@ impl Settings {
     }
 
     /// Returns how comments are written.
-    pub(super) fn comments(&self) -> Comments {
-        Comments::of(&self.config)
+    pub(super) fn comment_style(&self) -> CommentStyle {
+        CommentStyle::of(&self.config)
     }
 
     /// Puts a comment at the top: in place of the default header, which becomes its last line, or behind the author's.
     pub(super) fn add_crate_docs(&mut self, lines: &[String]) {
-        let comments = self.comments();
+        let comments = self.comment_style();
         if lines.is_empty() || !self.config.documentation {
             return;
         }

@@ -5,7 +5,7 @@ use crate::sources::{Alternatives, Conditions};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// The arms of `cfg_if!` and `cfg_select!`: the predicates under which each is taken, and its code.
-pub(super) fn read(name: &str, tokens: &TokenStream) -> Vec<(Conditions, TokenStream)> {
+pub(crate) fn read(name: &str, tokens: &TokenStream) -> Vec<(Conditions, TokenStream)> {
     let predicate = match name {
         "cfg_if" => cfg_if,
         "cfg_select" => cfg_select,

@@ -9,7 +9,7 @@ mod attributes;
 mod block;
 mod body;
 mod c_parameters;
-mod cfg_arms;
+pub(crate) mod cfg_arms;
 mod context;
 mod drop_types;
 mod exports;

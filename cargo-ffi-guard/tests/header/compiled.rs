@@ -125,3 +125,46 @@ fn a_program_that_has_handles() {
     let program = Program::new("handles").source("main.c", HANDLES).flag(&include);
     program.link(library.cdylib()).build().process().run().expect_success();
 }
+
+const SHAPES: &str = r#"
+pub const CELLS: usize = 3;
+#[repr(C)] pub struct Node { pub next: *const Node, pub tree: *mut Tree, pub visit: Option<Visit> }
+#[repr(C)] pub struct Tree { pub root: *mut Node, pub by: extern "C" fn(Tree) -> *mut Node }
+pub type Visit = extern "C" fn(node: &Node, this: u8, this_: u8);
+#[repr(C, packed)] pub struct Wire { pub tag: u8, pub len: u32 }
+#[repr(C, align(16))] pub struct Block { pub words: [u32; CELLS + 1] }
+#[repr(C)] pub struct Pair<T> { pub first: T, pub second: T, marker: std::marker::PhantomData<T> }
+#[repr(C)] pub struct Config { #[cfg(shape_tls)] pub verify: u64, pub depth: u32 }
+/// Ends */ early.
+#[unsafe(no_mangle)]
+pub extern "C" fn shape_all(node: &Node, wire: Wire, block: &Block, pair: Pair<Pair<u8>>, config: Config, unix: u8) {}
+"#;
+
+const MEASURES: &str = r#"
+#include "shape.h"
+#ifdef __cplusplus
+#define CHECK(condition) static_assert(condition, #condition)
+#else
+#define CHECK(condition) _Static_assert(condition, #condition)
+#endif
+CHECK(sizeof(Wire) == 5 && sizeof(Block) == 16 && sizeof(Pair_Pair_u8) == 4);
+#ifdef SHAPE_TLS
+CHECK(sizeof(Config) == 16);
+#else
+CHECK(sizeof(Config) == 4);
+#endif
+int main(void) { return 0; }
+"#;
+
+#[test]
+fn the_layout_that_rust_has() {
+    let tree = crate::tree::Tree::library(SHAPES);
+    tree.write(
+        "cbindgen.toml",
+        "language = \"C\"\ncpp_compat = true\nstyle = \"type\"\n[defines]\nshape_tls = \"SHAPE_TLS\"\n",
+    );
+    let folder = tempfile::tempdir().expect("a directory");
+    fs::write(folder.path().join("shape.h"), tree.header().text()).expect("a header");
+    compiles(MEASURES, &folder);
+    compiles(&format!("#define SHAPE_TLS\n{MEASURES}"), &folder);
+}

@@ -98,13 +98,15 @@ fn conditions_of_all_modules_around() {
 
 #[test]
 fn an_attribute_under_a_condition_or_another_name() {
-    let header = header(
+    let tree = Tree::library(
         "use ffi_guard::ffi_export as export;\n\
          #[cfg_attr(feature = \"ffi\", ffi_guard::ffi_export(fallback = -7))]\n\
          pub fn shape_maybe() -> i32 { 0 }\n\
          #[export(name = \"shape_other\", fallback = -8)]\n\
          pub fn named(r#match: &str) -> i32 { 0 }\n",
     );
+    tree.add_to_manifest("[features]\ndefault = [\"ffi\"]\nffi = []\n");
+    let header = squeezed(tree.header().text());
     assert!(header.contains("@return -7 on failure */ int32_t shape_maybe(void);"), "{header}");
     assert!(header.contains("int32_t shape_other(const char *match);"), "{header}");
 }

@@ -5,11 +5,16 @@ mod blocks;
 mod build;
 mod build_script;
 mod c_form;
+mod cfg;
 mod command;
 mod compiled;
 mod declared;
+mod documentation;
+mod layout;
 mod library;
 mod refused;
+mod resolve;
 mod settings;
 mod text;
+
 mod tree;

@@ -82,10 +82,10 @@ fn what_is_no_rust() {
 }
 
 #[test]
-fn what_cbindgen_cannot_declare() {
+fn what_c_cannot_declare() {
     fails(
         "#[ffi_export] pub fn shape_f(#[ffi(unchecked)] a: (u8, u8)) {}",
-        &["cbindgen cannot declare `shape_f`"],
+        &["C cannot declare `shape_f`: `(u8, u8)` is a tuple"],
     );
 }
 
@@ -133,27 +133,35 @@ fn a_type_from_elsewhere_with_a_local_namesake() {
 
 #[test]
 fn two_types_of_one_name() {
-    let two = |first: &str, second: &str| {
+    let two = |first: &str, second: &str, parameters: &str| {
         Tree::library(&format!(
-            "{first} mod one {{ #[repr(C)] pub struct Pt {{ x: u8 }} }}\n\
-             {second} mod two {{ #[repr(C)] pub struct Pt {{ x: f64 }} }}\n\
-             #[ffi_export] pub fn shape_f(a: two::Pt) {{}}\n"
+            "{first} mod one {{ #[repr(C)] pub struct Pt {{ pub x: u8 }} }}\n\
+             {second} mod two {{ #[repr(C)] pub struct Pt {{ pub x: f64 }} }}\n\
+             #[ffi_export] pub fn shape_f({parameters}) {{}}\n"
         ))
     };
-    for (first, second) in [("", ""), ("#[cfg(unix)]", ""), ("#[cfg(unix)]", "#[cfg(unix)]")] {
-        let failure = two(first, second).failure();
+    let all = all_of_this_host();
+    for (first, second) in [("", ""), (all, ""), (all, all)] {
+        let failure = two(first, second, "a: one::Pt, b: two::Pt").failure();
         for part in ["two types are named `Pt`", "lib.rs:2:", "lib.rs:3:", "rename one"] {
             assert!(failure.contains(part), "{part}\n{failure}");
         }
     }
-    for (first, second) in [("#[cfg(unix)]", "#[cfg(not(unix))]"), ("#[cfg(test)]", "")] {
-        two(first, second).header();
+    for (first, second) in [("", ""), (all, all), ("#[cfg(not(all()))]", ""), ("#[cfg(test)]", "")]
+    {
+        let header = two(first, second, "a: two::Pt").header();
+        assert!(header.text().contains("double x;"), "{}", header.text());
     }
     Tree::library(
         "mod one { pub struct Pt; } fn body() { struct Here; } pub struct Here;\n\
          mod two { pub struct Pt; } #[ffi_export] pub fn shape_f(a: &Here) {}\n",
     )
     .header();
+}
+
+/// A condition that holds where the tests run.
+fn all_of_this_host() -> &'static str {
+    if cfg!(unix) { "#[cfg(unix)]" } else { "#[cfg(windows)]" }
 }
 
 #[test]

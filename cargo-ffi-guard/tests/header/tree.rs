@@ -35,6 +35,11 @@ impl Tree {
         fs::write(path, text).expect("a writable directory");
     }
 
+    pub(crate) fn add_to_manifest(&self, text: &str) {
+        let manifest = fs::read_to_string(self.path("Cargo.toml")).expect("a manifest");
+        self.write("Cargo.toml", &format!("{manifest}{text}"));
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.root().join(name)
     }

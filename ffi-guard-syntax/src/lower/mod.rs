@@ -14,8 +14,8 @@ pub mod unconverted;
 
 #[cfg(feature = "tool")]
 pub use c_view::{
-    CParameter, Declaration, LibraryContext, PATH_MARKS, conventions, declaration, escaped, plain,
-    type_names,
+    CParameter, Declaration, LibraryContext, PATH_MARKS, conventions, declaration, is_reserved,
+    plain, type_names,
 };
 pub use returned::out_owner;
 

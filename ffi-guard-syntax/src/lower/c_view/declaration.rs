@@ -122,8 +122,7 @@ fn in_comment(attr: &Attribute) -> Attribute {
 }
 
 /// Returns text that neither ends the C comment around it nor begins another.
-#[must_use]
-pub fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     text.replace("*/", "* /").replace("/*", "/ *")
 }
 

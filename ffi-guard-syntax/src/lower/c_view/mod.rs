@@ -16,6 +16,7 @@ mod text;
 mod types;
 
 pub use conventions::conventions;
-pub use declaration::{CParameter, Declaration, LibraryContext, declaration, escaped};
+pub use declaration::{CParameter, Declaration, LibraryContext, declaration};
+pub use names::is_reserved;
 pub use text::PATH_MARKS;
 pub use types::{plain, type_names};

@@ -17,12 +17,16 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn of(export: &Export) -> Self {
         let written =
-            |parameter: &Parameter| parameter.ident().map(|ident| in_c(ident.unraw().to_string()));
-        let mut taken: Vec<String> = export.parameters.iter().filter_map(written).collect();
+            |parameter: &Parameter| parameter.ident().map(|ident| ident.unraw().to_string());
+        let is_free = |name: &String| !is_reserved(name);
+        let mut taken: Vec<String> =
+            export.parameters.iter().filter_map(written).filter(is_free).collect();
         let parameters = export.parameters.iter().enumerate();
         let parameters: Vec<String> = parameters
-            .map(|(index, parameter)| {
-                written(parameter).unwrap_or_else(|| free(format!("arg{index}"), &mut taken))
+            .map(|(index, parameter)| match written(parameter) {
+                Some(name) if is_free(&name) => name,
+                Some(reserved) => free(reserved + "_", &mut taken),
+                None => free(format!("arg{index}"), &mut taken),
             })
             .collect();
         let lengths = parameters.iter().zip(&export.parameters).map(|(name, parameter)| {
@@ -35,19 +39,43 @@ impl Names {
     }
 }
 
-/// The names that Rust allows and C or C++ reserves, as cbindgen knows them.
+/// The names that Rust allows, raw ones included, and that are words of C or C++, or macros of compilers or of the headers
+/// that a header includes.
 #[rustfmt::skip]
-const KEYWORDS: [&str; 60] = [
-    "NULL", "_Bool", "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "case", "catch",
-    "char", "class", "co_await", "co_return", "co_yield", "compl", "concept", "default", "delete", "double",
-    "explicit", "export", "float", "friend", "goto", "inline", "int", "long", "mutable", "namespace", "new",
-    "noexcept", "not", "not_eq", "operator", "or", "or_eq", "private", "protected", "public", "register",
-    "requires", "restrict", "short", "signed", "sizeof", "switch", "template", "this", "throw", "typeid",
-    "typename", "typeof", "unsigned", "using", "volatile", "xor", "xor_eq",
+const RESERVED: [&str; 115] = [
+    "NULL", "_Bool", "_Generic", "alignas", "alignof", "and", "and_eq", "arm", "asm", "assert", "auto", "bitand",
+    "bitor", "bool", "break", "case", "catch", "char", "char16_t", "char32_t", "char8_t", "class", "co_await",
+    "co_return", "co_yield", "compl", "concept", "const", "const_cast", "consteval", "constexpr", "constinit",
+    "continue", "decltype", "default", "delete", "do", "double", "dynamic_cast", "else", "enum", "errno", "explicit",
+    "export", "extern", "false", "far", "float", "for", "friend", "goto", "i386", "if", "inline", "int", "interface",
+    "linux", "long", "mips", "mutable", "namespace", "near", "new", "noexcept", "not", "not_eq", "nullptr", "offsetof",
+    "operator", "or", "or_eq", "private", "protected", "public", "register", "reinterpret_cast", "requires",
+    "restrict", "return", "short", "signed", "sizeof", "static", "static_assert", "static_cast", "stderr", "stdin",
+    "stdout", "struct", "sun", "switch", "template", "this", "thread_local", "throw", "true", "try", "typedef",
+    "typeid", "typename", "typeof", "union", "unix", "unsigned", "using", "va_arg", "va_start", "vax", "virtual",
+    "void", "volatile", "wchar_t", "while", "xor", "xor_eq",
 ];
 
-fn in_c(name: String) -> String {
-    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
+/// Returns whether a name means something else in C or C++, or in a header of the standard library.
+#[must_use]
+pub fn is_reserved(name: &str) -> bool {
+    let begins = [
+        "INT",
+        "UINT",
+        "SIZE",
+        "SSIZE",
+        "PTRDIFF",
+        "WCHAR",
+        "WINT",
+        "SIG_ATOMIC",
+        "RAND",
+        "MB_CUR",
+        "EXIT",
+    ];
+    let ends = ["_MAX", "_MIN", "_WIDTH", "_C", "_SUCCESS", "_FAILURE"];
+    let is_macro = begins.iter().any(|begin| name.starts_with(begin))
+        && ends.iter().any(|end| name.ends_with(end));
+    is_macro || name.starts_with("__") || RESERVED.contains(&name)
 }
 
 /// Returns a name that no other parameter has.

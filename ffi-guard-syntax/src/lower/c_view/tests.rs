@@ -109,6 +109,12 @@ fn a_keyword_of_c_is_no_name() {
         docs.contains("@param this_  borrowed\n@param new_   owned: passes to the library\n"),
         "{docs}"
     );
+    let declaration = lowered(
+        "fallback = 0",
+        "fn f(this: u8, this_: u8, unix: u8, r#struct: u8, INT8_MAX: u8) -> u8",
+    );
+    let names: Vec<_> = declaration.parameters.iter().map(|p| p.name.to_string()).collect();
+    assert_eq!(names, ["this__", "this_", "unix_", "struct_", "INT8_MAX_"]);
 }
 
 #[test]

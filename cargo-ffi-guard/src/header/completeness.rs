@@ -1,0 +1,143 @@
+//! Checks before cbindgen runs: each symbol and each name once, and complete types where C needs them.
+
+use super::definition::derives;
+use super::flat::Uses;
+use super::lowered::{Function, Lowered, failure, refused};
+use super::modules::{DefinitionId, Namespace};
+use super::resolve::Target;
+use super::settings::Settings;
+use crate::cfg::exclude_each_other;
+use crate::failure::Failure;
+use std::collections::BTreeMap;
+
+impl Lowered<'_, '_> {
+    /// Checks the types that are needed, and decides which of them get a name under the prefix.
+    pub(super) fn settle_types(&mut self, settings: &Settings) -> Result<(), Failure> {
+        self.check_symbols()?;
+        let mut included = Uses::default();
+        for name in &settings.config.export.include {
+            self.include(name, &mut included);
+        }
+        let of = |is_rust_form: bool| {
+            let functions = self.functions.iter().filter(move |it| it.is_rust_form == is_rust_form);
+            functions.flat_map(|function| &function.uses.names)
+        };
+        let c_form = self.flat.closure(of(false).chain(&included.names));
+        let rust_form = self.flat.closure(of(true));
+        self.renamed = rust_form.difference(&c_form).cloned().collect();
+        self.reached = rust_form.union(&c_form).cloned().collect();
+        for function in &self.functions {
+            self.is_complete(function)?;
+        }
+        self.are_public_types_complete()?;
+        self.check_names()
+    }
+
+    /// Adds a type that the settings ask for by its name.
+    fn include(&mut self, name: &str, uses: &mut Uses) {
+        let modules = self.flat.modules;
+        let path: Result<syn::Path, _> = syn::parse_str(name);
+        let at_root = path.map(|path| modules.resolve(&path, 0, Namespace::Type));
+        let ids = match at_root {
+            Ok(Target::Here(ids)) => Some(ids),
+            _ => modules
+                .modules
+                .iter()
+                .find_map(|module| module.names.get(&(Namespace::Type, name.to_owned())).cloned()),
+        };
+        let is_type = |id: &DefinitionId| {
+            let generics = modules.definitions[*id].generics();
+            generics.is_some_and(|generics| generics.type_params().next().is_none())
+        };
+        if let Some(ids) = ids.filter(|ids| ids.iter().all(is_type)) {
+            let _ = self.flat.add(&ids, uses);
+        }
+    }
+
+    /// Checks that no build has two functions of one symbol.
+    fn check_symbols(&self) -> Result<(), Failure> {
+        let mut known: BTreeMap<&str, Vec<&Function>> = BTreeMap::new();
+        for function in &self.functions {
+            let others = known.entry(&function.symbol).or_default();
+            let meets =
+                |other: &&&Function| !exclude_each_other(&function.gate.open, &other.gate.open);
+            if let Some(other) = others.iter().find(meets) {
+                let (first, second) = (&other.place, &function.place);
+                let what = format!("`{}` is exported twice, here and at {second}", function.symbol);
+                return Err(failure(
+                    first,
+                    what,
+                    "keep one of them, or put them under conditions of which one holds at a time",
+                ));
+            }
+            others.push(function);
+        }
+        Ok(())
+    }
+
+    /// Checks that C has the definition of each type that the function passes by value.
+    fn is_complete(&self, function: &Function) -> Result<(), Failure> {
+        let found = function.uses.by_value.iter().find_map(|name| self.flat.incomplete(name));
+        match found {
+            Some(problem) => Err(refused(&function.symbol, &function.place, problem)),
+            None => Ok(()),
+        }
+    }
+
+    /// Checks the definitions that the author wants C to have.
+    fn are_public_types_complete(&mut self) -> Result<(), Failure> {
+        for name in &self.reached {
+            let Some(instance) = self.flat.instances.get(name) else { continue };
+            let definition = self.flat.definition(instance.ids[0]);
+            let by_value =
+                instance.uses.by_value.iter().find_map(|name| self.flat.incomplete(name));
+            match (&instance.opaque, by_value) {
+                (Some(problem), _) if instance.is_public && !derives(definition, "FfiHandle") => {
+                    return Err(failure(
+                        &definition.place,
+                        problem.what.clone(),
+                        problem.next.clone(),
+                    ));
+                }
+                (None, Some(problem)) => {
+                    let what =
+                        format!("`{}` needs a type by value: {}", definition.name, problem.what);
+                    return Err(failure(&definition.place, what, problem.next.clone()));
+                }
+                (Some(problem), _)
+                    if !instance.layout.is_empty() && !derives(definition, "FfiHandle") =>
+                {
+                    self.notes.push(format!(
+                        "{}: `{}` is opaque in the header: {}",
+                        definition.place, definition.name, problem.what
+                    ));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that no two types have one name.
+    fn check_names(&self) -> Result<(), Failure> {
+        let mut known: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+        for name in &self.reached {
+            let Some(instance) = self.flat.instances.get(name) else { continue };
+            let definition = self.flat.definition(instance.ids[0]);
+            if definition.generics().is_some_and(|it| {
+                it.type_params().next().is_some() || it.const_params().next().is_some()
+            }) {
+                continue;
+            }
+            let place = definition.place.as_str();
+            if let Some((other, _)) = known.insert(&definition.name, (place, name)) {
+                let (first, second) = if other < place { (other, place) } else { (place, other) };
+                let what =
+                    format!("two types are named `{}`, and C knows no modules", definition.name);
+                let next = format!("rename one, or the other at {second}");
+                return Err(failure(first, what, next));
+            }
+        }
+        Ok(())
+    }
+}

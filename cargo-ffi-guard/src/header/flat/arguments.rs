@@ -1,0 +1,109 @@
+//! The arguments of generic types.
+
+use super::problem::Problem;
+use super::scope::{Bound, TypeScope};
+use super::text::mangled;
+use super::{Flat, Uses};
+use crate::header::modules::Definition;
+use std::collections::HashMap;
+use syn::ext::IdentExt;
+use syn::{
+    ConstParam, Expr, GenericArgument, GenericParam, Ident, PathArguments, PathSegment, Type,
+    TypeParam, parse_quote,
+};
+
+/// The bound parameters of a type, and the parts that the arguments add to its name.
+#[derive(Default)]
+pub(super) struct Arguments {
+    pub(super) bound: HashMap<String, Bound>,
+    pub(super) names: Vec<String>,
+}
+
+impl Flat<'_> {
+    /// Binds the parameters of a type to the arguments that are written in `scope`.
+    pub(super) fn arguments(
+        &mut self,
+        definition: &Definition,
+        written: Option<&PathSegment>,
+        scope: &TypeScope,
+    ) -> Result<Arguments, Problem> {
+        let mut arguments = Arguments::default();
+        let Some(generics) = definition.generics() else { return Ok(arguments) };
+        let mut all = written.into_iter().flat_map(given);
+        for parameter in &generics.params {
+            match parameter {
+                GenericParam::Lifetime(_) => {}
+                GenericParam::Type(parameter) => {
+                    let bound = type_argument(parameter, all.next(), definition, scope)?;
+                    if !self.is_zero_sized(&bound.0, &bound.1) {
+                        let lowered = self.lower(&bound.0, &bound.1, false, &mut Uses::default());
+                        arguments.names.push(mangled(&lowered.unwrap_or_else(|_| bound.0.clone())));
+                    }
+                    let name = parameter.ident.unraw().to_string();
+                    arguments.bound.insert(name, Bound::Type(Box::new(bound)));
+                }
+                GenericParam::Const(parameter) => {
+                    let value = const_argument(parameter, all.next(), definition)?;
+                    let number = self.modules.evaluate(&value, &scope.values());
+                    let number = number
+                        .map_err(|why| Problem::new(why, "write the argument as a number"))?;
+                    arguments.names.push(number.to_string().replace('-', "_"));
+                    let name = parameter.ident.unraw().to_string();
+                    arguments.bound.insert(name, Bound::Const(number));
+                }
+            }
+        }
+        Ok(arguments)
+    }
+}
+
+fn type_argument(
+    parameter: &TypeParam,
+    argument: Option<&GenericArgument>,
+    definition: &Definition,
+    scope: &TypeScope,
+) -> Result<(Type, TypeScope), Problem> {
+    match (argument, &parameter.default) {
+        (Some(GenericArgument::Type(ty)), _) => Ok((ty.clone(), scope.clone())),
+        (_, Some((_, default))) => Ok((default.clone(), TypeScope::of_module(definition.module))),
+        _ => Err(missing(&parameter.ident, definition)),
+    }
+}
+
+fn const_argument(
+    parameter: &ConstParam,
+    argument: Option<&GenericArgument>,
+    definition: &Definition,
+) -> Result<Expr, Problem> {
+    match (argument, &parameter.default) {
+        (Some(GenericArgument::Const(value)), _) => Ok(value.clone()),
+        (Some(GenericArgument::Type(ty)), _) => Ok(parse_quote!(#ty)),
+        (_, Some((_, default))) => Ok(default.clone()),
+        _ => Err(missing(&parameter.ident, definition)),
+    }
+}
+
+fn missing(parameter: &Ident, definition: &Definition) -> Problem {
+    let what = format!("the parameter `{parameter}` of `{}` has no argument here", definition.name);
+    Problem::new(what, "write the argument")
+}
+
+/// Returns the arguments that are written, without lifetimes.
+pub(super) fn given(segment: &PathSegment) -> impl Iterator<Item = &GenericArgument> {
+    let arguments = match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    };
+    let all = arguments.into_iter().flatten();
+    all.filter(|argument| !matches!(argument, GenericArgument::Lifetime(_)))
+}
+
+/// Returns the types among the arguments of a path.
+pub(super) fn types(path: &syn::Path) -> Vec<&Type> {
+    let all = path.segments.last().into_iter().flat_map(given);
+    all.filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+    .collect()
+}

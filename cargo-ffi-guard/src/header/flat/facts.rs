@@ -1,0 +1,141 @@
+//! Facts about types that decide how C can have them.
+
+use super::Flat;
+use super::arguments::given;
+use super::scope::{MAX_DEPTH, TypeScope};
+use super::text::reprs;
+use crate::header::modules::{DefinitionId, DefinitionKind};
+use crate::header::resolve::Target;
+use std::rc::Rc;
+use syn::{GenericArgument, Type};
+
+impl Flat<'_> {
+    /// Returns the type behind another name, with its scope.
+    pub(in crate::header) fn alias(
+        &self,
+        ty: &Type,
+        scope: &TypeScope,
+    ) -> Option<(Type, TypeScope)> {
+        let Type::Path(path) = ty else { return None };
+        if let Some(bound) = self.bound(&path.path, scope) {
+            return Some(bound);
+        }
+        let Target::Here(ids) = self.find(&path.path, scope) else { return None };
+        let definition = self.definition(*ids.first()?);
+        let DefinitionKind::Alias(item) = &definition.kind else { return None };
+        let mut this = Flat::new(self.modules);
+        let arguments = this.arguments(definition, path.path.segments.last(), scope).ok()?;
+        let inside = TypeScope {
+            module: definition.module,
+            parameters: Rc::new(arguments.bound),
+            depth: scope.depth + 1,
+            ..TypeScope::default()
+        };
+        (inside.depth < MAX_DEPTH).then(|| ((*item.ty).clone(), inside))
+    }
+
+    pub(super) fn has_niche(&self, ty: &Type, scope: &TypeScope) -> bool {
+        if let Some((ty, scope)) = self.alias(ty, scope) {
+            return self.has_niche(&ty, &scope);
+        }
+        match ty {
+            Type::Group(group) => self.has_niche(&group.elem, scope),
+            Type::Paren(paren) => self.has_niche(&paren.elem, scope),
+            Type::Reference(_) | Type::FnPtr(_) => true,
+            Type::Path(path) => match self.find(&path.path, scope) {
+                Target::Here(ids) => {
+                    let depth = scope.depth + 1;
+                    depth < MAX_DEPTH && ids.iter().all(|id| self.is_transparent_niche(*id, depth))
+                }
+                Target::Elsewhere(names) => {
+                    let last = names.last().map(String::as_str).unwrap_or_default();
+                    let pinned =
+                        || match path.path.segments.last().into_iter().flat_map(given).next() {
+                            Some(GenericArgument::Type(inner)) => self.has_niche(inner, scope),
+                            _ => false,
+                        };
+                    ["Box", "NonNull"].contains(&last)
+                        || last.starts_with("NonZero")
+                        || last == "Pin" && pinned()
+                }
+                Target::Module(_) => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn is_transparent_niche(&self, id: DefinitionId, depth: usize) -> bool {
+        let definition = self.definition(id);
+        let DefinitionKind::Struct(item) = &definition.kind else { return false };
+        let scope = TypeScope { depth, ..TypeScope::of_module(definition.module) };
+        let is_transparent = reprs(&definition.attrs).iter().any(|repr| repr == "transparent");
+        is_transparent && item.fields.iter().any(|field| self.has_niche(&field.ty, &scope))
+    }
+
+    pub(super) fn is_array(&self, ty: &Type, scope: &TypeScope) -> bool {
+        match self.alias(ty, scope) {
+            Some((ty, scope)) => self.is_array(&ty, &scope),
+            None => matches!(ty, Type::Array(_)),
+        }
+    }
+
+    /// Returns whether a pointer to the type is more than an address.
+    pub(super) fn is_unsized(&self, ty: &Type, scope: &TypeScope) -> bool {
+        if let Some((ty, scope)) = self.alias(ty, scope) {
+            return self.is_unsized(&ty, &scope);
+        }
+        match ty {
+            Type::Slice(_) | Type::TraitObject(_) => true,
+            Type::Path(path) => match self.find(&path.path, scope) {
+                Target::Here(ids) => ids.iter().any(|id| match &self.definition(*id).kind {
+                    DefinitionKind::Struct(item) => {
+                        item.fields.iter().next_back().is_some_and(|last| {
+                            matches!(last.ty, Type::Slice(_) | Type::TraitObject(_))
+                                || matches!(&last.ty, Type::Path(path) if path.path.is_ident("str"))
+                        })
+                    }
+                    _ => false,
+                }),
+                Target::Elsewhere(names) => {
+                    let last = names.last().map(String::as_str).unwrap_or_default();
+                    ["str", "CStr", "OsStr", "Path"].contains(&last)
+                        && !self.modules.crates.contains(&names[0])
+                }
+                Target::Module(_) => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Returns whether values of the type have no size, so that C has no counterpart.
+    pub(in crate::header) fn is_zero_sized(&self, ty: &Type, scope: &TypeScope) -> bool {
+        let Ok(inner) = scope.deeper() else { return false };
+        if let Some((ty, scope)) = self.alias(ty, &inner) {
+            return self.is_zero_sized(&ty, &scope);
+        }
+        match ty {
+            Type::Tuple(tuple) => tuple.elems.iter().all(|ty| self.is_zero_sized(ty, &inner)),
+            Type::Array(array) => {
+                self.modules.evaluate(&array.len, &scope.values()) == Ok(0)
+                    || self.is_zero_sized(&array.elem, &inner)
+            }
+            Type::Path(path) => match self.find(&path.path, scope) {
+                Target::Here(ids) => ids.iter().all(|id| self.is_empty_struct(*id, inner.depth)),
+                Target::Elsewhere(names) => matches!(
+                    names.last().map(String::as_str),
+                    Some("PhantomData" | "PhantomPinned")
+                ),
+                Target::Module(_) => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn is_empty_struct(&self, id: DefinitionId, depth: usize) -> bool {
+        let definition = self.definition(id);
+        let DefinitionKind::Struct(item) = &definition.kind else { return false };
+        let scope = TypeScope { depth, ..TypeScope::of_module(definition.module) };
+        let is_aligned = reprs(&definition.attrs).iter().any(|repr| repr.starts_with("align"));
+        !is_aligned && item.fields.iter().all(|field| self.is_zero_sized(&field.ty, &scope))
+    }
+}

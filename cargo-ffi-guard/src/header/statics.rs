@@ -1,0 +1,63 @@
+//! The exported statics.
+
+use super::comments::kept;
+use super::exports::exports_symbol;
+use super::flat::{Flat, TypeScope, Uses, ident};
+use super::lowered::{Function, refused};
+use super::modules::{Definition, DefinitionKind};
+use crate::failure::Failure;
+use quote::{ToTokens, quote};
+use std::collections::HashMap;
+
+/// Returns the exported statics as cbindgen is given them. `symbols` has the symbol of each by its place, and none for a
+/// static that a macro names that is not expanded.
+pub(super) fn statics(
+    flat: &mut Flat<'_>,
+    symbols: &HashMap<String, Option<String>>,
+) -> Result<Vec<Function>, Failure> {
+    let modules = flat.modules;
+    let mut found = Vec::new();
+    for definition in &modules.definitions {
+        let DefinitionKind::Static(item) = &definition.kind else { continue };
+        let is_exported = definition.attrs.iter().any(exports_symbol);
+        if !is_exported
+            || definition.is_ignored
+            || modules.modules[definition.module].is_block
+            || !modules.is_own(definition.module)
+        {
+            continue;
+        }
+        let (mut uses, scope) = (Uses::default(), TypeScope::of_module(definition.module));
+        let symbol = match symbols.get(&definition.place) {
+            Some(Some(symbol)) => symbol.clone(),
+            Some(None) => continue,
+            None => symbol(definition).unwrap_or_else(|| definition.name.clone()),
+        };
+        let ty = flat.lower(&item.ty, &scope, true, &mut uses);
+        let ty = ty.map_err(|problem| refused(&symbol, &definition.place, &problem))?;
+        let (attrs, name, mutability) = (kept(&definition.attrs), ident(&symbol), &item.mutability);
+        let source = quote!(#(#attrs)* #[unsafe(no_mangle)] pub static #mutability #name: #ty = 0;);
+        found.push(Function {
+            symbol,
+            source,
+            gate: definition.gate.clone(),
+            uses,
+            place: definition.place.clone(),
+            is_rust_form: false,
+        });
+    }
+    Ok(found)
+}
+
+fn symbol(definition: &Definition) -> Option<String> {
+    definition.attrs.iter().find_map(|attr| {
+        let meta: syn::Meta = match &attr.meta {
+            syn::Meta::List(list) if list.path.is_ident("unsafe") => list.parse_args().ok()?,
+            meta => meta.clone(),
+        };
+        let value =
+            &meta.require_name_value().ok().filter(|it| it.path.is_ident("export_name"))?.value;
+        let text: syn::LitStr = syn::parse2(value.to_token_stream()).ok()?;
+        Some(text.value())
+    })
+}

@@ -1,0 +1,58 @@
+//! Names that cbindgen, C or the project give a meaning.
+
+use ffi_guard_syntax::lower::is_reserved;
+
+/// The types that cbindgen translates.
+#[rustfmt::skip]
+const NUMBERS: [&str; 50] = [
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "c_void",
+    "c_char", "c_schar", "c_uchar", "c_short", "c_ushort", "c_int", "c_uint", "c_long", "c_ulong", "c_longlong",
+    "c_ulonglong", "c_float", "c_double", "size_t", "ssize_t", "ptrdiff_t", "intptr_t", "uintptr_t", "int8_t",
+    "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "RawFd", "NonZeroU8",
+    "NonZeroU16", "NonZeroU32", "NonZeroU64", "NonZeroI8", "NonZeroI16", "NonZeroI32", "NonZeroI64",
+];
+/// Types of the standard library that only pointers can lead to.
+#[rustfmt::skip]
+const CONTAINERS: [&str; 12] = [
+    "Arc", "BTreeMap", "BTreeSet", "HashMap", "HashSet", "LinkedList", "Rc", "RefCell", "Result", "String", "Vec",
+    "VecDeque",
+];
+/// Types of the standard library with the layout of their argument, or of a pointer to it.
+#[rustfmt::skip]
+const WRAPPERS: [&str; 14] = [
+    "Option", "Box", "NonNull", "NonZero", "Cell", "UnsafeCell", "SyncUnsafeCell", "ManuallyDrop", "MaybeUninit",
+    "Pin", "Wrapping", "Saturating", "PhantomData", "PhantomPinned",
+];
+
+pub(super) fn is_number(name: &str) -> bool {
+    NUMBERS.contains(&name)
+}
+
+pub(super) fn is_container(name: &str) -> bool {
+    CONTAINERS.contains(&name)
+}
+
+/// Returns whether cbindgen or the attribute gives the name of a type a meaning.
+pub(super) fn is_known(name: &str) -> bool {
+    is_number(name)
+        || is_container(name)
+        || WRAPPERS.contains(&name)
+        || ["u128", "i128", "str", "CStr", "CString", "Out", "OsStr", "Path"].contains(&name)
+}
+
+/// Returns distinct names that C and C++ accept, by adding `_` to reserved names.
+pub(super) fn in_c(names: &[String]) -> Vec<String> {
+    let mut taken: Vec<String> = names.iter().filter(|name| !is_reserved(name)).cloned().collect();
+    let rename = |name: &String| {
+        if !is_reserved(name) {
+            return name.clone();
+        }
+        let mut free = format!("{name}_");
+        while taken.contains(&free) {
+            free.push('_');
+        }
+        taken.push(free.clone());
+        free
+    };
+    names.iter().map(rename).collect()
+}
