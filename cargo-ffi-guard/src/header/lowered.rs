@@ -33,6 +33,8 @@ pub(super) struct Lowered<'f, 'm> {
     /// The handles, each by the flat name of its type.
     pub(super) handles: BTreeMap<String, OwnHandle>,
     pub(super) prefix: Option<String>,
+    /// The function that describes the last error.
+    last_error: Option<String>,
     /// Whether C needs the types of `ffi_guard.h`: for error functions, or for the kinds that a status contains.
     pub(super) has_error_types: bool,
     /// The types that functions of the Rust form use, and no others.
@@ -83,10 +85,10 @@ impl<'f, 'm> Lowered<'f, 'm> {
         settings: &Settings,
     ) -> Result<Self, Failure> {
         let prefix = library.as_ref().map(|library| library.prefix.clone());
-        let has_functions = |library: &Library| library.error_functions.is_some();
-        let has_error_types = library.as_ref().is_some_and(|library| {
-            has_functions(library) || exports.found.iter().any(|it| it.export.status().is_some())
-        });
+        let functions = library.as_ref().and_then(|library| library.error_functions.as_ref());
+        let last_error = functions.map(|[last_error, ..]| last_error.clone());
+        let has_status = exports.found.iter().any(|found| found.export.status().is_some());
+        let has_error_types = last_error.is_some() || library.is_some() && has_status;
         let handles = handles_of(flat)?;
         let mut lowered = Self {
             flat,
@@ -95,6 +97,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
             constants: Constants::default(),
             handles,
             prefix,
+            last_error,
             has_error_types,
             renamed: BTreeSet::new(),
             reached: BTreeSet::new(),
@@ -142,6 +145,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
             prefix: self.prefix.clone(),
             handles: self.handles.iter().filter_map(free).collect(),
             poisonable: poisonable.map(|(name, _)| name.clone()).collect(),
+            last_error: self.last_error.clone(),
         }
     }
 

@@ -30,8 +30,10 @@ fn error_functions_under_their_own_names() {
 
 #[test]
 fn no_error_functions() {
-    let text =
-        header("errors = \"none\"", "#[ffi_export] pub fn shape_area(side: f64) -> f64 { 0.0 }");
+    let text = header(
+        "errors = \"none\"",
+        "#[ffi_export] pub fn shape_area(side: f64) -> f64 { 0.0 }\n#[ffi_export] pub fn shape_draw() {}",
+    );
     assert!(text.contains("double shape_area(double side);"), "{text}");
     assert!(!text.contains("error"), "{text}");
 }

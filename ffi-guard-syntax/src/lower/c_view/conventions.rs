@@ -113,8 +113,8 @@ impl Terms {
     }
 
     fn failures(&self, context: &LibraryContext) -> String {
-        let described = match &context.prefix {
-            Some(prefix) => format!(" {prefix}_last_error describes the failure."),
+        let described = match &context.last_error {
+            Some(last_error) => format!(" {last_error} describes the failure."),
             None => String::new(),
         };
         let utf8 = if self.utf8 { ", or, in a UTF-8 string, not UTF-8" } else { "" };

@@ -16,6 +16,8 @@ pub struct LibraryContext {
     pub handles: BTreeMap<String, String>,
     /// The handle types whose objects a panic can poison.
     pub poisonable: BTreeSet<String>,
+    /// The function that describes the last error. A library may have none.
+    pub last_error: Option<String>,
 }
 
 /// A parameter of the C function.

@@ -14,6 +14,7 @@ fn lowered(arguments: &str, function: &str) -> Declaration {
         ]
         .into(),
         poisonable: ["Brittle".to_owned()].into(),
+        last_error: Some("lib_last_error".to_owned()),
     };
     let item: TokenStream = format!("{function} {{}}").parse().expect("tokens");
     let export = parse_function(arguments.parse().expect("tokens"), item).expect("an export");
