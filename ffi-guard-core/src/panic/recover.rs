@@ -273,3 +273,19 @@ fn abort_with_message(message: std::fmt::Arguments<'_>) -> ! {
     let _ = writeln!(io::stderr(), "ffi_guard: {message}");
     process::abort()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+    use std::panic::catch_unwind;
+
+    #[test]
+    fn a_name_has_text_and_one_nul() {
+        Name::of("px_open\0");
+        for (name, fault) in [("\0", "empty"), ("px\0open\0", "NUL"), ("px_open", "NUL")] {
+            let payload = catch_unwind(|| Name::of(name)).err().expect("a panic");
+            let message = payload.downcast::<&str>().expect("a literal");
+            assert!(message.contains(fault), "{name:?}: {message}");
+        }
+    }
+}

@@ -100,6 +100,9 @@ mod tests {
         assert_eq!(symbol(quote!(#[unsafe(#no_mangle)])), of_ident());
         assert_eq!(symbol(quote!(#[#in_unsafe])), of_ident());
         assert_eq!(symbol(quote!(#[#export_name])), named());
+        let call = group(quote!(prefix!(named)));
+        let by_macro = Some("prefix ! (named)".to_owned());
+        assert_eq!(symbol(quote!(#[export_name = #call])), (by_macro, 0));
     }
 
     #[test]
