@@ -27,6 +27,12 @@ const PLACES: &[Case] = &[
         "«#[ffi_guard::ffi_export]\n»#[unsafe(no_mangle)]\npub extern \"C\" fn f() {}\n",
     ),
     case(
+        "a symbol that a macro names",
+        "«#[ffi_guard::ffi_export]\n»#[export_name = concat!(\"a\", \"b\")]\nextern \"C\" fn f() {}\n\
+         «#[ffi_guard::ffi_export]\n»#[unsafe(export_name = prefix!(g))]\nextern \"C\" fn g() {}\n\
+         #[cfg_attr(x, «ffi_guard::ffi_export, »export_name = prefix!(h))]\nextern \"C\" fn h() {}\n",
+    ),
+    case(
         "export_name",
         "«#[ffi_guard::ffi_export]\n»#[export_name = \"g\"]\nextern \"C\" fn f() {}\n",
     ),
@@ -256,7 +262,7 @@ const REFUSED: &[Case] = &[
     ),
     says(
         "a computed symbol",
-        "#[export_name = concat!(\"a\", \"b\")]\nextern \"C\" fn f() {}\n",
+        "#[export_name = NAME]\nextern \"C\" fn f() {}\n",
         &["the symbol must be known here"],
     ),
     says(
