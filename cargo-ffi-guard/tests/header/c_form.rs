@@ -139,7 +139,7 @@ fn symbols_that_a_macro_names() {
     let header = tree.header();
     let (text, notes) = (header.text(), header.notes().join("\n"));
     for declaration in [
-        "/**\n * Adds.\n */\ndouble shape_add(shape_dot a, const shape_dot *b);",
+        "/**\n * Adds.\n */\ndouble shape_add(Dot a, const Dot *b);",
         "shape_len(const char *text);",
         "int32_t shape_count(int32_t value);",
         "extern const uint32_t shape_version;",

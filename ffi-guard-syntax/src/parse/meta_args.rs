@@ -132,13 +132,9 @@ impl Argument {
         errors: &mut Errors,
     ) -> Option<(Ident, SourceSymbol)> {
         let key = self.key.clone();
-        match symbol_attr::symbol(self.value(example, errors)?) {
-            Ok(symbol) => Some((key, symbol)),
-            Err(other) => {
-                wrong(&other, "a string literal", example, errors);
-                None
-            }
-        }
+        let message =
+            format!("expected a string literal or a macro that expands to one: {example}");
+        symbol_attr::symbol(self.value(example, errors)?, &message, errors).map(|name| (key, name))
     }
 
     /// Returns whether it is a key alone.

@@ -11,11 +11,7 @@ pub(super) fn take(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Vec<Symbo
     for attribute in std::mem::take(attrs) {
         match meta(&attribute) {
             Some(Meta::NameValue(export_name)) => {
-                let name = symbol(export_name.value);
-                if let Err(other) = &name {
-                    errors.on(other, UNKNOWN);
-                }
-                let name = name.ok();
+                let name = symbol(export_name.value, UNKNOWN, errors);
                 symbols.push(SymbolAttr { attribute, name });
             }
             Some(_) => symbols.push(SymbolAttr { attribute, name: None }),
@@ -39,12 +35,15 @@ fn meta(attribute: &Attribute) -> Option<Meta> {
 const UNKNOWN: &str = "the symbol must be known here: write `export_name = \"..\"` with a string literal, or with a macro \
                        that expands to one";
 
-/// Reads a symbol: a string literal, or a macro. Returns any other expression as it is.
-pub(super) fn symbol(value: Expr) -> Result<SourceSymbol, Expr> {
+/// Reads a symbol: a string literal, or a macro. Any other expression is an error with this message.
+pub(super) fn symbol(value: Expr, message: &str, errors: &mut Errors) -> Option<SourceSymbol> {
     match ungroup(value) {
-        Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) => Ok(SourceSymbol::Literal(name)),
-        Expr::Macro(call) => Ok(SourceSymbol::Macro(call.mac)),
-        other => Err(other),
+        Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) => Some(SourceSymbol::Literal(name)),
+        Expr::Macro(call) => Some(SourceSymbol::Macro(call.mac)),
+        other => {
+            errors.on(&other, message);
+            None
+        }
     }
 }
 
