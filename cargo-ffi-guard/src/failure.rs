@@ -35,6 +35,12 @@ impl Failure {
         Self { place: Some(path.display().to_string()), ..Self::new(what, next) }
     }
 
+    /// The error, without its place and the advice.
+    #[must_use]
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
     /// The report could not be written.
     #[must_use]
     pub fn output(error: &io::Error) -> Self {

@@ -3,6 +3,7 @@
 #[cfg(feature = "cli")]
 use super::evaluate;
 use crate::failure::Failure;
+use crate::workspace::{CargoError, not_started};
 use cargo_platform::Cfg;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -76,13 +77,14 @@ fn cfg_of_target(target: Option<&str>) -> Result<Vec<Cfg>, Failure> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let target_arguments = target.into_iter().flat_map(|target| ["--target", target]);
     let output = Command::new(rustc).args(["--print", "cfg"]).args(target_arguments).output();
-    let output = output.map_err(|error| {
-        let what = format!("rustc, which knows the target, cannot be started: {error}");
-        Failure::new(what, "install rustc, or run the command without --target")
-    })?;
+    let output = output.map_err(|error| not_started("rustc", &error))?;
     if !output.status.success() {
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        let first = stderr.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let failure = CargoError::read(&String::from_utf8_lossy(&output.stderr)).failure();
+        let first = failure.what().lines().next().unwrap_or_default();
+        // A missing toolchain says nothing about the target.
+        if first.contains("toolchain") && first.contains("is not installed") {
+            return Err(failure);
+        }
         let target = target.unwrap_or("host");
         let what = format!("rustc does not know the target `{target}`: {first}");
         return Err(Failure::new(what, "name a target from `rustc --print target-list`"));

@@ -6,13 +6,17 @@ use crate::report::{
 };
 use crate::sources::relative;
 use crate::workspace::LibrarySources;
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 /// Adds what one library exports.
 pub(super) fn add(report: &mut Report, sources: LibrarySources, package: &str, root: &Path) {
     let LibrarySources { inventory, left_out, allowed_unread, unread } = sources;
+    // A binary may have the modules of the library once more.
+    let known: HashSet<_> = report.exports.iter().map(identity).collect();
     let exports = inventory.exports.into_iter().map(|export| finding(export, package, root));
-    report.exports.extend(exports);
+    let new: Vec<_> = exports.filter(|export| !known.contains(&identity(export))).collect();
+    report.exports.extend(new);
     for note in inventory.notes {
         let place = Some(place(note.span, root));
         report.notes.push(Note { place, ..Note::new(note.what) });
@@ -38,6 +42,14 @@ pub(super) fn add(report: &mut Report, sources: LibrarySources, package: &str, r
     }
 }
 
+/// What tells an export from all others in the sources.
+fn identity(export: &ReportedExport) -> (String, Option<(PathBuf, usize)>, Vec<String>) {
+    let place = export.place.as_ref().map(|place| {
+        (place.file.clone(), place.bytes.as_ref().map_or(place.line, |bytes| bytes.start))
+    });
+    (export.symbol.clone(), place, export.cfg.clone())
+}
+
 fn counted(items: usize) -> String {
     if items == 1 { "1 item".to_owned() } else { format!("{items} items") }
 }
@@ -46,7 +58,7 @@ fn condition(cfg: &[String]) -> String {
     format!("only if {}", cfg.join(" and "))
 }
 
-fn finding(export: SourceExport, package: &str, root: &Path) -> ReportedExport {
+pub(super) fn finding(export: SourceExport, package: &str, root: &Path) -> ReportedExport {
     let kind = match export.kind {
         SourceExportKind::Function => ReportedKind::Function,
         SourceExportKind::Static => ReportedKind::Static,

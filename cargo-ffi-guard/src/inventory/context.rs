@@ -234,6 +234,13 @@ fn matters(text: &str, facts: &CrateFacts, options: &InventoryOptions) -> bool {
         || exporters().any(|name| text.contains(name))
 }
 
+/// Whether a text has a word without which no attribute exports.
+#[cfg(feature = "cli")]
+pub(crate) fn mentions_export(text: &str) -> bool {
+    let words = ["no_mangle", "export_name", "ffi_export"].into_iter();
+    words.chain(exporters()).any(|word| text.contains(word))
+}
+
 fn is_exporter(word: &str) -> bool {
     exporters().any(|name| name == word)
 }

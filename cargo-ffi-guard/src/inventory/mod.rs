@@ -33,6 +33,8 @@ mod token_items;
 mod unread;
 mod walk;
 
+#[cfg(feature = "cli")]
+pub(crate) use context::mentions_export;
 pub(crate) use unread::unread_failure;
 
 pub use model::{

@@ -22,8 +22,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let level = if note.is_error { "error" } else { "notice" };
         annotate(out, level, note.kind.title(), note.place.as_ref(), &note.what)?;
     }
-    for what in &report.not_counted {
-        annotate(out, "notice", "not counted", None, what)?;
+    for what in &report.compared_with_audit {
+        annotate(out, "notice", "compared with audit", None, what)?;
     }
     annotate(out, "notice", "ffi-guard", None, &Summary::of(report).to_string())
 }

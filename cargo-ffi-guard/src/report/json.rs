@@ -17,7 +17,7 @@ struct Document<'a> {
     exports: &'a [ReportedExport],
     mismatches: &'a [Mismatch],
     notes: &'a [Note],
-    not_counted: &'a [String],
+    compared_with_audit: &'a [String],
 }
 
 /// Writes the object and a newline.
@@ -30,7 +30,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         exports: &report.exports,
         mismatches: &report.mismatches,
         notes: &report.notes,
-        not_counted: &report.not_counted,
+        compared_with_audit: &report.compared_with_audit,
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)

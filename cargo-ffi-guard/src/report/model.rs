@@ -20,8 +20,8 @@ pub struct Report {
     pub mismatches: Vec<Mismatch>,
     /// Limits of the command, and values that no guard checks.
     pub notes: Vec<Note>,
-    /// The exports that the counts leave out, or that `audit` counts in another way: one sentence for each reason.
-    pub not_counted: Vec<String>,
+    /// Why `audit` counts other exports than this report: one sentence for each reason.
+    pub compared_with_audit: Vec<String>,
     /// Why the report is not complete: sources that were not read. The command then ends with exit status 2.
     pub failure: Option<Failure>,
 }
@@ -234,7 +234,7 @@ impl Report {
     pub fn new(source: Source) -> Self {
         let root = PathBuf::new();
         let (exports, mismatches, notes) = (Vec::new(), Vec::new(), Vec::new());
-        let not_counted = Vec::new();
+        let compared_with_audit = Vec::new();
         let lists_accepted = true;
         Self {
             source,
@@ -243,7 +243,7 @@ impl Report {
             lists_accepted,
             mismatches,
             notes,
-            not_counted,
+            compared_with_audit,
             failure: None,
         }
     }

@@ -30,8 +30,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let (style, level) = if note.is_error { (BAD, "error") } else { (HEAD, "note") };
         writeln!(out, "{style}{level}{style:#}: {}{}", printable(&place), printable(&note.what))?;
     }
-    for what in &report.not_counted {
-        writeln!(out, "{HEAD}not counted{HEAD:#}: {}", printable(what))?;
+    for what in &report.compared_with_audit {
+        writeln!(out, "{HEAD}compared with audit{HEAD:#}: {}", printable(what))?;
     }
     let style = if report.is_clean() { GOOD } else { BAD };
     writeln!(out, "{style}{}{style:#}", Summary::of(report))

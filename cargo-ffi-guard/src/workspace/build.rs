@@ -1,6 +1,6 @@
 //! Builds the C libraries of a workspace.
 
-use super::metadata;
+use super::{metadata, not_started};
 use crate::cli;
 use crate::failure::Failure;
 use cargo_metadata::{CrateType, Message, Package, TargetKind};
@@ -54,7 +54,7 @@ fn run(mut command: Command, packages: &[Package]) -> Result<Vec<PathBuf>, Failu
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
-        .map_err(|e| failed(format!("cargo cannot be started: {e}")))?;
+        .map_err(|error| not_started("cargo", &error))?;
     let mut files = Vec::new();
     if let Some(output) = child.stdout.take() {
         for message in Message::parse_stream(BufReader::new(output)) {

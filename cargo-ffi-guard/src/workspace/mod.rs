@@ -2,6 +2,9 @@
 
 #[cfg(feature = "cli")]
 mod build;
+mod cargo_error;
+#[cfg(feature = "cli")]
+mod dependencies;
 mod header_settings;
 #[cfg(feature = "cli")]
 mod selection;
@@ -12,6 +15,7 @@ mod sources;
 
 #[cfg(feature = "cli")]
 pub(crate) use build::build_c_libraries;
+pub(crate) use cargo_error::{CargoError, not_started};
 #[cfg(feature = "cli")]
 pub(crate) use sources::LibrarySources;
 
@@ -25,6 +29,8 @@ use cargo_metadata::{
 use header_settings::HeaderSettings;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+#[cfg(feature = "cli")]
+use std::sync::OnceLock;
 
 /// A workspace, with the libraries that a command reads.
 #[cfg(feature = "cli")]
@@ -35,6 +41,8 @@ pub(crate) struct Workspace {
     pub(crate) libraries: Vec<LibraryTarget>,
     /// The binaries of the same packages.
     pub(crate) binaries: Vec<LibraryTarget>,
+    /// The graph of dependencies, once a command asks for it.
+    graph: OnceLock<Result<Metadata, Failure>>,
 }
 
 /// The settings of a package, those of the workspace included.
@@ -52,6 +60,9 @@ pub(crate) struct Settings {
 pub(crate) struct LibraryTarget {
     pub(crate) package: String,
     pub(crate) version: Version,
+    /// The name of the target.
+    pub(crate) name: String,
+    pub(crate) is_binary: bool,
     /// Whether it is built as a cdylib or a staticlib.
     pub(crate) is_for_c: bool,
     /// The root file of the target.
@@ -113,23 +124,27 @@ impl LibraryTarget {
 
 /// Runs `cargo metadata` for the workspace of a manifest, by default the one around the current directory.
 fn metadata(manifest: Option<&Path>) -> Result<Metadata, Failure> {
-    let mut command = MetadataCommand::new();
+    let mut command = command(manifest);
     command.no_deps();
+    run(&command)
+}
+
+fn command(manifest: Option<&Path>) -> MetadataCommand {
+    let mut command = MetadataCommand::new();
     if let Some(path) = manifest {
         command.manifest_path(path);
     }
-    command.exec().map_err(|error| {
-        let (what, next) = match &error {
-            cargo_metadata::Error::CargoMetadata { stderr } => (
-                stderr.trim().trim_start_matches("error: ").to_owned(),
-                "name a package or a workspace with --manifest-path PATH/Cargo.toml",
-            ),
-            other => (
-                format!("`cargo metadata` cannot be run: {other}"),
-                "run `cargo metadata --no-deps` here to see why",
-            ),
-        };
-        Failure::new(what, next)
+    command
+}
+
+fn run(command: &MetadataCommand) -> Result<Metadata, Failure> {
+    command.exec().map_err(|error| match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => CargoError::read(&stderr).failure(),
+        cargo_metadata::Error::Io(error) => not_started("cargo", &error),
+        other => Failure::new(
+            format!("the output of `cargo metadata` cannot be read: {other}"),
+            "run `cargo metadata --no-deps` here to see why",
+        ),
     })
 }
 
@@ -154,6 +169,8 @@ fn targets_of(
     let manifest_dir = package.manifest_path.parent().map(|dir| dir.as_std_path().to_owned());
     let library = |target: &Target| LibraryTarget {
         package: package.name.to_string(),
+        name: target.name.clone(),
+        is_binary: target.is_bin(),
         is_for_c: is_for_c(target),
         version: package.version.clone(),
         source: target.src_path.clone().into_std_path_buf(),

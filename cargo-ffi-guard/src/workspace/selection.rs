@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use cargo_metadata::{Metadata, Package, Target};
 use std::env;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 impl Workspace {
     /// The workspace of the selection, with the libraries of the selected packages, of which there is at least one.
@@ -34,7 +35,7 @@ impl Workspace {
         }
         let target = metadata.target_directory.into_std_path_buf();
         let root = metadata.workspace_root.into_std_path_buf();
-        Ok(Self { root, target, libraries, binaries })
+        Ok(Self { root, target, libraries, binaries, graph: OnceLock::new() })
     }
 
     /// The failure of a command that found no library.

@@ -71,7 +71,8 @@ fn the_exit_status_of_what_is_not_read_outranks_the_others() {
     }
     let (code, text) = status(&["--allow-unread", "src/new.rs"]);
     assert_eq!(code, Some(1), "{text}");
-    tree.write("src/old.rs", b"");
+    let guarded = "#[no_mangle] pub extern \"C\" fn closed() { catch_unwind(|| work()).ok(); }\n";
+    tree.write("src/old.rs", guarded.as_bytes());
     let (code, text) = status(&["--allow-unread", "src/new.rs"]);
     assert_eq!(code, Some(0), "{text}");
     assert!(text.contains("not read, as allowed"), "{text}");

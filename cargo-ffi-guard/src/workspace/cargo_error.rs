@@ -1,0 +1,113 @@
+//! Errors of cargo, rustc and rustup: the first one leads, and the advice fits it.
+
+use crate::failure::Failure;
+use std::io;
+
+/// The errors that a program of the toolchain wrote.
+pub(crate) struct CargoError {
+    /// The first error and everything behind it, without the word `error`.
+    what: String,
+}
+
+impl CargoError {
+    /// Reads the standard error output of cargo, rustc or rustup.
+    pub(crate) fn read(stderr: &str) -> Self {
+        let lines: Vec<&str> = stderr.trim().lines().collect();
+        let first = lines.iter().position(|line| line.trim_start().starts_with("error"));
+        let text = lines[first.unwrap_or_default()..].join("\n");
+        let text = text.trim_start().strip_prefix("error").unwrap_or(&text);
+        // `error: ..` and `error[E0786]: ..`.
+        let what = match text.split_once(": ") {
+            Some((code, what)) if code.is_empty() || code.starts_with('[') => what,
+            _ => text,
+        };
+        Self { what: what.trim().to_owned() }
+    }
+
+    /// The failure, with what the user can do about it.
+    pub(crate) fn failure(&self) -> Failure {
+        let what = match self.what.is_empty() {
+            true => "cargo failed without a message".to_owned(),
+            false => self.what.clone(),
+        };
+        Failure::new(what, self.advice())
+    }
+
+    fn advice(&self) -> String {
+        let has = |words: &[&str]| words.iter().any(|word| self.what.contains(word));
+        if has(&["is not installed"]) && has(&["toolchain"]) {
+            let name = self.what.split('\'').nth(1).unwrap_or("NAME");
+            return format!(
+                "install the toolchain with `rustup toolchain install {name}`, or choose another one: `cargo +NAME \
+                 ffi-guard ..`"
+            );
+        }
+        let advice = if has(&["could not find `Cargo.toml`", "does not exist", "No such file"]) {
+            "name a package or a workspace with --manifest-path PATH/Cargo.toml"
+        } else if has(&["lock file", "--locked", "--frozen", "Cargo.lock"]) {
+            "bring Cargo.lock up to date with `cargo generate-lockfile`, then run the command again"
+        } else if has(&["failed to parse manifest", "TOML parse error", "failed to load manifest"])
+        {
+            "correct the manifest: `cargo metadata --no-deps` must accept it"
+        } else if has(&["requires rustc", "rust-version", "feature `edition"]) {
+            "choose a newer toolchain: `cargo +NAME ffi-guard ..`"
+        } else {
+            "make `cargo metadata --no-deps` work here first"
+        };
+        advice.to_owned()
+    }
+}
+
+/// The failure of a program of the toolchain that cannot be started.
+pub(crate) fn not_started(program: &str, error: &io::Error) -> Failure {
+    Failure::new(
+        format!("`{program}` cannot be started: {error}"),
+        format!(
+            "install Rust with rustup, and put `{program}` on the PATH, or name it with {}=PATH",
+            program.to_uppercase()
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_error_leads_and_the_advice_fits() {
+        for (stderr, what, advice) in [
+            (
+                "error: toolchain '1.70.0-x86_64-unknown-linux-gnu' is not installed\nhelp: run `rustup ..`",
+                "toolchain '1.70.0-x86_64",
+                "rustup toolchain install 1.70.0-x86_64-unknown-linux-gnu",
+            ),
+            (
+                "warning: unused key\nerror: failed to parse manifest at `/a/Cargo.toml`\n\nCaused by:\n  no name",
+                "failed to parse manifest at `/a/Cargo.toml`\n\nCaused by:\n  no name",
+                "correct the manifest",
+            ),
+            (
+                "error: could not find `Cargo.toml` in `/a` or any parent directory",
+                "could not find `Cargo.toml`",
+                "--manifest-path",
+            ),
+            (
+                "error: cannot create the lock file /a/Cargo.lock because --locked was passed to prevent this",
+                "cannot create the lock file",
+                "cargo generate-lockfile",
+            ),
+            ("error[E0786]: found invalid metadata", "found invalid metadata", "cargo metadata"),
+            ("", "cargo failed without a message", "cargo metadata"),
+        ] {
+            let failure = CargoError::read(stderr).failure();
+            assert!(failure.what().starts_with(what), "{failure}");
+            assert!(failure.to_string().contains(advice), "{failure}");
+        }
+        let missing = io::Error::from(io::ErrorKind::NotFound);
+        let failure = not_started("cargo", &missing).to_string();
+        assert!(
+            failure.contains("`cargo` cannot be started") && failure.contains("CARGO=PATH"),
+            "{failure}"
+        );
+    }
+}
