@@ -42,15 +42,15 @@ impl CargoError {
                  ffi-guard ..`"
             );
         }
-        let advice = if has(&["could not find `Cargo.toml`", "does not exist", "No such file"]) {
+        let advice = if has(&["could not find `Cargo.toml`", "manifest path `"]) {
             "name a package or a workspace with --manifest-path PATH/Cargo.toml"
         } else if has(&["lock file", "--locked", "--frozen", "Cargo.lock"]) {
             "bring Cargo.lock up to date with `cargo generate-lockfile`, then run the command again"
-        } else if has(&["failed to parse manifest", "TOML parse error", "failed to load manifest"])
+        } else if has(&["requires rustc", "is not supported by the package", "requires the Cargo"])
         {
-            "correct the manifest: `cargo metadata --no-deps` must accept it"
-        } else if has(&["requires rustc", "rust-version", "feature `edition"]) {
             "choose a newer toolchain: `cargo +NAME ffi-guard ..`"
+        } else if has(&["manifest", "Cargo.toml"]) {
+            "correct the manifest: `cargo metadata --no-deps` must accept it"
         } else {
             "make `cargo metadata --no-deps` work here first"
         };
@@ -84,6 +84,16 @@ mod tests {
             (
                 "warning: unused key\nerror: failed to parse manifest at `/a/Cargo.toml`\n\nCaused by:\n  no name",
                 "failed to parse manifest at `/a/Cargo.toml`\n\nCaused by:\n  no name",
+                "correct the manifest",
+            ),
+            (
+                "error: unexpected character 'x'\n --> Cargo.toml:3:11",
+                "unexpected character 'x'",
+                "correct the manifest",
+            ),
+            (
+                "error: failed to get `a` as a dependency\n\nCaused by:\n  failed to read `/a/Cargo.toml`\n\n  No such file",
+                "failed to get `a`",
                 "correct the manifest",
             ),
             (

@@ -5,5 +5,6 @@ mod build;
 mod cases;
 mod command;
 mod hostile;
+mod packages;
 mod tree;
 mod unread;
