@@ -214,6 +214,7 @@ mod tests {
         ("Cargo.toml", "[profile.release]\nlto = true\npanic = \"abort\"\n");
 
     #[test]
+    #[allow(clippy::too_many_lines, reason = "a table")]
     fn a_profile_that_aborts_is_found_where_it_is_set() {
         for (files, variables, expected) in [
             (

@@ -74,6 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::too_many_lines, reason = "a table")]
     fn the_first_error_leads_and_the_advice_fits() {
         for (stderr, what, advice) in [
             (

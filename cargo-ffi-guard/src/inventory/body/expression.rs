@@ -28,33 +28,13 @@ impl<'a> Visit<'a> for Judge<'_> {
                     Outside::sign(".await", dot.join(wait.await_token.span).unwrap_or(dot))
                 });
             }
-            Expr::ForLoop(repeat) => {
-                self.blame(|| Outside::sign("for", repeat.for_token.span));
-                self.branch(|judge| visit::visit_expr(judge, expression));
-            }
-            Expr::Loop(_) | Expr::While(_) => {
-                self.branch(|judge| visit::visit_expr(judge, expression));
-            }
-            Expr::If(choice) => {
-                self.visit_expr(&choice.cond);
-                self.branch(|judge| {
-                    judge.visit_block(&choice.then_branch);
-                    choice.else_branch.iter().for_each(|(_, other)| judge.visit_expr(other));
-                });
-            }
-            Expr::Match(choice) => {
-                self.visit_expr(&choice.expr);
-                self.branch(|judge| choice.arms.iter().for_each(|arm| judge.visit_arm(arm)));
-            }
-            Expr::Closure(_) => {
-                self.closures += 1;
-                self.branch(|judge| visit::visit_expr(judge, expression));
-                self.closures -= 1;
-            }
-            Expr::Return(_) => {
-                visit::visit_expr(self, expression);
-                self.returns_early |= self.closures == 0 && self.guard.is_none();
-            }
+            Expr::ForLoop(_)
+            | Expr::Loop(_)
+            | Expr::While(_)
+            | Expr::If(_)
+            | Expr::Match(_)
+            | Expr::Closure(_)
+            | Expr::Return(_) => self.control_flow(expression),
             Expr::Yield(value) => {
                 self.blame(|| Outside::sign("yield", value.yield_token.span));
                 visit::visit_expr(self, expression);
@@ -141,6 +121,40 @@ fn attributes_of(statement: &Stmt) -> &[Attribute] {
 }
 
 impl Judge<'_> {
+    /// Code that a call of the function may skip, run several times, or end with.
+    fn control_flow(&mut self, expression: &Expr) {
+        match expression {
+            Expr::ForLoop(repeat) => {
+                self.blame(|| Outside::sign("for", repeat.for_token.span));
+                self.branch(|judge| visit::visit_expr(judge, expression));
+            }
+            Expr::Loop(_) | Expr::While(_) => {
+                self.branch(|judge| visit::visit_expr(judge, expression));
+            }
+            Expr::If(choice) => {
+                self.visit_expr(&choice.cond);
+                self.branch(|judge| {
+                    judge.visit_block(&choice.then_branch);
+                    choice.else_branch.iter().for_each(|(_, other)| judge.visit_expr(other));
+                });
+            }
+            Expr::Match(choice) => {
+                self.visit_expr(&choice.expr);
+                self.branch(|judge| choice.arms.iter().for_each(|arm| judge.visit_arm(arm)));
+            }
+            Expr::Closure(_) => {
+                self.closures += 1;
+                self.branch(|judge| visit::visit_expr(judge, expression));
+                self.closures -= 1;
+            }
+            Expr::Return(_) => {
+                visit::visit_expr(self, expression);
+                self.returns_early |= self.closures == 0 && self.guard.is_none();
+            }
+            _ => {}
+        }
+    }
+
     /// Walks code that a call may skip.
     fn branch(&mut self, walk: impl FnOnce(&mut Self)) {
         self.branches += 1;
