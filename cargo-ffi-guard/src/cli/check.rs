@@ -26,10 +26,10 @@ pub struct Check {
     /// known by its name: the target of an alias, an enum of another crate, and the fields of a struct are not seen.
     #[arg(long)]
     pub pedantic: bool,
-    /// Fails over what the sources do not show as well: exit status 1 for each note about an export that may be missing.
+    /// Fails if an export may be missing: exit status 1 for each note about code that is not seen.
     ///
-    /// Such are macros and attributes of other crates that stand where items stand, dependencies that export, and a C
-    /// library without an export. `no-exports = ["name"]` in the settings names macros that export nothing.
+    /// Such notes name macros and attributes of other crates, dependencies that export, and C libraries without an export.
+    /// `no-exports = ["name"]` in the settings names macros and attributes that export nothing.
     #[arg(long)]
     pub strict: bool,
     /// How the report is written.

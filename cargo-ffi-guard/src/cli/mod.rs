@@ -22,8 +22,9 @@ use std::io::{self, Write};
 const EXIT_STATUS: &str = "\
 Exit status:
   0  every exported function is guarded, or allowed with a reason
-  1  an exported function is neither
-  2  the command could not do its work, or `check` could not read a file; the message says what to do";
+  1  an exported function is neither, or no guard works in a profile; with `--strict` also: an export may be missing
+  2  the command could not do its work, `check` could not read a file, or a C library shows no export; the message says
+     what to do";
 
 /// Shows which exported C functions of a Rust library are guarded against panics.
 #[derive(Debug, Parser)]

@@ -14,7 +14,10 @@ impl CargoError {
     pub(crate) fn read(stderr: &str) -> Self {
         let lines: Vec<&str> = stderr.trim().lines().collect();
         let first = lines.iter().position(|line| line.trim_start().starts_with("error"));
-        let text = lines[first.unwrap_or_default()..].join("\n");
+        let lines = lines.iter().skip(first.unwrap_or_default());
+        let lines: Vec<&str> =
+            lines.take_while(|line| **line != "Stack backtrace:").copied().collect();
+        let text = lines.join("\n");
         let text = text.trim_start().strip_prefix("error").unwrap_or(&text);
         // `error: ..` and `error[E0786]: ..`.
         let what = match text.split_once(": ") {
@@ -78,7 +81,7 @@ mod tests {
     fn the_first_error_leads_and_the_advice_fits() {
         for (stderr, what, advice) in [
             (
-                "error: toolchain '1.70.0-x86_64-unknown-linux-gnu' is not installed\nhelp: run `rustup ..`",
+                "error: toolchain '1.70.0-x86_64-unknown-linux-gnu' is not installed\nhelp: run `rustup ..`\n\nStack backtrace:\n   0: anyhow",
                 "toolchain '1.70.0-x86_64",
                 "rustup toolchain install 1.70.0-x86_64-unknown-linux-gnu",
             ),
