@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The facts about all packages.
 #[derive(Default)]
 pub(super) struct Comparison {
-    /// The packages in which macros of this project export functions.
+    /// The packages that use macros of this project that export functions.
     generating: BTreeSet<String>,
     statics: usize,
     callbacks: usize,

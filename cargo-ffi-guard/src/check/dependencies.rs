@@ -12,8 +12,7 @@ const MAX_NAMES: usize = 5;
 
 impl Check<'_> {
     /// Adds the exports of the dependencies of a library for C that has none of its own, else a note about them. `before`
-    /// is the number of exports that the report had before those of the library. Returns whether the library exports
-    /// anything.
+    /// is the number of exports before the library was read. Returns whether the library exports anything.
     pub(super) fn dependencies(
         &mut self,
         library: &LibraryTarget,

@@ -42,7 +42,7 @@ pub(super) fn add(report: &mut Report, sources: LibrarySources, package: &str, r
     }
 }
 
-/// What tells an export from all others in the sources.
+/// Identifies an export in the sources.
 fn identity(export: &ReportedExport) -> (String, Option<(PathBuf, usize)>, Vec<String>) {
     let place = export.place.as_ref().map(|place| {
         (place.file.clone(), place.bytes.as_ref().map_or(place.line, |bytes| bytes.start))

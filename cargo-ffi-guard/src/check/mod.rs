@@ -19,7 +19,7 @@ use std::path::PathBuf;
 /// Reads the sources.
 ///
 /// A file that cannot be read does not end the command: [`Report::failure`] says so, beside what was found in the others.
-/// Neither do C libraries without an export, of which it says that there is nothing to check.
+/// It also says that there is nothing to check, if C libraries show no export.
 ///
 /// # Errors
 ///

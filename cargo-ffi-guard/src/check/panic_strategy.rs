@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use toml::{Spanned, Value};
 
-/// The profiles in which most libraries are built. The profiles for tests and benchmarks always unwind.
+/// The profiles of most builds. The profiles for tests and benchmarks always unwind.
 const COMMON: [&str; 2] = ["dev", "release"];
 const UNWINDS: [&str; 2] = ["test", "bench"];
 
@@ -140,7 +140,7 @@ fn profile_variable((name, value): &(String, String)) -> Option<(String, Setting
     Some((profile, Setting { aborts: aborts(Some(value)), place: None, by }))
 }
 
-/// `RUSTFLAGS` and the variables that stand for it.
+/// Reads `RUSTFLAGS` and the variables that replace it.
 fn flags((name, value): &(String, String), has_guards: bool) -> Option<Note> {
     let is_target = name.starts_with("CARGO_TARGET_") && name.ends_with("_RUSTFLAGS");
     let is_flags =

@@ -45,8 +45,8 @@ pub struct Inventory {
     pub files: Vec<PathBuf>,
     /// Whether the crate calls `ffi_library!`.
     pub has_library: bool,
-    /// How often each derive of another crate is used, and each macro and attribute that is known to export nothing. There
-    /// is no note about them.
+    /// How often each derive of another crate is used, and each macro and attribute that is known to export nothing. They
+    /// have no notes.
     pub not_followed: BTreeMap<String, usize>,
     /// How many functions the derives of this project export.
     pub derived_exports: usize,

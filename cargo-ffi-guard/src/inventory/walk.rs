@@ -325,7 +325,13 @@ impl<'a> visit::Visit<'a> for Walk<'_, '_> {
             }
             Item::Verbatim(tokens) => self.verbatim(tokens),
             Item::Const(other) => {
-                self.other_item(&other.attrs, |it| visit::visit_item_const(it, other))
+                self.other_item(&other.attrs, |it| match &*other.expr {
+                    // `const _: () = { .. }` is a place for items.
+                    Expr::Block(block) => {
+                        block.block.stmts.iter().for_each(|statement| it.visit_stmt(statement));
+                    }
+                    _ => visit::visit_item_const(it, other),
+                });
             }
             Item::Enum(other) => self.other_item(&other.attrs, |it| it.visit_item_enum(other)),
             Item::Struct(other) => {
@@ -425,7 +431,7 @@ impl<'a> visit::Visit<'a> for Walk<'_, '_> {
         let before = self.scope.conditions.len();
         let attributes = self.read(&statement.attrs);
         self.scope.conditions.push_all(&attributes.conditions);
-        self.macro_call(&statement.mac, false);
+        self.macro_call(&statement.mac, !self.scope.in_block);
         self.scope.conditions.truncate(before);
     }
 

@@ -195,7 +195,7 @@ pub enum NoteKind {
     NotSeen,
     /// Something that the command left out on purpose.
     LeftOut,
-    /// A profile or a flag with `panic = "abort"`, with which no guard works.
+    /// A profile or a flag with `panic = "abort"`: no guard works in such a build.
     PanicAbort,
     /// A value from C that a guarded function takes without a check.
     NotChecked,

@@ -54,7 +54,15 @@ fn results(report: &Report) -> Vec<Value> {
         let location = location(mismatch.place.as_ref(), artifact, &mismatch.symbol);
         result(mismatch.rule(), &mismatch.problem(), &mismatch.symbol, location)
     });
-    exports.chain(mismatches).collect()
+    let notes = report.notes.iter().filter(|note| note.is_error).map(|note| {
+        let is_placed = note.place.is_some() || note.artifact.is_some();
+        let location = match is_placed {
+            true => json!({ "physicalLocation": physical(note.place.as_ref(), note.artifact.as_deref()) }),
+            false => json!({}),
+        };
+        result(note.rule(), &note.what, &note.what, location)
+    });
+    exports.chain(mismatches).chain(notes).collect()
 }
 
 fn result(rule: Rule, message: &str, symbol: &str, location: Value) -> Value {
@@ -72,7 +80,7 @@ fn result(rule: Rule, message: &str, symbol: &str, location: Value) -> Value {
 fn notifications(report: &Report) -> Vec<Value> {
     let notification = |note: &super::Note| {
         let mut value = json!({
-            "level": if note.is_error { "error" } else { "note" },
+            "level": "note",
             "descriptor": { "id": note.kind.id() },
             "message": { "text": note.what },
         });
@@ -82,7 +90,7 @@ fn notifications(report: &Report) -> Vec<Value> {
         }
         value
     };
-    report.notes.iter().map(notification).collect()
+    report.notes.iter().filter(|note| !note.is_error).map(notification).collect()
 }
 
 fn location(place: Option<&ReportedPlace>, artifact: Option<&Path>, symbol: &str) -> Value {

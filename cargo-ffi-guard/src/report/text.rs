@@ -1,7 +1,7 @@
 //! The words that several formats share.
 
 use super::model::{
-    Disagreement, Guard, Mismatch, NoteKind, ReportedExport, ReportedKind, UnguardedReason,
+    Disagreement, Guard, Mismatch, Note, NoteKind, ReportedExport, ReportedKind, UnguardedReason,
 };
 use std::borrow::Cow;
 
@@ -132,6 +132,18 @@ impl ReportedExport {
     }
 }
 
+impl Note {
+    /// The identifier of what is wrong, for a note that is an error.
+    pub(super) fn rule(&self) -> Rule {
+        match self.kind {
+            NoteKind::PanicAbort => Rule::PanicAbort,
+            NoteKind::NotSeen | NoteKind::NotChecked | NoteKind::NotRead | NoteKind::LeftOut => {
+                Rule::NotSeen
+            }
+        }
+    }
+}
+
 impl Mismatch {
     /// The error, in one line.
     pub(super) fn problem(&self) -> String {
@@ -165,16 +177,18 @@ pub(super) enum Rule {
     PanicAbort,
     DeclaredNotExported,
     ExportedNotDeclared,
+    NotSeen,
 }
 
 impl Rule {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::UnguardedExport,
         Self::UnguardedStatic,
         Self::UnguardedCallback,
         Self::PanicAbort,
         Self::DeclaredNotExported,
         Self::ExportedNotDeclared,
+        Self::NotSeen,
     ];
 
     pub(super) fn id(self) -> &'static str {
@@ -185,6 +199,7 @@ impl Rule {
             Self::PanicAbort => "panic-abort",
             Self::DeclaredNotExported => "declared-not-exported",
             Self::ExportedNotDeclared => "exported-not-declared",
+            Self::NotSeen => "not-seen",
         }
     }
 
@@ -193,11 +208,10 @@ impl Rule {
             Self::UnguardedExport => "A panic in this exported function ends the process.",
             Self::UnguardedStatic => "This variable is exported by hand, without a reason.",
             Self::UnguardedCallback => "A panic in this callback ends the process.",
-            Self::PanicAbort => {
-                "The guard of this function was compiled to abort and catches nothing."
-            }
+            Self::PanicAbort => "With `panic = \"abort\"` a guard catches nothing.",
             Self::DeclaredNotExported => "The header declares a function that the library lacks.",
             Self::ExportedNotDeclared => "The library exports a function that no header declares.",
+            Self::NotSeen => "The sources do not show what is exported here.",
         }
     }
 }

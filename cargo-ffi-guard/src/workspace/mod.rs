@@ -45,7 +45,7 @@ pub(crate) struct Workspace {
     graph: OnceLock<Result<Metadata, Failure>>,
 }
 
-/// The settings of a package, those of the workspace included.
+/// The settings of a package and its workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the commands need all of it"))]
 pub(crate) struct Settings {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 impl Workspace {
-    /// The workspace of the selection, with the libraries of the selected packages, of which there is at least one.
+    /// The workspace of the selection, with the libraries of the selected packages. It is an error if they have none.
     pub(crate) fn read(options: &Selection) -> Result<Self, Failure> {
         let workspace = Self::read_any(options)?;
         match workspace.libraries.is_empty() {

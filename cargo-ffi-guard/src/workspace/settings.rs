@@ -16,7 +16,7 @@ pub(super) fn workspace(metadata: &Metadata) -> Result<Settings, Failure> {
     read(&metadata.workspace_metadata, "workspace", file.as_std_path())
 }
 
-/// The settings of one package, including those of the workspace.
+/// The settings of one package and its workspace.
 pub(super) fn package(package: &Package, shared: &Settings) -> Result<Settings, Failure> {
     let own = read(&package.metadata, "package", package.manifest_path.as_std_path())?;
     let mut all = shared.clone();

@@ -69,7 +69,12 @@ fn features_leave_out_the_others() {
 
 /// The counts of a library with this source.
 fn counts(source: &str) -> String {
-    let tree = Tree::package(&[("src/lib.rs", source)]);
+    counts_of(&[("src/lib.rs", source)])
+}
+
+/// The counts of a library with these files.
+fn counts_of(files: &[(&str, &str)]) -> String {
+    let tree = Tree::package(files);
     let report = tree.check(Check::default()).expect("a report");
     let mut text = Vec::new();
     report::write(&report, Format::Table, &mut text).expect("memory");
@@ -90,4 +95,32 @@ fn definitions_that_exclude_each_other_count_once() {
     assert!(three.contains("1 export: 1 guarded"), "{three}");
     let two = counts(&format!("#[cfg(unix)] {guarded}\n#[cfg(feature = \"x\")] {open}\n"));
     assert!(two.contains("2 exports: 1 guarded, 1 not guarded"), "{two}");
+}
+
+#[test]
+fn exclusive_definitions_count_once_wherever_they_are() {
+    let guarded = "#[no_mangle] pub extern \"C\" fn f() { catch_unwind(|| work()).ok(); }\n";
+    let once = "1 export: 1 guarded";
+    let modules = counts_of(&[
+        ("src/lib.rs", "#[cfg(unix)] mod unix; #[cfg(windows)] mod windows;"),
+        ("src/unix.rs", guarded),
+        ("src/windows.rs", guarded),
+    ]);
+    assert_eq!(modules, once);
+    for source in [
+        "#[cfg_attr(unix, path = \"a.rs\")] #[cfg_attr(not(unix), path = \"b.rs\")] mod m;"
+            .to_owned(),
+        format!(
+            "cfg_if! {{ if #[cfg(a)] {{ {guarded} }} else if #[cfg(b)] {{ {guarded} }} else {{ {guarded} }} }}"
+        ),
+        format!(
+            "#[cfg(feature = \"a\")] {guarded} #[cfg(not(feature = \"a\"))] mod m {{ {guarded} }}"
+        ),
+    ] {
+        let files = [("src/lib.rs", &*source), ("src/a.rs", guarded), ("src/b.rs", guarded)];
+        assert_eq!(counts_of(&files), once, "{source}");
+    }
+    let both =
+        format!("#[cfg(feature = \"a\")] {guarded} #[cfg(feature = \"b\")] mod m {{ {guarded} }}");
+    assert_eq!(counts(&both), "2 exports: 2 guarded");
 }

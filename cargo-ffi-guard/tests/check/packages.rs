@@ -103,6 +103,12 @@ fn strict_fails_over_what_is_not_seen() {
     let output = program(&tree, &["--strict", "--format", "github"]);
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(text.contains("::error file=src/lib.rs,line=2,col=10,title=not seen::"), "{text}");
+    let output = program(&tree, &["--strict", "--format", "sarif"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        text.contains("\"ruleId\": \"not-seen\"") && !text.contains("\"level\": \"note\""),
+        "{text}"
+    );
     let settings = "[package.metadata.ffi-guard]\nno-exports = [\"plugin!\", \"exports::entry\"]\n";
     tree.write("Cargo.toml", manifest("sample", settings).as_bytes());
     assert_eq!(status(&tree, &["--strict"]), Some(0));

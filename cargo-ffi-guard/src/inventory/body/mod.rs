@@ -5,8 +5,8 @@
 //! casts, comparisons, fields, constructors (a name that begins with a capital), nested items, closures that are bound
 //! to a name (calling it is a call), the functions, methods and macros of [`quiet`], and blocks that end in `abort()`.
 //! Everything else is outside, above all any other call or macro, a call of a value, arithmetic, an index and `?`. A
-//! name that the crate defines itself is the crate's, not the library's. Of drops, only those of arguments are judged:
-//! an argument that the guard's closure does not take is dropped outside of it.
+//! name that the crate defines itself is the crate's, not the library's. The only drops
+//! that are judged are drops of arguments: an argument that the guard's closure does not take is dropped outside of it.
 //!
 //! `expression` walks the body, `call`, `guard_call` and `macro_call` tell whose code a call runs, `bound` and
 //! `functions` which names are the crate's own, `abort` which blocks end the process, and `moved` and `argument` which

@@ -162,7 +162,7 @@ macro_rules! endless { () => { concat!(endless!(), endless!()) } }
 #[ffi_export] #[unsafe(export_name = prefix!(1))] pub extern "C" fn e() {} //~ prefix!(1): guarded | a macro makes its symbol
 //@ case: macros of other crates where items stand
 //@ depends: exports
-//@ note: src/lib.rs:5:10: the macro `exports::export_plugin` comes from another crate and stands where items stand (5 times): what it exports is not seen
+//@ note: src/lib.rs:5:10: the macro `exports::export_plugin` comes from another crate and stands where items stand (6 times): what it exports is not seen
 //@ note: src/lib.rs:8:1: the macro `exports::in_alias` comes
 //@ note: src/lib.rs:9:19: the macro `exports::in_impl` comes
 //@ note: src/lib.rs:10:1: the macro `exports::as_std` comes
@@ -180,6 +180,7 @@ thread_local!(entry);
 fn body() { exports::in_bodies!(entry); std::println!(); }
 macro_rules! wrap { ($name:ident) => { exports::export_plugin!($name); } }
 wrap!(entry);
+const _: () = { exports::export_plugin!(entry); };
 //@ case: a macro of the crate under another name
 //@ depends: exports
 use crate::own as renamed;
@@ -198,6 +199,7 @@ exports::own!(a);
 //@ depends: exports
 //@ note: src/lib.rs:3:3: the attribute `#[exports::entry]` comes from another crate (2 times): what it exports is not seen
 //@ note: src/lib.rs:5:3: the attribute `#[renamed_methods]` comes
+//@ note: src/lib.rs:11:3: the attribute `#[esp_hal::main]` comes
 use exports::entry as point;
 use tokio::main as start;
 #[exports::entry] pub fn a() {}
@@ -208,6 +210,7 @@ use tokio::main as start;
 #[tokio::test] #[exports::in_tests] async fn d() {}
 #[rustfmt::skip] #[allow(unused)] #[async_trait] pub(crate) trait T {}
 #[cfg(test)] mod tests { #[exports::entry] fn e() {} }
+#[esp_hal::main] fn f() -> ! { work() }
 //@ case: a guard that exists in some builds only
 #[cfg(feature = "catch")] macro_rules! catch_panic { ($($t:tt)*) => { std::panic::catch_unwind(|| { $($t)* }).unwrap_or(0) } }
 #[cfg(not(feature = "catch"))] macro_rules! catch_panic { ($($t:tt)*) => { $($t)* } }
