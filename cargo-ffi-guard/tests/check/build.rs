@@ -106,7 +106,7 @@ fn exclusive_definitions_count_once_wherever_they_are() {
         ("src/unix.rs", guarded),
         ("src/windows.rs", guarded),
     ]);
-    assert_eq!(modules, once);
+    assert!(modules.contains(once), "{modules}");
     for source in [
         "#[cfg_attr(unix, path = \"a.rs\")] #[cfg_attr(not(unix), path = \"b.rs\")] mod m;"
             .to_owned(),
@@ -118,9 +118,11 @@ fn exclusive_definitions_count_once_wherever_they_are() {
         ),
     ] {
         let files = [("src/lib.rs", &*source), ("src/a.rs", guarded), ("src/b.rs", guarded)];
-        assert_eq!(counts_of(&files), once, "{source}");
+        let found = counts_of(&files);
+        assert!(found.contains(once), "{source}: {found}");
     }
     let both =
         format!("#[cfg(feature = \"a\")] {guarded} #[cfg(feature = \"b\")] mod m {{ {guarded} }}");
-    assert_eq!(counts(&both), "2 exports: 2 guarded");
+    let found = counts(&both);
+    assert!(found.contains("2 exports: 2 guarded"), "{found}");
 }
