@@ -6,8 +6,9 @@ use super::loader::{self, LoaderView, SymbolVersion};
 use super::symbols::{Symbols, is_mangled};
 use object::read::{ExportTarget, NameOrOrdinal};
 use object::{
-    Architecture, BinaryFormat, File, Object, ObjectKind, ObjectSection, ObjectSymbol,
-    SectionFlags, SectionIndex, SectionKind, SymbolFlags, SymbolScope, elf, macho, pe,
+    Architecture, BinaryFormat, ComdatKind, File, Object, ObjectComdat, ObjectKind, ObjectSection,
+    ObjectSymbol, SectionFlags, SectionIndex, SectionKind, SymbolFlags, SymbolIndex, SymbolScope,
+    elf, macho, pe,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 const STARTUP: [&str; 4] = ["_start", "main", "_init", "_fini"];
 /// Those of them that old linkers export from every library.
 const LIBRARY_STARTUP: [&str; 2] = ["_init", "_fini"];
-/// The one name of std that is not mangled: the unwinder calls it.
-const PERSONALITY: &str = "rust_eh_personality";
+/// The names that rustc does not mangle, in whichever crate it emits them: the unwinder and debuggers use them.
+const TOOLCHAIN: [&str; 2] = ["rust_eh_personality", "__rustc_debug_gdb_scripts_section__"];
 const NO_DYNAMIC_EXPORTS: &str = "the executable exports no function to other libraries; the global functions of its \
                                   symbol table are listed";
 const STRIPPED_EXECUTABLE: &str = "the executable exports no function to other libraries, and its symbol table is \
@@ -145,16 +146,35 @@ fn by_symbols(
     is_code: impl Fn(u64, Option<SectionIndex>) -> bool,
 ) -> Result<Exports, Unreadable> {
     let mut found = Found::new(&[]);
+    let shared = shared_constants(file);
     for symbol in file.symbols().filter(is_exported) {
         let (address, section) = (symbol.address(), symbol.section_index());
+        if shared.contains(&symbol.index()) && !is_code(address, section) {
+            continue;
+        }
         let name =
             symbol.name_bytes().map_err(|e| Unreadable::damaged(&format!("a symbol: {e}")))?;
         symbols.spend(name.len())?;
+        if is_import_address(file, name) {
+            continue;
+        }
         let name = c_name(file, name);
         let function = ExportedFunction { address, name, version: None, remark: None };
         found.add(function, is_code(address, section));
     }
     Ok(found.finish())
+}
+
+/// The constants that a compiler of COFF puts into every object that needs them.
+fn shared_constants(file: &File<'_>) -> HashSet<SymbolIndex> {
+    let shared = file.comdats().filter(|comdat| comdat.kind() == ComdatKind::Any);
+    let is_coff = file.format() == BinaryFormat::Coff;
+    shared.filter(|_| is_coff).map(|comdat| comdat.symbol()).collect()
+}
+
+/// Whether a symbol of COFF is the address through which code calls or reads another symbol.
+fn is_import_address(file: &File<'_>, name: &[u8]) -> bool {
+    file.format() == BinaryFormat::Coff && name.starts_with(b"__imp_")
 }
 
 fn is_exported<'data>(symbol: &impl ObjectSymbol<'data>) -> bool {
@@ -243,11 +263,11 @@ impl Found {
         let name = &function.name;
         let reason = if is_mangled(name) {
             Reason::Mangled
+        } else if TOOLCHAIN.contains(&name.as_str()) {
+            Reason::Toolchain
         } else if !is_code {
             self.left_out.variables.insert(function.name);
             return;
-        } else if name == PERSONALITY {
-            Reason::Personality
         } else if self.startup.contains(&name.as_str()) {
             Reason::Startup
         } else {
@@ -282,7 +302,7 @@ impl ExportedFunction {
     }
 
     /// Whether a record of the plain name is the record of this function. An older version has it if it is the same code
-    /// as the `current` version; for a name without versions there is no other record.
+    /// as the `current` version.
     pub(super) fn has_plain_record(&self, current: &BTreeMap<String, u64>) -> bool {
         match &self.version {
             Some(version) if !version.default => current.get(&self.name) == Some(&self.address),

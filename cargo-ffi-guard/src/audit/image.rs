@@ -4,7 +4,7 @@ use super::exports::{self, ExportedFunction, Exports};
 use super::left_out::LeftOut;
 use super::records::{self, Record, Records};
 use super::symbols::Symbols;
-use super::toolchain::{CodegenUnit, Toolchain};
+use super::toolchain::Toolchain;
 use super::{Unreadable, debug, explain};
 use crate::report::ReportedPlace;
 use object::read::archive::ArchiveFile;
@@ -139,7 +139,7 @@ fn object(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
         let recorded = record.and_then(|record| record.origin.clone());
         let (namespace, place) = written.get(&exported.address).cloned().unwrap_or_default();
         let superseded = exported.is_superseded();
-        // A path with the name of an older version may be that of the current one.
+        // The path of a function with this name belongs to the current version.
         let by_name = || symbols.origin_of_function(&exported.name).filter(|_| !superseded);
         let origin = recorded.or(namespace).or_else(by_name);
         let finding = findings.remove(&symbol).or(exported.remark.map(str::to_owned));
@@ -184,8 +184,6 @@ fn archive(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
 struct Whole {
     image: Image,
     toolchain: Toolchain,
-    /// Functions whose crate only the name of their member tells.
-    by_member: Vec<(String, String)>,
     /// The number of members that were read.
     members: usize,
 }
@@ -212,11 +210,9 @@ impl Whole {
                 .noted(format!("the member `{label}` is no object file and was not read")),
         };
         self.members += 1;
-        let crate_name = CodegenUnit::parse(label).map(|unit| unit.crate_name);
-        for (symbol, function) in member.functions {
-            if let Some(name) = crate_name.filter(|_| function.origin.is_none()) {
-                self.by_member.push((symbol.clone(), name.to_owned()));
-            }
+        for (symbol, mut function) in member.functions {
+            function.origin =
+                function.origin.or_else(|| self.toolchain.current_crate().map(str::to_owned));
             self.image.functions.insert(symbol, function);
         }
         for (symbol, record) in member.records {
@@ -229,7 +225,7 @@ impl Whole {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Image, Unreadable> {
+    fn finish(self) -> Result<Image, Unreadable> {
         if self.members == 0 && self.image.left_out.imports > 0 {
             return Err(import_library());
         }
@@ -238,12 +234,6 @@ impl Whole {
                 "the archive holds no object file",
                 "name the archive that the build wrote",
             ));
-        }
-        let separate = self.toolchain.is_separate();
-        for (symbol, name) in self.by_member.into_iter().filter(|_| separate) {
-            if let Some(function) = self.image.functions.get_mut(&symbol) {
-                function.origin.get_or_insert(name);
-            }
         }
         Ok(self.image)
     }

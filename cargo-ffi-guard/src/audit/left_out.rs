@@ -11,15 +11,15 @@ const MAX_NAMES: usize = 10;
 pub enum Reason {
     /// The name is a mangled Rust path.
     Mangled,
-    /// `rust_eh_personality`, which only the unwinder calls.
-    Personality,
+    /// The compiler or the standard library defines it, for the unwinder or a debugger.
+    Toolchain,
     /// The startup files of C define it.
     Startup,
     /// The function is defined in another library.
     Reexported,
 }
 
-/// What one built file exports without being judged.
+/// The exports of a built file that are not judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// The number of symbols that are left out for each reason.
@@ -54,34 +54,37 @@ impl fmt::Display for LeftOut {
         let mut parts = Vec::new();
         if !self.variables.is_empty() {
             let names: Vec<&str> = self.variables.iter().map(String::as_str).collect();
-            let noun = if names.len() == 1 { "variable" } else { "variables" };
-            parts.push(format!("{} {noun}, which cannot panic: {}", names.len(), list(&names)));
+            let count = counted(names.len(), "exported variable");
+            parts.push(format!("{count}, which cannot panic: {}", list(&names)));
         }
-        for (reason, count) in &self.counts {
-            parts.push(format!("{count} {}", reason.words()));
-        }
-        if self.toolchain_members > 0 {
-            parts.push(format!(
-                "{} archive members of the standard library",
-                self.toolchain_members
-            ));
-        }
-        if self.imports > 0 {
-            parts.push(format!("{} archive members that import from DLLs", self.imports));
+        parts.extend(self.counts.iter().map(|(reason, count)| reason.words(*count)));
+        let members = [
+            (self.toolchain_members, "of the standard library"),
+            (self.imports, "for functions of DLLs"),
+        ];
+        for (count, whose) in members.into_iter().filter(|(count, _)| *count > 0) {
+            parts.push(format!("{} {whose}", counted(count, "archive member")));
         }
         f.write_str(&parts.join("; "))
     }
 }
 
 impl Reason {
-    fn words(self) -> &'static str {
+    fn words(self, count: usize) -> String {
         match self {
-            Self::Mangled => "mangled Rust names, which C does not call",
-            Self::Personality => "`rust_eh_personality` of the standard library",
-            Self::Startup => "functions of the C startup files",
-            Self::Reexported => "functions that other libraries define",
+            Self::Mangled => {
+                format!("{}, which C does not call", counted(count, "mangled Rust name"))
+            }
+            Self::Toolchain => format!("{} of the standard library", counted(count, "symbol")),
+            Self::Startup => format!("{} of the C startup files", counted(count, "function")),
+            Self::Reexported => format!("{} of other libraries", counted(count, "function")),
         }
     }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// The first names, and how many there are beyond.

@@ -30,7 +30,7 @@ pub(super) struct Definition<'data> {
     pub(super) name: &'data [u8],
     pub(super) address: u64,
     pub(super) version: Option<SymbolVersion>,
-    /// Its value is a number, such as that of a version's own symbol, unless it happens to be the address of code.
+    /// Whether its value is a constant instead of an address, as for the symbol that names a version.
     pub(super) absolute: bool,
 }
 

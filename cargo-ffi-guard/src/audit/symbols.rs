@@ -74,15 +74,20 @@ impl Symbols {
     }
 }
 
-/// Whether rustc made this name: it is a Rust path, and C cannot call what is behind it.
+/// Whether rustc or LLVM made this name: it is a Rust path, or it names an item that was private to a codegen unit. C
+/// cannot call what is behind it.
 pub(super) fn is_mangled(name: &str) -> bool {
     // A C++ name starts alike, but does not end in rustc's hash.
     let legacy = |name: &str| {
         let (_, hash) = name.strip_suffix('E')?.rsplit_once("17h")?;
         (hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(())
     };
-    let plain = name.split_once(".llvm.").map_or(name, |(plain, _)| plain);
-    (plain.starts_with("_ZN") && legacy(plain).is_some())
+    let private = |name: &str| {
+        let (_, number) = name.rsplit_once(".llvm.")?;
+        (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
+    };
+    private(name).is_some()
+        || (name.starts_with("_ZN") && legacy(name).is_some())
         || (name.starts_with("_R")
             && name.len() <= MAX_MANGLED
             && rustc_demangle::try_demangle(name).is_ok())
@@ -111,7 +116,17 @@ mod tests {
         assert!(is_mangled("_ZN3dep11dep_guarded1_6RECORD17h2f18b0e65cbd9921E"));
         assert!(is_mangled("_ZN3dep3run17h2f18b0e65cbd9921E.llvm.123"));
         assert!(is_mangled("_RNvNtCsjrHSEGnQ3l9_3std9panicking11EMPTY_PANIC"));
-        for name in ["_ZN3foo3barEv", "_ZN3foo3barE", "_Read", "_R", "shape_area", ""] {
+        assert!(is_mangled("anon.4e3375cddbe18470e2ad8c760b242e14.0.llvm.18400926655563507089"));
+        for name in [
+            "_ZN3foo3barEv",
+            "shape.llvm.",
+            "shape.llvm.x",
+            "_ZN3foo3barE",
+            "_Read",
+            "_R",
+            "shape_area",
+            "",
+        ] {
             assert!(!is_mangled(name), "{name}");
         }
     }

@@ -15,8 +15,8 @@ const CRATES: [&str; 7] =
 pub(super) struct Toolchain {
     /// The crates of the toolchain that can be told from others.
     crates: BTreeSet<String>,
-    /// Whether the last codegen unit belonged to one of them.
-    inside: bool,
+    /// The crate of the last codegen unit.
+    current: Option<String>,
 }
 
 impl Toolchain {
@@ -32,32 +32,37 @@ impl Toolchain {
         let known = CRATES.into_iter().filter(|name| {
             Some(*name) != own && hashes.get(name).is_some_and(|hashes| hashes.len() == 1)
         });
-        Self { crates: known.map(str::to_owned).collect(), inside: false }
+        Self { crates: known.map(str::to_owned).collect(), current: None }
     }
 
     /// Whether the next member belongs to a crate of the toolchain.
     pub(super) fn owns(&mut self, label: &str) -> bool {
         if let Some(unit) = CodegenUnit::parse(label) {
-            self.inside = self.crates.contains(unit.crate_name);
+            self.current = Some(unit.crate_name.to_owned());
         }
-        self.inside
+        self.current.as_ref().is_some_and(|name| self.crates.contains(name))
+    }
+
+    /// The crate of the member that was asked about last, if each crate has members of its own.
+    pub(super) fn current_crate(&self) -> Option<&str> {
+        self.current.as_deref().filter(|_| self.is_separate())
     }
 
     /// Whether the crates are in members of their own. With fat LTO there is one member for all.
-    pub(super) fn is_separate(&self) -> bool {
+    fn is_separate(&self) -> bool {
         self.crates.contains("core") || self.crates.contains("std")
     }
 }
 
 /// The name of an object file that rustc wrote: `shape-1f2e3d4c5b6a7988.shape.0123-cgu.0.rcgu.o`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct CodegenUnit<'a> {
-    pub(super) crate_name: &'a str,
+struct CodegenUnit<'a> {
+    crate_name: &'a str,
     hash: Option<&'a str>,
 }
 
 impl<'a> CodegenUnit<'a> {
-    pub(super) fn parse(label: &'a str) -> Option<Self> {
+    fn parse(label: &'a str) -> Option<Self> {
         let (first, _) = label.strip_suffix(".rcgu.o")?.split_once('.')?;
         let hashed = first.rsplit_once('-').filter(|(_, hash)| hash.len() == 16);
         Some(match hashed {

@@ -16,7 +16,7 @@ const IN_THE_SOURCE: &str = "#[unguarded] in the source";
 pub struct Judged {
     /// The exported functions, each with its verdict.
     pub exports: Vec<ReportedExport>,
-    /// What else the reader must know.
+    /// Remarks on the file.
     pub notes: Vec<Note>,
     /// Why the file was not really audited: it exports nothing, or nothing of what is recorded.
     pub failure: Option<Failure>,

@@ -80,6 +80,18 @@ fn reads_coff() {
     }
 }
 
+/// GNU ld keeps a section of this name, which programs for other systems may use for something else.
+#[test]
+fn reads_the_records_of_windows_gnu() {
+    let coff = |records: &[Vec<u8>]| {
+        let section = ("", ".vectors$m");
+        object_file(BinaryFormat::Coff, Architecture::X86_64, &FUNCTIONS, section, records)
+    };
+    assert_eq!(judged("shape.obj", &coff(&records())), expected());
+    let other = judged("shape.obj", &coff(&[b"interrupts".repeat(3)]));
+    assert!(other.values().all(|state| state == "unguarded"), "{other:?}");
+}
+
 /// Returns a DLL whose export table names the three functions, a variable, and a function of another DLL.
 fn dll() -> Vec<u8> {
     let text = vec![0xc3; 16];
@@ -213,4 +225,86 @@ fn refuses_archives_that_do_not_say_what_they_export() {
         assert_eq!(outcome.code, Some(2), "{outcome}");
         assert!(outcome.stderr.contains(what), "{outcome}");
     }
+}
+
+/// The members of the standard library are left out by the name of the crate before them, on each format.
+#[test]
+fn leaves_the_standard_library_out_of_archives() {
+    let formats = [
+        (BinaryFormat::Elf, ("", ".note.ffi_guard")),
+        (BinaryFormat::Coff, ("", ".ffigrd$m")),
+        (BinaryFormat::MachO, ("__TEXT", "__ffi_guard")),
+    ];
+    for (format, section) in formats {
+        let object = |functions: &[&str], records: &[Vec<u8>]| {
+            object_file(format, Architecture::X86_64, functions, section, records)
+        };
+        let members = [
+            ("a.a.0.rcgu.o", object(&FUNCTIONS, &records())),
+            ("own.o", object(&["own_c"], &[])),
+            ("std-0123456789abcdef.std.0.rcgu.o", object(&["memcpy"], &[])),
+            ("divti3.o", object(&["__divti3"], &[])),
+            ("z-0123456789abcdef.z.0.rcgu.o", object(&[], &[])),
+            ("zlib.o", object(&["inflate"], &[])),
+        ];
+        let members: Vec<(&str, &[u8])> =
+            members.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+        let (_folder, path) = file("libshape.a", &long_named_archive(&members));
+        let report = report(&path, &[]);
+        let mut expected = expected();
+        for symbol in ["own_c", "inflate"] {
+            expected.insert(symbol.to_owned(), "unguarded".to_owned());
+        }
+        assert_eq!(verdicts(&report), expected, "{format:?}");
+        let notes = report["notes"].to_string();
+        assert!(notes.contains("2 archive members of the standard library"), "{notes}");
+        assert!(notes.contains("functions by crate: a 4, z 1"), "{notes}");
+    }
+}
+
+/// Returns an archive as BSD writes it: the name of a member is in front of its bytes.
+fn long_named_archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = b"!<arch>\n".to_vec();
+    for (name, bytes) in members {
+        let (field, size) = (format!("#1/{}", name.len()), name.len() + bytes.len());
+        let header = format!("{field:<16}{:<12}{:<6}{:<6}{:<8}{size:<10}`\n", 0, 0, 0, 644);
+        archive.extend(header.bytes().chain(name.bytes()));
+        archive.extend(*bytes);
+        archive.resize(archive.len().next_multiple_of(2), b'\n');
+    }
+    archive
+}
+
+#[test]
+fn import_libraries_are_refused() {
+    let import = object_file(
+        BinaryFormat::Coff,
+        Architecture::X86_64,
+        &["shape_area"],
+        ("", ".idata$5"),
+        &[],
+    );
+    let own = object_file(
+        BinaryFormat::Coff,
+        Architecture::X86_64,
+        &FUNCTIONS,
+        ("", ".ffigrd$m"),
+        &records(),
+    );
+    let (_folder, path) = file("libshape.dll.a", &archive(b"!<arch>\n", &[("d.o", &import)]));
+    let outcome = audit([&path]);
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+    assert!(outcome.stderr.contains("import library"), "{outcome}");
+    assert!(outcome.stderr.contains("audit the .dll itself"), "{outcome}");
+
+    let both = archive(b"!<arch>\n", &[("d.o", &import), ("shape.o", &own)]);
+    assert_eq!(judged("libshape.a", &both), expected());
+}
+
+#[test]
+fn an_archive_without_objects_is_refused() {
+    let (_folder, path) = file("libshape.a", &archive(b"!<arch>\n", &[("lib.rmeta", b"rust")]));
+    let outcome = audit([&path]);
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+    assert!(outcome.stderr.contains("holds no object file"), "{outcome}");
 }

@@ -1,6 +1,8 @@
 //! `--allow` and `--header`.
 
 use crate::support::{audit, elf, file, report, verdicts};
+use serde_json::Value;
+use std::fs;
 
 #[test]
 fn names_lines_that_allow_nothing() {
@@ -108,4 +110,86 @@ fn a_header_that_disagrees_is_a_problem_of_its_own() {
     let [allow, header] = [allow, header].map(|path| path.display().to_string());
     assert_eq!(report(&library, &["--allow", &allow])["clean"], true);
     assert_eq!(report(&library, &["--allow", &allow, "--header", &header])["clean"], false);
+}
+
+/// Runs the audit with a header of these files, of which the first one is named.
+fn with_headers(files: &[(&str, &str)], more: &[&str]) -> Value {
+    let (folder, library) = file("libshape.o", &elf());
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let header = folder.path().join(files[0].0).display().to_string();
+    report(&library, &[&["--header", &header], more].concat())
+}
+
+fn mismatches(report: &Value) -> Vec<&str> {
+    let all = report["mismatches"].as_array().unwrap();
+    all.iter().map(|mismatch| mismatch["symbol"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn reads_the_headers_that_a_header_includes() {
+    let files = [
+        (
+            "shape.h",
+            "#include <stdint.h>\n#include \"parts/area.h\"\n#include \"ffi_guard.h\"\n#if 0\n#include \"old.h\"\n#endif\n",
+        ),
+        ("parts/area.h", "#include \"../shape.h\"\n#include \"name.h\"\nint shape_area(void);\n"),
+        (
+            "parts/name.h",
+            "#pragma once\n#  include \"area.h\"\nint shape_name(void);\nint shape_gone(void);\n",
+        ),
+        ("old.h", "int shape_old(void);\n"),
+    ];
+    let report = with_headers(&files, &[]);
+    assert_eq!(mismatches(&report), ["shape_gone"]);
+    let place = &report["mismatches"][0]["place"];
+    assert!(place["file"].as_str().unwrap().ends_with("name.h") && place["line"] == 4, "{place}");
+    let notes = report["notes"].to_string();
+    assert!(!notes.contains("beside"), "every file is there: {notes}");
+}
+
+#[test]
+fn names_the_headers_that_it_does_not_find() {
+    let text = "int shape_area(void), shape_name(void);\n#include \"config.h\"\n";
+    let report = with_headers(&[("shape.h", text)], &[]);
+    assert_eq!(mismatches(&report), Vec::<&str>::new());
+    let notes = report["notes"].as_array().unwrap();
+    let note = notes.iter().find(|note| note["what"].as_str().unwrap().contains("`config.h`"));
+    let note = note.unwrap_or_else(|| panic!("{report}"));
+    assert_eq!(note["place"]["line"], 2, "{note}");
+}
+
+#[test]
+fn reads_what_the_preprocessor_wrote() {
+    let gcc = "# 0 \"shape.h\"\n# 0 \"<built-in>\"\n# 1 \"/usr/include/stdio.h\" 1 3 4\n\
+               extern int puts (const char *s);\n# 3 \"inner.h\" 1\nint shape_area(void);\n\
+               # 2 \"shape.h\" 2\n# 2 \"/usr/include/stdlib.h\" 1 3 4\nvoid abort (void);\n\
+               # 3 \"shape.h\" 2\nint shape_name(void);\n#include \"absent.h\"\n";
+    let msvc = "#line 1 \"c:\\\\work\\\\shape.h\"\n#line 1 \"c:\\\\kits\\\\stdio.h\"\nint puts(const char *s);\n\
+                #line 2 \"c:\\\\work\\\\parts\\\\area.h\"\nint shape_area(void);\n\
+                #line 3 \"c:\\\\work\\\\shape.h\"\nint shape_name(void);\n";
+    for text in [gcc, msvc] {
+        let report = with_headers(&[("shape.i", text)], &[]);
+        assert_eq!(mismatches(&report), Vec::<&str>::new(), "{text}");
+        assert!(!report["notes"].to_string().contains("beside"), "{report}");
+    }
+}
+
+#[test]
+fn allows_what_is_declared_and_not_exported() {
+    let (_folder, allow) = file("allow.txt", b"shape_handle  only on Windows\nshape_unused\n");
+    let files = [(
+        "shape.h",
+        "int shape_area(void), shape_name(void), shape_handle(void), shape_gone(void);\n",
+    )];
+    let report = with_headers(&files, &["--allow", &allow.display().to_string()]);
+    assert_eq!(mismatches(&report), ["shape_gone"]);
+    let notes = report["notes"].to_string();
+    let what = "`shape_handle` is declared and not exported, which is allowed: only on Windows";
+    assert!(notes.contains(what), "{notes}");
+    assert!(!notes.contains("`shape_handle` allows nothing"), "{notes}");
+    assert!(notes.contains("`shape_unused` allows nothing"), "{notes}");
 }

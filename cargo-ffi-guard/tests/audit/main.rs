@@ -5,10 +5,14 @@ mod support;
 
 mod command_line;
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod elf;
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 mod explain;
 mod foreign;
 mod formats;
 mod hostile;
+#[cfg(target_os = "linux")]
+mod kinds;
 mod lists;
 mod named_by_macro;
 #[cfg(target_os = "linux")]

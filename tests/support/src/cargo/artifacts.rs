@@ -66,8 +66,15 @@ impl Artifacts {
 
     #[track_caller]
     fn file(&self, what: &str, extensions: &[&str]) -> &Path {
-        let fits =
-            |path: &&PathBuf| path.extension().is_some_and(|e| extensions.iter().any(|x| e == *x));
+        let fits = |path: &&PathBuf| {
+            path.extension().is_some_and(|e| extensions.iter().any(|x| e == *x)) && !is_import(path)
+        };
         self.files.iter().find(fits).unwrap_or_else(|| panic!("no {what} among {:#?}", self.files))
     }
+}
+
+/// Whether a file is the import library of a DLL.
+fn is_import(path: &Path) -> bool {
+    let stem = path.file_stem().map(Path::new);
+    stem.and_then(Path::extension).is_some_and(|extension| extension == "dll")
 }
