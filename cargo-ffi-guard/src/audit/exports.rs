@@ -3,6 +3,7 @@
 use super::Unreadable;
 use super::left_out::{LeftOut, Reason, list};
 use super::loader::{self, LoaderView, SymbolVersion};
+use super::ranges::Ranges;
 use super::symbols::{Symbols, is_mangled};
 use object::read::{ExportTarget, NameOrOrdinal};
 use object::{
@@ -11,6 +12,7 @@ use object::{
     elf, macho, pe,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 /// The symbols that the startup files of C define in every ELF program.
 const STARTUP: [&str; 4] = ["_start", "main", "_init", "_fini"];
@@ -64,8 +66,9 @@ fn linked_elf(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unreadable>
     let view = loader::view(file, symbols)?
         .ok_or_else(|| Unreadable::damaged("it is linked, but has no program headers"))?;
     require_agreement(file, &view)?;
-    let is_code = |address: u64| view.executable.iter().any(|range| range.contains(&address));
-    let startup = if is_executable(file) { &STARTUP[..] } else { &LIBRARY_STARTUP };
+    let is_program = view.is_program || file.kind() == ObjectKind::Executable;
+    let is_code = |address: u64| view.executable.contains(address);
+    let startup = if is_program { &STARTUP[..] } else { &LIBRARY_STARTUP };
     let mut found = Found::new(startup);
     let data = data_sections(file);
     for definition in view.definitions {
@@ -74,12 +77,12 @@ fn linked_elf(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unreadable>
         if definition.absolute && !(address != 0 && is_code(address)) {
             continue;
         }
-        let remark = data.iter().any(|range| range.contains(&address)).then_some(DATA_SECTION);
+        let remark = data.contains(address).then_some(DATA_SECTION);
         let function = ExportedFunction { address, name, version, remark };
         found.add(function, is_code(address));
     }
     let exports = found.finish();
-    if !is_executable(file) || !exports.functions.is_empty() {
+    if !is_program || !exports.functions.is_empty() {
         return Ok(exports);
     }
     let mut exports = by_symbols(file, symbols, |address, _| is_code(address))?;
@@ -87,22 +90,6 @@ fn linked_elf(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unreadable>
     let stripped = file.symbols().next().is_none();
     exports.note = Some(if stripped { STRIPPED_EXECUTABLE } else { NO_DYNAMIC_EXPORTS });
     Ok(exports)
-}
-
-fn is_executable(file: &File<'_>) -> bool {
-    let interpreter = |file: &File<'_>| match file {
-        File::Elf32(file) => has_interpreter(file),
-        File::Elf64(file) => has_interpreter(file),
-        _ => false,
-    };
-    file.kind() == ObjectKind::Executable || interpreter(file)
-}
-
-fn has_interpreter<'data, Elf: object::read::elf::FileHeader>(
-    file: &object::read::elf::ElfFile<'data, Elf>,
-) -> bool {
-    use object::read::elf::ProgramHeader;
-    file.elf_program_headers().iter().any(|p| p.p_type(file.endian()) == elf::PT_INTERP)
 }
 
 /// Whether the section headers, if there are any, list the symbols that the loader finds.
@@ -193,9 +180,13 @@ fn code_sections(file: &File<'_>) -> HashSet<SectionIndex> {
 }
 
 /// The addresses of sections that are loaded and not marked as code.
-fn data_sections(file: &File<'_>) -> Vec<std::ops::Range<u64>> {
+fn data_sections(file: &File<'_>) -> Ranges {
     let data = file.sections().filter(|section| section.address() != 0 && !holds_code(section));
-    data.map(|s| s.address()..s.address().saturating_add(s.size())).collect()
+    data.map(|section| addresses(&section)).collect()
+}
+
+fn addresses<'data>(section: &impl ObjectSection<'data>) -> Range<u64> {
+    section.address()..section.address().saturating_add(section.size())
 }
 
 /// Whether a section is mapped as executable, whatever its type is.
@@ -217,11 +208,8 @@ fn holds_code<'data>(section: &impl ObjectSection<'data>) -> bool {
 /// The functions of a PE export table or a Mach-O export trie.
 fn by_export_table(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unreadable> {
     let damaged = |e: object::Error| Unreadable::damaged(&format!("its exports: {e}"));
-    let code: Vec<(u64, u64)> = file
-        .sections()
-        .filter(holds_code)
-        .map(|section| (section.address(), section.address().saturating_add(section.size())))
-        .collect();
+    let code: Ranges =
+        file.sections().filter(holds_code).map(|section| addresses(&section)).collect();
     let mut found = Found::new(&[]);
     for export in file.exports().map_err(damaged)? {
         let export = export.map_err(damaged)?;
@@ -242,7 +230,7 @@ fn by_export_table(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unread
             NameOrOrdinal::Ordinal(ordinal) => format!("#{ordinal}"),
         };
         let function = ExportedFunction { address, name, version: None, remark: None };
-        found.add(function, code.iter().any(|(start, end)| (*start..*end).contains(&address)));
+        found.add(function, code.contains(address));
     }
     Ok(found.finish())
 }

@@ -2,12 +2,12 @@
 //! the hash tables. Section headers are not read.
 
 use super::Unreadable;
+use super::ranges::Ranges;
 use super::symbols::Symbols;
 use object::read::elf::{Dyn, ElfFile, FileHeader, ProgramHeader, Sym};
 use object::read::{ReadRef, StringTable};
 use object::{Endianness, File, U16, U32, elf};
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// How often the file's own size may be read through the version definitions: each costs 28 bytes at most.
 const MAX_VERSIONS: u64 = 1 << 15;
@@ -17,7 +17,9 @@ pub(super) struct LoaderView<'data> {
     /// The exported definitions: symbols with an address that other files can refer to.
     pub(super) definitions: Vec<Definition<'data>>,
     /// The addresses that are mapped as executable.
-    pub(super) executable: Vec<Range<u64>>,
+    pub(super) executable: Ranges,
+    /// Whether the file is started as a program.
+    pub(super) is_program: bool,
     /// Whether the file has a hash table, without which the loader finds no symbol.
     pub(super) has_hash_table: bool,
     /// The contents of the note segments.
@@ -96,10 +98,17 @@ impl<'f, 'data, Elf: FileHeader<Endian = Endianness>> Reader<'f, 'data, Elf> {
             let start: u64 = p.p_vaddr(self.endian).into();
             start..start.saturating_add(p.p_memsz(self.endian).into())
         };
-        let notes = self.segments.iter().filter(|p| p.p_type(self.endian) == elf::PT_NOTE);
+        let of_type = |kind| {
+            self.segments
+                .iter()
+                .filter(move |p: &&Elf::ProgramHeader| p.p_type(self.endian) == kind)
+        };
+        let flags = tags.get(&elf::DT_FLAGS_1.0).copied().unwrap_or(0);
+        let notes = of_type(elf::PT_NOTE);
         Ok(LoaderView {
             definitions,
             executable: self.segments.iter().filter(is_code).map(range).collect(),
+            is_program: of_type(elf::PT_INTERP).next().is_some() || flags & DF_1_PIE != 0,
             has_hash_table: count.is_some(),
             notes: notes.filter_map(|p| p.data(self.endian, self.data).ok()).collect(),
         })
@@ -110,7 +119,8 @@ impl<'f, 'data, Elf: FileHeader<Endian = Endianness>> Reader<'f, 'data, Elf> {
         let loads = self.segments.iter().filter(|p| p.p_type(self.endian) == elf::PT_LOAD);
         loads.into_iter().find_map(|p| {
             let offset = address.checked_sub(p.p_vaddr(self.endian).into())?;
-            p.data(self.endian, self.data).ok()?.get(usize::try_from(offset).ok()?..)
+            let rest = p.data(self.endian, self.data).ok()?.get(usize::try_from(offset).ok()?..)?;
+            Some(rest).filter(|rest| !rest.is_empty())
         })
     }
 
@@ -240,6 +250,8 @@ impl<'f, 'data, Elf: FileHeader<Endian = Endianness>> Reader<'f, 'data, Elf> {
     }
 }
 
+/// The flag of position-independent programs.
+const DF_1_PIE: u64 = 0x0800_0000;
 /// The bit of a version index that new programs are not linked to.
 const HIDDEN: u16 = 0x8000;
 

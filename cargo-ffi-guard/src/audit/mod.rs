@@ -10,6 +10,7 @@ mod header;
 mod image;
 mod left_out;
 mod loader;
+mod ranges;
 mod records;
 mod symbols;
 mod toolchain;
