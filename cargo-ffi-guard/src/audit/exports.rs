@@ -1,8 +1,9 @@
 //! The functions that one object file or linked image exports.
 
 use super::Unreadable;
-use super::left_out::{LeftOut, Reason, list};
-use super::loader::{self, LoaderView, SymbolVersion};
+use super::agreement;
+use super::left_out::{LeftOut, Reason};
+use super::loader::{self, SymbolVersion};
 use super::ranges::Ranges;
 use super::symbols::{Symbols, is_mangled};
 use object::read::{ExportTarget, NameOrOrdinal};
@@ -11,7 +12,7 @@ use object::{
     ObjectSymbol, SectionFlags, SectionIndex, SectionKind, SymbolFlags, SymbolIndex, SymbolScope,
     elf, macho, pe,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// The symbols that the startup files of C define in every ELF program.
@@ -65,7 +66,7 @@ pub(super) fn read(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unread
 fn linked_elf(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unreadable> {
     let view = loader::view(file, symbols)?
         .ok_or_else(|| Unreadable::damaged("it is linked, but has no program headers"))?;
-    require_agreement(file, &view)?;
+    agreement::require(file, &view, symbols)?;
     let is_program = view.is_program || file.kind() == ObjectKind::Executable;
     let is_code = |address: u64| view.executable.contains(address);
     let startup = if is_program { &STARTUP[..] } else { &LIBRARY_STARTUP };
@@ -90,40 +91,6 @@ fn linked_elf(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unreadable>
     let stripped = file.symbols().next().is_none();
     exports.note = Some(if stripped { STRIPPED_EXECUTABLE } else { NO_DYNAMIC_EXPORTS });
     Ok(exports)
-}
-
-/// Whether the section headers, if there are any, list the symbols that the loader finds.
-fn require_agreement(file: &File<'_>, view: &LoaderView<'_>) -> Result<(), Unreadable> {
-    if file.sections().next().is_none() {
-        return Ok(());
-    }
-    let listed = file.dynamic_symbols().filter(is_exported);
-    let listed: BTreeSet<(&[u8], u64)> =
-        listed.filter_map(|symbol| Some((symbol.name_bytes().ok()?, symbol.address()))).collect();
-    let found: BTreeSet<(&[u8], u64)> =
-        view.definitions.iter().map(|one| (one.name, one.address)).collect();
-    if listed == found {
-        return Ok(());
-    }
-    let only = |one: &BTreeSet<(&[u8], u64)>, other: &BTreeSet<(&[u8], u64)>| {
-        let names: BTreeSet<String> = one
-            .difference(other)
-            .map(|(name, address)| format!("{} at {address:#x}", String::from_utf8_lossy(name)))
-            .collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        if names.is_empty() { "nothing".to_owned() } else { list(&names) }
-    };
-    let no_hash =
-        if view.has_hash_table { "" } else { ", which has no hash table (DT_HASH or DT_GNU_HASH)" };
-    Err(Unreadable::new(
-        format!(
-            "its section headers and its dynamic table list different exports. Only by the section headers: {}. Only by \
-             the dynamic table{no_hash}: {}",
-            only(&listed, &found),
-            only(&found, &listed)
-        ),
-        "build it again with an unmodified linker; a loader uses the dynamic table, other tools the section headers",
-    ))
 }
 
 /// The functions of the symbol table.
@@ -164,7 +131,8 @@ fn is_import_address(file: &File<'_>, name: &[u8]) -> bool {
     file.format() == BinaryFormat::Coff && name.starts_with(b"__imp_")
 }
 
-fn is_exported<'data>(symbol: &impl ObjectSymbol<'data>) -> bool {
+/// Whether other files can refer to a symbol.
+pub(super) fn is_exported<'data>(symbol: &impl ObjectSymbol<'data>) -> bool {
     if let SymbolFlags::Elf { st_info, st_other } = symbol.flags() {
         let section = if symbol.is_undefined() { elf::SHN_UNDEF } else { elf::SHN_ABS };
         return loader::is_definition(st_info, st_other, section);

@@ -4,18 +4,11 @@ use super::exports::{self, ExportedFunction, Exports};
 use super::left_out::LeftOut;
 use super::records::{self, Record, Records};
 use super::symbols::Symbols;
-use super::toolchain::Toolchain;
-use super::{Unreadable, debug, explain};
+use super::{Unreadable, archive, debug, explain};
 use crate::report::ReportedPlace;
-use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
-use object::{BinaryFormat, File, FileKind, Object, ObjectKind, ObjectSection};
+use object::{File, FileKind};
 use std::collections::{BTreeMap, HashSet};
-
-/// Members of an archive without code: the metadata of a Rust library.
-const METADATA: &str = "lib.rmeta";
-/// How LLVM's bitcode starts, bare and wrapped.
-const BITCODE: [&[u8]; 2] = [b"BC\xc0\xde", b"\xde\xc0\x17\x0b"];
 
 /// The exports and records of one architecture of a built file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,8 +88,8 @@ fn slices(arches: &[impl FatArch], data: &[u8], detail: Detail) -> Result<Vec<Im
 fn thin(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
     let kind = FileKind::parse(data);
     match kind {
-        Ok(FileKind::Archive) => archive(data, detail),
-        Ok(FileKind::CoffImport) => Err(import_library()),
+        Ok(FileKind::Archive) => archive::read(data, detail),
+        Ok(FileKind::CoffImport) => Err(archive::import_library()),
         Ok(FileKind::MachOFat32 | FileKind::MachOFat64 | FileKind::DyldCache) | Err(_) => {
             Err(Unreadable::new(
                 "the file is no library or executable: neither ELF, nor Mach-O, nor PE, nor an archive",
@@ -107,15 +100,8 @@ fn thin(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
     }
 }
 
-fn import_library() -> Unreadable {
-    Unreadable::new(
-        "the file is an import library: it only says which DLL has the functions",
-        "audit the .dll itself",
-    )
-}
-
 /// Reads an object file or a linked image.
-fn object(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
+pub(super) fn object(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
     let file = File::parse(data).map_err(|e| Unreadable::damaged(&e.to_string()))?;
     let symbols = Symbols::read(&file, data.len())?;
     let Exports { functions, mut left_out, note } = exports::read(&file, &symbols)?;
@@ -155,122 +141,6 @@ fn current_versions(functions: &BTreeMap<String, ExportedFunction>) -> BTreeMap<
     current.map(|function| (function.name.clone(), function.address)).collect()
 }
 
-/// Reads an archive: what any of its members exports and records.
-fn archive(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
-    let damaged = |e: object::Error| Unreadable::damaged(&format!("the archive: {e}"));
-    let archive = ArchiveFile::parse(data).map_err(damaged)?;
-    if archive.is_thin() {
-        return Err(Unreadable::new(
-            "the archive is thin: it names its members instead of holding them",
-            "audit an archive made without `ar --thin`",
-        ));
-    }
-    let mut members = Vec::new();
-    for member in archive.members() {
-        let member = member.map_err(damaged)?;
-        let label = String::from_utf8_lossy(member.name()).into_owned();
-        members.push((label, member.data(data).map_err(damaged)?));
-    }
-    let toolchain = Toolchain::of(members.iter().map(|(label, _)| label.as_str()));
-    let mut whole = Whole { toolchain, ..Whole::default() };
-    for (label, data) in &members {
-        whole.add(label, data, detail)?;
-    }
-    whole.finish()
-}
-
-/// The members of an archive as one image.
-#[derive(Default)]
-struct Whole {
-    image: Image,
-    toolchain: Toolchain,
-    /// The number of members that were read.
-    members: usize,
-}
-
-impl Whole {
-    fn add(&mut self, label: &str, data: &[u8], detail: Detail) -> Result<(), Unreadable> {
-        if label == METADATA {
-            return Ok(());
-        }
-        if self.toolchain.owns(label) {
-            self.image.left_out.toolchain_members += 1;
-            return Ok(());
-        }
-        let member = match FileKind::parse(data) {
-            Ok(kind) if is_import(kind, data) => {
-                self.image.left_out.imports += 1;
-                return Ok(());
-            }
-            Ok(_) => object_member(label, data, detail)?,
-            Err(_) if BITCODE.iter().any(|magic| data.starts_with(magic)) => {
-                return Err(bitcode(label));
-            }
-            Err(_) => Image::default()
-                .noted(format!("the member `{label}` is no object file and was not read")),
-        };
-        self.members += 1;
-        for (symbol, mut function) in member.functions {
-            function.origin =
-                function.origin.or_else(|| self.toolchain.current_crate().map(str::to_owned));
-            self.image.functions.insert(symbol, function);
-        }
-        for (symbol, record) in member.records {
-            records::add(&mut self.image.records, symbol, record);
-        }
-        self.image.left_out.merge(member.left_out);
-        for note in member.notes {
-            self.image.add_note(note);
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<Image, Unreadable> {
-        if self.members == 0 && self.image.left_out.imports > 0 {
-            return Err(import_library());
-        }
-        if self.members == 0 {
-            return Err(Unreadable::new(
-                "the archive holds no object file",
-                "name the archive that the build wrote",
-            ));
-        }
-        Ok(self.image)
-    }
-}
-
-/// Whether a member only says which DLL has a function: in the short form, or as an object with a part of the import
-/// tables, as GNU's tools write it.
-fn is_import(kind: FileKind, data: &[u8]) -> bool {
-    let is_table = |file: File<'_>| {
-        let mut sections = file.sections();
-        sections.any(|section| section.name_bytes().is_ok_and(|name| name.starts_with(b".idata$")))
-    };
-    match kind {
-        FileKind::CoffImport => true,
-        FileKind::Coff => File::parse(data).is_ok_and(is_table),
-        _ => false,
-    }
-}
-
-fn object_member(label: &str, data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
-    let named = |e: Unreadable| Unreadable::new(format!("member `{label}`: {e}"), e.next());
-    let file = File::parse(data).map_err(|e| named(Unreadable::damaged(&e.to_string())))?;
-    if file.format() == BinaryFormat::Elf && file.kind() != ObjectKind::Relocatable {
-        return Err(named(Unreadable::damaged("it is no object file")));
-    }
-    object(data, detail).map_err(named)
-}
-
-fn bitcode(label: &str) -> Unreadable {
-    Unreadable::new(
-        format!(
-            "the member `{label}` is LLVM bitcode: what it exports is only known once it is linked"
-        ),
-        "audit what is linked from it, or build the archive without `-C linker-plugin-lto`",
-    )
-}
-
 impl Image {
     /// The record of a function.
     pub(super) fn record(&self, symbol: &str, function: &Function) -> Option<&Record> {
@@ -290,12 +160,12 @@ impl Image {
         self.records.keys().map(String::as_str).filter(|name| !exported(name)).collect()
     }
 
-    fn noted(mut self, note: String) -> Self {
+    pub(super) fn noted(mut self, note: String) -> Self {
         self.add_note(note);
         self
     }
 
-    fn add_note(&mut self, note: String) {
+    pub(super) fn add_note(&mut self, note: String) {
         if !self.notes.contains(&note) && self.notes.len() < 16 {
             self.notes.push(note);
         }

@@ -9,7 +9,7 @@ use object::read::{ReadRef, StringTable};
 use object::{Endianness, File, U16, U32, elf};
 use std::collections::HashMap;
 
-/// How often the file's own size may be read through the version definitions: each costs 28 bytes at most.
+/// The largest number of versions: an index has 15 bits.
 const MAX_VERSIONS: u64 = 1 << 15;
 
 /// The loader's view of a file.

@@ -1,6 +1,8 @@
 //! `cargo ffi-guard audit`: compares the exports of a built library with the records that the guards left in it.
 
+mod agreement;
 mod allow;
+mod archive;
 mod artifact;
 mod census;
 mod debug;

@@ -28,7 +28,7 @@ fn guarded(symbol: &str) -> String {
     function(symbol, "%function", ".text") + &record(symbol)
 }
 
-/// A directory in which libraries are linked.
+/// A temporary directory for sources and libraries.
 struct Linker {
     folder: TempDir,
 }
@@ -199,7 +199,7 @@ fn nothing_to_audit_is_an_error() {
     let outcome = audit([&library]);
     assert_eq!(outcome.code, Some(2), "{outcome}");
     assert!(outcome.stderr.contains("it exports no function"), "{outcome}");
-    // What was found in another artifact is reported all the same.
+    // The findings in another artifact are still reported.
     let other = linker.library("other.so", &function("el_bare", "%function", ".text"), &[]);
     let outcome = audit([&library, &other]);
     assert_eq!(outcome.code, Some(2), "{outcome}");

@@ -112,7 +112,7 @@ fn a_header_that_disagrees_is_a_problem_of_its_own() {
     assert_eq!(report(&library, &["--allow", &allow, "--header", &header])["clean"], false);
 }
 
-/// Runs the audit with a header of these files, of which the first one is named.
+/// Runs the audit with the first of these files as the header.
 fn with_headers(files: &[(&str, &str)], more: &[&str]) -> Value {
     let (folder, library) = file("libshape.o", &elf());
     for (name, text) in files {
