@@ -276,5 +276,24 @@ fn the_import_library_of_a_dll_is_not_taken_for_the_library() {
     assert!(outcome.stderr.contains("it only says which DLL has the functions"), "{outcome}");
 }
 
+/// The linkers of some targets put constants beside the code; here that is asked for.
+#[test]
+fn a_recorded_constant_in_executable_memory_is_a_variable() {
+    const FLAG: &str =
+        "fn main() { println!(\"cargo:rustc-cdylib-link-arg=-Wl,-z,noseparate-code\"); }\n";
+    const LIMIT: &str = "#[ffi_guard::unguarded(reason = \"a constant\")]\n#[unsafe(no_mangle)]\n\
+                         pub static KD_LIMIT: i32 = 3;\n";
+    let project = Project::new("kinds_constant")
+        .lib(&["cdylib"])
+        .file("build.rs", FLAG)
+        .file("src/lib.rs", &format!("{LIMIT}{SOURCE_OF_ONE}"))
+        .manifest(PROFILES)
+        .profile("fat-strip");
+    let output = project.build().expect_success();
+    let report = report(output.artifacts.cdylib(), &[]);
+    assert_eq!(report["summary"]["exports"], 1, "{report}");
+    assert!(report["notes"].to_string().contains("cannot panic: KD_LIMIT"), "{report}");
+}
+
 const SOURCE_OF_ONE: &str =
     "#[ffi_guard::ffi_export]\n#[unsafe(no_mangle)]\npub extern \"C\" fn kd_one() {}\n";
