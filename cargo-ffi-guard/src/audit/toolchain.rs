@@ -10,20 +10,24 @@ const CRATES: [&str; 7] =
 /// Follows the members of an archive in their order.
 ///
 /// rustc copies one crate after the other into the archive, each with its codegen units first. So a member that is no
-/// codegen unit belongs to the crate of the last unit before it.
+/// codegen unit belongs to the crate of the last unit before it. An archive that is sorted by name was written by another
+/// tool: there, only codegen units are known to be the toolchain's.
 #[derive(Debug, Default)]
 pub(super) struct Toolchain {
     /// The crates of the toolchain that can be told from others.
     crates: BTreeSet<String>,
     /// The crate of the last codegen unit.
     current: Option<String>,
+    is_sorted: bool,
 }
 
 impl Toolchain {
     /// Looks through the names of all members. The first codegen unit is of the library's own crate, and a name that
     /// two crates have is not known to be the toolchain's.
     pub(super) fn of<'a>(labels: impl Iterator<Item = &'a str>) -> Self {
-        let units: Vec<CodegenUnit<'_>> = labels.filter_map(CodegenUnit::parse).collect();
+        let labels: Vec<&str> = labels.collect();
+        let units: Vec<CodegenUnit<'_>> =
+            labels.iter().filter_map(|label| CodegenUnit::parse(label)).collect();
         let mut hashes: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
         for unit in &units {
             hashes.entry(unit.crate_name).or_default().insert(unit.hash);
@@ -32,13 +36,16 @@ impl Toolchain {
         let known = CRATES.into_iter().filter(|name| {
             Some(*name) != own && hashes.get(name).is_some_and(|hashes| hashes.len() == 1)
         });
-        Self { crates: known.map(str::to_owned).collect(), current: None }
+        let crates = known.map(str::to_owned).collect();
+        Self { crates, current: None, is_sorted: labels.is_sorted() }
     }
 
     /// Whether the next member belongs to a crate of the toolchain.
     pub(super) fn owns(&mut self, label: &str) -> bool {
         if let Some(unit) = CodegenUnit::parse(label) {
             self.current = Some(unit.crate_name.to_owned());
+        } else if self.is_sorted {
+            self.current = None;
         }
         self.current.as_ref().is_some_and(|name| self.crates.contains(name))
     }
@@ -96,6 +103,13 @@ mod tests {
     fn a_member_that_rustc_did_not_compile_belongs_to_the_crate_before() {
         let dep = "dep-fedcba9876543210.dep.00-cgu.0.rcgu.o";
         assert_eq!(owned(&["first.o", OWN, "own.o", STD, "std.o", dep, "zlib.o"]), [STD, "std.o"]);
+    }
+
+    #[test]
+    fn an_archive_that_is_sorted_does_not_tell_the_crate_of_an_object() {
+        let own = "a.a.00-cgu.0.rcgu.o";
+        assert_eq!(owned(&[own, "b.o", STD, "zlib.o"]), [STD]);
+        assert_eq!(owned(&[own, "z.o", STD, "std.o"]), [STD, "std.o"]);
     }
 
     #[test]
