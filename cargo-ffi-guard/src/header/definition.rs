@@ -182,8 +182,10 @@ impl Definer<'_, '_> {
             Fields::Unnamed(_) if !fields.is_empty() => quote!((#(#fields),*)),
             _ => TokenStream::new(),
         };
+        let reprs = reprs(&definition.attrs);
+        let integer = reprs.iter().map(String::as_str).find(|repr| INTEGERS.contains(repr));
         let number = match &variant.discriminant {
-            Some((_, value)) => Some(self.discriminant(value)?),
+            Some((_, value)) => Some(self.discriminant(value, integer)?),
             None => None,
         };
         let number = number.map(|number| quote!(= #number));
@@ -192,7 +194,7 @@ impl Definer<'_, '_> {
     }
 
     /// Returns the discriminant: as it is written if it is a number, else its value.
-    fn discriminant(&self, value: &Expr) -> Result<TokenStream, Problem> {
+    fn discriminant(&self, value: &Expr, integer: Option<&str>) -> Result<TokenStream, Problem> {
         let literal = match value {
             Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => &*unary.expr,
             other => other,
@@ -200,7 +202,7 @@ impl Definer<'_, '_> {
         if matches!(literal, Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(_), .. })) {
             return Ok(value.to_token_stream());
         }
-        let number = self.flat.modules.evaluate(value, &self.scope.values());
+        let number = self.flat.modules.evaluate_as(value, &self.scope.values(), integer);
         let number =
             number.map_err(|why| Problem::new(why, "write the discriminant as a number"))?;
         let text = number.to_string();

@@ -52,7 +52,26 @@ impl Integer {
     }
 }
 
+impl Value {
+    /// Returns it as a value of a type, if the type is known.
+    fn of(self, ty: Option<Integer>) -> Self {
+        let number = ty.map_or(self.number, |ty| ty.wrap(self.number));
+        Self { number, ty: ty.or(self.ty) }
+    }
+}
+
 impl Modules<'_> {
+    /// Returns the value of an expression of the integer type of this name.
+    pub(super) fn evaluate_as(
+        &self,
+        expression: &Expr,
+        scope: &ValueScope,
+        ty: Option<&str>,
+    ) -> Result<i128, String> {
+        let number = self.evaluate(expression, scope)?;
+        Ok(ty.and_then(|ty| self.integer_named(ty)).map_or(number, |ty| ty.wrap(number)))
+    }
+
     /// Returns the value of an integer expression, or why it is not known.
     pub(super) fn evaluate(&self, expression: &Expr, scope: &ValueScope) -> Result<i128, String> {
         self.steps.set(0);
@@ -133,7 +152,7 @@ impl Modules<'_> {
             let scope = ValueScope { module: definition.module, ..ValueScope::default() };
             let ty = self.integer(&constant.ty);
             let value = self.value(&constant.value, &scope, depth)?;
-            return Ok(Value { ty: ty.or(value.ty), ..value });
+            return Ok(value.of(ty));
         }
         if path.segments.len() < 2 {
             return Err(unknown(path));
@@ -178,7 +197,7 @@ impl Modules<'_> {
                 };
                 let ty = self.integer(&constant.ty);
                 let value = self.value(&constant.expr, &scope, depth);
-                return Some(value.map(|value| Value { ty: ty.or(value.ty), ..value }));
+                return Some(value.map(|value| value.of(ty)));
             }
             return Some(self.discriminant(*ids.first()?, name, depth));
         }
@@ -283,6 +302,8 @@ fn unary_value(operator: &UnOp, value: Value) -> Option<Value> {
     let number = match (operator, value.ty) {
         (UnOp::Neg(_), _) => value.number.checked_neg()?,
         (UnOp::Not(_), Some(ty)) => ty.wrap(!value.number),
+        // The type that the context gives cuts it off.
+        (UnOp::Not(_), None) => !value.number,
         _ => return None,
     };
     Some(Value { number, ..value })
@@ -308,10 +329,8 @@ fn binary_value(operator: &BinOp, left: Value, right: Value) -> Option<Value> {
         BinOp::Shl(_) | BinOp::Shr(_) => left.ty,
         _ => left.ty.or(right.ty),
     };
-    let number = if matches!(operator, BinOp::Shl(_)) {
-        ty.map_or(number, |ty| ty.wrap(number))
-    } else {
-        number
-    };
+    let cuts_off =
+        matches!(operator, BinOp::Shl(_) | BinOp::BitAnd(_) | BinOp::BitOr(_) | BinOp::BitXor(_));
+    let number = ty.filter(|_| cuts_off).map_or(number, |ty| ty.wrap(number));
     Some(Value { number, ty })
 }

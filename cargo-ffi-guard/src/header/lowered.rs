@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use ffi_guard_syntax::lower::{self, LibraryContext};
 use ffi_guard_syntax::model::{Export, Form, Handle, Library, Symbol};
 use ffi_guard_syntax::parse_handle;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -365,14 +365,58 @@ impl<'f, 'm> Lowered<'f, 'm> {
     }
 
     /// The source that cbindgen is given.
-    pub(super) fn source(&self) -> String {
+    pub(super) fn source(&self, settings: &Settings) -> String {
+        let types: BTreeSet<String> =
+            self.reached.iter().map(|name| settings.name_of(name)).collect();
         let lists = self.lists.iter().map(|list| list.definition.clone());
-        let functions = self.functions.iter().map(|it| gated(&it.gate, &it.source));
-        let types =
+        let functions = self.functions.iter().map(|function| {
+            gated(&function.gate, &with_other_parameters(function.source.clone(), &types))
+        });
+        let definitions =
             self.flat.instances.values().flat_map(|instance| instance.items.iter().cloned());
-        let items = lists.chain(functions).chain(self.constants.items.iter().cloned()).chain(types);
+        let constants = self.constants.items.iter().cloned();
+        let items = lists.chain(functions).chain(constants).chain(definitions);
         items.map(|item| item.to_string() + "\n").collect()
     }
+}
+
+/// Renames parameters that have the names of types in C.
+fn with_other_parameters(source: TokenStream, types: &BTreeSet<String>) -> TokenStream {
+    let mut is_behind_fn = false;
+    let trees = source.into_iter().map(|tree| match tree {
+        TokenTree::Group(group) if is_behind_fn && group.delimiter() == Delimiter::Parenthesis => {
+            is_behind_fn = false;
+            TokenTree::from(Group::new(Delimiter::Parenthesis, renamed(group.stream(), types)))
+        }
+        tree => {
+            is_behind_fn |= matches!(&tree, TokenTree::Ident(word) if word == "fn");
+            tree
+        }
+    });
+    trees.collect()
+}
+
+/// Renames the words in front of the colons of a parameter list.
+fn renamed(parameters: TokenStream, types: &BTreeSet<String>) -> TokenStream {
+    let trees: Vec<TokenTree> = parameters.into_iter().collect();
+    let is_name = |at: usize| {
+        let is_first =
+            at == 0 || matches!(&trees[at - 1], TokenTree::Punct(mark) if mark.as_char() == ',');
+        is_first
+            && matches!(trees.get(at + 1), Some(TokenTree::Punct(mark)) if mark.as_char() == ':')
+    };
+    let all: Vec<String> = trees.iter().map(ToString::to_string).collect();
+    let trees = trees.iter().enumerate().map(|(at, tree)| match tree {
+        TokenTree::Ident(word) if is_name(at) && types.contains(&word.to_string()) => {
+            let mut name = format!("{word}_");
+            while all.contains(&name) || types.contains(&name) {
+                name.push('_');
+            }
+            TokenTree::Ident(ident(&name))
+        }
+        tree => tree.clone(),
+    });
+    trees.collect()
 }
 
 /// The functions of the library itself have no place.

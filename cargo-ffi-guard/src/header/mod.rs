@@ -271,7 +271,7 @@ fn write(
 ) -> Result<String, Failure> {
     let place = tempfile::tempdir().and_then(|place| {
         let file = place.path().join("ffi_guard_lowered.rs");
-        fs::write(&file, lowered.source())?;
+        fs::write(&file, lowered.source(settings))?;
         Ok((place, file))
     });
     let (_place, source) = place.map_err(|error| {

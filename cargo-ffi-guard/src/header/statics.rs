@@ -6,8 +6,10 @@ use super::flat::{Flat, TypeScope, Uses, ident};
 use super::lowered::{Function, refused};
 use super::modules::{Definition, DefinitionKind};
 use crate::failure::Failure;
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::HashMap;
+use syn::{Type, parse_quote};
 
 /// Returns the exported statics as cbindgen is given them. `symbols` has the symbol of each by its place, and none for a
 /// static that a macro names that is not expanded.
@@ -35,8 +37,12 @@ pub(super) fn statics(
         };
         let ty = flat.lower(&item.ty, &scope, true, &mut uses);
         let ty = ty.map_err(|problem| refused(&symbol, &definition.place, &problem))?;
+        let (ty, aliases) = with_named_callbacks(ty, &symbol);
         let (attrs, name, mutability) = (kept(&definition.attrs), ident(&symbol), &item.mutability);
-        let source = quote!(#(#attrs)* #[unsafe(no_mangle)] pub static #mutability #name: #ty = 0;);
+        let source = quote! {
+            #(#aliases)*
+            #(#attrs)* #[unsafe(no_mangle)] pub static #mutability #name: #ty = 0;
+        };
         found.push(Function {
             symbol,
             source,
@@ -60,4 +66,20 @@ fn symbol(definition: &Definition) -> Option<String> {
         let text: syn::LitStr = syn::parse2(value.to_token_stream()).ok()?;
         Some(text.value())
     })
+}
+
+/// Gives function pointers a name, because cbindgen writes the `const` of a static in front of their return type.
+fn with_named_callbacks(mut ty: Type, symbol: &str) -> (Type, Vec<TokenStream>) {
+    let mut aliases = Vec::new();
+    let mut inner = &mut ty;
+    while let Type::Array(array) = inner {
+        inner = &mut *array.elem;
+    }
+    let is_optional = matches!(&*inner, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"));
+    if matches!(inner, Type::FnPtr(_)) || is_optional {
+        let name = ident(&format!("{symbol}_type"));
+        aliases.push(quote!(pub type #name = #inner;));
+        *inner = parse_quote!(#name);
+    }
+    (ty, aliases)
 }

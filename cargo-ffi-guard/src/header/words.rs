@@ -28,6 +28,30 @@ pub(super) fn is_number(name: &str) -> bool {
     NUMBERS.contains(&name)
 }
 
+/// Returns whether a number of Rust has the layout of the type that `alias` names for cbindgen.
+pub(super) fn is_same_number(alias: &str, number: &str) -> bool {
+    let same: &[&str] = match alias {
+        "size_t" | "uintptr_t" => &["usize"],
+        "ssize_t" | "ptrdiff_t" | "intptr_t" => &["isize"],
+        "uint8_t" | "c_uchar" => &["u8"],
+        "uint16_t" | "c_ushort" => &["u16"],
+        "uint32_t" | "c_uint" => &["u32"],
+        "uint64_t" | "c_ulonglong" => &["u64"],
+        "int8_t" | "c_schar" => &["i8"],
+        "int16_t" | "c_short" => &["i16"],
+        "int32_t" | "c_int" => &["i32"],
+        "int64_t" | "c_longlong" => &["i64"],
+        "c_char" => &["i8", "u8"],
+        "c_long" => &["i32", "i64", "isize"],
+        "c_ulong" => &["u32", "u64", "usize"],
+        "c_float" => &["f32"],
+        "c_double" => &["f64"],
+        "RawFd" => &["i32", "c_int"],
+        _ => &[],
+    };
+    alias == number || same.contains(&number)
+}
+
 pub(super) fn is_container(name: &str) -> bool {
     CONTAINERS.contains(&name)
 }

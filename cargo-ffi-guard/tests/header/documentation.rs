@@ -50,6 +50,17 @@ fn parameters_of_the_c_form() {
 }
 
 #[test]
+fn a_parameter_that_has_the_name_of_a_type() {
+    let text = header(
+        "#[repr(C)] pub struct Dot { pub x: u8 }\n\
+         #[ffi_export(abort)] pub fn shape_f(uint32_t: u32, shape_dot: Dot, shape_dot_: &Dot) {}",
+    );
+    let expected =
+        "void shape_f(uint32_t uint32_t_, shape_dot shape_dot__, const shape_dot *shape_dot_);";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
 fn constants() {
     let text = header(
         "mod inner { pub const DEEP: u32 = super::HIDDEN + 1; }\nconst HIDDEN: u32 = 3;\n\
@@ -81,10 +92,14 @@ fn statics_and_imported_functions() {
     let tree = Tree::library(
         "#[repr(C)] pub struct Info { pub size: u32 }\n\
          #[unguarded(reason = \"data\")] #[unsafe(no_mangle)] pub static shape_info: Info = Info { size: 1 };\n\
+         #[unguarded(reason = \"code\")] #[unsafe(export_name = \"shape_hooks\")] \
+         pub static HOOKS: [Option<extern \"C\" fn(u8) -> i32>; 1 + 1] = [None, None];\n\
          unsafe extern \"C\" { fn shape_hook(info: *const Info, n: c_int) -> u8; fn other(a: Unknown); }",
     );
     let text = squeezed(tree.header().text());
     assert!(text.contains("extern const Info shape_info;"), "{text}");
+    assert!(text.contains("typedef int32_t (*shape_hooks_type)(uint8_t);"), "{text}");
+    assert!(text.contains("extern const shape_hooks_type shape_hooks[2];"), "{text}");
     assert!(text.contains("uint8_t shape_hook(const Info *info, int n);"), "{text}");
     let failure = Tree::library(
         "#[unguarded(reason = \"data\")] #[unsafe(no_mangle)] pub static shape_info: (u8, u8) = (1, 2);",

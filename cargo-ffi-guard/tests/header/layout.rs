@@ -138,12 +138,54 @@ fn behind_a_pointer_a_type_may_be_opaque() {
 }
 
 #[test]
+fn an_array_is_not_passed_by_value() {
+    for (ty, source) in [
+        ("[u8; 4]", ""),
+        ("Hash", "pub type Hash = [u8; 4];"),
+        ("Hash", "#[repr(transparent)] pub struct Hash(pub [u8; 4]);"),
+        ("extern \"C\" fn([u8; 4])", ""),
+    ] {
+        let failure = taking(source, ty).failure();
+        assert!(failure.contains("is an array, which C passes as a pointer"), "{failure}");
+        taking(source, &format!("*const {}", ty.replace("extern \"C\" fn([u8; 4])", "u8")))
+            .header();
+    }
+}
+
+#[test]
+fn work_is_bounded() {
+    let constants: String =
+        (1..60).map(|i| format!("const N{i}: usize = N{} + N{};\n", i - 1, i - 1)).collect();
+    let doubled =
+        format!("const N0: usize = 1;\n{constants}#[repr(C)] pub struct A {{ pub a: [u8; N59] }}");
+    assert!(taking(&doubled, "&A").failure().contains("is not known to this program"));
+    let growing = "#[repr(C)] pub struct G<T> { pub a: *const G<G<T>>, pub b: T }\n#[repr(C)] pub struct A { pub a: G<u8> }";
+    assert!(taking(growing, "&A").failure().contains("error: "));
+    let circle = "#[repr(transparent)] pub struct A(Option<A>);";
+    assert!(taking(circle, "A").failure().contains("error: "));
+    let macros =
+        "macro_rules! m { () => { m!(); m!(); } } m!(); #[repr(C)] pub struct A { pub a: u8 }";
+    taking(macros, "A").header();
+    let globs: String = (0..12)
+        .map(|i| {
+            let others: String =
+                (0..12).map(|other| format!("pub use crate::m{other}::*; ")).collect();
+            format!("pub mod m{i} {{ {others} }}\n")
+        })
+        .collect();
+    let source = format!("{globs} use m0::*; #[repr(C)] pub struct A {{ pub a: *const Unknown }}");
+    assert!(taking(&source, "&A").failure().contains("need the type `Unknown`"));
+}
+
+#[test]
 fn discriminants_are_evaluated() {
     let text = header(
         "const BASE: i32 = 4; pub mod bits { pub const HIGH: i32 = 1 << 6; }\n\
          #[repr(i32)] pub enum A { One = BASE + 1, Two, Three = -(bits::HIGH | 2), Four = 0x10, Five = -1 }\n\
-         #[ffi_export(abort)] pub fn shape_f(a: A) {}",
+         #[repr(u8)] pub enum B { Mask = 0xF0 & !0x10, All = !0 }\n\
+         #[ffi_export(abort)] pub fn shape_f(a: A, b: B) {}",
     );
+    assert!(text.contains("SHAPE_B_MASK = 224, SHAPE_B_ALL = 255,"), "{text}");
     for expected in ["ONE = 5,", "TWO,", "THREE = -66,", "FOUR = 16,", "FIVE = -1,"] {
         assert!(text.contains(&format!("SHAPE_A_{expected}")), "{expected}\n{text}");
     }

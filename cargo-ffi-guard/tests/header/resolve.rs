@@ -87,6 +87,23 @@ fn callbacks_that_may_be_null() {
 }
 
 #[test]
+fn an_alias_with_the_name_of_a_type_of_c() {
+    let source = |ty: &str| {
+        format!(
+            "pub type c_uint = {ty}; {POINT}\n\
+        #[unsafe(no_mangle)] pub extern \"C\" fn shape_f(a: c_uint) {{}}"
+        )
+    };
+    for same in ["u32", "std::ffi::c_uint", "core::primitive::u32"] {
+        assert!(header(&source(same)).contains("void shape_f(unsigned int a);"), "{same}");
+    }
+    for other in ["u8", "Point"] {
+        let failure = Tree::library(&source(other)).failure();
+        assert!(failure.contains("`c_uint` has the name of a type of C"), "{failure}");
+    }
+}
+
+#[test]
 fn the_c_form_keeps_its_names() {
     let c = "#[repr(C)] pub struct y_input { pub len: u32 } #[repr(C)] pub struct Plain { pub x: u8 }\n\
              #[unsafe(no_mangle)] pub extern \"C\" fn shape_c(input: y_input, plain: &Plain) {}\n";

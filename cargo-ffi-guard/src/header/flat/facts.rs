@@ -44,8 +44,7 @@ impl Flat<'_> {
             Type::Reference(_) | Type::FnPtr(_) => true,
             Type::Path(path) => match self.find(&path.path, scope) {
                 Target::Here(ids) => {
-                    let depth = scope.depth + 1;
-                    depth < MAX_DEPTH && ids.iter().all(|id| self.is_transparent_niche(*id, depth))
+                    ids.iter().all(|id| self.is_transparent_niche(*id, scope.depth + 1))
                 }
                 Target::Elsewhere(names) => {
                     let last = names.last().map(String::as_str).unwrap_or_default();
@@ -65,17 +64,40 @@ impl Flat<'_> {
     }
 
     fn is_transparent_niche(&self, id: DefinitionId, depth: usize) -> bool {
+        let transparent = self.transparent(id, depth);
+        transparent.is_some_and(|(fields, scope)| {
+            fields.iter().any(|field| self.has_niche(&field.ty, &scope))
+        })
+    }
+
+    /// Returns the fields of a `#[repr(transparent)]` struct, and their scope.
+    fn transparent(&self, id: DefinitionId, depth: usize) -> Option<(&syn::Fields, TypeScope)> {
         let definition = self.definition(id);
-        let DefinitionKind::Struct(item) = &definition.kind else { return false };
-        let scope = TypeScope { depth, ..TypeScope::of_module(definition.module) };
+        let DefinitionKind::Struct(item) = &definition.kind else { return None };
         let is_transparent = reprs(&definition.attrs).iter().any(|repr| repr == "transparent");
-        is_transparent && item.fields.iter().any(|field| self.has_niche(&field.ty, &scope))
+        let scope = TypeScope { depth, ..TypeScope::of_module(definition.module) };
+        (is_transparent && depth < MAX_DEPTH).then_some((&item.fields, scope))
     }
 
     pub(super) fn is_array(&self, ty: &Type, scope: &TypeScope) -> bool {
-        match self.alias(ty, scope) {
-            Some((ty, scope)) => self.is_array(&ty, &scope),
-            None => matches!(ty, Type::Array(_)),
+        if let Some((ty, scope)) = self.alias(ty, scope) {
+            return self.is_array(&ty, &scope);
+        }
+        match ty {
+            Type::Array(_) => true,
+            Type::Path(path) => match self.find(&path.path, scope) {
+                Target::Here(ids) => ids.iter().any(|id| {
+                    let transparent = self.transparent(*id, scope.depth + 1);
+                    transparent.is_some_and(|(fields, scope)| {
+                        fields.iter().any(|field| {
+                            self.is_array(&field.ty, &scope)
+                                && !self.is_zero_sized(&field.ty, &scope)
+                        })
+                    })
+                }),
+                _ => false,
+            },
+            _ => false,
         }
     }
 

@@ -172,10 +172,7 @@ impl Flat<'_> {
             return self.lower(&ty, &scope, by_value, uses);
         }
         match self.find(&path.path, scope) {
-            Target::Here(ids) if self.is_number(&ids) => {
-                let name = ident(&self.definition(ids[0]).name);
-                Ok(parse_quote!(#name))
-            }
+            Target::Here(ids) if self.is_number(&ids) => self.number(&ids, scope),
             Target::Here(ids) if self.is_other_path(&ids) => {
                 let alias = self.alias(&Type::Path(path.clone()), scope);
                 let (ty, scope) = alias.unwrap_or((Type::Path(path.clone()), scope.deeper()?));
@@ -205,6 +202,32 @@ impl Flat<'_> {
     fn is_number(&self, ids: &[DefinitionId]) -> bool {
         let definition = self.definition(ids[0]);
         matches!(definition.kind, DefinitionKind::Alias(_)) && words::is_number(&definition.name)
+    }
+
+    /// Returns the type of C that an alias has the name of, if it is that type.
+    fn number(&self, ids: &[DefinitionId], scope: &TypeScope) -> Result<Type, Problem> {
+        let definition = self.definition(ids[0]);
+        let name = ident(&definition.name);
+        let (mut ty, mut inside): (Type, TypeScope) =
+            (parse_quote!(#name), TypeScope::of_module(definition.module));
+        inside.depth = scope.depth;
+        while let Some(next) = self.alias(&ty, &inside) {
+            (ty, inside) = next;
+        }
+        let target = match &ty {
+            Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+            _ => None,
+        };
+        match target.is_some_and(|target| words::is_same_number(&definition.name, &target)) {
+            true => Ok(parse_quote!(#name)),
+            false => Err(Problem::new(
+                format!(
+                    "`{name}` has the name of a type of C, and it is an alias of `{}`",
+                    shown(&ty)
+                ),
+                "give the alias another name",
+            )),
+        }
     }
 
     /// Returns the type that `Self` or a generic parameter is bound to, and its scope.

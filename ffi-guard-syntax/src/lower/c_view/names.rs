@@ -75,7 +75,10 @@ pub fn is_reserved(name: &str) -> bool {
     let ends = ["_MAX", "_MIN", "_WIDTH", "_C", "_SUCCESS", "_FAILURE"];
     let is_macro = begins.iter().any(|begin| name.starts_with(begin))
         && ends.iter().any(|end| name.ends_with(end));
-    is_macro || name.starts_with("__") || RESERVED.contains(&name)
+    let is_integer = ["int", "uint", "size", "ssize", "ptrdiff", "wchar", "wint", "max_align"]
+        .iter()
+        .any(|begin| name.starts_with(begin) && name.ends_with("_t"));
+    is_macro || is_integer || name.starts_with("__") || RESERVED.contains(&name)
 }
 
 /// Returns a name that no other parameter has.
