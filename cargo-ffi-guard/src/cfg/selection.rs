@@ -1,6 +1,6 @@
 //! The target and the features that a command is restricted to.
 
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", test))]
 use super::evaluate;
 use crate::failure::Failure;
 use crate::workspace::{CargoError, not_started};
@@ -36,7 +36,7 @@ impl BuildSelection {
     }
 
     /// The value of a predicate in the selected build, if it is known.
-    #[cfg(feature = "cli")]
+    #[cfg(any(feature = "cli", test))]
     pub(crate) fn value(&self, predicate: &str) -> Option<bool> {
         evaluate(predicate, &|cfg| self.known(cfg))
     }

@@ -143,6 +143,7 @@ fn an_array_is_not_passed_by_value() {
         ("[u8; 4]", ""),
         ("Hash", "pub type Hash = [u8; 4];"),
         ("Hash", "#[repr(transparent)] pub struct Hash(pub [u8; 4]);"),
+        ("Of<[u8; 4]>", "#[repr(transparent)] pub struct Of<T>(pub T);"),
         ("extern \"C\" fn([u8; 4])", ""),
     ] {
         let failure = taking(source, ty).failure();

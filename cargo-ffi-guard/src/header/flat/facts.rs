@@ -44,7 +44,7 @@ impl Flat<'_> {
             Type::Reference(_) | Type::FnPtr(_) => true,
             Type::Path(path) => match self.find(&path.path, scope) {
                 Target::Here(ids) => {
-                    ids.iter().all(|id| self.is_transparent_niche(*id, scope.depth + 1))
+                    ids.iter().all(|id| self.is_transparent_niche(*id, &path.path, scope))
                 }
                 Target::Elsewhere(names) => {
                     let last = names.last().map(String::as_str).unwrap_or_default();
@@ -63,20 +63,32 @@ impl Flat<'_> {
         }
     }
 
-    fn is_transparent_niche(&self, id: DefinitionId, depth: usize) -> bool {
-        let transparent = self.transparent(id, depth);
+    fn is_transparent_niche(&self, id: DefinitionId, path: &syn::Path, scope: &TypeScope) -> bool {
+        let transparent = self.transparent(id, path, scope);
         transparent.is_some_and(|(fields, scope)| {
             fields.iter().any(|field| self.has_niche(&field.ty, &scope))
         })
     }
 
     /// Returns the fields of a `#[repr(transparent)]` struct, and their scope.
-    fn transparent(&self, id: DefinitionId, depth: usize) -> Option<(&syn::Fields, TypeScope)> {
+    fn transparent(
+        &self,
+        id: DefinitionId,
+        path: &syn::Path,
+        scope: &TypeScope,
+    ) -> Option<(&syn::Fields, TypeScope)> {
         let definition = self.definition(id);
         let DefinitionKind::Struct(item) = &definition.kind else { return None };
         let is_transparent = reprs(&definition.attrs).iter().any(|repr| repr == "transparent");
-        let scope = TypeScope { depth, ..TypeScope::of_module(definition.module) };
-        (is_transparent && depth < MAX_DEPTH).then_some((&item.fields, scope))
+        let depth = scope.depth + 1;
+        if !is_transparent || depth >= MAX_DEPTH {
+            return None;
+        }
+        let arguments =
+            Flat::new(self.modules).arguments(definition, path.segments.last(), scope).ok()?;
+        let parameters = Rc::new(arguments.bound);
+        let inside = TypeScope { depth, parameters, ..TypeScope::of_module(definition.module) };
+        Some((&item.fields, inside))
     }
 
     pub(super) fn is_array(&self, ty: &Type, scope: &TypeScope) -> bool {
@@ -87,7 +99,7 @@ impl Flat<'_> {
             Type::Array(_) => true,
             Type::Path(path) => match self.find(&path.path, scope) {
                 Target::Here(ids) => ids.iter().any(|id| {
-                    let transparent = self.transparent(*id, scope.depth + 1);
+                    let transparent = self.transparent(*id, &path.path, scope);
                     transparent.is_some_and(|(fields, scope)| {
                         fields.iter().any(|field| {
                             self.is_array(&field.ty, &scope)

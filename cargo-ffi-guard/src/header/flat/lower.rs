@@ -172,7 +172,7 @@ impl Flat<'_> {
             return self.lower(&ty, &scope, by_value, uses);
         }
         match self.find(&path.path, scope) {
-            Target::Here(ids) if self.is_number(&ids) => self.number(&ids, scope),
+            Target::Here(ids) if self.is_number(&ids) => self.number(&ids, scope, by_value, uses),
             Target::Here(ids) if self.is_other_path(&ids) => {
                 let alias = self.alias(&Type::Path(path.clone()), scope);
                 let (ty, scope) = alias.unwrap_or((Type::Path(path.clone()), scope.deeper()?));
@@ -204,13 +204,19 @@ impl Flat<'_> {
         matches!(definition.kind, DefinitionKind::Alias(_)) && words::is_number(&definition.name)
     }
 
-    /// Returns the type of C that an alias has the name of, if it is that type.
-    fn number(&self, ids: &[DefinitionId], scope: &TypeScope) -> Result<Type, Problem> {
+    /// Lowers an alias with the name of a type of C: to that type, if the alias means it, else to the type behind the alias.
+    fn number(
+        &mut self,
+        ids: &[DefinitionId],
+        scope: &TypeScope,
+        by_value: bool,
+        uses: &mut Uses,
+    ) -> Result<Type, Problem> {
         let definition = self.definition(ids[0]);
         let name = ident(&definition.name);
+        let depth = scope.depth;
         let (mut ty, mut inside): (Type, TypeScope) =
-            (parse_quote!(#name), TypeScope::of_module(definition.module));
-        inside.depth = scope.depth;
+            (parse_quote!(#name), TypeScope { depth, ..TypeScope::of_module(definition.module) });
         while let Some(next) = self.alias(&ty, &inside) {
             (ty, inside) = next;
         }
@@ -220,13 +226,7 @@ impl Flat<'_> {
         };
         match target.is_some_and(|target| words::is_same_number(&definition.name, &target)) {
             true => Ok(parse_quote!(#name)),
-            false => Err(Problem::new(
-                format!(
-                    "`{name}` has the name of a type of C, and it is an alias of `{}`",
-                    shown(&ty)
-                ),
-                "give the alias another name",
-            )),
+            false => self.lower(&ty, &inside, by_value, uses),
         }
     }
 
