@@ -27,6 +27,9 @@ pub(super) struct Decisions<'d, 'o> {
     pub(super) types: OnceCell<OwnTypes>,
 }
 
+/// The indices of the exports that are decided about.
+pub(super) type Decided = BTreeSet<usize>;
+
 /// The entries that one attribute would guard.
 struct Group<'e> {
     entries: Vec<&'e SourceExport>,
@@ -60,8 +63,9 @@ impl Decisions<'_, '_> {
     pub(super) fn run(&mut self) -> Result<(), Failure> {
         self.add_library()?;
         self.statics()?;
-        self.guarded_by_hand();
-        self.open()
+        let decided = if self.options.replace_guards { self.replace()? } else { Decided::new() };
+        self.guarded_by_hand(&decided);
+        self.open(&decided)
     }
 
     fn add_library(&mut self) -> Result<(), Failure> {
@@ -119,12 +123,15 @@ impl Decisions<'_, '_> {
     }
 
     /// Functions with a guard that is not an attribute of this project.
-    fn guarded_by_hand(&mut self) {
+    fn guarded_by_hand(&mut self, decided: &Decided) {
         let inventory = self.inventory;
         if !self.is_strict() {
             return;
         }
-        for entry in &inventory.exports {
+        for (index, entry) in inventory.exports.iter().enumerate() {
+            if decided.contains(&index) {
+                continue;
+            }
             let GuardState::Idiom { name } = &entry.state else { continue };
             if entry.kind == SourceExportKind::Callback {
                 continue;
@@ -139,9 +146,13 @@ impl Decisions<'_, '_> {
                 _ => None,
             };
             let attribute = attribute::guard(self.library, entry.kind, site, argument);
+            let place = match &entry.in_macro {
+                Some(name) if site.in_definition => format!("into the macro `{name}`"),
+                _ => "in front of it".to_owned(),
+            };
             let why = format!(
                 "guarded by `{name}`, and the compiler refuses an export without the attribute: write \
-                 `#[{attribute}]` in front of it, or use --replace-guards"
+                 `#[{attribute}]` {place}, or use --replace-guards"
             );
             self.plan.leave(entry, why);
         }
@@ -159,10 +170,15 @@ impl Decisions<'_, '_> {
     }
 
     /// Functions without a guard for all of their code.
-    fn open(&mut self) -> Result<(), Failure> {
+    fn open(&mut self, decided: &Decided) -> Result<(), Failure> {
         let inventory = self.inventory;
-        let open = |export: &&SourceExport| export.state.is_open();
-        let entries: Vec<&SourceExport> = inventory.exports.iter().filter(open).collect();
+        let entries: Vec<&SourceExport> = inventory
+            .exports
+            .iter()
+            .enumerate()
+            .filter(|(index, export)| export.state.is_open() && !decided.contains(index))
+            .map(|(_, export)| export)
+            .collect();
         let several = several(&entries);
         let mut with_site = Vec::new();
         for &entry in &entries {

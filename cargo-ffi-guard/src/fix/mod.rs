@@ -4,12 +4,14 @@
 //! function there. `edit` keeps every other byte of a file, and `write` writes all files or none.
 
 mod attribute;
+mod by_hand;
 mod decide;
 mod edit;
 mod outcome;
 mod own_types;
 mod patch;
 mod plan;
+mod replace;
 mod source;
 mod type_fallback;
 mod version_control;

@@ -63,9 +63,9 @@ impl Outcome {
         let wanted = plan.wanted();
         values(out, &wanted)?;
         section(out, "left as they are", &plan.left, |left| {
-            (left.place(), format!("`{}`: {}", left.name, left.why))
+            (plan.place_of(left), format!("`{}`: {}", left.name, left.why))
         })?;
-        section(out, "not used any more", &plan.unused, Clone::clone)?;
+        section(out, "not used any more", &plan.unused(), Clone::clone)?;
         section(out, "not seen", &plan.notes, Clone::clone)?;
         if !plan.next.is_empty() {
             writeln!(out, "next:")?;
@@ -91,7 +91,7 @@ impl Outcome {
         let verb = if self.dry_run { "would be guarded" } else { "guarded" };
         let mut done = format!("{verb}: {}", counted(*functions, "function"));
         if *replaced > 0 {
-            done += &format!(", {replaced} of them instead of a guard by hand,");
+            done += &format!(" ({} by hand replaced)", counted(*replaced, "guard"));
         }
         if *statics > 0 {
             done += &format!(" and {}", counted(*statics, "static"));

@@ -1,5 +1,6 @@
 //! The plan of a run: the edits of each file, and the work that is left to the author.
 
+use super::by_hand;
 use super::edit::{self, Edit};
 use super::source::Source;
 use crate::failure::Failure;
@@ -7,6 +8,7 @@ use crate::inventory::SourceExport;
 use crate::sources::relative;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// A byte of a file, counted behind its byte order mark.
@@ -30,8 +32,8 @@ pub(super) struct Plan {
     pub(super) left: Vec<Left>,
     /// The notes of the inventory, and others about this run.
     pub(super) notes: Vec<(String, String)>,
-    /// Code that nothing uses any more.
-    pub(super) unused: Vec<(String, String)>,
+    /// Macros that nothing calls any more.
+    pub(super) unused: Vec<(Position, String)>,
     /// The next steps for the packages.
     pub(super) next: Vec<String>,
 }
@@ -79,16 +81,11 @@ pub(super) struct Place<'p> {
 
 /// An item that stays as it is.
 pub(super) struct Left {
-    file: PathBuf,
+    position: Position,
+    /// Its line before the change.
     line: usize,
     pub(super) name: String,
     pub(super) why: String,
-}
-
-impl Left {
-    pub(super) fn place(&self) -> String {
-        format!("{}:{}", self.file.display(), self.line)
-    }
 }
 
 impl Wanted {
@@ -144,6 +141,18 @@ impl Plan {
         Ok(is_new)
     }
 
+    pub(super) fn has(&self, path: &Path, edit: &Edit) -> bool {
+        let file = self.files.get(path);
+        file.and_then(|file| file.edits.get(&edit.bytes.start)).is_some_and(|known| known == edit)
+    }
+
+    /// Whether an edit begins at the first of these bytes, or changes one of them.
+    pub(super) fn changes(&self, path: &Path, bytes: &Range<usize>) -> bool {
+        let Some(file) = self.files.get(path) else { return false };
+        let last = file.edits.range(..bytes.end.max(bytes.start + 1)).next_back();
+        last.is_some_and(|(start, edit)| *start >= bytes.start || edit.bytes.end > bytes.start)
+    }
+
     /// Adds a value that the author has to name: the function, and its attribute.
     pub(super) fn want(
         &mut self,
@@ -162,13 +171,40 @@ impl Plan {
     }
 
     pub(super) fn leave(&mut self, entry: &SourceExport, why: String) {
-        let file = self.shown(&self.resolve(&entry.span.file).0);
+        let (path, _) = self.resolve(&entry.span.file);
+        let mark = self.read(&path).map_or(0, |source| source.mark().len());
+        let position = (path, entry.span.bytes.start.saturating_sub(mark));
         let name = entry.symbol.as_ref().unwrap_or(&entry.name).clone();
-        let left = Left { file, line: entry.span.line, name, why };
+        let left = Left { position, line: entry.span.line, name, why };
         // In the order of the sources, whichever decision came first.
-        let at =
-            self.left.partition_point(|known| (&known.file, known.line) <= (&left.file, left.line));
+        let at = self.left.partition_point(|known| known.position <= left.position);
         self.left.insert(at, left);
+    }
+
+    /// The place of an item after the change.
+    pub(super) fn place_of(&self, left: &Left) -> String {
+        let path = &left.position.0;
+        match self.files.contains_key(path) {
+            true => self.line_after(&left.position, true),
+            false => format!("{}:{}", self.shown(path).display(), left.line),
+        }
+    }
+
+    /// Code that is not used any more, with its places after the change: macros, and imports of what guards need.
+    pub(super) fn unused(&self) -> Vec<(String, String)> {
+        let mut unused: Vec<_> = self.unused.iter().collect();
+        unused.sort();
+        let macros = unused.into_iter().map(|(at, what)| (self.line_after(at, true), what.clone()));
+        let changed = self.changed();
+        let imports = changed.iter().filter(|_| self.replaced > 0).flat_map(|file| {
+            let shown = file.source.shown.display();
+            let before = by_hand::unused_imports(file.source.text());
+            let after = by_hand::unused_imports(&file.text);
+            let new = after.into_iter().filter(|(_, name)| before.iter().all(|(_, it)| it != name));
+            new.map(|(line, name)| (format!("{shown}:{line}"), format!("the import of `{name}`")))
+                .collect::<Vec<_>>()
+        });
+        macros.chain(imports).collect()
     }
 
     pub(super) fn place(&self, file: &Path, line: usize) -> String {
@@ -204,7 +240,9 @@ impl Plan {
     /// The file and the line of a byte after the change. What is inserted at the byte itself is in front of it if
     /// `behind` says so.
     fn line_after(&self, (path, at): &Position, behind: bool) -> String {
-        let Some(file) = self.files.get(path) else { return String::new() };
+        let Some(file) = self.files.get(path) else {
+            return self.shown(path).display().to_string();
+        };
         let text = file.source.text();
         let lines = |text: &str| text.matches('\n').count();
         let mut line = file.source.line(*at);

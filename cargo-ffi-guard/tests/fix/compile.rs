@@ -102,3 +102,243 @@ fn the_compiler_asks_at_the_lines_that_are_listed() {
     assert_eq!(asked, listed, "{text}\n{said}\n{output}");
     assert_eq!(asked.len(), 4, "{output}");
 }
+
+const BY_HAND: &str = r#"//! A library whose guards are macros.
+#![allow(dead_code)]
+use std::panic::catch_unwind;
+
+/// Ends the process after a message.
+macro_rules! export {
+    (fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $body:block) => { export!(fn $name($($arg: $ty),*) -> () $body); };
+    (fn $name:ident($($arg:ident: $ty:ty),* $(,)?) -> $returns:ty $body:block) => {
+        #[unsafe(no_mangle)]
+        pub extern "C" fn $name($($arg: $ty),*) -> $returns {
+            use std::io::Write;
+            match std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || $body)) {
+                Ok(value) => value,
+                Err(payload) => {
+                    let text = match payload.downcast_ref::<&str>() { Some(text) => text, None => "?" };
+                    let _ = writeln!(&mut std::io::stderr(), "{} failed: {}", stringify!($name), text);
+                    std::process::abort()
+                }
+            }
+        }
+    };
+}
+
+export! {
+    fn model_first(values: *const u8, length: usize) -> u8 {
+        // Not checked.
+        let values = unsafe { std::slice::from_raw_parts(values, length) };
+        values[0]
+    }
+}
+export!(fn model_nothing() {});
+
+/// The fallback stands behind the body.
+macro_rules! guarded {
+    ($(#[$meta:meta])* fn $name:ident($($arg:ident: $ty:ty),*) -> $returns:ty $body:block ?= $fallback:expr) => {
+        $(#[$meta])*
+        #[unsafe(no_mangle)]
+        pub unsafe extern "C" fn $name($($arg: $ty),*) -> $returns {
+            match std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || $body)) {
+                Ok(value) => value,
+                Err(_) => { $fallback }
+            }
+        }
+    };
+    ($(#[$meta:meta])* fn $name:ident($($arg:ident: $ty:ty),*) $body:block) => {
+        guarded! { $(#[$meta])* fn $name($($arg: $ty),*) -> () $body ?= () }
+    };
+}
+
+mod inner {
+    guarded! {
+        /// The number behind a number.
+        ///
+        /// # Safety
+        ///
+        /// None.
+        #[must_use]
+        fn model_next(number: u32) -> i64 {
+            i64::from(number.checked_add(1).unwrap())
+        } ?= i64::MIN
+    }
+
+    guarded! {
+        /// Nothing.
+        fn model_free(_number: u32) {
+            let text = "two
+        lines";
+            drop(text);
+        }
+    }
+}
+
+trait FailureValue { fn failure() -> Self; }
+impl FailureValue for i32 { fn failure() -> Self { -7 } }
+impl FailureValue for () { fn failure() -> Self {} }
+
+macro_rules! boundary {
+    ($($code:tt)*) => {
+        match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| { $($code)* })) {
+            Ok(value) => value,
+            Err(_) => return $crate::FailureValue::failure(),
+        }
+    };
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn model_status(index: usize) -> i32 {
+    boundary! {
+        // Why it is written so.
+        let values = [1, 2];
+        if index > 5 {
+            return -2;
+        }
+        values[index]
+    }
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn model_plain(index: usize) -> i32 {
+    catch_unwind(|| [1, 2][index]).unwrap_or(-1)
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn model_log(index: usize) {
+    if catch_unwind(|| { let _ = [1, 2][index]; }).is_err() {
+        eprintln!("model_log failed");
+    }
+}
+
+#[unsafe(no_mangle)]
+pub static MODEL_VERSION: u32 = 1;
+"#;
+
+const WITHOUT_GUARDS: &str = r#"#[ffi_guard::ffi_export(abort)]
+#[unsafe(no_mangle)]
+pub extern "C" fn model_first(values: *const u8, length: usize) -> u8 {
+    // Not checked.
+    let values = unsafe { std::slice::from_raw_parts(values, length) };
+    values[0]
+}
+#[ffi_guard::ffi_export(abort)]
+#[unsafe(no_mangle)]
+pub extern "C" fn model_nothing() {}
+"#;
+
+const WITH_DOCS: &str = r#"mod inner {
+    /// The number behind a number.
+    ///
+    /// # Safety
+    ///
+    /// None.
+    #[must_use]
+    #[ffi_guard::ffi_export(fallback = i64::MIN)]
+    #[unsafe(no_mangle)]
+    pub unsafe extern "C" fn model_next(number: u32) -> i64 {
+        i64::from(number.checked_add(1).unwrap())
+    }
+
+    /// Nothing.
+    #[ffi_guard::ffi_export]
+    #[unsafe(no_mangle)]
+    pub unsafe extern "C" fn model_free(_number: u32) {
+        let text = "two
+        lines";
+        drop(text);
+    }
+}
+"#;
+
+const IN_BODIES: &str = r#"#[ffi_guard::ffi_export(fallback = crate::FailureValue::failure())]
+#[unsafe(no_mangle)]
+pub extern "C" fn model_status(index: usize) -> i32 {
+    // Why it is written so.
+    let values = [1, 2];
+    if index > 5 {
+        return -2;
+    }
+    values[index]
+}
+
+#[ffi_guard::ffi_export(fallback = -1)]
+#[unsafe(no_mangle)]
+pub extern "C" fn model_plain(index: usize) -> i32 {
+    [1, 2][index]
+}
+
+#[ffi_guard::ffi_export(fallback = {
+    eprintln!("model_log failed");
+})]
+#[unsafe(no_mangle)]
+pub extern "C" fn model_log(index: usize) {
+    let _ = [1, 2][index];
+}
+
+#[ffi_guard::unguarded(reason = "a static runs no code")]
+#[unsafe(no_mangle)]
+pub static MODEL_VERSION: u32 = 1;
+"#;
+
+#[test]
+fn a_library_with_guards_by_hand_builds_after_one_command() {
+    let project = Project::new("fix_by_hand").lib(&["cdylib"]).file("src/lib.rs", BY_HAND);
+    project.build().expect_success();
+    let selection = Selection::of(project.dir().join("Cargo.toml"));
+    let options = Fix {
+        selection,
+        replace_guards: true,
+        unguarded_statics: Some("a static runs no code".to_owned()),
+        library: Some("model".to_owned()),
+        allow_no_vcs: true,
+        ..Fix::default()
+    };
+    let outcome = cargo_ffi_guard::fix::run(&options).unwrap_or_else(|failure| panic!("{failure}"));
+    let said = summary(&outcome);
+    let text = fs::read_to_string(project.dir().join("src/lib.rs")).expect("a source");
+    for part in [WITHOUT_GUARDS, WITH_DOCS, IN_BODIES] {
+        assert!(text.contains(part), "{text}\n{said}");
+    }
+    assert!(text.starts_with("//! A library whose guards are macros.\n#![allow(dead_code)]\n\nffi_guard::ffi_library!"), "{text}");
+    assert!(outcome.is_complete(), "{said}");
+    let listed = said.lines().filter_map(|line| line.trim().strip_prefix("src/lib.rs:"));
+    let listed: Vec<_> = listed.filter_map(|line| line.split_once(": ")).collect();
+    let line =
+        |start: &str| text.lines().position(|line| line.starts_with(start)).map_or(0, |at| at + 1);
+    let expected = [
+        ("macro_rules! export", "the macro `export`"),
+        ("macro_rules! guarded", "the macro `guarded`"),
+        ("macro_rules! boundary", "the macro `boundary`"),
+        ("use std::panic::catch_unwind;", "the import of `catch_unwind`"),
+    ];
+    let expected = expected.map(|(start, what)| (line(start).to_string(), what));
+    assert_eq!(listed, expected.each_ref().map(|(line, what)| (&**line, *what)), "{said}");
+    let project = project.file("src/lib.rs", &text);
+    // rustc calls the same code unused.
+    let output = project.build().expect_success();
+    for what in ["unused import: `std::panic::catch_unwind`", "unused macro definition: `export`"] {
+        assert!(output.to_string().contains(what), "{output}");
+    }
+    assert!(is_clean(project.dir()), "{text}");
+}
+
+#[test]
+fn what_is_left_is_what_the_compiler_refuses() {
+    let project = Project::new("fix_left").lib(&["cdylib"]).file("src/lib.rs", BY_HAND);
+    project.build().expect_success();
+    let selection = Selection::of(project.dir().join("Cargo.toml"));
+    let library = Some("model".to_owned());
+    let options = Fix { selection, library, allow_no_vcs: true, ..Fix::default() };
+    let outcome = cargo_ffi_guard::fix::run(&options).unwrap_or_else(|failure| panic!("{failure}"));
+    let said = summary(&outcome);
+    let text = fs::read_to_string(project.dir().join("src/lib.rs")).expect("a source");
+    let output = project.file("src/lib.rs", &text).build().expect_failure();
+    let refused = |name: &str| output.to_string().contains(&format!("`{name}`"));
+    for left in ["model_plain", "MODEL_VERSION"] {
+        assert!(said.contains(&format!("`{left}`: ")), "{said}");
+        assert!(refused(left), "{output}");
+    }
+    assert!(!outcome.is_complete());
+}

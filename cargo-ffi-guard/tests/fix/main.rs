@@ -1,6 +1,7 @@
 //! Tests of `cargo ffi-guard fix` on generated sources.
 #![forbid(unsafe_code)]
 
+mod by_hand;
 mod cases;
 mod compile;
 mod hostile;

@@ -1,0 +1,202 @@
+//! A guard in the body of a function.
+
+use super::layout::{line_indentation, unwrapped};
+use super::shape::{self, End, Shape, Why};
+use super::sources::{MacroCall, SourceFile, Sources};
+use super::tokens::{atoms, bytes_of, has_comment, is_text_of, parse};
+use super::{Rewrite, RewriteEdit, argument, function_byte};
+use crate::fix::edit::Edit;
+use crate::inventory::GuardSite;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use std::ops::Range;
+use syn::{Block, Expr, ItemFn, Stmt};
+
+/// How deep macros may call each other.
+pub(super) const MAX_DEPTH: usize = 8;
+
+/// Replaces the guard with the code inside.
+pub(super) fn rewrite(site: &GuardSite, sources: &Sources) -> Result<Rewrite, Why> {
+    let unread = || "its file cannot be read".to_owned();
+    let file = sources.file(&site.file).ok_or_else(unread)?;
+    let at = function_byte(site)?;
+    let function = file.function(at).ok_or_else(shape::unknown)?;
+    let (guard, call) = match shape::find(&function.block.stmts)? {
+        End::Guard(shape) => (*shape, None),
+        End::Macro { call, whole, has_neighbours } => {
+            let inside = find_in_macro(&call, sources)?;
+            let guard = Shape { whole, has_neighbours, ..inside };
+            let name = call.path.segments.last().map(|last| last.ident.to_string());
+            let bytes = bytes_of(&guard.whole, &file.text).ok_or_else(moved)?;
+            (guard, name.zip(file.call_around(inside_of(&bytes, &call))))
+        }
+    };
+    let bytes = bytes_of(&guard.whole, &file.text).ok_or_else(moved)?;
+    let text = inside(&guard, call.as_ref().map(|(_, call)| call), file, &bytes)?;
+    let argument = {
+        let outer = line_indentation(&file.text, at);
+        argument(&guard.on_panic, &function.sig.output, &file.text, outer)?
+    };
+    expect_parameters(&guard, &function)?;
+    expect_function(file, at, &function, &bytes, &text)?;
+    Ok(Rewrite {
+        file: site.file.clone(),
+        edit: RewriteEdit::Body(Edit { bytes, text }),
+        argument,
+        no_longer_calls: call.map(|(name, _)| name),
+    })
+}
+
+/// A byte in the input of the call.
+fn inside_of(bytes: &Range<usize>, call: &syn::Macro) -> usize {
+    let first = call.tokens.clone().into_iter().next();
+    first.map_or(bytes.end - 1, |first| first.span().byte_range().start)
+}
+
+fn moved() -> Why {
+    "a macro makes its guard: rewrite it in the macro".to_owned()
+}
+
+/// The guard that a macro of the crate expands to.
+fn find_in_macro(call: &syn::Macro, sources: &Sources) -> Result<Shape, Why> {
+    let (mut name, mut input) = (last_name(call), call.tokens.clone());
+    for _ in 0..MAX_DEPTH {
+        let expansion = expand(&name, input, sources)?;
+        let block: Block = parse(quote!({ #expansion })).ok_or_else(shape::unknown)?;
+        match shape::find(&block.stmts)? {
+            End::Guard(shape) if shape.has_neighbours => {
+                return Err(format!("the macro `{name}` does more than catch the panic"));
+            }
+            End::Guard(shape) => return Ok(*shape),
+            End::Macro { call, .. } => (name, input) = (last_name(&call), call.tokens),
+        }
+    }
+    Err(shape::unknown())
+}
+
+fn last_name(call: &syn::Macro) -> String {
+    call.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
+}
+
+/// What the one definition of a macro makes of a call.
+pub(super) fn expand(
+    name: &str,
+    input: TokenStream,
+    sources: &Sources,
+) -> Result<TokenStream, Why> {
+    let expand = |found: &super::sources::OwnMacro| found.definition.expand(input.clone()).ok();
+    let all = sources.macros(name);
+    let mut expansions: Vec<TokenStream> = all.iter().filter_map(expand).collect();
+    let first = expansions.pop();
+    match first {
+        Some(first) if expansions.iter().all(|other| atoms(other) == atoms(&first)) => Ok(first),
+        Some(_) => Err(format!("the macro `{name}` has several definitions")),
+        None if all.is_empty() => Err(format!(
+            "the macro `{name}` is not defined in this crate, so its fallback cannot be read: write \
+             `#[ffi_export(fallback = ..)]` by hand"
+        )),
+        None => Err(format!("no rule of the macro `{name}` fits this call")),
+    }
+}
+
+/// The text that replaces the guard: the code inside of it.
+fn inside(
+    guard: &Shape,
+    call: Option<&MacroCall>,
+    file: &SourceFile,
+    bytes: &Range<usize>,
+) -> Result<String, Why> {
+    let text = &file.text;
+    let Expr::Block(block) = &guard.body else {
+        let body = bytes_of(&guard.body.to_token_stream(), text).ok_or_else(moved)?;
+        let semicolon = if guard.is_discarded { ";" } else { "" };
+        return Ok(format!("{}{semicolon}", &text[body]));
+    };
+    let code = code(&block.block, call, text)?;
+    if !guard.is_discarded && guard.has_neighbours {
+        // The names of the code inside stay apart from those in front of it.
+        let outer = text.get(code.start.checked_sub(1).ok_or_else(moved)?..=code.end);
+        let braces = outer.filter(|text| text.starts_with('{') && text.ends_with('}'));
+        return braces
+            .map(str::to_owned)
+            .ok_or_else(|| "statements stand in front of its guard: put it first".to_owned());
+    }
+    let mut inside = unwrapped(text, code, line_indentation(text, bytes.start));
+    let ends_in_value = matches!(block.block.stmts.last(), Some(Stmt::Expr(_, None)));
+    if guard.is_discarded && ends_in_value {
+        inside.push(';');
+    }
+    Ok(inside)
+}
+
+/// The bytes between the braces of the closure, or of the macro that puts its input into a closure.
+fn code(block: &Block, call: Option<&MacroCall>, text: &str) -> Result<Range<usize>, Why> {
+    let braces = block.brace_token.span;
+    let inside = braces.open().byte_range().end..braces.close().byte_range().start;
+    let with_braces = inside.start.saturating_sub(1)..inside.end.saturating_add(1);
+    let is_here =
+        text.get(with_braces).is_some_and(|text| is_text_of(text, &block.to_token_stream()));
+    if is_here {
+        return Ok(inside);
+    }
+    let statements: TokenStream = block.stmts.iter().map(ToTokens::to_token_stream).collect();
+    let Some(call) = call else { return Err(moved()) };
+    let input = call.input.span_open().byte_range().end..call.input.span_close().byte_range().start;
+    if is_text_of(&text[input.clone()], &statements) {
+        return Ok(input);
+    }
+    let part = bytes_of(&statements, text).ok_or_else(moved)?;
+    let around =
+        [&text[input.start.min(part.start)..part.start], &text[part.end..input.end.max(part.end)]];
+    if around.iter().any(|text| has_comment(text)) {
+        return Err("comments stand beside the code in its guard".to_owned());
+    }
+    Ok(part)
+}
+
+/// A fallback can use parameters that are `Copy`.
+fn expect_parameters(guard: &Shape, function: &ItemFn) -> Result<(), Why> {
+    let super::OnPanic::Value(value) = &guard.on_panic else { return Ok(()) };
+    let words = super::tokens::words(value);
+    for input in &function.sig.inputs {
+        let syn::FnArg::Typed(input) = input else { continue };
+        let names = super::tokens::words(&input.pat.to_token_stream());
+        let named = names.iter().find(|name| words.contains(name));
+        if let Some(name) = named.filter(|_| !is_copy(&input.ty)) {
+            return Err(format!(
+                "its fallback uses the parameter `{name}`, which may not be `Copy`"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a type is `Copy`, as far as the source tells.
+fn is_copy(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Ptr(_) | syn::Type::FnPtr(_) => true,
+        syn::Type::Reference(reference) => reference.mutability.is_none(),
+        syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            last.arguments.is_empty() && last.ident.to_string().starts_with(char::is_lowercase)
+        }),
+        _ => false,
+    }
+}
+
+/// The new text must be a function that differs in its body alone, and the tokens that are new must be those inside of
+/// the guard.
+fn expect_function(
+    file: &SourceFile,
+    at: usize,
+    function: &ItemFn,
+    bytes: &Range<usize>,
+    text: &str,
+) -> Result<(), Why> {
+    let end = function.block.brace_token.span.close().byte_range().end;
+    let new = format!("{}{text}{}", &file.text[at..bytes.start], &file.text[bytes.end..end]);
+    let parsed: Option<ItemFn> = crate::sources::lex(&new).ok().and_then(parse);
+    let same = parsed.is_some_and(|new| {
+        atoms(&new.sig.to_token_stream()) == atoms(&function.sig.to_token_stream())
+    });
+    if same { Ok(()) } else { Err(shape::unknown()) }
+}

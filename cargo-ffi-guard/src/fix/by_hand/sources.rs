@@ -1,0 +1,217 @@
+//! The files of a crate as tokens: functions and macro calls at a byte, and the definitions of macros.
+
+use super::tokens::{atoms, parse};
+use crate::inventory::macro_rules::Definition;
+use crate::sources::{is_too_deep, lex};
+use ffi_guard_syntax::names::unraw;
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use syn::ItemFn;
+
+/// The files of a crate.
+pub(in crate::fix) struct Sources {
+    files: BTreeMap<PathBuf, SourceFile>,
+    macros: BTreeMap<String, Vec<OwnMacro>>,
+    /// Whether the crate has a function `catch_unwind`, which is not the one of the standard library.
+    pub(super) has_own_catch: bool,
+}
+
+/// A file, behind its byte order mark.
+pub(super) struct SourceFile {
+    pub(super) text: String,
+    /// The number of bytes of its mark.
+    pub(super) mark: usize,
+    trees: Vec<TokenTree>,
+}
+
+/// A `macro_rules!` of the crate.
+pub(super) struct OwnMacro {
+    pub(super) file: PathBuf,
+    /// The byte of its name.
+    pub(super) at: usize,
+    pub(super) definition: Definition,
+    /// How often its definition calls the macro itself.
+    own_calls: usize,
+}
+
+/// The call of a macro in a file.
+pub(super) struct MacroCall {
+    pub(super) name: String,
+    /// From its path to its closing bracket, or to the semicolon behind that.
+    pub(super) bytes: Range<usize>,
+    pub(super) input: Group,
+}
+
+impl Sources {
+    /// Reads the files, which the inventory has read before. Those that cannot be read are left out.
+    pub(in crate::fix) fn read(files: &[PathBuf]) -> Self {
+        let (files_by_path, macros) = (BTreeMap::new(), BTreeMap::new());
+        let mut sources = Self { files: files_by_path, macros, has_own_catch: false };
+        for path in files {
+            if let Some(file) = SourceFile::read(path) {
+                for (name, found) in file.definitions(path) {
+                    sources.macros.entry(name).or_default().push(found);
+                }
+                sources.has_own_catch |= file.defines_catch();
+                sources.files.insert(path.clone(), file);
+            }
+        }
+        sources
+    }
+
+    pub(super) fn file(&self, path: &Path) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    pub(super) fn macros(&self, name: &str) -> &[OwnMacro] {
+        self.macros.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of calls of the macro outside of its own definitions.
+    pub(super) fn calls(&self, name: &str) -> usize {
+        let all = self.files.values().map(|file| calls(file.trees.iter().cloned().collect(), name));
+        let own = self.macros(name).iter().map(|found| found.own_calls);
+        all.sum::<usize>().saturating_sub(own.sum())
+    }
+}
+
+impl SourceFile {
+    fn read(path: &Path) -> Option<Self> {
+        let whole = fs::read_to_string(path).ok()?;
+        let text = whole.trim_start_matches('\u{FEFF}').to_owned();
+        let tokens = lex(&text).ok().filter(|tokens| !is_too_deep(tokens))?;
+        let mark = whole.len() - text.len();
+        Some(Self { text, mark, trees: tokens.into_iter().collect() })
+    }
+
+    /// The function whose first token behind its attributes begins at this byte.
+    pub(super) fn function(&self, at: usize) -> Option<ItemFn> {
+        let mut trees = self.trees.clone();
+        loop {
+            let index = trees.partition_point(|tree| tree.span().byte_range().end <= at);
+            let tree = trees.get(index)?;
+            if tree.span().byte_range().start == at {
+                let body = trees[index..].iter().position(is_braces)?;
+                return parse(trees[index..=index + body].iter().cloned().collect());
+            }
+            let TokenTree::Group(group) = tree else { return None };
+            trees = group.stream().into_iter().collect();
+        }
+    }
+
+    /// The innermost macro call around this byte.
+    pub(super) fn call_around(&self, at: usize) -> Option<MacroCall> {
+        let mut trees = self.trees.clone();
+        let mut found = None;
+        loop {
+            let index = trees.partition_point(|tree| tree.span().byte_range().end <= at);
+            let Some(TokenTree::Group(group)) = trees.get(index) else { return found };
+            found = MacroCall::at(&trees, index).or(found);
+            trees = group.stream().into_iter().collect();
+        }
+    }
+
+    fn defines_catch(&self) -> bool {
+        let tokens: TokenStream = self.trees.iter().cloned().collect();
+        atoms(&tokens).windows(2).any(|pair| pair == ["fn", "catch_unwind"])
+    }
+
+    fn definitions(&self, path: &Path) -> Vec<(String, OwnMacro)> {
+        let mut found = Vec::new();
+        let mut waiting = vec![self.trees.clone()];
+        while let Some(trees) = waiting.pop() {
+            for (at, tree) in trees.iter().enumerate() {
+                if let TokenTree::Group(group) = tree {
+                    waiting.push(group.stream().into_iter().collect());
+                    found.extend(self.definition(path, &trees[..at], group));
+                }
+            }
+        }
+        found
+    }
+
+    /// The definition whose rules are in the group.
+    fn definition(
+        &self,
+        path: &Path,
+        before: &[TokenTree],
+        rules: &Group,
+    ) -> Option<(String, OwnMacro)> {
+        let [.., TokenTree::Ident(keyword), TokenTree::Punct(bang), TokenTree::Ident(name)] =
+            before
+        else {
+            return None;
+        };
+        if keyword != "macro_rules" || bang.as_char() != '!' {
+            return None;
+        }
+        let name_text = unraw(name);
+        let own_calls = calls(rules.stream(), &name_text);
+        let definition = Definition::parse(&rules.stream())?;
+        let at = name.span().byte_range().start;
+        Some((name_text, OwnMacro { file: path.to_owned(), at, definition, own_calls }))
+    }
+}
+
+impl MacroCall {
+    /// The call whose input is the group with this index.
+    fn at(trees: &[TokenTree], index: usize) -> Option<Self> {
+        let TokenTree::Group(input) = &trees[index] else { return None };
+        let [before @ .., TokenTree::Ident(name), TokenTree::Punct(bang)] = &trees[..index] else {
+            return None;
+        };
+        if bang.as_char() != '!' {
+            return None;
+        }
+        let first = path_start(before, name);
+        let mut end = input.span_close().byte_range().end;
+        if let Some(TokenTree::Punct(sign)) = trees.get(index + 1)
+            && sign.as_char() == ';'
+            && input.delimiter() != Delimiter::Brace
+        {
+            end = sign.span().byte_range().end;
+        }
+        Some(Self { name: unraw(name), bytes: first..end, input: input.clone() })
+    }
+}
+
+/// The first byte of the path that ends in the name.
+fn path_start(mut before: &[TokenTree], name: &Ident) -> usize {
+    let mut start = name.span().byte_range().start;
+    while let [rest @ .., TokenTree::Punct(one), TokenTree::Punct(two)] = before
+        && (one.as_char(), two.as_char()) == (':', ':')
+    {
+        start = one.span().byte_range().start;
+        before = rest;
+        if let [rest @ .., TokenTree::Ident(segment)] = before {
+            start = segment.span().byte_range().start;
+            before = rest;
+        }
+    }
+    start
+}
+
+fn is_braces(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+/// How often the tokens call the macro.
+fn calls(tokens: TokenStream, name: &str) -> usize {
+    let mut number = 0;
+    let mut waiting = vec![tokens];
+    while let Some(tokens) = waiting.pop() {
+        let mut is_name = false;
+        for tree in tokens {
+            match &tree {
+                TokenTree::Punct(sign) if sign.as_char() == '!' && is_name => number += 1,
+                TokenTree::Group(group) => waiting.push(group.stream()),
+                _ => {}
+            }
+            is_name = matches!(&tree, TokenTree::Ident(word) if unraw(word) == name);
+        }
+    }
+    number
+}

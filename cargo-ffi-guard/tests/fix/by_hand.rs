@@ -1,0 +1,194 @@
+//! Guards that are written by hand, and the functions that `--replace-guards` makes of them.
+
+use crate::tree::{Tree, summary};
+use cargo_ffi_guard::cli::Fix;
+
+fn replaced(text: &str) -> (String, String) {
+    let tree = Tree::library(text);
+    let outcome = tree.fix_with(Fix { replace_guards: true, ..tree.options() });
+    let said = summary(&outcome.unwrap_or_else(|failure| panic!("{failure}")));
+    (tree.read("src/lib.rs"), said)
+}
+
+/// Compares the source after the fix; each text is one function with its body.
+#[track_caller]
+fn expect(before: &str, after: &str) {
+    let (found, said) = replaced(before);
+    assert_eq!(found, after, "\n{said}");
+    assert!(said.contains("; 0 values to name; 0 left"), "{said}");
+}
+
+#[test]
+fn the_value_of_a_body_is_read() {
+    for guard in [
+        "catch_unwind(|| BODY).unwrap_or(-1)",
+        "std::panic::catch_unwind(|| BODY).unwrap_or_else(|_| -1)",
+        "catch_unwind(AssertUnwindSafe(|| BODY)).unwrap_or_else(|_error| { -1 })",
+        "match panic::catch_unwind(move || BODY) { Ok(value) => value, Err(_) => -1 }",
+        "match catch_unwind(|| BODY) { Err(_) => -1, Ok(value) => value, }",
+        "match catch_unwind(|| BODY) { Ok(value) => value, _ => return -1 }",
+        "if let Ok(value) = catch_unwind(|| BODY) { value } else { -1 }",
+        "return catch_unwind(|| BODY).unwrap_or(-1);",
+        "let result = catch_unwind(|| BODY);\n    result.unwrap_or(-1)",
+        "let result = catch_unwind(|| BODY);\n    match result { Ok(value) => value, Err(_) => -1 }",
+    ] {
+        for body in ["[1, 2][n]", "{ [1, 2][n] }", "unsafe { at(n) }"] {
+            let function = |body: &str| {
+                format!("#[no_mangle]\npub extern \"C\" fn f(n: usize) -> i32 {{\n    {body}\n}}\n")
+            };
+            let inside = body.strip_prefix("{ ").map_or(body, |body| body.trim_end_matches(" }"));
+            expect(
+                &function(&guard.replace("BODY", body)),
+                &format!("#[ffi_guard::ffi_export(fallback = -1)]\n{}", function(inside)),
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_written_stays_as_it_is() {
+    expect(
+        "#[no_mangle]
+pub extern \"C\" fn f(n: usize) -> i32 {
+    catch_unwind(AssertUnwindSafe(|| {
+        // The first comment.
+        let text = \"two
+            lines\";
+        /* a block
+           comment */
+        if n == 0 {
+            return   text.len() as i32; // odd   spaces
+        }
+
+        [1, 2][n]
+        // The last comment.
+    }))
+    .unwrap_or(-1)
+}
+",
+        "#[ffi_guard::ffi_export(fallback = -1)]
+#[no_mangle]
+pub extern \"C\" fn f(n: usize) -> i32 {
+    // The first comment.
+    let text = \"two
+            lines\";
+    /* a block
+       comment */
+    if n == 0 {
+        return   text.len() as i32; // odd   spaces
+    }
+
+    [1, 2][n]
+    // The last comment.
+}
+",
+    );
+    expect(
+        "#[no_mangle]\r\nextern \"C\" fn f(n: usize) -> i32 {\r\n\tcatch_unwind(|| {\r\n\t\t// a\r\n\t\tat(n)\r\n\t})\r\n\t.unwrap_or(-1)\r\n}\r\n",
+        "#[ffi_guard::ffi_export(fallback = -1)]\r\n#[no_mangle]\r\nextern \"C\" fn f(n: usize) -> i32 {\r\n\t// a\r\n\tat(n)\r\n}\r\n",
+    );
+}
+
+#[test]
+fn statements_in_front_of_a_guard_stay_in_front() {
+    expect(
+        "#[no_mangle]
+extern \"C\" fn f(p: *const u8) -> i32 {
+    if p.is_null() { return -2; }
+    catch_unwind(|| {
+        let p = at(p);
+        p
+    }).unwrap_or(ERROR)
+}
+",
+        "#[ffi_guard::ffi_export(fallback = ERROR)]
+#[no_mangle]
+extern \"C\" fn f(p: *const u8) -> i32 {
+    if p.is_null() { return -2; }
+    {
+        let p = at(p);
+        p
+    }
+}
+",
+    );
+}
+
+#[test]
+fn functions_without_a_value_are_read() {
+    for (guard, argument, inside) in [
+        ("let _ = catch_unwind(|| { work(n) });", "", "work(n);"),
+        ("let _ = catch_unwind(|| work(n));", "", "work(n);"),
+        ("catch_unwind(|| { work(n); }).ok();", "", "work(n);"),
+        ("drop(catch_unwind(|| { work(n); }));", "", "work(n);"),
+        ("if catch_unwind(|| { work(n); }).is_err() { log(n) }", "(fallback = log(n))", "work(n);"),
+        (
+            "if let Err(_) = catch_unwind(|| { work(n); }) { log(n); }",
+            "(fallback = { log(n); })",
+            "work(n);",
+        ),
+        ("match catch_unwind(|| { work(n) }) { Ok(()) => (), Err(_) => {} }", "", "work(n)"),
+        ("catch_unwind(|| { work(n) }).unwrap_or(())", "", "work(n)"),
+    ] {
+        let function =
+            |body: &str| format!("#[no_mangle]\nextern \"C\" fn f(n: usize) {{\n    {body}\n}}\n");
+        expect(
+            &function(guard),
+            &format!("#[ffi_guard::ffi_export{argument}]\n{}", function(inside)),
+        );
+    }
+}
+
+#[test]
+fn a_guard_that_does_more_is_left_with_the_reason() {
+    for (body, why) in [
+        (
+            "catch_unwind(|| 1).unwrap_or_else(|e| { log(e); -1 })",
+            "reads the payload of the panic, `e`",
+        ),
+        (
+            "catch_unwind(|| 1).unwrap_or_else(|e| { eprintln!(\"{e:?}\"); -1 })",
+            "reads the payload of the panic, `e`",
+        ),
+        (
+            "catch_unwind(|| 1).unwrap_or_else(report)",
+            "passes the payload of the panic to `report`",
+        ),
+        (
+            "match catch_unwind(|| 1) { Ok(v) => v + 1, Err(_) => -1 }",
+            "changes the value of the code inside",
+        ),
+        (
+            "match catch_unwind(|| 1) { Ok(v) if v > 0 => v, Ok(_) => 0, Err(_) => -1 }",
+            "no known shape",
+        ),
+        (
+            "match catch_unwind(|| 1) { Ok(v) => v, Err(_) => { log(); std::process::abort() } }",
+            "calls `log` before it ends the process",
+        ),
+        (
+            "match catch_unwind(|| 1) { Ok(v) => v, Err(_) => std::process::exit(1) }",
+            "left by `return`, `?`, a panic or the end of the process",
+        ),
+        (
+            "let d = -1; catch_unwind(|| 1).unwrap_or(d)",
+            "names `d`, which the function defines before its guard",
+        ),
+        (
+            "catch_unwind(|| 1).unwrap_or(n.value)",
+            "uses the parameter `n`, which may not be `Copy`",
+        ),
+        ("catch_unwind(body).unwrap_or(-1)", "no known shape"),
+        ("ffi_panic_boundary! { 1 }", "`ffi_panic_boundary` is not defined in this crate"),
+    ] {
+        let text = format!("#[no_mangle]\nextern \"C\" fn f(n: Number) -> i32 {{ {body} }}\n");
+        let (found, said) = replaced(&text);
+        assert!(said.contains(why), "{body}: {said}");
+        // A function that is guarded stays as it is, and an open one gets the attribute around its guard.
+        let attribute = "#[ffi_guard::ffi_export]\n";
+        assert!(found == text || found.replace(attribute, "") == text, "{found}");
+        let is_open = found != text;
+        assert_eq!(said.contains("src/lib.rs:2: `f`: it keeps its guard: "), !is_open, "{said}");
+        assert!(said.contains("; 1 left") != is_open, "{said}");
+    }
+}
