@@ -21,6 +21,11 @@ fn new_library() {
 }
 
 #[test]
+fn existing_library() {
+    follow("docs/existing-library.md");
+}
+
+#[test]
 fn auditing() {
     follow("docs/auditing.md");
 }

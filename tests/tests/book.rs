@@ -6,11 +6,6 @@
 use ffi_guard_test_support::chapter;
 
 #[test]
-fn existing_library() {
-    chapter::follow("docs/existing-library.md");
-}
-
-#[test]
 fn signatures() {
     chapter::follow("docs/signatures.md");
 }

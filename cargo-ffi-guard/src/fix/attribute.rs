@@ -15,14 +15,14 @@ pub(super) fn runtime(library: &LibraryTarget) -> &str {
 pub(super) fn guard(
     library: &LibraryTarget,
     kind: SourceExportKind,
-    site: &GuardSite,
+    imported_as: Option<&str>,
     argument: Option<&str>,
 ) -> String {
     let name = match kind {
         SourceExportKind::Callback => "ffi_callback",
         SourceExportKind::Function | SourceExportKind::Static => "ffi_export",
     };
-    attribute(library, name, site.imported_as.as_deref(), argument)
+    attribute(library, name, imported_as, argument)
 }
 
 /// Returns `unguarded` with a reason, without its brackets.

@@ -136,25 +136,34 @@ impl Decisions<'_, '_> {
             if entry.kind == SourceExportKind::Callback {
                 continue;
             }
-            let Some(site) = &entry.site else {
+            if entry.site.is_none() {
                 self.note_generated(entry, name);
                 continue;
-            };
-            let argument = match entry.advice {
-                Some(GuardAdvice::NeedsValue(_)) => Some("fallback = .."),
-                Some(GuardAdvice::Abort) => Some("abort"),
-                _ => None,
-            };
-            let attribute = attribute::guard(self.library, entry.kind, site, argument);
-            let place = match &entry.in_macro {
-                Some(name) if site.in_definition => format!("into the macro `{name}`"),
-                _ => "in front of it".to_owned(),
-            };
+            }
+            let wanted = self.wanted_attribute(entry);
             let why = format!(
-                "guarded by `{name}`, and the compiler refuses an export without the attribute: write \
-                 `#[{attribute}]` {place}, or use --replace-guards"
+                "guarded by `{name}`, and the compiler refuses an export without the attribute: {wanted}, or use \
+                 --replace-guards"
             );
             self.plan.leave(entry, why);
+        }
+    }
+
+    /// The attribute to write for a function that has a guard, and where.
+    pub(super) fn wanted_attribute(&self, entry: &SourceExport) -> String {
+        let argument = match entry.advice {
+            Some(GuardAdvice::NeedsValue(_)) => Some("fallback = .."),
+            Some(GuardAdvice::Abort) => Some("abort"),
+            _ => None,
+        };
+        let site = entry.site.as_ref();
+        let imported_as = site.and_then(|site| site.imported_as.as_deref());
+        let attribute = attribute::guard(self.library, entry.kind, imported_as, argument);
+        match &entry.in_macro {
+            Some(name) if site.is_some_and(|site| site.in_definition) => {
+                format!("write `#[{attribute}]` into the macro `{name}`")
+            }
+            _ => format!("write `#[{attribute}]` in front of it"),
         }
     }
 
@@ -235,7 +244,12 @@ impl Decisions<'_, '_> {
             (None, false) => None,
         };
         let kind = group.entries[0].kind;
-        let attribute = attribute::guard(self.library, kind, group.site, argument.as_deref());
+        let attribute = attribute::guard(
+            self.library,
+            kind,
+            group.site.imported_as.as_deref(),
+            argument.as_deref(),
+        );
         let (at, is_new) = self.insert(group, path, &attribute)?;
         for (entry, advice) in group.entries.iter().zip(advice).filter(|_| argument.is_none()) {
             if let GuardAdvice::NeedsValue(returns) = advice {

@@ -7,6 +7,7 @@ mod attribute;
 mod by_hand;
 mod decide;
 mod edit;
+mod lines;
 mod outcome;
 mod own_types;
 mod patch;
@@ -86,12 +87,12 @@ fn add_library<'o>(
     if let Some(failure) = unread_failure(&sources.unread, &workspace.root) {
         return Err(failure);
     }
-    let before = plan.functions;
+    let before = (plan.functions, plan.statics);
     let inventory = &sources.inventory;
     let mut decisions =
         Decisions { plan, library, inventory, options, values, types: Default::default() };
     decisions.run()?;
-    if decisions.plan.functions > before {
+    if (decisions.plan.functions, decisions.plan.statics) > before || options.library.is_some() {
         decisions.suggest();
     }
     plan.add_sources(&inventory.files);

@@ -4,7 +4,7 @@
 //! return.
 
 use super::plan::Changed;
-use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff, group_diff_ops};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -17,8 +17,7 @@ pub(super) fn write(file: &Changed<'_>, out: &mut dyn Write) -> io::Result<()> {
     let new: Vec<&str> = file.text.split_inclusive('\n').collect();
     let name = name(&file.source.shown.display().to_string());
     write!(out, "--- a/{name}\n+++ b/{name}\n")?;
-    let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
-    for hunk in group_diff_ops(operations, CONTEXT) {
+    for hunk in group_diff_ops(operations(file, &old, &new), CONTEXT) {
         let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else { continue };
         let removed = first.old_range().start..last.old_range().end;
         let added = first.new_range().start..last.new_range().end;
@@ -26,6 +25,63 @@ pub(super) fn write(file: &Changed<'_>, out: &mut dyn Write) -> io::Result<()> {
         hunk.iter().try_for_each(|operation| write_lines(operation, &old, &new, out))?;
     }
     Ok(())
+}
+
+/// The difference line by line. Only the lines around each edit are compared: a comparison of the whole texts takes time
+/// that grows with the square of the number of edits.
+fn operations(file: &Changed<'_>, old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    let mut operations = Vec::new();
+    let (mut old_done, mut new_done) = (0, 0);
+    for (old_lines, new_lines) in regions(file) {
+        add_equal(&mut operations, old_done, new_done, old_lines.start - old_done);
+        let (old_end, new_end) = (old_lines.end.min(old.len()), new_lines.end.min(new.len()));
+        let (old_lines, new_lines) = (old_lines.start..old_end, new_lines.start..new_end);
+        for operation in capture_diff(Algorithm::Myers, old, old_lines, new, new_lines) {
+            match operation {
+                DiffOp::Equal { old_index, new_index, len } => {
+                    add_equal(&mut operations, old_index, new_index, len);
+                }
+                change => operations.push(change),
+            }
+        }
+        (old_done, new_done) = (old_end, new_end);
+    }
+    add_equal(&mut operations, old_done, new_done, old.len() - old_done);
+    operations
+}
+
+/// Adds equal lines, in one operation with equal lines just before.
+fn add_equal(operations: &mut Vec<DiffOp>, old_index: usize, new_index: usize, len: usize) {
+    match operations.last_mut() {
+        _ if len == 0 => {}
+        Some(DiffOp::Equal { len: before, .. }) => *before += len,
+        _ => operations.push(DiffOp::Equal { old_index, new_index, len }),
+    }
+}
+
+/// The lines of the old and the new text that each edit touches, from 0. Edits in one line are in one region.
+fn regions(file: &Changed<'_>) -> Vec<(Range<usize>, Range<usize>)> {
+    let ends = |text: &str| text.match_indices('\n').map(|(at, _)| at).collect::<Vec<_>>();
+    let (old_ends, new_ends) = (ends(file.source.text()), ends(&file.text));
+    let line = |ends: &[usize], at: usize| ends.partition_point(|end| *end < at);
+    let mut regions: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    // The new text has the byte order mark, and the edits count behind it.
+    let mut new_at = file.source.mark().len();
+    let mut old_at = 0;
+    for edit in &file.edits {
+        new_at += edit.bytes.start - old_at;
+        let old = line(&old_ends, edit.bytes.start)..line(&old_ends, edit.bytes.end) + 1;
+        let new = line(&new_ends, new_at)..line(&new_ends, new_at + edit.text.len()) + 1;
+        new_at += edit.text.len();
+        old_at = edit.bytes.end;
+        match regions.last_mut() {
+            Some((last_old, last_new)) if old.start < last_old.end || new.start < last_new.end => {
+                (last_old.end, last_new.end) = (old.end, new.end);
+            }
+            _ => regions.push((old, new)),
+        }
+    }
+    regions
 }
 
 /// The name in a patch, which has the separator of Unix everywhere. A tab ends a name with a space.

@@ -2,10 +2,12 @@
 
 use super::by_hand;
 use super::edit::{self, Edit};
+use super::lines::Lines;
 use super::source::Source;
 use crate::failure::Failure;
 use crate::inventory::SourceExport;
 use crate::sources::relative;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
@@ -41,11 +43,14 @@ pub(super) struct Plan {
 struct File {
     source: Source,
     edits: BTreeMap<usize, Edit>,
+    /// Made when the first line is asked for, which is after the last edit.
+    lines: OnceCell<Lines>,
 }
 
 /// A file with its new text.
 pub(super) struct Changed<'p> {
     pub(super) source: &'p Source,
+    pub(super) edits: Vec<&'p Edit>,
     pub(super) text: String,
 }
 
@@ -125,7 +130,10 @@ impl Plan {
     fn file(&mut self, path: &Path) -> Result<&mut File, Failure> {
         if !self.files.contains_key(path) {
             let source = Source::read(path, &self.root)?;
-            self.files.insert(path.to_owned(), File { source, edits: BTreeMap::new() });
+            self.files.insert(
+                path.to_owned(),
+                File { source, edits: BTreeMap::new(), lines: OnceCell::new() },
+            );
         }
         let unread = || Failure::at(path, "the file was not read", "run the command again");
         self.files.get_mut(path).ok_or_else(unread)
@@ -224,7 +232,13 @@ impl Plan {
             let text = edit::apply(file.source.text(), file.edits.values());
             format!("{}{text}", file.source.mark())
         };
-        changed.map(|file| Changed { source: &file.source, text: whole(file) }).collect()
+        changed
+            .map(|file| Changed {
+                source: &file.source,
+                edits: file.edits.values().collect(),
+                text: whole(file),
+            })
+            .collect()
     }
 
     /// The values that are wanted, with their places after the change.
@@ -240,16 +254,11 @@ impl Plan {
     /// The file and the line of a byte after the change. What is inserted at the byte itself is in front of it if
     /// `behind` says so.
     fn line_after(&self, (path, at): &Position, behind: bool) -> String {
-        let Some(file) = self.files.get(path) else {
-            return self.shown(path).display().to_string();
-        };
-        let text = file.source.text();
-        let lines = |text: &str| text.matches('\n').count();
-        let mut line = file.source.line(*at);
-        for (start, edit) in file.edits.range(..=*at).filter(|(start, _)| behind || **start < *at) {
-            let removed = text.get(*start..edit.bytes.end.min(*at)).unwrap_or_default();
-            line = line + lines(&edit.text) - lines(removed);
-        }
-        format!("{}:{line}", file.source.shown.display())
+        let shown = self.shown(path);
+        let line = self.files.get(path).map_or(0, |file| {
+            let lines = file.lines.get_or_init(|| Lines::of(file.source.text(), &file.edits));
+            lines.after(*at, behind)
+        });
+        format!("{}:{line}", shown.display())
     }
 }

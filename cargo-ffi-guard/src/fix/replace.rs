@@ -1,12 +1,13 @@
 //! Replaces the guards that are written by hand.
 
 use super::attribute;
-use super::by_hand::{self, RewriteEdit, Sources};
+use super::by_hand::{self, Rewrite, RewriteEdit, Sources};
 use super::decide::{Decided, Decisions};
 use super::edit::{self, Edit};
 use crate::failure::Failure;
 use crate::inventory::{GuardState, SourceExport};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 impl Decisions<'_, '_> {
     /// Rewrites every function with a guard of its own, or says why it stays. Returns the indices of these functions.
@@ -37,7 +38,8 @@ impl Decisions<'_, '_> {
                 Err(_) if entry.state == GuardState::Unguarded => {}
                 Err(why) => {
                     decided.insert(index);
-                    self.plan.leave(entry, format!("it keeps its guard: {why}"));
+                    let wanted = self.wanted_attribute(entry);
+                    self.plan.leave(entry, format!("it keeps its guard: {why}; {wanted}"));
                 }
             }
         }
@@ -66,31 +68,14 @@ impl Decisions<'_, '_> {
             Ok(rewrite) => rewrite,
             Err(why) => return Ok(Err(why)),
         };
-        let Some(site) = &entry.site else { return Ok(Err("it has no attribute".to_owned())) };
         let (path, is_inside) = self.plan.resolve(&rewrite.file);
         if !is_inside {
             return Ok(Err("its file lies outside of the workspace".to_owned()));
         }
-        let argument = rewrite.argument.as_deref();
-        let edits = match rewrite.edit {
-            RewriteEdit::Body(edit) => {
-                let source = self.plan.read(&path)?;
-                source.expect(site)?;
-                let attribute = attribute::guard(self.library, entry.kind, site, argument);
-                let conditional = !entry.attribute_cfg.is_empty();
-                vec![edit::insert_attribute(source.text(), site, conditional, &attribute), edit]
-            }
-            RewriteEdit::Item { before, after, bytes } => {
-                let attribute = attribute::guard(self.library, entry.kind, site, argument);
-                let text = self.plan.read(&path)?.text();
-                let indentation = by_hand::line_indentation(text, bytes.start);
-                let end = edit::line_end(text, bytes.start);
-                let text = format!("{before}#[{attribute}]{end}{indentation}{after}");
-                vec![Edit { bytes, text }]
-            }
-        };
-        if edits.iter().all(|edit| self.plan.has(&path, edit)) {
-            // The file is part of the crate, or of the workspace, twice.
+        let mut edits = self.edits(entry, &rewrite, &path)?;
+        // A function may have two attributes under conditions, and a file may be part of the workspace twice.
+        edits.retain(|edit| !self.plan.has(&path, edit));
+        if edits.is_empty() {
             return Ok(Ok(None));
         }
         if edits.iter().any(|edit| self.plan.changes(&path, &edit.bytes)) {
@@ -103,5 +88,35 @@ impl Decisions<'_, '_> {
         self.plan.functions += 1;
         self.plan.replaced += 1;
         Ok(Ok(rewrite.no_longer_calls))
+    }
+
+    /// The edits that replace the guard with the attribute.
+    fn edits(
+        &mut self,
+        entry: &SourceExport,
+        rewrite: &Rewrite,
+        path: &Path,
+    ) -> Result<Vec<Edit>, Failure> {
+        let site = entry.site.as_ref();
+        let imported_as = site.and_then(|site| site.imported_as.as_deref());
+        let argument = rewrite.argument.as_deref();
+        let attribute = attribute::guard(self.library, entry.kind, imported_as, argument);
+        let source = self.plan.read(path)?;
+        let text = source.text();
+        match (&rewrite.edit, site) {
+            (RewriteEdit::Body(edit), Some(site)) => {
+                source.expect(site)?;
+                let conditional = !entry.attribute_cfg.is_empty();
+                let insertion = edit::insert_attribute(text, site, conditional, &attribute);
+                Ok(vec![insertion, edit.clone()])
+            }
+            (RewriteEdit::Item { before, after, bytes }, _) => {
+                let indentation = by_hand::line_indentation(text, bytes.start);
+                let end = edit::line_end(text, bytes.start);
+                let text = format!("{before}#[{attribute}]{end}{indentation}{after}");
+                Ok(vec![Edit { bytes: bytes.clone(), text }])
+            }
+            (RewriteEdit::Body(_), None) => Ok(Vec::new()),
+        }
     }
 }

@@ -42,12 +42,6 @@ impl Source {
         &self.whole[..self.whole.len() - self.text().len()]
     }
 
-    /// The line of a byte of the text, from 1.
-    pub(super) fn line(&self, at: usize) -> usize {
-        let bytes = self.text().as_bytes();
-        1 + bytes[..at.min(bytes.len())].iter().filter(|byte| **byte == b'\n').count()
-    }
-
     /// The sources were read before, to be understood: what was found must still be there.
     pub(super) fn expect(&self, site: &GuardSite) -> Result<(), Failure> {
         const EXPORTS: [&str; 4] = ["unsafe", "no_mangle", "export_name", "r#"];

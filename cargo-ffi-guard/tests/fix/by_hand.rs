@@ -139,48 +139,45 @@ fn functions_without_a_value_are_read() {
     }
 }
 
+/// The body of a function, and why it is left.
+const MORE: &[(&str, &str)] = &[
+    (
+        "catch_unwind(|| 1).unwrap_or_else(|e| { log(e); -1 })",
+        "reads the payload of the panic, `e`",
+    ),
+    (
+        "catch_unwind(|| 1).unwrap_or_else(|e| { eprintln!(\"{e:?}\"); -1 })",
+        "reads the payload of the panic, `e`",
+    ),
+    ("catch_unwind(|| 1).unwrap_or_else(report)", "passes the payload of the panic to `report`"),
+    (
+        "match catch_unwind(|| 1) { Ok(v) => v + 1, Err(_) => -1 }",
+        "changes the value of the code inside",
+    ),
+    (
+        "match catch_unwind(|| 1) { Ok(v) if v > 0 => v, Ok(_) => 0, Err(_) => -1 }",
+        "no known shape",
+    ),
+    (
+        "match catch_unwind(|| 1) { Ok(v) => v, Err(_) => { log(); std::process::abort() } }",
+        "calls `log` before it ends the process",
+    ),
+    (
+        "match catch_unwind(|| 1) { Ok(v) => v, Err(_) => std::process::exit(1) }",
+        "left by `return`, `?`, a panic or the end of the process",
+    ),
+    (
+        "let d = -1; catch_unwind(|| 1).unwrap_or(d)",
+        "names `d`, which the function defines before its guard",
+    ),
+    ("catch_unwind(|| 1).unwrap_or(n.value)", "uses the parameter `n`, which may not be `Copy`"),
+    ("catch_unwind(body).unwrap_or(-1)", "no known shape"),
+    ("ffi_panic_boundary! { 1 }", "`ffi_panic_boundary` is not defined in this crate"),
+];
+
 #[test]
 fn a_guard_that_does_more_is_left_with_the_reason() {
-    for (body, why) in [
-        (
-            "catch_unwind(|| 1).unwrap_or_else(|e| { log(e); -1 })",
-            "reads the payload of the panic, `e`",
-        ),
-        (
-            "catch_unwind(|| 1).unwrap_or_else(|e| { eprintln!(\"{e:?}\"); -1 })",
-            "reads the payload of the panic, `e`",
-        ),
-        (
-            "catch_unwind(|| 1).unwrap_or_else(report)",
-            "passes the payload of the panic to `report`",
-        ),
-        (
-            "match catch_unwind(|| 1) { Ok(v) => v + 1, Err(_) => -1 }",
-            "changes the value of the code inside",
-        ),
-        (
-            "match catch_unwind(|| 1) { Ok(v) if v > 0 => v, Ok(_) => 0, Err(_) => -1 }",
-            "no known shape",
-        ),
-        (
-            "match catch_unwind(|| 1) { Ok(v) => v, Err(_) => { log(); std::process::abort() } }",
-            "calls `log` before it ends the process",
-        ),
-        (
-            "match catch_unwind(|| 1) { Ok(v) => v, Err(_) => std::process::exit(1) }",
-            "left by `return`, `?`, a panic or the end of the process",
-        ),
-        (
-            "let d = -1; catch_unwind(|| 1).unwrap_or(d)",
-            "names `d`, which the function defines before its guard",
-        ),
-        (
-            "catch_unwind(|| 1).unwrap_or(n.value)",
-            "uses the parameter `n`, which may not be `Copy`",
-        ),
-        ("catch_unwind(body).unwrap_or(-1)", "no known shape"),
-        ("ffi_panic_boundary! { 1 }", "`ffi_panic_boundary` is not defined in this crate"),
-    ] {
+    for (body, why) in MORE {
         let text = format!("#[no_mangle]\nextern \"C\" fn f(n: Number) -> i32 {{ {body} }}\n");
         let (found, said) = replaced(&text);
         assert!(said.contains(why), "{body}: {said}");
@@ -191,4 +188,58 @@ fn a_guard_that_does_more_is_left_with_the_reason() {
         assert_eq!(said.contains("src/lib.rs:2: `f`: it keeps its guard: "), !is_open, "{said}");
         assert!(said.contains("; 1 left") != is_open, "{said}");
     }
+}
+
+#[test]
+fn a_function_of_the_crate_is_read_as_a_guard() {
+    const GUARDS: &str = "\
+fn or<T>(default: T, code: impl FnOnce() -> T + std::panic::UnwindSafe) -> T {
+    std::panic::catch_unwind(code).unwrap_or(default)
+}
+fn minus(code: impl FnOnce() -> i32) -> i32 {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    match catch_unwind(AssertUnwindSafe(|| code())) { Ok(value) => value, Err(_) => -1 }
+}
+";
+    for (call, fallback) in [("or(-7, || BODY)", "-7"), ("crate::minus(move || BODY)", "-1")] {
+        for (body, inside) in [
+            ("[1, 2][n]", "[1, 2][n]"),
+            ("{\n        // Why.\n        at(n)\n    }", "// Why.\n    at(n)"),
+        ] {
+            let function = |body: &str| {
+                format!("#[no_mangle]\nextern \"C\" fn f(n: usize) -> i32 {{\n    {body}\n}}\n")
+            };
+            expect(
+                &format!("{GUARDS}{}", function(&call.replace("BODY", body))),
+                &format!(
+                    "{GUARDS}#[ffi_guard::ffi_export(fallback = {fallback})]\n{}",
+                    function(inside)
+                ),
+            );
+        }
+    }
+}
+
+#[test]
+fn conditions_and_callbacks_are_read() {
+    let body = |guard: &str| format!("extern \"C\" fn f(n: usize) -> i32 {{ {guard} }}\n");
+    let guard = "std::panic::catch_unwind(|| at(n)).unwrap_or(-1)";
+    let front = "#[cfg_attr(a, no_mangle)]\n#[cfg_attr(not(a), export_name = \"x\")]\n";
+    let after = front
+        .replace("no_mangle", "ffi_guard::ffi_export(fallback = -1), no_mangle")
+        .replace("export_name", "ffi_guard::ffi_export(fallback = -1), export_name");
+    expect(&format!("{front}{}", body(guard)), &format!("{after}{}", body("at(n)")));
+    let tree = Tree::library(&body(guard));
+    let options = Fix { callbacks: true, replace_guards: true, ..tree.options() };
+    tree.fix_with(options).unwrap_or_else(|failure| panic!("{failure}"));
+    let attribute = "#[ffi_guard::ffi_callback(fallback = -1)]\n";
+    assert_eq!(tree.read("src/lib.rs"), format!("{attribute}{}", body("at(n)")));
+}
+
+#[test]
+fn many_guards_take_little_time() {
+    let text =
+        "#[no_mangle]\nextern \"C\" fn f() -> u8 { std::panic::catch_unwind(|| 1).unwrap_or(0) }\n";
+    let (found, _) = replaced(&text.repeat(5_000));
+    assert_eq!(found.matches("#[ffi_guard::ffi_export(fallback = 0)]").count(), 5_000);
 }

@@ -24,12 +24,19 @@ pub(super) struct Shape {
 /// The end of a block.
 pub(super) enum End {
     Guard(Box<Shape>),
-    /// A macro: its expansion may be the guard.
-    Macro {
-        call: syn::Macro,
+    /// A call that may be the guard.
+    Call {
+        wrapper: Wrapper,
         whole: TokenStream,
         has_neighbours: bool,
     },
+}
+
+/// A guard that is defined elsewhere.
+pub(super) enum Wrapper {
+    Macro(syn::Macro),
+    /// The call of a function with a closure.
+    Function(syn::ExprCall),
 }
 
 /// Why a guard is not replaced.
@@ -38,44 +45,47 @@ pub(super) type Why = String;
 /// Finds the guard at the end of a block.
 pub(super) fn find(block: &[Stmt]) -> Result<End, Why> {
     let Some((last, before)) = block.split_last() else { return Err(unknown()) };
-    let end = match last {
-        Stmt::Expr(expression, semicolon) => match bare(expression) {
-            Expr::Block(inner) if inner.label.is_none() => {
-                return find_inside(before, &inner.block);
-            }
-            Expr::Unsafe(inner) => return find_inside(before, &inner.block),
-            Expr::Macro(call) => {
-                let (call, whole) = (call.mac.clone(), last.to_token_stream());
-                End::Macro { call, whole, has_neighbours: has_code(before) }
-            }
-            Expr::Return(value) => match &value.expr {
-                Some(value) => guard(before, last, Outcome::of_value(value, before)?)?,
-                None => return Err(unknown()),
-            },
-            expression if semicolon.is_some() => {
-                guard(before, last, Outcome::of_statement(expression, before)?)?
-            }
-            // `if let Err(_) = catch_unwind(..) { .. }` has no semicolon and no value.
-            expression => match Outcome::of_value(expression, before) {
-                Ok(outcome) => guard(before, last, outcome)?,
-                Err(why) => {
-                    let outcome = Outcome::of_statement(expression, before).map_err(|_| why)?;
-                    guard(before, last, outcome)?
-                }
-            },
-        },
-        Stmt::Macro(call) => {
-            let (call, whole) = (call.mac.clone(), last.to_token_stream());
-            End::Macro { call, whole, has_neighbours: has_code(before) }
+    match last {
+        Stmt::Expr(expression, semicolon) => {
+            find_in(bare(expression), semicolon.is_some(), last, before)
         }
+        Stmt::Macro(call) => Ok(call_at_end(Wrapper::Macro(call.mac.clone()), last, before)),
         Stmt::Local(Local { pat: Pat::Wild(_), init: Some(init), .. })
             if init.diverge.is_none() =>
         {
-            guard(before, last, Outcome::discarded(&init.expr, before)?)?
+            guard(before, last, Outcome::discarded(&init.expr, before)?)
         }
-        _ => return Err(unknown()),
+        _ => Err(unknown()),
+    }
+}
+
+/// Finds the guard in the expression `last`.
+fn find_in(
+    expression: &Expr,
+    has_semicolon: bool,
+    last: &Stmt,
+    before: &[Stmt],
+) -> Result<End, Why> {
+    let outcome = match expression {
+        Expr::Block(inner) if inner.label.is_none() => return find_inside(before, &inner.block),
+        Expr::Unsafe(inner) => return find_inside(before, &inner.block),
+        Expr::Macro(call) => {
+            return Ok(call_at_end(Wrapper::Macro(call.mac.clone()), last, before));
+        }
+        Expr::Call(call) if call.args.iter().any(is_closure) => {
+            return Ok(call_at_end(Wrapper::Function(call.clone()), last, before));
+        }
+        Expr::Return(value) => Outcome::of_value(value.expr.as_ref().ok_or_else(unknown)?, before)?,
+        expression if has_semicolon => Outcome::of_statement(expression, before)?,
+        // `if let Err(_) = catch_unwind(..) { .. }` has no semicolon and no value.
+        expression => Outcome::of_value(expression, before)
+            .or_else(|why| Outcome::of_statement(expression, before).map_err(|_| why))?,
     };
-    Ok(end)
+    guard(before, last, outcome)
+}
+
+fn call_at_end(wrapper: Wrapper, last: &Stmt, before: &[Stmt]) -> End {
+    End::Call { wrapper, whole: last.to_token_stream(), has_neighbours: has_code(before) }
 }
 
 fn find_inside(before: &[Stmt], block: &Block) -> Result<End, Why> {
@@ -169,7 +179,7 @@ impl Outcome {
                 "the code in its guard returns a value, which the function drops".to_owned()
             );
         }
-        let body = bare(&closure.body).clone();
+        let body = called(bare(&closure.body)).clone();
         Ok(Self { body, on_panic, is_discarded, is_named: named.is_some() })
     }
 }
@@ -196,6 +206,21 @@ fn closure(expression: &Expr) -> Option<&ExprClosure> {
     let Expr::Closure(closure) = bare(argument) else { return None };
     let is_plain = closure.inputs.is_empty() && closure.attrs.is_empty();
     (is_plain && is_catch_unwind(&call.func)).then_some(closure)
+}
+
+fn is_closure(expression: &Expr) -> bool {
+    matches!(bare(expression), Expr::Closure(closure) if closure.inputs.is_empty())
+}
+
+/// The code inside of `(|| ..)()`, which a function that calls its argument becomes.
+fn called(expression: &Expr) -> &Expr {
+    let Expr::Call(call) = expression else { return expression };
+    match bare(&call.func) {
+        Expr::Closure(closure) if call.args.is_empty() && closure.inputs.is_empty() => {
+            bare(&closure.body)
+        }
+        _ => expression,
+    }
 }
 
 /// Whether the path is one of the standard library's `catch_unwind`.

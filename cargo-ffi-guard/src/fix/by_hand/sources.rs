@@ -5,6 +5,7 @@ use crate::inventory::macro_rules::Definition;
 use crate::sources::{is_too_deep, lex};
 use ffi_guard_syntax::names::unraw;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
@@ -70,6 +71,11 @@ impl Sources {
         self.macros.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The functions of this name, without their attributes and qualifiers.
+    pub(super) fn functions(&self, name: &str) -> Vec<ItemFn> {
+        self.files.values().flat_map(|file| file.functions_named(name)).collect()
+    }
+
     /// The number of calls of the macro outside of its own definitions.
     pub(super) fn calls(&self, name: &str) -> usize {
         let all = self.files.values().map(|file| calls(file.trees.iter().cloned().collect(), name));
@@ -89,29 +95,52 @@ impl SourceFile {
 
     /// The function whose first token behind its attributes begins at this byte.
     pub(super) fn function(&self, at: usize) -> Option<ItemFn> {
-        let mut trees = self.trees.clone();
-        loop {
-            let index = trees.partition_point(|tree| tree.span().byte_range().end <= at);
-            let tree = trees.get(index)?;
-            if tree.span().byte_range().start == at {
-                let body = trees[index..].iter().position(is_braces)?;
-                return parse(trees[index..=index + body].iter().cloned().collect());
-            }
-            let TokenTree::Group(group) = tree else { return None };
-            trees = group.stream().into_iter().collect();
+        let (mut level, mut index) = (Cow::Borrowed(&*self.trees), index_of(&self.trees, at)?);
+        while level[index].span().byte_range().start != at {
+            let TokenTree::Group(group) = &level[index] else { return None };
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            index = index_of(&inner, at)?;
+            level = Cow::Owned(inner);
         }
+        let body = level[index..].iter().position(is_braces)?;
+        parse(level[index..=index + body].iter().cloned().collect())
     }
 
     /// The innermost macro call around this byte.
     pub(super) fn call_around(&self, at: usize) -> Option<MacroCall> {
-        let mut trees = self.trees.clone();
+        let mut level = Cow::Borrowed(&*self.trees);
         let mut found = None;
-        loop {
-            let index = trees.partition_point(|tree| tree.span().byte_range().end <= at);
-            let Some(TokenTree::Group(group)) = trees.get(index) else { return found };
-            found = MacroCall::at(&trees, index).or(found);
-            trees = group.stream().into_iter().collect();
+        while let Some(index) = index_of(&level, at) {
+            let TokenTree::Group(group) = &level[index] else { break };
+            found = MacroCall::at(&level, index).or(found);
+            level = Cow::Owned(group.stream().into_iter().collect());
         }
+        found
+    }
+
+    /// The functions of this name.
+    fn functions_named(&self, name: &str) -> Vec<ItemFn> {
+        let mut found = Vec::new();
+        let mut waiting = vec![self.trees.clone()];
+        while let Some(trees) = waiting.pop() {
+            for (at, tree) in trees.iter().enumerate() {
+                match (tree, trees.get(at + 1)) {
+                    (TokenTree::Ident(keyword), Some(TokenTree::Ident(word)))
+                        if keyword == "fn" && unraw(word) == name =>
+                    {
+                        let body = trees[at..].iter().position(is_braces);
+                        let function =
+                            body.map(|body| trees[at..=at + body].iter().cloned().collect());
+                        found.extend(function.and_then(parse::<ItemFn>));
+                    }
+                    (TokenTree::Group(group), _) => {
+                        waiting.push(group.stream().into_iter().collect())
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found
     }
 
     fn defines_catch(&self) -> bool {
@@ -192,6 +221,12 @@ fn path_start(mut before: &[TokenTree], name: &Ident) -> usize {
         }
     }
     start
+}
+
+/// The index of the tree that has this byte, or of the first one behind it.
+fn index_of(trees: &[TokenTree], at: usize) -> Option<usize> {
+    let index = trees.partition_point(|tree| tree.span().byte_range().end <= at);
+    (index < trees.len()).then_some(index)
 }
 
 fn is_braces(tree: &TokenTree) -> bool {
