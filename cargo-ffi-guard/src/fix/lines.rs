@@ -24,8 +24,8 @@ impl Lines {
         Self { ends: text.match_indices('\n').map(|(at, _)| at).collect(), shifts }
     }
 
-    /// The line of a byte after the change, from 1. What is inserted at the byte itself is in front of it if `behind`
-    /// says so.
+    /// The line of a byte after the change, from 1. With `behind`, text that is inserted at the byte itself is in front of
+    /// it.
     pub(super) fn after(&self, at: usize, behind: bool) -> usize {
         let line = 1 + self.ends.partition_point(|end| *end < at);
         let before =

@@ -69,7 +69,7 @@ fn plan(workspace: &Workspace, options: &cli::Fix) -> Result<Plan, Failure> {
     }
     for ty in values.unused() {
         let what = format!("no function that gets an attribute returns `{ty}`");
-        plan.notes.push(("--fallback".to_owned(), what));
+        plan.remarks.push(("--fallback".to_owned(), what));
     }
     Ok(plan)
 }

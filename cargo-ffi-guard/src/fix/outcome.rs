@@ -66,6 +66,7 @@ impl Outcome {
             (plan.place_of(left), format!("`{}`: {}", left.name, left.why))
         })?;
         section(out, "not used any more", &plan.unused(), Clone::clone)?;
+        section(out, "remarks", &plan.remarks, Clone::clone)?;
         section(out, "not seen", &plan.notes, Clone::clone)?;
         if !plan.next.is_empty() {
             writeln!(out, "next:")?;
@@ -85,7 +86,7 @@ impl Outcome {
         out.flush()
     }
 
-    /// What got an attribute.
+    /// The numbers of items that got an attribute.
     fn done(&self) -> String {
         let Plan { functions, replaced, statics, .. } = &self.plan;
         let verb = if self.dry_run { "would be guarded" } else { "guarded" };

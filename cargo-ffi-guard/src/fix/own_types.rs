@@ -11,7 +11,7 @@ use syn::Type;
 pub(super) struct OwnTypes {
     /// Declared as `struct`, `enum` or `union`, or by a macro that gets such a declaration.
     declared: HashSet<String>,
-    /// Imported, or an alias: they may stand for types of other crates.
+    /// Imported, or an alias: these may be types of other crates.
     borrowed: HashSet<String>,
 }
 

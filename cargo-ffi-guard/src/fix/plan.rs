@@ -32,8 +32,10 @@ pub(super) struct Plan {
     wanted: BTreeMap<Position, Wanted>,
     /// Items that stay as they are.
     pub(super) left: Vec<Left>,
-    /// The notes of the inventory, and others about this run.
+    /// The notes of the inventory.
     pub(super) notes: Vec<(String, String)>,
+    /// Remarks about this run.
+    pub(super) remarks: Vec<(String, String)>,
     /// Macros that nothing calls any more.
     pub(super) unused: Vec<(Position, String)>,
     /// The next steps for the packages.
@@ -66,7 +68,7 @@ pub(super) struct Wanted {
     pub(super) alternative: Alternative,
 }
 
-/// What the author can write instead of a value in the attribute.
+/// An alternative to a value in the attribute.
 pub(super) enum Alternative {
     /// Nothing.
     None,
@@ -251,8 +253,8 @@ impl Plan {
         self.wanted.iter().map(place).collect()
     }
 
-    /// The file and the line of a byte after the change. What is inserted at the byte itself is in front of it if
-    /// `behind` says so.
+    /// The file and the line of a byte after the change. With `behind`, text that is inserted at the byte itself is in
+    /// front of it.
     fn line_after(&self, (path, at): &Position, behind: bool) -> String {
         let shown = self.shown(path);
         let line = self.files.get(path).map_or(0, |file| {

@@ -54,7 +54,7 @@ impl Decisions<'_, '_> {
         let place = self.plan.place(&entry.span.file, entry.span.line);
         let name = entry.symbol.as_ref().unwrap_or(&entry.name);
         self.plan
-            .notes
+            .remarks
             .push((place, format!("`{name}` keeps its guard inside of the attribute: {why}")));
     }
 

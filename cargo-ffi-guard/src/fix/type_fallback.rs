@@ -121,7 +121,7 @@ fn null(ty: &Type) -> Result<&'static str, String> {
     }
 }
 
-/// What a primitive type takes, if a literal is not a value of it. The compiler judges everything else.
+/// The values of a primitive type, if a literal is not one of them. The compiler judges everything else.
 fn mismatch(ty: &Type, value: &Expr) -> Option<String> {
     let name = bare_name(ty)?;
     let (negative, literal) = match value {

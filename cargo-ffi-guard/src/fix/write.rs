@@ -2,7 +2,7 @@
 //!
 //! Every new text is written to a temporary file first. A rename then puts it in the place of the old one, so that a file
 //! is old or new at any moment. The temporary files are in cargo's target directory, as far as that is on the same file
-//! system. What an interrupted run leaves there, or beside a file, is removed by the next run.
+//! system. The next run removes the files that an interrupted run leaves there or beside a source file.
 
 use super::plan::Changed;
 use super::source;

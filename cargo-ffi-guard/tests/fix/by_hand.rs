@@ -142,6 +142,13 @@ fn functions_without_a_value_are_read() {
 /// The body of a function, and why it is left.
 const MORE: &[(&str, &str)] = &[
     (
+        "match catch_unwind(|| 1) {\n    Ok(v) => v,\n    // As the header says.\n    Err(_) => -1,\n    }",
+        "a comment in its guard would be lost",
+    ),
+    ("catch_unwind(|| 1) /* why */ .unwrap_or(-1)", "a comment in its guard would be lost"),
+    ("std::panic::catch_unwind(|| ((), 1).1).map_or(-1, |v| v)", "no known shape"),
+    ("std::panic::catch_unwind(|| 1).expect(\"no panic\")", "no known shape"),
+    (
         "catch_unwind(|| 1).unwrap_or_else(|e| { log(e); -1 })",
         "reads the payload of the panic, `e`",
     ),

@@ -135,7 +135,7 @@ export! {
 }
 export!(fn model_nothing() {});
 
-/// The fallback stands behind the body.
+/// The fallback follows the body.
 macro_rules! guarded {
     ($(#[$meta:meta])* fn $name:ident($($arg:ident: $ty:ty),*) -> $returns:ty $body:block ?= $fallback:expr) => {
         $(#[$meta])*
@@ -158,7 +158,7 @@ mod inner {
         ///
         /// # Safety
         ///
-        /// None.
+        /// It is safe to call this function.
         #[must_use]
         fn model_next(number: u32) -> i64 {
             i64::from(number.checked_add(1).unwrap())
@@ -233,7 +233,7 @@ const WITH_DOCS: &str = r#"mod inner {
     ///
     /// # Safety
     ///
-    /// None.
+    /// It is safe to call this function.
     #[must_use]
     #[ffi_guard::ffi_export(fallback = i64::MIN)]
     #[unsafe(no_mangle)]
@@ -324,21 +324,61 @@ fn a_library_with_guards_by_hand_builds_after_one_command() {
     assert!(is_clean(project.dir()), "{text}");
 }
 
+const LEFT: &str = r#"ffi_guard::ffi_library! { prefix = "left" }
+use std::panic::catch_unwind;
+
+#[unsafe(no_mangle)]
+pub extern "C" fn left_by_hand(index: usize) -> i32 {
+    catch_unwind(|| [1, 2][index]).unwrap_or(-1)
+}
+
+#[unsafe(export_name = "left_renamed")]
+pub extern "C" fn renamed(index: usize) -> i32 {
+    match catch_unwind(|| [1, 2][index]) {
+        Ok(value) => value,
+        Err(payload) => {
+            drop(payload);
+            -1
+        }
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn left_text(text: &str) -> usize {
+    text.len()
+}
+
+#[unsafe(no_mangle)]
+pub static LEFT_VERSION: u32 = 1;
+
+#[cfg_attr(all(), unsafe(no_mangle))]
+pub extern "C" fn left_open(value: *const u8) -> *const u8 {
+    value
+}
+"#;
+
 #[test]
 fn what_is_left_is_what_the_compiler_refuses() {
-    let project = Project::new("fix_left").lib(&["cdylib"]).file("src/lib.rs", BY_HAND);
-    project.build().expect_success();
-    let selection = Selection::of(project.dir().join("Cargo.toml"));
-    let library = Some("model".to_owned());
-    let options = Fix { selection, library, allow_no_vcs: true, ..Fix::default() };
-    let outcome = cargo_ffi_guard::fix::run(&options).unwrap_or_else(|failure| panic!("{failure}"));
-    let said = summary(&outcome);
-    let text = fs::read_to_string(project.dir().join("src/lib.rs")).expect("a source");
-    let output = project.file("src/lib.rs", &text).build().expect_failure();
-    let refused = |name: &str| output.to_string().contains(&format!("`{name}`"));
-    for left in ["model_plain", "MODEL_VERSION"] {
-        assert!(said.contains(&format!("`{left}`: ")), "{said}");
-        assert!(refused(left), "{output}");
+    for (name, replace_guards) in [("fix_left", false), ("fix_left_replaced", true)] {
+        let project = Project::new(name).lib(&["cdylib"]).file("src/lib.rs", LEFT);
+        assert!(project.write().exists());
+        let selection = Selection::of(project.dir().join("Cargo.toml"));
+        let options = Fix { selection, replace_guards, allow_no_vcs: true, ..Fix::default() };
+        let outcome =
+            cargo_ffi_guard::fix::run(&options).unwrap_or_else(|failure| panic!("{failure}"));
+        let said = summary(&outcome);
+        let text = fs::read_to_string(project.dir().join("src/lib.rs")).expect("a source");
+        let output = project.file("src/lib.rs", &text).build().expect_failure().to_string();
+        let named = |text: &str| {
+            let items = ["left_by_hand", "left_renamed", "left_text", "LEFT_VERSION", "left_open"];
+            items.into_iter().filter(|item| text.contains(item)).collect::<Vec<_>>()
+        };
+        let refused: String =
+            output.lines().filter(|line| line.contains("` at src/lib.rs:")).collect();
+        let (_, left) = said.split_once("left as they are:").expect("a list");
+        let (left, _) = left.split_once("\n\n").expect("the end of the list");
+        assert_eq!(named(left), named(&refused), "{said}\n{output}");
+        let by_hand = if replace_guards { 0 } else { 1 };
+        assert!(said.contains(&format!("; {} left", 2 + by_hand)), "{said}");
     }
-    assert!(!outcome.is_complete());
 }

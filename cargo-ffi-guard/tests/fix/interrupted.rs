@@ -1,8 +1,9 @@
 //! Runs that are killed: no file is half written, and the next run finishes and cleans up.
 
 use crate::tree::Tree;
+use ffi_guard_test_support::skip;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const FILES: usize = 40;
@@ -74,11 +75,9 @@ fn a_killed_run_leaves_nothing_in_the_sources() {
     finish(&tree);
 }
 
-/// A signal in the middle of writing, by a library that is loaded in front of the C library.
+/// Builds a library that ends the process by a signal when a file is synchronized.
 #[cfg(target_os = "linux")]
-#[test]
-fn a_signal_while_a_file_is_written_leaves_nothing() {
-    let tree = tree();
+fn stop(tree: &Tree) -> PathBuf {
     tree.write(
         "stop.c",
         "#include <signal.h>\nint fsync(int file) { (void)file; return raise(SIGINT); }\n",
@@ -87,6 +86,15 @@ fn a_signal_while_a_file_is_written_leaves_nothing() {
     let mut compiler = Command::new("cc");
     compiler.args(["-shared", "-fPIC", "-o"]).arg(&library).arg(tree.path("stop.c"));
     assert!(compiler.status().expect("a C compiler").success());
+    library
+}
+
+/// A signal in the middle of writing, by a library that is loaded in front of the C library.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_while_a_file_is_written_leaves_nothing() {
+    let tree = tree();
+    let library = stop(&tree);
     let sources = names(&tree.path("src"));
     let stopped = command(&tree).env("LD_PRELOAD", &library).status().expect("the program starts");
     assert!(!stopped.success());
@@ -96,11 +104,26 @@ fn a_signal_while_a_file_is_written_leaves_nothing() {
     finish(&tree);
 }
 
-/// As a run leaves it whose target directory is on another file system.
+/// The same with a target directory on another file system, so that the temporary files are beside the sources.
+#[cfg(target_os = "linux")]
 #[test]
 fn what_lies_beside_a_file_is_removed() {
+    use std::os::unix::fs::MetadataExt;
     let tree = tree();
-    tree.write("src/.m3.rs.ffi-guard", "half");
-    tree.write("src/.lib.rs.ffi-guard", "half");
-    finish(&tree);
+    let Ok(memory) = tempfile::tempdir_in("/dev/shm") else {
+        return skip::announce("temporary files beside sources", "there is no /dev/shm");
+    };
+    let device = |path: &Path| fs::metadata(path).expect("a directory").dev();
+    assert_ne!(device(memory.path()), device(tree.root()), "the test needs two file systems");
+    let target = memory.path().join("target");
+    let stopped =
+        command(&tree).env("CARGO_TARGET_DIR", &target).env("LD_PRELOAD", stop(&tree)).status();
+    assert!(!stopped.expect("the program starts").success());
+    assert_eq!(names(&tree.path("src")).len(), FILES + 2, "one temporary file");
+    assert_eq!(fixed(&tree), 0);
+    let finished = command(&tree).env("CARGO_TARGET_DIR", &target).status();
+    assert!(finished.expect("the program starts").success());
+    assert_eq!(fixed(&tree), FILES);
+    assert_eq!(names(&tree.path("src")).len(), FILES + 1);
+    assert_eq!(names(&target), Vec::<String>::new());
 }

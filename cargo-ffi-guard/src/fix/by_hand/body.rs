@@ -7,6 +7,7 @@ use super::tokens::{atoms, bytes_of, has_comment, is_text_of, parse};
 use super::{Rewrite, RewriteEdit, argument, function_byte};
 use crate::fix::edit::Edit;
 use crate::inventory::GuardSite;
+use crate::sources::lex;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use std::collections::HashMap;
@@ -35,13 +36,13 @@ pub(super) fn rewrite(site: &GuardSite, sources: &Sources) -> Result<Rewrite, Wh
         }
     };
     let bytes = bytes_of(&guard.whole, &file.text).ok_or_else(moved)?;
-    let text = inside(&guard, call.as_ref(), file, &bytes)?;
-    let argument = {
-        let outer = line_indentation(&file.text, at);
-        argument(&guard.on_panic, &function.sig.output, &file.text, outer)?
-    };
+    let code = code(&guard, call.as_ref(), &file.text)?;
+    expect_no_comment(&guard, &bytes, &code, &file.text)?;
     expect_parameters(&guard, &function)?;
+    let text = without_guard(&guard, code, &file.text, &bytes)?;
     expect_function(file, at, &function, &bytes, &text)?;
+    let outer = line_indentation(&file.text, at);
+    let argument = argument(&guard.on_panic, &function.sig.output, &file.text, outer)?;
     Ok(Rewrite {
         file: site.file.clone(),
         edit: RewriteEdit::Body(Edit { bytes, text }),
@@ -153,7 +154,7 @@ fn last_name(call: &syn::Macro) -> String {
     call.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
 }
 
-/// What the one definition of a macro makes of a call.
+/// Returns the expansion of a call by the one definition of its macro.
 pub(super) fn expand(
     name: &str,
     input: TokenStream,
@@ -175,58 +176,96 @@ pub(super) fn expand(
 }
 
 /// The text that replaces the guard: the code inside of it.
-fn inside(
+fn without_guard(
     guard: &Shape,
-    call: Option<&MacroCall>,
-    file: &SourceFile,
+    code: Range<usize>,
+    text: &str,
     bytes: &Range<usize>,
 ) -> Result<String, Why> {
-    let text = &file.text;
-    let Expr::Block(block) = &guard.body else {
-        let body = bytes_of(&guard.body.to_token_stream(), text).ok_or_else(moved)?;
-        let semicolon = if guard.is_discarded { ";" } else { "" };
-        return Ok(format!("{}{semicolon}", &text[body]));
-    };
-    let code = code(&block.block, call, text)?;
-    if !guard.is_discarded && guard.has_neighbours {
-        // The names of the code inside stay apart from those in front of it.
-        let outer = text.get(code.start.checked_sub(1).ok_or_else(moved)?..=code.end);
+    let is_block = matches!(guard.body, Expr::Block(_));
+    if is_block && !guard.is_discarded && guard.has_neighbours {
+        // The names of the code inside must not meet those in front of it.
+        let outer = text.get(code.start.saturating_sub(1)..=code.end);
         let braces = outer.filter(|text| text.starts_with('{') && text.ends_with('}'));
-        return braces
-            .map(str::to_owned)
-            .ok_or_else(|| "statements stand in front of its guard: put it first".to_owned());
+        let why = || "there are statements in front of its guard".to_owned();
+        return braces.map(str::to_owned).ok_or_else(why);
     }
     let mut inside = unwrapped(text, code, line_indentation(text, bytes.start));
-    let ends_in_value = matches!(block.block.stmts.last(), Some(Stmt::Expr(_, None)));
-    if guard.is_discarded && ends_in_value {
+    if guard.is_discarded && !ends_in_semicolon(&guard.body) {
         inside.push(';');
     }
-    Ok(inside)
+    let mut expected = atoms(&inner(&guard.body));
+    if guard.is_discarded && !ends_in_semicolon(&guard.body) {
+        expected.push(";".to_owned());
+    }
+    let is_same = lex(&inside).is_ok_and(|tokens| atoms(&tokens) == expected);
+    if is_same { Ok(inside) } else { Err("a comment is behind the code in its guard".to_owned()) }
 }
 
-/// The bytes between the braces of the closure, or of the macro that puts its input into a closure.
-fn code(block: &Block, call: Option<&MacroCall>, text: &str) -> Result<Range<usize>, Why> {
-    let braces = block.brace_token.span;
+/// The tokens of the code, without the braces around it.
+fn inner(body: &Expr) -> TokenStream {
+    match body {
+        Expr::Block(block) => block.block.stmts.iter().map(ToTokens::to_token_stream).collect(),
+        body => body.to_token_stream(),
+    }
+}
+
+fn ends_in_semicolon(body: &Expr) -> bool {
+    match body {
+        Expr::Block(block) => !matches!(block.block.stmts.last(), Some(Stmt::Expr(_, None))),
+        _ => false,
+    }
+}
+
+/// The bytes of the code inside of the guard. In a block, its white space and comments are part of it.
+fn code(guard: &Shape, call: Option<&MacroCall>, text: &str) -> Result<Range<usize>, Why> {
+    let Expr::Block(body) = &guard.body else {
+        return bytes_of(&guard.body.to_token_stream(), text).ok_or_else(moved);
+    };
+    let braces = body.block.brace_token.span;
     let inside = braces.open().byte_range().end..braces.close().byte_range().start;
     let with_braces = inside.start.saturating_sub(1)..inside.end.saturating_add(1);
-    let is_here =
-        text.get(with_braces).is_some_and(|text| is_text_of(text, &block.to_token_stream()));
-    if is_here {
+    let block = body.block.to_token_stream();
+    if text.get(with_braces).is_some_and(|text| is_text_of(text, &block)) {
         return Ok(inside);
     }
-    let statements: TokenStream = block.stmts.iter().map(ToTokens::to_token_stream).collect();
-    let Some(call) = call else { return Err(moved()) };
+    // The macro puts its input, or a part of it, between braces of its own.
+    let call = call.ok_or_else(moved)?;
     let input = call.input.span_open().byte_range().end..call.input.span_close().byte_range().start;
+    let statements = inner(&guard.body);
     if is_text_of(&text[input.clone()], &statements) {
         return Ok(input);
     }
-    let part = bytes_of(&statements, text).ok_or_else(moved)?;
-    let around =
-        [&text[input.start.min(part.start)..part.start], &text[part.end..input.end.max(part.end)]];
-    if around.iter().any(|text| has_comment(text)) {
-        return Err("comments stand beside the code in its guard".to_owned());
+    bytes_of(&statements, text).ok_or_else(moved)
+}
+
+/// Comments in the guard, outside of the code and the fallback, would be lost.
+fn expect_no_comment(
+    guard: &Shape,
+    bytes: &Range<usize>,
+    code: &Range<usize>,
+    text: &str,
+) -> Result<(), Why> {
+    let fallback = match &guard.on_panic {
+        super::OnPanic::Value(value) => bytes_of(value, text),
+        _ => None,
+    };
+    let fallback = fallback.filter(|it| it.start >= bytes.start && it.end <= bytes.end);
+    let mut kept = vec![code.clone()];
+    kept.extend(fallback);
+    kept.sort_by_key(|range| range.start);
+    let mut at = bytes.start;
+    for range in kept {
+        let between = text.get(at..range.start).unwrap_or_default();
+        if has_comment(between) {
+            return Err("a comment in its guard would be lost".to_owned());
+        }
+        at = range.end;
     }
-    Ok(part)
+    match has_comment(text.get(at..bytes.end).unwrap_or_default()) {
+        true => Err("a comment in its guard would be lost".to_owned()),
+        false => Ok(()),
+    }
 }
 
 /// A fallback can use parameters that are `Copy`.
@@ -258,8 +297,7 @@ fn is_copy(ty: &syn::Type) -> bool {
     }
 }
 
-/// The new text must be a function that differs in its body alone, and the tokens that are new must be those inside of
-/// the guard.
+/// The new text must be a function that differs in its body alone.
 fn expect_function(
     file: &SourceFile,
     at: usize,
@@ -269,7 +307,7 @@ fn expect_function(
 ) -> Result<(), Why> {
     let end = function.block.brace_token.span.close().byte_range().end;
     let new = format!("{}{text}{}", &file.text[at..bytes.start], &file.text[bytes.end..end]);
-    let parsed: Option<ItemFn> = crate::sources::lex(&new).ok().and_then(parse);
+    let parsed: Option<ItemFn> = lex(&new).ok().and_then(parse);
     let same = parsed.is_some_and(|new| {
         atoms(&new.sig.to_token_stream()) == atoms(&function.sig.to_token_stream())
     });

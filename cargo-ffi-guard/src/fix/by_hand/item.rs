@@ -23,10 +23,8 @@ pub(super) fn rewrite(entry: &SourceExport, sources: &Sources) -> Result<Rewrite
         End::Guard(shape) if !shape.has_neighbours => *shape,
         _ => return Err(shape::unknown()),
     };
-    let argument = {
-        let outer = line_indentation(&file.text, call.bytes.start);
-        argument(&guard.on_panic, &function.sig.output, &file.text, outer)?
-    };
+    let outer = line_indentation(&file.text, call.bytes.start);
+    let argument = argument(&guard.on_panic, &function.sig.output, &file.text, outer)?;
     let parts = Parts::of(&call, &guard, file)?;
     let (before, after) = parts.text(&call, &function, file)?;
     expect_function(&before, &after, &function, &guard)?;
@@ -89,7 +87,7 @@ impl Parts {
         }
         let end = body.span_close().byte_range().end;
         if has_comment(&file.text[end..call.input.span_close().byte_range().start]) {
-            return Err("a comment stands behind its body in the macro call".to_owned());
+            return Err("a comment is behind its body in the macro call".to_owned());
         }
         let words = attributes_end(&trees[..keyword]);
         let attributes: TokenStream = trees[..words].iter().cloned().collect();

@@ -2,7 +2,7 @@
 //!
 //! `shape` finds the call of `catch_unwind` in a function, or in the expansion of the macro that is its body, and
 //! `on_panic` what follows a panic. `body` rewrites a guard in a body, `item` a macro around a function. Both edit the
-//! text, and then compare its tokens with those of the code inside of the guard: they must be the same.
+//! text. The tokens of the result must be the same as those inside of the guard.
 
 mod body;
 mod item;

@@ -1,4 +1,4 @@
-//! What a guard does after a panic, as far as an attribute can say it.
+//! The outcome of a panic in a guard, as far as an attribute can say it.
 
 use super::shape::{Why, bare, is_named, unknown};
 use super::tokens::{atoms, words};
@@ -9,7 +9,7 @@ use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 use syn::{Arm, Expr, ExprClosure, ExprIf, Pat, Stmt, Token};
 
-/// What follows a panic.
+/// The outcome of a panic.
 #[derive(Clone)]
 pub(super) enum OnPanic {
     /// The function returns nothing.
@@ -32,7 +32,7 @@ impl OnPanic {
         }
     }
 
-    /// What the expression says. `payload` are the names that it has for the panic.
+    /// Reads an expression that runs after a panic. `payload` are its names for the payload of the panic.
     fn of(expression: &Expr, payload: &HashSet<String>) -> Result<Self, Why> {
         let value = value_of(expression);
         let Some(value) = value else { return Ok(Self::Nothing) };

@@ -17,7 +17,7 @@ pub(super) struct Shape {
     /// Whether the value of the code inside is dropped.
     pub(super) is_discarded: bool,
     pub(super) on_panic: OnPanic,
-    /// Whether statements besides imports stand in the same block.
+    /// Whether the same block has statements besides imports.
     pub(super) has_neighbours: bool,
 }
 
