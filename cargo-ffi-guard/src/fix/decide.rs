@@ -347,23 +347,19 @@ impl Decisions<'_, '_> {
     /// The exports that `ffi_library!` would refuse, although they need no guard.
     fn refused_then(&self) -> String {
         let exports = &self.inventory.exports;
-        let is_static = |export: &&SourceExport| export.state == GuardState::NothingToGuard;
-        let by_hand = |export: &&SourceExport| {
+        let count = |is: &dyn Fn(&SourceExport) -> bool| exports.iter().filter(|it| is(it)).count();
+        let statics = count(&|export| export.state == GuardState::NothingToGuard);
+        let by_hand = count(&|export| {
             matches!(export.state, GuardState::Idiom { .. }) && export.site.is_some()
-        };
-        let unmarked = self.options.unguarded_statics.is_none();
-        let statics = exports.iter().filter(is_static).filter(|_| unmarked).count();
-        match (statics, exports.iter().filter(by_hand).count()) {
-            (0, 0) => String::new(),
-            (statics, 0) => format!("; {statics} exported statics then need --unguarded-statics"),
-            (0, by_hand) => {
-                format!("; {by_hand} guards written by hand then need --replace-guards")
-            }
-            (statics, by_hand) => format!(
-                "; {statics} exported statics then need --unguarded-statics, and {by_hand} guards written by hand \
-                 --replace-guards"
-            ),
+        });
+        let mut refused = String::new();
+        if statics > 0 && self.options.unguarded_statics.is_none() {
+            refused += &format!("; statics then need --unguarded-statics ({statics})");
         }
+        if by_hand > 0 && !self.options.replace_guards {
+            refused += &format!("; guards written by hand then need --replace-guards ({by_hand})");
+        }
+        refused
     }
 }
 

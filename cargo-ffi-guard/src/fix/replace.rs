@@ -44,8 +44,10 @@ impl Decisions<'_, '_> {
             }
         }
         for (file, at, name) in by_hand::unused_macros(&sources, &rewritten) {
-            let position = (self.plan.resolve(file).0, at);
-            self.plan.unused.push((position, format!("the macro `{name}`")));
+            let (path, _) = self.plan.resolve(file);
+            // Its line after the change is known for files that were read.
+            self.plan.read(&path)?;
+            self.plan.unused.push(((path, at), format!("the macro `{name}`")));
         }
         Ok(decided)
     }

@@ -147,6 +147,10 @@ const MORE: &[(&str, &str)] = &[
     ),
     ("catch_unwind(|| 1) /* why */ .unwrap_or(-1)", "a comment in its guard would be lost"),
     ("std::panic::catch_unwind(|| ((), 1).1).map_or(-1, |v| v)", "no known shape"),
+    (
+        "#[allow(unused)]\n    match catch_unwind(|| 1) { Ok(v) => v, Err(_) => -1 }",
+        "its guard has an attribute of its own",
+    ),
     ("std::panic::catch_unwind(|| 1).expect(\"no panic\")", "no known shape"),
     (
         "catch_unwind(|| 1).unwrap_or_else(|e| { log(e); -1 })",
@@ -225,6 +229,35 @@ fn minus(code: impl FnOnce() -> i32) -> i32 {
             );
         }
     }
+}
+
+#[test]
+fn guards_of_modules_are_read() {
+    const MACROS: &str = "\
+macro_rules! export { (fn $n:ident() -> $r:ty $body:block or $value:expr) => {
+    #[no_mangle]
+    pub extern \"C\" fn $n() -> $r { std::panic::catch_unwind(|| $body).unwrap_or($value) }
+} }
+macro_rules! code { ($($t:tt)*) => { std::panic::catch_unwind(|| { $($t)* }).unwrap_or($crate::FAILED) } }
+const FAILED: u8 = 9;
+";
+    let tree = Tree::library(&format!("{MACROS}mod a;\n"));
+    let module = "export!(fn f() -> u8 { g() } or 7);\nexport! { fn h() -> u8 { g() } or A + 1 }\n#[no_mangle]\nextern \"C\" fn g() -> u8 { code!(1) }\n";
+    tree.write("src/a.rs", module);
+    let outcome = tree.fix_with(Fix { replace_guards: true, ..tree.options() });
+    let said = summary(&outcome.unwrap_or_else(|failure| panic!("{failure}")));
+    let function =
+        |name: &str| format!("#[no_mangle]\npub extern \"C\" fn {name}() -> u8 {{ g() }}\n");
+    let expected = format!(
+        "#[ffi_guard::ffi_export(fallback = 7)]\n{}#[ffi_guard::ffi_export(fallback = A + 1)]\n{}\
+         #[ffi_guard::ffi_export(fallback = crate::FAILED)]\n#[no_mangle]\nextern \"C\" fn g() -> u8 {{ 1 }}\n",
+        function("f"),
+        function("h")
+    );
+    assert_eq!(tree.read("src/a.rs"), expected, "{said}");
+    assert!(said.contains("src/lib.rs:1: the macro `export`"), "{said}");
+    assert!(said.contains("src/lib.rs:5: the macro `code`"), "{said}");
+    assert!(!said.contains("then need"), "{said}");
 }
 
 #[test]

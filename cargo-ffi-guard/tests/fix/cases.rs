@@ -527,7 +527,7 @@ fn values_are_named_by_type() {
 
 #[test]
 fn each_value_comes_with_the_line_of_its_attribute() {
-    let text = "#[no_mangle]\nextern \"C\" fn e() {}\n\n#[cfg_attr(a, no_mangle)]\n#[cfg_attr(not(a), export_name = \"x\")]\nextern \"C\" fn f(\n    a: u8,\n) -> i32 {\n    0\n}\n";
+    let text = "#[no_mangle]\nextern \"C\" fn e() -> u8 { 0 }\n\n#[cfg_attr(a, no_mangle)]\n#[cfg_attr(not(a), export_name = \"x\")]\nextern \"C\" fn f(\n    a: u8,\n) -> i32 {\n    0\n}\n";
     let tree = Tree::library(text);
     let said = summary(&tree.fix());
     let lines: Vec<String> = tree.read("src/lib.rs").lines().map(str::to_owned).collect();
@@ -538,6 +538,7 @@ fn each_value_comes_with_the_line_of_its_attribute() {
     assert_eq!(
         attributes,
         [
+            "#[ffi_guard::ffi_export]",
             "#[cfg_attr(a, ffi_guard::ffi_export, no_mangle)]",
             "#[cfg_attr(not(a), ffi_guard::ffi_export, export_name = \"x\")]",
         ]

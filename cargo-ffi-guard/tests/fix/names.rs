@@ -53,3 +53,11 @@ fn what_the_package_lacks_is_said() {
         fixed("ffi-guard-runtime = \"0.1\"\n", "ffi_guard::ffi_library! { prefix = \"s\" }\n");
     assert!(!said.contains("next:"), "{said}");
 }
+
+#[test]
+fn exports_that_the_library_would_refuse_are_counted() {
+    let text = "#[no_mangle]\npub static A: u8 = 1;\n#[no_mangle]\nextern \"C\" fn g() { let _ = std::panic::catch_unwind(|| ()); }\n";
+    let (_, said) = fixed("ffi-guard-runtime = \"0.1\"\n", text);
+    assert!(said.contains("statics then need --unguarded-statics (1)"), "{said}");
+    assert!(said.contains("guards written by hand then need --replace-guards (1)"), "{said}");
+}

@@ -36,6 +36,9 @@ pub(super) fn rewrite(site: &GuardSite, sources: &Sources) -> Result<Rewrite, Wh
         }
     };
     let bytes = bytes_of(&guard.whole, &file.text).ok_or_else(moved)?;
+    if file.text[bytes.clone()].starts_with('#') {
+        return Err("its guard has an attribute of its own".to_owned());
+    }
     let code = code(&guard, call.as_ref(), &file.text)?;
     expect_no_comment(&guard, &bytes, &code, &file.text)?;
     expect_parameters(&guard, &function)?;
