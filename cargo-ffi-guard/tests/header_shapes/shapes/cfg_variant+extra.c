@@ -1,0 +1,10 @@
+#include "shape.h"
+#include "check.h"
+
+int main(void) {
+    CHECK(s_letter(S_KIND_TCP) == 'T');
+    CHECK(s_letter(S_KIND_TLS) == 'S');
+    CHECK(s_letter(S_KIND_UDP) == 'U');
+    CHECK(s_letter(S_KIND_UNIX) == 'X');
+    return failures;
+}

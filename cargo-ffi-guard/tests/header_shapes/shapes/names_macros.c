@@ -1,0 +1,8 @@
+#include "shape.h"
+#include "check.h"
+
+int main(void) {
+    CHECK(s_sum(1, 2, 3, 4) == 4321);
+    CHECK(s_other(1, 2) == 21);
+    return failures;
+}
