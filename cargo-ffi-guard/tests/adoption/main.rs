@@ -59,7 +59,7 @@ fn moved(name: &str) -> Measured {
     assert_eq!(library.run_program(), output, "{name}: the C program sees a difference");
     let states = library.functions();
     let open =
-        functions.iter().find(|name| states.get(*name).is_none_or(|state| state != "guarded"));
+        functions.iter().find(|name| states.get(*name).is_none_or(|state| state != "attribute"));
     assert_eq!(open, None, "{name}: this function is not guarded: {states:?}");
     let own_header = Difference::of(&header_before, &library.own_header());
     let header = match library.header() {

@@ -28,25 +28,32 @@ const KNOWN_FAILURES: &[(&str, &[&str])] = &[
         "cfg_field", "cfg_function", "cfg_function+extra", "cfg_module", "cfg_module+extra", "cfg_parameter",
         "cfg_platform", "cfg_platform@x86_64-pc-windows-gnu", "cfg_struct", "cfg_struct+extra", "cfg_variant",
         "repr_cfg_attr", "repr_cfg_attr+extra",
+        "cfg_combined", "cfg_combined+extra", "cfg_unknown",
     ]),
     ("a `cbindgen.toml` of one key replaces all settings", &[
         "cfg_defines", "cfg_defines_on",
+        "cfg_variant_defines",
     ]),
     ("the length of an array is not evaluated", &[
         "length_associated", "length_const", "length_expression", "length_nested", "length_size_of",
+        "length_function", "length_size_of_struct", "length_trait",
     ]),
     ("cbindgen gives up, and the type becomes opaque", &[
         "align_16", "align_c_form", "packed", "packed_2", "repr_rust_field", "repr_rust_value", "tuple", "u128_field",
+        "array_parameter", "option_struct", "slice_pointer",
     ]),
     ("the type is not declared before its use", &[
         "callback_self", "circle", "self_pointer", "self_pointer_c_form",
+        "self_type",
     ]),
     ("the name of a type is not resolved", &[
         "alias_of_alias", "callback_alias_option", "callback_alias_struct", "callback_field", "circle_callback",
         "fn_returning_fn", "namesake_private", "phantom", "reexport", "use_renamed",
+        "cells",
     ]),
     ("type parameters are not bound", &[
         "generic_const", "generic_nested", "generic_one", "generic_two",
+        "alias_of_generic",
     ]),
     ("macros of the crate are not expanded", &[
         "macro_enum", "macro_nested", "macro_type",
@@ -57,8 +64,9 @@ const KNOWN_FAILURES: &[(&str, &[&str])] = &[
     ("documentation is not escaped", &[
         "docs_backslash", "docs_comment_begin", "docs_comment_end",
     ]),
-    ("the names of parameters clash", &[
+    ("the names of parameters or fields clash", &[
         "names_cpp", "names_macros", "names_this",
+        "fields_keywords",
     ]),
     ("constants of strings are left out", &[
         "const_string",

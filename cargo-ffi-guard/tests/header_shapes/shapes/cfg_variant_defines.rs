@@ -1,0 +1,15 @@
+//! A variant under a condition that `[defines]` maps: in the build of C it is there or not, as in that of Rust.
+ffi_guard::ffi_library! { prefix = "s", quiet = true }
+use ffi_guard::{FfiType, ffi_export};
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(u8)]
+pub enum Kind {
+    Tcp,
+    #[cfg(feature = "extra")]
+    Tls,
+    Udp,
+}
+
+#[ffi_export(fallback = 0)]
+pub fn s_number(kind: Kind) -> u8 { kind as u8 }

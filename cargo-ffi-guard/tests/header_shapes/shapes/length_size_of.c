@@ -1,0 +1,9 @@
+#include "shape.h"
+#include "check.h"
+
+int main(void) {
+    s_line line = {{0, 0, 0, 0, 0, 0, 0, 1}, {0}, 2};
+    CHECK(sizeof(s_line) == s_line_size());
+    CHECK(s_mix(&line) == 12);
+    return failures;
+}
