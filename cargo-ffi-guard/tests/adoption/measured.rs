@@ -4,9 +4,14 @@ use similar::{ChangeTag, TextDiff};
 use std::fmt;
 
 pub(crate) const HEAD: &str = "\
-| library | exports | functions | no edit | value to name | left | builds | lines per function | by hand | \
-its header | `cargo ffi-guard header` |
-|---|---|---|---|---|---|---|---|---|---|---|
+# Six libraries, moved over
+
+`fix` gives functions their attribute: with *no edit*, or with a *value to name*. The others are *left*. *By hand* are the
+lines that the author then changes until every function is guarded. The headers are compared by their lines of code.
+
+| library | exports | functions | no edit | value to name | left | lines per function | by hand | its header | \
+`cargo ffi-guard header` |
+|---|---|---|---|---|---|---|---|---|---|
 ";
 
 /// The outcome of the commands for one library.
@@ -15,27 +20,27 @@ pub(crate) struct Measured {
     pub(crate) summary: Summary,
     /// The lines that the commands changed.
     pub(crate) lines: usize,
-    /// Whether the library builds after the commands.
-    pub(crate) builds: bool,
-    /// The lines that the author changed.
+    /// The lines that the author changed after them.
     pub(crate) by_hand: usize,
-    pub(crate) header: Difference,
-    pub(crate) own_header: Difference,
+    /// What became of the header of the library, and how the one of this project differs from it. `None` if the library
+    /// does not build.
+    pub(crate) headers: Option<(Difference, Difference)>,
 }
 
 impl Measured {
     /// Returns a line of the table.
     pub(crate) fn to_line(&self, name: &str, exports: &str) -> String {
-        let Self { functions, summary, lines, by_hand, header, own_header, .. } = self;
-        let Summary { guarded, values } = summary;
+        let Self { functions, summary: Summary { guarded, values }, lines, by_hand, headers } =
+            self;
         let (no_edit, left) = (guarded - values, functions - guarded);
         let tenths = lines * 10 / functions;
-        let builds = if self.builds { "yes" } else { "no" };
+        let end = match headers {
+            Some((header, own)) => format!("{by_hand} lines | {header} | {own}"),
+            None => "does not build | | ".to_owned(),
+        };
+        let lines = format!("{}.{}", tenths / 10, tenths % 10);
         format!(
-            "| {name} | {exports} | {functions} | {no_edit} | {values} | {left} | {builds} | {}.{} | {by_hand} lines | \
-             {header} | {own_header} |\n",
-            tenths / 10,
-            tenths % 10,
+            "| {name} | {exports} | {functions} | {no_edit} | {values} | {left} | {lines} | {end} |\n"
         )
     }
 }
@@ -58,16 +63,16 @@ impl Summary {
 }
 
 /// The number of lines of code by which two headers differ. Comments and empty lines do not count.
-#[derive(Default)]
 pub(crate) struct Difference {
+    is_identical: bool,
     added: usize,
     removed: usize,
 }
 
 impl Difference {
     pub(crate) fn of(old: &str, new: &str) -> Self {
+        let mut difference = Self { is_identical: old == new, added: 0, removed: 0 };
         let (old, new) = (code(old), code(new));
-        let mut difference = Self::default();
         for change in TextDiff::from_lines(&old, &new).iter_all_changes() {
             match change.tag() {
                 ChangeTag::Insert => difference.added += 1,
@@ -82,8 +87,8 @@ impl Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self { added: 0, removed: 0 } => f.write_str("identical"),
-            Self { added, removed } => write!(f, "+{added} −{removed}"),
+            Self { is_identical: true, .. } => f.write_str("identical"),
+            Self { added, removed, .. } => write!(f, "+{added} −{removed}"),
         }
     }
 }
