@@ -2,6 +2,6 @@
 #include "check.h"
 
 int main(void) {
-    CHECK(s_difference(100, 5, 2) == 103);
+    CHECK(s_difference(1ull << 40, 5, 2) == (1ull << 40) + 3);
     return failures;
 }
