@@ -31,8 +31,7 @@ const KNOWN_FAILURES: &[(&str, &[&str])] = &[
         "cfg_combined", "cfg_combined+extra", "cfg_unknown",
     ]),
     ("a `cbindgen.toml` of one key replaces all settings", &[
-        "cfg_defines", "cfg_defines_on",
-        "cfg_variant_defines",
+        "cfg_defines",
     ]),
     ("the length of an array is not evaluated", &[
         "length_associated", "length_const", "length_expression", "length_nested", "length_size_of",
@@ -67,9 +66,6 @@ const KNOWN_FAILURES: &[(&str, &[&str])] = &[
     ("the names of parameters or fields clash", &[
         "names_cpp", "names_macros", "names_this",
         "fields_keywords",
-    ]),
-    ("constants of strings are left out", &[
-        "const_string",
     ]),
     ("an array of no elements is in C only with an extension", &[
         "field_of_array_zero",
