@@ -211,7 +211,7 @@ impl Walk<'_, '_> {
         let is_advised = self.context.options.advise_for.is_some();
         match &export.state {
             GuardState::Idiom { .. } if !is_advised => {}
-            state if state.is_open() || !export.dropped.is_empty() => {
+            state if state.is_open() || matches!(state, GuardState::Idiom { .. }) => {
                 export.site = self.site(function, subject.kind, subject.mark);
                 export.returns_at = self.returns_at(function);
                 if is_advised && export.site.is_some() {

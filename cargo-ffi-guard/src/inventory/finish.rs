@@ -105,13 +105,11 @@ fn judge_drops(export: &mut SourceExport, types: &DropTypes) {
     if export.state.is_open() || dropped.is_empty() {
         return;
     }
-    match dropped.into_iter().find(|argument| !types.are_plain(&argument.types)) {
-        Some(DroppedOutside { argument, at, .. }) => {
-            if let GuardState::Idiom { name } = &export.state {
-                export.state = GuardState::DropsOutside { by: name.clone(), argument, at };
-            }
-        }
-        None => (export.site, export.advice, export.returns_at) = (None, None, None),
+    let lasting = dropped.into_iter().find(|argument| !types.are_plain(&argument.types));
+    if let (Some(DroppedOutside { argument, at, .. }), GuardState::Idiom { name }) =
+        (lasting, &export.state)
+    {
+        export.state = GuardState::DropsOutside { by: name.clone(), argument, at };
     }
 }
 
