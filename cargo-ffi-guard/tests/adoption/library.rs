@@ -135,10 +135,19 @@ impl Library {
         all.filter(|(name, _)| name.starts_with(|first: char| first.is_lowercase())).collect()
     }
 
-    /// Returns the header that this project generates, after the C program was compiled with it.
-    pub(crate) fn own_header(&self) -> String {
-        self.shell("cargo ffi-guard header --output own.h").expect_success();
-        fs::read_to_string(self.dir.join("own.h")).expect("a header")
+    /// Compiles the C program with the header that this project generates, and returns the first name that it lacks.
+    pub(crate) fn own_header(&self) -> Result<(), String> {
+        let header = format!("own/include/{}.h", self.name);
+        self.shell(&format!("cargo ffi-guard header --output {header}")).expect_success();
+        let main = fs::read_to_string(self.dir.join("main.c")).expect("a C program");
+        let include = format!("-I{}", self.dir.join("own").display());
+        let program = Program::new(&self.name).checked_by(None).flag(&include);
+        program.source("main.c", &main).check().map_err(|messages| {
+            let error = messages.lines().find_map(|line| line.split_once("error: "));
+            // Compilers differ in the words, and agree in the quotes.
+            let name = error.and_then(|(_, error)| error.split('\'').nth(1));
+            name.unwrap_or(&messages).to_owned()
+        })
     }
 
     /// Runs a command line in the directory of the library, with the tool in the `PATH`.

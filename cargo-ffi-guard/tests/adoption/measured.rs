@@ -1,13 +1,11 @@
 //! The numbers of the table.
 
-use similar::{ChangeTag, TextDiff};
-use std::fmt;
-
 pub(crate) const HEAD: &str = "\
 # Six libraries, moved over
 
 `fix` gives functions their attribute: with *no edit*, or with a *value to name*. The others are *left*. *By hand* are the
-lines that the author then changes until every function is guarded. The headers are compared by their lines of code.
+lines that the author then changes until every function is guarded. *Its header* is the one that the library had. The C
+program of the library is also compiled with the header of *`cargo ffi-guard header`*.
 
 | library | exports | functions | no edit | value to name | left | lines per function | by hand | its header | \
 `cargo ffi-guard header` |
@@ -22,9 +20,9 @@ pub(crate) struct Measured {
     pub(crate) lines: usize,
     /// The lines that the author changed after them.
     pub(crate) by_hand: usize,
-    /// What became of the header of the library, and how the one of this project differs from it. `None` if the library
-    /// does not build.
-    pub(crate) headers: Option<(Difference, Difference)>,
+    /// Whether the C program compiles with the header of this project, and whether the library's own stays as it was.
+    /// `None` if the library does not build.
+    pub(crate) headers: Option<(Result<(), String>, bool)>,
 }
 
 impl Measured {
@@ -35,7 +33,13 @@ impl Measured {
         let (no_edit, left) = (guarded - values, functions - guarded);
         let tenths = lines * 10 / functions;
         let end = match headers {
-            Some((header, own)) => format!("{by_hand} lines | {header} | {own}"),
+            Some((own, is_identical)) => {
+                let header = if *is_identical { "identical" } else { "differs" };
+                let own = own
+                    .as_ref()
+                    .map_or_else(|error| format!("lacks `{error}`"), |()| "compiles".to_owned());
+                format!("{by_hand} lines | {header} | {own}")
+            }
             None => "does not build | | ".to_owned(),
         };
         let lines = format!("{}.{}", tenths / 10, tenths % 10);
@@ -60,48 +64,4 @@ impl Summary {
         let mut parts = line.split("; ").map(|part| part.split(' ').next()?.parse().ok());
         Some(Self { guarded: parts.next()??, values: parts.next()?? })
     }
-}
-
-/// The number of lines of code by which two headers differ. Comments and empty lines do not count.
-pub(crate) struct Difference {
-    is_identical: bool,
-    added: usize,
-    removed: usize,
-}
-
-impl Difference {
-    pub(crate) fn of(old: &str, new: &str) -> Self {
-        let mut difference = Self { is_identical: old == new, added: 0, removed: 0 };
-        let (old, new) = (code(old), code(new));
-        for change in TextDiff::from_lines(&old, &new).iter_all_changes() {
-            match change.tag() {
-                ChangeTag::Insert => difference.added += 1,
-                ChangeTag::Delete => difference.removed += 1,
-                ChangeTag::Equal => {}
-            }
-        }
-        difference
-    }
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self { is_identical: true, .. } => f.write_str("identical"),
-            Self { added, removed, .. } => write!(f, "+{added} −{removed}"),
-        }
-    }
-}
-
-/// Returns the lines of a header that are not in comments.
-fn code(header: &str) -> String {
-    let mut in_comment = false;
-    let lines = header.lines().filter(|line| {
-        let line = line.trim();
-        in_comment |= line.starts_with("/*");
-        let shown = !in_comment && !line.is_empty() && !line.starts_with("//");
-        in_comment &= !line.ends_with("*/");
-        shown
-    });
-    lines.map(|line| format!("{line}\n")).collect()
 }
