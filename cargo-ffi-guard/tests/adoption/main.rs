@@ -17,7 +17,7 @@ use measured::Measured;
 use std::fs;
 use std::thread;
 
-/// The libraries, each with the way in which it exports.
+/// The libraries, each with its kind of exports.
 const LIBRARIES: [(&str, &str); 6] = [
     ("pattern", "a macro around each function guards it"),
     ("raster", "no guards"),

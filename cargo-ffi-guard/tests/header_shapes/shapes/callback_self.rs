@@ -1,4 +1,4 @@
-//! A callback that takes the struct in which it stands.
+//! A callback field that takes a pointer to its own struct.
 ffi_guard::ffi_library! { prefix = "s", quiet = true }
 use ffi_guard::{FfiType, ffi_export};
 

@@ -1,4 +1,4 @@
-//! A variant under a condition that `[defines]` maps: in the build of C it is there or not, as in that of Rust.
+//! A variant under a condition that `[defines]` maps: an `#if` in the header.
 ffi_guard::ffi_library! { prefix = "s", quiet = true }
 use ffi_guard::{FfiType, ffi_export};
 

@@ -16,7 +16,7 @@ pub struct ClockTime {
     pub second: u8,
 }
 
-/// The way in which a time is rounded.
+/// How a time is rounded.
 #[repr(u8)]
 #[derive(Clone, Copy)]
 pub enum ClockRound {
