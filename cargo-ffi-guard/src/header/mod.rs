@@ -55,7 +55,8 @@ use crate::big_stack;
 use crate::cfg::{BuildSelection, features_of};
 use crate::failure::Failure;
 use crate::inventory::unread_failure;
-use crate::inventory::{Inventory, InventoryOptions, take_inventory};
+use crate::inventory::{Inventory, InventoryNote, InventoryOptions, take_inventory};
+use crate::sources::{place, relative};
 use crate::workspace::LibraryTarget;
 use additions::Additions;
 use conditions::HeaderConditions;
@@ -182,6 +183,14 @@ pub fn generate(options: &Options) -> Result<Header, Failure> {
     big_stack::run(|| build_header(options), panicked)
 }
 
+/// Returns the notes about macros and attributes whose exports are not known.
+fn hidden(inventory: &Inventory, root: &Path) -> impl Iterator<Item = String> {
+    let notes = inventory.notes.iter().filter(|note| note.hides_exports);
+    notes.map(|InventoryNote { span, what, .. }| {
+        format!("{}: {what}", place(&relative(&span.file, root), span.line, span.column))
+    })
+}
+
 /// Returns the settings of the header, as the text of a `cbindgen.toml` that results in the same header.
 ///
 /// # Errors
@@ -198,10 +207,8 @@ pub fn settings(options: &Options) -> Result<String, Failure> {
 
 fn build_header(options: &Options) -> Result<Header, Failure> {
     let (library, root) = LibraryTarget::of_package(&options.manifest_dir)?;
-    let read = InventoryOptions {
-        manifest_dir: Some(library.manifest_dir.clone()),
-        ..InventoryOptions::default()
-    };
+    // The package of a build script, or of a new library, may not depend on the runtime yet.
+    let read = InventoryOptions { foreign_attributes: false, ..library.inventory_options() };
     let inventory = take_inventory(&library.source, &read)?;
     if let Some(failure) = unread_failure(&inventory.unread, &root) {
         return Err(failure);
@@ -233,7 +240,7 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
     files.extend(settings.file.clone());
     let text = c_values::name_in_c(&write(&library, &lowered, &settings)?, &settings);
     lowered.check(&Declared::by(&text), &settings)?;
-    let notes = exports.notes.into_iter().chain(lowered.notes).chain(strings);
+    let notes = hidden(&inventory, &root).chain(exports.notes).chain(lowered.notes).chain(strings);
     let notes = notes.chain(strings::unseen(&modules, &text, &settings)).collect();
     Ok(Header { text, files, notes })
 }

@@ -322,7 +322,7 @@ impl Walk<'_, '_> {
                 "`#[{name}]` is not trusted here: the package does not depend on \
                  `ffi-guard-runtime`; if another crate passes it on, name it in `guards = [\"{name}\"]`"
             );
-            let note = InventoryNote { span: self.span(at), what };
+            let note = InventoryNote { span: self.span(at), what, hides_exports: false };
             self.found.distrusted.push((name, note));
         }
     }

@@ -82,14 +82,18 @@ impl Rest {
                     "the macro `{name}` exports what its callers name, and no call of it in this \
                      crate could be read"
                 );
-                inventory.notes.push(InventoryNote { span, what });
+                inventory.notes.push(InventoryNote { span, what, hides_exports: false });
             }
         }
         if let Some(file) = self.spent {
             let what = "the macros that are called in functions make more code than is looked through: \
                         a guard in one of them may not have been seen";
             let span = SourceSpan { file, line: 1, column: 1, bytes: 0..0 };
-            inventory.notes.push(InventoryNote { span, what: what.to_owned() });
+            inventory.notes.push(InventoryNote {
+                span,
+                what: what.to_owned(),
+                hides_exports: false,
+            });
         }
         foreign::summarize(self.foreign, inventory);
         for export in &mut inventory.exports {

@@ -106,7 +106,7 @@ impl Walk<'_, '_> {
             let file = candidates.into_iter().next().map(|(file, _)| file).unwrap_or_default();
             self.found.unread.push(UnreadSource { span, file, what });
         } else {
-            self.found.notes.push(InventoryNote { span, what });
+            self.found.notes.push(InventoryNote { span, what, hides_exports: false });
         }
     }
 

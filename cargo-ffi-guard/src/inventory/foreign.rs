@@ -367,6 +367,6 @@ pub(super) fn summarize(uses: Vec<ForeignUse>, inventory: &mut Inventory) {
             more => format!(" ({count} times)", count = more),
         };
         let what = format!("{what}{more}: what it exports is not seen");
-        inventory.notes.push(InventoryNote { span, what });
+        inventory.notes.push(InventoryNote { span, what, hides_exports: true });
     }
 }

@@ -283,6 +283,8 @@ pub struct InventoryNote {
     pub span: SourceSpan,
     /// What, in one sentence.
     pub what: String,
+    /// Whether there may be exports here that the inventory does not have.
+    pub hides_exports: bool,
 }
 
 /// A file, or a part of one, that could not be read.

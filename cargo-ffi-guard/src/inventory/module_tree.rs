@@ -71,7 +71,11 @@ impl Reader<'_> {
                         Ok(visit) => next.extend(visit),
                         Err(limit) => {
                             let what = format!("{limit}: not every use of it is read");
-                            notes.push(InventoryNote { span: span.clone(), what });
+                            notes.push(InventoryNote {
+                                span: span.clone(),
+                                what,
+                                hides_exports: false,
+                            });
                         }
                     }
                 }

@@ -66,7 +66,7 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn note(&mut self, span: Span, what: impl Into<String>) {
-        let note = InventoryNote { span: self.span(span), what: what.into() };
+        let note = InventoryNote { span: self.span(span), what: what.into(), hides_exports: false };
         self.found.notes.push(note);
     }
 }

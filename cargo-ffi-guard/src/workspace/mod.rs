@@ -8,7 +8,6 @@ mod dependencies;
 mod header_settings;
 #[cfg(feature = "cli")]
 mod selection;
-#[cfg(feature = "cli")]
 mod settings;
 #[cfg(feature = "cli")]
 mod sources;
@@ -20,7 +19,6 @@ pub(crate) use cargo_error::{CargoError, not_started};
 pub(crate) use sources::LibrarySources;
 
 use crate::failure::Failure;
-#[cfg(feature = "cli")]
 use crate::inventory::InventoryOptions;
 use cargo_metadata::semver::Version;
 use cargo_metadata::{
@@ -93,19 +91,19 @@ impl LibraryTarget {
             let next = "name the directory of a package's Cargo.toml";
             Failure::at(&manifest, "this is a workspace, not a package", next)
         })?;
-        let mut library = targets_of(package, &Settings::default(), &metadata, is_linked)
+        let settings = settings::package(package, &settings::workspace(&metadata)?)?;
+        let mut library = targets_of(package, &settings, &metadata, is_linked)
             .into_iter()
             .next()
             .ok_or_else(|| {
-                let what = format!("the package `{}` has no library", package.name);
-                Failure::at(&manifest, what, "name a package with a library")
-            })?;
+            let what = format!("the package `{}` has no library", package.name);
+            Failure::at(&manifest, what, "name a package with a library")
+        })?;
         library.header = HeaderSettings::of(package)?;
         Ok((library, metadata.workspace_root.into_std_path_buf()))
     }
 }
 
-#[cfg(feature = "cli")]
 impl LibraryTarget {
     /// The options of the inventory that depend on the package.
     pub(crate) fn inventory_options(&self) -> InventoryOptions {

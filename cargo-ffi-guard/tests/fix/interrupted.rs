@@ -75,12 +75,12 @@ fn a_killed_run_leaves_nothing_in_the_sources() {
     finish(&tree);
 }
 
-/// Builds a library that ends the process by a signal when a file is synchronized.
+/// Builds a library that ends the process by a signal when a file is synchronized. A shell may have switched SIGINT off.
 #[cfg(target_os = "linux")]
 fn stop(tree: &Tree) -> PathBuf {
     tree.write(
         "stop.c",
-        "#include <signal.h>\nint fsync(int file) { (void)file; return raise(SIGINT); }\n",
+        "#include <signal.h>\nint fsync(int file) { (void)file; return raise(SIGTERM); }\n",
     );
     let library = tree.path("stop.so");
     let mut compiler = Command::new("cc");

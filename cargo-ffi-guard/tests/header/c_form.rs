@@ -154,3 +154,24 @@ fn symbols_that_a_macro_names() {
     assert!(notes.contains("`shape_abi` is not in the header: its ABI is \"sysv64\""), "{notes}");
     assert_eq!(header.notes().len(), 4, "{notes}");
 }
+
+/// What a macro or an attribute of another crate exports is not known.
+#[test]
+fn macros_of_other_crates_are_noted() {
+    let tree = Tree::library(
+        "exports::plugin!(entry);\n#[exports::entry] pub fn a() {}\n#[ffi_export] pub fn shape_b() {}\n",
+    );
+    tree.add_to_manifest("[dependencies]\nexports = \"1\"\n");
+    let header = tree.header();
+    let notes = header.notes().join("\n");
+    for note in [
+        "src/lib.rs:2:10: the macro `exports::plugin` comes from another crate",
+        "src/lib.rs:3:3: the attribute `#[exports::entry]` comes from another crate",
+    ] {
+        assert!(notes.contains(note), "{note}\n{notes}");
+    }
+    tree.add_to_manifest(
+        "[package.metadata.ffi-guard]\nno-exports = [\"exports::plugin\", \"exports::entry\"]\n",
+    );
+    assert_eq!(tree.header().notes(), [""; 0]);
+}

@@ -35,7 +35,7 @@ fn no_error_functions() {
         "#[ffi_export] pub fn shape_area(side: f64) -> f64 { 0.0 }\n#[ffi_export] pub fn shape_draw() {}",
     );
     assert!(text.contains("double shape_area(double side);"), "{text}");
-    assert!(!text.contains("error"), "{text}");
+    assert!(!text.contains("_error"), "{text}");
 }
 
 /// A status contains a kind of `ffi_guard.h`, which C compares it with.

@@ -22,10 +22,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// The shapes that do not have the expected outcome yet, by the reason.
-const KNOWN_FAILURES: &[(&str, &[&str])] = &[(
-    "cbindgen writes `const` in front of the type that a callback returns",
-    &["static_callback"],
-)];
+const KNOWN_FAILURES: &[(&str, &[&str])] = &[];
 
 /// Returns the reason why a shape is known to fail.
 fn known_failure(name: &str) -> Option<&'static str> {
