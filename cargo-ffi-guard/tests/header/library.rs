@@ -12,7 +12,7 @@ fn header(arguments: &str, source: &str) -> String {
 #[test]
 fn error_functions_under_their_own_names() {
     let names = "error_names(last_error = \"shape_failure\", clear_last_error = \"forget\")";
-    let text = header(names, "");
+    let text = header(names, "#[ffi_export] pub fn shape_area(side: f64) -> f64 { 0.0 }");
     for function in [
         "int32_t shape_failure(ffi_guard_error *out);",
         "void forget(void);",
@@ -21,6 +21,7 @@ fn error_functions_under_their_own_names() {
         assert!(text.contains(function), "{function}\n{text}");
     }
     assert!(text.contains("the strings that shape_failure returns"), "{text}");
+    assert!(text.contains("shape_failure describes the failure"), "{text}");
     let declared =
         text.split_once("FFI_GUARD_ERROR_DEFINED */").map_or("", |(_, declared)| declared);
     for absent in ["shape_last_error(", "shape_clear_last_error", "PREFIX"] {

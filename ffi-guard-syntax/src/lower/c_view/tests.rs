@@ -255,7 +255,8 @@ fn terms(functions: &[(&str, &str)]) -> String {
             parse_function(arguments.parse().expect("tokens"), item).expect("an export")
         })
         .collect();
-    let context = LibraryContext { prefix: Some("lib".to_owned()), ..LibraryContext::default() };
+    let last_error = Some("lib_last_error".to_owned());
+    let context = LibraryContext { last_error, ..LibraryContext::default() };
     conventions(&exports.iter().collect::<Vec<_>>(), &context).join(" ")
 }
 
