@@ -41,6 +41,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step::host("miri", "the runtime's tests under Miri", miri::miri),
     Step::host("signatures-miri", "generated signatures under Miri", signatures::miri),
     Step::long("install-release", "install, check and audit as a user does", tool::release),
+    Step::long("audit-kinds", "one library as ELF, PE and Mach-O, in each profile", tool::kinds),
     Step::long("memcheck-all", "all C tests and callbacks under memcheck", checkers::memcheck_all),
     Step::long("thread-all", "all C tests and callbacks, for races", checkers::thread_all),
     Step::long("fuzzing", "the fuzz targets for 5 minutes each, or FUZZ_SECONDS", fuzzing::fuzz),

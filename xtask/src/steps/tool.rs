@@ -5,7 +5,7 @@ use std::env;
 use anyhow::Result;
 use xshell::{Cmd, cmd};
 
-use crate::ci::Ci;
+use crate::ci::{Ci, succeeds};
 
 const INSTALLED: &str = "target/installed";
 
@@ -64,6 +64,24 @@ fn audit_installed(ci: &Ci) -> Result<()> {
         .args(["ffi-guard-demo", "nested"].map(|name| release.join(name)))
         .run()?;
     Ok(())
+}
+
+/// The targets whose artifacts the tests audit besides those of the host.
+const AUDITED: [&str; 5] = [
+    "x86_64-pc-windows-gnu",
+    "x86_64-pc-windows-msvc",
+    "aarch64-apple-darwin",
+    "i686-unknown-linux-gnu",
+    "aarch64-unknown-linux-gnu",
+];
+
+/// Audits one library as each kind of artifact, in each profile.
+pub(crate) fn kinds(ci: &Ci) -> Result<()> {
+    if !succeeds(cmd!(ci.sh, "rustup target add {AUDITED...}")) {
+        ci.skip("artifacts for other targets", "their standard libraries cannot be installed")?;
+    }
+    let test = ["-p", "cargo-ffi-guard", "--test", "audit", "kinds", "--", "--nocapture"];
+    Ok(cmd!(ci.sh, "cargo test {test...}").env("FFI_GUARD_ALL_KINDS", "1").run()?)
 }
 
 /// Returns a call of `cargo ffi-guard` that finds the installed program first.
