@@ -45,7 +45,7 @@ pub(super) struct Ancestry {
 #[derive(Default)]
 pub(super) struct FileQueue {
     queue: VecDeque<Visit>,
-    /// The positions in which each file was added.
+    /// The positions of each file so far.
     places: HashMap<PathBuf, Vec<ModulePlace>>,
 }
 

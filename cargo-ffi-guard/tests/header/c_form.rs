@@ -155,7 +155,7 @@ fn symbols_that_a_macro_names() {
     assert_eq!(header.notes().len(), 4, "{notes}");
 }
 
-/// What a macro or an attribute of another crate exports is not known.
+/// The exports of a macro or an attribute of another crate are not known.
 #[test]
 fn macros_of_other_crates_are_noted() {
     let tree = Tree::library(

@@ -66,7 +66,7 @@ fn audit_installed(ci: &Ci) -> Result<()> {
     Ok(())
 }
 
-/// The targets whose artifacts the tests audit besides those of the host.
+/// The targets other than the host whose artifacts the tests audit.
 const AUDITED: [&str; 5] = [
     "x86_64-pc-windows-gnu",
     "x86_64-pc-windows-msvc",
