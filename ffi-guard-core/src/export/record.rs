@@ -57,23 +57,14 @@ pub const fn padded<const SIZE: usize>(symbol: &str) -> [u8; SIZE] {
 pub struct ExportOrigin(u8);
 
 impl ExportOrigin {
-    /// An item of an author, with or without a guard.
-    #[must_use]
-    pub const fn guarded(guarded: bool) -> Self {
-        Self(if guarded { 0 } else { UNGUARDED })
-    }
-
+    /// A guarded item of an author.
+    pub const GUARDED: Self = Self(0);
+    /// An item with `#[unguarded]`.
+    pub const UNGUARDED: Self = Self(UNGUARDED);
     /// A function that `ffi_library!` generates.
-    #[must_use]
-    pub const fn by_library(generated: bool) -> Self {
-        Self(if generated { BY_LIBRARY } else { 0 })
-    }
-
+    pub const LIBRARY: Self = Self(BY_LIBRARY);
     /// A function that `#[derive(FfiHandle)]` generates.
-    #[must_use]
-    pub const fn by_handle(generated: bool) -> Self {
-        Self(if generated { BY_HANDLE } else { 0 })
-    }
+    pub const HANDLE: Self = Self(BY_HANDLE);
 }
 
 impl<const SYMBOL: usize> ExportRecord<SYMBOL> {
@@ -106,7 +97,7 @@ impl<const SYMBOL: usize> ExportRecord<SYMBOL> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ffi_guard_export_record {
-    ($size:tt, $symbol:expr, $origin:ident: $value:literal) => {
+    ($size:tt, $symbol:expr, $origin:ident) => {
         #[used]
         #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__TEXT,__ffi_guard"))]
         #[cfg_attr(all(windows, target_env = "gnu"), unsafe(link_section = ".vectors$m"))]
@@ -119,7 +110,7 @@ macro_rules! __ffi_guard_export_record {
             $crate::__private::v0_1::ExportRecord::new(
                 $symbol,
                 ::core::cfg!(panic = "unwind"),
-                $crate::__private::v0_1::ExportOrigin::$origin($value),
+                $crate::__private::v0_1::ExportOrigin::$origin,
             );
     };
 }
@@ -131,15 +122,15 @@ mod tests {
     #[test]
     fn holds_the_symbol_and_the_flags() {
         const SIZE: usize = padded_size("add");
-        let record = ExportRecord::<SIZE>::new(padded("add"), true, ExportOrigin::guarded(true));
+        let record = ExportRecord::<SIZE>::new(padded("add"), true, ExportOrigin::GUARDED);
         assert_eq!((record.description_size, &record.symbol), (8, b"add\0"));
         assert_eq!((record.version, record.flags, record.zero), (1, 1, [0; 2]));
-        let record = ExportRecord::<8>::new(padded("add2"), false, ExportOrigin::guarded(false));
+        let record = ExportRecord::<8>::new(padded("add2"), false, ExportOrigin::UNGUARDED);
         assert_eq!((record.description_size, &record.symbol), (12, b"add2\0\0\0\0"));
         assert_eq!(record.flags, 2);
         let flags = |origin| ExportRecord::<4>::new(padded("add"), true, origin).flags;
-        assert_eq!(flags(ExportOrigin::by_library(true)), 5);
-        assert_eq!(flags(ExportOrigin::by_handle(true)), 9);
+        assert_eq!(flags(ExportOrigin::LIBRARY), 5);
+        assert_eq!(flags(ExportOrigin::HANDLE), 9);
         assert_eq!(padded_size("add2"), 8);
     }
 

@@ -121,10 +121,10 @@ pub(super) enum Origin {
 /// Emits the record of an export, for the body of the function.
 pub(super) fn record(private: &TokenStream, symbol: &Symbol, origin: Origin) -> TokenStream {
     let origin = match origin {
-        Origin::Guard => quote!(guarded: true),
-        Origin::Unguarded => quote!(guarded: false),
-        Origin::Library => quote!(by_library: true),
-        Origin::Handle => quote!(by_handle: true),
+        Origin::Guard => quote!(GUARDED),
+        Origin::Unguarded => quote!(UNGUARDED),
+        Origin::Library => quote!(LIBRARY),
+        Origin::Handle => quote!(HANDLE),
     };
     let Symbol::Whole(whole) = symbol else {
         let text = match symbol {
