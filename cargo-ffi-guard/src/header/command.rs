@@ -3,6 +3,7 @@
 use super::{Header, Options, generate, settings};
 use crate::cli;
 use crate::failure::Failure;
+use crate::inventory::mentions_export;
 use crate::workspace::{LibraryTarget, Workspace};
 use std::fs;
 use std::io::Write;
@@ -37,8 +38,9 @@ pub fn run(command: &cli::Header) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let header = generate(&options)?;
+    let of_dependencies = of_dependencies(&workspace, library, &command.build)?;
     let mut notes = anstream::stderr();
-    for note in header.notes() {
+    for note in header.notes().iter().chain(&of_dependencies) {
         Failure::unless_written(writeln!(notes, "note: {note}"))?;
     }
     match &command.output {
@@ -46,6 +48,34 @@ pub fn run(command: &cli::Header) -> Result<ExitCode, Failure> {
         Some(file) => header.write(file).map(|_| ExitCode::SUCCESS),
         None => print(header.text()).map(|()| ExitCode::SUCCESS),
     }
+}
+
+/// Returns notes about the exports of dependencies, which the built library has as well.
+fn of_dependencies(
+    workspace: &Workspace,
+    library: &LibraryTarget,
+    build: &cli::BuildFlags,
+) -> Result<Vec<String>, Failure> {
+    let build = cli::BuildFlags { target: build.target.clone(), ..cli::BuildFlags::default() };
+    let selection = cli::Selection { build, ..cli::Selection::default() };
+    let dependencies = workspace.dependencies(library);
+    let mut notes = Vec::new();
+    for dependency in dependencies.libraries.iter().filter(|it| it.may_export(&mentions_export)) {
+        let sources = dependency.sources(&selection, false, None, &workspace.root)?;
+        let (count, package) = (sources.inventory.exports.len(), &dependency.package);
+        if count > 0 || !sources.unread.is_empty() {
+            notes.push(format!(
+                "the library may also export the functions and statics of its dependency `{package}` ({count} in its \
+                 sources), which are not in this header: write a header for `{package}`"
+            ));
+        }
+    }
+    if let Some(reason) = dependencies.reason {
+        let (names, first) = (dependencies.unread.join(", "), reason.lines().next());
+        let reason = first.unwrap_or_default();
+        notes.push(format!("the exports of the dependencies {names} are not known: {reason}"));
+    }
+    Ok(notes)
 }
 
 fn print(text: &str) -> Result<(), Failure> {

@@ -173,3 +173,24 @@ fn the_header_of_the_example_is_up_to_date() {
         .run()
         .expect_success();
 }
+
+/// A library of C has the exports of its dependencies, whose declarations are in headers of their own.
+#[test]
+fn exports_of_dependencies_are_noted() {
+    let tree = library();
+    tree.add_to_manifest(
+        "[dependencies]\ninner = { path = \"inner\" }\nquiet = { path = \"quiet\" }\n",
+    );
+    for (name, source) in [
+        ("inner", "#[unsafe(no_mangle)] pub extern \"C\" fn inner_f() {}\n"),
+        ("quiet", "/// No `no_mangle` here.\npub fn f() {}\n"),
+    ] {
+        let manifest = format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n");
+        tree.write(&format!("{name}/Cargo.toml"), &manifest);
+        tree.write(&format!("{name}/src/lib.rs"), source);
+    }
+    let shown = run(&tree, &[]).expect_success();
+    let note = "note: the library may also export the functions and statics of its dependency `inner` (1 in its sources)";
+    assert!(shown.stderr.contains(note), "{shown}");
+    assert!(!shown.stderr.contains("quiet"), "{shown}");
+}
