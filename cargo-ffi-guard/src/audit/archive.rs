@@ -5,11 +5,13 @@ use super::toolchain::Toolchain;
 use super::{Unreadable, records};
 use object::read::archive::ArchiveFile;
 use object::{BinaryFormat, File, FileKind, Object, ObjectKind, ObjectSection};
+use std::collections::HashMap;
 
 /// Members of an archive without code: the metadata of a Rust library.
 const METADATA: &str = "lib.rmeta";
 /// How LLVM's bitcode starts, bare and wrapped.
 const BITCODE: [&[u8]; 2] = [b"BC\xc0\xde", b"\xde\xc0\x17\x0b"];
+const SEVERAL: &str = "several members of the archive define it, and one of them has no record";
 
 /// Reads an archive: what any of its members exports and records.
 pub(super) fn read(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
@@ -42,6 +44,8 @@ struct Whole {
     toolchain: Toolchain,
     /// The number of members that were read.
     members: usize,
+    /// For each function, how many members define it, and how many of these have its record.
+    definitions: HashMap<String, (usize, usize)>,
 }
 
 impl Whole {
@@ -67,6 +71,9 @@ impl Whole {
         };
         self.members += 1;
         for (symbol, mut function) in member.functions {
+            let (defined, recorded) = self.definitions.entry(symbol.clone()).or_default();
+            *defined += 1;
+            *recorded += usize::from(member.records.contains_key(&symbol));
             function.origin =
                 function.origin.or_else(|| self.toolchain.current_crate().map(str::to_owned));
             self.image.functions.insert(symbol, function);
@@ -81,7 +88,20 @@ impl Whole {
         Ok(())
     }
 
-    fn finish(self) -> Result<Image, Unreadable> {
+    /// Which of several definitions a linker takes depends on the order of the members. The record of one does not hold
+    /// for the others.
+    fn drop_shared_records(&mut self) {
+        for (symbol, (defined, recorded)) in &self.definitions {
+            let is_shared = (1..*defined).contains(recorded);
+            if let Some(function) = self.image.functions.get_mut(symbol).filter(|_| is_shared) {
+                function.finding = Some(SEVERAL.to_owned());
+                self.image.records.remove(symbol);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<Image, Unreadable> {
+        self.drop_shared_records();
         if self.members == 0 && self.image.left_out.imports > 0 {
             return Err(import_library());
         }

@@ -247,12 +247,13 @@ impl Found {
 
 impl ExportedFunction {
     /// The name, with `@@VERSION` for the version that new programs are linked to and `@VERSION` for others. The former is
-    /// left out if it is the `single` version.
+    /// left out if it is the `single` version. A name alone is `name@` if it is not the only definition of that name.
     fn symbol(&self, single: bool) -> String {
         let name = &self.name;
         match &self.version {
             Some(version) if !version.default => format!("{name}@{}", version.name),
             Some(version) if !single => format!("{name}@@{}", version.name),
+            None if !single => format!("{name}@"),
             _ => name.clone(),
         }
     }

@@ -203,9 +203,11 @@ impl<'f, 'data, Elf: FileHeader<Endian = Endianness>> Reader<'f, 'data, Elf> {
             let name = name.map_err(|_| damaged("has a symbol without a name"))?;
             self.symbols.spend(name.len())?;
             let index = indices.get(at).map_or(0, |index| index.get(self.endian));
-            let version = versions.get(&(index & !HIDDEN));
-            let version = version
-                .map(|name| SymbolVersion { name: name.clone(), default: index & HIDDEN == 0 });
+            let default = index & HIDDEN == 0;
+            // The base version has no name. Hidden, it is an older version as well: `f@` beside `f@@V1`.
+            let version = versions.get(&(index & !HIDDEN)).map(String::as_str);
+            let version = version.or((!default).then_some(""));
+            let version = version.map(|name| SymbolVersion { name: name.to_owned(), default });
             let address = symbol.st_value(self.endian).into();
             let absolute = section == elf::SHN_ABS;
             definitions.push(Definition { name, address, version, absolute });

@@ -120,6 +120,17 @@ fn an_older_version_with_the_code_of_the_current_one_is_guarded() {
 }
 
 #[test]
+fn the_base_version_needs_its_own_record() {
+    let Some(linker) = Linker::new() else { return };
+    let base = function("el_open_old", "%function", ".text") + ".symver el_open_old, el_open@\n";
+    let new = function("el_open_new", "%function", ".text") + ".symver el_open_new, el_open@@V1\n";
+    let assembly = base + &new + &record("el_open");
+    let library = linker.with_script("base.so", &assembly, VERSIONS);
+    let both = expected([("el_open@", "unguarded"), ("el_open@@V1", "attribute")]);
+    assert_eq!(states(&library), both);
+}
+
+#[test]
 fn an_older_version_is_no_function_for_headers() {
     let Some(linker) = Linker::new() else { return };
     let old = function("el_gone_old", "%function", ".text") + ".symver el_gone_old, el_gone@V0\n";

@@ -214,6 +214,20 @@ fn reads_an_archive_as_a_whole() {
 }
 
 #[test]
+fn each_definition_of_a_function_in_an_archive_needs_a_record() {
+    let member = |records: &[Vec<u8>]| {
+        let section = ("", ".note.ffi_guard");
+        object_file(BinaryFormat::Elf, Architecture::X86_64, &["shape_area"], section, records)
+    };
+    let (bare, guarded) = (member(&[]), member(&[record("shape_area", 1)]));
+    for (second, state) in [(&bare, "unguarded"), (&guarded, "attribute")] {
+        let bytes = archive(b"!<arch>\n", &[("one.o", &guarded), ("two.o", second)]);
+        let (_folder, path) = file("libshape.a", &bytes);
+        assert_eq!(verdicts(&report(&path, &[]))["shape_area"], state);
+    }
+}
+
+#[test]
 fn refuses_archives_that_do_not_say_what_they_export() {
     let cases = [
         (archive(b"!<arch>\n", &[("shape.o", b"BC\xc0\xde and no object")]), "LLVM bitcode"),

@@ -162,6 +162,19 @@ fn names_the_headers_that_it_does_not_find() {
     assert_eq!(note["place"]["line"], 2, "{note}");
 }
 
+/// A system header may be beside the header of a library, so what is in angle brackets is not read.
+#[test]
+fn names_the_headers_in_angle_brackets_that_are_beside_it() {
+    let text =
+        "#include <stdint.h>\n#include <shape/name.h>\nint shape_area(void), shape_name(void);\n";
+    let files = [("shape/shape.h", text), ("shape/name.h", "int shape_gone(void);\n")];
+    let report = with_headers(&files, &[]);
+    assert_eq!(mismatches(&report), Vec::<&str>::new());
+    let notes = report["notes"].to_string();
+    assert!(notes.contains("`shape/name.h` is in angle brackets"), "{notes}");
+    assert!(!notes.contains("stdint"), "{notes}");
+}
+
 #[test]
 fn reads_what_the_preprocessor_wrote() {
     let gcc = "# 0 \"shape.h\"\n# 0 \"<built-in>\"\n# 1 \"/usr/include/stdio.h\" 1 3 4\n\

@@ -3,18 +3,11 @@
 use super::declarators::{ATTRIBUTES, assembler_name, declared, split_at_commas};
 use super::statements::{End, Scope, group_end, linkage, statement};
 use crate::c_tokens::{CTokenKind, Token, tokens};
+use ffi_guard_syntax::model::ERROR_FUNCTIONS;
 use std::ops::Range;
 
 /// A statement with one of these at its start declares no function for others.
 const OTHERS: [&str; 4] = ["typedef", "using", "template", "static"];
-/// The functions that `FFI_GUARD_DECLARE(prefix)` declares.
-const ERROR_FUNCTIONS: [&str; 5] = [
-    "last_error",
-    "last_error_message",
-    "last_error_backtrace",
-    "clear_last_error",
-    "set_error_callback",
-];
 /// The function that `FFI_GUARD_DECLARE_STRINGS(prefix)` declares.
 const STRING_FUNCTIONS: [&str; 1] = ["string_free"];
 /// `FFI_GUARD_DECLARE_VEC(prefix, name, type)` declares `PREFIX_vec_NAME_free`.

@@ -8,10 +8,21 @@ const OWN_HEADERS: [&str; 2] = ["ffi_guard.h", "ffi_guard.hpp"];
 
 /// Returns the name in `#include "name"`.
 pub(super) fn included<'a>(directive: &Directive<'a>) -> Option<&'a str> {
+    let (name, _) = include(directive)?.strip_prefix('"')?.split_once('"')?;
+    Some(name)
+}
+
+/// Returns the name in `#include <name>` if the directory of the header, or the one above, has that file.
+pub(super) fn in_angle_brackets<'a>(directive: &Directive<'a>, header: &Path) -> Option<&'a str> {
+    let (name, _) = include(directive)?.strip_prefix('<')?.split_once('>')?;
+    let mut directories = header.ancestors().skip(1).take(2);
+    directories.any(|directory| directory.join(name).is_file()).then_some(name)
+}
+
+fn include<'a>(directive: &Directive<'a>) -> Option<&'a str> {
     let rest = directive.text.trim_start();
     let rest = rest.strip_prefix("include_next").or_else(|| rest.strip_prefix("include"))?;
-    let (name, _) = rest.trim_start().strip_prefix('"')?.split_once('"')?;
-    Some(name)
+    Some(rest.trim_start())
 }
 
 /// Whether a header that is not there would declare no function.

@@ -13,7 +13,7 @@ use crate::c_tokens::{Directive, tokens_and_directives};
 use crate::failure::Failure;
 use crate::report::{Disagreement, Mismatch, Note, ReportedPlace};
 use declarations::{Found, read};
-use files::{Origins, declares_nothing, included};
+use files::{Origins, declares_nothing, in_angle_brackets, included};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -90,18 +90,25 @@ impl Header {
 
     fn included(&mut self, file: &Path, text: &str, directives: &[Directive<'_>]) -> Vec<PathBuf> {
         let mut found = Vec::new();
+        let mut note = |directive: &Directive<'_>, what: String| {
+            let line = text[..directive.start].matches('\n').count() + 1;
+            let place = ReportedPlace { file: file.to_owned(), line, column: 1, bytes: None };
+            self.notes.push(Note { place: Some(place), ..Note::new(what) });
+        };
         for directive in directives.iter().rev() {
+            if let Some(name) = in_angle_brackets(directive, file)
+                && !declares_nothing(name)
+            {
+                let what = "is in angle brackets, so it was not read; if it belongs to the library, name it with --header";
+                note(directive, format!("`{name}` {what}"));
+            }
             let Some(name) = included(directive) else { continue };
             let path = file.parent().unwrap_or_else(|| Path::new("")).join(name);
             if path.is_file() {
                 found.push(path);
             } else if !declares_nothing(name) {
-                let what = format!(
-                    "`{name}` is not beside the header that includes it, so it was not read"
-                );
-                let line = text[..directive.start].matches('\n').count() + 1;
-                let place = ReportedPlace { file: file.to_owned(), line, column: 1, bytes: None };
-                self.notes.push(Note { place: Some(place), ..Note::new(what) });
+                let what = "is not beside the header that includes it, so it was not read";
+                note(directive, format!("`{name}` {what}"));
             }
         }
         found
