@@ -120,6 +120,10 @@ pub(super) enum Origin {
 
 /// Emits the record of an export, for the body of the function.
 pub(super) fn record(private: &TokenStream, symbol: &Symbol, origin: Origin) -> TokenStream {
+    // Only a guard has the name as well, whose check rejects an empty one.
+    let unchecked = matches!((symbol, origin), (Symbol::Macro(_), Origin::Unguarded));
+    let check = unchecked.then(|| name(private, symbol));
+    let check = check.map(|name| tokens!(const _: #private::Name = #name;));
     let origin = match origin {
         Origin::Guard => quote!(GUARDED),
         Origin::Unguarded => quote!(UNGUARDED),
@@ -133,6 +137,7 @@ pub(super) fn record(private: &TokenStream, symbol: &Symbol, origin: Origin) -> 
             _ => text(symbol),
         };
         return tokens! {
+            #check
             #private::export_record! {
                 { #private::padded_size(#text) }, #private::padded(#text), #origin
             }
