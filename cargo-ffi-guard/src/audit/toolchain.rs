@@ -10,8 +10,9 @@ const CRATES: [&str; 7] =
 /// Follows the members of an archive in their order.
 ///
 /// rustc copies one crate after the other into the archive, each with its codegen units first. So a member that is no
-/// codegen unit belongs to the crate of the last unit before it. An archive that is sorted by name was written by another
-/// tool: there, only codegen units are known to be the toolchain's.
+/// codegen unit belongs to the crate of the last unit before it. The toolchain's crates come last, and other tools append
+/// members: of those, the toolchain's are known by the names that its build gives to objects of C. An archive that is
+/// sorted by name was written by another tool: there, only codegen units are known to be the toolchain's.
 #[derive(Debug, Default)]
 pub(super) struct Toolchain {
     /// The crates of the toolchain that can be told from others.
@@ -44,9 +45,14 @@ impl Toolchain {
     pub(super) fn owns(&mut self, label: &str) -> bool {
         if let Some(unit) = CodegenUnit::parse(label) {
             self.current = Some(unit.crate_name.to_owned());
-        } else if self.is_sorted {
+        } else if self.is_sorted || self.is_in_toolchain() && !is_built_by_cargo(label) {
             self.current = None;
         }
+        self.is_in_toolchain()
+    }
+
+    /// Whether the current crate is one of the toolchain.
+    fn is_in_toolchain(&self) -> bool {
         self.current.as_ref().is_some_and(|name| self.crates.contains(name))
     }
 
@@ -61,6 +67,14 @@ impl Toolchain {
     }
 }
 
+/// Whether an object has the name that a build script gives it: `45c91108d938afe8-absvdi2.o`. On Windows, the path may be a
+/// part of it.
+fn is_built_by_cargo(label: &str) -> bool {
+    let name = label.rsplit(['/', '\\']).next().unwrap_or(label);
+    let hash = name.split_once('-').map(|(hash, _)| hash);
+    hash.is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 /// The name of an object file that rustc wrote: `shape-1f2e3d4c5b6a7988.shape.0123-cgu.0.rcgu.o`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct CodegenUnit<'a> {
@@ -70,7 +84,9 @@ struct CodegenUnit<'a> {
 
 impl<'a> CodegenUnit<'a> {
     fn parse(label: &'a str) -> Option<Self> {
-        let (first, _) = label.strip_suffix(".rcgu.o")?.split_once('.')?;
+        // With debug information apart, each unit has two members.
+        let unit = label.strip_suffix(".rcgu.o").or_else(|| label.strip_suffix(".rcgu.dwo"));
+        let (first, _) = unit?.split_once('.')?;
         let hashed = first.rsplit_once('-').filter(|(_, hash)| hash.len() == 16);
         Some(match hashed {
             Some((crate_name, hash)) => Self { crate_name, hash: Some(hash) },
@@ -84,6 +100,7 @@ mod tests {
     use super::*;
 
     const STD: &str = "std-0123456789abcdef.std.00-cgu.0.rcgu.o";
+    const STD_C: &str = "45c91108d938afe8-std.o";
     const OWN: &str = "shape.shape.00-cgu.0.rcgu.o";
 
     fn owned<'a>(labels: &[&'a str]) -> Vec<&'a str> {
@@ -102,14 +119,22 @@ mod tests {
     #[test]
     fn a_member_that_rustc_did_not_compile_belongs_to_the_crate_before() {
         let dep = "dep-fedcba9876543210.dep.00-cgu.0.rcgu.o";
-        assert_eq!(owned(&["first.o", OWN, "own.o", STD, "std.o", dep, "zlib.o"]), [STD, "std.o"]);
+        let labels = ["first.o", OWN, "own.o", STD, STD_C, dep, "zlib.o"];
+        assert_eq!(owned(&labels), [STD, STD_C]);
+    }
+
+    #[test]
+    fn a_member_that_was_appended_is_not_of_the_toolchain() {
+        assert_eq!(owned(&[OWN, STD, STD_C, "zlib.o", "also.o"]), [STD, STD_C]);
+        let path = r"C:\build\out/45c91108d938afe8-absvdi2.o";
+        assert_eq!(owned(&[OWN, STD, path, "0123-zlib.o"]), [STD, path]);
     }
 
     #[test]
     fn an_archive_that_is_sorted_does_not_tell_the_crate_of_an_object() {
         let own = "a.a.00-cgu.0.rcgu.o";
         assert_eq!(owned(&[own, "b.o", STD, "zlib.o"]), [STD]);
-        assert_eq!(owned(&[own, "z.o", STD, "std.o"]), [STD, "std.o"]);
+        assert_eq!(owned(&[own, "z.o", STD, STD_C]), [STD, STD_C]);
     }
 
     #[test]
