@@ -3,8 +3,11 @@
 //! `shape` finds the call of `catch_unwind` in a function, or in the expansion of the macro that is its body, and
 //! `on_panic` what follows a panic. `body` rewrites a guard in a body, `item` a macro around a function. Both edit the
 //! text. The tokens of the result must be the same as those inside of the guard.
+//!
+//! `eager` rejects values that a guard evaluates on every call.
 
 mod body;
+mod eager;
 mod item;
 mod layout;
 mod on_panic;

@@ -1,5 +1,6 @@
 //! The outcome of a panic in a guard, as far as an attribute can say it.
 
+use super::eager::expect_pure;
 use super::shape::{Why, bare, is_named, unknown};
 use super::tokens::{atoms, words};
 use proc_macro2::TokenStream;
@@ -62,7 +63,10 @@ pub(super) fn of_method(
     arguments: &Punctuated<Expr, Token![,]>,
 ) -> Result<OnPanic, Why> {
     match (method, arguments.first()) {
-        ("unwrap_or", Some(value)) => OnPanic::of(value, &HashSet::new()),
+        ("unwrap_or", Some(value)) => {
+            expect_pure(value)?;
+            OnPanic::of(value, &HashSet::new())
+        }
         ("unwrap_or_default", None) => Ok(OnPanic::Value(quote!(Default::default()))),
         ("unwrap_or_else", Some(function)) => match bare(function) {
             Expr::Closure(closure) => {
