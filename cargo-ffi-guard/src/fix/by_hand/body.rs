@@ -185,7 +185,7 @@ fn without_guard(
     text: &str,
     bytes: &Range<usize>,
 ) -> Result<String, Why> {
-    let is_block = matches!(guard.body, Expr::Block(_));
+    let is_block = shape::plain_block(&guard.body).is_some();
     if is_block && !guard.is_discarded && guard.has_neighbours {
         // The names of the code inside must not meet those in front of it.
         let outer = text.get(code.start.saturating_sub(1)..=code.end);
@@ -207,28 +207,26 @@ fn without_guard(
 
 /// The tokens of the code, without the braces around it.
 fn inner(body: &Expr) -> TokenStream {
-    match body {
-        Expr::Block(block) => block.block.stmts.iter().map(ToTokens::to_token_stream).collect(),
-        body => body.to_token_stream(),
+    match shape::plain_block(body) {
+        Some(block) => block.stmts.iter().map(ToTokens::to_token_stream).collect(),
+        None => body.to_token_stream(),
     }
 }
 
 fn ends_in_semicolon(body: &Expr) -> bool {
-    match body {
-        Expr::Block(block) => !matches!(block.block.stmts.last(), Some(Stmt::Expr(_, None))),
-        _ => false,
-    }
+    shape::plain_block(body)
+        .is_some_and(|block| !matches!(block.stmts.last(), Some(Stmt::Expr(_, None))))
 }
 
 /// The bytes of the code inside of the guard. In a block, its white space and comments are part of it.
 fn code(guard: &Shape, call: Option<&MacroCall>, text: &str) -> Result<Range<usize>, Why> {
-    let Expr::Block(body) = &guard.body else {
+    let Some(body) = shape::plain_block(&guard.body) else {
         return bytes_of(&guard.body.to_token_stream(), text).ok_or_else(moved);
     };
-    let braces = body.block.brace_token.span;
+    let braces = body.brace_token.span;
     let inside = braces.open().byte_range().end..braces.close().byte_range().start;
     let with_braces = inside.start.saturating_sub(1)..inside.end.saturating_add(1);
-    let block = body.block.to_token_stream();
+    let block = body.to_token_stream();
     if text.get(with_braces).is_some_and(|text| is_text_of(text, &block)) {
         return Ok(inside);
     }

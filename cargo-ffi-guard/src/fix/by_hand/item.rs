@@ -10,7 +10,7 @@ use crate::fix::edit::line_end;
 use crate::inventory::SourceExport;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Expr, Item, ItemFn, ReturnType};
+use syn::{Attribute, Item, ItemFn, ReturnType};
 
 /// Replaces the call of the macro with the function, in the text of the call.
 pub(super) fn rewrite(entry: &SourceExport, sources: &Sources) -> Result<Rewrite, Why> {
@@ -81,8 +81,8 @@ impl Parts {
             _ => None,
         });
         let body = body.ok_or_else(changed)?;
-        let Expr::Block(inside) = &guard.body else { return Err(changed()) };
-        if atoms(&body.to_token_stream()) != atoms(&inside.block.to_token_stream()) {
+        let inside = shape::plain_block(&guard.body).ok_or_else(changed)?;
+        if atoms(&body.to_token_stream()) != atoms(&inside.to_token_stream()) {
             return Err(changed());
         }
         let end = body.span_close().byte_range().end;

@@ -232,6 +232,14 @@ fn is_catch_unwind(function: &Expr) -> bool {
         .is_some_and(|modules_before| modules.contains(&modules_before))
 }
 
+/// The block that an expression is, if it has neither a label nor attributes.
+pub(super) fn plain_block(expression: &Expr) -> Option<&Block> {
+    match expression {
+        Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => Some(&block.block),
+        _ => None,
+    }
+}
+
 /// Whether the expression is a path that ends in this name.
 pub(super) fn is_named(expression: &Expr, name: &str) -> bool {
     let Expr::Path(path) = bare(expression) else { return false };
