@@ -154,7 +154,10 @@ fn inside<'p>(pattern: &'p Pat, variant: &str) -> Option<&'p Pat> {
 /// Whether the value is what the pattern binds, or nothing both times.
 fn is_identity(pattern: &Pat, value: &Expr) -> bool {
     match (pattern, value_of(value)) {
-        (Pat::Ident(name), Some(Expr::Path(path))) => path.path.is_ident(&name.ident),
+        (Pat::Ident(name), Some(Expr::Path(path))) => {
+            let is_constant = name.ident.to_string().starts_with(char::is_uppercase);
+            name.subpat.is_none() && !is_constant && path.path.is_ident(&name.ident)
+        }
         (Pat::Tuple(tuple), None) => tuple.elems.is_empty(),
         (Pat::Wild(_), None) => true,
         _ => false,
