@@ -269,7 +269,7 @@ fn expect_no_comment(
     }
 }
 
-/// A fallback can use parameters that are `Copy`.
+/// A fallback can use parameters that are `Copy`. It has the value that C passed, not one that the function assigned.
 fn expect_parameters(guard: &Shape, function: &ItemFn) -> Result<(), Why> {
     let super::OnPanic::Value(value) = &guard.on_panic else { return Ok(()) };
     let words = super::tokens::words(value);
@@ -277,7 +277,11 @@ fn expect_parameters(guard: &Shape, function: &ItemFn) -> Result<(), Why> {
         let syn::FnArg::Typed(input) = input else { continue };
         let names = super::tokens::words(&input.pat.to_token_stream());
         let named = names.iter().find(|name| words.contains(name));
-        if let Some(name) = named.filter(|_| !is_copy(&input.ty)) {
+        let Some(name) = named else { continue };
+        if matches!(&*input.pat, syn::Pat::Ident(pattern) if pattern.mutability.is_some()) {
+            return Err(format!("its fallback uses the parameter `{name}`, which is `mut`"));
+        }
+        if !is_copy(&input.ty) {
             return Err(format!(
                 "its fallback uses the parameter `{name}`, which may not be `Copy`"
             ));
