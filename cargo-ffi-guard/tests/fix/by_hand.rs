@@ -120,6 +120,7 @@ fn functions_without_a_value_are_read() {
         ("let _ = catch_unwind(|| { work(n) });", "", "work(n);"),
         ("let _ = catch_unwind(|| work(n));", "", "work(n);"),
         ("catch_unwind(|| { work(n); }).ok();", "", "work(n);"),
+        ("let _ = catch_unwind(|| 'a: { break 'a });", "", "'a: { break 'a };"),
         ("drop(catch_unwind(|| { work(n); }));", "", "work(n);"),
         ("if catch_unwind(|| { work(n); }).is_err() { log(n) }", "(fallback = log(n))", "work(n);"),
         (
@@ -165,6 +166,15 @@ const MORE: &[(&str, &str)] = &[
         "match catch_unwind(|| 1) { Ok(v) => v + 1, Err(_) => -1 }",
         "changes the value of the code inside",
     ),
+    ("match catch_unwind(|| 1) { Ok(ZERO) => ZERO, _ => -1 }", "changes the value"),
+    (
+        "match catch_unwind(|| 1) { Ok(v @ 0..=9) => v, _ => -1 }",
+        "changes the value of the code inside",
+    ),
+    (
+        "if let Ok(v @ 0..=9) = catch_unwind(|| 1) { v } else { -1 }",
+        "changes the value of the code inside",
+    ),
     (
         "match catch_unwind(|| 1) { Ok(v) if v > 0 => v, Ok(_) => 0, Err(_) => -1 }",
         "no known shape",
@@ -182,6 +192,15 @@ const MORE: &[(&str, &str)] = &[
         "names `d`, which the function defines before its guard",
     ),
     ("catch_unwind(|| 1).unwrap_or(n.value)", "uses the parameter `n`, which may not be `Copy`"),
+    (
+        "let mut c = 1; let r = catch_unwind(|| 1); r.unwrap_or(c)",
+        "names `c`, which the function defines before its guard",
+    ),
+    ("catch_unwind(|| 1).unwrap_or(next())", "evaluates `next(..)` on every call"),
+    ("catch_unwind(|| 1).unwrap_or(A.swap(1, B))", "evaluates `swap(..)` on every call"),
+    ("catch_unwind(|| 1).unwrap_or({ COUNT += 1; -1 })", "evaluates `COUNT+=1` on every call"),
+    ("catch_unwind(|| 1).unwrap_or({ LAST = 1; -1 })", "evaluates `LAST=1` on every call"),
+    ("catch_unwind(|| 1).unwrap_or(log!(-1))", "evaluates `log!` on every call"),
     ("catch_unwind(body).unwrap_or(-1)", "no known shape"),
     ("ffi_panic_boundary! { 1 }", "`ffi_panic_boundary` is not defined in this crate"),
 ];
@@ -198,6 +217,21 @@ fn a_guard_that_does_more_is_left_with_the_reason() {
         let is_open = found != text;
         assert_eq!(said.contains("src/lib.rs:2: `f`: it keeps its guard: "), !is_open, "{said}");
         assert!(said.contains("; 1 left") != is_open, "{said}");
+    }
+}
+
+#[test]
+fn a_fallback_has_the_value_that_c_passed() {
+    for (guard, why) in [
+        ("n += 1; catch_unwind(|| 1).unwrap_or(n)", "the parameter `n`, which is `mut`"),
+        (
+            "catch_unwind(|| { n += 1; n }).unwrap_or_else(|_| n)",
+            "the parameter `n`, which is `mut`",
+        ),
+    ] {
+        let text = format!("#[no_mangle]\nextern \"C\" fn f(mut n: i32) -> i32 {{ {guard} }}\n");
+        let (_, said) = replaced(&text);
+        assert!(said.contains(why), "{said}");
     }
 }
 
@@ -228,6 +262,45 @@ fn minus(code: impl FnOnce() -> i32) -> i32 {
                 ),
             );
         }
+    }
+}
+
+/// Functions and macros that catch a panic.
+const FUNCTIONS: &str = "\
+fn minus(value: i32, code: impl FnOnce() -> i32) -> i32 { catch_unwind(code).unwrap_or(value) }
+fn generic<T: Failed>(code: impl FnOnce() -> T) -> T { catch_unwind(code).unwrap_or(T::FAILED) }
+fn near(code: impl FnOnce() -> i32) -> i32 { catch_unwind(code).unwrap_or(FAILED) }
+macro_rules! logged { ($code:expr) => { { log(); minus(-1, || $code) } } }
+macro_rules! counted { ($code:expr) => { { count(); { catch_unwind(|| $code).unwrap_or(-1) } } } }
+mod other {
+    fn far(code: impl FnOnce() -> i32) -> i32 { catch_unwind(code).unwrap_or(crate::FAILED) }
+    fn of_module(code: impl FnOnce() -> i32) -> i32 { catch_unwind(code).unwrap_or(FAILED) }
+}
+";
+
+#[test]
+fn a_function_or_macro_whose_code_would_change_its_meaning_stays() {
+    let text =
+        |call: &str| format!("#[no_mangle]\nextern \"C\" fn f() -> i32 {{ {call} }}\n{FUNCTIONS}");
+    for call in [
+        "minus(next(), || 1)",
+        "let d = -1; minus(d, || 1)",
+        "let d = -1; { minus(d, || 1) }",
+        "generic(|| 1)",
+        "of_module(|| 1)",
+        "self::of_module(|| 1)",
+        "logged!(1)",
+        "counted!(1)",
+    ] {
+        let (found, said) = replaced(&text(call));
+        assert_eq!(found, format!("#[ffi_guard::ffi_export]\n{}", text(call)), "{said}");
+    }
+    for (call, fallback) in
+        [("minus(-2, || 1)", "-2"), ("near(|| 1)", "FAILED"), ("far(|| 1)", "crate::FAILED")]
+    {
+        let (found, said) = replaced(&text(call));
+        let attribute = format!("#[ffi_guard::ffi_export(fallback = {fallback})]\n");
+        assert_eq!(found, format!("{attribute}{}", text("1")), "{said}");
     }
 }
 

@@ -4,15 +4,15 @@ use super::layout::{line_indentation, unwrapped};
 use super::shape::{self, End, Shape, Why, Wrapper};
 use super::sources::{MacroCall, SourceFile, Sources};
 use super::tokens::{atoms, bytes_of, has_comment, is_text_of, parse};
-use super::{Rewrite, RewriteEdit, argument, function_byte};
+use super::{Rewrite, RewriteEdit, argument, function_byte, function_guard};
 use crate::fix::edit::Edit;
 use crate::inventory::GuardSite;
 use crate::sources::lex;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use std::collections::HashMap;
 use std::ops::Range;
-use syn::{Block, Expr, ExprCall, FnArg, ItemFn, Stmt};
+use std::path::Path;
+use syn::{Block, Expr, ItemFn, Stmt};
 
 /// How deep macros may call each other.
 pub(super) const MAX_DEPTH: usize = 8;
@@ -25,8 +25,10 @@ pub(super) fn rewrite(site: &GuardSite, sources: &Sources) -> Result<Rewrite, Wh
     let function = file.function(at).ok_or_else(shape::unknown)?;
     let (guard, call) = match shape::find(&function.block.stmts)? {
         End::Guard(shape) => (*shape, None),
-        End::Call { wrapper, whole, has_neighbours } => {
-            let inside = find_in_wrapper(&wrapper, sources)?;
+        End::Call { wrapper, whole, has_neighbours, bound } => {
+            let module = file.is_at_top(at).then_some(&*site.file);
+            let inside = find_in_wrapper(&wrapper, module, sources)?;
+            inside.on_panic.expect_no_name_of(&bound)?;
             let bytes = bytes_of(&whole, &file.text).ok_or_else(moved)?;
             let call = match &wrapper {
                 Wrapper::Macro(call) => file.call_around(inside_of(&bytes, call)),
@@ -64,93 +66,40 @@ fn moved() -> Why {
     "a macro makes its guard: rewrite it in the macro".to_owned()
 }
 
-fn find_in_wrapper(wrapper: &Wrapper, sources: &Sources) -> Result<Shape, Why> {
+/// `module` is the file of the call, if the call is in the file's outermost module.
+fn find_in_wrapper(
+    wrapper: &Wrapper,
+    module: Option<&Path>,
+    sources: &Sources,
+) -> Result<Shape, Why> {
     match wrapper {
-        Wrapper::Macro(call) => find_in_macro(call, sources),
-        Wrapper::Function(call) => find_in_function(call, sources),
+        Wrapper::Macro(call) => find_in_macro(call, module, sources),
+        Wrapper::Function(call) => function_guard::find(call, module, sources),
     }
 }
 
 /// The guard that a macro of the crate expands to.
-fn find_in_macro(call: &syn::Macro, sources: &Sources) -> Result<Shape, Why> {
+fn find_in_macro(
+    call: &syn::Macro,
+    module: Option<&Path>,
+    sources: &Sources,
+) -> Result<Shape, Why> {
     let (mut name, mut input) = (last_name(call), call.tokens.clone());
     for _ in 0..MAX_DEPTH {
         let expansion = expand(&name, input, sources)?;
         let block: Block = parse(quote!({ #expansion })).ok_or_else(shape::unknown)?;
         match shape::find(&block.stmts)? {
-            End::Guard(shape) if shape.has_neighbours => {
+            End::Guard(shape) if !shape.has_neighbours => return Ok(*shape),
+            End::Call { wrapper, has_neighbours: false, .. } => match wrapper {
+                Wrapper::Function(call) => return function_guard::find(&call, module, sources),
+                Wrapper::Macro(call) => (name, input) = (last_name(&call), call.tokens),
+            },
+            End::Guard(_) | End::Call { .. } => {
                 return Err(format!("the macro `{name}` does more than catch the panic"));
             }
-            End::Guard(shape) => return Ok(*shape),
-            End::Call { wrapper: Wrapper::Function(call), .. } => {
-                return find_in_function(&call, sources);
-            }
-            End::Call { wrapper: Wrapper::Macro(call), has_neighbours: false, .. } => {
-                (name, input) = (last_name(&call), call.tokens);
-            }
-            End::Call { .. } => return Err(shape::unknown()),
         }
     }
     Err(shape::unknown())
-}
-
-/// The guard that a function of the crate is, with the arguments of this call in the place of its parameters.
-fn find_in_function(call: &ExprCall, sources: &Sources) -> Result<Shape, Why> {
-    let mut path = path_of(&call.func);
-    let name = path.pop().unwrap_or_default();
-    if path.first().is_some_and(|first| !["crate", "self", "super"].contains(&&**first)) {
-        return Err(format!(
-            "its guard `{}::{name}` may be another crate's function",
-            path.join("::")
-        ));
-    }
-    let functions = sources.functions(&name);
-    let [function] = &*functions else {
-        return Err(match functions.len() {
-            0 => format!(
-                "the function `{name}` is not defined in this crate, so its fallback cannot be read"
-            ),
-            _ => format!("the crate has several functions `{name}`"),
-        });
-    };
-    let parameters = function.sig.inputs.iter().map(|input| match input {
-        FnArg::Typed(input) => Some(input.pat.to_token_stream().to_string()),
-        FnArg::Receiver(_) => None,
-    });
-    let parameters: Option<Vec<String>> = parameters.collect();
-    let parameters = parameters.filter(|all| all.len() == call.args.len());
-    let parameters = parameters.ok_or_else(shape::unknown)?;
-    let values = call.args.iter().map(ToTokens::to_token_stream);
-    let values: HashMap<String, TokenStream> = parameters.into_iter().zip(values).collect();
-    let block = substituted(function.block.to_token_stream(), &values);
-    let block: Block = parse(block).ok_or_else(shape::unknown)?;
-    match shape::find(&block.stmts)? {
-        End::Guard(shape) if !shape.has_neighbours => Ok(*shape),
-        _ => Err(format!("the function `{name}` does more than catch the panic")),
-    }
-}
-
-/// The names of a path.
-fn path_of(function: &Expr) -> Vec<String> {
-    let Expr::Path(path) = shape::bare(function) else { return Vec::new() };
-    path.path.segments.iter().map(|segment| segment.ident.to_string()).collect()
-}
-
-/// The tokens with the values in the place of the names.
-fn substituted(tokens: TokenStream, values: &HashMap<String, TokenStream>) -> TokenStream {
-    let replace = |tree: TokenTree| match &tree {
-        TokenTree::Ident(word) => match values.get(&word.to_string()) {
-            Some(value) => Group::new(Delimiter::None, value.clone()).into(),
-            None => tree,
-        },
-        TokenTree::Group(group) => {
-            let mut new = Group::new(group.delimiter(), substituted(group.stream(), values));
-            new.set_span(group.span());
-            new.into()
-        }
-        _ => tree,
-    };
-    tokens.into_iter().map(replace).collect()
 }
 
 fn last_name(call: &syn::Macro) -> String {

@@ -5,9 +5,11 @@
 //! text. The tokens of the result must be the same as those inside of the guard.
 //!
 //! `eager` rejects values that a guard evaluates on every call.
+//! `function_guard` finds the guard in a function of the crate that takes a closure.
 
 mod body;
 mod eager;
+mod function_guard;
 mod item;
 mod layout;
 mod on_panic;

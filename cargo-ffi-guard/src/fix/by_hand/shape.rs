@@ -17,7 +17,7 @@ pub(super) struct Shape {
     /// Whether the value of the code inside is dropped.
     pub(super) is_discarded: bool,
     pub(super) on_panic: OnPanic,
-    /// Whether the same block has statements besides imports.
+    /// Whether statements besides imports are in front of it.
     pub(super) has_neighbours: bool,
 }
 
@@ -29,6 +29,8 @@ pub(super) enum End {
         wrapper: Wrapper,
         whole: TokenStream,
         has_neighbours: bool,
+        /// The names that the statements before it define.
+        bound: HashSet<String>,
     },
 }
 
@@ -85,13 +87,21 @@ fn find_in(
 }
 
 fn call_at_end(wrapper: Wrapper, last: &Stmt, before: &[Stmt]) -> End {
-    End::Call { wrapper, whole: last.to_token_stream(), has_neighbours: has_code(before) }
+    let (has_neighbours, bound) = (has_code(before), bound(before));
+    End::Call { wrapper, whole: last.to_token_stream(), has_neighbours, bound }
 }
 
 fn find_inside(before: &[Stmt], block: &Block) -> Result<End, Why> {
-    let end = find(&block.stmts)?;
-    if let End::Guard(shape) = &end {
-        shape.on_panic.expect_no_name_of(&bound(before))?;
+    let mut end = find(&block.stmts)?;
+    match &mut end {
+        End::Guard(shape) => {
+            shape.on_panic.expect_no_name_of(&bound(before))?;
+            shape.has_neighbours |= has_code(before);
+        }
+        End::Call { has_neighbours, bound: inner, .. } => {
+            *has_neighbours |= has_code(before);
+            inner.extend(bound(before));
+        }
     }
     Ok(end)
 }
@@ -208,7 +218,7 @@ fn closure(expression: &Expr) -> Option<&ExprClosure> {
     (is_plain && is_catch_unwind(&call.func)).then_some(closure)
 }
 
-fn is_closure(expression: &Expr) -> bool {
+pub(super) fn is_closure(expression: &Expr) -> bool {
     matches!(bare(expression), Expr::Closure(closure) if closure.inputs.is_empty())
 }
 

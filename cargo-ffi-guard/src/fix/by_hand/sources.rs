@@ -38,6 +38,13 @@ pub(super) struct OwnMacro {
     own_calls: usize,
 }
 
+/// A function of the crate, without its attributes and qualifiers.
+pub(super) struct OwnFunction {
+    pub(super) item: ItemFn,
+    /// Its file, if it is in the file's outermost module.
+    pub(super) module: Option<PathBuf>,
+}
+
 /// The call of a macro in a file.
 pub(super) struct MacroCall {
     pub(super) name: String,
@@ -71,9 +78,17 @@ impl Sources {
         self.macros.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The functions of this name, without their attributes and qualifiers.
-    pub(super) fn functions(&self, name: &str) -> Vec<ItemFn> {
-        self.files.values().flat_map(|file| file.functions_named(name)).collect()
+    /// The functions of this name.
+    pub(super) fn functions(&self, name: &str) -> Vec<OwnFunction> {
+        let in_file = |(path, file): (&PathBuf, &SourceFile)| {
+            let found = file.functions_named(name).into_iter();
+            let function = |(item, is_at_top): (ItemFn, bool)| OwnFunction {
+                item,
+                module: is_at_top.then(|| path.clone()),
+            };
+            found.map(function).collect::<Vec<_>>()
+        };
+        self.files.iter().flat_map(in_file).collect()
     }
 
     /// The number of calls of the macro outside of its own definitions.
@@ -118,11 +133,17 @@ impl SourceFile {
         found
     }
 
-    /// The functions of this name.
-    fn functions_named(&self, name: &str) -> Vec<ItemFn> {
+    /// Whether the token at this byte is outside of all brackets.
+    pub(super) fn is_at_top(&self, at: usize) -> bool {
+        let found = index_of(&self.trees, at).map(|index| self.trees[index].span().byte_range());
+        found.is_some_and(|bytes| bytes.start == at)
+    }
+
+    /// The functions of this name, and whether each is outside of all brackets.
+    fn functions_named(&self, name: &str) -> Vec<(ItemFn, bool)> {
         let mut found = Vec::new();
-        let mut waiting = vec![self.trees.clone()];
-        while let Some(trees) = waiting.pop() {
+        let mut waiting = vec![(self.trees.clone(), true)];
+        while let Some((trees, is_at_top)) = waiting.pop() {
             for (at, tree) in trees.iter().enumerate() {
                 match (tree, trees.get(at + 1)) {
                     (TokenTree::Ident(keyword), Some(TokenTree::Ident(word)))
@@ -131,10 +152,11 @@ impl SourceFile {
                         let body = trees[at..].iter().position(is_braces);
                         let function =
                             body.map(|body| trees[at..=at + body].iter().cloned().collect());
-                        found.extend(function.and_then(parse::<ItemFn>));
+                        let function = function.and_then(parse::<ItemFn>);
+                        found.extend(function.map(|function| (function, is_at_top)));
                     }
                     (TokenTree::Group(group), _) => {
-                        waiting.push(group.stream().into_iter().collect())
+                        waiting.push((group.stream().into_iter().collect(), false));
                     }
                     _ => {}
                 }
