@@ -1,7 +1,7 @@
 //! Arguments that a function drops outside of its guard.
 
 use super::Judge;
-use super::moved::moved_by;
+use super::moved::{bound_by, moved_by, take_all};
 use super::outside::Outside;
 use crate::inventory::drop_types::named_types;
 use proc_macro2::Span;
@@ -22,16 +22,13 @@ pub(crate) struct DroppedArgument {
 }
 
 impl Judge<'_> {
-    /// Remembers the variables that a `let` moves into a new one.
+    /// Records the variables of a `let`, which may hide others of the same name, and what is moved into each.
     pub(super) fn rename(&mut self, local: &Local) {
-        let Some(init) = &local.init else { return };
-        let mut pattern = &local.pat;
-        if let Pat::Type(typed) = pattern {
-            pattern = &typed.pat;
-        }
-        if let Pat::Ident(name) = pattern {
-            self.renamed.push((name.ident.unraw().to_string(), moved_by(&init.expr)));
-        }
+        let names = bound_by(&local.pat);
+        let is_whole = names.len() == 1 && take_all([&local.pat], false);
+        let init = local.init.as_ref().filter(|_| is_whole);
+        let moved = init.map(|init| moved_by(&init.expr)).unwrap_or_default();
+        self.renamed.extend(names.into_iter().map(|name| (name, moved.clone())));
     }
 
     /// Records what the guard's closure takes, if every call of the function reaches it.
@@ -41,8 +38,13 @@ impl Judge<'_> {
         }
     }
 
-    pub(super) fn take_names(&mut self, names: HashSet<String>) {
+    pub(super) fn take_names(&mut self, mut names: HashSet<String>) {
         if self.branches == 0 && !self.returns_early {
+            for (new, from) in self.renamed.iter().rev() {
+                if names.remove(new) {
+                    names.extend(from.iter().cloned());
+                }
+            }
             self.taken.extend(names);
         }
     }
@@ -67,7 +69,7 @@ impl Judge<'_> {
                     (name, typed.pat.span(), named_types(&typed.ty))
                 }
             };
-            let is_taken = name.as_ref().is_some_and(|name| self.is_taken(name));
+            let is_taken = name.as_ref().is_some_and(|name| self.taken.contains(name));
             let text = match input {
                 FnArg::Receiver(_) => "self".to_owned(),
                 FnArg::Typed(typed) => Outside::tokens(typed.pat.to_token_stream()).text,
@@ -76,16 +78,5 @@ impl Judge<'_> {
             (!is_taken && !types.is_empty()).then_some(DroppedArgument { name, at, types })
         };
         signature.inputs.iter().filter_map(left).collect()
-    }
-
-    /// Whether the guard's closure takes the variable, under its name or a later one.
-    fn is_taken(&self, name: &str) -> bool {
-        let mut names = HashSet::from([name]);
-        for (new, from) in &self.renamed {
-            if from.iter().any(|from| names.contains(from.as_str())) {
-                names.insert(new);
-            }
-        }
-        names.iter().any(|name| self.taken.contains(*name))
     }
 }

@@ -57,14 +57,15 @@ impl<'a> Visit<'a> for Judge<'_> {
     }
 
     fn visit_block(&mut self, block: &'a Block) {
+        let renamed = self.renamed.len();
         if !self.ends_the_process(block) {
             visit::visit_block(self, block);
         }
+        self.renamed.truncate(renamed);
     }
 
     /// Skips a closure that is bound to a name: only its calls run it.
     fn visit_local(&mut self, local: &'a Local) {
-        self.rename(local);
         self.visit_pat(&local.pat);
         let Some(value) = &local.init else { return };
         if !matches!(&*value.expr, Expr::Closure(_)) {
@@ -73,6 +74,7 @@ impl<'a> Visit<'a> for Judge<'_> {
         if let Some((_, diverge)) = &value.diverge {
             self.branch(|judge| judge.visit_expr(diverge));
         }
+        self.rename(local);
     }
 
     /// The guard of an arm is part of its pattern, and the only code in a pattern that runs.

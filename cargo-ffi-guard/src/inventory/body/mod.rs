@@ -140,9 +140,9 @@ struct Judge<'j> {
     closures: usize,
     /// Whether the function may return before it reaches its guard.
     returns_early: bool,
-    /// The variables that the guard takes.
+    /// The variables that the guard takes, by their first names.
     taken: HashSet<String>,
-    /// The variables of `let`, each with those that it is made of.
+    /// The variables of `let` that are in scope, in this order, each with those that were moved into it.
     renamed: Vec<(String, HashSet<String>)>,
     /// The predicate of the statement around the walk.
     cfg: Option<String>,

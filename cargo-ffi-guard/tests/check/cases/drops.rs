@@ -16,6 +16,14 @@ macro_rules! body { ($e:expr) => { std::panic::catch_unwind(|| $e).unwrap_or(0) 
 #[no_mangle] pub extern "C" fn n(loud: Loud) -> i32 { body!(loud.len()) } //~ n: NO | `body` does not cover the drop of the argument `loud` in line 15: every path must move it into a `move` closure
 #[no_mangle] pub extern "C" fn o(noisy: Noisy) -> i32 { let run = move || work(noisy); catch_unwind(run).unwrap_or(-1) } //~ o: by catch_unwind
 #[no_mangle] pub extern "C" fn q(noisy: Noisy) -> i32 { catch_unwind(|| 1).unwrap_or(-1) } //~ q: NO | `catch_unwind` does not cover the drop of the argument `noisy` in line 17: every path must move it into a `move` closure
+#[no_mangle] pub extern "C" fn r(loud: Loud) -> i32 { catch_unwind(|| { let loud = &loud; work(loud) }).unwrap_or(-1) } //~ r: NO | `catch_unwind` does not cover the drop of the argument `loud` in line 18: every path must move it into a `move` closure
+#[no_mangle] pub extern "C" fn s(loud: Loud) -> i32 { let loud = &loud; catch_unwind(|| work(loud)).unwrap_or(-1) } //~ s: NO | `catch_unwind` does not cover the drop of the argument `loud` in line 19: every path must move it into a `move` closure
+#[no_mangle] pub extern "C" fn t(loud: Loud) -> i32 { catch_unwind(move || { let _ = loud; 1 }).unwrap_or(-1) } //~ t: NO | `catch_unwind` does not cover the drop of the argument `loud` in line 20: every path must move it into a `move` closure
+#[no_mangle] pub extern "C" fn u(loud: Loud) -> i32 { let loud = loud; catch_unwind(|| { let loud = work(loud); loud }).unwrap_or(-1) } //~ u: by catch_unwind
+#[no_mangle] pub extern "C" fn v(loud: Option<Loud>) -> i32 { catch_unwind(|| if let Some(loud) = &loud { work(loud) } else { 1 }).unwrap_or(-1) } //~ v: NO | `catch_unwind` does not cover the drop of the argument `loud` in line 22: every path must move it into a `move` closure
+#[no_mangle] pub extern "C" fn w(loud: Option<Loud>) -> i32 { catch_unwind(|| if let Some(loud) = loud { work(loud) } else { 1 }).unwrap_or(-1) } //~ w: by catch_unwind
+#[no_mangle] pub extern "C" fn y(loud: Loud, n: i32) -> i32 { { let n = loud; } catch_unwind(move || n).unwrap_or(-1) } //~ y: NO | `catch_unwind` does not cover the drop of the argument `loud` in line 24: every path must move it into a `move` closure
+#[no_mangle] pub extern "C" fn z(loud: Loud) -> i32 { let (loud, n) = (&loud, 1); catch_unwind(|| work(loud, n)).unwrap_or(-1) } //~ z: NO | `catch_unwind` does not cover the drop of the argument `loud` in line 25: every path must move it into a `move` closure
 mod types;
 //@ file: src/types.rs
 pub struct Loud(String); impl Drop for Loud { fn drop(&mut self) { work() } }
