@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::str::FromStr;
 
 /// The words that make code matter wherever they stand.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 10] = [
     "no_mangle",
     "export_name",
     "ffi_callback",
@@ -24,6 +24,7 @@ const WORDS: [&str; 9] = [
     "macro",
     "global_asm",
     "ffi_library",
+    "Drop",
 ];
 
 /// The context of one thread.
@@ -228,7 +229,7 @@ impl Relevance for InventoryContext<'_> {
 
 /// Whether the text of a macro may export, lead to a file or hold something else that is listed.
 fn matters(text: &str, facts: &CrateFacts, options: &InventoryOptions) -> bool {
-    ["no_mangle", "export_name", "mod ", "include"].iter().any(|word| text.contains(word))
+    ["no_mangle", "export_name", "mod ", "include", "Drop"].iter().any(|word| text.contains(word))
         || options.callbacks && text.contains("extern")
         || facts.guard_names.keys().any(|name| text.contains(name))
         || exporters().any(|name| text.contains(name))

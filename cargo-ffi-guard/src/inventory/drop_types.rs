@@ -82,7 +82,11 @@ impl Walk<'_, '_> {
                     Some("Copy") => TypeFact::Copy,
                     _ => return,
                 };
-                let Type::Path(ty) = &*it.self_ty else { return };
+                let mut ty = &*it.self_ty;
+                while let Type::Group(group) = ty {
+                    ty = &group.elem;
+                }
+                let Type::Path(ty) = ty else { return };
                 let Some(last) = ty.path.segments.last() else { return };
                 (last.ident.unraw().to_string(), fact)
             }

@@ -24,6 +24,14 @@ macro_rules! body { ($e:expr) => { std::panic::catch_unwind(|| $e).unwrap_or(0) 
 #[no_mangle] pub extern "C" fn w(loud: Option<Loud>) -> i32 { catch_unwind(|| if let Some(loud) = loud { work(loud) } else { 1 }).unwrap_or(-1) } //~ w: by catch_unwind
 #[no_mangle] pub extern "C" fn y(loud: Loud, n: i32) -> i32 { { let n = loud; } catch_unwind(move || n).unwrap_or(-1) } //~ y: NO | `catch_unwind` does not cover the drop of the argument `loud` in line 24: every path must move it into a `move` closure
 #[no_mangle] pub extern "C" fn z(loud: Loud) -> i32 { let (loud, n) = (&loud, 1); catch_unwind(|| work(loud, n)).unwrap_or(-1) } //~ z: NO | `catch_unwind` does not cover the drop of the argument `loud` in line 25: every path must move it into a `move` closure
+macro_rules! drops { ($t:ty) => { impl Drop for $t { fn drop(&mut self) { work() } } } } drops!(Listed);
+#[no_mangle] pub extern "C" fn x(listed: Listed) -> i32 { catch_unwind(|| 1).unwrap_or(-1) } //~ x: NO | `catch_unwind` does not cover the drop of the argument `listed` in line 27: every path must move it into a `move` closure
+macro_rules! implement { ($t:ident for $n:ident) => { impl $t for $n { fn drop(&mut self) { work() } } } } implement!(Drop for Named);
+#[no_mangle] pub extern "C" fn aa(named: Named) -> i32 { catch_unwind(|| 1).unwrap_or(-1) } //~ aa: NO | `catch_unwind` does not cover the drop of the argument `named` in line 29: every path must move it into a `move` closure
+cfg_if::cfg_if! { if #[cfg(unix)] { impl Drop for Chosen { fn drop(&mut self) { work() } } } }
+#[no_mangle] pub extern "C" fn ab(chosen: Chosen) -> i32 { catch_unwind(|| 1).unwrap_or(-1) } //~ ab: NO | `catch_unwind` does not cover the drop of the argument `chosen` in line 31: every path must move it into a `move` closure
+pub fn init() { impl Drop for Inside { fn drop(&mut self) { work() } } }
+#[no_mangle] pub extern "C" fn ac(inside: Inside) -> i32 { catch_unwind(|| 1).unwrap_or(-1) } //~ ac: NO | `catch_unwind` does not cover the drop of the argument `inside` in line 33: every path must move it into a `move` closure
 mod types;
 //@ file: src/types.rs
 pub struct Loud(String); impl Drop for Loud { fn drop(&mut self) { work() } }
@@ -33,3 +41,4 @@ pub type Handle = *mut Loud;
 pub struct Wrapper<T = u8>(T, Point);
 pub struct Both { first: i32, second: Box<Loud> }
 pub struct Noisy { n: u8 } impl Drop for Noisy { fn drop(&mut self) {} }
+pub struct Listed(u8); pub struct Named(u8); pub struct Chosen(u8); pub struct Inside(u8);
