@@ -1,10 +1,9 @@
 //! Whether the section headers of a linked ELF file list the exports that the loader finds.
 
 use super::Unreadable;
-use super::exports::is_exported;
 use super::left_out::list;
 use super::loader::LoaderView;
-use super::symbols::Symbols;
+use super::symbols::{Symbols, is_exported};
 use object::{File, Object, ObjectSymbol};
 use std::collections::BTreeSet;
 

@@ -5,12 +5,11 @@ use super::agreement;
 use super::left_out::{LeftOut, Reason};
 use super::loader::{self, SymbolVersion};
 use super::ranges::Ranges;
-use super::symbols::{Symbols, is_mangled};
+use super::symbols::{Symbols, is_exported, is_mangled};
 use object::read::{ExportTarget, NameOrOrdinal};
 use object::{
     Architecture, BinaryFormat, ComdatKind, File, Object, ObjectComdat, ObjectKind, ObjectSection,
-    ObjectSymbol, SectionFlags, SectionIndex, SectionKind, SymbolFlags, SymbolIndex, SymbolScope,
-    elf, macho, pe,
+    ObjectSymbol, SectionFlags, SectionIndex, SectionKind, SymbolIndex, elf, macho, pe,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -129,18 +128,6 @@ fn shared_constants(file: &File<'_>) -> HashSet<SymbolIndex> {
 /// Whether a symbol of COFF is the address through which code calls or reads another symbol.
 fn is_import_address(file: &File<'_>, name: &[u8]) -> bool {
     file.format() == BinaryFormat::Coff && name.starts_with(b"__imp_")
-}
-
-/// Whether other files can refer to a symbol.
-pub(super) fn is_exported<'data>(symbol: &impl ObjectSymbol<'data>) -> bool {
-    if let SymbolFlags::Elf { st_info, st_other } = symbol.flags() {
-        let section = if symbol.is_undefined() { elf::SHN_UNDEF } else { elf::SHN_ABS };
-        return loader::is_definition(st_info, st_other, section);
-    }
-    // COFF has no visibility.
-    let hidden = matches!(symbol.flags(), SymbolFlags::MachO { .. })
-        && symbol.scope() != SymbolScope::Dynamic;
-    symbol.is_global() && symbol.is_definition() && !hidden
 }
 
 fn code_sections(file: &File<'_>) -> HashSet<SectionIndex> {

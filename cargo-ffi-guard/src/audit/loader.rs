@@ -3,7 +3,7 @@
 
 use super::Unreadable;
 use super::ranges::Ranges;
-use super::symbols::Symbols;
+use super::symbols::{Symbols, is_definition};
 use object::read::elf::{Dyn, ElfFile, FileHeader, ProgramHeader, Sym};
 use object::read::{ReadRef, StringTable};
 use object::{Endianness, File, U16, U32, elf};
@@ -54,17 +54,6 @@ pub(super) fn view<'data>(
         File::Elf64(file) => Reader::new(file, symbols).map(Reader::view).transpose(),
         _ => Ok(None),
     }
-}
-
-/// Whether other files can refer to a symbol of this binding, visibility, type and section.
-pub(super) fn is_definition(
-    info: elf::SymbolInfo,
-    other: elf::SymbolOther,
-    section: elf::SymbolSection,
-) -> bool {
-    let binding = [elf::STB_GLOBAL, elf::STB_WEAK, elf::STB_GNU_UNIQUE].contains(&info.st_bind());
-    let visible = [elf::STV_DEFAULT, elf::STV_PROTECTED].contains(&other.visibility());
-    binding && visible && section != elf::SHN_UNDEF && info.st_type() != elf::STT_TLS
 }
 
 struct Reader<'f, 'data, Elf: FileHeader> {

@@ -1,7 +1,8 @@
-//! The symbol table of one object file: which crate a symbol comes from, and how much may be read.
+//! The symbol table of one object file: which symbols are exported, which crate a symbol comes from, and how much may be
+//! read.
 
 use super::Unreadable;
-use object::{File, Object, ObjectSymbol, SectionIndex};
+use object::{File, Object, ObjectSymbol, SectionIndex, SymbolFlags, SymbolScope, elf};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -72,6 +73,29 @@ impl Symbols {
         let crates = self.crates.get(name)?;
         crates.first().filter(|_| crates.len() == 1).cloned()
     }
+}
+
+/// Whether other files can refer to a symbol.
+pub(super) fn is_exported<'data>(symbol: &impl ObjectSymbol<'data>) -> bool {
+    if let SymbolFlags::Elf { st_info, st_other } = symbol.flags() {
+        let section = if symbol.is_undefined() { elf::SHN_UNDEF } else { elf::SHN_ABS };
+        return is_definition(st_info, st_other, section);
+    }
+    // COFF has no visibility.
+    let hidden = matches!(symbol.flags(), SymbolFlags::MachO { .. })
+        && symbol.scope() != SymbolScope::Dynamic;
+    symbol.is_global() && symbol.is_definition() && !hidden
+}
+
+/// Whether other files can refer to a symbol of this binding, visibility, type and section.
+pub(super) fn is_definition(
+    info: elf::SymbolInfo,
+    other: elf::SymbolOther,
+    section: elf::SymbolSection,
+) -> bool {
+    let binding = [elf::STB_GLOBAL, elf::STB_WEAK, elf::STB_GNU_UNIQUE].contains(&info.st_bind());
+    let visible = [elf::STV_DEFAULT, elf::STV_PROTECTED].contains(&other.visibility());
+    binding && visible && section != elf::SHN_UNDEF && info.st_type() != elf::STT_TLS
 }
 
 /// Whether rustc or LLVM made this name: it is a Rust path, or it names an item that was private to a codegen unit. C
