@@ -4,12 +4,14 @@ mod conditions;
 mod module_files;
 mod nesting;
 mod parse;
+mod pieces;
 mod thin;
 
 pub(crate) use conditions::{Alternatives, Conditions};
 pub(crate) use module_files::{ModulePlace, Reference, Visit, VisitKey, Visits};
 pub(crate) use nesting::is_too_deep;
 pub(crate) use parse::{Ast, lex, parse};
+pub(crate) use pieces::pieces;
 pub(crate) use thin::Relevance;
 
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Tokens and the text that they are written as.
 
-use crate::sources::{is_too_deep, lex};
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use crate::sources::{is_too_deep, lex, pieces};
+use proc_macro2::{Span, TokenStream};
 use std::ops::Range;
 
 /// The tokens one after the other, as text. Two texts with the same atoms mean the same.
@@ -47,38 +47,6 @@ fn printed(pieces: &[(String, Span)]) -> String {
         text += piece;
     }
     text
-}
-
-/// The tokens in the order of the source, brackets included, without invisible groups.
-fn pieces(tokens: TokenStream) -> Vec<(String, Span)> {
-    let mut pieces = Vec::new();
-    let mut waiting = vec![(tokens.into_iter(), None)];
-    while let Some((tokens, close)) = waiting.last_mut() {
-        match tokens.next() {
-            None => {
-                pieces.extend(close.take());
-                waiting.pop();
-            }
-            Some(TokenTree::Group(group)) => {
-                let close = brackets(group.delimiter()).map(|(open, close)| {
-                    pieces.push((open.to_owned(), group.span_open()));
-                    (close.to_owned(), group.span_close())
-                });
-                waiting.push((group.stream().into_iter(), close));
-            }
-            Some(tree) => pieces.push((tree.to_string(), tree.span())),
-        }
-    }
-    pieces
-}
-
-fn brackets(delimiter: Delimiter) -> Option<(&'static str, &'static str)> {
-    match delimiter {
-        Delimiter::Parenthesis => Some(("(", ")")),
-        Delimiter::Brace => Some(("{", "}")),
-        Delimiter::Bracket => Some(("[", "]")),
-        Delimiter::None => None,
-    }
 }
 
 /// The words of the tokens that a scope resolves: all but those behind `::` and `.`. The names in the braces of a format

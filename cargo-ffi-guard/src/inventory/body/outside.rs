@@ -1,6 +1,7 @@
 //! The code outside of a guard, for a message.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use crate::sources::pieces;
+use proc_macro2::{Delimiter, Span, TokenStream};
 
 /// How many characters of the code are shown.
 const MAX_CHARS: usize = 40;
@@ -45,36 +46,6 @@ impl Outside {
 /// The tokens as the source has them, with at most one space between two.
 pub(crate) fn text(tokens: TokenStream) -> String {
     joined(&pieces(tokens))
-}
-
-/// The tokens one after the other, brackets included.
-fn pieces(tokens: TokenStream) -> Vec<(String, Span)> {
-    let mut pieces = Vec::new();
-    let mut waiting = vec![(tokens.into_iter(), None)];
-    while let Some((tokens, close)) = waiting.last_mut() {
-        match tokens.next() {
-            None => {
-                pieces.extend(close.take());
-                waiting.pop();
-            }
-            Some(TokenTree::Group(group)) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::None => {
-                        waiting.push((group.stream().into_iter(), None));
-                        continue;
-                    }
-                };
-                pieces.push((open.to_owned(), group.span_open()));
-                let close = (close.to_owned(), group.span_close());
-                waiting.push((group.stream().into_iter(), Some(close)));
-            }
-            Some(tree) => pieces.push((tree.to_string(), tree.span())),
-        }
-    }
-    pieces
 }
 
 fn joined(pieces: &[(String, Span)]) -> String {

@@ -1,0 +1,35 @@
+//! Tokens as a flat list.
+
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+
+/// The tokens in the order of the source, brackets included, without invisible groups.
+pub(crate) fn pieces(tokens: TokenStream) -> Vec<(String, Span)> {
+    let mut pieces = Vec::new();
+    let mut waiting = vec![(tokens.into_iter(), None)];
+    while let Some((tokens, close)) = waiting.last_mut() {
+        match tokens.next() {
+            None => {
+                pieces.extend(close.take());
+                waiting.pop();
+            }
+            Some(TokenTree::Group(group)) => {
+                let close = brackets(group.delimiter()).map(|(open, close)| {
+                    pieces.push((open.to_owned(), group.span_open()));
+                    (close.to_owned(), group.span_close())
+                });
+                waiting.push((group.stream().into_iter(), close));
+            }
+            Some(tree) => pieces.push((tree.to_string(), tree.span())),
+        }
+    }
+    pieces
+}
+
+fn brackets(delimiter: Delimiter) -> Option<(&'static str, &'static str)> {
+    match delimiter {
+        Delimiter::Parenthesis => Some(("(", ")")),
+        Delimiter::Brace => Some(("{", "}")),
+        Delimiter::Bracket => Some(("[", "]")),
+        Delimiter::None => None,
+    }
+}
