@@ -1,10 +1,11 @@
 //! A guard in the body of a function.
 
 use super::layout::{line_indentation, unwrapped};
-use super::shape::{self, End, Shape, Why, Wrapper};
+use super::shape::{self, End, Shape, Wrapper};
 use super::sources::{MacroCall, SourceFile, Sources};
 use super::tokens::{atoms, bytes_of, has_comment, is_text_of, parse};
-use super::{Rewrite, RewriteEdit, argument, function_byte, function_guard};
+use super::why::{self, Why};
+use super::{Rewrite, RewriteEdit, argument, expression, function_byte, function_guard};
 use crate::fix::edit::Edit;
 use crate::inventory::GuardSite;
 use crate::sources::lex;
@@ -22,7 +23,7 @@ pub(super) fn rewrite(site: &GuardSite, sources: &Sources) -> Result<Rewrite, Wh
     let unread = || "its file cannot be read".to_owned();
     let file = sources.file(&site.file).ok_or_else(unread)?;
     let at = function_byte(site)?;
-    let function = file.function(at).ok_or_else(shape::unknown)?;
+    let function = file.function(at).ok_or_else(why::unknown)?;
     let (guard, call) = match shape::find(&function.block.stmts)? {
         End::Guard(shape) => (*shape, None),
         End::Call { wrapper, whole, has_neighbours, bound } => {
@@ -87,7 +88,7 @@ fn find_in_macro(
     let (mut name, mut input) = (last_name(call), call.tokens.clone());
     for _ in 0..MAX_DEPTH {
         let expansion = expand(&name, input, sources)?;
-        let block: Block = parse(quote!({ #expansion })).ok_or_else(shape::unknown)?;
+        let block: Block = parse(quote!({ #expansion })).ok_or_else(why::unknown)?;
         match shape::find(&block.stmts)? {
             End::Guard(shape) if !shape.has_neighbours => return Ok(*shape),
             End::Call { wrapper, has_neighbours: false, .. } => match wrapper {
@@ -99,7 +100,7 @@ fn find_in_macro(
             }
         }
     }
-    Err(shape::unknown())
+    Err(why::unknown())
 }
 
 fn last_name(call: &syn::Macro) -> String {
@@ -134,7 +135,7 @@ fn without_guard(
     text: &str,
     bytes: &Range<usize>,
 ) -> Result<String, Why> {
-    let is_block = shape::plain_block(&guard.body).is_some();
+    let is_block = expression::plain_block(&guard.body).is_some();
     if is_block && !guard.is_discarded && guard.has_neighbours {
         // The names of the code inside must not meet those in front of it.
         let outer = text.get(code.start.saturating_sub(1)..=code.end);
@@ -156,20 +157,20 @@ fn without_guard(
 
 /// The tokens of the code, without the braces around it.
 fn inner(body: &Expr) -> TokenStream {
-    match shape::plain_block(body) {
+    match expression::plain_block(body) {
         Some(block) => block.stmts.iter().map(ToTokens::to_token_stream).collect(),
         None => body.to_token_stream(),
     }
 }
 
 fn ends_in_semicolon(body: &Expr) -> bool {
-    shape::plain_block(body)
+    expression::plain_block(body)
         .is_some_and(|block| !matches!(block.stmts.last(), Some(Stmt::Expr(_, None))))
 }
 
 /// The bytes of the code inside of the guard. In a block, its white space and comments are part of it.
 fn code(guard: &Shape, call: Option<&MacroCall>, text: &str) -> Result<Range<usize>, Why> {
-    let Some(body) = shape::plain_block(&guard.body) else {
+    let Some(body) = expression::plain_block(&guard.body) else {
         return bytes_of(&guard.body.to_token_stream(), text).ok_or_else(moved);
     };
     let braces = body.brace_token.span;
@@ -265,5 +266,5 @@ fn expect_function(
     let same = parsed.is_some_and(|new| {
         atoms(&new.sig.to_token_stream()) == atoms(&function.sig.to_token_stream())
     });
-    if same { Ok(()) } else { Err(shape::unknown()) }
+    if same { Ok(()) } else { Err(why::unknown()) }
 }

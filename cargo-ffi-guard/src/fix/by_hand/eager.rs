@@ -1,7 +1,8 @@
 //! Values that a guard evaluates on every call. The attribute evaluates them only after a panic.
 
-use super::shape::{Why, bare};
+use super::expression::bare;
 use super::tokens::atoms;
+use super::why::Why;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprCall, ExprClosure, ExprMethodCall, Macro};

@@ -1,10 +1,12 @@
 //! A function of the crate that is a guard: it takes a closure, and catches its panic.
 
 use super::eager::expect_pure;
+use super::expression::{bare, is_closure};
 use super::on_panic::OnPanic;
-use super::shape::{self, End, Shape, Why};
+use super::shape::{self, End, Shape};
 use super::sources::{OwnFunction, Sources};
 use super::tokens::{parse, words};
+use super::why::{self, Why};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::HashMap;
@@ -27,8 +29,8 @@ pub(super) fn find(
 ) -> Result<Shape, Why> {
     let function = definition(call, sources)?;
     let parameters = parameters(&function.item).filter(|all| all.len() == call.args.len());
-    let parameters = parameters.ok_or_else(shape::unknown)?;
-    let is_closure = |argument: &&Expr| shape::is_closure(argument);
+    let parameters = parameters.ok_or_else(why::unknown)?;
+    let is_closure = |argument: &&Expr| is_closure(argument);
     call.args.iter().filter(|argument| !is_closure(argument)).try_for_each(expect_pure)?;
     let pairs = || parameters.iter().cloned().zip(&call.args);
     let tokens = |(name, value): (String, &Expr)| (name, value.to_token_stream());
@@ -62,7 +64,7 @@ fn definition(call: &ExprCall, sources: &Sources) -> Result<OwnFunction, Why> {
 
 /// The names of a path.
 fn path_of(function: &Expr) -> Vec<String> {
-    let Expr::Path(path) = shape::bare(function) else { return Vec::new() };
+    let Expr::Path(path) = bare(function) else { return Vec::new() };
     path.path.segments.iter().map(|segment| segment.ident.to_string()).collect()
 }
 
@@ -77,7 +79,7 @@ fn parameters(function: &ItemFn) -> Option<Vec<String>> {
 /// The guard in the body of the function, with values in the place of names.
 fn guard(function: &ItemFn, values: &HashMap<String, TokenStream>) -> Result<Shape, Why> {
     let block = substituted(function.block.to_token_stream(), values);
-    let block: Block = parse(block).ok_or_else(shape::unknown)?;
+    let block: Block = parse(block).ok_or_else(why::unknown)?;
     match shape::find(&block.stmts)? {
         End::Guard(shape) if !shape.has_neighbours => Ok(*shape),
         _ => Err(format!("the function `{}` does more than catch the panic", function.sig.ident)),

@@ -1,10 +1,12 @@
 //! A macro around a function that exports it with a guard: `ffi_fn! { fn name(..) -> T { .. } }`.
 
 use super::body::{MAX_DEPTH, expand};
+use super::expression::plain_block;
 use super::layout::{line_indentation, unwrapped};
-use super::shape::{self, End, Shape, Why};
+use super::shape::{self, End, Shape};
 use super::sources::{MacroCall, SourceFile, Sources};
 use super::tokens::{atoms, has_comment, parse, written};
+use super::why::{self, Why};
 use super::{Rewrite, RewriteEdit, argument};
 use crate::fix::edit::line_end;
 use crate::inventory::SourceExport;
@@ -17,11 +19,11 @@ pub(super) fn rewrite(entry: &SourceExport, sources: &Sources) -> Result<Rewrite
     let unread = || "its file cannot be read".to_owned();
     let file = sources.file(&entry.span.file).ok_or_else(unread)?;
     let at = entry.span.bytes.start.checked_sub(file.mark).ok_or_else(unread)?;
-    let call = file.call_around(at).ok_or_else(shape::unknown)?;
+    let call = file.call_around(at).ok_or_else(why::unknown)?;
     let function = function(&call, sources)?;
     let guard = match shape::find(&function.block.stmts)? {
         End::Guard(shape) if !shape.has_neighbours => *shape,
-        _ => return Err(shape::unknown()),
+        _ => return Err(why::unknown()),
     };
     let outer = line_indentation(&file.text, call.bytes.start);
     let argument = argument(&guard.on_panic, &function.sig.output, &file.text, outer)?;
@@ -40,7 +42,7 @@ pub(super) fn rewrite(entry: &SourceExport, sources: &Sources) -> Result<Rewrite
 fn function(call: &MacroCall, sources: &Sources) -> Result<ItemFn, Why> {
     let (mut name, mut input) = (call.name.clone(), call.input.stream());
     for _ in 0..MAX_DEPTH {
-        let file: syn::File = parse(expand(&name, input, sources)?).ok_or_else(shape::unknown)?;
+        let file: syn::File = parse(expand(&name, input, sources)?).ok_or_else(why::unknown)?;
         let mut items = file.items.into_iter();
         match (items.next(), items.next()) {
             (Some(Item::Fn(function)), None) => return Ok(function),
@@ -57,7 +59,7 @@ fn function(call: &MacroCall, sources: &Sources) -> Result<ItemFn, Why> {
             _ => return Err(format!("the macro `{name}` makes more than one function")),
         }
     }
-    Err(shape::unknown())
+    Err(why::unknown())
 }
 
 /// The parts of the call's input: `/// Docs. pub fn name(..) -> T { .. } ..`, by their bytes.
@@ -81,7 +83,7 @@ impl Parts {
             _ => None,
         });
         let body = body.ok_or_else(changed)?;
-        let inside = shape::plain_block(&guard.body).ok_or_else(changed)?;
+        let inside = plain_block(&guard.body).ok_or_else(changed)?;
         if atoms(&body.to_token_stream()) != atoms(&inside.to_token_stream()) {
             return Err(changed());
         }

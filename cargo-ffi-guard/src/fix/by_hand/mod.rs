@@ -9,6 +9,7 @@
 
 mod body;
 mod eager;
+mod expression;
 mod function_guard;
 mod item;
 mod layout;
@@ -16,6 +17,7 @@ mod on_panic;
 mod shape;
 mod sources;
 mod tokens;
+mod why;
 
 pub(super) use layout::line_indentation;
 pub(super) use sources::Sources;
@@ -23,10 +25,10 @@ pub(super) use sources::Sources;
 use super::edit::Edit;
 use crate::inventory::{GuardAdvice, GuardSite, SourceExport};
 use on_panic::OnPanic;
-use shape::Why;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use syn::ReturnType;
+use why::Why;
 
 /// A function without its guard, but still without the attribute.
 pub(super) struct Rewrite {
@@ -104,7 +106,7 @@ fn argument(
     };
     match on_panic {
         OnPanic::Nothing if returns_nothing => Ok(None),
-        OnPanic::Nothing => Err(shape::unknown()),
+        OnPanic::Nothing => Err(why::unknown()),
         OnPanic::Abort => Ok(Some("abort".to_owned())),
         OnPanic::Value(value) => {
             let value = match tokens::bytes_of(value, text) {

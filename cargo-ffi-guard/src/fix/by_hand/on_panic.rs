@@ -1,8 +1,9 @@
 //! The outcome of a panic in a guard, as far as an attribute can say it.
 
 use super::eager::expect_pure;
-use super::shape::{Why, bare, is_named, unknown};
+use super::expression::{bare, is_named};
 use super::tokens::{atoms, words};
+use super::why::{Why, unknown};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::HashSet;

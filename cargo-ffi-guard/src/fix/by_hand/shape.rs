@@ -1,7 +1,9 @@
 //! The shapes of a guard that is written by hand: a call of `catch_unwind`, and what follows a panic.
 
+use super::expression::{bare, is_closure, is_named};
 use super::on_panic::{self, OnPanic};
 use super::tokens::atoms;
+use super::why::{Why, unknown};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::HashSet;
@@ -40,9 +42,6 @@ pub(super) enum Wrapper {
     /// The call of a function with a closure.
     Function(syn::ExprCall),
 }
-
-/// Why a guard is not replaced.
-pub(super) type Why = String;
 
 /// Finds the guard at the end of a block.
 pub(super) fn find(block: &[Stmt]) -> Result<End, Why> {
@@ -122,10 +121,6 @@ fn guard(before: &[Stmt], last: &Stmt, outcome: Outcome) -> Result<End, Why> {
 /// Whether there are statements besides imports.
 fn has_code(statements: &[Stmt]) -> bool {
     statements.iter().any(|statement| !matches!(statement, Stmt::Item(syn::Item::Use(_))))
-}
-
-pub(super) fn unknown() -> Why {
-    "its guard has no known shape".to_owned()
 }
 
 /// The use of the result of `catch_unwind`.
@@ -218,10 +213,6 @@ fn closure(expression: &Expr) -> Option<&ExprClosure> {
     (is_plain && is_catch_unwind(&call.func)).then_some(closure)
 }
 
-pub(super) fn is_closure(expression: &Expr) -> bool {
-    matches!(bare(expression), Expr::Closure(closure) if closure.inputs.is_empty())
-}
-
 /// The code inside of `(|| ..)()`, which a function that calls its argument becomes.
 fn called(expression: &Expr) -> &Expr {
     let Expr::Call(call) = expression else { return expression };
@@ -240,31 +231,6 @@ fn is_catch_unwind(function: &Expr) -> bool {
     let modules = ["", "panic::", "std::panic::", "core::panic::"];
     path.strip_suffix("catch_unwind")
         .is_some_and(|modules_before| modules.contains(&modules_before))
-}
-
-/// The block that an expression is, if it has neither a label nor attributes.
-pub(super) fn plain_block(expression: &Expr) -> Option<&Block> {
-    match expression {
-        Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => Some(&block.block),
-        _ => None,
-    }
-}
-
-/// Whether the expression is a path that ends in this name.
-pub(super) fn is_named(expression: &Expr, name: &str) -> bool {
-    let Expr::Path(path) = bare(expression) else { return false };
-    path.qself.is_none() && path.path.segments.last().is_some_and(|last| last.ident == name)
-}
-
-/// The expression without parentheses and invisible groups around it.
-pub(super) fn bare(mut expression: &Expr) -> &Expr {
-    loop {
-        expression = match expression {
-            Expr::Group(group) => &group.expr,
-            Expr::Paren(paren) => &paren.expr,
-            expression => return expression,
-        };
-    }
 }
 
 /// The names that the statements bind.
