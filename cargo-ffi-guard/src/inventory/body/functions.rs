@@ -1,31 +1,18 @@
 //! The crate's functions that share a name with a guard, a quiet function or a constructor.
 
-use super::guards::Guards;
 use super::known::{Form, KNOWN, Known};
-use super::{Verdict, judge, quiet};
+use super::quiet;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
-use syn::ext::IdentExt;
-use syn::{Block, Signature};
 
 /// The functions, and whether every one of the name puts its whole body into a `catch_unwind`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Functions(BTreeMap<String, bool>);
 
 impl Functions {
-    /// Adds a function of the crate if its name means something to the judge.
-    pub(crate) fn add(&mut self, signature: &Signature, block: &Block, guards: &Guards<'_>) {
-        let name = signature.ident.unraw().to_string();
-        // A path in lower case does not call a method.
-        let method = name.starts_with(char::is_lowercase) && signature.receiver().is_some();
-        if method || !means_something(&name) {
-            return;
-        }
-        // No name counts here but `catch_unwind`, so that no function vouches for itself.
-        let guards = Guards { named: &[], libraries: false, ..*guards };
-        let guarded = name != "catch_unwind"
-            && matches!(judge(signature, block, &guards).0, Verdict::Guarded(_));
-        *self.0.entry(name).or_insert(true) &= guarded;
+    /// Adds a function. `is_guard` says whether it puts its whole body into a `catch_unwind`.
+    pub(super) fn insert(&mut self, name: String, is_guard: bool) {
+        *self.0.entry(name).or_insert(true) &= is_guard;
     }
 
     /// Adds the functions of another part of the crate.

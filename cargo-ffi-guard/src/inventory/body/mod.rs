@@ -26,6 +26,7 @@ mod macro_call;
 mod moved;
 mod names;
 mod outside;
+mod own_function;
 mod path;
 mod quiet;
 #[cfg(test)]
