@@ -2,7 +2,7 @@
 
 use super::body::{Budget, Form, Guards, KNOWN, OwnDefinition, OwnMacros, means_something};
 use super::facts::{CrateFacts, GuardAttribute, MacroSource};
-use super::foreign::may_be_foreign;
+use super::foreign_names::may_be_foreign;
 use super::macro_rules::Definition;
 use super::model::InventoryOptions;
 use crate::sources::Relevance;

@@ -1,9 +1,7 @@
 //! The result of reading one file.
 
 use super::body::Functions;
-use super::drop_types::TypeFact;
 use super::facts::{GuardAttribute, MacroSource};
-use super::foreign::ForeignUse;
 use super::model::{ExportedBlock, InventoryNote, SourceExport, SourceSpan, UnreadSource};
 use crate::sources::Reference;
 use std::collections::{BTreeSet, HashSet};
@@ -42,4 +40,34 @@ pub(super) struct FileFindings {
     pub(super) is_spent: bool,
     /// Whether the file could be read and parsed at all.
     pub(super) is_read: bool,
+}
+
+/// A fact about a type of the crate.
+#[derive(Clone, Debug)]
+pub(super) enum TypeFact {
+    /// It is `Copy`.
+    Copy,
+    /// It implements `Drop`.
+    Drops,
+    /// It consists of these types.
+    Parts(BTreeSet<String>),
+}
+
+/// A use of something whose expansion is not read.
+pub(super) struct ForeignUse {
+    pub(super) kind: ForeignKind,
+    /// Its path, as far as the imports of the module tell it.
+    pub(super) name: String,
+    pub(super) span: SourceSpan,
+}
+
+/// What is used.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ForeignKind {
+    Macro,
+    Attribute,
+    /// A derive, or something that is known to export nothing.
+    NotNoted,
+    /// A derive of this project that exports a function.
+    Handle,
 }

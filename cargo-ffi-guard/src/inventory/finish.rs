@@ -1,8 +1,8 @@
 //! From the findings of all files to the inventory, each item in it once.
 
 use super::drop_types::DropTypes;
-use super::file_findings::FileFindings;
-use super::foreign::{self, ForeignUse};
+use super::file_findings::{FileFindings, ForeignUse};
+use super::foreign;
 use super::model::{
     DroppedOutside, ExportedBlock, GuardState, Inventory, InventoryNote, SourceExport, SourceSpan,
 };

@@ -2,170 +2,19 @@
 
 use super::attributes::{ItemAttributes, OtherAttribute};
 use super::body::{Form, GENERATORS, KNOWN, QUOTING, ends_in, segments};
+use super::file_findings::{ForeignKind, ForeignUse};
+use super::foreign_names::{
+    HARMLESS_ATTRIBUTES, HARMLESS_MACROS, STD_DERIVES, is_language, is_own, is_std, is_transparent,
+    may_be_foreign,
+};
 use super::model::{Inventory, InventoryNote, SourceSpan};
 use super::walk::Walk;
 use crate::cfg::never_holds;
-use ffi_guard_scan::{is_inert_attribute, is_std_macro};
+use ffi_guard_scan::is_std_macro;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use std::collections::BTreeMap;
 use syn::punctuated::Punctuated;
 use syn::{Meta, Path, Token};
-
-/// Item macros of common crates that export nothing.
-const HARMLESS_MACROS: &[&str] = &[
-    "assert_impl_all",
-    "assert_not_impl_any",
-    "assert_obj_safe",
-    "automock",
-    "bitfield",
-    "bitflags",
-    "const_assert",
-    "const_assert_eq",
-    "criterion_group",
-    "criterion_main",
-    "custom_keyword",
-    "custom_punctuation",
-    "define_windows_service",
-    "doctest",
-    "error_chain",
-    "forward_to_deserialize_any",
-    "include_proto",
-    "intrusive_adapter",
-    "lazy_static",
-    "macro_rules",
-    "mock",
-    "new_key_type",
-    "pin_project",
-    "proptest",
-    "quick_error",
-    "quickcheck",
-    "sol",
-    "static_assertions",
-    "tokio_test",
-    "unsafe_extern",
-    "unsafe_pinned",
-    "unsafe_unpinned",
-];
-
-/// Macros whose input is code that they keep as it is.
-const TRANSPARENT_MACROS: &[&str] = &["cfg_if", "cfg_select", "paste"];
-
-/// Attribute macros of common crates that export nothing of their own.
-const HARMLESS_ATTRIBUTES: &[&str] = &[
-    "actix_web::main",
-    "async_recursion",
-    "async_std::main",
-    "async_trait",
-    "auto_impl",
-    "automock",
-    "bitfield",
-    "builder",
-    "cached",
-    "ctor",
-    "delegatable_trait",
-    "delegate",
-    "derivative",
-    "derive_where",
-    "dtor",
-    "educe",
-    "enum_dispatch",
-    "filter_fn",
-    "fixture",
-    "getter",
-    "inherent",
-    "instrument",
-    "named",
-    "once_cell",
-    "pin_project",
-    "pinned_drop",
-    "proptest",
-    "pyclass",
-    "pyfunction",
-    "pymethods",
-    "quickcheck",
-    "rocket::main",
-    "rstest",
-    "self_referencing",
-    "serde_as",
-    "serial",
-    "setter",
-    "skip_serializing_none",
-    "sort",
-    "test",
-    "test_case",
-    "tokio::main",
-    "traced_test",
-    "typetag::serde",
-    "wasm_bindgen_test",
-];
-
-/// Attributes of the language that no function or static has.
-const BUILTIN_ATTRIBUTES: &[&str] = &[
-    "allow_internal_unsafe",
-    "allow_internal_unstable",
-    "cfi_encoding",
-    "collapse_debuginfo",
-    "const_trait",
-    "crate_name",
-    "crate_type",
-    "debugger_visualizer",
-    "default",
-    "derive_const",
-    "expect",
-    "fundamental",
-    "lang",
-    "linkage",
-    "macro_export",
-    "macro_use",
-    "marker",
-    "naked",
-    "no_builtins",
-    "no_core",
-    "no_main",
-    "optimize",
-    "proc_macro",
-    "proc_macro_attribute",
-    "proc_macro_derive",
-    "recursion_limit",
-    "stable",
-    "thread_local",
-    "type_const",
-    "type_length_limit",
-    "unstable",
-    "windows_subsystem",
-];
-
-/// The derives of the standard library.
-const STD_DERIVES: &[&str] = &[
-    "Clone",
-    "CoercePointee",
-    "Copy",
-    "Debug",
-    "Default",
-    "Eq",
-    "Hash",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-];
-
-/// A use of something whose expansion is not read.
-pub(super) struct ForeignUse {
-    kind: ForeignKind,
-    /// Its path, as far as the imports of the module tell it.
-    name: String,
-    span: SourceSpan,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum ForeignKind {
-    Macro,
-    Attribute,
-    /// A derive, or something that is known to export nothing.
-    NotNoted,
-    /// A derive of this project that exports a function.
-    Handle,
-}
 
 impl Walk<'_, '_> {
     /// Records a call of a macro of another crate that stands where items stand.
@@ -265,17 +114,6 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Whether a macro of this name, which the crate does not define, may export something that is not seen.
-pub(super) fn may_be_foreign(name: &str) -> bool {
-    let is_known = is_std_macro(name) || HARMLESS_MACROS.contains(&name);
-    !is_known && !is_transparent(name) && !QUOTING.contains(&name)
-}
-
-/// Whether the input of the macro is read as if it stood outside of it.
-pub(super) fn is_transparent(name: &str) -> bool {
-    TRANSPARENT_MACROS.contains(&name)
-}
-
 /// Whether the tokens have an attribute that another crate may define.
 pub(super) fn has_foreign_attribute(tokens: TokenStream) -> bool {
     any_use(tokens, &|_| false)
@@ -319,27 +157,6 @@ fn is_foreign_attribute(tokens: TokenStream) -> bool {
     let Ok(meta) = syn::parse2::<Meta>(tokens) else { return false };
     let path = segments(meta.path());
     !is_own(&path) && !is_language(&path) && path != ["derive"]
-}
-
-/// Whether the attribute is one of this project.
-fn is_own(path: &[String]) -> bool {
-    path.last().is_some_and(|last| {
-        matches!(last.as_str(), "ffi_export" | "ffi_callback" | "unguarded" | "ffi")
-    })
-}
-
-/// Whether the attribute belongs to the language or a tool.
-fn is_language(path: &[String]) -> bool {
-    let Some(first) = path.first() else { return true };
-    let has_more = path.len() > 1;
-    is_inert_attribute(first, has_more)
-        || is_std(path)
-        || !has_more
-            && (BUILTIN_ATTRIBUTES.contains(&first.as_str()) || first.starts_with("rustc_"))
-}
-
-fn is_std(path: &[String]) -> bool {
-    path.len() > 1 && matches!(path[0].as_str(), "std" | "core" | "alloc")
 }
 
 /// Adds one note for each macro and attribute, and counts the rest.

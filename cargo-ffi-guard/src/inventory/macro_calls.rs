@@ -3,7 +3,7 @@
 use super::attributes::ItemAttributes;
 use super::body::{Form, QUOTING, segments};
 use super::facts::MacroSource;
-use super::foreign::is_transparent;
+use super::foreign_names::is_transparent;
 use super::function::Function;
 use super::macro_rules::{Unexpanded, count};
 use super::model::GuardState;

@@ -19,6 +19,7 @@ mod finish;
 mod first_span;
 mod follow;
 mod foreign;
+mod foreign_names;
 mod function;
 mod imports;
 mod macro_calls;
@@ -30,6 +31,7 @@ mod place;
 mod site;
 mod symbol;
 mod token_items;
+mod type_names;
 mod unread;
 mod walk;
 

@@ -3,7 +3,7 @@
 use super::Judge;
 use super::moved::{bound_by, moved_by, take_all};
 use super::outside::Outside;
-use crate::inventory::drop_types::named_types;
+use crate::inventory::type_names::named_types;
 use proc_macro2::Span;
 use quote::ToTokens;
 use std::collections::{BTreeSet, HashSet};
