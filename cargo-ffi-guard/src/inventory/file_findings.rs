@@ -61,7 +61,7 @@ pub(super) struct ForeignUse {
     pub(super) span: SourceSpan,
 }
 
-/// What is used.
+/// The kind of a use.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ForeignKind {
     Macro,

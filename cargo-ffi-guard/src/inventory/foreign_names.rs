@@ -1,5 +1,5 @@
-//! The names of macros, attributes and derives: those of the language and of this project, and those of common crates that
-//! export nothing.
+//! The names of macros, attributes and derives that export nothing unseen: of the language, of this project, and of common
+//! crates.
 
 use super::body::QUOTING;
 use ffi_guard_scan::{is_inert_attribute, is_std_macro};

@@ -43,7 +43,7 @@ impl Moved {
         }
     }
 
-    /// Visits code in which the variables of these patterns have a meaning.
+    /// Visits the scope of the variables of these patterns.
     fn within<'p>(
         &mut self,
         patterns: impl IntoIterator<Item = &'p Pat>,
@@ -227,7 +227,7 @@ fn takes(pattern: &Pat, captures: bool) -> bool {
     }
 }
 
-/// Whether a name in a pattern is that of a constant or a variant, as far as its spelling tells.
+/// Whether a name in a pattern refers to a constant or a variant. Only its spelling tells.
 fn is_constant(name: &Ident) -> bool {
     name.to_string().starts_with(char::is_uppercase)
 }
@@ -239,7 +239,7 @@ fn takes_content(pattern: &Pat, variant: &str) -> bool {
     is_named && it.elems.len() == 1 && it.elems.iter().all(|pattern| takes(pattern, false))
 }
 
-/// Whether the path is that of a variant, and not that of a struct.
+/// Whether the path refers to a variant, and not to a struct. Only its spelling tells.
 fn is_variant(path: &Path) -> bool {
     let mut names = path.segments.iter().rev().map(|segment| segment.ident.unraw().to_string());
     let last = names.next().unwrap_or_default();
