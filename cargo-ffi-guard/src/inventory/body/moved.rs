@@ -83,6 +83,33 @@ impl Moved {
         self.names.extend(inner.names);
     }
 
+    /// Visits an expression that has patterns.
+    fn with_patterns(&mut self, expression: &Expr) {
+        match expression {
+            Expr::Let(condition) => {
+                self.matched(&condition.expr, [&*condition.pat]);
+                self.bind(&condition.pat);
+            }
+            Expr::If(choice) => {
+                self.within([], |moved| {
+                    moved.visit_expr(&choice.cond);
+                    moved.visit_block(&choice.then_branch);
+                });
+                choice.else_branch.iter().for_each(|(_, other)| self.visit_expr(other));
+            }
+            Expr::While(_) => self.within([], |moved| visit::visit_expr(moved, expression)),
+            Expr::ForLoop(repeat) => {
+                self.visit_expr(&repeat.expr);
+                self.within([&*repeat.pat], |moved| moved.visit_block(&repeat.body));
+            }
+            Expr::Match(choice) => {
+                self.matched(&choice.expr, choice.arms.iter().map(|arm| &arm.pat));
+                choice.arms.iter().for_each(|arm| self.visit_arm(arm));
+            }
+            _ => {}
+        }
+    }
+
     /// Adds the variables that a macro mentions as a whole.
     fn mentioned(&mut self, tokens: TokenStream) {
         let mut tokens = tokens.into_iter().peekable();
@@ -113,25 +140,8 @@ impl<'a> Visit<'a> for Moved {
             // A field alone may be taken, and the others stay.
             Expr::Field(field) => self.place(&field.base),
             Expr::Closure(closure) => self.closure(closure),
-            Expr::Let(condition) => {
-                self.matched(&condition.expr, [&*condition.pat]);
-                self.bind(&condition.pat);
-            }
-            Expr::If(choice) => {
-                self.within([], |moved| {
-                    moved.visit_expr(&choice.cond);
-                    moved.visit_block(&choice.then_branch);
-                });
-                choice.else_branch.iter().for_each(|(_, other)| self.visit_expr(other));
-            }
-            Expr::While(_) => self.within([], |moved| visit::visit_expr(moved, expression)),
-            Expr::ForLoop(repeat) => {
-                self.visit_expr(&repeat.expr);
-                self.within([&*repeat.pat], |moved| moved.visit_block(&repeat.body));
-            }
-            Expr::Match(choice) => {
-                self.matched(&choice.expr, choice.arms.iter().map(|arm| &arm.pat));
-                choice.arms.iter().for_each(|arm| self.visit_arm(arm));
+            Expr::Let(_) | Expr::If(_) | Expr::While(_) | Expr::ForLoop(_) | Expr::Match(_) => {
+                self.with_patterns(expression);
             }
             _ if self.captures => visit::visit_expr(self, expression),
             Expr::Reference(reference) => self.place(&reference.expr),
@@ -251,76 +261,81 @@ fn is_variant(path: &Path) -> bool {
 mod tests {
     use super::*;
 
+    /// Expressions that move `x`.
+    const MOVES: &[&str] = &[
+        "|| f(x)",
+        "|| x",
+        "|| { let y = x; f(y) }",
+        "|| drop(x)",
+        "|| S { x: x }",
+        "|| S { x }",
+        "|| a.b(x)",
+        "move || x.len()",
+        "move || f(&x)",
+        "move || println!(\"{}\", x)",
+        "x",
+        "move || *x",
+        "|| f(move || x.len())",
+        "|| { return x; }",
+        "AssertUnwindSafe(|| g(x))",
+        "|| if a { f(x) } else { b }",
+        "|| (1, x)",
+        "(x)",
+        "|| if let Some(x) = x { f(x) } else { b }",
+        "|| match x { Ok(y) => y, Err(e) => e }",
+        "|| { { let x = 1; f(x) } f(x) }",
+        "|| { let x = g(x); f(x) }",
+        "|| a.map(|x| x) + f(x)",
+        "|| { let (a, b) = x; f(a, b) }",
+        "|| { let Some(a) = x else { return 1 }; f(a) }",
+        "move || match x { Kind::A(n) => n, Kind::B => 1 }",
+        "move || if let Some(a) = &x { f(a) } else { 1 }",
+    ];
+    /// Expressions that do not.
+    const BORROWS: &[&str] = &[
+        "|| 1",
+        "|| f(&x)",
+        "|| x.len()",
+        "|| *x + 1",
+        "|| x.field",
+        "move || x.field",
+        "|| x == y",
+        "|| println!(\"{}\", x)",
+        "|| match x { _ => 1 }",
+        "|| f(&mut x)",
+        "|| x[0]",
+        "move || f(&x.y)",
+        "|| if let A(_) = x { 1 } else { 2 }",
+        "|| if let Some(x) = &x { f(x) } else { 2 }",
+        "|| match &x { Some(x) => f(x), None => 1 }",
+        "|| { let x = &x; f(x) }",
+        "|| { let x = x.as_ref(); f(x) }",
+        "|| a.map(|x| f(x))",
+        "|| { for x in a { f(x) } }",
+        "|| { let _ = x; }",
+        "move || { let _ = x; }",
+        "|| { let Some(x) = &x else { return }; f(x) }",
+        "|| (x).len()",
+        "|| if let Ok(y) = x { y } else { 1 }",
+        "|| match x { Ok(y) => y, Err(_) => 1 }",
+        "|| { let ref y = x; f(y) }",
+        "|| { let (a, _) = x; f(a) }",
+        "move || { let Pair { a, .. } = x; f(a) }",
+        "move || { let Pair(a, _) = x; f(a) }",
+        "move || match x { _ => 1 }",
+        "|| match x { None => 1, Some(ref y) => f(y) }",
+    ];
+
     fn moves(source: &str) -> bool {
         moved_by(&syn::parse_str(source).expect("an expression")).contains("x")
     }
 
     #[test]
     fn values_are_told_from_borrows() {
-        for source in [
-            "|| f(x)",
-            "|| x",
-            "|| { let y = x; f(y) }",
-            "|| drop(x)",
-            "|| S { x: x }",
-            "|| S { x }",
-            "|| a.b(x)",
-            "move || x.len()",
-            "move || f(&x)",
-            "move || println!(\"{}\", x)",
-            "x",
-            "move || *x",
-            "|| f(move || x.len())",
-            "|| { return x; }",
-            "AssertUnwindSafe(|| g(x))",
-            "|| if a { f(x) } else { b }",
-            "|| (1, x)",
-            "(x)",
-            "|| if let Some(x) = x { f(x) } else { b }",
-            "|| match x { Ok(y) => y, Err(e) => e }",
-            "|| { { let x = 1; f(x) } f(x) }",
-            "|| { let x = g(x); f(x) }",
-            "|| a.map(|x| x) + f(x)",
-            "|| { let (a, b) = x; f(a, b) }",
-            "|| { let Some(a) = x else { return 1 }; f(a) }",
-            "move || match x { Kind::A(n) => n, Kind::B => 1 }",
-            "move || if let Some(a) = &x { f(a) } else { 1 }",
-        ] {
+        for source in MOVES {
             assert!(moves(source), "{source}");
         }
-        for source in [
-            "|| 1",
-            "|| f(&x)",
-            "|| x.len()",
-            "|| *x + 1",
-            "|| x.field",
-            "move || x.field",
-            "|| x == y",
-            "|| println!(\"{}\", x)",
-            "|| match x { _ => 1 }",
-            "|| f(&mut x)",
-            "|| x[0]",
-            "move || f(&x.y)",
-            "|| if let A(_) = x { 1 } else { 2 }",
-            "|| if let Some(x) = &x { f(x) } else { 2 }",
-            "|| match &x { Some(x) => f(x), None => 1 }",
-            "|| { let x = &x; f(x) }",
-            "|| { let x = x.as_ref(); f(x) }",
-            "|| a.map(|x| f(x))",
-            "|| { for x in a { f(x) } }",
-            "|| { let _ = x; }",
-            "move || { let _ = x; }",
-            "|| { let Some(x) = &x else { return }; f(x) }",
-            "|| (x).len()",
-            "|| if let Ok(y) = x { y } else { 1 }",
-            "|| match x { Ok(y) => y, Err(_) => 1 }",
-            "|| { let ref y = x; f(y) }",
-            "|| { let (a, _) = x; f(a) }",
-            "move || { let Pair { a, .. } = x; f(a) }",
-            "move || { let Pair(a, _) = x; f(a) }",
-            "move || match x { _ => 1 }",
-            "|| match x { None => 1, Some(ref y) => f(y) }",
-        ] {
+        for source in BORROWS {
             assert!(!moves(source), "{source}");
         }
     }
