@@ -10,13 +10,18 @@ use std::rc::Rc;
 use syn::{GenericArgument, Type};
 
 impl Flat<'_> {
-    /// Returns the type behind another name, with its scope.
+    /// Returns the type behind a name or behind parentheses, with its scope.
     pub(in crate::header) fn alias(
         &self,
         ty: &Type,
         scope: &TypeScope,
     ) -> Option<(Type, TypeScope)> {
-        let Type::Path(path) = ty else { return None };
+        let path = match ty {
+            Type::Group(group) => return Some(((*group.elem).clone(), scope.clone())),
+            Type::Paren(paren) => return Some(((*paren.elem).clone(), scope.clone())),
+            Type::Path(path) => path,
+            _ => return None,
+        };
         if let Some(bound) = self.bound(&path.path, scope) {
             return Some(bound);
         }
@@ -39,8 +44,6 @@ impl Flat<'_> {
             return self.has_niche(&ty, &scope);
         }
         match ty {
-            Type::Group(group) => self.has_niche(&group.elem, scope),
-            Type::Paren(paren) => self.has_niche(&paren.elem, scope),
             Type::Reference(_) | Type::FnPtr(_) => true,
             Type::Path(path) => match self.find(&path.path, scope) {
                 Target::Here(ids) => {
