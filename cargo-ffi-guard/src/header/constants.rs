@@ -134,7 +134,8 @@ fn translated(
     }
     let mut paths = Paths { flat, module: scope.module, are_visible: true, is_struct: false };
     paths.visit_expr(value);
-    paths.are_visible &= !is_integer(&lowered) || has_same_value_in_c(flat, value, scope);
+    let (behind, _) = flat.behind_aliases(ty.clone(), scope.clone());
+    paths.are_visible &= !is_integer(&behind) || has_same_value_in_c(flat, value, scope);
     if paths.is_struct {
         let mut value = value.clone();
         if let Expr::Struct(literal) = &mut value
@@ -147,15 +148,31 @@ fn translated(
     if paths.are_visible {
         return Some((lowered, value.clone()));
     }
+    let number = number(flat, &behind, value, scope)?;
+    Some((lowered, number))
+}
+
+/// Returns the value of an integer as C is to read it.
+fn number(flat: &Flat<'_>, ty: &Type, value: &Expr, scope: &TypeScope) -> Option<Expr> {
     let number = flat.modules.evaluate(value, &scope.values()).ok()?;
-    let number: TokenStream = number.to_string().parse().ok()?;
-    Some((lowered, syn::parse2(number).ok()?))
+    let number = match flat.modules.wrapped(number, ty) {
+        Some(number) => number,
+        // The bits above those of the type are not known.
+        None if number < 0 => return None,
+        None => number,
+    };
+    // C reads the number without its sign first, and it has no type for this one.
+    let text = match number == i128::from(i64::MIN) {
+        true => format!("{} - 1", number + 1),
+        false => number.to_string(),
+    };
+    syn::parse_str(&text).ok()
 }
 
 fn is_integer(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let is_float = |name: &str| ["f32", "f64", "c_float", "c_double"].contains(&name);
-    let name = path.path.get_ident().map(ToString::to_string);
+    let name = path.path.segments.last().map(|last| last.ident.to_string());
     name.is_some_and(|name| words::is_number(&name) && !is_float(&name))
 }
 

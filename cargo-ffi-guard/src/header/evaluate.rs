@@ -3,6 +3,7 @@
 use super::flat::shown;
 use super::modules::{DefinitionKind, ModuleId, Modules, Namespace};
 use super::resolve::Target;
+use super::words;
 use quote::ToTokens;
 use std::collections::HashMap;
 use syn::ext::IdentExt;
@@ -70,6 +71,11 @@ impl Modules<'_> {
     ) -> Result<i128, String> {
         let number = self.evaluate(expression, scope)?;
         Ok(ty.and_then(|ty| self.integer_named(ty)).map_or(number, |ty| ty.wrap(number)))
+    }
+
+    /// Returns a number as a value of an integer type. `None` if the type is not known.
+    pub(super) fn wrapped(&self, number: i128, ty: &Type) -> Option<i128> {
+        self.integer(ty).map(|ty| ty.wrap(number))
     }
 
     /// Returns the value of an integer expression, or why it is not known.
@@ -277,6 +283,7 @@ impl Modules<'_> {
     }
 
     fn integer_named(&self, name: &str) -> Option<Integer> {
+        let name = words::fixed_number(name).unwrap_or(name);
         let (is_signed, bits) = match name.split_at_checked(1)? {
             ("u", bits) => (false, bits),
             ("i", bits) => (true, bits),

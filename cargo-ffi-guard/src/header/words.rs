@@ -30,7 +30,20 @@ pub(super) fn is_number(name: &str) -> bool {
 
 /// Returns whether a number of Rust has the layout of the type that `alias` names for cbindgen.
 pub(super) fn is_same_number(alias: &str, number: &str) -> bool {
-    let same: &[&str] = match alias {
+    alias == number || numbers_of(alias).contains(&number)
+}
+
+/// Returns the number of Rust that the type is on each target.
+pub(super) fn fixed_number(alias: &str) -> Option<&'static str> {
+    match numbers_of(alias) {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// Returns the types that a type of C may be in Rust.
+fn numbers_of(alias: &str) -> &'static [&'static str] {
+    match alias {
         "size_t" | "uintptr_t" => &["usize"],
         "ssize_t" | "ptrdiff_t" | "intptr_t" => &["isize"],
         "uint8_t" | "c_uchar" => &["u8"],
@@ -48,8 +61,7 @@ pub(super) fn is_same_number(alias: &str, number: &str) -> bool {
         "c_double" => &["f64"],
         "RawFd" => &["i32", "c_int"],
         _ => &[],
-    };
-    alias == number || same.contains(&number)
+    }
 }
 
 pub(super) fn is_container(name: &str) -> bool {

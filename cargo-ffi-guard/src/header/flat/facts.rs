@@ -39,6 +39,18 @@ impl Flat<'_> {
         (inside.depth < MAX_DEPTH).then(|| ((*item.ty).clone(), inside))
     }
 
+    /// Returns the type that aliases stand for, with its scope.
+    pub(in crate::header) fn behind_aliases(
+        &self,
+        mut ty: Type,
+        mut scope: TypeScope,
+    ) -> (Type, TypeScope) {
+        while let Some(next) = self.alias(&ty, &scope) {
+            (ty, scope) = next;
+        }
+        (ty, scope)
+    }
+
     pub(super) fn has_niche(&self, ty: &Type, scope: &TypeScope) -> bool {
         if let Some((ty, scope)) = self.alias(ty, scope) {
             return self.has_niche(&ty, &scope);

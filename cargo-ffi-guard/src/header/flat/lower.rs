@@ -215,11 +215,8 @@ impl Flat<'_> {
         let definition = self.definition(ids[0]);
         let name = ident(&definition.name);
         let depth = scope.depth;
-        let (mut ty, mut inside): (Type, TypeScope) =
-            (parse_quote!(#name), TypeScope { depth, ..TypeScope::of_module(definition.module) });
-        while let Some(next) = self.alias(&ty, &inside) {
-            (ty, inside) = next;
-        }
+        let inside = TypeScope { depth, ..TypeScope::of_module(definition.module) };
+        let (ty, inside) = self.behind_aliases(parse_quote!(#name), inside);
         let target = match &ty {
             Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
             _ => None,
