@@ -92,11 +92,22 @@ impl Flat<'_> {
         path: &syn::Path,
         scope: &TypeScope,
     ) -> Option<(&syn::Fields, TypeScope)> {
+        let reprs = reprs(&self.definition(id).attrs);
+        let is_transparent = reprs.iter().any(|repr| repr == "transparent");
+        is_transparent.then(|| self.struct_fields(id, path, scope)).flatten()
+    }
+
+    /// Returns the fields of a struct, and their scope.
+    fn struct_fields(
+        &self,
+        id: DefinitionId,
+        path: &syn::Path,
+        scope: &TypeScope,
+    ) -> Option<(&syn::Fields, TypeScope)> {
         let definition = self.definition(id);
         let DefinitionKind::Struct(item) = &definition.kind else { return None };
-        let is_transparent = reprs(&definition.attrs).iter().any(|repr| repr == "transparent");
         let depth = scope.depth + 1;
-        if !is_transparent || depth >= MAX_DEPTH {
+        if depth >= MAX_DEPTH {
             return None;
         }
         let arguments =
@@ -136,14 +147,12 @@ impl Flat<'_> {
         match ty {
             Type::Slice(_) | Type::TraitObject(_) => true,
             Type::Path(path) => match self.find(&path.path, scope) {
-                Target::Here(ids) => ids.iter().any(|id| match &self.definition(*id).kind {
-                    DefinitionKind::Struct(item) => {
-                        item.fields.iter().next_back().is_some_and(|last| {
-                            matches!(last.ty, Type::Slice(_) | Type::TraitObject(_))
-                                || matches!(&last.ty, Type::Path(path) if path.path.is_ident("str"))
-                        })
-                    }
-                    _ => false,
+                Target::Here(ids) => ids.iter().any(|id| {
+                    let fields = self.struct_fields(*id, &path.path, scope);
+                    fields.is_some_and(|(fields, scope)| {
+                        let last = fields.iter().next_back();
+                        last.is_some_and(|last| self.is_unsized(&last.ty, &scope))
+                    })
                 }),
                 Target::Elsewhere(names) => {
                     let last = names.last().map(String::as_str).unwrap_or_default();
