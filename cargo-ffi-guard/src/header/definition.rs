@@ -261,14 +261,8 @@ impl Definer<'_, '_> {
 
     /// Checks that the struct is aligned as it is with a field without size.
     fn may_leave_out(&self, field: &Field, fields: &Fields) -> Result<(), Problem> {
-        let Type::Array(array) = &field.ty else { return Ok(()) };
-        let element = shown(&array.elem);
-        let is_byte = ["u8", "i8", "bool", "c_char", "()"].contains(&element.as_str());
-        let same = |other: &Field| {
-            shown(&other.ty) == element
-                || matches!(&other.ty, Type::Array(other) if shown(&other.elem) == element && !self.flat.is_zero_sized(&Type::Array(other.clone()), &self.scope))
-        };
-        if is_byte || self.flat.is_zero_sized(&array.elem, &self.scope) || fields.iter().any(same) {
+        let elements = self.flat.aligned_as(&field.ty, &self.scope);
+        if elements.iter().all(|element| self.is_aligned_without(element, fields)) {
             return Ok(());
         }
         let what = format!(
@@ -276,6 +270,25 @@ impl Definer<'_, '_> {
             shown(&field.ty)
         );
         Err(Problem::new(what, "write `#[repr(C, align(..))]` on the struct in its place"))
+    }
+
+    /// Returns whether a type is aligned like a byte, or is the type of a field that has a size.
+    fn is_aligned_without(&self, (ty, scope): &(Type, TypeScope), fields: &Fields) -> bool {
+        let name = shown(ty);
+        if ["u8", "i8", "bool", "c_char"].contains(&name.as_str()) {
+            return true;
+        }
+        let is_number = words::is_number(&name);
+        fields.iter().filter(|field| !self.flat.is_zero_sized(&field.ty, &self.scope)).any(
+            |field| {
+                let (mut other, mut around) =
+                    self.flat.behind_aliases(field.ty.clone(), self.scope.clone());
+                if let Type::Array(array) = other {
+                    (other, around) = self.flat.behind_aliases(*array.elem, around);
+                }
+                shown(&other) == name && (is_number || around.names_the_same(scope))
+            },
+        )
     }
 }
 

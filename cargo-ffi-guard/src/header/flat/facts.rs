@@ -189,6 +189,35 @@ impl Flat<'_> {
         }
     }
 
+    /// Returns the types whose alignment a type without size has: the elements of its arrays, each with its scope.
+    pub(in crate::header) fn aligned_as(
+        &self,
+        ty: &Type,
+        scope: &TypeScope,
+    ) -> Vec<(Type, TypeScope)> {
+        let Ok(inner) = scope.deeper() else { return Vec::new() };
+        let (ty, scope) = self.behind_aliases(ty.clone(), inner);
+        match &ty {
+            Type::Tuple(tuple) => {
+                tuple.elems.iter().flat_map(|ty| self.aligned_as(ty, &scope)).collect()
+            }
+            Type::Array(array) if self.is_zero_sized(&array.elem, &scope) => {
+                self.aligned_as(&array.elem, &scope)
+            }
+            Type::Array(array) => vec![self.behind_aliases((*array.elem).clone(), scope)],
+            Type::Path(path) => {
+                let Target::Here(ids) = self.find(&path.path, &scope) else { return Vec::new() };
+                let structs =
+                    ids.iter().filter_map(|id| self.struct_fields(*id, &path.path, &scope));
+                let aligned_as_fields = |(fields, scope): (&syn::Fields, TypeScope)| {
+                    fields.iter().flat_map(|it| self.aligned_as(&it.ty, &scope)).collect::<Vec<_>>()
+                };
+                structs.flat_map(aligned_as_fields).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn is_empty_struct(&self, id: DefinitionId, depth: usize) -> bool {
         let definition = self.definition(id);
         let DefinitionKind::Struct(item) = &definition.kind else { return false };

@@ -35,6 +35,13 @@ impl TypeScope {
         Self { module, ..Self::default() }
     }
 
+    /// Returns whether each name means the same in both scopes.
+    pub(in crate::header) fn names_the_same(&self, other: &Self) -> bool {
+        let is_bound_alike = Rc::ptr_eq(&self.parameters, &other.parameters)
+            || self.parameters.is_empty() && other.parameters.is_empty();
+        self.module == other.module && is_bound_alike
+    }
+
     pub(super) fn deeper(&self) -> Result<Self, Problem> {
         if self.depth == MAX_DEPTH {
             let next = "write a type that ends, or keep the function out with `[export] exclude`";
