@@ -30,6 +30,10 @@ impl Flat<'_> {
             let name = ident(&number);
             return Ok(parse_quote!(#name));
         }
+        if let "NonZeroUsize" | "NonZeroIsize" = last {
+            let inner = ident(&last["NonZero".len()..].to_lowercase());
+            return Ok(parse_quote!(NonZero<#inner>));
+        }
         let ty = Type::Path(path.clone());
         match last {
             "u128" | "i128" => {
