@@ -12,6 +12,12 @@ pub(super) fn kept(attrs: &[Attribute]) -> Vec<Attribute> {
 
 /// Returns whether the documentation tells cbindgen to leave the item out.
 pub(super) fn is_ignored(attrs: &[Attribute]) -> bool {
+    has_annotation(attrs, "ignore")
+}
+
+/// Returns whether the documentation has the line `cbindgen:NAME`.
+pub(super) fn has_annotation(attrs: &[Attribute], name: &str) -> bool {
+    let annotation = format!("cbindgen:{name}");
     attrs.iter().any(|attr| {
         let Meta::NameValue(MetaNameValue {
             value: Expr::Lit(ExprLit { lit: Lit::Str(text), .. }),
@@ -21,7 +27,7 @@ pub(super) fn is_ignored(attrs: &[Attribute]) -> bool {
         else {
             return false;
         };
-        path.is_ident("doc") && text.value().lines().any(|line| line.trim() == "cbindgen:ignore")
+        path.is_ident("doc") && text.value().lines().any(|line| line.trim() == annotation)
     })
 }
 

@@ -1,5 +1,7 @@
 //! Checks before cbindgen runs: each symbol and each name once, and complete types where C needs them.
 
+use super::comments::has_annotation;
+use super::conditions::predicates;
 use super::definition::derives;
 use super::flat::Uses;
 use super::lowered::{Function, Lowered, failure, refused};
@@ -8,7 +10,9 @@ use super::resolve::Target;
 use super::settings::Settings;
 use crate::cfg::exclude_each_other;
 use crate::failure::Failure;
+use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
+use syn::{Fields, ItemEnum, Variant};
 
 impl Lowered<'_, '_> {
     /// Checks the types that are needed, and decides which of them get a name under the prefix.
@@ -30,7 +34,8 @@ impl Lowered<'_, '_> {
             self.is_complete(function)?;
         }
         self.are_public_types_complete()?;
-        self.check_names()
+        self.check_names()?;
+        self.check_variants(settings)
     }
 
     /// Adds a type that the settings ask for by its name.
@@ -140,4 +145,49 @@ impl Lowered<'_, '_> {
         }
         Ok(())
     }
+
+    /// Checks that no two variants with fields have one name: in C, the struct of the fields is named after the variant.
+    fn check_variants(&self, settings: &Settings) -> Result<(), Failure> {
+        if !settings.is_c() || settings.config.enumeration.prefix_with_name {
+            return Ok(());
+        }
+        let mut known: BTreeMap<String, Vec<(&str, Vec<String>)>> = BTreeMap::new();
+        for name in &self.reached {
+            let Some(instance) = self.flat.instances.get(name) else { continue };
+            for (variant, cfg) in instance.items.iter().flat_map(variants_with_struct) {
+                let others = known.entry(variant.clone()).or_default();
+                let other = others.iter().find(|(_, around)| !exclude_each_other(around, &cfg));
+                if let Some((other, _)) = other {
+                    let what = format!(
+                        "`{other}` and `{name}` both have a variant `{variant}` with fields, whose structs would both be `{variant}_Body` in C"
+                    );
+                    let next = "rename one of them, or write `prefix_with_name = true` and `rename_variants = \"ScreamingSnakeCase\"` under `[enum]` in cbindgen.toml";
+                    let place = &self.flat.definition(instance.ids[0]).place;
+                    return Err(failure(place, what, next));
+                }
+                others.push((name, cfg));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns the variants of an enum whose fields are a struct in C, and not a single member, with their conditions.
+fn variants_with_struct(item: &TokenStream) -> Vec<(String, Vec<String>)> {
+    let Ok(item) = syn::parse2::<ItemEnum>(item.clone()) else { return Vec::new() };
+    if has_annotation(&item.attrs, "prefix-with-name") {
+        return Vec::new();
+    }
+    let around = predicates(&item.attrs);
+    let has_struct = |variant: &&Variant| match &variant.fields {
+        Fields::Named(fields) => !fields.named.is_empty(),
+        Fields::Unnamed(fields) => fields.unnamed.len() > 1,
+        Fields::Unit => false,
+    };
+    let variants = item.variants.iter().filter(has_struct);
+    let with_conditions = variants.map(|variant| {
+        let cfg = around.iter().cloned().chain(predicates(&variant.attrs)).collect();
+        (variant.ident.to_string(), cfg)
+    });
+    with_conditions.collect()
 }
