@@ -43,6 +43,19 @@ pub(super) struct Gate {
     pub(super) unknown: Option<String>,
 }
 
+impl Gate {
+    /// Returns the conditions of an item that both apply to.
+    pub(super) fn and(mut self, other: &Self) -> Self {
+        for predicate in &other.open {
+            if !self.open.contains(predicate) {
+                self.open.push(predicate.clone());
+            }
+        }
+        self.unknown = self.unknown.or_else(|| other.unknown.clone());
+        self
+    }
+}
+
 /// A predicate without its decided parts.
 enum Simplified {
     Known(bool),

@@ -35,6 +35,7 @@ mod imports;
 mod layout;
 mod library;
 mod lowered;
+mod macro_scope;
 mod modules;
 mod naming;
 mod overlay;

@@ -3,9 +3,10 @@
 
 use super::comments::is_ignored;
 use super::conditions::{Gate, HeaderConditions};
+use super::macro_scope::MacroScope;
 use super::tree::Tree;
-use crate::inventory::cfg_arms;
 use crate::inventory::macro_rules::Definition as MacroRules;
+use crate::inventory::cfg_arms;
 use crate::sources::{place, relative};
 use ffi_guard_scan::ModuleDir;
 use proc_macro2::{Span, TokenStream};
@@ -180,7 +181,7 @@ impl<'c> Modules<'c> {
                 conditions: source.conditions,
                 krate,
                 files: files.map(|(at, file)| (file.path.clone(), at)).collect(),
-                macros: HashMap::new(),
+                macros: MacroScope::default(),
                 parts: 0,
                 waiting: Vec::new(),
                 modules: &mut modules,
@@ -233,8 +234,7 @@ struct Reader<'r, 'c> {
     /// The index of the crate.
     krate: usize,
     files: HashMap<PathBuf, usize>,
-    /// The rules of the macros that are defined so far.
-    macros: HashMap<String, Rc<MacroRules>>,
+    macros: MacroScope,
     /// How many files, inclusions and expansions of macros were read.
     parts: usize,
     /// Calls of macros that are not defined yet.
@@ -351,7 +351,20 @@ impl Reader<'_, '_> {
         let module = self.add_module(Some(at.module), false);
         self.define(&item.ident, &[], DefinitionKind::Module(module), at);
         let position = Position { module, gate, file, dir, depth: at.depth + 1, ..at.clone() };
-        self.items(&items, &position);
+        let of_file = &self.tree.files[file].ast.attrs;
+        let of_file = of_file.iter().filter(|_| item.content.is_none());
+        if item.attrs.iter().chain(of_file).any(|attr| attr.path().is_ident("macro_use")) {
+            self.items(&items, &position);
+        } else {
+            self.inner_items(&items, &position);
+        }
+    }
+
+    /// Reads the items of a scope of its own for macros.
+    fn inner_items(&mut self, items: &[Item], at: &Position) {
+        let outside = self.macros.clone();
+        self.items(items, at);
+        self.macros.leave_to(outside);
     }
 
     /// Counts a file, an inclusion or an expansion. Returns whether it may be read.
@@ -417,7 +430,7 @@ impl Reader<'_, '_> {
             return;
         }
         let module = self.add_module(Some(at.module), true);
-        self.items(&inner.items, &Position { module, ..at.clone() });
+        self.inner_items(&inner.items, &Position { module, ..at.clone() });
     }
 
     fn implementation(&mut self, item: &ItemImpl, at: &Position) {
@@ -452,7 +465,7 @@ impl Reader<'_, '_> {
         match (&item.ident, last.ident.to_string().as_str()) {
             (Some(name), "macro_rules") => {
                 if let Some(rules) = MacroRules::parse(&item.mac.tokens) {
-                    self.macros.insert(name.unraw().to_string(), Rc::new(rules));
+                    self.macros.define(name.unraw().to_string(), rules, &at.gate);
                 }
             }
             (None, "include") => self.include(&item.mac, at),
@@ -507,15 +520,15 @@ impl Reader<'_, '_> {
                 self.expansion(code, &Position { gate, ..inside.clone() });
             }
         }
-        let Some(rules) = self.macros.get(&name).cloned() else {
-            if !at.is_late {
-                let position = Position { is_late: true, ..at.clone() };
-                self.waiting.push((position, call.clone()));
+        let definitions = self.macros.get(&name).to_vec();
+        if definitions.is_empty() && !at.is_late {
+            let position = Position { is_late: true, ..at.clone() };
+            self.waiting.push((position, call.clone()));
+        }
+        for (gate, rules) in definitions {
+            if let Ok(expansion) = rules.expand(call.tokens.clone()) {
+                self.expansion(expansion, &Position { gate: gate.and(&at.gate), ..inside.clone() });
             }
-            return;
-        };
-        if let Ok(expansion) = rules.expand(call.tokens.clone()) {
-            self.expansion(expansion, &inside);
         }
     }
 
