@@ -80,7 +80,7 @@ impl Exports {
             read.sort_by_key(|read| read.start);
             for read in read {
                 for export in read.item.exports() {
-                    reader.export(export, &read, file)?;
+                    reader.export(export, &read, &items)?;
                 }
             }
         }
@@ -233,16 +233,22 @@ impl<'r> Reader<'r, '_> {
 
     /// Adds an export of the Rust form, with the conditions of the function itself, which the block around it does not
     /// have.
-    fn export(&mut self, export: &Export, read: &Read<'_>, file: &File) -> Result<(), Failure> {
+    fn export(
+        &mut self,
+        export: &Export,
+        read: &Read<'_>,
+        items: &Items<'_>,
+    ) -> Result<(), Failure> {
         let start = export.function.sig.ident.span().start();
-        let place = place(&relative(&file.path, &self.tree.root), start.line, start.column + 1);
+        let file = relative(&items.file.path, &self.tree.root);
+        let place = place(&file, start.line, start.column + 1);
         let own = predicates(&export.function.attrs);
         let cfg: Vec<&String> = read.cfg.iter().copied().chain(&own).collect();
         let name = export.function.sig.ident.to_string();
         if let Some(gate) = self.gate(&cfg, &name, &place)? {
             let (mut export, scope) = (export.clone(), read.scope.clone());
             if let Symbol::Macro(call) = &export.symbol {
-                let Some(symbol) = self.expanded(&export, file) else {
+                let Some(symbol) = self.expanded(&export, items) else {
                     let call = Symbol::Macro(call.clone()).under("");
                     let note = format!("{place}: `{call}` is not in the header: {UNEXPANDED}");
                     self.exports.notes.push(note);
@@ -255,28 +261,31 @@ impl<'r> Reader<'r, '_> {
         Ok(())
     }
 
-    /// Returns what the macro that names an export expands to, as the inventory has it.
-    fn expanded(&self, export: &Export, file: &File) -> Option<String> {
+    /// Returns what the macro that names an export expands to: in all builds, else in this one.
+    fn expanded(&self, export: &Export, items: &Items<'_>) -> Option<String> {
+        let file = items.file;
         let end = export.function.sig.ident.span().byte_range().end + file.mark;
         let mut exports = self.inventory.exports.iter();
         let entry =
-            exports.find(|entry| entry.span.file == file.path && entry.span.bytes.end == end)?;
-        entry.symbol.clone()
+            exports.find(|entry| entry.span.file == file.path && entry.span.bytes.end == end);
+        let in_build = || items.scope(end, self.flat.modules)?.symbol;
+        entry.and_then(|entry| entry.symbol.clone()).or_else(in_build)
     }
 
     fn c_form(&mut self, entry: &SourceExport, items: &Items<'_>) -> Result<(), Failure> {
         let place = shown(&entry.span, self.tree);
         let cfg: Vec<&String> = entry.cfg.iter().collect();
-        let name = entry.symbol.as_ref().unwrap_or(&entry.name);
+        let scope = items.scope(entry.span.bytes.end, self.flat.modules);
+        let by_macro = scope.as_ref().and_then(|scope| scope.symbol.as_ref());
+        let symbol = entry.symbol.as_ref().or(by_macro).cloned();
+        let name = symbol.as_ref().unwrap_or(&entry.name);
         if self.excluded.contains(name) {
             return Ok(());
         }
         let Some(gate) = self.gate(&cfg, name, &place)? else { return Ok(()) };
         let abi = entry.signature.as_ref().and_then(|signature| signature.abi.as_deref());
         let signature = items.signature(entry).filter(|_| matches!(abi, Some("C" | "C-unwind")));
-        let scope = items.scope(entry.span.bytes.end, self.flat.modules);
-        let (Some((signature, attrs)), Some(scope), Some(symbol)) =
-            (signature, scope, &entry.symbol)
+        let (Some((signature, attrs)), Some(scope), Some(symbol)) = (signature, scope, symbol)
         else {
             self.exports.notes.push(unseen(entry, self.tree));
             return Ok(());
@@ -289,7 +298,7 @@ impl<'r> Reader<'r, '_> {
             return Ok(());
         }
         self.exports.seen.push(Seen {
-            symbol: symbol.clone(),
+            symbol,
             gate,
             signature: signature.clone(),
             attrs: attrs.to_vec(),

@@ -3,8 +3,10 @@
 use crate::cfg::exclude_each_other;
 use crate::header::conditions::Gate;
 use crate::inventory::macro_rules::Definition as MacroRules;
+use crate::inventory::{symbol_by_macro, symbol_text};
 use std::collections::HashMap;
 use std::rc::Rc;
+use syn::Attribute;
 
 /// The macros at one point of the source.
 #[derive(Clone, Default)]
@@ -31,6 +33,15 @@ impl MacroScope {
     /// Returns the definitions of a name, and their conditions.
     pub(super) fn get(&self, name: &str) -> &[(Gate, Rc<MacroRules>)] {
         self.definitions.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the symbol that an attribute names with a macro of the crate.
+    pub(super) fn symbol(&self, attrs: &[Attribute]) -> Option<String> {
+        let value = attrs.iter().find_map(|attr| symbol_by_macro(&attr.meta))?;
+        symbol_text(&value, |name, call| {
+            let definitions = self.get(name).iter();
+            definitions.map(|(_, rules)| rules.expand(call.tokens.clone()).ok()).collect()
+        })
     }
 
     /// Returns to the scope around an inner one. Its macros stay, because paths may lead to them, but do not replace

@@ -5,8 +5,8 @@ use super::comments::is_ignored;
 use super::conditions::{Gate, HeaderConditions};
 use super::macro_scope::MacroScope;
 use super::tree::Tree;
-use crate::inventory::macro_rules::Definition as MacroRules;
 use crate::inventory::cfg_arms;
+use crate::inventory::macro_rules::Definition as MacroRules;
 use crate::sources::{place, relative};
 use ffi_guard_scan::ModuleDir;
 use proc_macro2::{Span, TokenStream};
@@ -113,12 +113,14 @@ pub(super) struct FunctionScope {
     pub(super) is_item: bool,
     /// Whether documentation tells cbindgen to leave it out.
     pub(super) is_ignored: bool,
+    /// The symbol, if a macro of the crate names it.
+    pub(super) symbol: Option<String>,
 }
 
 impl FunctionScope {
     /// Returns the scope of the crate's root.
     pub(super) fn root() -> Self {
-        Self { module: 0, self_type: None, is_item: true, is_ignored: false }
+        Self { module: 0, self_type: None, is_item: true, is_ignored: false, symbol: None }
     }
 }
 
@@ -290,7 +292,7 @@ impl Reader<'_, '_> {
             Item::Mod(item) => self.module(item, &here),
             Item::Use(item) => self.import(item, &here),
             Item::Fn(item) => {
-                self.function(&item.sig, None, &here);
+                self.function(&item.sig, &item.attrs, None, &here);
                 self.block(&item.block, &here);
             }
             Item::Impl(item) => self.implementation(item, &here),
@@ -408,7 +410,13 @@ impl Reader<'_, '_> {
         self.modules.modules[at.module].imports.extend(imports);
     }
 
-    fn function(&mut self, signature: &syn::Signature, self_type: Option<Rc<Type>>, at: &Position) {
+    fn function(
+        &mut self,
+        signature: &syn::Signature,
+        attrs: &[Attribute],
+        self_type: Option<Rc<Type>>,
+        at: &Position,
+    ) {
         if at.call.is_none() && self.krate == 0 {
             let key = (at.file, signature.ident.span().byte_range().end);
             let is_block = self.modules.modules[at.module].is_block;
@@ -417,6 +425,7 @@ impl Reader<'_, '_> {
                 self_type,
                 is_item: !is_block && !at.is_included,
                 is_ignored: at.is_ignored,
+                symbol: self.macros.symbol(&in_build(attrs, self.conditions).0),
             };
             self.modules.functions.insert(key, scope);
         }
@@ -447,7 +456,7 @@ impl Reader<'_, '_> {
             let here = Position { gate, is_ignored, ..at.clone() };
             match inner {
                 ImplItem::Fn(function) => {
-                    self.function(&function.sig, Some(Rc::clone(&self_type)), &here);
+                    self.function(&function.sig, attrs, Some(Rc::clone(&self_type)), &here);
                     self.block(&function.block, &here);
                 }
                 ImplItem::Const(constant) => constants.push(constant.clone()),

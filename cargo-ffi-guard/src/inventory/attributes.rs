@@ -254,22 +254,6 @@ fn assigned(meta: &Meta) -> Option<String> {
 }
 
 impl Mark {
-    /// The expression that names the symbol: the value of an `export_name`, or the argument `name` of an `ffi_export`.
-    pub(super) fn symbol_value(&self) -> Option<Expr> {
-        if let Meta::NameValue(pair) = &self.meta {
-            return Some(pair.value.clone());
-        }
-        let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
-        let arguments = arguments.parse2(self.arguments()?).ok()?;
-        arguments.into_iter().find_map(|argument| match argument {
-            Expr::Assign(pair) => match &*pair.left {
-                Expr::Path(key) if key.path.is_ident("name") => Some(*pair.right),
-                _ => None,
-            },
-            _ => None,
-        })
-    }
-
     /// The symbol in the arguments of an `ffi_export`.
     pub(super) fn name_argument(&self) -> Option<String> {
         let arguments = self.arguments()?;

@@ -37,6 +37,7 @@ mod walk;
 
 #[cfg(feature = "cli")]
 pub(crate) use context::mentions_export;
+pub(crate) use symbol::{symbol_by_macro, symbol_text};
 pub(crate) use unread::unread_failure;
 
 pub use model::{
