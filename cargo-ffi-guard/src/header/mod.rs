@@ -35,7 +35,6 @@ mod imports;
 mod layout;
 mod library;
 mod lowered;
-mod macro_scope;
 mod modules;
 mod naming;
 mod overlay;
