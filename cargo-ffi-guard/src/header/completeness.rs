@@ -2,7 +2,6 @@
 
 use super::comments::has_annotation;
 use super::conditions::predicates;
-use super::definition::derives;
 use super::flat::Uses;
 use super::lowered::{Function, Lowered, failure, refused};
 use super::modules::{DefinitionId, Namespace};
@@ -97,7 +96,7 @@ impl Lowered<'_, '_> {
             let by_value =
                 instance.uses.by_value.iter().find_map(|name| self.flat.incomplete(name));
             match (&instance.opaque, by_value) {
-                (Some(problem), _) if instance.is_public && !derives(definition, "FfiHandle") => {
+                (Some(problem), _) if instance.is_public && !definition.derives("FfiHandle") => {
                     return Err(failure(
                         &definition.place,
                         problem.what.clone(),
@@ -110,7 +109,7 @@ impl Lowered<'_, '_> {
                     return Err(failure(&definition.place, what, problem.next.clone()));
                 }
                 (Some(problem), _)
-                    if !instance.layout.is_empty() && !derives(definition, "FfiHandle") =>
+                    if !instance.layout.is_empty() && !definition.derives("FfiHandle") =>
                 {
                     self.notes.push(format!(
                         "{}: `{}` is opaque in the header: {}",

@@ -2,7 +2,8 @@
 
 use crate::cfg::BuildSelection;
 use cargo_platform::{Cfg, CfgExpr};
-use quote::ToTokens;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use syn::punctuated::Punctuated;
@@ -44,6 +45,12 @@ pub(super) struct Gate {
 }
 
 impl Gate {
+    /// Puts the conditions that the header keeps in front of an item.
+    pub(super) fn guard(&self, item: &TokenStream) -> TokenStream {
+        let predicates = self.open.iter().filter_map(|it| it.parse::<TokenStream>().ok());
+        quote!(#(#[cfg(#predicates)])* #item)
+    }
+
     /// Returns the conditions of an item that both apply to.
     pub(super) fn and(mut self, other: &Self) -> Self {
         for predicate in &other.open {

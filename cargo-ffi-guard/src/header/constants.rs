@@ -1,11 +1,11 @@
 //! The constants of a header.
 
 use super::comments::kept;
-use super::definition::gated;
-use super::flat::{Flat, TypeScope, Uses, ident};
+use super::flat::{Flat, TypeScope, Uses};
 use super::modules::{Associated, Definition, DefinitionKind, ModuleId, Namespace};
 use super::resolve::Target;
-use super::strings::is_string;
+use super::rust_text::ident;
+use super::string_value::is_string;
 use super::words;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -65,7 +65,7 @@ impl Constants {
         };
         let (attrs, ident) = (kept(&definition.attrs), ident(name));
         let item = quote!(#(#attrs)* pub const #ident: #ty = #value;);
-        self.items.push(gated(&definition.gate, &item));
+        self.items.push(definition.gate.guard(&item));
         self.uses.extend(uses);
     }
 
@@ -91,7 +91,7 @@ impl Constants {
             });
             let items: Vec<TokenStream> = items.collect();
             if !items.is_empty() {
-                self.items.push(gated(&block.gate, &quote!(impl #owner { #(#items)* })));
+                self.items.push(block.gate.guard(&quote!(impl #owner { #(#items)* })));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! The values of constant expressions: array lengths and discriminants.
 
-use super::flat::shown;
 use super::modules::{DefinitionKind, ModuleId, Modules, Namespace};
 use super::resolve::Target;
+use super::rust_text::shown;
 use super::words;
 use quote::ToTokens;
 use std::collections::HashMap;

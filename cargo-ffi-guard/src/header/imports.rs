@@ -1,9 +1,10 @@
 //! The functions that a crate declares in `extern "C"` blocks. cbindgen writes them into a header as well.
 
 use super::comments::{is_ignored, kept};
-use super::flat::{Flat, TypeScope, Uses, ident};
+use super::flat::{Flat, TypeScope, Uses};
 use super::lowered::Function;
 use super::modules::ModuleId;
+use super::rust_text::ident;
 use super::words;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;

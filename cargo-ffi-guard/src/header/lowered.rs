@@ -3,13 +3,13 @@
 use super::comments::kept;
 use super::conditions::Gate;
 use super::constants::Constants;
-use super::definition::{derives, gated, item_tokens};
 use super::error_api::{self, List};
 use super::exports::{Exports, Found, Seen};
-use super::flat::{Flat, Problem, TypeScope, Uses, ident, shown};
+use super::flat::{Flat, Problem, TypeScope, Uses};
 use super::handles;
 use super::imports::imports;
 use super::modules::Namespace;
+use super::rust_text::{ident, shown};
 use super::settings::Settings;
 use super::statics::statics;
 use super::words;
@@ -370,7 +370,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
             self.reached.iter().map(|name| settings.name_of(name)).collect();
         let lists = self.lists.iter().map(|list| list.definition.clone());
         let functions = self.functions.iter().map(|function| {
-            gated(&function.gate, &with_other_parameters(function.source.clone(), &types))
+            function.gate.guard(&with_other_parameters(function.source.clone(), &types))
         });
         let definitions =
             self.flat.instances.values().flat_map(|instance| instance.items.iter().cloned());
@@ -438,10 +438,10 @@ pub(super) fn refused(symbol: &str, place: &str, problem: &Problem) -> Failure {
 fn handles_of(flat: &mut Flat<'_>) -> Result<BTreeMap<String, OwnHandle>, Failure> {
     let mut handles = BTreeMap::new();
     for (id, definition) in flat.modules.definitions.iter().enumerate() {
-        if !derives(definition, "FfiHandle") || !flat.modules.is_own(definition.module) {
+        if !definition.derives("FfiHandle") || !flat.modules.is_own(definition.module) {
             continue;
         }
-        let mut handle = parse_handle(item_tokens(definition)).map_err(|error| {
+        let mut handle = parse_handle(definition.item_tokens()).map_err(|error| {
             let what = error.into_iter().next().map_or_else(String::new, |first| first.to_string());
             failure(&definition.place, what, "make the crate compile, then run the command again")
         })?;

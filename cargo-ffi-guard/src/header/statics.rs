@@ -2,9 +2,10 @@
 
 use super::comments::kept;
 use super::exports::exports_symbol;
-use super::flat::{Flat, TypeScope, Uses, ident};
+use super::flat::{Flat, TypeScope, Uses};
 use super::lowered::{Function, refused};
 use super::modules::{Definition, DefinitionKind};
+use super::rust_text::ident;
 use crate::failure::Failure;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -3,7 +3,7 @@
 use crate::workspace::LibraryTarget;
 use std::fmt::Write as _;
 use syn::punctuated::Punctuated;
-use syn::{Expr, Lit, Macro, Token};
+use syn::{Expr, Lit, Macro, Token, Type};
 
 /// The values that cargo sets for `env!`.
 pub(super) struct PackageValues {
@@ -36,6 +36,24 @@ impl PackageValues {
             "VERSION_PATCH" => patch.to_string(),
             _ => return None,
         })
+    }
+}
+
+/// Returns whether the type is `&str`, `&CStr`, `&[u8]` or `&[u8; N]`.
+pub(super) fn is_string(ty: &Type) -> bool {
+    let Type::Reference(reference) = ty else { return false };
+    let is_named = |ty: &Type, names: &[&str]| match ty {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| names.iter().any(|name| last.ident == name)),
+        _ => false,
+    };
+    match &*reference.elem {
+        Type::Slice(slice) => is_named(&slice.elem, &["u8"]),
+        Type::Array(array) => is_named(&array.elem, &["u8"]),
+        ty => is_named(ty, &["str", "CStr"]),
     }
 }
 

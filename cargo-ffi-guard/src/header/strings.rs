@@ -5,7 +5,7 @@ use super::constants::is_constant;
 use super::modules::{Definition, DefinitionKind, Modules};
 use super::preprocessor::condition;
 use super::settings::{Settings, macro_name};
-use super::string_value::{PackageValues, bytes, c_string};
+use super::string_value::{PackageValues, bytes, c_string, is_string};
 use crate::cfg::exclude_each_other;
 use syn::{Expr, Type};
 
@@ -113,24 +113,6 @@ fn lines(
     let condition = condition(&gate.open, &settings.config)
         .ok_or_else(|| format!("`[defines]` has no name for {}", gate.open.join(" and ")))?;
     Ok(format!("#if {condition}\n{lines}#endif\n"))
-}
-
-/// Whether it is `&str`, `&CStr`, `&[u8]` or `&[u8; N]`.
-pub(super) fn is_string(ty: &Type) -> bool {
-    let Type::Reference(reference) = ty else { return false };
-    let is_named = |ty: &Type, names: &[&str]| match ty {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| names.iter().any(|name| last.ident == name)),
-        _ => false,
-    };
-    match &*reference.elem {
-        Type::Slice(slice) => is_named(&slice.elem, &["u8"]),
-        Type::Array(array) => is_named(&array.elem, &["u8"]),
-        ty => is_named(ty, &["str", "CStr"]),
-    }
 }
 
 fn has_word(text: &str, word: &str) -> bool {

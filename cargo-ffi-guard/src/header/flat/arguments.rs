@@ -2,9 +2,9 @@
 
 use super::problem::Problem;
 use super::scope::{Bound, TypeScope};
-use super::text::mangled;
 use super::{Flat, Uses};
 use crate::header::modules::Definition;
+use crate::header::rust_text::mangled;
 use std::collections::HashMap;
 use syn::ext::IdentExt;
 use syn::{

@@ -3,9 +3,9 @@
 use super::Flat;
 use super::arguments::given;
 use super::scope::{MAX_DEPTH, TypeScope};
-use super::text::reprs;
 use crate::header::modules::{DefinitionId, DefinitionKind};
 use crate::header::resolve::Target;
+use crate::header::rust_text::reprs;
 use std::rc::Rc;
 use syn::{GenericArgument, Type};
 

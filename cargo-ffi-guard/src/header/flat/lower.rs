@@ -2,10 +2,10 @@
 
 use super::problem::{Problem, refused, unsized_problem};
 use super::scope::{Bound, TypeScope};
-use super::text::{ident, shown};
 use super::{Flat, Uses};
 use crate::header::modules::{DefinitionId, DefinitionKind, Namespace};
 use crate::header::resolve::Target;
+use crate::header::rust_text::{ident, shown};
 use crate::header::words;
 use syn::ext::IdentExt;
 use syn::{ReturnType, Type, TypeFnPtr, TypePath, parse_quote};

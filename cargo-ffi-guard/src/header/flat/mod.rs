@@ -1,22 +1,23 @@
 //! The types that a header needs, under one flat name each: resolved, with generic parameters bound.
 
 mod arguments;
+mod definition;
 mod facts;
 mod flatten;
 mod lower;
 mod problem;
 mod scope;
 mod standard;
-mod text;
+mod uses;
 
 pub(super) use problem::{Problem, undecided};
 pub(super) use scope::TypeScope;
-pub(super) use text::{ident, reprs, shown};
+pub(super) use uses::{ExternalUse, Uses};
 
-use super::definition::Definer;
 use super::modules::{Definition, DefinitionId, Modules};
 use super::words;
 use arguments::Arguments;
+use definition::Definer;
 use proc_macro2::TokenStream;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -26,23 +27,6 @@ use syn::PathSegment;
 const MAX_NAME: usize = 512;
 /// How many types a header may have.
 const MAX_INSTANCES: usize = 1 << 14;
-
-/// The names that a signature or a definition uses.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Uses {
-    pub(super) names: BTreeSet<String>,
-    /// Those whose definition C needs.
-    pub(super) by_value: BTreeSet<String>,
-    /// Types that are not of this crate: as they are shown, and their name in C.
-    pub(super) external: BTreeMap<String, ExternalUse>,
-}
-
-/// A type of another crate, or one that a macro makes.
-#[derive(Clone, Debug)]
-pub(super) struct ExternalUse {
-    pub(super) name: String,
-    pub(super) by_value: bool,
-}
 
 /// A type with its arguments.
 #[derive(Default)]

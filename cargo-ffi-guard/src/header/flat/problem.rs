@@ -1,6 +1,6 @@
 //! The reasons why C cannot have a type.
 
-use super::text::shown;
+use crate::header::rust_text::shown;
 use syn::Type;
 
 /// Why C cannot have a type, and what to write instead.

@@ -3,8 +3,8 @@
 use super::arguments::types;
 use super::problem::{Problem, refused, unsized_problem};
 use super::scope::TypeScope;
-use super::text::ident;
 use super::{ExternalUse, Flat, Uses};
+use crate::header::rust_text::ident;
 use crate::header::words;
 use syn::{Type, TypePath, parse_quote};
 

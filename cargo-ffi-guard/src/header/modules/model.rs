@@ -2,11 +2,14 @@
 
 use crate::header::conditions::{Gate, HeaderConditions};
 use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
+use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Expr, Generics, ItemEnum, ItemForeignMod, ItemStruct, ItemType, ItemUnion, Type,
+    Attribute, Expr, Generics, ItemEnum, ItemForeignMod, ItemStruct, ItemType, ItemUnion, Token,
+    Type,
 };
 
 pub(in crate::header) type ModuleId = usize;
@@ -75,6 +78,33 @@ pub(in crate::header) struct Constant {
 }
 
 impl Definition {
+    /// Returns whether the type is under a derive of this name.
+    pub(in crate::header) fn derives(&self, name: &str) -> bool {
+        self.attrs.iter().filter(|attr| attr.path().is_ident("derive")).any(|attr| {
+            let paths = attr.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
+            let is_it = |path: &syn::Path| path.segments.last().is_some_and(|it| it.ident == name);
+            paths.is_ok_and(|paths| paths.iter().any(is_it))
+        })
+    }
+
+    /// Returns the tokens of the item for the parser of a derive.
+    pub(in crate::header) fn item_tokens(&self) -> TokenStream {
+        let attrs = self.attrs.clone();
+        match &self.kind {
+            DefinitionKind::Struct(item) => {
+                ItemStruct { attrs, ..(**item).clone() }.to_token_stream()
+            }
+            DefinitionKind::Enum(item) => ItemEnum { attrs, ..(**item).clone() }.to_token_stream(),
+            DefinitionKind::Union(item) => {
+                ItemUnion { attrs, ..(**item).clone() }.to_token_stream()
+            }
+            _ => {
+                let name = format_ident!("{}", self.name);
+                quote!(struct #name;)
+            }
+        }
+    }
+
     /// Returns the generic parameters of a type.
     pub(in crate::header) fn generics(&self) -> Option<&Generics> {
         match &self.kind {

@@ -1,12 +1,13 @@
 //! The definitions of types as cbindgen is given them.
 
-use super::comments::kept;
-use super::conditions::Gate;
-use super::flat::{Flat, Instance, Problem, TypeScope, Uses, ident, reprs, shown, undecided};
-use super::modules::{Definition, DefinitionId, DefinitionKind};
-use super::words;
+use super::{Flat, Instance, Problem, TypeScope, Uses, undecided};
+use crate::header::comments::kept;
+use crate::header::conditions::Gate;
+use crate::header::modules::{Definition, DefinitionId, DefinitionKind};
+use crate::header::rust_text::{ident, reprs, shown};
+use crate::header::words;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Expr, Field, Fields, ItemEnum, ItemStruct, Type, UnOp, Variant, Visibility};
 
@@ -37,7 +38,7 @@ impl Definer<'_, '_> {
                 }
             };
             instance.uses.extend(uses);
-            instance.items.push(gated(&definition.gate, &item));
+            instance.items.push(definition.gate.guard(&item));
             instance.is_public |= is_public(definition);
             instance.is_aggregate |= is_aggregate(definition);
             instance.layout.extend(reprs(&definition.attrs));
@@ -53,7 +54,7 @@ impl Definer<'_, '_> {
     }
 
     fn item(&mut self, definition: &Definition, uses: &mut Uses) -> Result<TokenStream, Problem> {
-        if derives(definition, "FfiHandle") {
+        if definition.derives("FfiHandle") {
             return Err(Problem::new(
                 format!("`{}` is a handle, which C only has a pointer to", definition.name),
                 "write a pointer to it",
@@ -190,7 +191,7 @@ impl Definer<'_, '_> {
         };
         let number = number.map(|number| quote!(= #number));
         let (attrs, name) = (kept(&variant.attrs), &variant.ident);
-        Ok(Some(gated(&gate, &quote!(#(#attrs)* #name #body #number))))
+        Ok(Some(gate.guard(&quote!(#(#attrs)* #name #body #number))))
     }
 
     /// Returns the discriminant: as it is written if it is a number, else its value.
@@ -243,7 +244,7 @@ impl Definer<'_, '_> {
             let ty = self.value(&field.ty, uses).map_err(|problem| problem.inside(&shown))?;
             let attrs = kept(&field.attrs);
             let name = (!in_c[at].is_empty()).then(|| ident(&in_c[at])).map(|name| quote!(#name:));
-            found.push(gated(&gate, &quote!(#(#attrs)* pub #name #ty)));
+            found.push(gate.guard(&quote!(#(#attrs)* pub #name #ty)));
         }
         Ok(found)
     }
@@ -292,23 +293,6 @@ impl Definer<'_, '_> {
     }
 }
 
-impl Uses {
-    pub(super) fn extend(&mut self, other: Self) {
-        self.names.extend(other.names);
-        self.by_value.extend(other.by_value);
-        for (shown, external) in other.external {
-            let known = self.external.entry(shown).or_insert_with(|| external.clone());
-            known.by_value |= external.by_value;
-        }
-    }
-}
-
-/// Puts the conditions that the header keeps in front of an item.
-pub(super) fn gated(gate: &Gate, item: &TokenStream) -> TokenStream {
-    let predicates = gate.open.iter().filter_map(|predicate| predicate.parse::<TokenStream>().ok());
-    quote!(#(#[cfg(#predicates)])* #item)
-}
-
 /// Returns whether the author wants C to have the definition.
 fn is_public(definition: &Definition) -> bool {
     let has_repr = !reprs(&definition.attrs).is_empty();
@@ -317,7 +301,7 @@ fn is_public(definition: &Definition) -> bool {
     };
     match &definition.kind {
         DefinitionKind::Struct(item) => {
-            derives(definition, "FfiType") || has_repr && all_public(&item.fields)
+            definition.derives("FfiType") || has_repr && all_public(&item.fields)
         }
         DefinitionKind::Union(_) | DefinitionKind::Enum(_) => has_repr,
         _ => true,
@@ -334,36 +318,5 @@ fn is_aggregate(definition: &Definition) -> bool {
             item.variants.iter().any(|variant| !variant.fields.is_empty())
         }
         _ => false,
-    }
-}
-
-/// Returns whether the type is under a derive of this name.
-pub(super) fn derives(definition: &Definition, name: &str) -> bool {
-    definition.attrs.iter().filter(|attr| attr.path().is_ident("derive")).any(|attr| {
-        let parser = syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated;
-        let paths = attr.parse_args_with(parser);
-        paths.is_ok_and(|paths| {
-            paths.iter().any(|path| path.segments.last().is_some_and(|last| last.ident == name))
-        })
-    })
-}
-
-/// Returns the tokens of the item for the parser of a derive.
-pub(super) fn item_tokens(definition: &Definition) -> TokenStream {
-    let attrs = &definition.attrs;
-    match &definition.kind {
-        DefinitionKind::Struct(item) => {
-            ItemStruct { attrs: attrs.clone(), ..(**item).clone() }.to_token_stream()
-        }
-        DefinitionKind::Enum(item) => {
-            ItemEnum { attrs: attrs.clone(), ..(**item).clone() }.to_token_stream()
-        }
-        DefinitionKind::Union(item) => {
-            syn::ItemUnion { attrs: attrs.clone(), ..(**item).clone() }.to_token_stream()
-        }
-        _ => {
-            let name = format_ident!("{}", definition.name);
-            quote!(struct #name;)
-        }
     }
 }

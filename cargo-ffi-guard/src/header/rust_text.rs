@@ -14,7 +14,7 @@ pub(super) fn mangled(ty: &Type) -> String {
         .to_owned()
 }
 
-pub(in crate::header) fn ident(name: &str) -> syn::Ident {
+pub(super) fn ident(name: &str) -> syn::Ident {
     syn::parse_str(name).unwrap_or_else(|_| match name {
         "" | "_" => format_ident!("_unnamed"),
         name => syn::Ident::new_raw(name, proc_macro2::Span::call_site()),
@@ -22,7 +22,7 @@ pub(in crate::header) fn ident(name: &str) -> syn::Ident {
 }
 
 /// Returns code as the author wrote it.
-pub(in crate::header) fn shown(code: &impl ToTokens) -> String {
+pub(super) fn shown(code: &impl ToTokens) -> String {
     let tokens = code.to_token_stream();
     let written = tokens.span().source_text();
     match written.filter(|text| !text.is_empty() && !text.contains('\n')) {
@@ -32,7 +32,7 @@ pub(in crate::header) fn shown(code: &impl ToTokens) -> String {
 }
 
 /// Returns the parts of the `repr` attributes, without spaces.
-pub(in crate::header) fn reprs(attrs: &[syn::Attribute]) -> Vec<String> {
+pub(super) fn reprs(attrs: &[syn::Attribute]) -> Vec<String> {
     let mut parts = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("repr")) {
         let parser = syn::punctuated::Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated;
