@@ -3,7 +3,8 @@
 use super::comments::has_annotation;
 use super::conditions::predicates;
 use super::flat::Uses;
-use super::lowered::{Function, Lowered, failure, refused};
+use super::function::{Function, failure, refused};
+use super::lowered::Lowered;
 use super::modules::{DefinitionId, Namespace};
 use super::resolve::Target;
 use super::settings::Settings;

@@ -1,8 +1,48 @@
-//! The functions that each `#[derive(FfiHandle)]` exports.
+//! The handles of a crate, and the functions that each `#[derive(FfiHandle)]` exports.
 
+use super::conditions::Gate;
+use super::flat::{Flat, Uses};
+use super::function::failure;
+use super::modules::Namespace;
+use super::rust_text::ident;
+use crate::failure::Failure;
 use ffi_guard_syntax::model::{Handle, HandleOwner};
+use ffi_guard_syntax::parse_handle;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use std::collections::BTreeMap;
+
+/// A handle and the conditions of its type.
+pub(super) struct OwnHandle {
+    pub(super) handle: Handle,
+    pub(super) gate: Gate,
+}
+
+/// Reads the handles of the crate.
+pub(super) fn read(flat: &mut Flat<'_>) -> Result<BTreeMap<String, OwnHandle>, Failure> {
+    let mut handles = BTreeMap::new();
+    for (id, definition) in flat.modules.definitions.iter().enumerate() {
+        if !definition.derives("FfiHandle") || !flat.modules.is_own(definition.module) {
+            continue;
+        }
+        let mut handle = parse_handle(definition.item_tokens()).map_err(|error| {
+            let what = error.into_iter().next().map_or_else(String::new, |first| first.to_string());
+            failure(&definition.place, what, "make the crate compile, then run the command again")
+        })?;
+        let ids = flat.modules.modules[definition.module]
+            .names
+            .get(&(Namespace::Type, definition.name.clone()));
+        let ids = ids.cloned().unwrap_or_else(|| vec![id]);
+        let mut uses = Uses::default();
+        let name = flat
+            .add(&ids, &mut uses)
+            .map_err(|problem| failure(&definition.place, problem.what, problem.next))?;
+        handle.ident = ident(&name);
+        let gate = definition.gate.clone();
+        handles.insert(name, OwnHandle { handle, gate });
+    }
+    Ok(handles)
+}
 
 /// The symbol of the function that frees one.
 pub(super) fn free(prefix: &str, handle: &Handle) -> String {

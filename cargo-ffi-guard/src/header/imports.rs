@@ -2,13 +2,11 @@
 
 use super::comments::{is_ignored, kept};
 use super::flat::{Flat, TypeScope, Uses};
-use super::lowered::Function;
+use super::function::{Function, Parameters};
 use super::modules::ModuleId;
-use super::rust_text::ident;
-use super::words;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{FnArg, ForeignItem, ForeignItemFn, Pat, ReturnType};
+use syn::{FnArg, ForeignItem, ForeignItemFn, ReturnType};
 
 /// Returns them with their positions. A function that C cannot declare is left out: this library does not have it.
 pub(super) fn imports(flat: &mut Flat<'_>) -> Vec<((ModuleId, usize), Function)> {
@@ -38,14 +36,10 @@ pub(super) fn imports(flat: &mut Flat<'_>) -> Vec<((ModuleId, usize), Function)>
 fn import(flat: &mut Flat<'_>, function: &ForeignItemFn, module: ModuleId) -> Option<Function> {
     let scope = TypeScope::of_module(module);
     let mut uses = Uses::default();
-    let (mut names, mut types) = (Vec::new(), Vec::new());
+    let mut parameters = Parameters::default();
     for input in &function.sig.inputs {
         let FnArg::Typed(typed) = input else { continue };
-        names.push(match &*typed.pat {
-            Pat::Ident(name) => name.ident.unraw().to_string(),
-            _ => String::new(),
-        });
-        types.push(flat.passed(&typed.ty, &scope, &mut uses).ok()?);
+        parameters.push(&typed.pat, flat.passed(&typed.ty, &scope, &mut uses).ok()?);
     }
     let output = match &function.sig.output {
         ReturnType::Type(_, ty) => flat.passed(ty, &scope, &mut uses).ok()?.into_token_stream(),
@@ -55,18 +49,12 @@ fn import(flat: &mut Flat<'_>, function: &ForeignItemFn, module: ModuleId) -> Op
     if !is_complete || !uses.external.is_empty() {
         return None;
     }
-    let names = words::in_c(&names).into_iter().zip(types);
-    let parameters = names.map(|(name, ty)| match name.as_str() {
-        "" => quote!(_: #ty),
-        name => {
-            let name = ident(name);
-            quote!(#name: #ty)
-        }
-    });
+    let parameters = parameters.declared();
     let (attrs, name, variadic) =
         (kept(&function.attrs), &function.sig.ident, &function.sig.variadic);
     let source = quote! {
         extern "C" { #(#attrs)* pub fn #name(#(#parameters,)* #variadic) -> #output; }
     };
-    Some(Function::imported(name.unraw().to_string(), source, uses))
+    let symbol = name.unraw().to_string();
+    Some(Function { uses, is_rust_form: false, ..Function::of_library(symbol, source) })
 }

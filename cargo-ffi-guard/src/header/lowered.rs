@@ -1,28 +1,24 @@
 //! The declarations that cbindgen is given, and what is settled and checked around them.
 
+use super::c_form::c_form;
 use super::comments::kept;
-use super::conditions::Gate;
 use super::constants::Constants;
 use super::error_api::{self, List};
 use super::exports::{Exports, Found, Seen};
-use super::flat::{Flat, Problem, TypeScope, Uses};
-use super::handles;
+use super::flat::{Flat, TypeScope, Uses};
+use super::function::{Function, refused};
+use super::handles::{self, OwnHandle};
 use super::imports::imports;
-use super::modules::Namespace;
-use super::rust_text::{ident, shown};
+use super::parameter_names::with_other_parameters;
 use super::settings::Settings;
 use super::statics::statics;
-use super::words;
 use crate::failure::Failure;
 use ffi_guard_syntax::lower::{self, LibraryContext};
 use ffi_guard_syntax::model::{Export, Form, Handle, Library, Symbol};
-use ffi_guard_syntax::parse_handle;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use syn::ext::IdentExt;
-use syn::{FnArg, Pat, PatType, ReturnType, Type, parse_quote};
+use syn::{Type, parse_quote};
 
 /// The declarations of the header.
 pub(super) struct Lowered<'f, 'm> {
@@ -45,38 +41,6 @@ pub(super) struct Lowered<'f, 'm> {
     pub(super) notes: Vec<String>,
 }
 
-/// A handle and the conditions of its type.
-pub(super) struct OwnHandle {
-    pub(super) handle: Handle,
-    gate: Gate,
-}
-
-/// A function or a static that cbindgen is given.
-pub(super) struct Function {
-    pub(super) symbol: String,
-    pub(super) source: TokenStream,
-    pub(super) gate: Gate,
-    pub(super) uses: Uses,
-    /// Where it stands; nothing for what `ffi_library!` and the derives export.
-    pub(super) place: String,
-    pub(super) is_rust_form: bool,
-}
-
-impl Function {
-    /// A function that is there whenever the library is.
-    fn of_library(symbol: String, source: TokenStream) -> Self {
-        let (gate, uses, place) = (Gate::default(), Uses::default(), String::new());
-        Self { symbol, source, gate, uses, place, is_rust_form: true }
-    }
-}
-
-impl Function {
-    /// A function of another library.
-    pub(super) fn imported(symbol: String, source: TokenStream, uses: Uses) -> Self {
-        Self { uses, is_rust_form: false, ..Self::of_library(symbol, source) }
-    }
-}
-
 impl<'f, 'm> Lowered<'f, 'm> {
     pub(super) fn new(
         exports: &Exports,
@@ -89,7 +53,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
         let last_error = functions.map(|[last_error, ..]| last_error.clone());
         let has_status = exports.found.iter().any(|found| found.export.status().is_some());
         let has_error_types = last_error.is_some() || library.is_some() && has_status;
-        let handles = handles_of(flat)?;
+        let handles = handles::read(flat)?;
         let mut lowered = Self {
             flat,
             functions: Vec::new(),
@@ -124,7 +88,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
     fn add_c_form(&mut self, seen: &[Seen]) -> Result<(), Failure> {
         let mut all = imports(self.flat);
         for seen in seen {
-            all.push(((seen.scope.module, seen.at), self.c_form(seen)?));
+            all.push(((seen.scope.module, seen.at), c_form(self.flat, seen)?));
         }
         all.sort_by_key(|(position, _)| *position);
         all.into_iter().for_each(|(_, function)| self.push(function));
@@ -221,84 +185,6 @@ impl<'f, 'm> Lowered<'f, 'm> {
         self.notes.push(format!("{place}: `{symbol}` is not in the header: it is no name in C"));
     }
 
-    fn c_form(&mut self, seen: &Seen) -> Result<Function, Failure> {
-        let Seen { symbol, place, signature, .. } = seen;
-        let scope = TypeScope {
-            self_type: seen.scope.self_type.clone(),
-            ..TypeScope::of_module(seen.scope.module)
-        };
-        let mut uses = Uses::default();
-        let parameters = self.parameters(seen, &scope, &mut uses)?;
-        let output = match &signature.output {
-            ReturnType::Type(_, ty) if !self.flat.is_zero_sized(ty, &scope) => {
-                self.passed(ty, &scope, &mut uses, symbol, place)?
-            }
-            _ => parse_quote!(()),
-        };
-        let (attrs, variadic) = (kept(&seen.attrs), &signature.variadic);
-        let source = quote! {
-            #(#attrs)*
-            #[unsafe(export_name = #symbol)]
-            pub unsafe extern "C" fn declared(#(#parameters,)* #variadic) -> #output {}
-        };
-        Ok(Function {
-            symbol: symbol.clone(),
-            source,
-            gate: seen.gate.clone(),
-            uses,
-            place: place.clone(),
-            is_rust_form: false,
-        })
-    }
-
-    /// Returns the parameters of a function of the C form, without those that have no size.
-    fn parameters(
-        &mut self,
-        seen: &Seen,
-        scope: &TypeScope,
-        uses: &mut Uses,
-    ) -> Result<Vec<TokenStream>, Failure> {
-        let (mut names, mut types) = (Vec::new(), Vec::new());
-        for input in &seen.signature.inputs {
-            let FnArg::Typed(typed) = input else { continue };
-            if !self.has_parameter(typed, seen)? || self.flat.is_zero_sized(&typed.ty, scope) {
-                continue;
-            }
-            names.push(match &*typed.pat {
-                Pat::Ident(name) => name.ident.unraw().to_string(),
-                _ => String::new(),
-            });
-            types.push(self.passed(&typed.ty, scope, uses, &seen.symbol, &seen.place)?);
-        }
-        let names = words::in_c(&names);
-        let parameters = names.iter().zip(types).map(|(name, ty)| match name.as_str() {
-            "" => quote!(_: #ty),
-            name => {
-                let name = ident(name);
-                quote!(#name: #ty)
-            }
-        });
-        Ok(parameters.collect())
-    }
-
-    /// Returns whether the build has a parameter.
-    fn has_parameter(&self, typed: &PatType, seen: &Seen) -> Result<bool, Failure> {
-        let gate = self.flat.modules.conditions().gate_of(&typed.attrs, &Gate::default());
-        let Some(gate) = gate else { return Ok(false) };
-        match gate.unknown.or(gate.open.into_iter().next()) {
-            None => Ok(true),
-            Some(condition) => {
-                let name = shown(&typed.pat);
-                let what = format!(
-                    "the parameter `{name}` of `{}` is under the condition `{condition}`, and C has no such parameters",
-                    seen.symbol
-                );
-                let next = "choose the build with --target and --features, or write two functions";
-                Err(failure(&seen.place, what, next))
-            }
-        }
-    }
-
     /// The symbol of a method begins with the prefix.
     fn has_prefix(&self, export: &Export, place: &str) -> Result<(), Failure> {
         match (&export.symbol, &self.prefix) {
@@ -380,87 +266,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
     }
 }
 
-/// Renames parameters that have the names of types in C.
-fn with_other_parameters(source: TokenStream, types: &BTreeSet<String>) -> TokenStream {
-    let mut is_behind_fn = false;
-    let trees = source.into_iter().map(|tree| match tree {
-        TokenTree::Group(group) if is_behind_fn && group.delimiter() == Delimiter::Parenthesis => {
-            is_behind_fn = false;
-            TokenTree::from(Group::new(Delimiter::Parenthesis, renamed(group.stream(), types)))
-        }
-        tree => {
-            is_behind_fn |= matches!(&tree, TokenTree::Ident(word) if word == "fn");
-            tree
-        }
-    });
-    trees.collect()
-}
-
-/// Renames the words in front of the colons of a parameter list.
-fn renamed(parameters: TokenStream, types: &BTreeSet<String>) -> TokenStream {
-    let trees: Vec<TokenTree> = parameters.into_iter().collect();
-    let is_name = |at: usize| {
-        let is_first =
-            at == 0 || matches!(&trees[at - 1], TokenTree::Punct(mark) if mark.as_char() == ',');
-        is_first
-            && matches!(trees.get(at + 1), Some(TokenTree::Punct(mark)) if mark.as_char() == ':')
-    };
-    let all: Vec<String> = trees.iter().map(ToString::to_string).collect();
-    let trees = trees.iter().enumerate().map(|(at, tree)| match tree {
-        TokenTree::Ident(word) if is_name(at) && types.contains(&word.to_string()) => {
-            let mut name = format!("{word}_");
-            while all.contains(&name) || types.contains(&name) {
-                name.push('_');
-            }
-            TokenTree::Ident(ident(&name))
-        }
-        tree => tree.clone(),
-    });
-    trees.collect()
-}
-
-/// The functions of the library itself have no place.
-pub(super) fn failure(place: &str, what: String, next: impl Into<String>) -> Failure {
-    if place.is_empty() {
-        Failure::new(what, next)
-    } else {
-        Failure::at(Path::new(place), what, next)
-    }
-}
-
-/// Returns the error for a function that C cannot declare.
-pub(super) fn refused(symbol: &str, place: &str, problem: &Problem) -> Failure {
-    let what = format!("C cannot declare `{symbol}`: {}", problem.what);
-    failure(place, what, problem.next.clone())
-}
-
-/// Reads the handles of the crate.
-fn handles_of(flat: &mut Flat<'_>) -> Result<BTreeMap<String, OwnHandle>, Failure> {
-    let mut handles = BTreeMap::new();
-    for (id, definition) in flat.modules.definitions.iter().enumerate() {
-        if !definition.derives("FfiHandle") || !flat.modules.is_own(definition.module) {
-            continue;
-        }
-        let mut handle = parse_handle(definition.item_tokens()).map_err(|error| {
-            let what = error.into_iter().next().map_or_else(String::new, |first| first.to_string());
-            failure(&definition.place, what, "make the crate compile, then run the command again")
-        })?;
-        let ids = flat.modules.modules[definition.module]
-            .names
-            .get(&(Namespace::Type, definition.name.clone()));
-        let ids = ids.cloned().unwrap_or_else(|| vec![id]);
-        let mut uses = Uses::default();
-        let name = flat
-            .add(&ids, &mut uses)
-            .map_err(|problem| failure(&definition.place, problem.what, problem.next))?;
-        handle.ident = ident(&name);
-        let gate = definition.gate.clone();
-        handles.insert(name, OwnHandle { handle, gate });
-    }
-    Ok(handles)
-}
-
-/// Why a function is left out that C's own calling convention does not reach.
+/// Returns why a function is left out that C's own calling convention does not reach.
 fn of_another_abi(export: &Export, place: &str, surroundings: &LibraryContext) -> Option<String> {
     let Form::Rust { abi, .. } = &export.form else { return None };
     let abi = abi.value();

@@ -14,6 +14,7 @@
 //! ```
 
 mod additions;
+mod c_form;
 mod c_values;
 mod cbindgen_errors;
 #[cfg(feature = "cli")]
@@ -29,6 +30,7 @@ mod error_api;
 mod evaluate;
 mod exports;
 mod flat;
+mod function;
 mod handles;
 mod imports;
 mod layout;
@@ -37,6 +39,7 @@ mod lowered;
 mod modules;
 mod naming;
 mod overlay;
+mod parameter_names;
 mod preprocessor;
 mod resolve;
 mod rust_text;

@@ -3,7 +3,7 @@
 use super::comments::kept;
 use super::exports::exports_symbol;
 use super::flat::{Flat, TypeScope, Uses};
-use super::lowered::{Function, refused};
+use super::function::{Function, refused};
 use super::modules::{Definition, DefinitionKind};
 use super::rust_text::ident;
 use crate::failure::Failure;

@@ -2,7 +2,8 @@
 
 use super::declared::Declared;
 use super::flat::ExternalUse;
-use super::lowered::{Function, Lowered, failure};
+use super::function::{Function, failure};
+use super::lowered::Lowered;
 use super::settings::Settings;
 use crate::failure::Failure;
 
