@@ -29,6 +29,7 @@ mod dependencies;
 mod error_api;
 mod evaluate;
 mod exports;
+mod file_items;
 mod flat;
 mod function;
 mod handles;
