@@ -1,6 +1,7 @@
 //! The constants of a header.
 
 use super::comments::kept;
+use super::conditions::Gate;
 use super::flat::{Flat, TypeScope, Uses};
 use super::modules::{Associated, Definition, DefinitionKind, ModuleId, Namespace};
 use super::resolve::Target;
@@ -73,7 +74,7 @@ impl Constants {
     fn add_associated(&mut self, flat: &mut Flat<'_>) {
         let modules = flat.modules;
         for block in &modules.associated {
-            if block.gate.unknown.is_some() || !modules.is_own(block.module) {
+            if !modules.is_own(block.module) {
                 continue;
             }
             let Some(owner) = owner(block, flat) else { continue };
@@ -81,17 +82,18 @@ impl Constants {
                 self_type: Some(Rc::new(block.self_type.clone())),
                 ..TypeScope::of_module(block.module)
             };
-            let public = |it: &&ImplItemConst| matches!(it.vis, Visibility::Public(_));
-            let constants = block.constants.iter().filter(public);
-            let items = constants.filter_map(|constant| {
+            let is_wanted = |(gate, constant): &&(Gate, ImplItemConst)| {
+                matches!(constant.vis, Visibility::Public(_)) && gate.unknown.is_none()
+            };
+            let items = block.constants.iter().filter(is_wanted).filter_map(|(gate, constant)| {
                 let (ty, expr) = (&constant.ty, &constant.expr);
                 let (ty, value) = translated(flat, ty, expr, &scope, &mut Uses::default())?;
                 let (attrs, name) = (kept(&constant.attrs), &constant.ident);
-                Some(quote!(#(#attrs)* pub const #name: #ty = #value;))
+                Some(gate.guard(&quote!(#(#attrs)* pub const #name: #ty = #value;)))
             });
             let items: Vec<TokenStream> = items.collect();
             if !items.is_empty() {
-                self.items.push(block.gate.guard(&quote!(impl #owner { #(#items)* })));
+                self.items.push(quote!(impl #owner { #(#items)* }));
             }
         }
     }
@@ -157,11 +159,11 @@ fn number(flat: &Flat<'_>, ty: &Type, value: &Expr, scope: &TypeScope) -> Option
     let number = flat.modules.evaluate(value, &scope.values()).ok()?;
     let number = match flat.modules.wrapped(number, ty) {
         Some(number) => number,
-        // The bits above those of the type are not known.
+        // The width of the type is not known, so neither are the high bits.
         None if number < 0 => return None,
         None => number,
     };
-    // C reads the number without its sign first, and it has no type for this one.
+    // C applies the minus to a positive literal, and 2^63 does not fit into a signed type.
     let text = match number == i128::from(i64::MIN) {
         true => format!("{} - 1", number + 1),
         false => number.to_string(),

@@ -189,23 +189,8 @@ impl Modules<'_> {
         }
         let target = self.resolve(owner, scope.module, Namespace::Type);
         if let Target::Here(ids) = &target {
-            let constant = self.associated.iter().find_map(|block| {
-                let Type::Path(ty) = &block.self_type else { return None };
-                let is_it = self.resolve(&ty.path, block.module, Namespace::Type) == target;
-                let constant = block.constants.iter().find(|constant| constant.ident == name)?;
-                is_it.then_some((block, constant))
-            });
-            if let Some((block, constant)) = constant {
-                let scope = ValueScope {
-                    module: block.module,
-                    self_type: Some(block.self_type.clone()),
-                    ..ValueScope::default()
-                };
-                let ty = self.integer(&constant.ty);
-                let value = self.value(&constant.expr, &scope, depth);
-                return Some(value.map(|value| value.of(ty)));
-            }
-            return Some(self.discriminant(*ids.first()?, name, depth));
+            let constant = self.associated_constant(&target, name, depth);
+            return constant.or_else(|| Some(self.discriminant(*ids.first()?, name, depth)));
         }
         let ty = self.integer_named(&owner.segments.last()?.ident.to_string())?;
         let number = match name {
@@ -217,6 +202,33 @@ impl Modules<'_> {
             _ => return None,
         };
         Some(Ok(Value { number, ty: Some(ty) }))
+    }
+
+    /// Returns the value of a constant in the `impl` blocks of a type.
+    fn associated_constant(
+        &self,
+        ty: &Target,
+        name: &str,
+        depth: usize,
+    ) -> Option<Result<Value, String>> {
+        let all = self.associated.iter();
+        let all = all.flat_map(|block| block.constants.iter().map(move |(_, it)| (block, it)));
+        let mut found = all.filter(|(block, constant)| {
+            let Type::Path(own) = &block.self_type else { return false };
+            constant.ident == name && self.resolve(&own.path, block.module, Namespace::Type) == *ty
+        });
+        let (block, constant) = found.next()?;
+        if found.next().is_some() {
+            return Some(Err(format!("`{name}` has several values")));
+        }
+        let scope = ValueScope {
+            module: block.module,
+            self_type: Some(block.self_type.clone()),
+            ..ValueScope::default()
+        };
+        let value = self.value(&constant.expr, &scope, depth);
+        let ty = self.integer(&constant.ty);
+        Some(value.map(|value| value.of(ty)))
     }
 
     /// Returns the discriminant of a variant.

@@ -160,9 +160,8 @@ pub(in crate::header) struct Modules<'c> {
 /// The constants of an `impl` block.
 pub(in crate::header) struct Associated {
     pub(in crate::header) module: ModuleId,
-    pub(in crate::header) gate: Gate,
     pub(in crate::header) self_type: Type,
-    pub(in crate::header) constants: Vec<syn::ImplItemConst>,
+    pub(in crate::header) constants: Vec<(Gate, syn::ImplItemConst)>,
 }
 
 impl<'c> Modules<'c> {

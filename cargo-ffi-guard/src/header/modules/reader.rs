@@ -319,13 +319,13 @@ impl Reader<'_, '_> {
                     self.function(&function.sig, attrs, Some(Rc::clone(&self_type)), &here);
                     self.block(&function.block, &here);
                 }
-                ImplItem::Const(constant) => constants.push(constant.clone()),
+                ImplItem::Const(constant) => constants.push((here.gate, constant.clone())),
                 _ => {}
             }
         }
         if !constants.is_empty() && item.trait_.is_none() {
-            let (module, gate, self_type) = (at.module, at.gate.clone(), (*self_type).clone());
-            self.modules.associated.push(Associated { module, gate, self_type, constants });
+            let (module, self_type) = (at.module, (*self_type).clone());
+            self.modules.associated.push(Associated { module, self_type, constants });
         }
     }
 }
