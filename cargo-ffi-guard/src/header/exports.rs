@@ -120,10 +120,14 @@ impl<'r> Reader<'r, '_> {
         let statics = self.inventory.exports.iter();
         for entry in statics.filter(|entry| entry.kind == SourceExportKind::Static) {
             let place = shown(&entry.span, self.tree);
-            self.exports.statics.insert(place, entry.symbol.clone());
-            if entry.symbol.is_none() {
+            let symbol = entry.symbol.clone().or_else(|| {
+                let mut all = self.flat.modules.definitions.iter();
+                all.find(|it| it.place == place)?.symbol.clone()
+            });
+            if symbol.is_none() {
                 self.exports.notes.push(unseen(entry, self.tree));
             }
+            self.exports.statics.insert(place, symbol);
         }
     }
 

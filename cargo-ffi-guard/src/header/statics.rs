@@ -34,7 +34,10 @@ pub(super) fn statics(
         let symbol = match symbols.get(&definition.place) {
             Some(Some(symbol)) => symbol.clone(),
             Some(None) => continue,
-            None => symbol(definition).unwrap_or_else(|| definition.name.clone()),
+            None => {
+                let symbol = definition.symbol.clone().or_else(|| symbol(definition));
+                symbol.unwrap_or_else(|| definition.name.clone())
+            }
         };
         let ty = flat.lower(&item.ty, &scope, true, &mut uses);
         let ty = ty.map_err(|problem| refused(&symbol, &definition.place, &problem))?;

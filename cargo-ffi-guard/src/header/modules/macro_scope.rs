@@ -44,8 +44,7 @@ impl MacroScope {
         })
     }
 
-    /// Returns to the scope around an inner one. Its macros stay, because paths may lead to them, but do not replace
-    /// those of the same names outside.
+    /// Ends an inner scope. Its macros remain, because paths may lead to them, but the macros of the outer scope come first.
     pub(super) fn leave_to(&mut self, outside: Self) {
         self.definitions.extend(outside.definitions);
     }

@@ -48,6 +48,8 @@ pub(in crate::header) struct Definition {
     pub(in crate::header) name: String,
     pub(in crate::header) module: ModuleId,
     pub(in crate::header) gate: Gate,
+    /// The symbol, if a macro of the crate names it.
+    pub(in crate::header) symbol: Option<String>,
     /// The attributes in this build, without `cfg`.
     pub(in crate::header) attrs: Vec<Attribute>,
     pub(in crate::header) kind: DefinitionKind,

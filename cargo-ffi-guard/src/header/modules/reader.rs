@@ -181,9 +181,16 @@ impl Reader<'_, '_> {
         let place = at.call.clone().unwrap_or_else(|| self.place(ident.span(), at));
         let id = self.modules.definitions.len();
         let (module, is_ignored) = (at.module, at.is_ignored);
-        let definition =
-            Definition { name: name.clone(), module, gate, attrs, kind, place, is_ignored };
-        self.modules.definitions.push(definition);
+        self.modules.definitions.push(Definition {
+            name: name.clone(),
+            module,
+            gate,
+            symbol: self.macros.symbol(&attrs),
+            attrs,
+            kind,
+            place,
+            is_ignored,
+        });
         self.modules.modules[at.module].names.entry((namespace, name)).or_default().push(id);
     }
 

@@ -14,3 +14,7 @@ pub extern "C" fn one() -> i32 { 1 }
 #[ffi_export(fallback = 0)]
 #[unsafe(export_name = prefix!(two))]
 pub extern "C" fn two(n: i32) -> i32 { n * 2 }
+
+#[ffi_guard::unguarded(reason = "a static runs no code")]
+#[unsafe(export_name = prefix!(level))]
+pub static LEVEL: i32 = 7;
