@@ -1,7 +1,8 @@
 //! Records have the symbols that a macro of the author names, and only the error functions that `ffi_library!` exports.
 
-use crate::support::{report, verdicts};
-use ffi_guard_test_support::fixture;
+use crate::support::{file, report, verdicts};
+use cargo_ffi_guard::header::{self, Options};
+use ffi_guard_test_support::{fixture, paths};
 
 const EXPORTS: [(&str, &str); 8] = [
     ("px_below_hundred", "attribute"),
@@ -44,4 +45,21 @@ fn a_library_without_error_functions() {
 #[test]
 fn a_library_that_forwards_to_it() {
     check("forwarding", &[&EXPORTS[..], &ERRORS[..]].concat());
+}
+
+#[test]
+fn the_header_declares_the_error_functions_under_their_names() {
+    let library = fixture::build("forwarding");
+    let crate_folder = paths::workspace().join("tests/fixtures/forwarding");
+    let generated = header::generate(&Options::new(crate_folder)).expect("a header");
+    let (_folder, header) = file("px.h", generated.text().as_bytes());
+    let report = report(library.cdylib(), &["--header", &header.display().to_string()]);
+    let mut undeclared = Vec::new();
+    for mismatch in report["mismatches"].as_array().expect("mismatches") {
+        assert_eq!(mismatch["disagreement"], "exported-not-declared", "{mismatch}");
+        undeclared.push(mismatch["symbol"].as_str().expect("a symbol"));
+    }
+    let of_others: Vec<&str> =
+        EXPORTS.iter().map(|(symbol, _)| *symbol).filter(|it| *it != "px_version").collect();
+    assert_eq!(undeclared, of_others);
 }
