@@ -34,7 +34,7 @@ pub(super) fn symbol_value(meta: &Meta) -> Option<Expr> {
     })
 }
 
-/// Returns the expression with which an attribute names a symbol, if it is the call of a macro.
+/// Returns the macro call that names a symbol in an attribute.
 pub(crate) fn symbol_by_macro(meta: &Meta) -> Option<Expr> {
     if let Meta::List(list) = meta
         && list.path.is_ident("unsafe")

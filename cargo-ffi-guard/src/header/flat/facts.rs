@@ -39,7 +39,7 @@ impl Flat<'_> {
         (inside.depth < MAX_DEPTH).then(|| ((*item.ty).clone(), inside))
     }
 
-    /// Returns the type that aliases stand for, with its scope.
+    /// Resolves all aliases of a type. Returns the type and its scope.
     pub(in crate::header) fn behind_aliases(
         &self,
         mut ty: Type,

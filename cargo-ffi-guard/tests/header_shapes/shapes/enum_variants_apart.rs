@@ -1,4 +1,4 @@
-//! Variants of one name that have no struct in C, or are under conditions of which one holds.
+//! Variants of one name: one without a struct in C, two under conditions that exclude each other.
 ffi_guard::ffi_library! { prefix = "s", quiet = true }
 use ffi_guard::ffi_export;
 

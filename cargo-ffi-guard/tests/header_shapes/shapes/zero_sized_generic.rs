@@ -1,4 +1,4 @@
-//! The alignment of a field without size is that of a generic argument, whose parameter has the name of another one.
+//! A field without size has the alignment of a generic argument. Two parameters have one name.
 ffi_guard::ffi_library! { prefix = "s", quiet = true }
 
 #[derive(Clone, Copy)]
