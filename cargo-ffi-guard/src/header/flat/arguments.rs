@@ -13,47 +13,61 @@ use syn::{
 };
 
 /// The bound parameters of a type, and the parts that the arguments add to its name.
-#[derive(Default)]
 pub(super) struct Arguments {
     pub(super) bound: HashMap<String, Bound>,
     pub(super) names: Vec<String>,
 }
 
 impl Flat<'_> {
-    /// Binds the parameters of a type to the arguments that are written in `scope`.
+    /// Binds the parameters of a type to the arguments that are written in `scope`, and names them.
     pub(super) fn arguments(
         &mut self,
         definition: &Definition,
         written: Option<&PathSegment>,
         scope: &TypeScope,
     ) -> Result<Arguments, Problem> {
-        let mut arguments = Arguments::default();
-        let Some(generics) = definition.generics() else { return Ok(arguments) };
+        let bound = self.bindings(definition, written, scope)?;
+        let mut names = Vec::new();
+        for (_, bound) in &bound {
+            match bound {
+                Bound::Const(number) => names.push(number.to_string().replace('-', "_")),
+                Bound::Type(bound) if !self.is_zero_sized(&bound.0, &bound.1) => {
+                    let lowered = self.lower(&bound.0, &bound.1, false, &mut Uses::default());
+                    names.push(mangled(&lowered.unwrap_or_else(|_| bound.0.clone())));
+                }
+                Bound::Type(_) => {}
+            }
+        }
+        Ok(Arguments { bound: bound.into_iter().collect(), names })
+    }
+
+    /// Binds the parameters of a type, in their order, to the arguments that are written in `scope`.
+    pub(super) fn bindings(
+        &self,
+        definition: &Definition,
+        written: Option<&PathSegment>,
+        scope: &TypeScope,
+    ) -> Result<Vec<(String, Bound)>, Problem> {
+        let Some(generics) = definition.generics() else { return Ok(Vec::new()) };
         let mut all = written.into_iter().flat_map(given);
+        let mut found = Vec::new();
         for parameter in &generics.params {
-            match parameter {
-                GenericParam::Lifetime(_) => {}
+            found.push(match parameter {
+                GenericParam::Lifetime(_) => continue,
                 GenericParam::Type(parameter) => {
                     let bound = type_argument(parameter, all.next(), definition, scope)?;
-                    if !self.is_zero_sized(&bound.0, &bound.1) {
-                        let lowered = self.lower(&bound.0, &bound.1, false, &mut Uses::default());
-                        arguments.names.push(mangled(&lowered.unwrap_or_else(|_| bound.0.clone())));
-                    }
-                    let name = parameter.ident.unraw().to_string();
-                    arguments.bound.insert(name, Bound::Type(Box::new(bound)));
+                    (parameter.ident.unraw().to_string(), Bound::Type(Box::new(bound)))
                 }
                 GenericParam::Const(parameter) => {
                     let value = const_argument(parameter, all.next(), definition)?;
                     let number = self.modules.evaluate(&value, &scope.values());
                     let number = number
                         .map_err(|why| Problem::new(why, "write the argument as a number"))?;
-                    arguments.names.push(number.to_string().replace('-', "_"));
-                    let name = parameter.ident.unraw().to_string();
-                    arguments.bound.insert(name, Bound::Const(number));
+                    (parameter.ident.unraw().to_string(), Bound::Const(number))
                 }
-            }
+            });
         }
-        Ok(arguments)
+        Ok(found)
     }
 }
 

@@ -28,11 +28,10 @@ impl Flat<'_> {
         let Target::Here(ids) = self.find(&path.path, scope) else { return None };
         let definition = self.definition(*ids.first()?);
         let DefinitionKind::Alias(item) = &definition.kind else { return None };
-        let mut this = Flat::new(self.modules);
-        let arguments = this.arguments(definition, path.path.segments.last(), scope).ok()?;
+        let bound = self.bindings(definition, path.path.segments.last(), scope).ok()?;
         let inside = TypeScope {
             module: definition.module,
-            parameters: Rc::new(arguments.bound),
+            parameters: Rc::new(bound.into_iter().collect()),
             depth: scope.depth + 1,
             ..TypeScope::default()
         };
@@ -110,9 +109,8 @@ impl Flat<'_> {
         if depth >= MAX_DEPTH {
             return None;
         }
-        let arguments =
-            Flat::new(self.modules).arguments(definition, path.segments.last(), scope).ok()?;
-        let parameters = Rc::new(arguments.bound);
+        let bound = self.bindings(definition, path.segments.last(), scope).ok()?;
+        let parameters = Rc::new(bound.into_iter().collect());
         let inside = TypeScope { depth, parameters, ..TypeScope::of_module(definition.module) };
         Some((&item.fields, inside))
     }
