@@ -6,6 +6,7 @@
 
 use ffi_guard::{ErrorKind, FfiType, Out, clear_last_error, ffi_export, last_error};
 use std::ffi::CStr;
+use std::ptr;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 ffi_guard::ffi_library! { prefix = "convert" }
@@ -110,6 +111,26 @@ enum Color {
 struct Pen {
     color: Color,
     filled: bool,
+}
+
+/// Names itself in its fields.
+#[derive(FfiType)]
+#[repr(C)]
+struct Chain<T, const N: usize> {
+    items: [T; N],
+    next: *const Self,
+}
+
+#[ffi_export(fallback = 0)]
+fn convert_chain_length(chain: &Chain<Point, 2>) -> usize {
+    1 + usize::from(!chain.next.is_null())
+}
+
+#[test]
+fn a_type_may_name_itself() {
+    let last = Chain { items: [Point { x: 0.0, y: 0.0 }; 2], next: ptr::null() };
+    let first = Chain { items: last.items, next: &raw const last };
+    assert_eq!((convert_chain_length(&last), convert_chain_length(&first)), (1, 2));
 }
 
 #[ffi_export(fallback = f64::NAN)]

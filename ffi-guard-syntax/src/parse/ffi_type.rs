@@ -1,20 +1,25 @@
 //! A type under `#[derive(FfiType)]`.
 
-use super::{ffi_attr, meta_args};
+use super::{ffi_attr, meta_args, self_type};
 use crate::errors::Errors;
 use crate::model::{Repr, SourceFfiType, SourceField, SourceShape};
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Field, Index, Member, Path};
+use syn::{Attribute, Data, DeriveInput, Field, Index, Member, Path, parse_quote, parse2};
 
 /// Reads the type, its `#[repr(..)]` and its `#[ffi(..)]`.
 pub(crate) fn parse(input: DeriveInput, errors: &mut Errors) -> SourceFfiType {
     let DeriveInput { ident, generics, attrs, data, .. } = input;
     let repr = repr(&attrs, errors);
+    let (_, arguments, _) = generics.split_for_impl();
+    let own = parse_quote!(#ident #arguments);
     let shape = match data {
         Data::Struct(data) => {
             let fields = data.fields.into_iter().enumerate();
-            SourceShape::Struct(fields.map(|(index, one)| field(index, one, errors)).collect())
+            SourceShape::Struct(
+                fields.map(|(index, one)| field(index, one, &own, errors)).collect(),
+            )
         }
         Data::Enum(data) => SourceShape::Enum(data.variants.into_iter().collect()),
         Data::Union(data) => SourceShape::Union(data.union_token),
@@ -54,9 +59,11 @@ fn repr(attrs: &[Attribute], errors: &mut Errors) -> Repr {
     repr
 }
 
-fn field(index: usize, mut field: Field, errors: &mut Errors) -> SourceField {
+/// Reads a field. The questions about its type stand beside the impls, where `Self` is unknown.
+fn field(index: usize, mut field: Field, own: &Path, errors: &mut Errors) -> SourceField {
     let unchecked = ffi_attr::take_unchecked(&mut field.attrs, errors).is_some();
     let unnamed = || Member::Unnamed(Index { index: index as u32, span: field.ty.span() });
     let member = field.ident.clone().map_or_else(unnamed, Member::Named);
-    SourceField { member, ty: field.ty, unchecked }
+    let ty = parse2(self_type::replace(field.ty.to_token_stream(), own)).unwrap_or(field.ty);
+    SourceField { member, ty, unchecked }
 }
