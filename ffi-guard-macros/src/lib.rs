@@ -6,9 +6,9 @@
 #![forbid(unsafe_code)]
 
 mod expand;
+mod root;
 
-use expand::{Expander, placement, rejected};
-use ffi_guard_scan::Place;
+use expand::{Expander, placement, rejected, unguarded_exports};
 use ffi_guard_syntax::model::Item;
 use proc_macro::TokenStream;
 
@@ -66,12 +66,11 @@ pub fn ffi_handle(item: TokenStream) -> TokenStream {
 /// See `ffi_guard::ffi_library`.
 #[proc_macro]
 pub fn ffi_library(args: TokenStream) -> TokenStream {
-    let site = proc_macro::Span::call_site();
-    let root = site.local_file();
-    let place = root.clone().map(|file| Place { file, line: site.line(), column: site.column() });
-    let in_place = |library| place.as_ref().map_or(Ok(()), placement::check).map(|()| library);
-    match ffi_guard_syntax::parse_library(args.into()).and_then(in_place) {
-        Ok(library) => expand::library(&library, root.as_deref()),
+    let library = ffi_guard_syntax::parse_library(args.into());
+    match library.and_then(|library| placement::check().map(|()| library)) {
+        Ok(library) => {
+            expand::library(&library, &unguarded_exports::report(&library, root::file()))
+        }
         Err(error) => error.into_compile_error(),
     }
     .into()

@@ -142,7 +142,9 @@ impl Body<'_, '_> {
         let mut calls: Vec<(usize, Option<&str>)> = Vec::new();
         let mut at = from;
         while at < to {
-            while calls.pop_if(|(end, _)| *end <= at).is_some() {}
+            while calls.last().is_some_and(|(end, _)| *end <= at) {
+                calls.pop();
+            }
             if tokens.is(at, b'#') && self.is_variable(at + 1) {
                 self.definition.places = true;
             } else if let Some(behind) = self.attributes(at) {

@@ -24,7 +24,7 @@ use std::ptr;
 /// /// In C: `list_doc_vec_u32 list_doc_divisors(uint32_t n)`, freed by `list_doc_vec_u32_free`.
 /// #[ffi_export]
 /// pub fn list_doc_divisors(n: u32) -> Vec<u32> {
-///     (1..=n).filter(|divisor| n.is_multiple_of(*divisor)).collect()
+///     (1..=n).filter(|divisor| n % divisor == 0).collect()
 /// }
 ///
 /// #[ffi_export(fallback = |error| { eprintln!("{error}"); FfiVec::NULL })]

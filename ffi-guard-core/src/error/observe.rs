@@ -121,11 +121,15 @@ pub(crate) fn add(sink: Sink) -> ObserverId {
     ObserverId(id)
 }
 
-/// Returns the first sink with an id above `id`. The lock is released when this returns.
-fn next_after(id: u64) -> Option<(u64, Sink)> {
+/// Returns the first sink with an id above `id`, up to `newest`. The lock is released when this returns, and not taken if
+/// there is none.
+fn next_after(id: u64, newest: u64) -> Option<(u64, Sink)> {
+    if id >= newest {
+        return None;
+    }
     let sinks = SINKS.read().unwrap_or_else(PoisonError::into_inner);
     let index = sinks.entries.partition_point(|(own, _)| *own <= id);
-    sinks.entries.get(index).cloned()
+    sinks.entries.get(index).filter(|(own, _)| *own <= newest).cloned()
 }
 
 /// Notifies all observers, each in its own catch. `saved` restores the thread's last error after each of them.
@@ -140,10 +144,7 @@ fn notify_each(error: &Error, saved: &SavedError<'_>) {
     // An observer that is registered from now on is notified of the next failure.
     let newest = NEWEST.load(Acquire);
     let mut last = 0;
-    while last < newest
-        && let Some((id, sink)) = next_after(last)
-        && id <= newest
-    {
+    while let Some((id, sink)) = next_after(last, newest) {
         match sink {
             Sink::Function(observer) => unless_nested(id, || {
                 payload::catch_and_discard(|| observer(error));
@@ -182,9 +183,8 @@ thread_local! {
 /// Calls `notify`, unless this observer already runs on this thread: it would cause failures without end.
 fn unless_nested(id: u64, notify: impl FnOnce()) {
     let outer = RUNNING.get();
-    if let Some(level) = outer.iter().position(|running| *running == 0)
-        && !outer.contains(&id)
-    {
+    let free = outer.iter().position(|running| *running == 0);
+    if let Some(level) = free.filter(|_| !outer.contains(&id)) {
         let mut running = outer;
         running[level] = id;
         RUNNING.set(running);

@@ -1,5 +1,6 @@
 //! Compile-time checks of symbols: the prefix of the library, and functions that a derive exports.
 
+use super::copy_to_start;
 use std::str;
 
 /// The prefix of a crate without `ffi_library!`.
@@ -62,7 +63,7 @@ impl Message {
     const fn and(mut self, part: &str) -> Self {
         let free = self.bytes.split_at_mut(self.length).1;
         if part.len() <= free.len() {
-            free.split_at_mut(part.len()).0.copy_from_slice(part.as_bytes());
+            copy_to_start(free, part);
             self.length += part.len();
         }
         self

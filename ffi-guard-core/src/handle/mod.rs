@@ -40,7 +40,8 @@ pub mod private {
     pub use super::owner::{ArcOwner, BoxOwner};
     pub use super::pending::PendingOwner;
     pub use super::poison_box::{PoisonBox, clear_poison, is_poisoned, poisoned};
-    pub use super::repr::{Select, SelectRepr};
+    // `unreachable_pub` before Rust 1.91 does not follow the bounds of associated types to `ExclusiveHandle`.
+    pub use super::repr::{ExclusiveHandle, Select, SelectRepr};
     pub use super::unconverted::{AnyType, Unconverted};
 }
 

@@ -179,10 +179,10 @@ pub(crate) fn abort_with_error(error: &Error) -> ! {
 /// Drops a value of the user. Records a panic of its destructor as a separate failure.
 #[inline]
 pub fn drop_recorded<T>(function: Name, value: T) {
-    if needs_drop::<T>()
-        && let Err(payload) = catch_unwind(AssertUnwindSafe(move || drop(value)))
-    {
-        record::<LastError, ()>(function, payload, ());
+    if needs_drop::<T>() {
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(move || drop(value))) {
+            record::<LastError, ()>(function, payload, ());
+        }
     }
 }
 
@@ -263,9 +263,10 @@ fn error_of(function: Name, payload: &Payload, place: Option<OwnedLocation>, cou
 #[cold]
 pub(crate) fn fallback_panicked(payload: Payload, error: &Error) -> ! {
     let text = payload::text(&*payload).unwrap_or("payload is not a string");
-    let report = format_args!("{error}; then its fallback panicked: {text}; the process aborts");
     // The payload is not dropped: the process ends here.
-    abort_with_message(report)
+    abort_with_message(format_args!(
+        "{error}; then its fallback panicked: {text}; the process aborts"
+    ))
 }
 
 /// Prints a message and aborts. `eprintln!` is not used because it panics if it cannot write.

@@ -169,7 +169,7 @@ fn is_record(address: usize, bounds: Bounds) -> bool {
 
 /// Returns the list in the record at `address`, if it is still a record.
 fn below(address: usize, bounds: Bounds) -> Option<ListHead> {
-    if !address.is_multiple_of(Frame::ALIGN) || !bounds.contain_all(address, Frame::SIZE) {
+    if address % Frame::ALIGN != 0 || !bounds.contain_all(address, Frame::SIZE) {
         return None;
     }
     // SAFETY: the address is aligned and inside this thread's stack. Only `push` adds an address to the list, for a

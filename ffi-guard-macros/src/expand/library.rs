@@ -1,14 +1,13 @@
 //! The items that `ffi_library!` adds to the crate root.
 
 use super::runtime::private;
-use super::{claim, error_api, library_type, strings, symbol, unguarded_exports, vecs};
+use super::{claim, error_api, library_type, strings, symbol, vecs};
 use ffi_guard_syntax::model::Library;
 use proc_macro2::{Ident, Span, TokenStream};
-use std::path::Path;
 use syn::parse_quote_spanned;
 
-/// `root` is the file of the crate root, where the compiler tells.
-pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
+/// `unguarded` reports the exports that have no guard.
+pub(crate) fn expand(library: &Library, unguarded: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     let krate = library.krate.clone().unwrap_or_else(|| Ident::new("ffi_guard", site));
     let path: syn::Path = parse_quote_spanned!(Span::mixed_site()=> ::#krate);
@@ -24,7 +23,6 @@ pub(crate) fn expand(library: &Library, root: Option<&Path>) -> TokenStream {
     let frees = library_type::at_root(&tokens!(#strings_at_root #vecs_at_root));
     let vecs_free = vecs::free(&library.prefix, &library.vecs, &private);
     let (quiet, backtrace) = (library.quiet, library.backtrace);
-    let unguarded = root.map(|root| unguarded_exports::expand(library, root));
     tokens! {
         #at_root
         #symbol_at_root

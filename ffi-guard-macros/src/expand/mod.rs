@@ -40,7 +40,7 @@ mod strings;
 mod symbol;
 mod unconverted;
 mod unguarded;
-mod unguarded_exports;
+pub(crate) mod unguarded_exports;
 mod vecs;
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ fn left_unguarded(item: TokenStream) -> String {
 
 fn library_of(args: TokenStream) -> String {
     let library = parse_library(args).unwrap_or_else(|error| panic!("refused: {error}"));
-    formatted(super::library(&library, None))
+    formatted(super::library(&library, &TokenStream::new()))
 }
 
 /// `#[ffi_export(args)]` on a C form function of one parameter.

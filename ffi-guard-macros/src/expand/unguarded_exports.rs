@@ -10,11 +10,34 @@ use std::path::Path;
 const GUARD: &str = "`#[ffi_guard::ffi_export(..)]`";
 const UNGUARDED: &str = "`#[ffi_guard::unguarded(reason = \"..\")]`";
 
+/// Searches the crate with this root file. Without one, a warning says that nothing is searched, but not in a documentation
+/// test, whose exports nobody links to.
+pub(crate) fn report(library: &Library, root: Option<&Path>) -> TokenStream {
+    match root {
+        Some(root) => expand(library, root),
+        None if env::var_os("UNSTABLE_RUSTDOC_TEST_PATH").is_some() => TokenStream::new(),
+        None => not_searched(),
+    }
+}
+
+/// Returns the use of a deprecated item, which is the only warning that a macro can cause on stable Rust.
+fn not_searched() -> TokenStream {
+    let note = "the root file of the crate is not among the arguments of the compiler, so no `export_name` is \
+                searched for: run `cargo ffi-guard check`";
+    quote_spanned! {Span::call_site()=>
+        const _: () = {
+            #[deprecated(note = #note)]
+            const UNGUARDED_EXPORTS: () = ();
+            UNGUARDED_EXPORTS
+        };
+    }
+}
+
 /// Each export is named with its file, line and column: a macro has no span in another file.
 ///
 /// An export at which rustc reports E0659, because the shadow makes its `no_mangle` ambiguous, gets one line of an error
 /// that all of them share. Every other export gets an error of its own.
-pub(super) fn expand(library: &Library, root: &Path) -> TokenStream {
+fn expand(library: &Library, root: &Path) -> TokenStream {
     let variable = |name| env::var_os(name).map(Into::into);
     let options =
         Options { out_dir: variable("OUT_DIR"), manifest_dir: variable("CARGO_MANIFEST_DIR") };

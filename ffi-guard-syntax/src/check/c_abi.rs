@@ -77,10 +77,10 @@ pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
             refusal.report(&parameter.ty, Position::Parameter, errors);
         }
     }
-    if let syn::ReturnType::Type(_, ty) = &source.function.sig.output
-        && let Some(refusal) = refusal(ty)
-    {
-        refusal.report(ty, Position::Result, errors);
+    if let syn::ReturnType::Type(_, ty) = &source.function.sig.output {
+        if let Some(refusal) = refusal(ty) {
+            refusal.report(ty, Position::Result, errors);
+        }
     }
 }
 

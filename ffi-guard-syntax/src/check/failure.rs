@@ -32,11 +32,12 @@ pub(super) fn closure(args: &FailureArgs, errors: &mut Errors) {
         let message = "a fallback closure takes one argument, the error: `|error| VALUE`; \
                        where the error does not matter, write the value alone";
         errors.on(closure, message);
-    } else if let Some(Pat::Type(typed)) = closure.inputs.first()
-        && !matches!(&*typed.ty, Type::Reference(_) | Type::Infer(_))
-    {
-        let message = "the fallback closure gets a reference; write `|error: &ffi_guard::Error|`";
-        errors.on(&typed.ty, message);
+    } else if let Some(Pat::Type(typed)) = closure.inputs.first() {
+        if !matches!(&*typed.ty, Type::Reference(_) | Type::Infer(_)) {
+            let message =
+                "the fallback closure gets a reference; write `|error: &ffi_guard::Error|`";
+            errors.on(&typed.ty, message);
+        }
     }
 }
 

@@ -93,9 +93,9 @@ fn vecs(elements: &[Expr], errors: &mut Errors) {
     let mut names = Vec::new();
     for element in elements {
         // An element that a function cannot return is rejected as there.
-        if let Ok(ty) = syn::parse2::<Type>(element.to_token_stream())
-            && let Some(refusal) = instead::in_list(&ty)
-        {
+        let ty = syn::parse2::<Type>(element.to_token_stream());
+        let refused = ty.ok().and_then(|ty| Some((instead::in_list(&ty)?, ty)));
+        if let Some((refusal, ty)) = refused {
             refusal.report(&ty, Position::Result, errors);
             continue;
         }

@@ -9,9 +9,8 @@ use syn::{ReceiverKind, Type};
 pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
     let Some(owner) = &source.owner else { return };
     for parameter in &source.parameters {
-        if let Some(receiver) = &parameter.receiver
-            && !is_known(parameter, owner)
-        {
+        let receiver = parameter.receiver.as_ref();
+        if let Some(receiver) = receiver.filter(|_| !is_known(parameter, owner)) {
             let message = "C has no receiver of this type; \
                            take `&self`, `&mut self`, `self`, `self: Box<Self>` or `self: Arc<Self>`";
             errors.on(receiver, message);

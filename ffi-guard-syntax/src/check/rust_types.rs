@@ -29,10 +29,9 @@ pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
             refusal.report(&one.ty, Position::Parameter, errors);
         }
     }
-    if let ReturnType::Type(_, ty) = &source.function.sig.output
-        && let Some(value) = Output::of(&source.function.sig.output).value
-        && let Some(refusal) = result(value, own)
-    {
+    let value = Output::of(&source.function.sig.output).value;
+    let refusal = value.and_then(|value| result(value, own));
+    if let (ReturnType::Type(_, ty), Some(refusal)) = (&source.function.sig.output, refusal) {
         refusal.report(ty, Position::Result, errors);
     }
 }
