@@ -40,15 +40,15 @@ fn arguments(written: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
 /// Returns the source file among the arguments of rustc: the only Rust file, or the only file that is not the value of an
 /// option.
 fn source(arguments: &[PathBuf]) -> Option<PathBuf> {
-    let is_rust = |file: &&PathBuf| file.extension().is_some_and(|rs| rs == "rs");
+    let is_rust = |file: &Path| file.extension().is_some_and(|rs| rs == "rs");
     let may_take_value = |option: &Path| {
         option.to_str().is_some_and(|text| text.starts_with('-') && !text.contains('='))
     };
     let after_no_option = |pair: &[PathBuf]| match pair {
-        [before, file] if !may_take_value(before) => Some(file.clone()),
+        [before, file] if !may_take_value(before) && !is_rust(file) => Some(file.clone()),
         _ => None,
     };
-    only_file(arguments.iter().filter(is_rust).cloned())
+    only_file(arguments.iter().filter(|file| is_rust(file)).cloned())
         .or_else(|| only_file(arguments.windows(2).filter_map(after_no_option)))
 }
 
@@ -162,7 +162,7 @@ pub(crate) mod tests {
         let at = |offset: usize| position_from_debug(&format!("#4 bytes({offset}..99)"), &root);
         assert_eq!(at(0), Some(Position::AtRoot { line: 1, column: 1 }));
         assert_eq!(at(8), Some(Position::AtRoot { line: 2, column: 3 }));
-        assert_eq!(at(24), Some(Position::Elsewhere));
+        assert_eq!(at(25), Some(Position::Elsewhere));
         assert_eq!(position_from_debug("src/lib.rs:1:1", &root), None);
     }
 }
