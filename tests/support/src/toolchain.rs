@@ -1,6 +1,14 @@
-//! Finds other installed Rust toolchains.
+//! Other installed Rust toolchains.
 
+use std::env;
 use std::process::{Command, Stdio};
+
+/// Returns the toolchain that builds the projects and fixtures, if `FFI_GUARD_TOOLCHAIN` names another than the one that
+/// builds the tests.
+#[must_use]
+pub fn chosen() -> Option<String> {
+    env::var("FFI_GUARD_TOOLCHAIN").ok()
+}
 
 /// Returns whether rustup is available and has the toolchain of this name. Installs nothing.
 ///

@@ -30,11 +30,13 @@ const REMOVED_PREFIXES: [&str; 9] = [
     "CARGO_TERM_",
 ];
 
-/// Returns the cargo that runs this test, or the cargo of `toolchain`, with the target directory `root/folder`.
+/// Returns the cargo that runs this test, or the cargo of `toolchain` or of [`toolchain::chosen`], with the target directory `root/folder`.
 ///
 /// All target directories below one root share one build directory, so that a dependency is built once for all of
 /// them. Each has its own final files: cargo gives a library the same name whatever its features are.
 pub(crate) fn command(toolchain: Option<&str>, root: &Path, folder: &str) -> Command {
+    let chosen = toolchain::chosen();
+    let toolchain = toolchain.or(chosen.as_deref());
     let mut command = match toolchain {
         Some(name) => toolchain::rustup_run(name, "cargo"),
         None => Command::new(running()),
