@@ -76,17 +76,20 @@ fn exports_are_found_wherever_the_call_is() {
     let library_macro = format!("macro_rules! library {{ () => {{ {CALL} }} }}");
     let exported = format!("#[macro_export]\n{library_macro}");
     let cases = [
-        ("included", "include!(\"other.rs\");", CALL, ""),
-        ("module", "#[macro_use] mod other;\nlibrary! {}", library_macro.as_str(), ""),
-        ("foreign", "other::library! {}", "", exported.as_str()),
+        ("included", "include!(\"other.rs\");", "src/other.rs", CALL),
+        ("module", "#[macro_use] mod other;\nlibrary! {}", "src/other.rs", &library_macro),
+        ("foreign", "toolchains_macro::library! {}", "macro/src/lib.rs", &exported),
     ];
-    for (name, call, file, other) in cases {
+    for (name, call, file, text) in cases {
         let output = Project::new(&format!("toolchains_{name}"))
             .file("src/lib.rs", &format!("{EXPORT}{call}\n"))
-            .file("src/other.rs", file)
-            .file("other/Cargo.toml", "[package]\nname = \"other\"\nversion = \"0.1.0\"\n")
-            .file("other/src/lib.rs", other)
-            .dependency("other", "{ path = \"other\" }")
+            .file(
+                "macro/Cargo.toml",
+                "[package]\nname = \"toolchains_macro\"\nedition = \"2021\"\n",
+            )
+            .file("macro/src/lib.rs", &exported)
+            .file(file, text)
+            .dependency("toolchains_macro", "{ path = \"macro\" }")
             .check()
             .expect_failure();
         let errors = output.errors();

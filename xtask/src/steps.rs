@@ -2,6 +2,7 @@
 
 mod benchmark;
 mod checkers;
+mod compilers;
 mod fuzzing;
 mod headers;
 mod install;
@@ -45,5 +46,8 @@ pub(crate) const STEPS: &[Step] = &[
     Step::long("memcheck-all", "all C tests and callbacks under memcheck", checkers::memcheck_all),
     Step::long("thread-all", "all C tests and callbacks, for races", checkers::thread_all),
     Step::long("fuzzing", "the fuzz targets for 5 minutes each, or FUZZ_SECONDS", fuzzing::fuzz),
+    Step::long("minimum", "a user's crate with the minimum Rust", compilers::minimum),
+    Step::long("newest", "a user's crate with nightly Rust", compilers::newest),
+    Step::long("minimal-versions", "the oldest dependencies", compilers::minimal_versions),
     Step::long("signatures-many", "5000 signatures under each checker", signatures::many),
 ];
