@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use xshell::{Cmd, cmd};
 
 use crate::ci::{Ci, succeeds};
@@ -16,14 +16,13 @@ const TESTS: [&[&str]; 3] = [
     &["--test", "c_suite", "--", "convert::", "handles::", "--skip", "statically_linked"],
 ];
 
-/// The libraries that are published, and the tool.
-const PUBLISHED: [&str; 6] = [
+/// The libraries that each user builds. The tool is installed with its lock file.
+const LIBRARIES: [&str; 5] = [
     "ffi-guard-syntax",
     "ffi-guard-scan",
     "ffi-guard-core",
     "ffi-guard-macros",
     "ffi-guard-runtime",
-    "cargo-ffi-guard",
 ];
 
 const NIGHTLY: &str = "nightly";
@@ -51,22 +50,32 @@ pub(crate) fn minimal_versions(ci: &Ci) -> Result<()> {
     if !is_installed(ci, NIGHTLY) {
         return ci.skip("minimal versions", "no nightly toolchain is installed");
     }
-    let copy = ci.target().join("minimal-versions");
-    ci.sh.remove_path(&copy)?;
-    ci.sh.create_dir(&copy)?;
-    // Another lock file needs another workspace.
-    cmd!(ci.sh, "bash -c")
-        .arg("git ls-files -z | xargs -0 cp --parents -t \"$0\"")
-        .arg(&copy)
-        .run()?;
-    let manifest = copy.join("Cargo.toml");
+    let manifest = copy_libraries(ci, &ci.target().join("minimal-versions"))?;
     let update = ["update", "--quiet", "-Z", "direct-minimal-versions", "--manifest-path"];
-    if cargo(ci, NIGHTLY).args(update).arg(&manifest).run().is_err() {
-        return ci.skip("minimal versions", "the dependencies cannot be resolved or downloaded");
+    let output = cargo(ci, NIGHTLY).args(update).arg(&manifest).ignore_status().output()?;
+    if !output.status.success() {
+        let message = String::from_utf8_lossy(&output.stderr);
+        ensure!(!message.contains("failed to select a version"), "{message}");
+        return ci.skip("minimal versions", "the dependencies cannot be downloaded");
     }
-    let packages = PUBLISHED.iter().flat_map(|package| ["-p", package]);
+    let packages = LIBRARIES.iter().flat_map(|package| ["-p", package]);
     let check = ["check", "--quiet", "--locked", "--all-features", "--manifest-path"];
     Ok(cargo(ci, NIGHTLY).args(check).arg(&manifest).args(packages).run()?)
+}
+
+/// Copies the workspace, because another lock file needs another workspace, and returns the manifest of the copy. Its
+/// members are the libraries and what they depend on.
+fn copy_libraries(ci: &Ci, copy: &Path) -> Result<PathBuf> {
+    ci.sh.remove_path(copy)?;
+    ci.sh.create_dir(copy)?;
+    let files = "git ls-files -z | xargs -0 cp --parents -t \"$0\"";
+    cmd!(ci.sh, "bash -c {files} {copy}").quiet().run()?;
+    let path = copy.join("Cargo.toml");
+    let manifest = ci.sh.read_file(&path)?;
+    let (before, members) = manifest.split_once("\nmembers = ").context("no members")?;
+    let (_, after) = members.split_once(']').context("the list of members has no end")?;
+    ci.sh.write_file(&path, format!("{before}\nmembers = {LIBRARIES:?}{after}"))?;
+    Ok(path)
 }
 
 /// Returns the version that the manifest of the workspace states for the libraries.
