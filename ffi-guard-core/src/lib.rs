@@ -5,6 +5,8 @@
 
 pub mod callback;
 mod convert;
+#[cfg(feature = "describe")]
+mod describe;
 mod error;
 mod export;
 mod handle;

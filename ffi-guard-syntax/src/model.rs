@@ -385,6 +385,10 @@ pub enum Shape {
     Struct {
         /// The fields that are checked.
         checked: Vec<CheckedField>,
+        /// All fields, with their types.
+        fields: Vec<(Member, Type)>,
+        /// Whether it has `#[repr(transparent)]`.
+        transparent: bool,
     },
     /// An enum without fields.
     Enum {

@@ -41,6 +41,18 @@ pub struct FfiVec<T> {
     len: usize,
 }
 
+#[cfg(feature = "describe")]
+crate::__ffi_guard_describe! {
+    generic [T: crate::describe::Describe] [FfiVec<T>] [] [{T},] "FfiVec"
+    "{\"kind\":\"struct\",\"type\":" &{ FfiVec<T> }
+    ",\"size\":" (size_of::<FfiVec<T>>())
+    ",\"align\":" (align_of::<FfiVec<T>>())
+    ",\"fields\":[{\"name\":\"ptr\",\"offset\":0,\"type\":" { *mut T }
+    "},{\"name\":\"len\",\"offset\":" (size_of::<usize>())
+    ",\"type\":" { usize }
+    "}]}"
+}
+
 impl<T> FfiVec<T> {
     /// No list: `ptr` is null. The `ptr` of an empty list is not null.
     pub const NULL: Self = Self { ptr: ptr::null_mut(), len: 0 };

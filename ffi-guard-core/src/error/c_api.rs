@@ -6,6 +6,8 @@ use crate::error::text::Text;
 use crate::error::{backtrace_text, c_buffer, last_error};
 use crate::panic::payload;
 use std::ffi::{c_char, c_void};
+#[cfg(feature = "describe")]
+use std::mem::offset_of;
 use std::ptr;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::{Acquire, Release};
@@ -29,6 +31,33 @@ pub struct RawError {
 // The layout of the C struct. `tests/tests/header.rs` asserts the same for the header.
 #[cfg(target_pointer_width = "64")]
 const _: () = assert!(size_of::<RawError>() == 56 && align_of::<RawError>() == 8);
+
+#[cfg(feature = "describe")]
+crate::__ffi_guard_describe! {
+    type RawError "ffi_guard_error"
+    "{\"kind\":\"struct\",\"type\":" &{ RawError }
+    ",\"size\":" (size_of::<RawError>())
+    ",\"align\":" (align_of::<RawError>())
+    ",\"fields\":[{\"name\":\"size\",\"offset\":" (offset_of!(RawError, size))
+    ",\"type\":" { usize }
+    "},{\"name\":\"kind\",\"offset\":" (offset_of!(RawError, kind))
+    ",\"type\":" { i32 }
+    "},{\"name\":\"line\",\"offset\":" (offset_of!(RawError, line))
+    ",\"type\":" { u32 }
+    "},{\"name\":\"column\",\"offset\":" (offset_of!(RawError, column))
+    ",\"type\":" { u32 }
+    "},{\"name\":\"code\",\"offset\":" (offset_of!(RawError, code))
+    ",\"type\":" { i32 }
+    "},{\"name\":\"function\",\"offset\":" (offset_of!(RawError, function))
+    ",\"type\":" { *const c_char }
+    "},{\"name\":\"message\",\"offset\":" (offset_of!(RawError, message))
+    ",\"type\":" { *const c_char }
+    "},{\"name\":\"file\",\"offset\":" (offset_of!(RawError, file))
+    ",\"type\":" { *const c_char }
+    "},{\"name\":\"count\",\"offset\":" (offset_of!(RawError, count))
+    ",\"type\":" { u64 }
+    "}]}"
+}
 
 impl RawError {
     const SIZE: usize = size_of::<Self>();

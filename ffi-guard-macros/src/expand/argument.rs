@@ -39,7 +39,7 @@ impl Argument<'_> {
         self.types().into_iter().map(one).collect()
     }
 
-    fn types(&self) -> Vec<(Ident, TokenStream)> {
+    pub(super) fn types(&self) -> Vec<(Ident, TokenStream)> {
         let (private, ty) = (&self.expander.private, &self.parameter.ty);
         let received = match &self.parameter.conversion {
             Conversion::Unconverted => unconverted::same_type(private, ty),

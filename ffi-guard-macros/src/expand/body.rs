@@ -1,7 +1,7 @@
 //! The guarded body: the closure that runs in a catch, and the statements around the catch.
 
 use super::fallback::Point;
-use super::{Expander, parameters, symbol};
+use super::{Expander, describe, parameters, symbol};
 use ffi_guard_syntax::model::{Fallback, Form};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -84,7 +84,8 @@ impl Expander<'_> {
     pub(super) fn emit_record(&self) -> TokenStream {
         let require_unwind = self.emit_require_unwind();
         let record = symbol::record(&self.private, &self.export.symbol, symbol::Origin::Guard);
-        tokens!(#require_unwind #record)
+        let description = describe::export(self);
+        tokens!(#require_unwind #record #description)
     }
 
     /// Returns the type of the runtime that receives a caught panic.

@@ -36,7 +36,7 @@ impl Expander<'_> {
         Parts { inputs, output: self.declared_type(), body }
     }
 
-    fn arguments(&self) -> Vec<Argument<'_>> {
+    pub(super) fn arguments(&self) -> Vec<Argument<'_>> {
         let named = parameters::names(self.export).into_iter().zip(&self.export.parameters);
         named
             .enumerate()

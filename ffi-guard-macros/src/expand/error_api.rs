@@ -1,5 +1,6 @@
 //! The functions of the library that report errors to C.
 
+use super::describe;
 use super::symbol::{self, Origin};
 use ffi_guard_syntax::model::{ERROR_FUNCTIONS, Symbol};
 use proc_macro2::{Span, TokenStream};
@@ -12,11 +13,13 @@ pub(super) fn expand(symbols: &[String; 5], private: &TokenStream) -> TokenStrea
         let symbol = Symbol::Whole(symbol.clone());
         let (export_name, record) =
             (symbol::export_name(&symbol), symbol::record(private, &symbol, Origin::Library));
+        let description = describe::generated(private, &symbol, Origin::Library, &signature);
         let ident = format_ident!("{name}", span = Span::mixed_site());
         tokens! {
             #export_name
             unsafe extern "C" fn #ident #signature {
                 #record
+                #description
                 #body
             }
         }

@@ -1,7 +1,7 @@
 //! `#[derive(FfiType)]`: the check whether bytes are a value of the type.
 
 use super::runtime::private;
-use super::unconverted;
+use super::{describe, unconverted};
 use ffi_guard_syntax::lower::unconverted::of_field;
 use ffi_guard_syntax::model::{CheckedField, FfiType, Shape};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -11,8 +11,9 @@ use syn::spanned::Spanned;
 
 pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
     let private = private(ty.krate.as_ref());
+    let description = describe::ffi_type(&private, &ty);
     let (trivial, valid) = match &ty.shape {
-        Shape::Struct { checked } => of_fields(checked, &private),
+        Shape::Struct { checked, .. } => of_fields(checked, &private),
         Shape::Enum { number, variants } => {
             (tokens!(false), of_variants(&ty.ident, number.as_ref(), variants, &private))
         }
@@ -24,6 +25,7 @@ pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
     let ident = &ty.ident;
     let (generics, arguments, conditions) = ty.generics.split_for_impl();
     tokens! {
+        #description
         #any_bits
         #[automatically_derived]
         unsafe impl #generics #private::FfiType for #ident #arguments #conditions {
@@ -38,7 +40,7 @@ pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
 
 /// Emits `AnyBits` for a struct whose fields all have it, and the questions about its fields.
 fn any_bits(ty: &FfiType, private: &TokenStream) -> TokenStream {
-    let Shape::Struct { checked: fields } = &ty.shape else { return TokenStream::new() };
+    let Shape::Struct { checked: fields, .. } = &ty.shape else { return TokenStream::new() };
     let FfiType { ident, generics, .. } = ty;
     let (parameters, arguments, conditions) = generics.split_for_impl();
     let earlier = conditions.map(|clause| &clause.predicates);

@@ -1,7 +1,7 @@
 //! `#[derive(FfiHandle)]`: the representation of the objects of a type, and the functions that each handle has.
 
 use super::runtime::{name_of, private};
-use super::{claim, symbol};
+use super::{claim, describe, symbol};
 use ffi_guard_syntax::model::{Handle, HandleOwner, Symbol};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -19,7 +19,7 @@ impl HandleExpander<'_> {
     fn expand(&self) -> TokenStream {
         let Self { handle, private } = self;
         let import = symbol::import(&self.symbol("free"), handle.ident.span());
-        let traits = self.emit_traits();
+        let (traits, description) = (self.emit_traits(), describe::handle(private, handle));
         let threads = (!handle.single_thread).then(|| self.emit_thread_safety());
         let free = self.emit_free();
         let poison = handle.poison.then(|| {
@@ -46,6 +46,7 @@ impl HandleExpander<'_> {
                 #import
                 #private::require_unwind! {}
                 #traits
+                #description
                 #threads
                 #free
                 #poison
@@ -115,10 +116,14 @@ impl HandleExpander<'_> {
             HandleOwner::Box => tokens!(*mut #ident),
             HandleOwner::Arc => tokens!(*const #ident),
         };
+        let parameters = tokens!((__ffi_guard_handle: #pointer));
+        let description =
+            describe::generated(private, &symbol, symbol::Origin::Handle, &parameters);
         tokens! {
             #export_name
-            unsafe extern "C" fn free(__ffi_guard_handle: #pointer) {
+            unsafe extern "C" fn free #parameters {
                 #record
+                #description
                 let __ffi_guard_caught = #private::catch(#function, |__ffi_guard_handle| {
                     // C upholds the requirements of `FfiHandle`, and `free` has no others.
                     unsafe { #private::handle::free::<#ident>(#function, #parameter, __ffi_guard_handle) }
@@ -146,10 +151,13 @@ impl HandleExpander<'_> {
         let (name, parameter) =
             (symbol::name(private, &symbol), name_of(private, &self.handle.name));
         let function = Ident::new(function, Span::mixed_site());
+        let signature = tokens!((__ffi_guard_handle: #pointer) #output);
+        let description = describe::generated(private, &symbol, symbol::Origin::Handle, &signature);
         tokens! {
             #export_name
-            unsafe extern "C" fn #function(__ffi_guard_handle: #pointer) #output {
+            unsafe extern "C" fn #function #signature {
                 #record
+                #description
                 // C upholds the requirements of `FfiHandle`, and the function has no others.
                 unsafe { #private::handle::#function::<#ident>(#name, #parameter, __ffi_guard_handle) }
             }

@@ -1,7 +1,7 @@
 //! The items that `ffi_library!` adds to the crate root.
 
 use super::runtime::private;
-use super::{claim, error_api, library_type, strings, symbol, vecs};
+use super::{claim, describe, error_api, library_type, strings, symbol, vecs};
 use ffi_guard_syntax::model::Library;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::parse_quote_spanned;
@@ -22,6 +22,7 @@ pub(crate) fn expand(library: &Library, unguarded: &TokenStream) -> TokenStream 
     let vecs_at_root = vecs::at_root(&library.vecs, &private);
     let frees = library_type::at_root(&tokens!(#strings_at_root #vecs_at_root));
     let vecs_free = vecs::free(&library.prefix, &library.vecs, &private);
+    let description = describe::library(&private, library);
     let (quiet, backtrace) = (library.quiet, library.backtrace);
     tokens! {
         #at_root
@@ -32,6 +33,7 @@ pub(crate) fn expand(library: &Library, unguarded: &TokenStream) -> TokenStream 
         const _: () = {
             #private::require_unwind! {}
             #private::at_load! { quiet: #quiet && !::core::cfg!(test), backtrace: #backtrace }
+            #description
             #error_api
             #string_free
             #vecs_free

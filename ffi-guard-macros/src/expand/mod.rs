@@ -16,6 +16,11 @@ mod body;
 mod c_form_parameters;
 mod claim;
 mod converting_shim;
+#[cfg(feature = "describe")]
+mod describe;
+#[cfg(not(feature = "describe"))]
+#[path = "no_describe.rs"]
+mod describe;
 mod disjoint;
 mod error_api;
 mod failure;

@@ -1,6 +1,6 @@
 //! The function that frees strings of C, and the requirement that it exists for functions that return strings.
 
-use super::{library_type, symbol};
+use super::{describe, library_type, symbol};
 use ffi_guard_syntax::model::{Export, Returned, Symbol};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -17,10 +17,13 @@ pub(super) fn free(prefix: &str, private: &TokenStream) -> TokenStream {
     let symbol = Symbol::Whole(format!("{prefix}_string_free"));
     let (export_name, record) =
         (symbol::export_name(&symbol), symbol::record(private, &symbol, symbol::Origin::Library));
+    let parameters = tokens!((__ffi_guard_text: *mut #private::c_char));
+    let description = describe::generated(private, &symbol, symbol::Origin::Library, &parameters);
     tokens! {
         #export_name
-        unsafe extern "C" fn string_free(__ffi_guard_text: *mut #private::c_char) {
+        unsafe extern "C" fn string_free #parameters {
             #record
+            #description
             // C upholds the requirements on `text` in `ffi_guard.h`, and `free_string` has no others.
             unsafe { #private::string::free_string(__ffi_guard_text) }
         }

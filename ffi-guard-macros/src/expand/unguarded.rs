@@ -2,13 +2,14 @@
 //! record of a static where linkers put constants into executable memory.
 
 use super::runtime::private;
-use super::symbol;
+use super::{describe, symbol};
 use ffi_guard_syntax::model::{Function, Unguarded, UnguardedItem};
 use proc_macro2::TokenStream;
 
 pub(crate) fn expand(unguarded: Unguarded) -> TokenStream {
-    let Unguarded { item, symbol, krate } = unguarded;
-    let private = private(krate.as_ref());
+    let private = private(unguarded.krate.as_ref());
+    let description = describe::unguarded(&private, &unguarded);
+    let Unguarded { item, symbol, .. } = unguarded;
     let export_name = symbol::export_name(&symbol);
     let record = symbol::record(&private, &symbol, symbol::Origin::Unguarded);
     match item {
@@ -16,7 +17,7 @@ pub(crate) fn expand(unguarded: Unguarded) -> TokenStream {
             let cfg = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
             tokens! {
                 #(#cfg)*
-                const _: () = { #record };
+                const _: () = { #record #description };
                 #export_name
                 #item
             }
@@ -28,6 +29,7 @@ pub(crate) fn expand(unguarded: Unguarded) -> TokenStream {
                 #export_name
                 #vis #sig {
                     #record
+                    #description
                     #body
                 }
             }

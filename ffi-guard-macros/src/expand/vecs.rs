@@ -1,6 +1,6 @@
 //! The functions that free lists of C, and the requirement that one exists for functions that return a list.
 
-use super::{library_type, symbol};
+use super::{describe, library_type, symbol};
 use ffi_guard_syntax::model::{Export, ListElement, Returned, Symbol};
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote_spanned};
@@ -30,10 +30,13 @@ fn free_one(prefix: &str, element: &ListElement, private: &TokenStream) -> Token
         (symbol::export_name(&symbol), symbol::record(private, &symbol, symbol::Origin::Library));
     let function = symbol::name(private, &symbol);
     let ident = format_ident!("vec_{name}_free", span = Span::mixed_site());
+    let parameters = tokens!((__ffi_guard_vec: #private::FfiVec<#path>));
+    let description = describe::generated(private, &symbol, symbol::Origin::Library, &parameters);
     tokens! {
         #export_name
-        unsafe extern "C" fn #ident(__ffi_guard_vec: #private::FfiVec<#path>) {
+        unsafe extern "C" fn #ident #parameters {
             #record
+            #description
             // C upholds the requirements on `vec` in `ffi_guard.h`, and `free` has no others.
             unsafe { #private::vec::free::<#path>(#function, __ffi_guard_vec) }
         }

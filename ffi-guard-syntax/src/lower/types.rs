@@ -68,9 +68,14 @@ pub(crate) fn handle(source: SourceHandle) -> Handle {
 pub(crate) fn ffi_type(source: SourceFfiType) -> Option<FfiType> {
     let shape = match source.shape {
         SourceShape::Struct(fields) => {
+            let all = fields.iter().map(|field| (field.member.clone(), field.ty.clone())).collect();
             let checked = fields.into_iter().filter(|field| !field.unchecked);
             let checked = checked.map(|field| CheckedField { member: field.member, ty: field.ty });
-            Shape::Struct { checked: checked.collect() }
+            Shape::Struct {
+                checked: checked.collect(),
+                fields: all,
+                transparent: source.repr.transparent,
+            }
         }
         SourceShape::Enum(variants) => {
             let variants = variants.into_iter().map(|variant| variant.ident).collect();

@@ -1,0 +1,40 @@
+//! The note that holds one description.
+
+use super::piece::{self, Piece};
+
+const NOTE_TYPE: u32 = 2;
+/// The name of the notes of this crate, and its length in the note header: with one NUL, without padding.
+const NOTE_NAME: &[u8; 12] = b"ffi_guard\0\0\0";
+const NOTE_NAME_SIZE: u32 = 10;
+
+/// A note; `SIZE` is the [`size`] of the description.
+#[repr(C, align(4))]
+pub struct Note<const SIZE: usize> {
+    name_size: u32,
+    description_size: u32,
+    note_type: u32,
+    name: [u8; 12],
+    description: [u8; SIZE],
+}
+
+/// Returns the size of a description in its note, in bytes: a multiple of four.
+#[must_use]
+pub const fn size(pieces: &[Piece]) -> usize {
+    piece::length(pieces).next_multiple_of(4)
+}
+
+impl<const SIZE: usize> Note<SIZE> {
+    /// Creates the note of a description. It ends with spaces, which JSON allows.
+    #[must_use]
+    pub const fn new(pieces: &[Piece]) -> Self {
+        let mut description = [b' '; SIZE];
+        piece::write(&mut description, 0, pieces);
+        Self {
+            name_size: NOTE_NAME_SIZE,
+            description_size: SIZE as u32,
+            note_type: NOTE_TYPE,
+            name: *NOTE_NAME,
+            description,
+        }
+    }
+}

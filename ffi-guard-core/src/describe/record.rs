@@ -1,0 +1,131 @@
+//! The macro that the attributes call: it turns the parts of a description into a note in the artifact.
+
+/// Adds descriptions to the artifact.
+///
+/// A part is a literal with JSON. After it there may be `{a type}`, `&{a type behind a pointer}`, `(a number)`,
+/// `[a string]`, or `=(Type, a constant)`, whose value follows as a number or as `null`.
+///
+/// - `record PARTS` adds one description.
+/// - `type Name "Name" PARTS` implements `Describe` for a type, and adds its definition.
+/// - `generic [parameters] [Type] [where clause] [arguments] "Name" PARTS` implements `Describe` for a generic type. Its
+///   definition is with each item that names an instance.
+///
+/// Nothing is imported by name: an import would hide the author's items of this name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ffi_guard_describe {
+    (record $(
+        $json:literal
+        $({ $ty:ty })?
+        $(& { $behind:ty })?
+        $(( $number:expr ))?
+        $([ $text:expr ])?
+        $(= ( $of:ty, $value:expr ))?
+    )*) => {
+        const _: () = {
+            #[allow(unused_imports)]
+            use $crate::__private::v0_1::describe::Unresolved as _;
+            const __FFI_GUARD_PIECES: &[$crate::__private::v0_1::describe::Piece] = &[
+                $(
+                    $crate::__private::v0_1::describe::Piece::Json($json),
+                    $($crate::__private::v0_1::describe::Piece::Pieces(
+                        <$crate::__private::v0_1::describe::Resolved<$ty>>::TYPE,
+                    ),)?
+                    $($crate::__private::v0_1::describe::Piece::Pieces(
+                        <$crate::__private::v0_1::describe::Resolved<$behind>>::TYPE,
+                    ),)?
+                    $($crate::__private::v0_1::describe::Piece::Number($number as i128),)?
+                    $($crate::__private::v0_1::describe::Piece::Characters($text),)?
+                    $(<$crate::__private::v0_1::describe::Resolved<$of>>::EVALUATE.piece(
+                        &$crate::__private::v0_1::ManuallyDrop::new($value),
+                    ),)?
+                )*
+                $crate::__private::v0_1::describe::Piece::Json(",\"definitions\":[null"),
+                $(
+                    $($crate::__private::v0_1::describe::Piece::Pieces(
+                        <$crate::__private::v0_1::describe::Resolved<$ty>>::BEHIND,
+                    ),)?
+                    $($crate::__private::v0_1::describe::Piece::Pieces(
+                        <$crate::__private::v0_1::describe::Resolved<$behind>>::BY_VALUE,
+                    ),)?
+                )*
+                $crate::__private::v0_1::describe::Piece::Json("]}"),
+            ];
+            #[used]
+            #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__TEXT,__ffi_guard"))]
+            #[cfg_attr(all(windows, target_env = "gnu"), unsafe(link_section = ".vectors$m"))]
+            #[cfg_attr(all(windows, not(target_env = "gnu")), unsafe(link_section = ".ffigrd$m"))]
+            #[cfg_attr(
+                not(any(target_vendor = "apple", windows)),
+                unsafe(link_section = ".note.ffi_guard")
+            )]
+            static __FFI_GUARD_DESCRIPTION: $crate::__private::v0_1::describe::Note<
+                { $crate::__private::v0_1::describe::size(__FFI_GUARD_PIECES) },
+            > = $crate::__private::v0_1::describe::Note::new(__FFI_GUARD_PIECES);
+        };
+    };
+    (type $name:ident $written:literal $($parts:tt)*) => {
+        // SAFETY: `NUMBER` is `None`.
+        unsafe impl $crate::__private::v0_1::describe::Describe for $name {
+            const TYPE: &'static [$crate::__private::v0_1::describe::Piece] =
+                $crate::__private::v0_1::describe!(named $written []);
+        }
+        $crate::__private::v0_1::describe! {
+            record "{\"record\":\"type\",\"definition\":" $($parts)*
+        }
+    };
+    (generic [$($parameters:tt)*] [$ty:ty] [$($clause:tt)*] [$($arguments:tt)*] $written:literal $(
+        $json:literal $({ $by_value:ty })? $(& { $behind:ty })? $(( $number:expr ))?
+    )*) => {
+        // SAFETY: `NUMBER` is `None`.
+        unsafe impl<$($parameters)*> $crate::__private::v0_1::describe::Describe for $ty
+        $($clause)*
+        {
+            const TYPE: &'static [$crate::__private::v0_1::describe::Piece] =
+                $crate::__private::v0_1::describe!(named $written [$($arguments)*]);
+            const BY_VALUE: &'static [$crate::__private::v0_1::describe::Piece] = {
+                #[allow(unused_imports)]
+                use $crate::__private::v0_1::describe::Unresolved as _;
+                &[
+                    $crate::__private::v0_1::describe::Piece::Json(","),
+                    $(
+                        $crate::__private::v0_1::describe::Piece::Json($json),
+                        $($crate::__private::v0_1::describe::Piece::Pieces(
+                            <$crate::__private::v0_1::describe::Resolved<$by_value>>::TYPE,
+                        ),)?
+                        $($crate::__private::v0_1::describe::Piece::Pieces(
+                            <$crate::__private::v0_1::describe::Resolved<$behind>>::TYPE,
+                        ),)?
+                        $($crate::__private::v0_1::describe::Piece::Number($number as i128),)?
+                    )*
+                    // Not those behind pointers, where types contain themselves.
+                    $($($crate::__private::v0_1::describe::Piece::Pieces(
+                        <$crate::__private::v0_1::describe::Resolved<$by_value>>::BY_VALUE,
+                    ),)?)*
+                ]
+            };
+        }
+    };
+    // The version and the place distinguish two types of one path.
+    (named $written:literal [$($({ $argument:ty })? $(( $number:expr ))?,)*]) => {
+        &[
+            $crate::__private::v0_1::describe::Piece::Json(::core::concat!(
+                "{\"kind\":\"named\",\"name\":\"", ::core::module_path!(), "::", $written, "\",\"version\":\"",
+            )),
+            $crate::__private::v0_1::describe::Piece::Characters(
+                $crate::__private::v0_1::describe::or_empty(::core::option_env!("CARGO_PKG_VERSION")),
+            ),
+            $crate::__private::v0_1::describe::Piece::Json(::core::concat!(
+                "\",\"line\":", ::core::line!(), ",\"column\":", ::core::column!(), ",\"arguments\":[",
+            )),
+            $(
+                $($crate::__private::v0_1::describe::Piece::Pieces(
+                    <$crate::__private::v0_1::describe::Resolved<$argument>>::TYPE,
+                ),)?
+                $($crate::__private::v0_1::describe::Piece::Number($number as i128),)?
+                $crate::__private::v0_1::describe::Piece::Json(","),
+            )*
+            $crate::__private::v0_1::describe::Piece::Json("null]}"),
+        ]
+    };
+}

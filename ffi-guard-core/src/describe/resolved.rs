@@ -1,0 +1,47 @@
+//! A type as the compiler resolved it, with a description or without.
+//!
+//! `Resolved::<T>::TYPE` is an inherent constant if `T` has a description, and the constant of the trait `Unresolved`,
+//! which the generated code brings into scope, if it has none.
+
+use super::integer::Evaluate;
+use super::piece::Piece::{self, Json, Number};
+use super::types::Describe;
+use std::marker::PhantomData;
+
+/// A type in a description.
+pub struct Resolved<T>(PhantomData<T>);
+
+impl<T: Describe> Resolved<T> {
+    /// How the type is written where it is used.
+    pub const TYPE: &'static [Piece] = T::TYPE;
+    /// The definitions of the generic types in it, by value.
+    pub const BY_VALUE: &'static [Piece] = T::BY_VALUE;
+    /// Those, and those behind one pointer.
+    pub const BEHIND: &'static [Piece] = T::BEHIND;
+    /// Reads its values.
+    pub const EVALUATE: Evaluate<T> = Evaluate::new();
+}
+
+/// A type without a description.
+pub trait Unresolved {
+    /// The type.
+    type Of;
+    /// The size and the alignment, in bytes.
+    const TYPE: &'static [Piece] = &[
+        Json("{\"kind\":\"unknown\",\"size\":"),
+        Number(size_of::<Self::Of>() as i128),
+        Json(",\"align\":"),
+        Number(align_of::<Self::Of>() as i128),
+        Json("}"),
+    ];
+    /// None.
+    const BY_VALUE: &'static [Piece] = &[];
+    /// None.
+    const BEHIND: &'static [Piece] = &[];
+    /// Reads no value.
+    const EVALUATE: Evaluate<Self::Of> = Evaluate::NEVER;
+}
+
+impl<T> Unresolved for Resolved<T> {
+    type Of = T;
+}

@@ -1,0 +1,273 @@
+//! The description of an export that an author wrote.
+
+use super::description::Description;
+use crate::expand::symbol::{self, Origin};
+use crate::expand::{Expander, argument::Argument};
+use ffi_guard_syntax::lower::{LibraryContext, declaration, out_owner};
+use ffi_guard_syntax::model::{
+    Conversion, Fallback, Form, Function, OnFailure, Returned, Shim, Symbol, Unguarded,
+    UnguardedItem,
+};
+use ffi_guard_syntax::names;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Expr, FnArg, Pat, Signature, StaticMutability, Type};
+
+/// Emits the description of a guarded export, for the body of the function or the shim.
+pub(in crate::expand) fn export(expander: &Expander<'_>) -> Option<TokenStream> {
+    let export = expander.export;
+    let mut description = Description::default();
+    let sig = &export.function.sig;
+    match &export.form {
+        Form::Callback { .. } => return None,
+        Form::C { fallback } => {
+            let abi = sig.abi.as_ref().and_then(|abi| abi.name.as_ref());
+            let abi = abi.map_or_else(|| "C".to_owned(), syn::LitStr::value);
+            begin(&mut description, &export.symbol, Origin::Guard, &abi);
+            of_signature(&mut description, sig, &[]);
+            failure(&mut description, Some(fallback), &export.result.ty);
+        }
+        Form::Rust { abi, shim } => {
+            begin(&mut description, &export.symbol, Origin::Guard, &abi.value());
+            RustForm { expander, description: &mut description }.describe(shim);
+        }
+    }
+    if export.poison.is_some() {
+        description.json(r#","poison":true"#);
+    }
+    Some(record(&expander.private, description))
+}
+
+/// Emits the description of an item under `#[unguarded]`.
+pub(in crate::expand) fn unguarded(
+    private: &TokenStream,
+    unguarded: &Unguarded,
+) -> Option<TokenStream> {
+    let mut description = Description::default();
+    match &unguarded.item {
+        UnguardedItem::Function(function) => {
+            let Function { sig, .. } = &**function;
+            let abi = sig.abi.as_ref().and_then(|abi| abi.name.as_ref());
+            let abi = abi.map_or_else(|| "C".to_owned(), syn::LitStr::value);
+            begin(&mut description, &unguarded.symbol, Origin::Unguarded, &abi);
+            of_signature(&mut description, sig, &[]);
+        }
+        UnguardedItem::Static(item) => {
+            let is_mutable = matches!(item.mutability, StaticMutability::Mut(_));
+            description.json(r#"{"record":"static","symbol":"#);
+            name(&mut description, &unguarded.symbol);
+            description.json(&format!(r#","mutable":{is_mutable},"type":"#)).ty(&item.ty);
+        }
+    }
+    Some(record(private, description))
+}
+
+/// Emits the call of the macro of the runtime.
+pub(super) fn record(private: &TokenStream, description: Description) -> TokenStream {
+    let parts = description.finish();
+    tokens!(#private::describe! { record #parts })
+}
+
+/// Adds everything before the parameters.
+pub(super) fn begin(description: &mut Description, symbol: &Symbol, origin: Origin, abi: &str) {
+    let origin = match origin {
+        Origin::Guard => "guarded",
+        Origin::Unguarded => "unguarded",
+        Origin::Library => "library",
+        Origin::Handle => "handle",
+    };
+    description.json(r#"{"record":"function","symbol":"#);
+    name(description, symbol);
+    description.json(r#","origin":"#).string(origin).json(r#","abi":"#).string(abi);
+}
+
+/// Adds a symbol, as a JSON string.
+pub(super) fn name(description: &mut Description, symbol: &Symbol) {
+    if let Symbol::Whole(symbol) = symbol {
+        description.string(symbol);
+        return;
+    }
+    description.json("\"").characters(&symbol::text(symbol));
+    description.json("\"");
+}
+
+/// Adds parameters and result of a function that is its own declaration. `roles` has those of the parameters, if there
+/// are any.
+pub(super) fn of_signature(description: &mut Description, sig: &Signature, roles: &[&str]) {
+    description.json(r#","parameters":["#);
+    for (index, input) in sig.inputs.iter().enumerate() {
+        let FnArg::Typed(typed) = input else { continue };
+        let name = match &*typed.pat {
+            Pat::Ident(pat) => names::unraw(&pat.ident),
+            _ => format!("arg{index}"),
+        };
+        let name = name.trim_start_matches("__ffi_guard_");
+        let role = roles.get(index).copied().unwrap_or_default();
+        parameter(description, index, &Passed { name, role, nullable: None, ty: &typed.ty });
+    }
+    description.json(r#"],"returns":{"role":"","type":"#).output(&sig.output);
+    description.json("}");
+}
+
+/// A parameter of the C function.
+struct Passed<'p> {
+    name: &'p str,
+    role: &'p str,
+    /// Whether C may pass null; `None` if the type tells.
+    nullable: Option<bool>,
+    ty: &'p Type,
+}
+
+fn parameter(description: &mut Description, index: usize, passed: &Passed<'_>) {
+    description.json(if index == 0 { r#"{"name":"# } else { r#",{"name":"# });
+    description.string(passed.name).json(r#","role":"#).string(passed.role);
+    if let Some(nullable) = passed.nullable {
+        description.json(&format!(r#","nullable":{nullable}"#));
+    }
+    description.json(r#","type":"#).ty(passed.ty);
+    description.json("}");
+}
+
+/// Adds what C gets after a failure.
+fn failure(description: &mut Description, fallback: Option<&Fallback>, ty: &Type) {
+    description.json(r#","failure":{"kind":"#);
+    let with_text = |description: &mut Description, kind: &str, value: &Expr| {
+        let text = value.to_token_stream().to_string();
+        description.string(kind).json(r#","text":"#).string(&text);
+    };
+    match fallback {
+        None => {
+            description.string("status");
+        }
+        Some(Fallback::Default) => {
+            description.string("default");
+        }
+        Some(Fallback::Abort) => {
+            description.string("abort");
+        }
+        Some(Fallback::Closure(_)) => {
+            description.string("closure");
+        }
+        Some(Fallback::Expression(value)) => with_text(description, "expression", value),
+        Some(Fallback::Plain(value @ Expr::Path(_))) => {
+            with_text(description, "parameter", value);
+        }
+        Some(Fallback::Plain(value) | Fallback::Constant(value)) => {
+            with_text(description, "value", value);
+            description.json(r#","number":"#).value(ty, value);
+        }
+    }
+    description.json("}");
+}
+
+/// A function in the Rust form, whose shim C calls.
+struct RustForm<'e> {
+    expander: &'e Expander<'e>,
+    description: &'e mut Description,
+}
+
+impl RustForm<'_> {
+    fn describe(&mut self, shim: &Shim) {
+        let export = self.expander.export;
+        let declared = declaration(export, &LibraryContext::default());
+        let names = declared.iter().flat_map(|declared| &declared.parameters);
+        let names: Vec<String> = names.map(|parameter| names::unraw(&parameter.name)).collect();
+        self.description.json(r#","parameters":["#);
+        let mut index = 0;
+        let mut add = |description: &mut Description, role: &str, nullable, ty: &Type| {
+            let name = names.get(index).map_or("", String::as_str);
+            parameter(description, index, &Passed { name, role, nullable, ty });
+            index += 1;
+        };
+        for argument in self.expander.arguments() {
+            let conversion = &argument.parameter.conversion;
+            let types = types(&argument);
+            let pointer = types.first().expect("a parameter of Rust is at least one of C");
+            let nullable = nullable(conversion, pointer);
+            add(self.description, role(conversion, pointer), nullable, pointer);
+            for length in types.iter().skip(1) {
+                add(self.description, "length", None, length);
+            }
+        }
+        if let Some(out) = self.expander.out_input() {
+            let ty = parse(&out.ty);
+            add(self.description, "out", Some(false), &ty);
+        }
+        self.returns(shim);
+    }
+
+    fn returns(&mut self, shim: &Shim) {
+        let result = &self.expander.export.result;
+        let optional = matches!(
+            result.returned,
+            Returned::Boxed { optional: true, .. } | Returned::Handle { optional: true, .. }
+        );
+        let given = match &result.returned {
+            Returned::Text => "owned_string",
+            Returned::List { .. } => "list",
+            Returned::Boxed { .. } | Returned::Handle { .. } => "owned",
+            Returned::Shared { .. } => "shared",
+            Returned::Unconverted | Returned::Value | Returned::Character | Returned::Never => "",
+        };
+        self.description.json(r#"],"returns":{"role":"#).string(given);
+        if optional {
+            self.description.json(r#","nullable":true"#);
+        }
+        let ty = match &result.returned {
+            Returned::Unconverted if self.expander.export.status().is_none() => result.ty.clone(),
+            _ => parse(&self.expander.returned_type()),
+        };
+        self.description.json(r#","type":"#).ty(&ty);
+        self.description.json("}");
+        if let Some(error) = &result.error {
+            self.description.json(r#","error":"#).string(&error.to_token_stream().to_string());
+        }
+        match shim {
+            Shim::Unconverted { fallback }
+            | Shim::Converted { on_failure: OnFailure::Fallback(fallback) } => {
+                failure(self.description, Some(fallback), &ty);
+            }
+            Shim::Converted { on_failure: OnFailure::Status(_) } => {
+                failure(self.description, None, &ty);
+            }
+        }
+    }
+}
+
+/// Returns the types of a parameter in C: one, and a length after an array.
+fn types(argument: &Argument<'_>) -> Vec<Type> {
+    match &argument.parameter.conversion {
+        // The shim has these types in wrappers that mean nothing to C.
+        Conversion::Unconverted | Conversion::Value => vec![argument.parameter.ty.clone()],
+        _ => argument.types().iter().map(|(_, ty)| parse(ty)).collect(),
+    }
+}
+
+/// Returns a type that the expansion wrote.
+fn parse(ty: &TokenStream) -> Type {
+    syn::parse2(ty.clone()).unwrap_or_else(|_| Type::Verbatim(ty.clone()))
+}
+
+/// Returns what happens to an argument. Empty for a value.
+fn role(conversion: &Conversion, ty: &Type) -> &'static str {
+    match conversion {
+        Conversion::Unconverted if matches!(ty, Type::Ptr(_)) => "unchecked",
+        Conversion::Unconverted | Conversion::Value | Conversion::Character => "",
+        Conversion::Function { .. } => "callback",
+        Conversion::Reference { .. } => "borrowed",
+        Conversion::CStr { .. } => "string",
+        Conversion::Text { .. } => "utf8",
+        Conversion::Slice { .. } => "array",
+        Conversion::Boxed { .. } | Conversion::Taken { .. } => "owned",
+        Conversion::Shared { .. } => "shared",
+        Conversion::Out { target } => match out_owner(target) {
+            Some(_) => "out_owned",
+            None => "out",
+        },
+    }
+}
+
+/// Returns whether C may pass null, where the conversion knows more than the type.
+fn nullable(conversion: &Conversion, ty: &Type) -> Option<bool> {
+    matches!(ty, Type::Ptr(_) if conversion.follows_a_pointer()).then(|| conversion.is_optional())
+}

@@ -1,0 +1,29 @@
+//! The descriptions of the functions that the macros generate, and of the library.
+
+use super::description::Description;
+use super::export::{begin, of_signature, record};
+use crate::expand::symbol::Origin;
+use ffi_guard_syntax::model::{Library, Symbol};
+use proc_macro2::TokenStream;
+use syn::Signature;
+
+/// Emits the description of a generated function: `(parameters) -> type`.
+pub(in crate::expand) fn generated(
+    private: &TokenStream,
+    symbol: &Symbol,
+    origin: Origin,
+    signature: &TokenStream,
+) -> Option<TokenStream> {
+    let sig: Signature = syn::parse2(tokens!(fn generated #signature)).ok()?;
+    let mut description = Description::default();
+    begin(&mut description, symbol, origin, "C");
+    of_signature(&mut description, &sig, &[]);
+    Some(record(private, description))
+}
+
+/// Emits the description of the library: its prefix.
+pub(in crate::expand) fn library(private: &TokenStream, library: &Library) -> Option<TokenStream> {
+    let mut description = Description::default();
+    description.json(r#"{"record":"library","prefix":"#).string(&library.prefix);
+    Some(record(private, description))
+}

@@ -1,0 +1,12 @@
+//! With the feature `describe`: the descriptions of exports and types that `cargo ffi-guard abi` reads.
+//!
+//! Each is one call of a macro of the runtime: JSON as literals, and between them what only the compiler knows.
+
+mod description;
+mod export;
+mod generated;
+mod types;
+
+pub(super) use export::{export, unguarded};
+pub(super) use generated::{generated, library};
+pub(super) use types::{ffi_type, handle};
