@@ -7,6 +7,7 @@
 //! - [`inventory`]: what the sources of a crate export, and how it is guarded.
 //! - [`check`]: the sources of a workspace.
 //! - [`audit`]: what was built.
+//! - [`abi`]: the ABI of what was built.
 //! - [`fix`]: the attributes that are missing.
 //! - [`header`]: the C header.
 //! - [`report`]: what `check` and `audit` found, and the formats it is written in.
@@ -17,6 +18,8 @@
 //! `cli`: `cargo-ffi-guard = { version = "..", default-features = false }`.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "cli")]
+pub mod abi;
 #[cfg(feature = "cli")]
 pub mod audit;
 mod big_stack;
@@ -32,6 +35,10 @@ pub mod fix;
 pub mod header;
 pub mod inventory;
 #[cfg(feature = "cli")]
+mod notes;
+#[cfg(feature = "cli")]
 pub mod report;
 mod sources;
+#[cfg(feature = "cli")]
+mod unreadable;
 mod workspace;

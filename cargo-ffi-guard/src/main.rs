@@ -4,7 +4,7 @@
 use cargo_ffi_guard::cli::{self, Command};
 use cargo_ffi_guard::failure::Failure;
 use cargo_ffi_guard::report::{self, Format, Report};
-use cargo_ffi_guard::{audit, check, fix, header};
+use cargo_ffi_guard::{abi, audit, check, fix, header};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -24,6 +24,7 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Audit(options) => finish(&audit::run(options)?, options.format),
         Command::Fix(options) => fix::run(options)?.finish(),
         Command::Header(options) => header::run(options),
+        Command::Abi(options) => abi::run(options),
         Command::Completions { shell } => {
             Failure::unless_written(cli::completions(*shell, &mut report::stdout()))?;
             Ok(ExitCode::SUCCESS)

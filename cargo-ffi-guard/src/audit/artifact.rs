@@ -12,7 +12,7 @@ const MAX_SIZE: u64 = 2 << 30;
 /// # Errors
 ///
 /// If it cannot be read, is not a regular file, or is larger than 2 GiB.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let unreadable = |e: std::io::Error| {
         Failure::at(
             path,

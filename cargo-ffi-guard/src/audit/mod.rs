@@ -16,15 +16,15 @@ mod ranges;
 mod records;
 mod symbols;
 mod toolchain;
-mod unreadable;
 mod verdict;
 
+pub use crate::unreadable::Unreadable;
 pub use allow::Allowed;
+pub(crate) use artifact::read as read_artifact;
 pub use header::{Declaration, declarations};
 pub use image::{Detail, Function, Image, images};
 pub use left_out::{LeftOut, Reason};
 pub use records::{Generator, Record, Records, parse as parse_records};
-pub use unreadable::Unreadable;
 pub use verdict::{Judged, judge};
 
 use crate::cli;

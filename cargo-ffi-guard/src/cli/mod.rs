@@ -1,5 +1,6 @@
 //! The command line.
 
+mod abi;
 mod audit;
 mod build_flags;
 mod check;
@@ -7,6 +8,7 @@ mod fix;
 mod header;
 mod selection;
 
+pub use abi::{Abi, AbiFormat};
 pub use audit::Audit;
 pub use build_flags::BuildFlags;
 pub use check::Check;
@@ -45,6 +47,8 @@ pub enum Command {
     Fix(Fix),
     /// Writes the C header of a library, or checks that it is up to date.
     Header(Header),
+    /// Prints the ABI of a library, as the compiler resolved it.
+    Abi(Abi),
     /// Prints a completion script for a shell.
     #[command(after_help = "\
 Example:

@@ -24,7 +24,7 @@ pub fn run(command: &cli::Header) -> Result<ExitCode, Failure> {
         package: command.package.iter().cloned().collect(),
         ..cli::Selection::default()
     })?;
-    let library = only(&workspace.libraries)?;
+    let library = workspace.only_library("a header")?;
     let options = Options {
         config: command.config.clone(),
         include_ffi_guard: command.include_ffi_guard,
@@ -81,18 +81,6 @@ fn of_dependencies(
 fn print(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     Failure::unless_written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
-}
-
-fn only(libraries: &[LibraryTarget]) -> Result<&LibraryTarget, Failure> {
-    match libraries {
-        [one] => Ok(one),
-        several => {
-            let names: Vec<_> =
-                several.iter().map(|library| format!("`{}`", library.package)).collect();
-            let what = format!("a header is for one library, and there are {}", names.join(", "));
-            Err(Failure::new(what, "name one with --package NAME"))
-        }
-    }
 }
 
 /// Shows the difference as a patch that brings the file up to date. Ignores line ends, which a checkout may have changed.

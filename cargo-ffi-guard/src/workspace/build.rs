@@ -3,7 +3,7 @@
 use super::{metadata, not_started};
 use crate::cli;
 use crate::failure::Failure;
-use cargo_metadata::{CrateType, Message, Package, TargetKind};
+use cargo_metadata::{Artifact, CrateType, Message, Package, TargetKind};
 use std::ffi::OsString;
 use std::io::BufReader;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub(crate) fn build_c_libraries(options: &cli::Audit) -> Result<Vec<PathBuf>, Fa
     for package in &packages {
         command.arg("--package").arg(package.id.to_string());
     }
-    let files = run(command, &packages)?;
+    let files = compile(command, |artifact| for_c(artifact, &packages))?;
     if files.is_empty() {
         return Err(Failure::new(
             "cargo built no library for C",
@@ -47,7 +47,11 @@ fn packages(options: &cli::Audit) -> Result<Vec<Package>, Failure> {
     Ok(metadata.packages.into_iter().filter(for_c).collect())
 }
 
-fn run(mut command: Command, packages: &[Package]) -> Result<Vec<PathBuf>, Failure> {
+/// Runs cargo, and returns the files that `pick` returns of each compilation.
+pub(super) fn compile(
+    mut command: Command,
+    pick: impl Fn(&Artifact) -> Vec<PathBuf>,
+) -> Result<Vec<PathBuf>, Failure> {
     let failed =
         |what: String| Failure::new(what, "make `cargo build` work first; its messages are above");
     let mut child = command
@@ -60,7 +64,7 @@ fn run(mut command: Command, packages: &[Package]) -> Result<Vec<PathBuf>, Failu
         for message in Message::parse_stream(BufReader::new(output)) {
             let message = message.map_err(|e| failed(format!("cargo's messages: {e}")))?;
             if let Message::CompilerArtifact(artifact) = message {
-                files.extend(for_c(&artifact, packages));
+                files.extend(pick(&artifact));
             }
         }
     }
@@ -72,7 +76,7 @@ fn run(mut command: Command, packages: &[Package]) -> Result<Vec<PathBuf>, Failu
 }
 
 /// The C libraries among the files of one compilation, without an rlib beside them.
-fn for_c(artifact: &cargo_metadata::Artifact, packages: &[Package]) -> Vec<PathBuf> {
+fn for_c(artifact: &Artifact, packages: &[Package]) -> Vec<PathBuf> {
     let types = &artifact.target.crate_types;
     let dynamic = types.contains(&CrateType::CDyLib);
     let fixed = types.contains(&CrateType::StaticLib);
@@ -94,6 +98,6 @@ fn for_c(artifact: &cargo_metadata::Artifact, packages: &[Package]) -> Vec<PathB
 }
 
 /// The cargo that started this program, else the one on the path.
-fn cargo() -> OsString {
+pub(super) fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

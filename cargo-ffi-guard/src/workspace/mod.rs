@@ -5,6 +5,8 @@ mod build;
 mod cargo_error;
 #[cfg(feature = "cli")]
 mod dependencies;
+#[cfg(feature = "cli")]
+mod described;
 mod header_settings;
 #[cfg(feature = "cli")]
 mod selection;
@@ -15,6 +17,8 @@ mod sources;
 #[cfg(feature = "cli")]
 pub(crate) use build::build_c_libraries;
 pub(crate) use cargo_error::{CargoError, not_started};
+#[cfg(feature = "cli")]
+pub(crate) use described::build_described;
 #[cfg(feature = "cli")]
 pub(crate) use sources::LibrarySources;
 
@@ -29,6 +33,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 #[cfg(feature = "cli")]
 use std::sync::OnceLock;
+
+/// The package of the runtime.
+const RUNTIME: &str = "ffi-guard-runtime";
 
 /// A workspace, with the libraries that a command reads.
 #[cfg(feature = "cli")]
@@ -162,7 +169,7 @@ fn targets_of(
 ) -> Vec<LibraryTarget> {
     let depends =
         |name: &str| package.dependencies.iter().any(|dependency| dependency.name == name);
-    let is_safer_ffi = depends("safer-ffi") && !depends("ffi-guard-runtime");
+    let is_safer_ffi = depends("safer-ffi") && !depends(RUNTIME);
     let has_foreign_attributes = !reaches_attributes(package, metadata);
     let manifest_dir = package.manifest_path.parent().map(|dir| dir.as_std_path().to_owned());
     let library = |target: &Target| LibraryTarget {
@@ -192,7 +199,7 @@ fn crate_name(dependency: &Dependency) -> String {
 /// Whether the sources can name this project's attributes: through the library that has them, or through a workspace
 /// member that may re-export them.
 fn reaches_attributes(package: &Package, metadata: &Metadata) -> bool {
-    const OWN: [&str; 2] = ["ffi-guard-runtime", "ffi-guard-macros"];
+    const OWN: [&str; 2] = [RUNTIME, "ffi-guard-macros"];
     let members = metadata.workspace_packages();
     let mut known = vec![package];
     let mut at = 0;
@@ -220,7 +227,7 @@ fn reaches_attributes(package: &Package, metadata: &Metadata) -> bool {
 /// The name of the runtime's crate in the sources of this package.
 fn runtime(package: &Package) -> Option<String> {
     let normal = |dependency: &&Dependency| {
-        dependency.name == "ffi-guard-runtime" && dependency.kind == DependencyKind::Normal
+        dependency.name == RUNTIME && dependency.kind == DependencyKind::Normal
     };
     let found = package.dependencies.iter().find(normal)?;
     Some(

@@ -1,6 +1,6 @@
 //! The packages that a command reads, chosen as cargo chooses them.
 
-use super::{Workspace, is_linked, metadata, package_at, settings, targets_of};
+use super::{LibraryTarget, Workspace, is_linked, metadata, package_at, settings, targets_of};
 use crate::cli::Selection;
 use crate::failure::Failure;
 use cargo_metadata::{Metadata, Package, Target};
@@ -15,6 +15,19 @@ impl Workspace {
         match workspace.libraries.is_empty() {
             true => Err(workspace.no_library()),
             false => Ok(workspace),
+        }
+    }
+
+    /// The only library, for a command that writes `what` for one library.
+    pub(crate) fn only_library(&self, what: &str) -> Result<&LibraryTarget, Failure> {
+        match self.libraries.as_slice() {
+            [one] => Ok(one),
+            several => {
+                let names: Vec<_> =
+                    several.iter().map(|library| format!("`{}`", library.package)).collect();
+                let what = format!("{what} is for one library, and there are {}", names.join(", "));
+                Err(Failure::new(what, "name one with --package NAME"))
+            }
         }
     }
 

@@ -45,5 +45,7 @@ pub use std::sync::Arc;
 /// The items that [`describe!`] names.
 #[cfg(feature = "describe")]
 pub mod describe {
-    pub use crate::describe::{Describe, Note, Piece, Resolved, Unresolved, or_empty, size};
+    pub use crate::describe::{
+        Describe, Integer, Note, Piece, Resolved, Unresolved, or_empty, size,
+    };
 }

@@ -11,6 +11,7 @@ mod record;
 mod resolved;
 mod types;
 
+pub use integer::Integer;
 pub use note::{Note, size};
 pub use piece::{Piece, or_empty};
 pub use resolved::{Resolved, Unresolved};

@@ -6,7 +6,8 @@
 /// `[a string]`, or `=(Type, a constant)`, whose value follows as a number or as `null`.
 ///
 /// - `record PARTS` adds one description.
-/// - `type Name "Name" PARTS` implements `Describe` for a type, and adds its definition.
+/// - `type Name "Name" number Signed json PARTS` implements `Describe` for a type, and adds its definition. Only an enum
+///   has a `number`: whether its integer is `Signed` or `Unsigned`.
 /// - `generic [parameters] [Type] [where clause] [arguments] "Name" PARTS` implements `Describe` for a generic type. Its
 ///   definition is with each item that names an instance.
 ///
@@ -64,14 +65,18 @@ macro_rules! __ffi_guard_describe {
             > = $crate::__private::v0_1::describe::Note::new(__FFI_GUARD_PIECES);
         };
     };
-    (type $name:ident $written:literal $($parts:tt)*) => {
-        // SAFETY: `NUMBER` is `None`.
+    (type $name:ident $written:literal $(number $sign:ident)? $(json $($parts:tt)*)?) => {
+        // SAFETY: an enum without fields has the values of its integer, whose sign the derive knows.
         unsafe impl $crate::__private::v0_1::describe::Describe for $name {
+            $(const NUMBER: $crate::__private::v0_1::Option<$crate::__private::v0_1::describe::Integer> =
+                $crate::__private::v0_1::Option::Some(
+                    $crate::__private::v0_1::describe::Integer::$sign,
+                );)?
             const TYPE: &'static [$crate::__private::v0_1::describe::Piece] =
                 $crate::__private::v0_1::describe!(named $written []);
         }
         $crate::__private::v0_1::describe! {
-            record "{\"record\":\"type\",\"definition\":" $($parts)*
+            record "{\"record\":\"type\",\"definition\":" $($($parts)*)?
         }
     };
     (generic [$($parameters:tt)*] [$ty:ty] [$($clause:tt)*] [$($arguments:tt)*] $written:literal $(

@@ -34,7 +34,7 @@ const _: () = assert!(size_of::<RawError>() == 56 && align_of::<RawError>() == 8
 
 #[cfg(feature = "describe")]
 crate::__ffi_guard_describe! {
-    type RawError "ffi_guard_error"
+    type RawError "ffi_guard_error" json
     "{\"kind\":\"struct\",\"type\":" &{ RawError }
     ",\"size\":" (size_of::<RawError>())
     ",\"align\":" (align_of::<RawError>())
@@ -49,12 +49,15 @@ crate::__ffi_guard_describe! {
     "},{\"name\":\"code\",\"offset\":" (offset_of!(RawError, code))
     ",\"type\":" { i32 }
     "},{\"name\":\"function\",\"offset\":" (offset_of!(RawError, function))
-    ",\"type\":" { *const c_char }
-    "},{\"name\":\"message\",\"offset\":" (offset_of!(RawError, message))
-    ",\"type\":" { *const c_char }
-    "},{\"name\":\"file\",\"offset\":" (offset_of!(RawError, file))
-    ",\"type\":" { *const c_char }
-    "},{\"name\":\"count\",\"offset\":" (offset_of!(RawError, count))
+    ",\"type\":{\"kind\":\"pointer\",\"mutable\":false,\"nullable\":true,\"to\":\
+        {\"kind\":\"written\",\"text\":\"c_char\",\"is\":" { c_char }
+    "}}},{\"name\":\"message\",\"offset\":" (offset_of!(RawError, message))
+    ",\"type\":{\"kind\":\"pointer\",\"mutable\":false,\"nullable\":true,\"to\":\
+        {\"kind\":\"written\",\"text\":\"c_char\",\"is\":" { c_char }
+    "}}},{\"name\":\"file\",\"offset\":" (offset_of!(RawError, file))
+    ",\"type\":{\"kind\":\"pointer\",\"mutable\":false,\"nullable\":true,\"to\":\
+        {\"kind\":\"written\",\"text\":\"c_char\",\"is\":" { c_char }
+    "}}},{\"name\":\"count\",\"offset\":" (offset_of!(RawError, count))
     ",\"type\":" { u64 }
     "}]}"
 }

@@ -147,7 +147,7 @@ impl Description {
     /// Adds the words of the author and what the compiler makes of them: the words tell which of C's types of one width
     /// is meant.
     fn leaf(&mut self, ty: &Type) {
-        self.json(r#"{"kind":"written","text":"#).string(&words(ty));
+        self.json(r#"{"kind":"written","text":"#).string(&words_of(ty));
         self.json(r#","is":"#).resolved(ty);
         self.json("}");
     }
@@ -164,14 +164,22 @@ fn optional_function(path: &TypePath) -> Option<&TypeFnPtr> {
 }
 
 /// Returns a type as the author wrote it; of a path into the runtime, the name alone.
-fn words(ty: &Type) -> String {
+fn words_of(ty: &Type) -> String {
     if let Type::Path(TypePath { path, .. }) = ty {
         let is_ours = path.segments.iter().any(|segment| segment.ident == "__private");
         if let Some(last) = path.segments.last().filter(|_| is_ours) {
-            return last.to_token_stream().to_string();
+            return words(last);
         }
     }
-    ty.to_token_stream().to_string()
+    words(ty)
+}
+
+/// Returns the source of an expression or a type, with spaces as an author writes them.
+pub(super) fn words(tokens: &impl ToTokens) -> String {
+    let text = tokens.to_token_stream().to_string();
+    let pairs =
+        [(" :: ", "::"), (":: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")];
+    pairs.iter().fold(text, |text, (from, to)| text.replace(from, to))
 }
 
 /// Returns a type with `'static` for each lifetime: a constant can name no lifetime of a function.

@@ -1,6 +1,6 @@
 //! The description of an export that an author wrote.
 
-use super::description::Description;
+use super::description::{Description, words};
 use crate::expand::symbol::{self, Origin};
 use crate::expand::{Expander, argument::Argument};
 use ffi_guard_syntax::lower::{LibraryContext, declaration, out_owner};
@@ -10,7 +10,6 @@ use ffi_guard_syntax::model::{
 };
 use ffi_guard_syntax::names;
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 use syn::{Expr, FnArg, Pat, Signature, StaticMutability, Type};
 
 /// Emits the description of a guarded export, for the body of the function or the shim.
@@ -132,8 +131,7 @@ fn parameter(description: &mut Description, index: usize, passed: &Passed<'_>) {
 fn failure(description: &mut Description, fallback: Option<&Fallback>, ty: &Type) {
     description.json(r#","failure":{"kind":"#);
     let with_text = |description: &mut Description, kind: &str, value: &Expr| {
-        let text = value.to_token_stream().to_string();
-        description.string(kind).json(r#","text":"#).string(&text);
+        description.string(kind).json(r#","text":"#).string(&words(value));
     };
     match fallback {
         None => {
@@ -220,7 +218,7 @@ impl RustForm<'_> {
         self.description.json(r#","type":"#).ty(&ty);
         self.description.json("}");
         if let Some(error) = &result.error {
-            self.description.json(r#","error":"#).string(&error.to_token_stream().to_string());
+            self.description.json(r#","error":"#).string(&words(error));
         }
         match shim {
             Shim::Unconverted { fallback }

@@ -14,7 +14,8 @@ pub(in crate::expand) fn ffi_type(private: &TokenStream, ty: &FfiType) -> Option
     let definition = definition(private, ty);
     if ty.generics.params.is_empty() {
         let ident = &ty.ident;
-        return Some(tokens!(#private::describe! { type #ident #name #definition }));
+        let sign = sign(&ty.shape);
+        return Some(tokens!(#private::describe! { type #ident #name #sign json #definition }));
     }
     let described = described(private, ty.generics.clone());
     let (_, arguments, clause) = ty.generics.split_for_impl();
@@ -35,6 +36,13 @@ pub(in crate::expand) fn ffi_type(private: &TokenStream, ty: &FfiType) -> Option
             generic [#parameters] [#ident #arguments] [#clause] [#(#written)*] #name #definition
         }
     })
+}
+
+/// Returns whether the integer of an enum has a sign.
+fn sign(shape: &Shape) -> Option<TokenStream> {
+    let Shape::Enum { number, .. } = shape else { return None };
+    let is_signed = number.as_ref().is_none_or(|number| number.to_string().starts_with('i'));
+    Some(if is_signed { tokens!(number Signed) } else { tokens!(number Unsigned) })
 }
 
 /// Returns the parameters, whose types have a description.
@@ -128,5 +136,5 @@ pub(in crate::expand) fn handle(private: &TokenStream, handle: &Handle) -> Optio
     let Handle { poison, single_thread, .. } = handle;
     description.json(&format!(r#","poison":{poison},"single_thread":{single_thread}}}"#));
     let (name, definition) = (unraw(ident), description.finish());
-    Some(tokens!(#private::describe! { type #ident #name #definition }))
+    Some(tokens!(#private::describe! { type #ident #name json #definition }))
 }

@@ -12,12 +12,12 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    pub(super) fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
+    pub(crate) fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
         Self { what: what.into(), next: next.into() }
     }
 
     /// A part of the file is not what its format says.
-    pub(super) fn damaged(part: &str) -> Self {
+    pub(crate) fn damaged(part: &str) -> Self {
         Self::new(
             format!("the file is damaged: {part}"),
             "build it again; if it then still cannot be read, report it with the file",
@@ -25,7 +25,7 @@ impl Unreadable {
     }
 
     /// The advice.
-    pub(super) fn next(&self) -> &str {
+    pub(crate) fn next(&self) -> &str {
         &self.next
     }
 

@@ -1,0 +1,13 @@
+//! `cargo ffi-guard abi`: the ABI of a library, as its artifact describes it.
+
+mod artifact;
+mod command;
+mod description;
+pub mod model;
+mod names;
+mod print;
+mod resolve;
+mod words;
+
+pub use artifact::read;
+pub use command::run;

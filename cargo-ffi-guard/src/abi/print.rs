@@ -1,0 +1,109 @@
+//! An ABI as text.
+
+use super::model::{Abi, Definition, Failure, Function, Parameter, Role};
+use std::fmt::Write;
+
+/// Returns the ABI as JSON, in the form that `docs/abi.md` describes.
+pub(super) fn json(abi: &Abi) -> String {
+    let mut text = serde_json::to_string_pretty(abi).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Returns the ABI for people.
+pub(super) fn text(abi: &Abi) -> String {
+    let mut text = String::new();
+    for (symbol, function) in &abi.functions {
+        let _ = writeln!(text, "{}", signature(symbol, function));
+        if let Some(failure) = &function.failure {
+            let _ = writeln!(text, "    on failure: {}", on_failure(failure));
+        }
+    }
+    for (symbol, variable) in &abi.statics {
+        let mutable = if variable.mutable { "mut " } else { "" };
+        let _ = writeln!(text, "static {mutable}{symbol}: {}", variable.ty);
+    }
+    for (name, definition) in &abi.types {
+        self::definition(&mut text, name, definition);
+    }
+    for unknown in &abi.unknown {
+        let _ = writeln!(text, "note: {unknown}");
+    }
+    text
+}
+
+fn signature(symbol: &str, function: &Function) -> String {
+    let parameters: Vec<String> = function.parameters.iter().map(parameter).collect();
+    let abi = match function.abi.as_str() {
+        "C" => String::new(),
+        other => format!("extern \"{other}\" "),
+    };
+    let gives = in_brackets(function.gives);
+    format!("{abi}fn {symbol}({}) -> {}{gives}", parameters.join(", "), function.returns)
+}
+
+/// Returns a parameter with its role: `name: *const c_char (utf8)`.
+pub(super) fn parameter(parameter: &Parameter) -> String {
+    format!("{}: {}{}", parameter.name, parameter.ty, in_brackets(parameter.role))
+}
+
+fn in_brackets(role: Role) -> String {
+    match self::role(role) {
+        "" => String::new(),
+        role => format!(" ({role})"),
+    }
+}
+
+/// Returns the word for a role.
+pub(super) const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Value => "",
+        Role::Unchecked => "unchecked",
+        Role::Borrowed => "borrowed",
+        Role::String => "string",
+        Role::Utf8 => "utf8",
+        Role::Array => "array",
+        Role::Length => "length",
+        Role::Owned => "owned",
+        Role::Shared => "shared",
+        Role::Out => "out",
+        Role::OutOwned => "out_owned",
+        Role::Callback => "callback",
+        Role::OwnedString => "owned_string",
+        Role::List => "list",
+    }
+}
+
+/// Returns what the caller gets after a failure.
+pub(super) fn on_failure(failure: &Failure) -> String {
+    match failure {
+        Failure::Status => "status".to_owned(),
+        Failure::Value { number: Some(number), .. } => format!("value {number}"),
+        Failure::Value { text, .. } => format!("value {text}"),
+        Failure::Default => "the default of the type".to_owned(),
+        Failure::Parameter { text } => format!("the argument {text}"),
+        Failure::Expression { text } => format!("computed: {text}"),
+        Failure::Closure => "computed by a closure".to_owned(),
+        Failure::Abort => "aborts".to_owned(),
+    }
+}
+
+fn definition(text: &mut String, name: &str, definition: &Definition) {
+    let _ = match definition {
+        Definition::Struct { size, align, fields, .. } => {
+            let _ = writeln!(text, "struct {name}: {size} bytes, alignment {align}");
+            fields.iter().try_for_each(|field| {
+                writeln!(text, "    {}: {} at {}", field.name, field.ty, field.offset)
+            })
+        }
+        Definition::Enum { repr, variants, .. } => {
+            let _ = writeln!(text, "enum {name}: {repr}");
+            variants
+                .iter()
+                .try_for_each(|variant| writeln!(text, "    {} = {}", variant.name, variant.value))
+        }
+        Definition::Handle { owner, free, .. } => {
+            writeln!(text, "handle {name}: {owner}, freed by {free}")
+        }
+    };
+}

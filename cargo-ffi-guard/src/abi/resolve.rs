@@ -1,0 +1,203 @@
+//! From the descriptions of an artifact to its ABI: types get their names, and each definition is kept once.
+
+use super::description::{
+    self, Argument, Definition as Described, Description, Type as DescribedType,
+};
+use super::model::{Abi, DataModel, Definition, Field, Function, Parameter, Static, Type};
+use super::names::Names;
+use std::collections::BTreeSet;
+
+/// Returns the ABI that these descriptions are of.
+pub(super) fn resolve(descriptions: &[Description], data_model: DataModel) -> Abi {
+    let mut resolver = Resolver::default();
+    for description in descriptions {
+        resolver.learn(description);
+    }
+    let mut abi = Abi { data_model, ..Abi::default() };
+    for description in descriptions {
+        resolver.add(description, &mut abi);
+    }
+    let named: BTreeSet<String> = std::mem::take(&mut resolver.named);
+    let undefined = named.into_iter().filter(|name| !abi.types.contains_key(name));
+    let undefined = undefined.map(|name| {
+        format!("the type `{name}` is used behind a pointer only, and its artifact has no definition of it")
+    });
+    abi.unknown = resolver.unknown.into_iter().chain(undefined).collect();
+    abi
+}
+
+#[derive(Default)]
+struct Resolver {
+    names: Names,
+    /// The types that something names.
+    named: BTreeSet<String>,
+    unknown: BTreeSet<String>,
+}
+
+impl Resolver {
+    fn learn(&mut self, description: &Description) {
+        match description {
+            Description::Library { .. } | Description::Type { .. } => {}
+            Description::Function(function) => {
+                function.parameters.iter().for_each(|parameter| self.names.add(&parameter.ty));
+                self.names.add(&function.returns.ty);
+            }
+            Description::Static { ty, .. } => self.names.add(ty),
+        }
+        for definition in description.definitions() {
+            self.names.add(definition.of());
+            if let Described::Struct { fields, .. } = definition {
+                fields.iter().for_each(|field| self.names.add(&field.ty));
+            }
+        }
+    }
+
+    fn add(&mut self, description: &Description, abi: &mut Abi) {
+        match description {
+            Description::Library { prefix } => abi.prefix = Some(prefix.clone()),
+            Description::Function(described) => {
+                let function = self.function(described);
+                abi.functions.insert(described.symbol.clone(), function);
+            }
+            Description::Static { symbol, mutable, ty, .. } => {
+                let ty = self.ty(ty, None);
+                abi.statics.insert(symbol.clone(), Static { ty, mutable: *mutable });
+            }
+            Description::Type { .. } => {}
+        }
+        for definition in description.definitions() {
+            if let Type::Named { name } = self.ty(definition.of(), None) {
+                let definition = self.definition(definition);
+                abi.types.insert(name, definition);
+            }
+        }
+    }
+
+    fn function(&mut self, described: &description::Function) -> Function {
+        let parameters = described.parameters.iter().map(|parameter| Parameter {
+            name: parameter.name.clone(),
+            role: parameter.role,
+            ty: self.ty(&parameter.ty, parameter.nullable),
+        });
+        Function {
+            abi: described.abi.clone(),
+            origin: described.origin,
+            parameters: parameters.collect(),
+            returns: self.ty(&described.returns.ty, described.returns.nullable),
+            gives: described.returns.role,
+            failure: described.failure.clone(),
+            error: described.error.clone(),
+            poison: described.poison,
+        }
+    }
+
+    fn definition(&mut self, definition: &Described) -> Definition {
+        let path = path(definition.of());
+        match definition {
+            Described::Struct { size, align, transparent, fields, .. } => {
+                let fields = fields.iter().map(|field| Field {
+                    name: field.name.clone(),
+                    offset: field.offset,
+                    ty: self.ty(&field.ty, None),
+                });
+                let (size, align, transparent) = (*size, *align, *transparent);
+                Definition::Struct { path, size, align, transparent, fields: fields.collect() }
+            }
+            Described::Enum { size, align, repr, variants, .. } => {
+                let repr = self.ty(repr, None);
+                let variants = variants.clone();
+                Definition::Enum { path, size: *size, align: *align, repr, variants }
+            }
+            Described::Handle { owner, free, poison, single_thread, .. } => Definition::Handle {
+                path,
+                owner: owner.clone(),
+                free: free.clone(),
+                poison: *poison,
+                single_thread: *single_thread,
+            },
+        }
+    }
+
+    /// Resolves a type. `nullable` is what the attribute knows of a pointer.
+    fn ty(&mut self, ty: &DescribedType, nullable: Option<bool>) -> Type {
+        match ty {
+            DescribedType::Void => Type::Void,
+            DescribedType::Never => Type::Never,
+            DescribedType::Bool => Type::Bool,
+            DescribedType::Integer { signed, bits, pointer_sized, only } => {
+                let word = if *signed { "isize" } else { "usize" };
+                let word = pointer_sized.then(|| word.to_owned());
+                Type::Integer { signed: *signed, bits: *bits, word, only: *only }
+            }
+            DescribedType::Float { bits } => Type::Float { bits: *bits },
+            DescribedType::Pointer { mutable, nullable: own, to } => Type::Pointer {
+                mutable: *mutable,
+                nullable: nullable.unwrap_or(*own),
+                to: Box::new(self.ty(to, None)),
+            },
+            DescribedType::Array { length, of } => {
+                Type::Array { length: *length, of: Box::new(self.ty(of, None)) }
+            }
+            DescribedType::Function { abi, nullable, parameters, returns } => Type::Function {
+                abi: abi.clone(),
+                nullable: *nullable,
+                parameters: parameters.iter().flatten().map(|ty| self.ty(ty, None)).collect(),
+                returns: Box::new(self.ty(returns, None)),
+            },
+            DescribedType::Named(named) => {
+                let name = self.name(named);
+                self.named.insert(name.clone());
+                Type::Named { name }
+            }
+            DescribedType::Written { text, is } => self.written(text, is, nullable),
+            DescribedType::Unknown { size, align } => self.unknown("?", *size, *align),
+        }
+    }
+
+    fn written(&mut self, text: &str, is: &DescribedType, nullable: Option<bool>) -> Type {
+        let text = text.replace(' ', "");
+        match self.ty_or_unknown(is, &text, nullable) {
+            Type::Integer { signed, bits, word, only } => {
+                let c = text.rsplit("::").next().filter(|last| last.starts_with("c_"));
+                Type::Integer { signed, bits, word: c.map(str::to_owned).or(word), only }
+            }
+            other => other,
+        }
+    }
+
+    fn ty_or_unknown(&mut self, ty: &DescribedType, text: &str, nullable: Option<bool>) -> Type {
+        match ty {
+            DescribedType::Unknown { size, align } => self.unknown(text, *size, *align),
+            known => self.ty(known, nullable),
+        }
+    }
+
+    fn unknown(&mut self, text: &str, size: u64, align: u64) -> Type {
+        self.unknown.insert(format!(
+            "the type `{text}` ({size} bytes, alignment {align}) has no description: `#[derive(ffi_guard::FfiType)]` adds one"
+        ));
+        Type::Unknown { text: text.to_owned(), size, align }
+    }
+
+    fn name(&mut self, named: &description::Named) -> String {
+        let base = self.names.of(named);
+        let arguments: Vec<String> = named
+            .arguments
+            .iter()
+            .flatten()
+            .map(|argument| match argument {
+                Argument::Number(number) => number.to_string(),
+                Argument::Type(ty) => self.ty(ty, None).to_string(),
+            })
+            .collect();
+        if arguments.is_empty() { base } else { format!("{base}<{}>", arguments.join(", ")) }
+    }
+}
+
+/// The path of a type in Rust.
+fn path(ty: &DescribedType) -> String {
+    match ty {
+        DescribedType::Named(named) => named.name.clone(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,60 @@
+//! Types in Rust's words: how the report and the lock write them. Each text is a type that Rust's grammar accepts.
+
+use super::model::{Only, Type};
+use std::fmt::{self, Display, Formatter};
+
+impl Display for Type {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Void => f.write_str("()"),
+            Self::Never => f.write_str("!"),
+            Self::Bool => f.write_str("bool"),
+            Self::Integer { signed, bits, word, only } => integer(f, *signed, *bits, word, *only),
+            Self::Float { bits } => write!(f, "f{bits}"),
+            Self::Pointer { mutable, nullable, to } => {
+                f.write_str(match (mutable, nullable) {
+                    (false, false) => "&",
+                    (true, false) => "&mut ",
+                    (false, true) => "*const ",
+                    (true, true) => "*mut ",
+                })?;
+                match **to {
+                    Self::Void => f.write_str("c_void"),
+                    ref to => write!(f, "{to}"),
+                }
+            }
+            Self::Array { length, of } => write!(f, "[{of}; {length}]"),
+            Self::Function { abi, nullable, parameters, returns } => {
+                let (begin, end) = if *nullable { ("Option<", ">") } else { ("", "") };
+                f.write_str(begin)?;
+                if abi != "C" {
+                    write!(f, "extern \"{abi}\" ")?;
+                }
+                let parameters: Vec<_> = parameters.iter().map(ToString::to_string).collect();
+                write!(f, "fn({})", parameters.join(", "))?;
+                if **returns != Self::Void {
+                    write!(f, " -> {returns}")?;
+                }
+                f.write_str(end)
+            }
+            Self::Named { name } => f.write_str(name),
+            Self::Unknown { text, size, align } => write!(f, "Unknown<{text}, {size}, {align}>"),
+        }
+    }
+}
+
+fn integer(
+    f: &mut Formatter<'_>,
+    signed: bool,
+    bits: u8,
+    word: &Option<String>,
+    only: Option<Only>,
+) -> fmt::Result {
+    let sign = if signed { 'i' } else { 'u' };
+    let plain = word.clone().unwrap_or_else(|| format!("{sign}{bits}"));
+    match only {
+        None => f.write_str(&plain),
+        Some(Only::NonZero) => write!(f, "NonZero<{plain}>"),
+        Some(Only::Char) => f.write_str("char"),
+    }
+}

@@ -1,0 +1,58 @@
+//! The options of `abi`.
+
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// The library whose ABI is read, and what is done with it.
+#[derive(Args, Clone, Debug, Default)]
+#[command(after_help = "\
+Examples:
+  cargo ffi-guard abi
+  cargo ffi-guard abi --target aarch64-unknown-linux-gnu --format json
+  cargo ffi-guard abi libshape.a
+
+The library is built with the feature `describe` of ffi-guard-runtime, as a static library, so that a target needs no
+linker. It is a build of its own: what the library ships stays without descriptions.
+
+Exit status:
+  0  the ABI was read
+  2  the command could not do its work; the message says what to do")]
+pub struct Abi {
+    /// A library that was built with the feature `describe`; by default the package's library is built.
+    #[arg(value_name = "ARTIFACT")]
+    pub artifact: Option<PathBuf>,
+    /// The manifest of the package; by default the one of the current directory.
+    #[arg(long, value_name = "PATH", conflicts_with = "artifact")]
+    pub manifest_path: Option<PathBuf>,
+    /// The package of the workspace.
+    #[arg(long, short, value_name = "NAME", conflicts_with = "artifact")]
+    pub package: Option<String>,
+    /// The profile to build with.
+    #[arg(long, value_name = "NAME", default_value = "dev", conflicts_with = "artifact")]
+    pub profile: String,
+    /// The target to build for.
+    #[arg(long, value_name = "TRIPLE", conflicts_with = "artifact")]
+    pub target: Option<String>,
+    /// The features to build with, besides the default ones.
+    #[arg(long, short = 'F', value_name = "FEATURES", conflicts_with = "artifact")]
+    pub features: Vec<String>,
+    /// Builds with all features.
+    #[arg(long, conflicts_with = "artifact")]
+    pub all_features: bool,
+    /// Builds without the default features.
+    #[arg(long, conflicts_with = "artifact")]
+    pub no_default_features: bool,
+    /// How the ABI is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: AbiFormat,
+}
+
+/// How an ABI is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum AbiFormat {
+    /// For people: one line for each parameter, field and value.
+    #[default]
+    Text,
+    /// For programs; `docs/abi.md` describes it.
+    Json,
+}

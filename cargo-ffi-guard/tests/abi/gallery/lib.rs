@@ -1,0 +1,211 @@
+//! A library with what the sources alone do not tell: aliases, conditions, macros, generic types, other crates.
+#![allow(dead_code, private_interfaces, non_upper_case_globals, clippy::all)]
+
+use ffi_guard::{FfiHandle, FfiType, Out, ffi_export, unguarded};
+use std::ffi::{c_char, c_int, c_long, c_void};
+
+ffi_guard::ffi_library! { prefix = "gallery", strings = true, vecs = [Point] }
+
+pub const SIDES: usize = 3 * 4;
+
+/// Foreign: nobody described it.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct Timeval {
+    pub seconds: i64,
+    pub micros: i64,
+}
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(C)]
+pub struct Point {
+    pub x: f64,
+    pub y: f64,
+}
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(u8)]
+pub enum Level {
+    Low = 1,
+    High = 1 << 1,
+    #[cfg(any())]
+    Never = 77,
+}
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(C)]
+pub struct Setting {
+    pub number: i32,
+    pub level: Level,
+    #[cfg(any())]
+    pub extra: u64,
+    pub sides: [u16; SIDES],
+    pub r#type: c_long,
+}
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(transparent)]
+pub struct Meters(pub f32);
+
+#[derive(FfiType)]
+#[repr(C)]
+pub struct Pair<T> {
+    pub first: T,
+    pub second: T,
+}
+
+#[derive(FfiType)]
+#[repr(C)]
+pub struct Buffer<T, const N: usize> {
+    pub items: [T; N],
+    pub next: *mut Self,
+}
+
+#[derive(FfiType)]
+#[repr(C)]
+pub struct Node {
+    pub value: i32,
+    pub next: *const Node,
+    pub other: Option<unsafe extern "C" fn(*mut Node) -> c_int>,
+}
+
+#[derive(FfiHandle)]
+#[ffi(poison)]
+pub struct Counter(u64);
+
+#[ffi_export]
+impl Counter {
+    pub fn new(start: u64) -> Self {
+        Self(start)
+    }
+
+    #[ffi_export(fallback = u64::MAX)]
+    pub fn add(&mut self, n: u64) -> u64 {
+        self.0 += n;
+        self.0
+    }
+
+    #[ffi_export(status)]
+    pub fn read<'a>(&'a self, out: Out<'a, u64>) -> Result<i8, std::fmt::Error> {
+        let mut out = out;
+        out.set(self.0);
+        Ok(1)
+    }
+}
+
+mod lies {
+    use std::num::NonZeroU32 as u32;
+    type u8 = bool;
+
+    #[ffi_guard::ffi_export(fallback = LEAST)]
+    #[unsafe(no_mangle)]
+    pub extern "C" fn gallery_lies(number: u32, yes: u8) -> i32 {
+        number.get() as i32 + yes as i32
+    }
+
+    const LEAST: i32 = -(1 << 3);
+}
+
+pub type Text = *const c_char;
+pub type Order = extern "C" fn(*const Point, *const Point) -> c_int;
+
+macro_rules! same {
+    ($($name:ident $ty:ty),*) => {$(
+        #[ffi_export(fallback = 0 as $ty)]
+        #[unsafe(no_mangle)]
+        pub extern "C" fn $name(value: $ty) -> $ty {
+            value
+        }
+    )*};
+}
+
+same!(gallery_same_i16 i16, gallery_same_f32 f32, gallery_same_long c_long);
+
+#[ffi_export(fallback = 0)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn gallery_hidden(text: Text, order: Order, optional: Option<Order>) -> usize {
+    let _ = (text, order, optional);
+    0
+}
+
+#[ffi_export]
+#[unsafe(no_mangle)]
+pub extern "C" fn gallery_visit<'a>(
+    first: Option<&'a Node>,
+    visit: Option<unsafe extern "C" fn(node: &Node, data: *mut c_void) -> bool>,
+    data: *mut c_void,
+) {
+    let _ = (first, visit, data);
+}
+
+#[ffi_export(fallback = -1)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn gallery_wait(until: Timeval, left: *mut Timeval) -> i32 {
+    unsafe { *left = until };
+    0
+}
+
+#[ffi_export(fallback = Level::High)]
+pub fn gallery_generic(pair: &Pair<i32>, buffers: &Pair<Buffer<Meters, 3>>, list: *const Buffer<u8, 2>) -> Level {
+    let _ = (pair, buffers, list);
+    Level::Low
+}
+
+#[ffi_export]
+pub fn gallery_rust(
+    text: &str,
+    raw: Option<&std::ffi::CStr>,
+    numbers: &mut [u16],
+    letter: char,
+    setting: Setting,
+    counter: Box<Counter>,
+    other: Option<&Counter>,
+) -> Vec<Point> {
+    let _ = (text, raw, numbers, letter, setting, counter, other);
+    Vec::new()
+}
+
+#[ffi_export(abort, name = "gallery.odd")]
+pub fn odd() -> String {
+    String::new()
+}
+
+#[unguarded(reason = "a constant")]
+#[unsafe(no_mangle)]
+pub extern "C" fn gallery_plain(level: Level) -> Level {
+    level
+}
+
+#[unguarded(reason = "a constant")]
+#[unsafe(no_mangle)]
+pub static gallery_version: [u32; 3] = [0, 1, 0];
+
+// Two types of one name in one module, and two in different modules.
+const _: () = {
+    #[derive(FfiType)]
+    #[repr(C)]
+    struct Local(u8);
+
+    #[ffi_export]
+    #[unsafe(no_mangle)]
+    extern "C" fn gallery_local_a(_: *const Local) {}
+};
+const _: () = {
+    #[derive(FfiType)]
+    #[repr(C)]
+    struct Local(u64);
+
+    #[ffi_export]
+    #[unsafe(no_mangle)]
+    extern "C" fn gallery_local_b(_: *const Local) {}
+};
+mod inner {
+    #[derive(ffi_guard::FfiType)]
+    #[repr(C)]
+    pub struct Point(u8);
+}
+
+#[ffi_export]
+pub fn gallery_inner(point: &inner::Point) {
+    let _ = point;
+}
