@@ -53,6 +53,8 @@
 //! * `anyhow`: functions may return `anyhow::Error`; its code is the code of the [`CodedError`] in it.
 //! * `allow-panic-abort`: accepts a final binary that is compiled with `panic = "abort"`. Do not enable it in a
 //!   library: cargo unifies features in a build.
+//! * `describe`: leaves a description of each export and type in the artifact. `cargo ffi-guard abi` enables it for its
+//!   own builds.
 //! * `track-frames`: reports guarded calls that C jumped over; see below.
 //!
 //! # Calls that C jumps over
