@@ -55,7 +55,7 @@ fn begins_with_note(section: &[u8], endianness: Endianness) -> bool {
 ///
 /// # Errors
 ///
-/// If the bytes are no notes.
+/// If the bytes are not a sequence of notes.
 pub(crate) fn read(section: &[u8], endianness: Endianness) -> Result<Vec<Note<'_>>, Unreadable> {
     let mut notes = Vec::new();
     let mut offset = 0;

@@ -18,7 +18,7 @@ pub struct Abi {
     pub statics: BTreeMap<String, Static>,
     /// The types that functions, statics and other types name, by name.
     pub types: BTreeMap<String, Definition>,
-    /// What has no description: types by name, and exports by symbol.
+    /// A sentence for each type without a description.
     pub unknown: Vec<String>,
 }
 
@@ -45,9 +45,9 @@ pub struct Function {
     pub parameters: Vec<Parameter>,
     /// The type of the result.
     pub returns: Type,
-    /// Who owns what a pointer in the result, or in the out-parameter of a status, points to.
+    /// The owner of the object behind the result, or behind the out-parameter of a status.
     pub gives: Role,
-    /// What the caller gets after a failure. `None` if the function cannot fail, or has no guard.
+    /// The outcome of a failure for the caller. `None` if the function cannot fail, or has no guard.
     pub failure: Option<Failure>,
     /// The type of the error, as the author wrote it.
     pub error: Option<String>,
@@ -74,14 +74,14 @@ pub enum Origin {
 pub struct Parameter {
     /// Its name; empty if the author gave none.
     pub name: String,
-    /// What happens to the argument.
+    /// The use of the argument.
     pub role: Role,
     /// Its type, with whether it may be null.
     #[serde(rename = "type")]
     pub ty: Type,
 }
 
-/// What happens to an argument, or who owns a result.
+/// The use of an argument, or the owner of a result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -117,7 +117,7 @@ pub enum Role {
     List,
 }
 
-/// What the caller gets after a failure.
+/// The outcome of a failure for the caller.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Failure {
@@ -142,7 +142,7 @@ pub enum Failure {
         /// The expression in Rust.
         text: String,
     },
-    /// What a closure computes.
+    /// A value that a closure computes.
     Closure,
     /// Nothing: the process is aborted.
     Abort,
@@ -190,7 +190,7 @@ pub enum Type {
         mutable: bool,
         /// Whether it may be null.
         nullable: bool,
-        /// What it points to.
+        /// The type behind it.
         to: Box<Self>,
     },
     /// An array.

@@ -10,7 +10,7 @@ pub(super) struct Names {
     shared: BTreeMap<String, BTreeSet<Key>>,
 }
 
-/// What distinguishes two types of one name.
+/// The parts in which two types of one name differ.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     path: String,

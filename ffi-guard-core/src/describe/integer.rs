@@ -31,8 +31,8 @@ impl<T> Evaluate<T> {
         Self { integer: T::NUMBER, of: PhantomData }
     }
 
-    /// Returns the number, or `null` if values of the type are no integers. The value is not dropped, which a constant
-    /// could not do.
+    /// Returns the number, or `null` if the type is not an integer. Does not drop the value: a constant cannot run a
+    /// destructor.
     #[must_use]
     pub const fn piece(self, value: &ManuallyDrop<T>) -> Piece {
         let Some(integer) = self.integer else { return Piece::Json("null") };

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 pub struct Resolved<T>(PhantomData<T>);
 
 impl<T: Describe> Resolved<T> {
-    /// How the type is written where it is used.
+    /// The reference to the type.
     pub const TYPE: &'static [Piece] = T::TYPE;
     /// The definitions of the generic types in it, by value.
     pub const BY_VALUE: &'static [Piece] = T::BY_VALUE;
@@ -34,9 +34,9 @@ pub trait Unresolved {
         Number(align_of::<Self::Of>() as i128),
         Json("}"),
     ];
-    /// None.
+    /// Nothing: no definition is known.
     const BY_VALUE: &'static [Piece] = &[];
-    /// None.
+    /// Nothing: no definition is known.
     const BEHIND: &'static [Piece] = &[];
     /// Reads no value.
     const EVALUATE: Evaluate<Self::Of> = Evaluate::NEVER;

@@ -16,8 +16,7 @@ use std::sync::atomic;
 ///
 /// If `NUMBER` is not `None`, each value of the type is an initialized integer of this sign, of at most eight bytes.
 pub unsafe trait Describe {
-    /// How the type is written where it is used. A type with a definition has its name here, so that no description
-    /// contains itself.
+    /// The reference to the type: its name if it has a definition, so that no description contains itself.
     const TYPE: &'static [Piece];
     /// The definitions of the generic types in it, by value.
     const BY_VALUE: &'static [Piece] = &[];

@@ -90,8 +90,8 @@ pub(super) fn name(description: &mut Description, symbol: &Symbol) {
     description.json("\"");
 }
 
-/// Adds parameters and result of a function that is its own declaration. `roles` has those of the parameters, if there
-/// are any.
+/// Adds the parameters and the result of a function that is its own declaration. `roles` may name the roles of the first
+/// parameters.
 pub(super) fn of_signature(description: &mut Description, sig: &Signature, roles: &[&str]) {
     description.json(r#","parameters":["#);
     for (index, input) in sig.inputs.iter().enumerate() {

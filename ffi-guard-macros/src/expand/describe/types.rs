@@ -1,4 +1,4 @@
-//! The descriptions of types: a definition, and the name by which others refer to it.
+//! The descriptions of types: a definition, and the reference that other descriptions use.
 
 use super::description::Description;
 use super::export::name;
