@@ -15,12 +15,22 @@ const SOURCES: [&str; 11] = [
     "c/walk.c",
 ];
 /// The headers that they include.
-const HEADERS: [&str; 7] =
-    ["c/block.h", "c/caller.h", "c/csrc.h", "c/pool.h", "c/sort.h", "c/sqlite.h", "c/walk.h"];
+const HEADERS: [&str; 8] = [
+    "c/block.h",
+    "c/caller.h",
+    "c/csrc.h",
+    "c/platform.h",
+    "c/pool.h",
+    "c/sort.h",
+    "c/sqlite.h",
+    "c/walk.h",
+];
 /// The directory of `ffi_guard.h`, for the C files that read the last error.
 const INCLUDE: &str = "../ffi-guard-runtime/include";
 
 fn main() {
+    let target = std::env::var("TARGET").expect("cargo sets TARGET");
+    println!("cargo::rustc-env=FFI_GUARD_CSRC_TARGET={target}");
     for path in SOURCES.iter().chain(&HEADERS).chain(&[INCLUDE]) {
         println!("cargo::rerun-if-changed={path}");
     }

@@ -2,14 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "csrc.h"
-
-#include <time.h>
-
-static double now_ns(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
-}
+#include "platform.h"
 
 /* Returns the mean time of `calls` calls of f(value) in nanoseconds, or 0 if `calls` is 0. */
 double csrc_mean_latency_ns(csrc_function f, int32_t value, uint64_t calls) {
@@ -19,11 +12,11 @@ double csrc_mean_latency_ns(csrc_function f, int32_t value, uint64_t calls) {
     if (calls == 0) {
         return 0.0;
     }
-    double start = now_ns();
+    double start = platform_now_ns();
     for (uint64_t i = 0; i < calls; i++) {
         sink = pointer(value);
     }
-    double end = now_ns();
+    double end = platform_now_ns();
     (void)sink;
     return (end - start) / (double)calls;
 }

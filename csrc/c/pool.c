@@ -2,8 +2,8 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "pool.h"
+#include "platform.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 struct task {
@@ -17,9 +17,9 @@ struct task {
 struct csrc_thread_pool {
     int32_t fallback;
     uint32_t workers;
-    pthread_t *ids;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
+    platform_thread *ids;
+    platform_lock lock;
+    platform_condition changed;
     struct task *first;
     struct task **last;
     uint64_t unfinished;
@@ -29,9 +29,9 @@ struct csrc_thread_pool {
 
 /* Returns the next task, which the caller frees, or NULL if the pool is being destroyed. */
 static struct task *take(csrc_thread_pool *pool) {
-    pthread_mutex_lock(&pool->lock);
+    platform_lock_acquire(&pool->lock);
     while (pool->first == NULL && !pool->closing) {
-        pthread_cond_wait(&pool->changed, &pool->lock);
+        platform_condition_wait(&pool->changed, &pool->lock);
     }
     struct task *task = pool->first;
     if (task != NULL) {
@@ -40,12 +40,12 @@ static struct task *take(csrc_thread_pool *pool) {
             pool->last = &pool->first;
         }
     }
-    pthread_mutex_unlock(&pool->lock);
+    platform_lock_release(&pool->lock);
     return task;
 }
 
 static void finish(csrc_thread_pool *pool, const struct task *task, int32_t result) {
-    pthread_mutex_lock(&pool->lock);
+    platform_lock_acquire(&pool->lock);
     if (result == pool->fallback) {
         pool->tally.fallback += 1;
     } else if (result == task->value) {
@@ -54,8 +54,8 @@ static void finish(csrc_thread_pool *pool, const struct task *task, int32_t resu
         pool->tally.other += 1;
     }
     pool->unfinished -= 1;
-    pthread_cond_broadcast(&pool->changed);
-    pthread_mutex_unlock(&pool->lock);
+    platform_condition_notify(&pool->changed);
+    platform_lock_release(&pool->lock);
 }
 
 static void *work(void *argument) {
@@ -76,10 +76,10 @@ csrc_thread_pool *csrc_thread_pool_new(uint32_t workers, int32_t fallback) {
     pool->fallback = fallback;
     pool->ids = calloc(workers, sizeof *pool->ids);
     pool->last = &pool->first;
-    pthread_mutex_init(&pool->lock, NULL);
-    pthread_cond_init(&pool->changed, NULL);
+    pool->lock = (platform_lock)PLATFORM_LOCK_INIT;
+    pool->changed = (platform_condition)PLATFORM_CONDITION_INIT;
     while (pool->ids != NULL && pool->workers < workers) {
-        if (pthread_create(&pool->ids[pool->workers], NULL, work, pool) != 0) {
+        if (platform_thread_start(&pool->ids[pool->workers], work, pool) != 0) {
             break;
         }
         pool->workers += 1;
@@ -98,38 +98,36 @@ int32_t csrc_thread_pool_submit(csrc_thread_pool *pool, csrc_data_last f, int32_
         return -1;
     }
     *task = (struct task){NULL, f, value, data};
-    pthread_mutex_lock(&pool->lock);
+    platform_lock_acquire(&pool->lock);
     *pool->last = task;
     pool->last = &task->next;
     pool->unfinished += 1;
-    pthread_cond_broadcast(&pool->changed);
-    pthread_mutex_unlock(&pool->lock);
+    platform_condition_notify(&pool->changed);
+    platform_lock_release(&pool->lock);
     return 0;
 }
 
 /* Waits until all tasks are done. Stores the counts of their results since the previous call in *out. */
 void csrc_thread_pool_wait(csrc_thread_pool *pool, csrc_tally *out) {
     csrc_tally nothing = {0, 0, 0};
-    pthread_mutex_lock(&pool->lock);
+    platform_lock_acquire(&pool->lock);
     while (pool->unfinished > 0) {
-        pthread_cond_wait(&pool->changed, &pool->lock);
+        platform_condition_wait(&pool->changed, &pool->lock);
     }
     *out = pool->tally;
     pool->tally = nothing;
-    pthread_mutex_unlock(&pool->lock);
+    platform_lock_release(&pool->lock);
 }
 
 /* Lets the workers finish the queue, joins them and frees the pool. */
 void csrc_thread_pool_destroy(csrc_thread_pool *pool) {
-    pthread_mutex_lock(&pool->lock);
+    platform_lock_acquire(&pool->lock);
     pool->closing = 1;
-    pthread_cond_broadcast(&pool->changed);
-    pthread_mutex_unlock(&pool->lock);
+    platform_condition_notify(&pool->changed);
+    platform_lock_release(&pool->lock);
     for (uint32_t i = 0; i < pool->workers; i++) {
-        pthread_join(pool->ids[i], NULL);
+        platform_thread_join(&pool->ids[i]);
     }
-    pthread_cond_destroy(&pool->changed);
-    pthread_mutex_destroy(&pool->lock);
     free(pool->ids);
     free(pool);
 }

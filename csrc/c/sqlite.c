@@ -2,11 +2,13 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "sqlite.h"
+#include "platform.h"
 
-#include <dlfcn.h>
 #include <string.h>
 
-#ifdef __APPLE__
+#ifdef _WIN32
+#define LIBRARY "sqlite3.dll"
+#elif defined(__APPLE__)
 #define LIBRARY "libsqlite3.dylib"
 #else
 #define LIBRARY "libsqlite3.so.0"
@@ -22,19 +24,13 @@ struct library {
     void (*free)(void *memory);
 };
 
-/* ISO C has no conversion from an object pointer to a function pointer; POSIX guarantees the same representation. */
-static int find(void *handle, const char *name, void *function) {
-    void *address = dlsym(handle, name);
-    memcpy(function, &address, sizeof address);
-    return address != NULL;
-}
-
 /* Loads the library. It is never unloaded, because it may have registered handlers. */
 static int load(struct library *library) {
-    void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    return handle != NULL && find(handle, "sqlite3_open", &library->open)
-        && find(handle, "sqlite3_exec", &library->exec) && find(handle, "sqlite3_close", &library->close)
-        && find(handle, "sqlite3_free", &library->free);
+    void *handle = platform_library_open(LIBRARY);
+    return handle != NULL && platform_library_find(handle, "sqlite3_open", &library->open)
+        && platform_library_find(handle, "sqlite3_exec", &library->exec)
+        && platform_library_find(handle, "sqlite3_close", &library->close)
+        && platform_library_find(handle, "sqlite3_free", &library->free);
 }
 
 /* Runs the SQL on an in-memory database and calls f for each row. Returns 0, or -1 if SQLite is not installed. */

@@ -2,15 +2,15 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "csrc.h"
+#include "platform.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 
 /* A barrier that holds the threads back until all of them are ready, so that their calls overlap. */
 struct gate {
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
+    platform_lock lock;
+    platform_condition changed;
     uint32_t ready;
     int open;
 };
@@ -25,23 +25,23 @@ struct job {
 };
 
 static void gate_pass(struct gate *gate) {
-    pthread_mutex_lock(&gate->lock);
+    platform_lock_acquire(&gate->lock);
     gate->ready += 1;
-    pthread_cond_broadcast(&gate->changed);
+    platform_condition_notify(&gate->changed);
     while (!gate->open) {
-        pthread_cond_wait(&gate->changed, &gate->lock);
+        platform_condition_wait(&gate->changed, &gate->lock);
     }
-    pthread_mutex_unlock(&gate->lock);
+    platform_lock_release(&gate->lock);
 }
 
 static void gate_open(struct gate *gate, uint32_t expected) {
-    pthread_mutex_lock(&gate->lock);
+    platform_lock_acquire(&gate->lock);
     while (gate->ready < expected) {
-        pthread_cond_wait(&gate->changed, &gate->lock);
+        platform_condition_wait(&gate->changed, &gate->lock);
     }
     gate->open = 1;
-    pthread_cond_broadcast(&gate->changed);
-    pthread_mutex_unlock(&gate->lock);
+    platform_condition_notify(&gate->changed);
+    platform_lock_release(&gate->lock);
 }
 
 static void *job_run(void *data) {
@@ -62,9 +62,9 @@ static void *job_run(void *data) {
 }
 
 /* Starts the jobs. Returns how many run. If not all of them do, *failure is the reason. */
-static uint32_t jobs_start(struct job *jobs, pthread_t *ids, uint32_t threads, int *failure) {
+static uint32_t jobs_start(struct job *jobs, platform_thread *ids, uint32_t threads, int *failure) {
     for (uint32_t t = 0; t < threads; t++) {
-        *failure = pthread_create(&ids[t], NULL, job_run, &jobs[t]);
+        *failure = platform_thread_start(&ids[t], job_run, &jobs[t]);
         if (*failure != 0) {
             return t;
         }
@@ -72,9 +72,9 @@ static uint32_t jobs_start(struct job *jobs, pthread_t *ids, uint32_t threads, i
     return threads;
 }
 
-static void jobs_join(struct job *jobs, pthread_t *ids, uint32_t started, csrc_tally *out) {
+static void jobs_join(struct job *jobs, platform_thread *ids, uint32_t started, csrc_tally *out) {
     for (uint32_t t = 0; t < started; t++) {
-        pthread_join(ids[t], NULL);
+        platform_thread_join(&ids[t]);
         out->fallback += jobs[t].tally.fallback;
         out->echoed += jobs[t].tally.echoed;
         out->other += jobs[t].tally.other;
@@ -88,9 +88,9 @@ int32_t csrc_threads(csrc_function f, uint32_t threads, uint32_t calls, int32_t 
     if ((uint64_t)threads * calls > (uint64_t)INT32_MAX) {
         return EINVAL;
     }
-    struct gate gate = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0};
+    struct gate gate = {PLATFORM_LOCK_INIT, PLATFORM_CONDITION_INIT, 0, 0};
     struct job *jobs = calloc(threads, sizeof *jobs);
-    pthread_t *ids = calloc(threads, sizeof *ids);
+    platform_thread *ids = calloc(threads, sizeof *ids);
     int failure = threads != 0 && (jobs == NULL || ids == NULL) ? ENOMEM : 0;
     if (failure == 0) {
         for (uint32_t t = 0; t < threads; t++) {

@@ -1,5 +1,7 @@
 /* Checks that guarded calls leave 2 MiB C frames above and below them intact, on an 8 MiB stack. The call chain is
- * C, guarded Rust, C, guarded Rust, C, and Rust that panics. */
+ * C, guarded Rust, C, guarded Rust, C, and Rust that panics.
+ *
+ * Needs Unix: `alloca` and `setrlimit`. */
 #define _GNU_SOURCE
 
 #include "ffi_guard.h"

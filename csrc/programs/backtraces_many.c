@@ -1,4 +1,6 @@
-/* Many failures with backtraces, on one thread and on short-lived threads. The process keeps a fixed number of them. */
+/* Many failures with backtraces, on one thread and on short-lived threads. The process keeps a fixed number of them.
+ *
+ * Needs Unix: memory use from `/proc`. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "backtraces.h"

@@ -37,7 +37,7 @@ static int fail_at_the_end_of_a_thread(void) {
 
 static int close_after_a_failure(const char *path, void *library) {
     CHECK(even(7) == -1);
-    CHECK(dlclose(library) == 0);
+    CHECK(platform_library_close(library) == 0);
     enum mapping left = mapping_of(path);
     CHECK(left == MAPPED || left == UNMAPPED);
     printf("%s\n", left == MAPPED ? "mapped" : "unmapped");
@@ -45,7 +45,7 @@ static int close_after_a_failure(const char *path, void *library) {
 }
 
 static int run(const char *path, const char *test) {
-    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *library = platform_library_open(path);
     CHECK(library != NULL);
     FIND(library, "by_hand_even", even);
     return strcmp(test, "key") == 0 ? fail_at_the_end_of_a_thread() : close_after_a_failure(path, library);

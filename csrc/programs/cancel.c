@@ -1,5 +1,7 @@
 /* Cancels a thread that is inside a guarded function. The thread cancels itself, so that the cancellation is certain
- * to be pending when the function reaches a cancellation point. */
+ * to be pending when the function reaches a cancellation point.
+ *
+ * Needs Unix: `pthread_cancel`. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "runner.h"

@@ -1,4 +1,6 @@
-/* Guarded calls of the fixture `track` on stacks other than the thread's own; no call may be reported as abandoned. */
+/* Guarded calls of the fixture `track` on stacks other than the thread's own; no call may be reported as abandoned.
+ *
+ * Needs Unix: `mmap` and `makecontext`. */
 #define _GNU_SOURCE
 
 #include "track.h"

@@ -1,4 +1,6 @@
-/* fork inside a guarded call. The call returns in the parent and in the child, independently. */
+/* fork inside a guarded call. The call returns in the parent and in the child, independently.
+ *
+ * Needs Unix: `fork`. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "runner.h"

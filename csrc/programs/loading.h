@@ -2,22 +2,20 @@
 #ifndef LOADING_H
 #define LOADING_H
 
+#include "../c/platform.h"
 #include "check.h"
 
-#include <dlfcn.h>
-
-/* ISO C has no conversion from the result of dlsym to a function pointer, so the bytes are copied. */
-#define FIND(library, name, function)                          \
-    do {                                                       \
-        void *found = dlsym((library), (name));                \
-        CHECK(found != NULL && sizeof found == sizeof function); \
-        memcpy(&(function), &found, sizeof found);             \
-    } while (0)
+#define FIND(library, name, function) CHECK(platform_library_find((library), (name), &(function)))
 
 enum mapping { UNMAPPED, MAPPED, DATA_ONLY, UNCLEAR };
 
 /* How a library is mapped in this process: not at all, as code, or as data. Unclear if the dynamic linker disagrees
  * with the memory map. */
+#ifdef _WIN32
+static enum mapping mapping_of(const char *path) {
+    return GetModuleHandleA(path) != NULL ? MAPPED : UNMAPPED;
+}
+#else
 static enum mapping mapping_of(const char *path) {
     char line[4096];
     int bytes = 0;
@@ -43,5 +41,6 @@ static enum mapping mapping_of(const char *path) {
     }
     return code ? MAPPED : bytes ? DATA_ONLY : UNMAPPED;
 }
+#endif
 
 #endif

@@ -1,4 +1,6 @@
-/* Many failures: each is counted, and none leaks memory. */
+/* Many failures: each is counted, and none leaks memory.
+ *
+ * Needs Unix: memory use from `/proc`. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "../c/csrc.h"

@@ -1,5 +1,7 @@
 /* A fibre opens a scope on one thread and closes it on another after the first thread has ended. The library is
- * loaded at run time, so the thread-locals of the first thread have been freed with it. */
+ * loaded at run time, so the thread-locals of the first thread have been freed with it.
+ *
+ * Needs Unix: `makecontext`. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <pthread.h>

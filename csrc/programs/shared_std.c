@@ -11,17 +11,17 @@ typedef int32_t (*even_t)(int32_t);
 int main(int argc, char **argv) {
     even_t first_even, second_even;
     CHECK(argc == 4);
-    void *first = dlopen(argv[1], RTLD_NOW | RTLD_LOCAL);
-    void *second = dlopen(argv[2], RTLD_NOW | RTLD_LOCAL);
+    void *first = platform_library_open(argv[1]);
+    void *second = platform_library_open(argv[2]);
     CHECK(first != NULL && second != NULL);
     FIND(first, argv[3], first_even);
     FIND(second, argv[3], second_even);
     printf("before: %d %d\n", (int)first_even(1), (int)second_even(1));
-    CHECK(dlclose(first) == 0);
+    CHECK(platform_library_close(first) == 0);
     int is_mapped = mapping_of(argv[1]) == MAPPED;
     if (is_mapped) {
         /* One call more than there were of dlopen. */
-        dlclose(first);
+        platform_library_close(first);
         is_mapped = mapping_of(argv[1]) == MAPPED;
     }
     printf("%s\n", is_mapped ? "mapped" : "unmapped");

@@ -1,5 +1,7 @@
 /* Guarded calls of the fixture `track` in signal handlers, across a fork, and in large numbers. No call may be
- * reported as abandoned unless a handler jumps. */
+ * reported as abandoned unless a handler jumps.
+ *
+ * Needs Unix: signals and `fork`. */
 #define _GNU_SOURCE
 
 #include "track.h"

@@ -1,6 +1,8 @@
 /* A signal handler makes guarded calls of the fixture `track` after each single instruction of a guarded call. The
  * processor's trap flag raises SIGTRAP after every instruction, and the handler acts after the chosen one. A report
- * takes thousands of instructions after the list is already consistent; only some of those are tested. */
+ * takes thousands of instructions after the list is already consistent; only some of those are tested.
+ *
+ * Needs Unix: the trap flag and `sigaction`. */
 #define _GNU_SOURCE
 
 #include "track.h"

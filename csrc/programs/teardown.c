@@ -54,12 +54,14 @@ static int key_on_main(void) {
     CHECK(pthread_key_create(&key, at_key) == 0);
     CHECK(set_key("key_on_main") != NULL);
     pthread_exit(NULL);
+    return __LINE__;
 }
 
 static int key_on_main_warm(void) {
     CHECK(pthread_key_create(&key, at_key) == 0);
     CHECK(set_key("key_on_main_warm") != NULL);
     pthread_exit(NULL);
+    return __LINE__;
 }
 
 static int atexit_cold(void) {

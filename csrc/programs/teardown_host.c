@@ -1,13 +1,15 @@
 /* Loads the library of teardown_library.c, uses it and closes it: `teardown_host LIBRARY`. */
+#define _POSIX_C_SOURCE 200809L
+
 #include "loading.h"
 
 static int use(const char *path) {
     void (*function)(void);
-    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *library = platform_library_open(path);
     CHECK(library != NULL);
     FIND(library, "teardown_library_use", function);
     function();
-    CHECK(dlclose(library) == 0);
+    CHECK(platform_library_close(library) == 0);
     CHECK(mapping_of(path) == UNMAPPED);
     return 0;
 }

@@ -23,7 +23,7 @@ static struct library south = {"south", NULL, NULL, NULL, NULL, NULL, NULL, NULL
 
 static int load(struct library *library) {
     char name[64];
-    library->handle = dlopen(library->path, RTLD_NOW | RTLD_LOCAL);
+    library->handle = platform_library_open(library->path);
     CHECK(library->handle != NULL);
     snprintf(name, sizeof name, "%s_even", library->name);
     FIND(library->handle, name, library->even);
@@ -40,7 +40,7 @@ static int load(struct library *library) {
 
 static int unload(struct library *library) {
     CHECK(mapping_of(library->path) == MAPPED);
-    CHECK(dlclose(library->handle) == 0);
+    CHECK(platform_library_close(library->handle) == 0);
     CHECK(mapping_of(library->path) == UNMAPPED);
     return 0;
 }

@@ -30,7 +30,7 @@ static void tell(const ffi_guard_error *error, void *data) {
 
 static int load(struct library *library) {
     char name[64];
-    library->handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    library->handle = platform_library_open(path);
     CHECK(library->handle != NULL);
     snprintf(name, sizeof name, "%s_even", prefix);
     FIND(library->handle, name, library->even);
@@ -61,7 +61,7 @@ static int on_main(void) {
     struct library library;
     CHECK_PASSES(load(&library));
     CHECK_PASSES(fail(&library));
-    CHECK(dlclose(library.handle) == 0);
+    CHECK(platform_library_close(library.handle) == 0);
     return 0;
 }
 
@@ -73,7 +73,7 @@ static int on_another_thread(void) {
     CHECK(pthread_create(&thread, NULL, fail_on_thread, &library) == 0);
     CHECK(pthread_join(thread, &result) == 0);
     CHECK(result == &library);
-    CHECK(dlclose(library.handle) == 0);
+    CHECK(platform_library_close(library.handle) == 0);
     return 0;
 }
 
@@ -83,7 +83,7 @@ static int with_a_callback(void) {
     library.set_error_callback(tell, &told);
     CHECK_PASSES(fail(&library));
     CHECK(told == 10);
-    CHECK(dlclose(library.handle) == 0);
+    CHECK(platform_library_close(library.handle) == 0);
     return 0;
 }
 
@@ -105,7 +105,7 @@ static int under_a_thread_that_lives_on(void) {
     CHECK_PASSES(load(&library));
     CHECK(pthread_create(&thread, NULL, outlive, &library) == 0);
     pthread_barrier_wait(&barrier);
-    CHECK(dlclose(library.handle) == 0);
+    CHECK(platform_library_close(library.handle) == 0);
     CHECK(mapping_of(path) == UNMAPPED);
     pthread_barrier_wait(&barrier);
     CHECK(pthread_join(thread, &result) == 0);
@@ -128,7 +128,7 @@ static int without_a_failure(void) {
     struct library library;
     CHECK_PASSES(load(&library));
     CHECK(library.even(8) == 8);
-    CHECK(dlclose(library.handle) == 0);
+    CHECK(platform_library_close(library.handle) == 0);
     return 0;
 }
 
