@@ -4,7 +4,8 @@
 //! Each module declares the functions of one file in `c/`. A function that takes only an `extern "C" fn`, which is
 //! never null, is safe to call; a function that also takes user data is not.
 //!
-//! C programs with their own `main` are in `programs/`; the tests compile them.
+//! C programs with their own `main` are in `programs/`; the tests compile them. [`target`] starts a program of another
+//! target than that of the machine.
 #![deny(unsafe_code)]
 
 mod block;
@@ -17,6 +18,7 @@ mod pool;
 mod resource;
 mod sort;
 mod sqlite;
+pub mod target;
 mod threads;
 mod walk;
 

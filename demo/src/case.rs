@@ -38,8 +38,6 @@ pub(crate) enum Guarded {
 
 /// The expected outcome of a case.
 pub(crate) struct Expected {
-    /// How the unguarded process ends; see [`crate::outcome::Unguarded::ended`].
-    pub(crate) ended: &'static str,
     /// Whether the pending cleanup of the unguarded process runs.
     pub(crate) cleanup: Cleanup,
     /// The value that the guarded call, or calls, return to C.

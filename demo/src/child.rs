@@ -2,14 +2,15 @@
 
 use std::env;
 use std::io;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{ExitCode, Stdio};
 use std::time::Duration;
 
+use ffi_guard_csrc::target::{self, TARGET};
 use process_control::{ChildExt, Control, Output};
 
 use crate::case::{Case, Guarded};
 use crate::cases;
-use crate::outcome::{Cleanup, Report, Unguarded, place};
+use crate::outcome::{ABORTED, Cleanup, Report, Unguarded, place};
 use crate::pending;
 
 /// The first argument of a child process. The case and the side follow.
@@ -18,7 +19,6 @@ pub(crate) const FLAG: &str = "--child";
 /// The time limit of a child. Far longer than any case takes, so that only a hang is reported.
 const LIMIT: Duration = Duration::from_secs(60);
 
-const SIGABRT: i32 = 6;
 /// The end of a process that survived.
 const SUCCESS: &str = "status 0";
 
@@ -91,7 +91,7 @@ pub(crate) fn report(case: &Case) -> Report {
 }
 
 fn spawn(case: &Case, side: Side) -> io::Result<Option<Output>> {
-    Command::new(env::current_exe()?)
+    target::command(TARGET, &env::current_exe()?)
         .args([FLAG, case.name, side.name()])
         // If a case deviates, its output is shown, with the panic messages but without backtraces.
         .env("FFI_GUARD_QUIET", "0")
@@ -121,12 +121,24 @@ fn not_seen(ended: &str, output: String) -> Unguarded {
     Unguarded { ended: ended.to_owned(), cleanup: Cleanup::Lost, output }
 }
 
+#[cfg(unix)]
 fn ended(output: &Output) -> String {
+    const SIGABRT: i32 = 6;
     match (output.status.signal(), output.status.code()) {
-        (Some(SIGABRT), _) => "SIGABRT".to_owned(),
+        (Some(SIGABRT), _) => ABORTED.to_owned(),
         (Some(signal), _) => format!("signal {signal}"),
         (None, Some(code)) => format!("status {code}"),
         (None, None) => "unknown".to_owned(),
+    }
+}
+
+#[cfg(not(unix))]
+fn ended(output: &Output) -> String {
+    match output.status.code() {
+        // Exceptions have a severity in the highest bits, and are known by their hexadecimal code.
+        Some(code) if code < 0 => format!("{code:#X}").replace("0X", "0x"),
+        Some(code) => format!("status {code}"),
+        None => "unknown".to_owned(),
     }
 }
 

@@ -10,9 +10,12 @@ pub(crate) struct Outcome {
     pub(crate) guarded: Report,
 }
 
+/// How each unguarded process ends. Rust aborts by a signal on Unix, and by this exception on Windows.
+pub(crate) const ABORTED: &str = if cfg!(windows) { "0xC0000409" } else { "SIGABRT" };
+
 /// The end of the unguarded process.
 pub(crate) struct Unguarded {
-    /// `SIGABRT`, `signal 11`, `status 0` …
+    /// [`ABORTED`], `signal 11`, `status 0` …
     pub(crate) ended: String,
     /// Whether the pending cleanup in the frames above C ran.
     pub(crate) cleanup: Cleanup,

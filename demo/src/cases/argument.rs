@@ -34,7 +34,6 @@ pub(super) const CASE: Case = Case {
     unguarded: || pending::announced(|answer| csrc_give(caught_by_hand, RELEASED, answer)),
     guarded: Guarded::Here(|| pending::ask(|answer| csrc_give(demo_close, RELEASED, answer))),
     expected: Expected {
-        ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
         caught_by: "demo_close",

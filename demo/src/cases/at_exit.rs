@@ -45,7 +45,6 @@ pub(super) const CASE: Case = Case {
     unguarded: || at_exit(unguarded),
     guarded: Guarded::InChild(|| at_exit(demo_flush)),
     expected: Expected {
-        ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
         caught_by: "demo_flush",

@@ -37,7 +37,6 @@ pub(super) const CASE: Case = Case {
     unguarded: || pending::announced(|answer| csrc_visit(unguarded, ITEMS, answer)),
     guarded: Guarded::Here(|| pending::ask(|answer| csrc_visit(demo_price, ITEMS, answer))),
     expected: Expected {
-        ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
         caught_by: "demo_price",

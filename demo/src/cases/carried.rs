@@ -72,7 +72,6 @@ pub(super) const CASE: Case = Case {
     unguarded: || pending::announced(|_| _ = csrc_each(unguarded, CALLS)),
     guarded: Guarded::Here(run_guarded),
     expected: Expected {
-        ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
         caught_by: OUTER_FRAME,

@@ -32,7 +32,6 @@ pub(super) const CASE: Case = Case {
     unguarded: || pending::announced(|answer| csrc_ask(unguarded, 0, answer)),
     guarded: Guarded::Here(|| pending::ask(|answer| csrc_ask(demo_divide, 0, answer))),
     expected: Expected {
-        ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
         caught_by: "demo_divide",

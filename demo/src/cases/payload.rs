@@ -43,7 +43,6 @@ pub(super) const CASE: Case = Case {
     unguarded: || pending::announced(|answer| csrc_ask(caught_by_hand, 0, answer)),
     guarded: Guarded::Here(|| pending::ask(|answer| csrc_ask(demo_throw, 0, answer))),
     expected: Expected {
-        ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "-1",
         caught_by: "demo_throw",

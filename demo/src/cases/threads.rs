@@ -166,7 +166,6 @@ pub(super) const CASE: Case = Case {
     unguarded: run_unguarded,
     guarded: Guarded::Here(run_guarded),
     expected: Expected {
-        ended: "SIGABRT",
         cleanup: Cleanup::Lost,
         returned: "5,000 × -1",
         caught_by: "demo_even",
