@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 
 mod ci;
+mod platform;
+mod report;
 mod step;
 mod steps;
 mod summary;

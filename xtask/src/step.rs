@@ -25,6 +25,8 @@ pub(crate) enum Group {
     Host,
     /// Each night and before a release: takes longer, or needs more of the machine
     Long,
+    /// For other targets: each installs compilers and emulators
+    Platforms,
 }
 
 impl Step {
@@ -44,6 +46,14 @@ impl Step {
         Self { name, what, group: Group::Long, required: true, run }
     }
 
+    pub(crate) const fn platform(
+        name: &'static str,
+        what: &'static str,
+        run: fn(&Ci) -> Result<()>,
+    ) -> Self {
+        Self { name, what, group: Group::Platforms, required: true, run }
+    }
+
     /// Returns the step as one that a strict run may skip.
     pub(crate) const fn optional(self) -> Self {
         Self { required: false, ..self }
@@ -60,6 +70,7 @@ pub(crate) fn list() {
     let headings = [
         (Group::Host, "Before each merge, all by `bash .ci/run` (`cargo xtask --group host`):"),
         (Group::Long, "\nEach night and before a release, all by `cargo xtask --group long`:"),
+        (Group::Platforms, "\nFor other targets, all by `cargo xtask --group platforms`:"),
     ];
     for (group, heading) in headings {
         println!("{heading}");

@@ -10,13 +10,16 @@ mod lint;
 mod miri;
 mod nightly;
 mod package;
+mod platforms;
 mod readme;
 mod signatures;
 mod tool;
 
+use crate::platform::{AARCH64, HOST, I686, MUSL, S390X, WINDOWS};
+use crate::report;
 use crate::step::Step;
 
-/// The steps of both groups.
+/// The steps of all groups.
 pub(crate) const STEPS: &[Step] = &[
     Step::host("format", "rustfmt changes nothing", lint::format),
     Step::host("valgrind", "installs valgrind where it is missing", install::valgrind),
@@ -50,4 +53,19 @@ pub(crate) const STEPS: &[Step] = &[
     Step::long("newest", "a user's crate with nightly Rust", compilers::newest),
     Step::long("minimal-versions", "the oldest dependencies", compilers::minimal_versions),
     Step::long("signatures-many", "5000 signatures under each checker", signatures::many),
+    Step::platform("platform-host", "the same suites on the machine, for the table", |ci| {
+        platforms::run(ci, &HOST)
+    }),
+    Step::platform("platform-windows-gnu", "x86-64 Windows, under Wine", |ci| {
+        platforms::run(ci, &WINDOWS)
+    }),
+    Step::platform("platform-aarch64", "aarch64 Linux, under qemu-user", |ci| {
+        platforms::run(ci, &AARCH64)
+    }),
+    Step::platform("platform-i686", "i686 Linux", |ci| platforms::run(ci, &I686)),
+    Step::platform("platform-musl", "x86-64 Linux with musl", |ci| platforms::run(ci, &MUSL)),
+    Step::platform("platform-s390x", "s390x Linux, big endian, under qemu-user", |ci| {
+        platforms::run(ci, &S390X)
+    }),
+    Step::platform("platforms-table", "writes the table of docs/platforms.md", report::write_table),
 ];

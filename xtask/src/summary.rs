@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use nix::sys::resource::{UsageWho, getrusage};
 
 use crate::ci::Ci;
 use crate::step::Step;
@@ -59,7 +58,15 @@ impl Summary {
 }
 
 /// Returns the CPU seconds of all child processes that have ended.
+#[cfg(unix)]
 fn children_cpu() -> i64 {
+    use nix::sys::resource::{UsageWho, getrusage};
     getrusage(UsageWho::RUSAGE_CHILDREN)
         .map_or(0, |usage| usage.user_time().tv_sec() + usage.system_time().tv_sec())
+}
+
+/// Windows does not count them.
+#[cfg(not(unix))]
+fn children_cpu() -> i64 {
+    0
 }

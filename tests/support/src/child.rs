@@ -22,6 +22,8 @@ use std::env;
 pub use outcome::{Outcome, SIGABRT, SIGKILL, SIGSEGV};
 pub use process::Process;
 
+use crate::target;
+
 /// The variable that marks the child process.
 const MARK: &str = "FFI_GUARD_TEST_CHILD";
 
@@ -40,11 +42,22 @@ const MARK: &str = "FFI_GUARD_TEST_CHILD";
 #[track_caller]
 pub fn this_test(name: &str) -> Process {
     assert!(!is_child(), "the child of `{name}` must return before it asks for a child");
-    let executable = env::current_exe().expect("the path of the running test");
-    Process::new(executable)
+    this_executable()
         .args(["--exact", name, "--include-ignored", "--nocapture", "--test-threads=1"])
         .env(MARK, "1")
         .expect_in_stdout("running 1 test\n")
+}
+
+/// Returns a process that runs the running test executable again.
+///
+/// # Panics
+///
+/// If the path of the executable is not known.
+#[must_use]
+pub fn this_executable() -> Process {
+    let executable = env::current_exe().expect("the path of the running test");
+    // The test is built for its own target, even if the programs that it builds are for another.
+    Process::from(target::command_here(&executable))
 }
 
 /// Returns whether this is the child process that [`this_test`] created. If so, the test should run the code that may

@@ -9,6 +9,7 @@
 //! - [`chapter`]: follows the steps of a chapter of the book.
 //! - [`checker`]: runs programs under Valgrind's memcheck and the sanitizers.
 //! - [`child`]: runs a process, or a single test in a child process, and reports how it ended.
+//! - [`target`]: the target that programs are built for, and what it lacks.
 //! - [`toolchain`]: finds other installed Rust toolchains.
 //! - [`export_size`]: measures the size of an export in a built library.
 //! - [`pairs`]: unguarded and guarded functions whose instruction counts are compared.
@@ -30,4 +31,5 @@ pub mod pairs;
 pub mod paths;
 pub mod project;
 pub mod skip;
+pub mod target;
 pub mod toolchain;

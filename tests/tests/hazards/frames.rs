@@ -98,7 +98,7 @@ impl Programs {
     /// Runs the case, with the messages of its panics, and returns the other cells of its row.
     fn run(&self, case: &Case) -> String {
         let process = match case.outermost {
-            Outermost::Rust => Process::new(&self.rust),
+            Outermost::Rust => Process::of_target(&self.rust),
             Outermost::C => self.c.process(),
             Outermost::Cpp => self.cpp.process(),
         };

@@ -1,11 +1,9 @@
 //! The table of hazards; each row is defined in the file with its tests.
 
 use expect_test::expect_file;
-use ffi_guard_test_support::paths;
+use ffi_guard_test_support::{child, paths};
 use std::collections::BTreeMap;
-use std::env;
 use std::fs;
-use std::process::Command;
 
 /// A hazard.
 pub(crate) struct Row {
@@ -69,15 +67,14 @@ fn table() -> String {
 
 /// Returns the numbers of the tests in this executable, with the module of each.
 fn tested() -> BTreeMap<u8, String> {
-    let executable = env::current_exe().expect("the running test");
-    let list = Command::new(executable).arg("--list").output().expect("the list of tests").stdout;
+    let list = child::this_executable().arg("--list").run().expect_success().stdout;
     let of_line = |line: &str| {
         let (module, test) = line.split_once("::hazard_")?;
         // The tests of a row may be in submodules.
         let row = module.split("::").next()?;
         Some((test.split('_').next()?.parse().ok()?, row.to_owned()))
     };
-    String::from_utf8_lossy(&list).lines().filter_map(of_line).collect()
+    list.lines().filter_map(of_line).collect()
 }
 
 #[test]

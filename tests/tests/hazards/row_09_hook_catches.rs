@@ -122,6 +122,6 @@ fn hazard_09_a_guarded_function_works_afterwards() {
 #[test]
 fn hazard_09_a_panic_kept_in_a_destructor_is_not_recorded() {
     let program = crate::row_22_carried::program("hazard_09_carried");
-    let outcome = Process::new(&program).arg("miscounted").run();
+    let outcome = Process::of_target(&program).arg("miscounted").run();
     expect_panic_in_cleanup(outcome);
 }

@@ -93,7 +93,7 @@ fn hazard_12_cargo_test_does_not_see_the_profile() {
 
 #[track_caller]
 fn dies_unguarded(output: &Output, name: &str) {
-    let outcome = Process::new(output.artifacts.executable(name)).run().expect_aborted();
+    let outcome = Process::of_target(output.artifacts.executable(name)).run().expect_aborted();
     assert!(outcome.stderr.contains("7 is odd"), "{outcome}");
     assert_eq!(outcome.stdout, "", "{outcome}");
 }
@@ -115,7 +115,7 @@ fn hazard_12_the_same_binary_under_unwinding_lives() {
         .file("src/main.rs", PROGRAM);
     let output = project.build().expect_success();
     let program = output.artifacts.executable("hazard_12_unwinding");
-    assert_eq!(Process::new(program).run().expect_success().stdout, "8 -1\n");
+    assert_eq!(Process::of_target(program).run().expect_success().stdout, "8 -1\n");
 }
 
 /// The only way around the check: the exporting crate is built to unwind, and the final crate aborts.

@@ -120,7 +120,7 @@ fn main() {
     );
     let output = project.build().expect_success();
     let outcome =
-        Process::new(output.artifacts.executable("hazard_17_null")).run().expect_aborted();
+        Process::of_target(output.artifacts.executable("hazard_17_null")).run().expect_aborted();
     assert!(outcome.stderr.contains("null pointer dereference occurred"), "{outcome}");
     assert!(outcome.stderr.contains("thread caused non-unwinding panic. aborting."), "{outcome}");
     assert_eq!(outcome.stdout, "5\n", "{outcome}");

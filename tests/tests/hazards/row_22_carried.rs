@@ -173,11 +173,11 @@ pub(crate) fn program(name: &str) -> PathBuf {
 #[test]
 fn hazard_22_recorded_by_across_c() {
     let program = program("hazard_22_carried");
-    let outcome = Process::new(&program).arg("across_c").run().expect_success();
+    let outcome = Process::of_target(&program).arg("across_c").run().expect_success();
     let expected = "C returned, panicking: true\n\
                     caught: Some(\"the first\")\nrecorded: Some(\"the second\")\n";
     assert_eq!(outcome.stdout, expected, "{outcome}");
-    let outcome = Process::new(&program).arg("try_across_c").run().expect_success();
+    let outcome = Process::of_target(&program).arg("try_across_c").run().expect_success();
     let expected = "C Some(\"the second\"), panicking: true\n\
                     caught: Some(\"the first\")\nrecorded: None\n";
     assert_eq!(outcome.stdout, expected, "{outcome}");

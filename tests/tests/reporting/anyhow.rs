@@ -111,6 +111,6 @@ fn an_error_has_all_its_causes_and_the_code_that_was_put_into_it() {
         .dependency("anyhow", "\"1.0.98\"")
         .file("src/main.rs", PROGRAM);
     let output = project.build().expect_success();
-    let outcome = Process::new(output.artifacts.executable("reporting_anyhow")).run();
+    let outcome = Process::of_target(output.artifacts.executable("reporting_anyhow")).run();
     assert_eq!(outcome.expect_success().stdout, EXPECTED);
 }

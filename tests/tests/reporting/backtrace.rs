@@ -82,7 +82,7 @@ const EACH: &str =
 fn prints(name: &str, source: &str, environments: &[(&[(&str, &str)], &str)]) {
     let output = Project::new(name).file("src/main.rs", source).build().expect_success();
     for (variables, expected) in environments {
-        let process = Process::new(output.artifacts.executable(name));
+        let process = Process::of_target(output.artifacts.executable(name));
         let set = |process: Process, (name, value): &(&str, &str)| process.env(name, value);
         let outcome = variables.iter().fold(process, set).run().expect_success();
         assert_eq!(outcome.stdout, *expected, "{variables:?}: {outcome}");

@@ -75,13 +75,13 @@ fn in_a_rust_program_it_is_the_programs_std_that_is_quiet() {
         .dependency("reporting_quiet", &path)
         .file("src/main.rs", main);
     let output = program.build().expect_success();
-    let outcome = Process::new(output.artifacts.executable("reporting_quiet_host")).run();
+    let outcome = Process::of_target(output.artifacts.executable("reporting_quiet_host")).run();
     assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(101), ""), "{outcome}");
 
     let loud = program
         .file("src/main.rs", &format!("ffi_guard::ffi_library! {{ prefix = \"loud\" }}\n{main}"));
     let output = loud.build().expect_success();
-    let outcome = Process::new(output.artifacts.executable("reporting_quiet_host")).run();
+    let outcome = Process::of_target(output.artifacts.executable("reporting_quiet_host")).run();
     assert_eq!(outcome.code, Some(101), "{outcome}");
     for text in ["the message", "the program's own"] {
         assert!(outcome.stderr.contains(text), "a library in the program is not quiet: {outcome}");

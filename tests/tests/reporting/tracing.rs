@@ -62,7 +62,7 @@ fn run(name: &str, event: &str) -> Outcome {
         .dependency("tracing", "{ version = \"0.1.41\", default-features = false }")
         .file("src/main.rs", &PROGRAM.replace("EVENT", event));
     let output = project.build().expect_success();
-    Process::new(output.artifacts.executable(name)).run().expect_success()
+    Process::of_target(output.artifacts.executable(name)).run().expect_success()
 }
 
 #[test]

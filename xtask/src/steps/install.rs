@@ -6,11 +6,11 @@ use xshell::{Cmd, cmd};
 use crate::ci::{Ci, succeeds};
 
 /// Something that a package of Debian has.
-struct Tool {
-    what: &'static str,
-    package: &'static str,
+pub(super) struct Tool {
+    pub(super) what: &'static str,
+    pub(super) package: &'static str,
     /// A command that succeeds if it is installed.
-    probe: &'static str,
+    pub(super) probe: &'static str,
 }
 
 const fn tool(what: &'static str, package: &'static str, probe: &'static str) -> Tool {
@@ -53,6 +53,12 @@ pub(crate) fn languages(ci: &Ci) -> Result<()> {
     install_koffi(ci)
 }
 
+/// Installs the packages that are missing and returns whether all are there.
+pub(super) fn install_each(ci: &Ci, tools: &[Tool]) -> Result<bool> {
+    tools.iter().try_for_each(|tool| install(ci, tool))?;
+    Ok(tools.iter().all(|tool| is_there(ci, tool)))
+}
+
 /// Whether valgrind can be run.
 pub(crate) fn has_valgrind(ci: &Ci) -> bool {
     is_there(ci, &VALGRIND)
@@ -85,8 +91,9 @@ fn apt_get(ci: &Ci, package: &str) -> Result<bool> {
         let sudo = if is_root { &[][..] } else { &["sudo", "-n"] };
         cmd!(ci.sh, "timeout {limit} {sudo...} env DEBIAN_FRONTEND=noninteractive apt-get -qq")
     };
-    let commands = [as_root("120").arg("update"), as_root("300").args(["install", "-y", package])];
-    Ok(commands.into_iter().all(|command| command.run().is_ok()))
+    // An index that cannot be updated may still have the package.
+    let _ = as_root("120").arg("update").run();
+    Ok(as_root("300").args(["install", "-y", package]).run().is_ok())
 }
 
 /// Installs koffi for the client in Node.js, into the target directory, where the test runs the client. The package has

@@ -6,6 +6,8 @@ use anyhow::Result;
 use xshell::{Cmd, cmd};
 
 use crate::ci::{Ci, succeeds};
+use crate::platform;
+use crate::report::Report;
 
 const INSTALLED: &str = "target/installed";
 
@@ -81,7 +83,12 @@ pub(crate) fn kinds(ci: &Ci) -> Result<()> {
         ci.skip("artifacts for other targets", "their standard libraries cannot be installed")?;
     }
     let test = ["-p", "cargo-ffi-guard", "--test", "audit", "kinds", "--", "--nocapture"];
-    Ok(cmd!(ci.sh, "cargo test {test...}").env("FFI_GUARD_ALL_KINDS", "1").run()?)
+    cmd!(ci.sh, "cargo test {test...}").env("FFI_GUARD_ALL_KINDS", "1").run()?;
+    let installed = cmd!(ci.sh, "rustup target list --installed").read()?;
+    platform::AUDITED
+        .iter()
+        .filter(|audited| installed.lines().any(|line| line == audited.triple))
+        .try_for_each(|audited| Report::audited(audited).write(ci))
 }
 
 /// Returns a call of `cargo ffi-guard` that finds the installed program first.

@@ -5,8 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use crate::cache::Cache;
-use crate::cargo;
-use crate::paths;
+use crate::{cargo, paths, target};
 
 /// A language, in the version that the header supports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +72,9 @@ impl Compiler {
     /// ```
     #[must_use]
     pub fn all(language: Language) -> Vec<Self> {
+        if target::triple() != host() {
+            return Self::system(language).into_iter().collect();
+        }
         let named = language.well_known().map(|name| Self::named(name, language));
         let mut all: Vec<Self> = Vec::new();
         for compiler in [Self::system(language)].into_iter().chain(named).flatten() {
@@ -103,7 +105,9 @@ impl Compiler {
     }
 
     /// Looks for a compiler once in a process: each search starts it several times.
+    #[track_caller]
     fn find(name: Option<&str>, language: Language) -> Option<Self> {
+        target::require_machine();
         static FOUND: Cache<Option<Compiler>> = Cache::new();
         FOUND.get(format!("{name:?} {language:?}"), || {
             let mut build = build(language);
@@ -131,7 +135,7 @@ fn build(language: Language) -> cc::Build {
     build
         .cargo_metadata(false)
         .cargo_warnings(false)
-        .target(host())
+        .target(target::triple())
         .host(host())
         .out_dir(paths::target())
         .opt_level(1)
@@ -146,7 +150,9 @@ fn build(language: Language) -> cc::Build {
 }
 
 /// Returns the target triple of this machine. In a build script, `cc` would get it from cargo.
+#[track_caller]
 pub(crate) fn host() -> &'static str {
+    target::require_machine();
     static HOST: OnceLock<String> = OnceLock::new();
     HOST.get_or_init(|| {
         let version = Command::new(cargo::running()).arg("-vV").output().expect("cargo -vV");

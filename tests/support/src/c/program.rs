@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use super::{Compiler, Language};
 use crate::cache::Cache;
 use crate::checker::Checker;
 use crate::child::Process;
-use crate::paths;
+use crate::{paths, target};
 
 /// A program to be compiled and linked. Its methods panic if files cannot be written or the compiler cannot be started.
 /// Compiler errors are returned or cause a panic, as documented for each method.
@@ -125,12 +126,15 @@ impl Program {
     /// If the compiler for one of the languages is missing.
     #[track_caller]
     pub fn try_build(&self) -> Result<Executable, String> {
+        if let Some(needs) = self.units.iter().find_map(Unit::needs_unix) {
+            target::require_unix(&needs);
+        }
         if self.units.iter().any(|unit| matches!(unit, Unit::Text(..))) {
             return self.build_new();
         }
         let built = |library| fs::metadata(library).and_then(|data| data.modified()).ok();
         let libraries: Vec<_> = self.libraries.iter().map(built).collect();
-        let key = format!("{self:?} {libraries:?}");
+        let key = format!("{self:?} {libraries:?} {}", target::triple());
         BUILT.get(key.clone(), || self.build_new()?.keep(&file_name(&self.name, &key)))
     }
 
@@ -142,7 +146,7 @@ impl Program {
             self.compile(unit, dir.path(), &object)?;
             objects.push(object);
         }
-        let path = dir.path().join("program");
+        let path = dir.path().join(if target::is_windows() { "program.exe" } else { "program" });
         self.link_objects(&objects, &path)?;
         Ok(Executable { path, checker: self.checker, _dir: Some(Arc::new(dir)) })
     }
@@ -177,7 +181,9 @@ impl Program {
         let mut command = self.compiler_of(self.link_language()).command();
         command.args(&self.flags).args(objects);
         for library in &self.libraries {
-            if let Some(dir) = library.parent() {
+            if target::is_windows() {
+                copy_beside(library, path);
+            } else if let Some(dir) = library.parent() {
                 command.arg(format!("-Wl,-rpath,{}", dir.display()));
             }
             command.arg(library);
@@ -185,7 +191,7 @@ impl Program {
         // The system libraries that Rust's standard library needs, for static libraries.
         command
             .args(self.checked(Checker::link_flags))
-            .args(["-pthread", "-lm", "-ldl"])
+            .args(system_libraries())
             .arg("-o")
             .arg(path);
         run(&mut command)
@@ -220,6 +226,15 @@ impl Unit {
         }
     }
 
+    /// Returns what the program needs of Unix, which the first comment of a file in `csrc/programs/` says.
+    fn needs_unix(&self) -> Option<String> {
+        let Self::File(path) = self else { return None };
+        let text = fs::read_to_string(path).unwrap_or_default();
+        let (_, needs) = text.split_once("*/")?.0.split_once("Needs Unix: ")?;
+        let name = path.file_name()?.to_string_lossy();
+        Some(format!("`{name}` needs {}", needs.trim_end().trim_end_matches('.')))
+    }
+
     /// Returns the path of the unit. Writes the file first if necessary.
     fn path(&self, dir: &Path) -> PathBuf {
         match self {
@@ -235,12 +250,11 @@ impl Unit {
 }
 
 impl Executable {
-    /// Moves the program to a file of this name, which stays.
+    /// Moves the program, and the libraries beside it, to a directory of this name, which stays.
     fn keep(self, name: &str) -> Result<Self, String> {
-        let path = programs().join(name);
-        // Another process may be running the same program, so the file is replaced and not written to.
-        fs::rename(&self.path, &path)
-            .map_err(|e| format!("cannot move a program to {}: {e}", path.display()))?;
+        let dir = programs().join(name);
+        let path = move_files(&self.path, &dir)
+            .map_err(|e| format!("cannot move a program to {}: {e}", dir.display()))?;
         Ok(Self { path, checker: self.checker, _dir: None })
     }
 
@@ -254,9 +268,43 @@ impl Executable {
     #[must_use]
     pub fn process(&self) -> Process {
         match self.checker {
-            None => Process::new(&self.path),
+            None => Process::of_target(&self.path),
             Some(checker) => checker.process(&self.path),
         }
+    }
+}
+
+/// Moves the files beside a program, objects excepted, and returns the new path of the program.
+fn move_files(program: &Path, to: &Path) -> io::Result<PathBuf> {
+    fs::create_dir_all(to)?;
+    for file in fs::read_dir(program.parent().unwrap_or(program))? {
+        let (name, path) = file.map(|file| (file.file_name(), file.path()))?;
+        if path.extension().is_none_or(|extension| extension != "o") {
+            // Another process may be running the same program, so the file is replaced and not written to.
+            fs::rename(path, to.join(name))?;
+        }
+    }
+    Ok(to.join(program.file_name().unwrap_or_default()))
+}
+
+/// Copies a DLL to the directory of a program: Windows has no rpath and searches there.
+fn copy_beside(library: &Path, program: &Path) {
+    if let (Some(name), Some("dll")) = (library.file_name(), extension(library)) {
+        fs::copy(library, program.with_file_name(name))
+            .unwrap_or_else(|e| panic!("cannot copy {}: {e}", library.display()));
+    }
+}
+
+fn extension(path: &Path) -> Option<&str> {
+    path.extension()?.to_str()
+}
+
+/// The flags for what Rust's standard library needs of the system: `rustc --print native-static-libs`.
+fn system_libraries() -> &'static [&'static str] {
+    if target::is_windows() {
+        &["-pthread", "-lkernel32", "-lntdll", "-luserenv", "-lws2_32", "-ldbghelp"]
+    } else {
+        &["-pthread", "-lm", "-ldl"]
     }
 }
 

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::toolchain;
+use crate::{c, target, toolchain};
 
 /// Variables that would rebuild every dependency or change the result of a build.
 const REMOVED: [&str; 5] = [
@@ -37,6 +37,7 @@ const REMOVED_PREFIXES: [&str; 9] = [
 pub(crate) fn command(toolchain: Option<&str>, root: &Path, folder: &str) -> Command {
     let chosen = toolchain::chosen();
     let toolchain = toolchain.or(chosen.as_deref());
+    target::require_machine();
     let mut command = match toolchain {
         Some(name) => toolchain::rustup_run(name, "cargo"),
         None => Command::new(running()),
@@ -47,6 +48,9 @@ pub(crate) fn command(toolchain: Option<&str>, root: &Path, folder: &str) -> Com
     if toolchain.is_some() {
         // These variables name the tools of the toolchain that runs the test.
         command.env_remove("CARGO").env_remove("RUSTC").env_remove("RUSTDOC");
+    }
+    if target::triple() != c::host() {
+        command.env("CARGO_BUILD_TARGET", target::triple());
     }
     command
         .env("CARGO_NET_OFFLINE", "true")
@@ -68,7 +72,8 @@ pub fn running() -> OsString {
 pub fn is_removed(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let in_family = REMOVED_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
-    (in_family && name != "CARGO_BUILD_JOBS") || REMOVED.contains(&&*name)
+    let kept = name == "CARGO_BUILD_JOBS" || target::is_for_cargo(&name);
+    (in_family && !kept) || REMOVED.contains(&&*name)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use std::os::unix::process::ExitStatusExt;
 use process_control::{ChildExt, Control};
 
 use super::Outcome;
-use crate::cargo;
+use crate::{cargo, target};
 
 /// Variables that change the output of a Rust program or the behavior of a test harness.
 const REMOVED: [&str; 4] = ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE", "RUST_MIN_STACK", "RUST_LOG"];
@@ -38,14 +38,18 @@ pub struct Process {
 }
 
 impl Process {
-    /// Returns a process for this program, which is searched in `PATH` unless it is a path.
+    /// Returns a process for this program of the machine, which is searched in `PATH` unless it is a path.
     #[must_use]
+    #[track_caller]
     pub fn new(program: impl AsRef<OsStr>) -> Self {
-        let mut command = Command::new(program);
-        for name in env::vars_os().map(|(name, _)| name).filter(is_removed) {
-            command.env_remove(name);
-        }
-        Self { command, limit: LIMIT, expected: None }
+        target::require_machine();
+        Self::from(Command::new(program))
+    }
+
+    /// Returns a process for a program that was built for the target of the tests, started by the runner of the target.
+    #[must_use]
+    pub fn of_target(program: &Path) -> Self {
+        Self::from(target::command(program))
     }
 
     /// Adds an argument.
@@ -138,9 +142,20 @@ impl Process {
     }
 }
 
+impl From<Command> for Process {
+    fn from(mut command: Command) -> Self {
+        for name in env::vars_os().map(|(name, _)| name).filter(is_removed) {
+            command.env_remove(name);
+        }
+        Self { command, limit: LIMIT, expected: None }
+    }
+}
+
 fn is_removed(name: &OsString) -> bool {
-    let name = name.to_string_lossy();
-    REMOVED.contains(&&*name) || name.starts_with("RUST_TEST_") || name.starts_with("FFI_GUARD_")
+    let text = name.to_string_lossy();
+    REMOVED.contains(&&*text)
+        || text.starts_with("RUST_TEST_")
+        || (text.starts_with("FFI_GUARD_") && !target::is_kept(name))
 }
 
 fn text_of(file: &mut File) -> io::Result<String> {
