@@ -19,7 +19,7 @@ mod process;
 
 use std::env;
 
-pub use outcome::{Outcome, SIGABRT, SIGKILL, SIGSEGV};
+pub use outcome::{ACCESS_VIOLATION, FAST_FAIL, Outcome, SIGABRT, SIGKILL, SIGSEGV};
 pub use process::Process;
 
 use crate::target;

@@ -13,17 +13,21 @@ pub(crate) const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-pedanti
 const RUNTIME: &str = "ffi-guard-runtime/include";
 const EXAMPLE: &str = "examples/semver-capi/include";
 
+/// Compiles for Windows as MSVC does, without the headers of Windows. The headers of C need none of them; `ffi_guard.hpp`
+/// needs a C++ library and is not compiled.
+const MSVC: [&str; 3] = ["--target=x86_64-pc-windows-msvc", "-fms-compatibility", "-ffreestanding"];
+
 pub(crate) fn headers(ci: &Ci) -> Result<()> {
     let c = [files(ci, RUNTIME, "h")?, files(ci, EXAMPLE, "h")?].concat();
     let cpp = files(ci, RUNTIME, "hpp")?;
     let both = [&c[..], &cpp].concat();
     for compiler in ["gcc", "clang"] {
-        compile(ci, compiler, &[("c11", &c)])?;
+        compile(ci, compiler, &[], &[("c11", &c)])?;
     }
     for compiler in ["g++", "clang++"] {
-        compile(ci, compiler, &[("c++17", &both), ("c++20", &cpp)])?;
+        compile(ci, compiler, &[], &[("c++17", &both), ("c++20", &cpp)])?;
     }
-    Ok(())
+    compile(ci, "clang", &MSVC, &[("c11", &c), ("c++17", &c)])
 }
 
 fn files(ci: &Ci, directory: &str, extension: &str) -> Result<Vec<PathBuf>> {
@@ -32,25 +36,31 @@ fn files(ci: &Ci, directory: &str, extension: &str) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Compiles files of each standard by one compiler.
-fn compile(ci: &Ci, compiler: &str, standards: &[(&str, &[PathBuf])]) -> Result<()> {
+/// Compiles files of each standard by one compiler with these flags.
+fn compile(
+    ci: &Ci,
+    compiler: &str,
+    flags: &[&str],
+    standards: &[(&str, &[PathBuf])],
+) -> Result<()> {
     if !succeeds(cmd!(ci.sh, "{compiler} --version")) {
         return ci.skip(&format!("headers by {compiler}"), &format!("{compiler} is not installed"));
     }
     for (standard, files) in standards {
         for file in *files {
-            compile_one(ci, compiler, standard, file)?;
+            compile_one(ci, compiler, flags, standard, file)?;
         }
     }
     Ok(())
 }
 
-fn compile_one(ci: &Ci, compiler: &str, standard: &str, file: &Path) -> Result<()> {
+fn compile_one(ci: &Ci, compiler: &str, flags: &[&str], standard: &str, file: &Path) -> Result<()> {
     let language = standard.trim_end_matches(char::is_numeric);
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    println!("{compiler} -std={standard} {}", file.display());
+    println!("{compiler} {} -std={standard} {}", flags.join(" "), file.display());
     let input = format!("#include \"{name}\"\n");
     cmd!(ci.sh, "{compiler} -x {language} -std={standard} {WARNINGS...}")
+        .args(flags)
         .args(["-fsyntax-only", "-I", RUNTIME, "-I", EXAMPLE, "-"])
         .quiet()
         .stdin(input)

@@ -135,11 +135,14 @@ impl<'a> Target<'a> {
             .env("FFI_GUARD_UNAVAILABLE", unavailable.path())
             .ignore_status()
             .read()?;
-        println!("{output}");
         let mut outcomes = parse(&output).with_context(|| {
-            format!("{} {:?} for {}", suite.package, suite.executable, self.platform.triple)
+            let Suite { package, executable, .. } = suite;
+            format!("{package} {executable:?} for {}\n{output}", self.platform.triple)
         })?;
         outcomes.extend(read_unavailable(unavailable.path())?);
+        if outcomes.values().any(|outcome| *outcome == Outcome::Failed) {
+            println!("{output}");
+        }
         Ok(outcomes)
     }
 }
