@@ -12,6 +12,8 @@ pub(crate) struct Platform {
     /// Flags for rustc.
     pub(crate) rustflags: &'static str,
     pub(crate) runner: Runner,
+    /// The suites that it cannot run, each with the reason.
+    pub(crate) lacks: &'static [(&'static str, &'static str)],
     /// The packages of Debian with the compilers and the runner, and a command that each adds.
     pub(crate) packages: &'static [(&'static str, &'static str)],
 }
@@ -41,19 +43,22 @@ pub(crate) const HOST: Platform = Platform {
     cpp: "",
     rustflags: "",
     runner: Runner::Native,
+    lacks: &[],
     packages: &[],
 };
 
 pub(crate) const WINDOWS: Platform = Platform {
     triple: "x86_64-pc-windows-gnu",
     how: "Wine 8",
-    compiler: "x86_64-w64-mingw32-gcc",
-    cpp: "x86_64-w64-mingw32-g++",
+    // The variant whose C++ library has threads.
+    compiler: "x86_64-w64-mingw32-gcc-posix",
+    cpp: "x86_64-w64-mingw32-g++-posix",
     rustflags: "",
     runner: Runner::Wine,
+    lacks: &[("track-frames", "the feature does not compile")],
     packages: &[
-        ("gcc-mingw-w64-x86-64", "x86_64-w64-mingw32-gcc --version"),
-        ("g++-mingw-w64-x86-64", "x86_64-w64-mingw32-g++ --version"),
+        ("gcc-mingw-w64-x86-64", "x86_64-w64-mingw32-gcc-posix --version"),
+        ("g++-mingw-w64-x86-64", "x86_64-w64-mingw32-g++-posix --version"),
         ("wine64", "test -x /usr/lib/wine/wine64"),
     ],
 };
@@ -65,6 +70,7 @@ pub(crate) const AARCH64: Platform = Platform {
     cpp: "aarch64-linux-gnu-g++",
     rustflags: "",
     runner: Runner::Program("qemu-aarch64 -L /usr/aarch64-linux-gnu"),
+    lacks: &[],
     packages: &[
         ("gcc-aarch64-linux-gnu", "aarch64-linux-gnu-gcc --version"),
         ("g++-aarch64-linux-gnu", "aarch64-linux-gnu-g++ --version"),
@@ -79,6 +85,7 @@ pub(crate) const I686: Platform = Platform {
     cpp: "i686-linux-gnu-g++",
     rustflags: "",
     runner: Runner::Program("qemu-i386 -L /usr/i686-linux-gnu"),
+    lacks: &[],
     packages: &[
         ("gcc-i686-linux-gnu", "i686-linux-gnu-gcc --version"),
         ("g++-i686-linux-gnu", "i686-linux-gnu-g++ --version"),
@@ -93,6 +100,7 @@ pub(crate) const MUSL: Platform = Platform {
     cpp: "",
     rustflags: "",
     runner: Runner::Native,
+    lacks: &[],
     packages: &[("musl-tools", "musl-gcc --version")],
 };
 
@@ -103,6 +111,7 @@ pub(crate) const S390X: Platform = Platform {
     cpp: "s390x-linux-gnu-g++",
     rustflags: "",
     runner: Runner::Program("qemu-s390x -L /usr/s390x-linux-gnu"),
+    lacks: &[],
     packages: &[
         ("gcc-s390x-linux-gnu", "s390x-linux-gnu-gcc --version"),
         ("g++-s390x-linux-gnu", "s390x-linux-gnu-g++ --version"),

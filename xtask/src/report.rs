@@ -121,6 +121,9 @@ impl Counts {
     fn cell(&self) -> String {
         let others = self.failed.len() + self.unavailable.values().map(Vec::len).sum::<usize>();
         let of = if others == 0 { String::new() } else { format!(" of {}", self.passed + others) };
+        if self.passed == 0 && self.failed.is_empty() {
+            return "–".to_owned();
+        }
         let failed = if self.failed.is_empty() { "" } else { ", **failed**" };
         format!("{}{of}{failed}", self.passed)
     }

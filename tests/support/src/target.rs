@@ -81,6 +81,12 @@ pub fn require_machine() {
     }
 }
 
+/// Returns whether programs of the target run under Wine.
+#[must_use]
+pub fn is_wine() -> bool {
+    is_windows() && !is_native()
+}
+
 /// Returns whether the machine runs programs of the target without a runner.
 #[must_use]
 pub fn is_native() -> bool {

@@ -15,6 +15,9 @@ pub(crate) struct Row {
     pub(crate) without: &'static str,
     /// The result with a guard; `None` if a guard cannot help.
     pub(crate) guarded: Option<&'static str>,
+    /// What differs on other platforms: the platform, and its results. On Windows, an exception instead of a signal is
+    /// no difference.
+    pub(crate) elsewhere: &'static [(&'static str, &'static str)],
 }
 
 const ROWS: &[Row] = &[
@@ -53,16 +56,39 @@ const ENDS: &str = "<!-- hazards: ends -->";
 
 /// Returns the rows as a Markdown table. Each number links to the tests of its row.
 fn table() -> String {
-    let mut table = "| # | hazard | without a guard | with one |\n|---|---|---|---|\n".to_owned();
+    let mut table =
+        "| # | hazard | without a guard | with one | elsewhere |\n|---|---|---|---|---|\n"
+            .to_owned();
     let files = tested();
-    for Row { number, hazard, without, guarded } in ROWS {
+    for row in ROWS {
+        let Row { number, hazard, without, guarded, .. } = row;
         let guarded = guarded.unwrap_or("the same: a guard cannot help");
         let file = files.get(number).map_or("", String::as_str);
         let link = format!("[{number}](../tests/tests/hazards/{file}.rs)");
-        let cells = [*hazard, *without, guarded].map(|text| text.replace('|', "\\|"));
+        let elsewhere = elsewhere(row);
+        let cells = [*hazard, *without, guarded, &elsewhere].map(|text| text.replace('|', "\\|"));
         table.push_str(&format!("| {link} | {} |\n", cells.join(" | ")));
     }
     table
+}
+
+/// Returns what differs on other platforms. On Windows, the process ends by an exception where Unix has a signal.
+fn elsewhere(row: &Row) -> String {
+    let mut differences: Vec<_> =
+        row.elsewhere.iter().map(|(platform, outcome)| format!("{platform}: {outcome}")).collect();
+    if row.elsewhere.iter().all(|(platform, _)| *platform != "Windows") {
+        let text = [row.hazard, row.without, row.guarded.unwrap_or_default()].concat();
+        let ends = [("SIGABRT", child::FAST_FAIL), ("SIGSEGV", child::ACCESS_VIOLATION)];
+        let exceptions: Vec<_> = ends
+            .iter()
+            .filter(|(signal, _)| text.contains(signal))
+            .map(|(signal, exception)| format!("0x{exception:X} for {signal}"))
+            .collect();
+        if !exceptions.is_empty() {
+            differences.push(format!("Windows: {}", exceptions.join(", ")));
+        }
+    }
+    differences.join("; ")
 }
 
 /// Returns the numbers of the tests in this executable, with the module of each.

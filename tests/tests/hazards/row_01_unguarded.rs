@@ -13,6 +13,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "an `extern \"C\"` function panics",
     without: "SIGABRT; destructors above the boundary and `atexit` handlers do not run",
     guarded: Some("the fallback; every destructor below the boundary runs"),
+    elsewhere: &[],
 };
 
 /// Prints on standard error when it is dropped.

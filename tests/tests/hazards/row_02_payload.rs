@@ -12,6 +12,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "a panic payload whose drop panics",
     without: "SIGABRT after the panic was caught, because the drop is outside the catch",
     guarded: Some("the fallback; a payload that keeps panicking is leaked after four drops"),
+    elsewhere: &[],
 };
 
 /// The maximum number of nested payloads, each from the drop of the previous one, that are dropped.

@@ -12,6 +12,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "an argument that the body uses partly or not at all panics when dropped",
     without: "SIGABRT: a closure captures only the variables that it names, so the drop is outside the catch",
     guarded: Some("the fallback: every parameter is moved into the guarded body"),
+    elsewhere: &[],
 };
 
 /// Panics when dropped if it is armed.

@@ -11,6 +11,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "the fallback panics",
     without: "SIGABRT without the name of the function",
     guarded: Some("SIGABRT with a message that names the function, both panics and the location"),
+    elsewhere: &[],
 };
 
 #[ffi_export(fallback = "no number".parse::<i32>().unwrap())]

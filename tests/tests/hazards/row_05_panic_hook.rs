@@ -11,6 +11,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "a panic hook panics, or calls an exported function that panics",
     without: "SIGABRT by std: \"thread panicked while processing panic\"",
     guarded: None,
+    elsewhere: &[],
 };
 
 #[ffi_export(fallback = -1)]

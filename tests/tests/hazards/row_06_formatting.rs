@@ -11,6 +11,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "`Display` or `Debug` panics while the message of a panic is formatted",
     without: "SIGABRT by std: the message is formatted inside the panic hook",
     guarded: None,
+    elsewhere: &[],
 };
 
 struct Unprintable;

@@ -10,6 +10,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "a destructor panics while another panic unwinds",
     without: "SIGABRT by std: \"panic in a destructor during cleanup\"",
     guarded: None,
+    elsewhere: &[],
 };
 
 struct PanicsOnDrop;

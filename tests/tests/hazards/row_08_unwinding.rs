@@ -14,6 +14,7 @@ pub(crate) const ROW: Row = Row {
     guarded: Some(
         "the fallback, at any depth; `thread::panicking()` stays true for the outer panic",
     ),
+    elsewhere: &[],
 };
 
 /// The observations at one level.

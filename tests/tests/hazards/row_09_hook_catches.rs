@@ -20,6 +20,7 @@ pub(crate) const ROW: Row = Row {
         "the fallback and the error, as usual; because the count stays wrong, a panic carried by `across_c` \
          aborts instead of being recorded",
     ),
+    elsewhere: &[],
 };
 
 /// Makes the count wrong from the thread's next panic on.

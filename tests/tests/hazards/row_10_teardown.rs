@@ -4,7 +4,7 @@
 use crate::row::Row;
 use crate::support::{expect_refused_to_unwind, program, run_by_hand, run_each};
 use ffi_guard_test_support::c::{Compiler, Language, Program};
-use ffi_guard_test_support::{fixture, skip};
+use ffi_guard_test_support::{fixture, skip, target};
 
 pub(crate) const ROW: Row = Row {
     number: 10,
@@ -13,6 +13,10 @@ pub(crate) const ROW: Row = Row {
     guarded: Some(
         "the fallback and the error, in every phase: the runtime has no thread-local with a destructor",
     ),
+    elsewhere: &[(
+        "Windows",
+        "the hand-written guard works, because the destructors of pthread keys run before those of Rust's thread-locals",
+    )],
 };
 
 /// Runs the C tests of these names, and checks that each fails as expected in its phase.
@@ -27,7 +31,12 @@ fn fails_in_phases(unit: &str, names: &[&str]) {
 
 #[test]
 fn hazard_10_by_hand_with_a_thread_local_that_has_a_destructor() {
-    let outcome = expect_refused_to_unwind(run_by_hand("hazard_10_by_hand", "key"));
+    let outcome = run_by_hand("hazard_10_by_hand", "key");
+    if target::is_windows() {
+        assert_eq!(outcome.expect_success().stdout, "failed once\nreturned -1\njoined\n");
+        return;
+    }
+    let outcome = expect_refused_to_unwind(outcome);
     assert_eq!(outcome.stdout, "failed once\n", "{outcome}");
     assert!(outcome.stderr.contains("during or after destruction"), "{outcome}");
 }

@@ -10,6 +10,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "`panic = \"abort\"`",
     without: "every guard is a silent no-op, and a panic causes SIGABRT",
     guarded: Some("a compile error that explains the fix, unless the final binary allows it"),
+    elsewhere: &[],
 };
 
 const ABORT: &str = "[profile.dev]\npanic = \"abort\"";

@@ -7,7 +7,7 @@ use crate::row::Row;
 use crate::support::run_each;
 use ffi_guard_test_support::c::{Executable, Program};
 use ffi_guard_test_support::child::Outcome;
-use ffi_guard_test_support::{fixture, skip};
+use ffi_guard_test_support::{fixture, skip, target};
 
 pub(crate) const ROW: Row = Row {
     number: 15,
@@ -17,12 +17,20 @@ pub(crate) const ROW: Row = Row {
         "the same; with the feature `track-frames`, the next call reports how many calls were abandoned and names the \
          innermost",
     ),
+    elsewhere: &[("Windows", "the same; `track-frames` does not compile")],
 };
+
+/// Why these tests are not available on Windows.
+const TRACKING: &str = "the feature `track-frames` does not compile";
 
 /// Builds the C program with these features of the library.
 fn program(unit: &str, profile: &str, features: &[&str]) -> Executable {
+    let program = Program::new(unit).unit(unit);
+    if !features.is_empty() {
+        target::require_unix(TRACKING);
+    }
     let library = fixture::build_with_features("track", profile, features);
-    Program::new(unit).unit(unit).link(library.cdylib()).build()
+    program.link(library.cdylib()).build()
 }
 
 /// Runs the tests with call tracking, in a debug and an optimized build.

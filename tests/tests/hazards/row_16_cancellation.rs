@@ -15,6 +15,10 @@ pub(crate) const ROW: Row = Row {
         "with `no_cancel`: the value or the fallback, and the thread is cancelled at its next cancellation point \
          in C; without it, and for `pthread_exit`, SIGABRT: \"exception not rethrown\"",
     ),
+    elsewhere: &[(
+        "Windows",
+        "not observed: `no_cancel` does not compile, because there is no `pthread_cancel`",
+    )],
 };
 
 const UNIT: &str = "cancel.c";

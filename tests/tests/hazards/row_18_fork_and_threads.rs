@@ -12,6 +12,10 @@ pub(crate) const ROW: Row = Row {
     guarded: Some(
         "parent and child receive the fallback; every failure is counted; memory use does not grow",
     ),
+    elsewhere: &[(
+        "Windows",
+        "not observed: there is no `fork`, and the measurement of memory reads `/proc`",
+    )],
 };
 
 /// Uses an optimized build, because of the large number of calls.

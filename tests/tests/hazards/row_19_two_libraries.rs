@@ -8,6 +8,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "a panic unwinds from one Rust library into another that has its own std",
     without: "destructors run, then SIGABRT: \"Rust cannot catch foreign exceptions\"",
     guarded: Some("no panic leaves a library whose functions are guarded"),
+    elsewhere: &[("Windows", "not observed, because a program links one DLL of a name")],
 };
 
 /// A guard in the library that the panic unwinds into cannot help.

@@ -15,6 +15,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "the panic hook is swapped around each call",
     without: "panics of other threads reach the wrong hook, and the host's own hook is lost",
     guarded: Some("the hook is set once, while the library is loaded, and calls the previous hook"),
+    elsewhere: &[],
 };
 
 const THREADS: usize = 8;

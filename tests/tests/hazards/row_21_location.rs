@@ -17,6 +17,7 @@ pub(crate) const ROW: Row = Row {
     guarded: Some(
         "a location is reported only once and only for the message it was stored with; otherwise none is",
     ),
+    elsewhere: &[],
 };
 
 /// A static has a single address; a literal that is written twice may have two.

@@ -6,6 +6,7 @@ use crate::support::this_test;
 use ffi_guard_csrc::csrc_call;
 use ffi_guard_test_support::child::{self, Outcome, Process};
 use ffi_guard_test_support::project::Project;
+use ffi_guard_test_support::target;
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{catch_unwind, resume_unwind};
@@ -19,6 +20,7 @@ pub(crate) const ROW: Row = Row {
         "`across_c` records the panic and returns the result of C, and the first panic continues; `try_across_c` \
          returns the panic as a value",
     ),
+    elsewhere: &[],
 };
 
 thread_local! {
@@ -166,6 +168,7 @@ fn main() {
 
 /// Returns a program that unwinds over `across_c`: `across_c`, `try_across_c` or `miscounted`.
 pub(crate) fn program(name: &str) -> PathBuf {
+    target::require_unix("the program calls `qsort_r`");
     let output = Project::new(name).file("src/main.rs", PROGRAM).build().expect_success();
     output.artifacts.executable(name).to_owned()
 }

@@ -13,6 +13,7 @@ pub(crate) const ROW: Row = Row {
     guarded: Some(
         "at most 1,023 bytes, truncated at a character boundary and marked with `…`; a NUL becomes U+FFFD",
     ),
+    elsewhere: &[],
 };
 
 /// The maximum size of a message in bytes.

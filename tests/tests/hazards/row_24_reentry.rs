@@ -13,6 +13,7 @@ pub(crate) const ROW: Row = Row {
     hazard: "an observer, a fallback or a payload's drop calls exported functions that fail in turn",
     without: "`RefCell` panics, or the inner failure hides the outer one",
     guarded: Some("the outer failure is the last error; the count of failures never decreases"),
+    elsewhere: &[],
 };
 
 thread_local! {

@@ -2,11 +2,11 @@
 
 use crate::row::Row;
 use crate::support::program;
-use ffi_guard_test_support::child::Outcome;
+use ffi_guard_test_support::child::{Outcome, Process};
 use ffi_guard_test_support::project::Project;
+use ffi_guard_test_support::target;
 use std::env;
 use std::fs;
-use std::process::Command;
 
 pub(crate) const ROW: Row = Row {
     number: 25,
@@ -15,6 +15,7 @@ pub(crate) const ROW: Row = Row {
     guarded: Some(
         "the library and its hook stay mapped; a library with its own standard library is unmapped, as in row 11",
     ),
+    elsewhere: &[],
 };
 
 /// Builds a library against the shared standard library, and runs `shared_std.c` with two copies of it.
@@ -28,12 +29,13 @@ fn close_first(project: Project, function: &str) -> Outcome {
         copy
     });
     // Uses the toolchain that built the library.
-    let mut rustc = Command::new("rustc");
-    let rustc = rustc.current_dir(project.dir()).args(["--print", "target-libdir"]);
-    let libdir = String::from_utf8(rustc.output().expect("rustc").stdout).expect("a path");
+    let rustc = Process::new("rustc").dir(project.dir());
+    let rustc = rustc.args(["--print", "target-libdir", "--target", target::triple()]).run();
+    let libdir = rustc.stdout.trim();
     let program = program("shared_std.c", &[]);
-    let process = program.process().args(&copies).arg(function);
-    process.env("LD_LIBRARY_PATH", libdir.trim()).run()
+    // Windows searches the working directory for libraries.
+    let process = program.process().args(&copies).arg(function).dir(libdir);
+    process.env("LD_LIBRARY_PATH", libdir).run()
 }
 
 const GUARDED: &str = r#"

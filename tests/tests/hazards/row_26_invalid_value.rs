@@ -17,6 +17,7 @@ pub(crate) const ROW: Row = Row {
         "the same in the C form, which does not check arguments; the compiler warns if the type derives `FfiType`. \
          The Rust form rejects the value with a message, and C receives the fallback",
     ),
+    elsewhere: &[],
 };
 
 const LIBRARY: &str = r#"

@@ -6,6 +6,7 @@ use ffi_guard_test_support::cargo::Artifacts;
 use ffi_guard_test_support::child::{self, Outcome, Process};
 use ffi_guard_test_support::fixture;
 use ffi_guard_test_support::project::Project;
+use ffi_guard_test_support::target;
 
 /// Returns a process that runs the test `$name` of the same file again.
 macro_rules! this_test {
@@ -59,6 +60,7 @@ pub(crate) fn program(unit: &str, fixtures: &[&str]) -> Executable {
 /// The program `unit` of `csrc/programs/`, linked to both twins' dynamic libraries.
 #[track_caller]
 pub(crate) fn program_of_twins(unit: &str) -> Executable {
+    target::require_unix("both libraries are `twins.dll`, and a program links one DLL of a name");
     link(unit, ["north", "south"].into_iter().map(fixture::build_twin))
 }
 

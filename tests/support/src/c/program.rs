@@ -68,10 +68,16 @@ impl Program {
         self
     }
 
-    /// Adds a file of `csrc/programs/`, as C if it ends in `.c` and otherwise as C++.
+    /// Adds a file of `csrc/programs/`, as C if it ends in `.c` and otherwise as C++. Ends the test if its first comment
+    /// says `Needs Unix: why.` and the target is Windows.
     #[must_use]
+    #[track_caller]
     pub fn unit(mut self, file: &str) -> Self {
-        self.units.push(Unit::File(paths::programs().join(file)));
+        let path = paths::programs().join(file);
+        if let Some(needs) = needs_unix(&path) {
+            target::require_unix(&format!("`{file}` needs {needs}"));
+        }
+        self.units.push(Unit::File(path));
         self
     }
 
@@ -126,9 +132,6 @@ impl Program {
     /// If the compiler for one of the languages is missing.
     #[track_caller]
     pub fn try_build(&self) -> Result<Executable, String> {
-        if let Some(needs) = self.units.iter().find_map(Unit::needs_unix) {
-            target::require_unix(&needs);
-        }
         if self.units.iter().any(|unit| matches!(unit, Unit::Text(..))) {
             return self.build_new();
         }
@@ -226,15 +229,6 @@ impl Unit {
         }
     }
 
-    /// Returns what the program needs of Unix, which the first comment of a file in `csrc/programs/` says.
-    fn needs_unix(&self) -> Option<String> {
-        let Self::File(path) = self else { return None };
-        let text = fs::read_to_string(path).unwrap_or_default();
-        let (_, needs) = text.split_once("*/")?.0.split_once("Needs Unix: ")?;
-        let name = path.file_name()?.to_string_lossy();
-        Some(format!("`{name}` needs {}", needs.trim_end().trim_end_matches('.')))
-    }
-
     /// Returns the path of the unit. Writes the file first if necessary.
     fn path(&self, dir: &Path) -> PathBuf {
         match self {
@@ -272,6 +266,13 @@ impl Executable {
             Some(checker) => checker.process(&self.path),
         }
     }
+}
+
+/// Returns what a C program needs of Unix, according to its first comment.
+fn needs_unix(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(path).ok()?;
+    let (_, needs) = text.split_once("*/")?.0.split_once("Needs Unix: ")?;
+    Some(needs.trim_end().trim_end_matches('.').to_owned())
 }
 
 /// Moves the files beside a program, objects excepted, and returns the new path of the program.

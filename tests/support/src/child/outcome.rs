@@ -79,6 +79,17 @@ impl Outcome {
         self
     }
 
+    /// Returns `self` if C's `abort` ended the process.
+    ///
+    /// # Panics
+    ///
+    /// Panics with the outcome otherwise.
+    #[track_caller]
+    pub fn expect_aborted_by_c(self) -> Self {
+        assert!(self.aborted_by_c(), "expected an abort by C\n{self}");
+        self
+    }
+
     /// Returns `self` if the process aborted.
     ///
     /// # Panics

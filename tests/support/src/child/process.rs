@@ -162,7 +162,14 @@ fn text_of(file: &mut File) -> io::Result<String> {
     let mut bytes = Vec::new();
     file.rewind()?;
     file.read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    // C writes text in this form on Windows.
+    let text = if target::is_windows() { text.replace("\r\n", "\n") } else { text };
+    if target::is_wine() {
+        // Wine itself reports an exception that nobody handles.
+        return Ok(text.split_inclusive('\n').filter(|line| !line.starts_with("wine: ")).collect());
+    }
+    Ok(text)
 }
 
 #[cfg(unix)]

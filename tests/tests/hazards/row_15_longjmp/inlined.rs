@@ -3,6 +3,7 @@
 
 use ffi_guard_test_support::c::Program;
 use ffi_guard_test_support::project::Project;
+use ffi_guard_test_support::target;
 use std::fmt::Write;
 
 /// The number of generated callbacks.
@@ -78,6 +79,7 @@ const BUILDS: [(&str, &str, &str); 8] = [
 
 #[test]
 fn hazard_15_guarded_functions_inlined_into_each_other() {
+    target::require_unix(super::TRACKING);
     let project = Project::new("hazard_15_inlined")
         .lib(&["cdylib"])
         .runtime_features(&["track-frames"])
