@@ -136,7 +136,7 @@ fn ended(output: &Output) -> String {
 fn ended(output: &Output) -> String {
     match output.status.code() {
         // Exceptions have a severity in the highest bits, and are known by their hexadecimal code.
-        Some(code) if code < 0 => format!("{code:#X}").replace("0X", "0x"),
+        Some(code) if code > i64::from(i32::MAX) => format!("0x{code:X}"),
         Some(code) => format!("status {code}"),
         None => "unknown".to_owned(),
     }
