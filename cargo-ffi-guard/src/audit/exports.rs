@@ -20,10 +20,14 @@ const STARTUP: [&str; 4] = ["_start", "main", "_init", "_fini"];
 const LIBRARY_STARTUP: [&str; 2] = ["_init", "_fini"];
 /// The names that rustc does not mangle, in whichever crate it emits them: the unwinder and debuggers use them.
 const TOOLCHAIN: [&str; 2] = ["rust_eh_personality", "__rustc_debug_gdb_scripts_section__"];
-const NO_DYNAMIC_EXPORTS: &str = "the executable exports no function to other libraries; the global functions of its \
-                                  symbol table are listed";
-const STRIPPED_EXECUTABLE: &str = "the executable exports no function to other libraries, and its symbol table is \
-                                   stripped: functions that only its own C code calls cannot be seen";
+/// A function that every C library for Linux defines.
+const OF_LIBC: &str = "__libc_start_main";
+const GLOBAL_FUNCTIONS: &str = "the global functions of the symbol table are listed too, because the executable's own C \
+                                code can call those that it does not export";
+const STRIPPED: &str = "the executable's symbol table is stripped: functions that only its own C code calls cannot be \
+                        seen";
+const STRIPPED_WITHOUT_EXPORTS: &str = "the executable exports no function to other libraries, and its symbol table is \
+                                        stripped: functions that only its own C code calls cannot be seen";
 const DATA_SECTION: &str =
     "the section does not say that it holds code, but it is loaded into executable memory";
 
@@ -82,14 +86,42 @@ fn linked_elf(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unreadable>
         found.add(function, is_code(address));
     }
     let exports = found.finish();
-    if !is_program || !exports.functions.is_empty() {
-        return Ok(exports);
+    if is_program { with_own_functions(file, symbols, exports, is_code) } else { Ok(exports) }
+}
+
+/// Adds the global functions of a program, which its own C code calls, to those that it exports to other libraries.
+///
+/// Linkers export few functions of a program, and some export each function whose address is taken. So the exports do not
+/// tell which functions C code calls.
+fn with_own_functions(
+    file: &File<'_>,
+    symbols: &Symbols,
+    exports: Exports,
+    is_code: impl Fn(u64) -> bool,
+) -> Result<Exports, Unreadable> {
+    if file.symbols().next().is_none() {
+        let note = if exports.functions.is_empty() { STRIPPED_WITHOUT_EXPORTS } else { STRIPPED };
+        return Ok(Exports { note: Some(note), ..exports });
     }
-    let mut exports = by_symbols(file, symbols, |address, _| is_code(address))?;
-    exports.functions.retain(|name, _| !STARTUP.contains(&name.as_str()));
-    let stripped = file.symbols().next().is_none();
-    exports.note = Some(if stripped { STRIPPED_EXECUTABLE } else { NO_DYNAMIC_EXPORTS });
-    Ok(exports)
+    let mut own = by_symbols(file, symbols, |address, _| is_code(address))?;
+    if file.symbols().any(|symbol| symbol.is_definition() && symbol.name() == Ok(OF_LIBC)) {
+        return Err(Unreadable::new(
+            "the executable contains the C library, whose functions look like its own",
+            "audit the libraries that it is linked from",
+        ));
+    }
+    let exported: HashSet<String> = exports.functions.values().map(|f| f.name.clone()).collect();
+    own.functions.retain(|_, function| {
+        let name = unversioned(&function.name);
+        !STARTUP.contains(&name) && !exported.contains(name)
+    });
+    own.functions.extend(exports.functions);
+    Ok(Exports { note: Some(GLOBAL_FUNCTIONS), ..own })
+}
+
+/// The name of a symbol in a symbol table without its version.
+fn unversioned(name: &str) -> &str {
+    name.split_once('@').map_or(name, |(name, _)| name)
 }
 
 /// The functions of the symbol table.

@@ -7,6 +7,7 @@
 //! formats of other systems in the profile that keeps least.
 
 use crate::support::{audit, report, verdicts};
+use crate::targets::{self, host, is_installed, sysroot};
 use ffi_guard_test_support::cargo::Output;
 use ffi_guard_test_support::child::Process;
 use ffi_guard_test_support::project::Project;
@@ -92,20 +93,21 @@ const APPLE: Linker = Linker::Lld(
 const STUB: &str = "--- !tapi-tbd\ntbd-version: 4\ntargets: [ arm64-macos, x86_64-macos ]\n\
                     install-name: '/usr/lib/libSystem.B.dylib'\ncurrent-version: 1\n...\n";
 
+const PROFILE_NAMES: &[&str] = &["dev", "release", "fat-strip"];
+
 /// The targets, the profiles that each is built in, and the linker.
-const TARGETS: [(&str, &[&str], Linker); 7] = [
-    (HOST, &["dev", "release", "fat-strip"], Linker::Host),
-    (
-        "x86_64-pc-windows-gnu",
-        &["dev", "release", "fat-strip"],
-        Linker::Program("x86_64-w64-mingw32-gcc"),
-    ),
+const TARGETS: [(&str, &[&str], Linker); 10] = [
+    (HOST, PROFILE_NAMES, Linker::Host),
+    ("x86_64-pc-windows-gnu", PROFILE_NAMES, Linker::Program("x86_64-w64-mingw32-gcc")),
     // Without the libraries of the system, LLD only links what fat LTO leaves.
     ("x86_64-pc-windows-msvc", &["dev", "release"], Linker::None),
     ("x86_64-pc-windows-msvc", &["fat-strip"], MSVC),
-    ("aarch64-apple-darwin", &["dev", "release", "fat-strip"], APPLE),
-    ("i686-unknown-linux-gnu", &["release"], Linker::None),
-    ("aarch64-unknown-linux-gnu", &["release"], Linker::None),
+    ("aarch64-apple-darwin", PROFILE_NAMES, APPLE),
+    ("x86_64-apple-darwin", PROFILE_NAMES, APPLE),
+    ("aarch64-unknown-linux-gnu", PROFILE_NAMES, Linker::Program("aarch64-linux-gnu-gcc")),
+    ("i686-unknown-linux-gnu", PROFILE_NAMES, Linker::Program("i686-linux-gnu-gcc")),
+    ("s390x-unknown-linux-gnu", PROFILE_NAMES, Linker::Program("s390x-linux-gnu-gcc")),
+    ("x86_64-unknown-linux-musl", PROFILE_NAMES, Linker::None),
 ];
 
 /// Builds the library for a target.
@@ -125,8 +127,7 @@ fn build(target: &str, profile: &str, linker: Linker) -> (Project, Output, bool)
         project = project.cargo_args(&["--target", target]);
     }
     if let Some(program) = program {
-        let variable =
-            |what| format!("CARGO_TARGET_{}_{what}", target.replace('-', "_").to_uppercase());
+        let variable = |what| targets::variable(target, what);
         let stubs = paths::target().join("tests/empty-libraries");
         project = project
             .env(variable("LINKER"), program)
@@ -146,12 +147,7 @@ impl Linker {
             Self::Program(name) => PathBuf::from(name),
             Self::Lld(..) => sysroot().join(format!("lib/rustlib/{}/bin/rust-lld", host())),
         };
-        let installed = std::process::Command::new(&program).arg("--version").output().is_ok();
-        if !installed {
-            let why = format!("{} is not installed", program.display());
-            skip::announce("a shared library for another system", &why);
-        }
-        installed.then_some(program)
+        targets::has_program(&program, "a shared library for another system").then_some(program)
     }
 
     fn flags(self, stubs: &Path) -> String {
@@ -174,24 +170,6 @@ impl Linker {
             fs::write(folder.join(name), text).expect("a file");
         }
     }
-}
-
-fn rustc(arguments: &[&str]) -> String {
-    Process::new("rustc").args(arguments).run().expect_success().stdout
-}
-
-fn sysroot() -> PathBuf {
-    PathBuf::from(rustc(&["--print", "sysroot"]).trim_end())
-}
-
-fn host() -> String {
-    let version = rustc(&["-vV"]);
-    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-    host.expect("the host").to_owned()
-}
-
-fn is_installed(target: &str) -> bool {
-    target == HOST || sysroot().join("lib/rustlib").join(target).join("lib").is_dir()
 }
 
 /// Audits an artifact and returns its line of the table.
@@ -241,7 +219,7 @@ fn every_kind_of_artifact_has_the_same_verdicts() {
             (_, false) => continue,
             (_, true) => profiles,
         };
-        if is_installed(target) {
+        if target == HOST || is_installed(target) {
             table.extend(rows(target, profiles, linker));
         } else {
             skip::announce(&format!("artifacts for {target}"), "the target is not installed");

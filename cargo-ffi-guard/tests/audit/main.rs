@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 mod support;
+#[cfg(target_os = "linux")]
+mod targets;
 
 mod command_line;
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
@@ -17,3 +19,5 @@ mod lists;
 mod named_by_macro;
 #[cfg(target_os = "linux")]
 mod profiles;
+#[cfg(target_os = "linux")]
+mod programs;

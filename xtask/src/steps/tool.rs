@@ -69,12 +69,15 @@ fn audit_installed(ci: &Ci) -> Result<()> {
 }
 
 /// The targets other than the host whose artifacts the tests audit.
-const AUDITED: [&str; 5] = [
+const AUDITED: [&str; 8] = [
     "x86_64-pc-windows-gnu",
     "x86_64-pc-windows-msvc",
     "aarch64-apple-darwin",
-    "i686-unknown-linux-gnu",
+    "x86_64-apple-darwin",
     "aarch64-unknown-linux-gnu",
+    "i686-unknown-linux-gnu",
+    "s390x-unknown-linux-gnu",
+    "x86_64-unknown-linux-musl",
 ];
 
 /// Audits one library as each kind of artifact, in each profile.
