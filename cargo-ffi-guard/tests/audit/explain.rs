@@ -1,6 +1,8 @@
 //! Tests of `--explain`, which analyzes the code of each function that is not guarded.
 
 use crate::support::report;
+use crate::targets;
+use ffi_guard_test_support::cargo::Artifacts;
 use ffi_guard_test_support::project::Project;
 use std::path::Path;
 
@@ -57,13 +59,35 @@ fn finds_what_ends_the_process() {
     for profile in ["dev", "release"] {
         let built =
             project(&format!("explain_{profile}")).profile(profile).build().expect_success();
-        let finding = |symbol| finding(built.artifacts.cdylib(), symbol);
-        assert_eq!(finding("can_panic"), "a panic in it can end the process", "{profile}");
-        assert!(finding("calls_inner").contains("inner`"), "{profile}: {}", finding("calls_inner"));
-        assert!(finding("cannot_panic").starts_with("no direct call"), "{profile}");
-        assert!(!finding("catches").contains("can end"), "{profile}: {}", finding("catches"));
-        let archive = built.artifacts.staticlib();
-        assert_eq!(self::finding(archive, "can_panic"), "only linked files are explained");
+        explains(&built.artifacts, profile);
+    }
+}
+
+/// Checks what is found in each function of the library.
+#[track_caller]
+fn explains(artifacts: &Artifacts, which: &str) {
+    let finding = |symbol| finding(artifacts.cdylib(), symbol);
+    assert_eq!(finding("can_panic"), "a panic in it can end the process", "{which}");
+    assert!(finding("calls_inner").contains("inner`"), "{which}: {}", finding("calls_inner"));
+    assert!(finding("cannot_panic").starts_with("no direct call"), "{which}");
+    assert!(!finding("catches").contains("can end"), "{which}: {}", finding("catches"));
+    let archive = artifacts.staticlib();
+    assert_eq!(self::finding(archive, "can_panic"), "only linked files are explained");
+}
+
+#[test]
+fn finds_it_in_the_code_of_other_processors() {
+    for (target, linker) in targets::LINUX {
+        let name = format!("explain_{}", target.replace('-', "_"));
+        let project = project(&name).profile("release");
+        let Some(project) = targets::of_target(project, target, linker) else { continue };
+        let artifacts = project.build().expect_success().artifacts;
+        if target.starts_with("s390x") {
+            let finding = finding(artifacts.cdylib(), "can_panic");
+            assert_eq!(finding, "only code for x86 and aarch64 is explained");
+        } else {
+            explains(&artifacts, target);
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use object::Architecture;
 /// The architectures whose code is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Branches {
-    X86_64,
+    /// With the width of an address in bits.
+    X86(u32),
     Aarch64,
 }
 
@@ -21,7 +22,8 @@ pub(super) enum Target {
 impl Branches {
     pub(super) fn of(architecture: Architecture) -> Option<Self> {
         match architecture {
-            Architecture::X86_64 => Some(Self::X86_64),
+            Architecture::I386 => Some(Self::X86(32)),
+            Architecture::X86_64 => Some(Self::X86(64)),
             Architecture::Aarch64 => Some(Self::Aarch64),
             _ => None,
         }
@@ -30,14 +32,14 @@ impl Branches {
     /// The targets of all calls and jumps in the code that starts at `address`.
     pub(super) fn targets(self, code: &[u8], address: u64) -> Vec<Target> {
         match self {
-            Self::X86_64 => x86_64(code, address),
+            Self::X86(bits) => x86(bits, code, address),
             Self::Aarch64 => aarch64(code, address),
         }
     }
 }
 
-fn x86_64(code: &[u8], address: u64) -> Vec<Target> {
-    let mut decoder = Decoder::with_ip(64, code, address, DecoderOptions::NONE);
+fn x86(bits: u32, code: &[u8], address: u64) -> Vec<Target> {
+    let mut decoder = Decoder::with_ip(bits, code, address, DecoderOptions::NONE);
     let mut instruction = Instruction::default();
     let mut targets = Vec::new();
     while decoder.can_decode() {
@@ -83,7 +85,15 @@ mod tests {
         // call +0x10; jmp -2; call [rip+0x20]; ret
         let code = [0xe8, 0x10, 0, 0, 0, 0xeb, 0xfe, 0xff, 0x15, 0x20, 0, 0, 0, 0xc3];
         let expected = [Target::Address(0x1015), Target::Address(0x1005), Target::Slot(0x102d)];
-        assert_eq!(Branches::X86_64.targets(&code, 0x1000), expected);
+        assert_eq!(Branches::X86(64).targets(&code, 0x1000), expected);
+    }
+
+    #[test]
+    fn follows_i386() {
+        // call +0x10; jmp -2; inc eax; ret
+        let code = [0xe8, 0x10, 0, 0, 0, 0xeb, 0xfe, 0x40, 0xc3];
+        let expected = [Target::Address(0x1015), Target::Address(0x1005)];
+        assert_eq!(Branches::X86(32).targets(&code, 0x1000), expected);
     }
 
     #[test]
@@ -97,7 +107,7 @@ mod tests {
 
     #[test]
     fn ends_on_any_bytes() {
-        for branches in [Branches::X86_64, Branches::Aarch64] {
+        for branches in [Branches::X86(32), Branches::X86(64), Branches::Aarch64] {
             for length in 0..40 {
                 let _ = branches.targets(&vec![0xff; length], u64::MAX - 4);
                 let _ = branches.targets(&vec![0x17; length], u64::MAX - 4);

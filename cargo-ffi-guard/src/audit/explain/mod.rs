@@ -29,7 +29,7 @@ pub(super) fn findings(
         return every("only linked files are explained");
     }
     let Some(branches) = Branches::of(file.architecture()) else {
-        return every("only x86-64 and aarch64 code is explained");
+        return every("only code for x86 and aarch64 is explained");
     };
     let mut code = Code::read(file, branches);
     if code.functions.is_empty() {
