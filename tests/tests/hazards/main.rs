@@ -35,5 +35,6 @@ mod row_23_text;
 mod row_24_reentry;
 mod row_25_shared_std;
 mod row_26_invalid_value;
+mod row_27_fork_while_failing;
 
 ffi_guard::ffi_library! { prefix = "hazards" }

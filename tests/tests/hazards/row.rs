@@ -47,6 +47,7 @@ const ROWS: &[Row] = &[
     crate::row_24_reentry::ROW,
     crate::row_25_shared_std::ROW,
     crate::row_26_invalid_value::ROW,
+    crate::row_27_fork_while_failing::ROW,
 ];
 
 /// The chapter that contains the table.

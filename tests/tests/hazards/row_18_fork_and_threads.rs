@@ -1,6 +1,7 @@
 //! Row 18: `fork` inside a guard, many threads, and many panics.
 
 use crate::row::Row;
+use crate::row_27_fork_while_failing::libgcc_first;
 use crate::support::{program, run_each};
 use ffi_guard_test_support::c::{Executable, Program};
 use ffi_guard_test_support::fixture;
@@ -35,7 +36,9 @@ fn hazard_18_fork_inside_a_guard() {
 
 #[test]
 fn hazard_18_fork_while_other_threads_fail() {
-    run_each(&program("forking.c", &["silent"]), &["while_other_threads_fail"]);
+    let program = libgcc_first(Program::new("forking.c").unit("forking.c"));
+    let program = program.link(fixture::build("silent").cdylib()).build();
+    run_each(&program, &["while_other_threads_fail"]);
 }
 
 #[test]

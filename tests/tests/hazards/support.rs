@@ -77,7 +77,7 @@ pub(crate) fn run_each(program: &Executable, names: &[&str]) -> Vec<Outcome> {
 }
 
 /// A simple guard written by hand that stores the text of the latest panic.
-const BY_HAND: &str = r#"
+pub(crate) const BY_HAND: &str = r#"
 use std::cell::RefCell;
 use std::panic::catch_unwind;
 
