@@ -3,10 +3,14 @@
 #include "semver_suite.h"
 
 /* For out-parameters that overlap the input, or that are misaligned. */
+/* An out-parameter every eight bytes, whatever the size of a pointer. */
 union shared_memory {
     char text[32];
     uint64_t numbers[4];
-    semver_version *out[4];
+    union {
+        semver_version *out;
+        uint64_t size;
+    } at[4];
 };
 
 static const char OVERLAPS[] = "argument `out` overlaps another argument, and the function may write to it";
@@ -67,16 +71,16 @@ static int out_of_parse_is_refused(void) {
     CHECK(two[0] == NULL && two[1] == NULL);
 
     union shared_memory both = {"1.2.3-0123456789.0123456789"};
-    CHECK(semver_version_parse(both.text, both.out) == -FFI_GUARD_INVALID_ARGUMENT);
+    CHECK(semver_version_parse(both.text, &both.at[0].out) == -FFI_GUARD_INVALID_ARGUMENT);
     CHECK_PASSES(refused("semver_version_parse", OVERLAPS));
-    CHECK(semver_version_parse(both.text, both.out + 2) == -FFI_GUARD_INVALID_ARGUMENT);
+    CHECK(semver_version_parse(both.text, &both.at[2].out) == -FFI_GUARD_INVALID_ARGUMENT);
     CHECK_PASSES(refused("semver_version_parse", OVERLAPS));
     CHECK(strcmp(both.text, "1.2.3-0123456789.0123456789") == 0);
     /* An out-parameter next to the text does not overlap it. */
     memcpy(both.text, "1.2.3", 6);
-    CHECK(semver_version_parse(both.text, both.out + 1) == 0);
-    CHECK_PASSES(is_written(both.out[1], "1.2.3"));
-    semver_version_free(both.out[1]);
+    CHECK(semver_version_parse(both.text, &both.at[1].out) == 0);
+    CHECK_PASSES(is_written(both.at[1].out, "1.2.3"));
+    semver_version_free(both.at[1].out);
     return succeeded();
 }
 
@@ -128,12 +132,12 @@ static int out_of_numbers_is_refused(void) {
     CHECK_PASSES(refused("semver_version_from_numbers", "argument `out` is null"));
     CHECK(semver_version_from_numbers(both.numbers, 3, misaligned(two)) == -FFI_GUARD_INVALID_ARGUMENT);
     CHECK_PASSES(refused("semver_version_from_numbers", "argument `out` is not aligned for its type"));
-    CHECK(semver_version_from_numbers(both.numbers, 3, both.out + 2) == -FFI_GUARD_INVALID_ARGUMENT);
+    CHECK(semver_version_from_numbers(both.numbers, 3, &both.at[2].out) == -FFI_GUARD_INVALID_ARGUMENT);
     CHECK_PASSES(refused("semver_version_from_numbers", OVERLAPS));
     CHECK(both.numbers[2] == 6);
-    CHECK(semver_version_from_numbers(both.numbers, 3, both.out + 3) == 0);
-    CHECK_PASSES(is_written(both.out[3], "4.5.6"));
-    semver_version_free(both.out[3]);
+    CHECK(semver_version_from_numbers(both.numbers, 3, &both.at[3].out) == 0);
+    CHECK_PASSES(is_written(both.at[3].out, "4.5.6"));
+    semver_version_free(both.at[3].out);
     return succeeded();
 }
 

@@ -80,16 +80,17 @@ pub(crate) const AARCH64: Platform = Platform {
 
 pub(crate) const I686: Platform = Platform {
     triple: "i686-unknown-linux-gnu",
-    how: "qemu-user",
+    how: "on the machine",
     compiler: "i686-linux-gnu-gcc",
     cpp: "i686-linux-gnu-g++",
     rustflags: "",
-    runner: Runner::Program("qemu-i386 -L /usr/i686-linux-gnu"),
+    runner: Runner::Native,
     lacks: &[],
     packages: &[
         ("gcc-i686-linux-gnu", "i686-linux-gnu-gcc --version"),
         ("g++-i686-linux-gnu", "i686-linux-gnu-g++ --version"),
-        ("qemu-user", "qemu-i386 --version"),
+        ("libc6:i386", "/lib/ld-linux.so.2 --version"),
+        ("libstdc++6:i386", "ls /usr/lib/i386-linux-gnu/libstdc++.so.6"),
     ],
 };
 

@@ -87,13 +87,16 @@ fn install(ci: &Ci, tool: &Tool) -> Result<()> {
 /// Installs a package and returns whether that succeeded.
 fn apt_get(ci: &Ci, package: &str) -> Result<bool> {
     let is_root = cmd!(ci.sh, "id -u").quiet().read()? == "0";
-    let as_root = |limit: &'static str| -> Cmd<'_> {
+    let as_root = |limit: &'static str, program: &'static str| -> Cmd<'_> {
         let sudo = if is_root { &[][..] } else { &["sudo", "-n"] };
-        cmd!(ci.sh, "timeout {limit} {sudo...} env DEBIAN_FRONTEND=noninteractive apt-get -qq")
+        cmd!(ci.sh, "timeout {limit} {sudo...} env DEBIAN_FRONTEND=noninteractive {program}")
     };
+    if package.ends_with(":i386") {
+        as_root("60", "dpkg").args(["--add-architecture", "i386"]).run()?;
+    }
     // An index that cannot be updated may still have the package.
-    let _ = as_root("120").arg("update").run();
-    Ok(as_root("300").args(["install", "-y", package]).run().is_ok())
+    let _ = as_root("120", "apt-get").args(["-qq", "update"]).run();
+    Ok(as_root("300", "apt-get").args(["-qq", "install", "-y", package]).run().is_ok())
 }
 
 /// Installs koffi for the client in Node.js, into the target directory, where the test runs the client. The package has
