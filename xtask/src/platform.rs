@@ -99,7 +99,7 @@ pub(crate) const MUSL: Platform = Platform {
     how: "on the machine",
     compiler: "musl-gcc",
     cpp: "",
-    rustflags: "",
+    rustflags: "-C target-feature=-crt-static",
     runner: Runner::Native,
     lacks: &[],
     packages: &[("musl-tools", "musl-gcc --version")],

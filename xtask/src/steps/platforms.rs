@@ -84,7 +84,7 @@ impl<'a> Target<'a> {
         };
         let cargo = |what| format!("CARGO_TARGET_{}_{what}", lower.to_uppercase());
         set(cargo("LINKER"), platform.compiler.to_owned());
-        set(cargo("RUSTFLAGS"), platform.rustflags.to_owned());
+        set(cargo("RUSTFLAGS"), rustflags(ci, platform)?);
         set(cargo("RUNNER"), runner(ci, platform)?);
         set(format!("CC_{lower}"), platform.compiler.to_owned());
         set(format!("CXX_{lower}"), platform.cpp.to_owned());
@@ -169,6 +169,20 @@ fn runner(ci: &Ci, platform: &Platform) -> Result<String> {
             Ok(line)
         }
     }
+}
+
+/// Returns the flags for rustc. A shared library for musl is linked to `libgcc_s`, which musl's compiler lacks; the
+/// unwinder that Rust has for static programs takes its place.
+fn rustflags(ci: &Ci, platform: &Platform) -> Result<String> {
+    let (triple, flags) = (platform.triple, platform.rustflags);
+    if !triple.ends_with("-musl") {
+        return Ok(flags.to_owned());
+    }
+    let directory = ci.sh.create_dir(ci.target().join("platforms/musl"))?;
+    let sysroot = cmd!(ci.sh, "rustc --print sysroot").read()?;
+    let unwinder = format!("{sysroot}/lib/rustlib/{triple}/lib/self-contained/libunwind.a");
+    ci.sh.write_file(directory.join("libgcc_s.so"), format!("INPUT({unwinder})\n"))?;
+    Ok(format!("{flags} -L native={}", directory.display()))
 }
 
 /// Reads the outcomes in the output of a test harness. Fails if its summary has other counts, or is missing because the
