@@ -17,6 +17,8 @@
 //! [`header`], which build scripts call. A build script needs nothing else, so it takes the library without the feature
 //! `cli`: `cargo-ffi-guard = { version = "..", default-features = false }`.
 #![forbid(unsafe_code)]
+// docs.rs sets `docsrs`: the items of a feature then name it.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "cli")]
 pub mod abi;

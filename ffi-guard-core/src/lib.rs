@@ -2,6 +2,8 @@
 //! macros and documents both.
 //!
 //! It depends on no procedural macro, so cargo compiles it at the same time as syn.
+// docs.rs sets `docsrs`: the items of a feature then name it.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod callback;
 mod convert;

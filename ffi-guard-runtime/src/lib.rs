@@ -97,6 +97,12 @@
 //! function that may panic.
 
 #![forbid(unsafe_code)]
+// docs.rs sets `docsrs`: the items of a feature then name it.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod macros;
 

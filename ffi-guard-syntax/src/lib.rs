@@ -5,6 +5,8 @@
 //! `check` reports broken rules; [`lower`] turns the source types into the public types of [`model`]. Their expansion
 //! cannot fail. The macros and `cargo ffi-guard` share this crate. The feature `tool` adds the C declarations of exports.
 #![forbid(unsafe_code)]
+// docs.rs sets `docsrs`: the items of a feature then name it.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod check;
 mod errors;
