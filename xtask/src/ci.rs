@@ -16,6 +16,8 @@ const SKIPPED: &str = "FFI_GUARD_SKIPPED";
 pub(crate) struct Ci {
     /// A shell in the root of the workspace.
     pub(crate) sh: Shell,
+    /// Whether a required step fails if a part of it is skipped.
+    pub(crate) strict: bool,
     skipped: NamedTempFile,
 }
 
@@ -26,12 +28,8 @@ impl Ci {
         sh.change_dir(root.context("the workspace of xtask is gone")?);
         let skipped = NamedTempFile::new()?;
         sh.set_var(SKIPPED, skipped.path());
-        Ok(Self { sh, skipped })
-    }
-
-    /// Whether a required step must not be skipped.
-    pub(crate) fn is_strict(&self) -> bool {
-        env::var_os("FFI_GUARD_CI").is_some_and(|value| value == "strict")
+        let strict = env::var_os("FFI_GUARD_CI").is_some_and(|value| value == "strict");
+        Ok(Self { sh, strict, skipped })
     }
 
     /// Reports that a part of a step is skipped, and why.
@@ -42,13 +40,10 @@ impl Ci {
         Ok(file.write_all(line.as_bytes())?)
     }
 
-    /// Returns the lines `SKIPPED: what: why` of this run, each once.
+    /// Returns the lines `SKIPPED: what: why` of this run, in their order.
     pub(crate) fn skipped(&self) -> Result<Vec<String>> {
         let text = fs::read_to_string(self.skipped.path())?;
-        let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
-        lines.sort();
-        lines.dedup();
-        Ok(lines)
+        Ok(text.lines().map(str::to_owned).collect())
     }
 
     /// Returns the target directory of the workspace.

@@ -27,6 +27,8 @@ pub(crate) enum Group {
     Long,
     /// For other targets: each installs compilers and emulators
     Platforms,
+    /// Before a release, and each night because advisories appear at any time
+    Release,
 }
 
 impl Step {
@@ -54,6 +56,14 @@ impl Step {
         Self { name, what, group: Group::Platforms, required: true, run }
     }
 
+    pub(crate) const fn release(
+        name: &'static str,
+        what: &'static str,
+        run: fn(&Ci) -> Result<()>,
+    ) -> Self {
+        Self { name, what, group: Group::Release, required: true, run }
+    }
+
     /// Returns the step as one that a strict run may skip.
     pub(crate) const fn optional(self) -> Self {
         Self { required: false, ..self }
@@ -71,6 +81,7 @@ pub(crate) fn list() {
         (Group::Host, "Before each merge, all by `bash .ci/run` (`cargo xtask --group host`):"),
         (Group::Long, "\nEach night and before a release, all by `cargo xtask --group long`:"),
         (Group::Platforms, "\nFor other targets, all by `cargo xtask --group platforms`:"),
+        (Group::Release, "\nThe same for what is published, all by `cargo xtask --group release`:"),
     ];
     for (group, heading) in headings {
         println!("{heading}");

@@ -8,10 +8,12 @@ mod headers;
 mod install;
 mod lint;
 mod miri;
+mod native;
 mod nightly;
 mod package;
 mod platforms;
 mod readme;
+mod release;
 mod signatures;
 mod tool;
 
@@ -68,4 +70,11 @@ pub(crate) const STEPS: &[Step] = &[
         platforms::run(ci, &S390X)
     }),
     Step::platform("platforms-table", "writes the table of docs/platforms.md", report::write_table),
+    Step::long("native", "runtime, macros and demo, on Linux, Windows and macOS", native::native),
+    Step::release("deny", "licences, duplicates and advisories of dependencies", release::deny),
+    // Optional until there is a release to compare with.
+    Step::release("semver", "compatible with the last release", release::semver).optional(),
+    Step::release("packages", "each package is complete and builds alone", release::packages),
+    Step::release("docs-rs", "the documentation of docs.rs, and its links", release::docs_rs),
+    Step::release("publish", "the changelog, and a dry run of publishing", release::publish),
 ];

@@ -1,5 +1,6 @@
 //! The time of each step, printed when the run ends.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
@@ -32,7 +33,7 @@ impl Summary {
         (step.run)(ci).with_context(|| format!("the step `{}` failed", step.name))?;
         let skipped = ci.skipped()?.len() - skipped;
         ensure!(
-            skipped == 0 || !step.required || !ci.is_strict(),
+            skipped == 0 || !step.required || !ci.strict,
             "the step `{}` is required and {skipped} part(s) of it were skipped",
             step.name
         );
@@ -50,6 +51,7 @@ impl Summary {
         let (elapsed, cpu) =
             self.passed.iter().fold((0, 0), |sum, step| (sum.0 + step.elapsed, sum.1 + step.cpu));
         println!("total:   {:<20} {elapsed:>5} s {cpu:>6} CPU s", "");
+        let skipped: BTreeSet<_> = skipped.iter().collect();
         skipped.iter().for_each(|line| println!("{line}"));
         if let Some(name) = self.failed {
             println!("FAILED:  {name} (the steps after it did not run)");
@@ -69,4 +71,26 @@ fn children_cpu() -> i64 {
 #[cfg(not(unix))]
 fn children_cpu() -> i64 {
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Summary;
+    use crate::ci::Ci;
+    use crate::step::Step;
+
+    const SKIPPING: Step =
+        Step::host("skipping", "", |ci| ci.skip("a part", "its tool is missing"));
+
+    #[test]
+    fn a_strict_run_fails_if_a_required_step_skips_a_part() {
+        let mut ci = Ci::new().unwrap();
+        ci.strict = true;
+        let mut summary = Summary::default();
+        assert!(summary.run(&ci, &SKIPPING.optional()).is_ok());
+        let error = summary.run(&ci, &SKIPPING).expect_err("the same part was skipped before");
+        assert!(error.to_string().contains("1 part(s) of it were skipped"), "{error}");
+        ci.strict = false;
+        assert!(summary.run(&ci, &SKIPPING).is_ok());
+    }
 }

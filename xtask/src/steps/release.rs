@@ -1,0 +1,13 @@
+//! What a release needs: its dependencies, its compatibility, its packages and their documentation.
+
+mod contents;
+mod dependencies;
+mod documentation;
+mod links;
+mod unpacked;
+mod version;
+
+pub(crate) use contents::packages;
+pub(crate) use dependencies::deny;
+pub(crate) use documentation::docs_rs;
+pub(crate) use version::{publish, semver};
