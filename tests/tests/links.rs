@@ -7,10 +7,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 10] = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "RELEASING.md",
+    "SECURITY.md",
+    "ffi-guard-runtime/README.md",
     "cargo-ffi-guard/README.md",
     "tests/README.md",
     "examples/clients/README.md",
