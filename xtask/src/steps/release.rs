@@ -1,4 +1,4 @@
-//! What a release needs: its dependencies, its compatibility, its packages and their documentation.
+//! The checks of a release: dependencies, compatibility, packages and their documentation.
 
 mod contents;
 mod dependencies;
