@@ -10,6 +10,8 @@ mod report;
 mod step;
 mod steps;
 mod summary;
+#[cfg(test)]
+mod workflows;
 
 use std::process::ExitCode;
 
