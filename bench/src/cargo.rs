@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use ffi_guard_test_support::cargo::{is_removed, running};
 use ffi_guard_test_support::paths;
-use nix::sys::resource::{UsageWho, getrusage};
 
 use crate::plan::base;
 
@@ -84,11 +83,18 @@ pub(crate) fn timed(command: &mut Command) -> Result<(Cost, String), String> {
 }
 
 /// Returns the processor time of child processes that have ended.
+#[cfg(unix)]
 fn children_cpu() -> Result<Duration, String> {
+    use nix::sys::resource::{UsageWho, getrusage};
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| error.to_string())?;
     let micros = |time: nix::sys::time::TimeVal| time.tv_sec() * 1_000_000 + time.tv_usec();
     let total = micros(usage.user_time()) + micros(usage.system_time());
     Ok(Duration::from_micros(total.unsigned_abs()))
+}
+
+#[cfg(not(unix))]
+fn children_cpu() -> Result<Duration, String> {
+    Err("the processor time of child processes is only known on Unix".to_owned())
 }
 
 /// Builds the library of all subjects, or the one with frame tracking.

@@ -1,28 +1,13 @@
-/* Many failures with backtraces, on one thread and on short-lived threads. The process keeps a fixed number of them.
- *
- * Needs Unix: memory use from `/proc`. */
+/* Many failures with backtraces, on one thread and on short-lived threads. The process keeps a fixed number of them. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "backtraces.h"
+#include "resident.h"
 #include "runner.h"
 
 #include <pthread.h>
-#include <unistd.h>
 
 enum { MIB = 1024 * 1024 };
-
-/* Returns the resident memory in bytes, or -1 if it cannot be read. */
-static long resident(void) {
-    long pages = -1;
-    FILE *file = fopen("/proc/self/statm", "r");
-    if (file == NULL || fscanf(file, "%*s %ld", &pages) != 1) {
-        pages = -1;
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return pages < 0 ? -1 : pages * sysconf(_SC_PAGESIZE);
-}
 
 static int has_backtrace(void) {
     return traced_last_error_backtrace(NULL, 0) > 0;
@@ -54,9 +39,9 @@ static int fail_on_threads(int count) {
 /* Calls `run` until memory use has settled, then many more times, and compares. */
 static int stays_as_large(int (*run)(int), int often, int very_often) {
     CHECK_PASSES(run(often));
-    long before = resident();
+    long before = resident_memory();
     CHECK_PASSES(run(very_often));
-    long after = resident();
+    long after = resident_memory();
     printf("resident after %d: %ld KiB, after %d more: %ld KiB\n", often, before / 1024, very_often, after / 1024);
     CHECK(before > 0 && after - before <= MIB);
     CHECK_PASSES(fail(1));

@@ -1,14 +1,12 @@
-/* Many failures: each is counted, and none leaks memory.
- *
- * Needs Unix: memory use from `/proc`. */
+/* Many failures: each is counted, and none leaks memory. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "../c/csrc.h"
+#include "resident.h"
 #include "runner.h"
 #include "ffi_guard.h"
 
 #include <stdatomic.h>
-#include <unistd.h>
 
 FFI_GUARD_DECLARE(silent);
 
@@ -16,19 +14,6 @@ int32_t silent_even(int32_t value);
 int32_t silent_fail(int32_t kind);
 
 enum { MIB = 1024 * 1024 };
-
-/* Returns the resident memory in bytes, or -1 if it cannot be read. */
-static long resident(void) {
-    long pages = -1;
-    FILE *file = fopen("/proc/self/statm", "r");
-    if (file == NULL || fscanf(file, "%*s %ld", &pages) != 1) {
-        pages = -1;
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return pages < 0 ? -1 : pages * sysconf(_SC_PAGESIZE);
-}
 
 static int fail_up_to(int32_t kind, uint64_t count) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
@@ -44,9 +29,9 @@ static int fail_up_to(int32_t kind, uint64_t count) {
 
 static int a_million(int32_t kind) {
     CHECK_PASSES(fail_up_to(kind, 1000));
-    long before = resident();
+    long before = resident_memory();
     CHECK_PASSES(fail_up_to(kind, 1000000));
-    long after = resident();
+    long after = resident_memory();
     printf("resident after 1,000: %ld KiB, after 1,000,000: %ld KiB\n", before / 1024, after / 1024);
     CHECK(before > 0 && after - before <= MIB);
     return 0;
@@ -59,7 +44,7 @@ static int a_million_of_all_kinds(void) { return a_million(-1); }
 
 static atomic_uint_least64_t told;
 
-static void tell(const ffi_guard_error *error, void *data) {
+static void count(const ffi_guard_error *error, void *data) {
     if (error->kind == FFI_GUARD_PANIC && data == &told) {
         told++;
     }
@@ -79,11 +64,11 @@ static int round_of_threads(uint64_t rounds) {
 
 /* The bound is below a leak of 14 bytes per failure, and above the memory that ended threads leave in the allocator. */
 static int many_threads(void) {
-    silent_set_error_callback(tell, &told);
+    silent_set_error_callback(count, &told);
     CHECK_PASSES(round_of_threads(1));
-    long before = resident();
+    long before = resident_memory();
     CHECK_PASSES(round_of_threads(2));
-    long after = resident();
+    long after = resident_memory();
     printf("resident after 320,000: %ld KiB, after 640,000: %ld KiB\n", before / 1024, after / 1024);
     CHECK(before > 0 && after - before <= 4 * MIB);
     CHECK(silent_last_error(NULL) == FFI_GUARD_NONE);

@@ -10,7 +10,7 @@ use process_control::{ChildExt, Control, Output};
 
 use crate::case::{Case, Guarded};
 use crate::cases;
-use crate::outcome::{ABORTED, Cleanup, Report, Unguarded, place};
+use crate::outcome::{Cleanup, Report, Unguarded, place};
 use crate::pending;
 
 /// The first argument of a child process. The case and the side follow.
@@ -125,7 +125,7 @@ fn not_seen(ended: &str, output: String) -> Unguarded {
 fn ended(output: &Output) -> String {
     const SIGABRT: i32 = 6;
     match (output.status.signal(), output.status.code()) {
-        (Some(SIGABRT), _) => ABORTED.to_owned(),
+        (Some(SIGABRT), _) => crate::outcome::ABORTED.to_owned(),
         (Some(signal), _) => format!("signal {signal}"),
         (None, Some(code)) => format!("status {code}"),
         (None, None) => "unknown".to_owned(),

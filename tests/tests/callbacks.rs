@@ -3,7 +3,6 @@
 
 use ffi_guard::{ffi_callback, try_across_c};
 use ffi_guard_csrc::csrc_call;
-use ffi_guard_test_support::c::Program;
 use ffi_guard_test_support::child;
 use ffi_guard_test_support::project::Project;
 
@@ -67,7 +66,7 @@ fn a_scope_is_closed_on_another_thread() {
         .profile("release")
         .build()
         .expect_success();
-    let program = Program::new("migrating").unit("migrating.c").build();
+    let program = ffi_guard_test_support::c::Program::new("migrating").unit("migrating.c").build();
     // Overwrites freed memory, so that a use after free is detected.
     let process = program.process().arg(library.artifacts.cdylib()).env("MALLOC_PERTURB_", "165");
     process.run().expect_success();

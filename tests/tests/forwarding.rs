@@ -1,4 +1,5 @@
 //! Two crates with `ffi_library!` in one shared library: an outer crate exports the functions of the inner one.
+#![cfg(target_os = "linux")]
 #![forbid(unsafe_code)]
 
 use ffi_guard_test_support::cargo::Output;
@@ -57,7 +58,6 @@ fn with_errors(functions: &[&str], prefixes: &[&str]) -> Vec<String> {
     all
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn one_of_the_crates_exports_the_error_functions() {
     let functions = ["fw_first", "fw_second"];
@@ -77,7 +77,6 @@ fn one_of_the_crates_exports_the_error_functions() {
 }
 
 /// The linker names the symbol, and the documentation of `ffi_library!` says what to write.
-#[cfg(target_os = "linux")]
 #[test]
 fn two_functions_of_one_symbol_are_not_linked() {
     let root = "ffi_guard::ffi_library! { prefix = \"fw\" }\npub use inner::*;";

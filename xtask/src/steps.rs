@@ -17,7 +17,7 @@ mod release;
 mod signatures;
 mod tool;
 
-use crate::platform::{AARCH64, HOST, I686, MUSL, S390X, WINDOWS};
+use crate::platform::{AARCH64, HOST, I686, MUSL, S390X};
 use crate::report;
 use crate::step::Step;
 
@@ -58,9 +58,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step::platform("platform-host", "the same suites on the machine, for the table", |ci| {
         platforms::run(ci, &HOST)
     }),
-    Step::platform("platform-windows-gnu", "x86-64 Windows, under Wine", |ci| {
-        platforms::run(ci, &WINDOWS)
-    }),
+    Step::platform("platform-windows-gnu", "x86-64 Windows, under Wine", platforms::windows),
     Step::platform("platform-aarch64", "aarch64 Linux, under qemu-user", |ci| {
         platforms::run(ci, &AARCH64)
     }),

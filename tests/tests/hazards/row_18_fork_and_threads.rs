@@ -13,10 +13,7 @@ pub(crate) const ROW: Row = Row {
     guarded: Some(
         "parent and child receive the fallback; every failure is counted; memory use does not grow",
     ),
-    elsewhere: &[(
-        "Windows",
-        "not observed: there is no `fork`, and the measurement of memory reads `/proc`",
-    )],
+    elsewhere: &[("Windows", "0xC0000409 for SIGABRT; there is no `fork`")],
 };
 
 /// Uses an optimized build, because of the large number of calls.

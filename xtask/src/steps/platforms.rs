@@ -13,7 +13,7 @@ use xshell::{Cmd, cmd};
 
 use super::install::{Tool, install_each};
 use crate::ci::{Ci, succeeds};
-use crate::platform::{Platform, Runner, SUITES, Suite};
+use crate::platform::{Platform, Runner, SUITES, Suite, WINDOWS};
 use crate::report::{Outcome, Outcomes, Report};
 
 /// The Windows library that Wine 8 lacks and Rust's standard library imports.
@@ -41,6 +41,16 @@ pub(crate) fn run(ci: &Ci, platform: &Platform) -> Result<()> {
     report.print();
     target.run_demo()?;
     report.expect_no_failure()
+}
+
+/// Runs the suites on Windows, and builds the whole workspace for it.
+pub(crate) fn windows(ci: &Ci) -> Result<()> {
+    run(ci, &WINDOWS)?;
+    if !succeeds(cmd!(ci.sh, "x86_64-w64-mingw32-gcc --version")) {
+        return ci.skip("the workspace for Windows", "its compiler is not installed");
+    }
+    let triple = WINDOWS.triple;
+    Ok(cmd!(ci.sh, "cargo test --workspace --no-run --target {triple}").run()?)
 }
 
 /// Installs the compiler, the runner and the standard library. Announces what is missing.

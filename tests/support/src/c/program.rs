@@ -303,7 +303,7 @@ fn extension(path: &Path) -> Option<&str> {
 /// The flags for what Rust's standard library needs of the system: `rustc --print native-static-libs`.
 fn system_libraries() -> &'static [&'static str] {
     if target::is_windows() {
-        &["-pthread", "-lkernel32", "-lntdll", "-luserenv", "-lws2_32", "-ldbghelp"]
+        &["-pthread", "-lkernel32", "-lntdll", "-luserenv", "-lws2_32", "-ldbghelp", "-lpsapi"]
     } else {
         &["-pthread", "-lm", "-ldl"]
     }
