@@ -37,6 +37,36 @@ pub fn is_windows() -> bool {
     triple().contains("-windows-")
 }
 
+/// Returns whether the C library is musl.
+#[must_use]
+pub fn is_musl() -> bool {
+    triple().ends_with("-musl")
+}
+
+/// Ends the test unless the C library can unload a library.
+///
+/// # Panics
+///
+/// If the C library is musl.
+#[track_caller]
+pub fn require_unloading() {
+    if is_musl() {
+        unavailable("`dlclose` of musl unloads nothing");
+    }
+}
+
+/// Ends the test if the processes that it starts run under an emulator.
+///
+/// # Panics
+///
+/// If they do. `why` says what the emulator prevents.
+#[track_caller]
+pub fn require_native(why: &str) {
+    if !is_native() {
+        unavailable(why);
+    }
+}
+
 /// Returns the operating system and the C library in the triple, such as `linux-gnu`.
 #[must_use]
 pub fn system() -> &'static str {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use ffi_guard_test_support::c::{Executable, Program};
 use ffi_guard_test_support::cargo::Artifacts;
-use ffi_guard_test_support::fixture;
+use ffi_guard_test_support::{fixture, target};
 
 /// How a program is linked to a library.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +61,9 @@ impl Suite {
     /// Runs one C test. A failure names the C file and the line.
     #[track_caller]
     pub(crate) fn run(self, name: &str) {
+        if self.unit == "two_libraries.c" && !name.starts_with("each_has_") {
+            target::require_unloading();
+        }
         let libraries: Vec<PathBuf> = self
             .arguments
             .iter()

@@ -13,12 +13,16 @@ pub(crate) const ROW: Row = Row {
         "the library is unmapped; if std's hook has printed a backtrace (`RUST_BACKTRACE=1` without `quiet`), its \
          file stays mapped as data",
     ),
-    elsewhere: &[("Windows", "the library is unmapped in each case")],
+    elsewhere: &[
+        ("Windows", "the library is unmapped in each case"),
+        ("musl", "`dlclose` unloads nothing"),
+    ],
 };
 
 /// Loads the fixture, runs the case, and returns the outcome.
 #[track_caller]
 fn close(fixture_name: &str, case: &str, backtrace: Option<&str>) -> Outcome {
+    target::require_unloading();
     let library = fixture::build(fixture_name);
     let program = program("unload.c", &[]);
     let mut process = program.process().arg(library.cdylib()).args([fixture_name, case]);

@@ -4,7 +4,7 @@ use crate::row::Row;
 use crate::row_27_fork_while_failing::libgcc_first;
 use crate::support::{program, run_each};
 use ffi_guard_test_support::c::{Executable, Program};
-use ffi_guard_test_support::fixture;
+use ffi_guard_test_support::{fixture, target};
 
 pub(crate) const ROW: Row = Row {
     number: 18,
@@ -47,6 +47,7 @@ fn hazard_18_sixty_four_threads_of_ten_thousand_calls() {
 
 #[test]
 fn hazard_18_a_million_panics_leave_no_memory() {
+    target::require_native("the memory of an emulated process includes that of the emulator");
     let names =
         ["a_million_literals", "a_million_strings", "a_million_payloads", "a_million_of_all_kinds"];
     for (name, outcome) in names.iter().zip(run_each(&memory(), &names)) {

@@ -217,6 +217,9 @@ impl Program {
             self.compilers.iter().find(|compiler| compiler.language() == language).cloned();
         let compiler = chosen.or_else(|| Compiler::system(language));
         compiler.unwrap_or_else(|| {
+            if target::is_musl() {
+                target::unavailable(&format!("needs a compiler for {language:?}"));
+            }
             panic!("`{}` needs a compiler for {language:?}, which is not installed", self.name)
         })
     }
@@ -301,12 +304,22 @@ fn extension(path: &Path) -> Option<&str> {
 }
 
 /// The flags for what Rust's standard library needs of the system: `rustc --print native-static-libs`.
-fn system_libraries() -> &'static [&'static str] {
-    if target::is_windows() {
+fn system_libraries() -> Vec<String> {
+    let flags: &[&str] = if target::is_windows() {
         &["-pthread", "-lkernel32", "-lntdll", "-luserenv", "-lws2_32", "-ldbghelp", "-lpsapi"]
     } else {
         &["-pthread", "-lm", "-ldl"]
-    }
+    };
+    let flags = flags.iter().map(|flag| (*flag).to_owned());
+    // A compiler for musl has no unwinder, so Rust brings one. It finds frames by a header of the program.
+    let musl = target::is_musl().then(|| ["-Wl,--eh-frame-hdr".to_owned(), unwinder()]);
+    flags.chain(musl.into_iter().flatten()).collect()
+}
+
+fn unwinder() -> String {
+    let rustc = Process::new("rustc").args(["--print", "target-libdir", "--target"]);
+    let rustc = rustc.arg(target::triple()).run().expect_success();
+    format!("{}/self-contained/libunwind.a", rustc.stdout.trim())
 }
 
 /// The directory of the built programs.

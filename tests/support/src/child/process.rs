@@ -136,10 +136,16 @@ impl Process {
             code: status.code(),
             signal: signal(status),
             stdout: text_of(&mut stdout)?,
-            stderr: text_of(&mut stderr)?,
+            stderr: without_emulator(&text_of(&mut stderr)?),
         };
         Ok((outcome, ended.is_some()))
     }
+}
+
+/// Removes the line with which the emulator reports that a signal ended the program.
+fn without_emulator(stderr: &str) -> String {
+    let of_program = |line: &&str| !line.starts_with("qemu: uncaught target signal");
+    stderr.split_inclusive('\n').filter(of_program).collect()
 }
 
 impl From<Command> for Process {
