@@ -129,12 +129,13 @@ pub(crate) struct Audited {
     pub(crate) how: &'static str,
 }
 
-pub(crate) const AUDITED: [Audited; 2] = [
+pub(crate) const AUDITED: [Audited; 3] = [
     Audited {
         triple: "x86_64-pc-windows-msvc",
         how: "static libraries built and audited, not run",
     },
     Audited { triple: "aarch64-apple-darwin", how: "static libraries built and audited, not run" },
+    Audited { triple: "x86_64-apple-darwin", how: "static libraries built and audited, not run" },
 ];
 
 /// The test executables that run for a target.
