@@ -55,6 +55,18 @@ pub fn require_unloading() {
     }
 }
 
+/// Ends the test unless the C library has `makecontext`, for fibres.
+///
+/// # Panics
+///
+/// If the C library is musl.
+#[track_caller]
+pub fn require_contexts() {
+    if is_musl() {
+        unavailable("musl has no `makecontext`");
+    }
+}
+
 /// Ends the test if the processes that it starts run under an emulator.
 ///
 /// # Panics

@@ -96,12 +96,14 @@ fn hazard_15_before_a_failure() {
 
 #[test]
 fn hazard_15_fibres_are_not_taken_for_jumps() {
+    target::require_contexts();
     reports_nothing("fibres.c", &["heap_stacks", "mmap_stacks", "migrating"]);
 }
 
 /// Documented as a limit of the feature.
 #[test]
 fn hazard_15_false_reports_of_fibres_within_the_stack_of_their_thread() {
+    target::require_contexts();
     for outcome in passes("fibres.c", &["carved"]) {
         assert_eq!(outcome.stdout, "200 false reports of 794 calls\n", "{outcome}");
     }
