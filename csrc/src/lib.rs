@@ -4,8 +4,8 @@
 //! Each module declares the functions of one file in `c/`. A function that takes only an `extern "C" fn`, which is
 //! never null, is safe to call; a function that also takes user data is not.
 //!
-//! C programs with their own `main` are in `programs/`; the tests compile them. [`target`] starts a program of another
-//! target than that of the machine.
+//! C programs with their own `main` are in `programs/`; the tests compile them. [`target`] starts programs by the
+//! runner of their target.
 #![deny(unsafe_code)]
 
 mod block;

@@ -18,7 +18,7 @@ pub(crate) struct Platform {
     pub(crate) packages: &'static [(&'static str, &'static str)],
 }
 
-/// What starts the programs of a target.
+/// The way to start the programs of a target.
 pub(crate) enum Runner {
     /// The kernel of the machine.
     Native,

@@ -27,7 +27,7 @@ pub(crate) enum Outcome {
 /// The outcomes of the tests of one executable, by name.
 pub(crate) type Outcomes = BTreeMap<String, Outcome>;
 
-/// What a step writes about its target.
+/// The results of a step for its target.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Report {
     triple: String,
@@ -56,7 +56,7 @@ impl Report {
         Self { triple, how, suites: BTreeMap::new() }
     }
 
-    /// Adds the outcomes of an executable to those of its suite.
+    /// Adds the outcomes of an executable to its suite.
     pub(crate) fn add(&mut self, suite: &str, outcomes: Outcomes) {
         let counts = self.suites.entry(suite.to_owned()).or_default();
         for (name, outcome) in outcomes {

@@ -1,7 +1,7 @@
 //! The target that the fixtures, projects and C programs of a test are built for.
 //!
-//! `FFI_GUARD_TARGET` names it; the default is the target of the test itself. Programs for another target than that of
-//! the machine are started by the runner in `CARGO_TARGET_<TRIPLE>_RUNNER`, as cargo does. `cargo xtask` has a step for
+//! `FFI_GUARD_TARGET` names it; the default is the target of the test itself. Programs that the machine cannot
+//! run are started by the runner in `CARGO_TARGET_<TRIPLE>_RUNNER`, as cargo does. `cargo xtask` has a step for
 //! each target that runs the tests in both ways:
 //!
 //! - built for the target and started by its runner, for tests of the process itself;

@@ -15,7 +15,7 @@ pub(crate) struct Row {
     pub(crate) without: &'static str,
     /// The result with a guard; `None` if a guard cannot help.
     pub(crate) guarded: Option<&'static str>,
-    /// What differs on other platforms: the platform, and its results. On Windows, an exception instead of a signal is
+    /// The differences on other platforms: the platform, and its outcome. On Windows, an exception instead of a signal is
     /// no difference.
     pub(crate) elsewhere: &'static [(&'static str, &'static str)],
 }

@@ -15,7 +15,7 @@ pub(crate) const ROW: Row = Row {
     ),
     elsewhere: &[(
         "Windows",
-        "the hand-written guard works, because the destructors of pthread keys run before those of Rust's thread-locals",
+        "the hand-written guard works, because pthread keys are destroyed before the thread-locals of Rust",
     )],
 };
 

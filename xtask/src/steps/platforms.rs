@@ -75,7 +75,7 @@ fn is_installed(ci: &Ci, platform: &Platform, what: &str) -> Result<bool> {
 struct Target<'a> {
     ci: &'a Ci,
     platform: &'a Platform,
-    /// What tells cargo and the tests how to build and run programs.
+    /// Variables that tell cargo and the tests how to build and run programs.
     environment: Vec<(String, String)>,
 }
 
