@@ -57,6 +57,11 @@
 //!   own builds.
 //! * `track-frames`: reports guarded calls that C jumped over; see below.
 //!
+//! # Platforms
+//!
+//! Linux with glibc or musl and Windows with the GNU tools are tested; other targets are not. The chapter on platforms of
+//! the book, folder `docs` of the sources, has a table: each target, how its tests ran, and what is not available there.
+//!
 //! # Calls that C jumps over
 //!
 //! A `longjmp` in C over a guarded call ends the call unnoticed: destructors do not run, and locks stay locked. With
