@@ -97,8 +97,8 @@ pub(super) enum Type {
         is: Box<Self>,
     },
     Unknown {
-        size: u64,
-        align: u64,
+        size: Option<u64>,
+        align: Option<u64>,
     },
 }
 

@@ -220,10 +220,10 @@ pub enum Type {
     Unknown {
         /// As the author wrote it.
         text: String,
-        /// Its size, in bytes.
-        size: u64,
+        /// Its size, in bytes. `None` if the attribute could not name the type: `Self` in the C form.
+        size: Option<u64>,
         /// Its alignment, in bytes.
-        align: u64,
+        align: Option<u64>,
     },
 }
 

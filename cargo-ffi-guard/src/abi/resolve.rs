@@ -172,10 +172,16 @@ impl Resolver {
         }
     }
 
-    fn unknown(&mut self, text: &str, size: u64, align: u64) -> Type {
-        self.unknown.insert(format!(
-            "the type `{text}` ({size} bytes, alignment {align}) has no description: `#[derive(ffi_guard::FfiType)]` adds one"
-        ));
+    fn unknown(&mut self, text: &str, size: Option<u64>, align: Option<u64>) -> Type {
+        self.unknown.insert(match (size, align) {
+            (Some(size), Some(align)) => format!(
+                "the type `{text}` ({size} bytes, alignment {align}) has no description: \
+                 `#[derive(ffi_guard::FfiType)]` adds one"
+            ),
+            _ => format!(
+                "the type `{text}` is not known: in the C form, write the name of the type instead of `Self`"
+            ),
+        });
         Type::Unknown { text: text.to_owned(), size, align }
     }
 

@@ -38,7 +38,10 @@ impl Display for Type {
                 f.write_str(end)
             }
             Self::Named { name } => f.write_str(name),
-            Self::Unknown { text, size, align } => write!(f, "Unknown<{text}, {size}, {align}>"),
+            Self::Unknown { text, size: Some(size), align: Some(align) } => {
+                write!(f, "Unknown<{text}, {size}, {align}>")
+            }
+            Self::Unknown { text, .. } => write!(f, "Unknown<{text}>"),
         }
     }
 }

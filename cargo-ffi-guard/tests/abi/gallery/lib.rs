@@ -170,6 +170,18 @@ pub fn odd() -> String {
     String::new()
 }
 
+impl Point {
+    #[ffi_export(fallback = Self::ORIGIN)]
+    #[unsafe(no_mangle)]
+    pub extern "C" fn gallery_self(point: Self, sides: &[u8; Self::SIDES]) -> Self {
+        let _ = sides;
+        point
+    }
+
+    const ORIGIN: Self = Self { x: 0.0, y: 0.0 };
+    const SIDES: usize = 4;
+}
+
 #[unguarded(reason = "a constant")]
 #[unsafe(no_mangle)]
 pub extern "C" fn gallery_plain(level: Level) -> Level {

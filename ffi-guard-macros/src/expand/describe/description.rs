@@ -49,6 +49,10 @@ impl Description {
 
     /// Adds the value of a constant of this type: a number, or `null`.
     pub(super) fn value(&mut self, ty: &Type, value: &impl ToTokens) {
+        if names_self(ty.to_token_stream()) || names_self(value.to_token_stream()) {
+            self.json("null");
+            return;
+        }
         let ty = without_lifetimes(ty.to_token_stream());
         self.part(&tokens!(= (#ty, #value)));
     }
@@ -85,7 +89,7 @@ impl Description {
             Type::Reference(reference) => {
                 self.pointer(reference.mutability.is_some(), false, &reference.elem);
             }
-            Type::Array(array) => {
+            Type::Array(array) if !names_self(array.len.to_token_stream()) => {
                 let length = array.len.to_token_stream();
                 self.json(r#"{"kind":"array","length":"#).number(&length);
                 self.json(r#","of":"#).ty(&array.elem);
@@ -147,9 +151,13 @@ impl Description {
     /// Adds the words of the author and what the compiler makes of them: the words tell which of C's types of one width
     /// is meant.
     fn leaf(&mut self, ty: &Type) {
-        self.json(r#"{"kind":"written","text":"#).string(&words_of(ty));
-        self.json(r#","is":"#).resolved(ty);
-        self.json("}");
+        self.json(r#"{"kind":"written","text":"#).string(&words_of(ty)).json(r#","is":"#);
+        if names_self(ty.to_token_stream()) {
+            self.json(r#"{"kind":"unknown"}}"#);
+        } else {
+            self.resolved(ty);
+            self.json("}");
+        }
     }
 }
 
@@ -180,6 +188,15 @@ pub(super) fn words(tokens: &impl ToTokens) -> String {
     let pairs =
         [(" :: ", "::"), (":: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")];
     pairs.iter().fold(text, |text, (from, to)| text.replace(from, to))
+}
+
+/// Returns whether tokens name `Self`, which no item in the body of a method can name.
+fn names_self(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "Self",
+        TokenTree::Group(group) => names_self(group.stream()),
+        _ => false,
+    })
 }
 
 /// Returns a type with `'static` for each lifetime: a constant can name no lifetime of a function.
