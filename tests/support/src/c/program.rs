@@ -81,10 +81,12 @@ impl Program {
         self
     }
 
-    /// Adds a unit with these contents. Its name determines the language, as in [`Program::unit`].
+    /// Adds a unit with these contents and the line end that C requires after the last line. Its name determines the
+    /// language, as in [`Program::unit`].
     #[must_use]
     pub fn source(mut self, name: &str, text: &str) -> Self {
-        self.units.push(Unit::Text(PathBuf::from(name), text.to_owned()));
+        let text = format!("{}\n", text.trim_end_matches('\n'));
+        self.units.push(Unit::Text(PathBuf::from(name), text));
         self
     }
 
