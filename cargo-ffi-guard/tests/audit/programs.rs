@@ -19,7 +19,7 @@ pub extern "C" fn pg_open(n: i32) -> i32 {
 }
 
 fn main() {
-    let bare: extern "C" fn(i32) -> i32 = dependency::pg_bare;
+    let bare: extern "C" fn(i32) -> i32 = pg_dependency::pg_bare;
     println!("{} {}", pg_open(3), std::hint::black_box(bare)(5));
 }
 "#;
@@ -27,9 +27,9 @@ fn main() {
 fn project(name: &str) -> Project {
     Project::new(name)
         .file("src/main.rs", MAIN)
-        .file("dependency/Cargo.toml", "[package]\nname = \"dependency\"\nedition = \"2024\"\n")
+        .file("dependency/Cargo.toml", "[package]\nname = \"pg_dependency\"\nedition = \"2024\"\n")
         .file("dependency/src/lib.rs", BARE)
-        .dependency("dependency", r#"{ path = "dependency" }"#)
+        .dependency("pg_dependency", r#"{ path = "dependency" }"#)
 }
 
 fn expected<const N: usize>(states: [(&str, &str); N]) -> BTreeMap<String, String> {
