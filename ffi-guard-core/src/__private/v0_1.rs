@@ -5,6 +5,7 @@ pub use crate::__ffi_guard_at_load as at_load;
 pub use crate::__ffi_guard_describe as describe;
 pub use crate::__ffi_guard_export_record as export_record;
 pub use crate::__ffi_guard_no_cancel as no_cancel;
+pub use crate::__ffi_guard_note as note;
 pub use crate::__ffi_guard_require_unwind as require_unwind;
 pub use crate::callback::SurroundingScope;
 pub use crate::convert::any_bits::{AnyBitsField, require_any_bits};

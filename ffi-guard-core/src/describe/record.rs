@@ -52,21 +52,15 @@ macro_rules! __ffi_guard_describe {
                 )*
                 $crate::__private::v0_1::describe::Piece::Json("]}"),
             ];
-            #[used]
-            #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__TEXT,__ffi_guard"))]
-            #[cfg_attr(all(windows, target_env = "gnu"), unsafe(link_section = ".vectors$m"))]
-            #[cfg_attr(all(windows, not(target_env = "gnu")), unsafe(link_section = ".ffigrd$m"))]
-            #[cfg_attr(
-                not(any(target_vendor = "apple", windows)),
-                unsafe(link_section = ".note.ffi_guard")
-            )]
-            static __FFI_GUARD_DESCRIPTION: $crate::__private::v0_1::describe::Note<
-                { $crate::__private::v0_1::describe::size(__FFI_GUARD_PIECES) },
-            > = $crate::__private::v0_1::describe::Note::new(__FFI_GUARD_PIECES);
+            $crate::__private::v0_1::note! {
+                static __FFI_GUARD_DESCRIPTION: $crate::__private::v0_1::describe::Note<
+                    { $crate::__private::v0_1::describe::size(__FFI_GUARD_PIECES) },
+                > = $crate::__private::v0_1::describe::Note::new(__FFI_GUARD_PIECES);
+            }
         };
     };
     (type $name:ident $written:literal $(number $sign:ident)? $(json $($parts:tt)*)?) => {
-        // SAFETY: an enum without fields has the values of its integer, whose sign the derive knows.
+        // SAFETY: with `NUMBER`, the type is an enum without fields, whose integer has this sign; the derive upholds it.
         unsafe impl $crate::__private::v0_1::describe::Describe for $name {
             $(const NUMBER: $crate::__private::v0_1::Option<$crate::__private::v0_1::describe::Integer> =
                 $crate::__private::v0_1::Option::Some(

@@ -93,12 +93,28 @@ impl<const SYMBOL: usize> ExportRecord<SYMBOL> {
 ///
 /// The record is a static, not part of the cold path of the shim: if the body cannot panic, the optimizer deletes that
 /// path, and the record with it.
-///
-/// GNU ld removes unreferenced sections of COFF objects, but keeps those whose name begins with `.vectors`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ffi_guard_export_record {
     ($size:tt, $symbol:expr, $origin:ident) => {
+        $crate::__private::v0_1::note! {
+            static __FFI_GUARD_RECORD: $crate::__private::v0_1::ExportRecord<$size> =
+                $crate::__private::v0_1::ExportRecord::new(
+                    $symbol,
+                    ::core::cfg!(panic = "unwind"),
+                    $crate::__private::v0_1::ExportOrigin::$origin,
+                );
+        }
+    };
+}
+
+/// Adds a static to the section of the notes.
+///
+/// GNU ld removes unreferenced sections of COFF objects, but keeps those whose name begins with `.vectors`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ffi_guard_note {
+    ($note:item) => {
         #[used]
         #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__TEXT,__ffi_guard"))]
         #[cfg_attr(all(windows, target_env = "gnu"), unsafe(link_section = ".vectors$m"))]
@@ -107,12 +123,7 @@ macro_rules! __ffi_guard_export_record {
             not(any(target_vendor = "apple", windows)),
             unsafe(link_section = ".note.ffi_guard")
         )]
-        static __FFI_GUARD_RECORD: $crate::__private::v0_1::ExportRecord<$size> =
-            $crate::__private::v0_1::ExportRecord::new(
-                $symbol,
-                ::core::cfg!(panic = "unwind"),
-                $crate::__private::v0_1::ExportOrigin::$origin,
-            );
+        $note
     };
 }
 
