@@ -15,7 +15,7 @@ pub mod model;
 pub mod names;
 mod parse;
 mod queries;
-mod tokens;
+pub mod tokens;
 mod types;
 
 pub use types::is_plain;

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
 /// Returns whether an identifier occurs among the tokens.
-pub(crate) fn mentions(tokens: &TokenStream, word: &str) -> bool {
+#[must_use]
+pub fn mentions(tokens: &TokenStream, word: &str) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == word,
         TokenTree::Group(group) => mentions(&group.stream(), word),
@@ -12,7 +13,8 @@ pub(crate) fn mentions(tokens: &TokenStream, word: &str) -> bool {
 }
 
 /// Replaces each lifetime but `'static` by `'_`. An item inside or beside a function cannot name its lifetimes.
-pub(crate) fn without_lifetimes(tokens: TokenStream) -> TokenStream {
+#[must_use]
+pub fn without_lifetimes(tokens: TokenStream) -> TokenStream {
     let mut quoted = false;
     let one = |token| {
         let of_lifetime = std::mem::replace(

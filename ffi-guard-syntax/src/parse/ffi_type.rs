@@ -59,7 +59,7 @@ fn repr(attrs: &[Attribute], errors: &mut Errors) -> Repr {
     repr
 }
 
-/// Reads a field. The questions about its type stand beside the impls, where `Self` is unknown.
+/// Reads a field. `Self` in its type becomes the name: the expansion asks about the type in items beside the impls.
 fn field(index: usize, mut field: Field, own: &Path, errors: &mut Errors) -> SourceField {
     let unchecked = ffi_attr::take_unchecked(&mut field.attrs, errors).is_some();
     let unnamed = || Member::Unnamed(Index { index: index as u32, span: field.ty.span() });

@@ -109,6 +109,32 @@ mod lies {
 pub type Text = *const c_char;
 pub type Order = extern "C" fn(*const Point, *const Point) -> c_int;
 
+/// What an item cannot name, or the runtime does not know: lifetimes of `for`, variadic functions.
+pub type Format = unsafe extern "C" fn(*const c_char, ...) -> c_int;
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(C)]
+pub struct View<'a, T>
+where
+    T: Copy,
+{
+    #[ffi(unchecked)]
+    pub first: Option<&'a T>,
+    pub count: u32,
+}
+
+#[ffi_export(fallback = 0)]
+#[unsafe(no_mangle)]
+pub extern "C" fn gallery_lifetimes<'a>(
+    view: *const View<'a, u16>,
+    compare: Option<for<'b> extern "C" fn(&'b Point, View<'b, u8>) -> bool>,
+    print: Option<unsafe extern "C" fn(*const c_char, ...) -> c_int>,
+    format: Format,
+) -> u8 {
+    let _ = (view, compare, print, format);
+    0
+}
+
 macro_rules! same {
     ($($name:ident $ty:ty),*) => {$(
         #[ffi_export(fallback = 0 as $ty)]
@@ -149,6 +175,18 @@ pub unsafe extern "C" fn gallery_wait(until: Timeval, left: *mut Timeval) -> i32
 pub fn gallery_generic(pair: &Pair<i32>, buffers: &Pair<Buffer<Meters, 3>>, list: *const Buffer<u8, 2>) -> Level {
     let _ = (pair, buffers, list);
     Level::Low
+}
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(i8)]
+pub enum Sign {
+    Minus = -1,
+    Plus = 1,
+}
+
+#[ffi_export(fallback = Sign::Minus)]
+pub fn gallery_sign(positive: bool) -> Sign {
+    if positive { Sign::Plus } else { Sign::Minus }
 }
 
 #[ffi_export]

@@ -1,10 +1,10 @@
 //! A description under construction.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use ffi_guard_syntax::tokens::{mentions, without_lifetimes};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{
-    GenericArgument, Lifetime, PathArguments, PointerMutability, ReturnType, Type, TypeFnPtr,
-    TypePath,
+    GenericArgument, PathArguments, PointerMutability, ReturnType, Type, TypeFnPtr, TypePath,
 };
 
 /// The parts for the macro of the runtime: literals, each with what only the compiler knows after it.
@@ -49,7 +49,7 @@ impl Description {
 
     /// Adds the value of a constant of this type: a number, or `null`.
     pub(super) fn value(&mut self, ty: &Type, value: &impl ToTokens) {
-        if names_self(ty.to_token_stream()) || names_self(value.to_token_stream()) {
+        if is_unnamable(&tokens!(#ty #value)) {
             self.json("null");
             return;
         }
@@ -89,13 +89,13 @@ impl Description {
             Type::Reference(reference) => {
                 self.pointer(reference.mutability.is_some(), false, &reference.elem);
             }
-            Type::Array(array) if !names_self(array.len.to_token_stream()) => {
+            Type::Array(array) if !is_unnamable(&array.len.to_token_stream()) => {
                 let length = array.len.to_token_stream();
                 self.json(r#"{"kind":"array","length":"#).number(&length);
                 self.json(r#","of":"#).ty(&array.elem);
                 self.json("}");
             }
-            Type::FnPtr(function) => self.function(false, function),
+            Type::FnPtr(function) if function.variadic.is_none() => self.function(false, function),
             Type::Path(path) => match optional_function(path) {
                 Some(function) => self.function(true, function),
                 None => self.leaf(ty),
@@ -152,7 +152,7 @@ impl Description {
     /// is meant.
     fn leaf(&mut self, ty: &Type) {
         self.json(r#"{"kind":"written","text":"#).string(&words_of(ty)).json(r#","is":"#);
-        if names_self(ty.to_token_stream()) {
+        if is_unnamable(&ty.to_token_stream()) {
             self.json(r#"{"kind":"unknown"}}"#);
         } else {
             self.resolved(ty);
@@ -161,12 +161,14 @@ impl Description {
     }
 }
 
-/// Returns the function pointer in `Option<fn(..)>`.
+/// Returns the function pointer in `Option<fn(..)>`. A function with `...` has no description.
 fn optional_function(path: &TypePath) -> Option<&TypeFnPtr> {
     let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {
-        GenericArgument::Type(Type::FnPtr(function)) => Some(function),
+        GenericArgument::Type(Type::FnPtr(function)) if function.variadic.is_none() => {
+            Some(function)
+        }
         _ => None,
     }
 }
@@ -190,32 +192,7 @@ pub(super) fn words(tokens: &impl ToTokens) -> String {
     pairs.iter().fold(text, |text, (from, to)| text.replace(from, to))
 }
 
-/// Returns whether tokens name `Self`, which no item in the body of a method can name.
-fn names_self(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "Self",
-        TokenTree::Group(group) => names_self(group.stream()),
-        _ => false,
-    })
-}
-
-/// Returns a type with `'static` for each lifetime: a constant can name no lifetime of a function.
-fn without_lifetimes(tokens: TokenStream) -> TokenStream {
-    let mut result = TokenStream::new();
-    let mut tokens = tokens.into_iter();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Punct(quote) if quote.as_char() == '\'' => {
-                tokens.next();
-                Lifetime::new("'static", quote.span()).to_tokens(&mut result);
-            }
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), without_lifetimes(group.stream()));
-                inner.set_span(group.span());
-                result.extend([TokenTree::from(inner)]);
-            }
-            other => result.extend([other]),
-        }
-    }
-    result
+/// Returns whether an item cannot name a type or an expression here: `Self` in a method, or a type with `for<'a>`.
+fn is_unnamable(tokens: &TokenStream) -> bool {
+    ["Self", "for"].iter().any(|word| mentions(tokens, word))
 }

@@ -180,10 +180,10 @@ impl RustForm<'_> {
         for argument in self.expander.arguments() {
             let conversion = &argument.parameter.conversion;
             let types = types(&argument);
-            let pointer = types.first().expect("a parameter of Rust is at least one of C");
+            let Some((pointer, lengths)) = types.split_first() else { continue };
             let nullable = nullable(conversion, pointer);
             add(self.description, role(conversion, pointer), nullable, pointer);
-            for length in types.iter().skip(1) {
+            for length in lengths {
                 add(self.description, "length", None, length);
             }
         }
