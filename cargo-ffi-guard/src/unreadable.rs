@@ -24,6 +24,22 @@ impl Unreadable {
         )
     }
 
+    /// The file is no library or executable.
+    pub(crate) fn other_format() -> Self {
+        Self::new(
+            "the file is no library or executable: neither ELF, nor Mach-O, nor PE, nor an archive",
+            "name what the linker made: .so, .dylib, .dll, .a, .lib or an executable",
+        )
+    }
+
+    /// The file is an archive without the contents of its members.
+    pub(crate) fn thin_archive() -> Self {
+        Self::new(
+            "the archive is thin: it names its members instead of holding them",
+            "name an archive made without `ar --thin`",
+        )
+    }
+
     /// The advice.
     pub(crate) fn next(&self) -> &str {
         &self.next

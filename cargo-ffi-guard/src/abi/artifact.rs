@@ -24,7 +24,14 @@ pub fn read(data: &[u8]) -> Result<Option<Abi>, Unreadable> {
     let mut descriptions = Descriptions::default();
     match FileKind::parse(data) {
         Ok(FileKind::Archive) => descriptions.add_archive(data)?,
-        _ => descriptions.add_object(data)?,
+        Ok(FileKind::MachOFat32 | FileKind::MachOFat64) => {
+            return Err(Unreadable::new(
+                "the file holds the libraries of several architectures",
+                "name the library of one architecture: `lipo -thin ARCHITECTURE -output FILE`",
+            ));
+        }
+        Ok(_) => descriptions.add_object(data)?,
+        Err(_) => return Err(Unreadable::other_format()),
     }
     let Descriptions { texts, data_model } = descriptions;
     if texts.is_empty() {
@@ -52,6 +59,9 @@ impl Descriptions {
     fn add_archive(&mut self, data: &[u8]) -> Result<(), Unreadable> {
         let damaged = |error: object::Error| Unreadable::damaged(&format!("the archive: {error}"));
         let archive = ArchiveFile::parse(data).map_err(damaged)?;
+        if archive.is_thin() {
+            return Err(Unreadable::thin_archive());
+        }
         for member in archive.members() {
             let data = member.and_then(|member| member.data(data)).map_err(damaged)?;
             // Other members are metadata, or parts of import libraries.

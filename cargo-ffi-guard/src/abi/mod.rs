@@ -6,6 +6,7 @@ mod description;
 pub mod model;
 mod names;
 mod print;
+mod reachable;
 mod resolve;
 mod words;
 

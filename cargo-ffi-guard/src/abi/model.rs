@@ -107,7 +107,7 @@ pub enum Role {
     Shared,
     /// A pointer that the function writes to.
     Out,
-    /// A pointer to which the function writes a pointer that the caller owns.
+    /// A pointer that the function writes an address to. The caller owns the object there.
     OutOwned,
     /// A function that the library calls.
     Callback,

@@ -10,7 +10,7 @@ pub(super) struct Names {
     shared: BTreeMap<String, BTreeSet<Key>>,
 }
 
-/// The parts in which two types of one name differ.
+/// The differences between two types of one name.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     path: String,

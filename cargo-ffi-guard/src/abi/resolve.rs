@@ -5,7 +5,7 @@ use super::description::{
 };
 use super::model::{Abi, DataModel, Definition, Field, Function, Parameter, Static, Type};
 use super::names::Names;
-use std::collections::BTreeSet;
+use super::reachable;
 
 /// Returns the ABI that these descriptions are of.
 pub(super) fn resolve(descriptions: &[Description], data_model: DataModel) -> Abi {
@@ -17,21 +17,13 @@ pub(super) fn resolve(descriptions: &[Description], data_model: DataModel) -> Ab
     for description in descriptions {
         resolver.add(description, &mut abi);
     }
-    let named: BTreeSet<String> = std::mem::take(&mut resolver.named);
-    let undefined = named.into_iter().filter(|name| !abi.types.contains_key(name));
-    let undefined = undefined.map(|name| {
-        format!("the type `{name}` is used behind a pointer only, and its artifact has no definition of it")
-    });
-    abi.unknown = resolver.unknown.into_iter().chain(undefined).collect();
+    reachable::retain(&mut abi);
     abi
 }
 
 #[derive(Default)]
 struct Resolver {
     names: Names,
-    /// The types that something names.
-    named: BTreeSet<String>,
-    unknown: BTreeSet<String>,
 }
 
 impl Resolver {
@@ -52,7 +44,7 @@ impl Resolver {
         }
     }
 
-    fn add(&mut self, description: &Description, abi: &mut Abi) {
+    fn add(&self, description: &Description, abi: &mut Abi) {
         match description {
             Description::Library { prefix } => abi.prefix = Some(prefix.clone()),
             Description::Function(described) => {
@@ -73,7 +65,7 @@ impl Resolver {
         }
     }
 
-    fn function(&mut self, described: &description::Function) -> Function {
+    fn function(&self, described: &description::Function) -> Function {
         let parameters = described.parameters.iter().map(|parameter| Parameter {
             name: parameter.name.clone(),
             role: parameter.role,
@@ -91,7 +83,7 @@ impl Resolver {
         }
     }
 
-    fn definition(&mut self, definition: &Described) -> Definition {
+    fn definition(&self, definition: &Described) -> Definition {
         let path = path(definition.of());
         match definition {
             Described::Struct { size, align, transparent, fields, .. } => {
@@ -119,7 +111,7 @@ impl Resolver {
     }
 
     /// Resolves a type. `nullable` is what the attribute knows of a pointer.
-    fn ty(&mut self, ty: &DescribedType, nullable: Option<bool>) -> Type {
+    fn ty(&self, ty: &DescribedType, nullable: Option<bool>) -> Type {
         match ty {
             DescribedType::Void => Type::Void,
             DescribedType::Never => Type::Never,
@@ -144,19 +136,14 @@ impl Resolver {
                 parameters: parameters.iter().flatten().map(|ty| self.ty(ty, None)).collect(),
                 returns: Box::new(self.ty(returns, None)),
             },
-            DescribedType::Named(named) => {
-                let name = self.name(named);
-                self.named.insert(name.clone());
-                Type::Named { name }
-            }
+            DescribedType::Named(named) => Type::Named { name: self.name(named) },
             DescribedType::Written { text, is } => self.written(text, is, nullable),
-            DescribedType::Unknown { size, align } => self.unknown("?", *size, *align),
+            DescribedType::Unknown { size, align } => unknown("_", *size, *align),
         }
     }
 
-    fn written(&mut self, text: &str, is: &DescribedType, nullable: Option<bool>) -> Type {
-        let text = text.replace(' ', "");
-        match self.ty_or_unknown(is, &text, nullable) {
+    fn written(&self, text: &str, is: &DescribedType, nullable: Option<bool>) -> Type {
+        match self.ty_or_unknown(is, text, nullable) {
             Type::Integer { signed, bits, word, only } => {
                 let c = text.rsplit("::").next().filter(|last| last.starts_with("c_"));
                 Type::Integer { signed, bits, word: c.map(str::to_owned).or(word), only }
@@ -165,27 +152,14 @@ impl Resolver {
         }
     }
 
-    fn ty_or_unknown(&mut self, ty: &DescribedType, text: &str, nullable: Option<bool>) -> Type {
+    fn ty_or_unknown(&self, ty: &DescribedType, text: &str, nullable: Option<bool>) -> Type {
         match ty {
-            DescribedType::Unknown { size, align } => self.unknown(text, *size, *align),
+            DescribedType::Unknown { size, align } => unknown(text, *size, *align),
             known => self.ty(known, nullable),
         }
     }
 
-    fn unknown(&mut self, text: &str, size: Option<u64>, align: Option<u64>) -> Type {
-        self.unknown.insert(match (size, align) {
-            (Some(size), Some(align)) => format!(
-                "the type `{text}` ({size} bytes, alignment {align}) has no description: \
-                 `#[derive(ffi_guard::FfiType)]` adds one"
-            ),
-            _ => format!(
-                "the type `{text}` is not known: in the C form, write the name of the type instead of `Self`"
-            ),
-        });
-        Type::Unknown { text: text.to_owned(), size, align }
-    }
-
-    fn name(&mut self, named: &description::Named) -> String {
+    fn name(&self, named: &description::Named) -> String {
         let base = self.names.of(named);
         let arguments: Vec<String> = named
             .arguments
@@ -198,6 +172,10 @@ impl Resolver {
             .collect();
         if arguments.is_empty() { base } else { format!("{base}<{}>", arguments.join(", ")) }
     }
+}
+
+fn unknown(text: &str, size: Option<u64>, align: Option<u64>) -> Type {
+    Type::Unknown { text: text.to_owned(), size, align }
 }
 
 /// The path of a type in Rust.

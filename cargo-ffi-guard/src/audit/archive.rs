@@ -18,10 +18,7 @@ pub(super) fn read(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
     let damaged = |e: object::Error| Unreadable::damaged(&format!("the archive: {e}"));
     let archive = ArchiveFile::parse(data).map_err(damaged)?;
     if archive.is_thin() {
-        return Err(Unreadable::new(
-            "the archive is thin: it names its members instead of holding them",
-            "audit an archive made without `ar --thin`",
-        ));
+        return Err(Unreadable::thin_archive());
     }
     let mut members = Vec::new();
     for member in archive.members() {

@@ -91,10 +91,7 @@ fn thin(data: &[u8], detail: Detail) -> Result<Image, Unreadable> {
         Ok(FileKind::Archive) => archive::read(data, detail),
         Ok(FileKind::CoffImport) => Err(archive::import_library()),
         Ok(FileKind::MachOFat32 | FileKind::MachOFat64 | FileKind::DyldCache) | Err(_) => {
-            Err(Unreadable::new(
-                "the file is no library or executable: neither ELF, nor Mach-O, nor PE, nor an archive",
-                "name what the linker made: .so, .dylib, .dll, .a, .lib or an executable",
-            ))
+            Err(Unreadable::other_format())
         }
         Ok(_) => object(data, detail),
     }

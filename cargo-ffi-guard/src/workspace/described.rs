@@ -18,7 +18,9 @@ pub(crate) fn build_described(
     let package = package_at(&metadata, &manifest).ok_or_else(|| {
         Failure::at(&manifest, "cargo does not know this package", "run `cargo metadata` there")
     })?;
-    let command = command(options, package, &describe(package)?);
+    let mut command = command(options, package, &describe(package)?);
+    // The libraries that the package ships are in the directory above, and stay as they are.
+    command.arg("--target-dir").arg(metadata.target_directory.join("ffi-guard"));
     let of_package = |artifact: &Artifact| {
         let files = artifact.filenames.iter().filter(|_| artifact.package_id == package.id);
         let archives = files.filter(|file| matches!(file.extension(), Some("a" | "lib")));

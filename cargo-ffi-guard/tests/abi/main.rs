@@ -3,5 +3,6 @@
 
 mod support;
 
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 mod gallery;
 mod package;

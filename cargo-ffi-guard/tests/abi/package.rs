@@ -2,6 +2,7 @@
 
 use crate::support::abi;
 use ffi_guard_test_support::project::Project;
+use ffi_guard_test_support::{chapter, paths};
 use std::fs;
 
 const SOURCE: &str = "/** Adds. */ #[ffi_guard::ffi_export(fallback = -1)] pub fn add(a: i32, b: i32) -> i32 { a + b }";
@@ -20,6 +21,9 @@ fn a_package_is_built_under_any_name_of_the_runtime() {
     assert_eq!(outcome.code, Some(0), "{outcome}");
     let expected = "fn add(a: i32, b: i32) -> i32\n    on failure: value -1\n";
     assert!(outcome.stdout.starts_with(expected), "{outcome}");
+    let target = manifest.with_file_name("target");
+    assert!(target.join("ffi-guard").is_dir(), "{outcome}");
+    assert!(!target.join("debug").exists(), "the libraries of the package changed: {outcome}");
 }
 
 #[test]
@@ -44,4 +48,38 @@ fn a_library_without_the_feature_holds_nothing() {
     assert!(outcome.stderr.contains("the file holds no description of its ABI"), "{outcome}");
     let bytes = fs::read(artifact).expect("the library");
     assert!(!bytes.windows(8).any(|bytes| bytes == b"\"record\""), "a description");
+}
+
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+#[test]
+fn the_chapter_shows_the_output() {
+    let chapter = fs::read_to_string(paths::workspace().join("docs/abi.md")).expect("the chapter");
+    let blocks = chapter::blocks(&chapter);
+    let block = |info: &str| {
+        let found = blocks.iter().find(|block| block.0 == info);
+        found.map(|block| block.1.clone()).expect("the block")
+    };
+    let project = Project::new("shape").lib(&["staticlib"]).runtime_features(&["describe"]);
+    let output = project.file("src/lib.rs", &block("rust file=src/lib.rs")).build();
+    let outcome = abi([output.expect_success().artifacts.staticlib()]);
+    assert_eq!(block("text"), outcome.stdout, "the chapter shows another output");
+}
+
+#[test]
+fn files_of_other_kinds_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("library");
+    let padded = |start: &[u8]| [start, &[0; 64]].concat();
+    let names = format!("!<thin>\n//{:46}{:<10}`\n", "", 0);
+    for (bytes, expected) in [
+        (padded(b"not a library"), "no library or executable"),
+        (names.into_bytes(), "the archive is thin"),
+        (padded(&[0xca, 0xfe, 0xba, 0xbe]), "the libraries of several architectures"),
+        ([b"\x7fELF\x02\x01\x01".as_slice(), &[0; 13]].concat(), "damaged"),
+    ] {
+        fs::write(&file, bytes).expect("the file");
+        let outcome = abi([&file]);
+        assert_eq!(outcome.code, Some(2), "{outcome}");
+        assert!(outcome.stderr.contains(expected), "{expected}: {outcome}");
+    }
 }
