@@ -44,7 +44,7 @@ pub extern "C" fn kd_version() -> i32 {
 #[unsafe(no_mangle)]
 pub static KD_LIMIT: i32 = 3;
 
-pub use dependency::kd_bare;
+pub use kd_dependency::kd_bare;
 "#;
 
 const DEPENDENCY: &str =
@@ -118,9 +118,9 @@ fn build(target: &str, profile: &str, linker: Linker) -> (Project, Output, bool)
     let mut project = Project::new(name.trim_end_matches('_'))
         .lib(if shared { &["cdylib", "staticlib"] } else { &["staticlib"] })
         .file("src/lib.rs", SOURCE)
-        .file("dependency/Cargo.toml", "[package]\nname = \"dependency\"\nedition = \"2024\"\n")
+        .file("dependency/Cargo.toml", "[package]\nname = \"kd_dependency\"\nedition = \"2024\"\n")
         .file("dependency/src/lib.rs", DEPENDENCY)
-        .dependency("dependency", r#"{ path = "dependency" }"#)
+        .dependency("kd_dependency", r#"{ path = "dependency" }"#)
         .manifest(PROFILES)
         .profile(profile);
     if target != HOST {

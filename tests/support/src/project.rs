@@ -118,7 +118,8 @@ impl Project {
         self
     }
 
-    /// Adds a dependency whose right-hand side is given in TOML: `dependency("tracing", "\"0.1\"")`.
+    /// Adds a dependency whose right-hand side is given in TOML: `dependency("tracing", "\"0.1\"")`. A package with a path
+    /// below this project needs a name that no other project uses: they share one build directory.
     #[must_use]
     pub fn dependency(mut self, name: &str, toml: &str) -> Self {
         self.manifest.dependencies.insert(name.to_owned(), toml.to_owned());

@@ -98,8 +98,8 @@ fn cargo<'a>(ci: &'a Ci, toolchain: &str) -> Cmd<'a> {
         .fold(cmd!(ci.sh, "rustup run {toolchain} cargo"), Cmd::env_remove)
 }
 
-/// The pinned compiler builds the tests. They build their crates with this toolchain, whose versions of the dependencies
-/// are those of the workspace.
+/// The pinned compiler builds the tests. They build their crates with this toolchain, and with the dependencies that the
+/// lock file of the workspace names.
 fn test_with(ci: &Ci, toolchain: &str) -> Result<()> {
     for arguments in TESTS {
         cmd!(ci.sh, "cargo test --quiet -p ffi-guard-tests")

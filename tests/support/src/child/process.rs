@@ -142,7 +142,7 @@ impl Process {
     }
 }
 
-/// Removes the line with which the emulator reports that a signal ended the program.
+/// Removes the line of the emulator about the signal that ended the program.
 fn without_emulator(stderr: &str) -> String {
     let of_program = |line: &&str| !line.starts_with("qemu: uncaught target signal");
     stderr.split_inclusive('\n').filter(of_program).collect()
