@@ -2,6 +2,7 @@
 //! calls, and applies the promise of the second declaration to both.
 
 use crate::row::Row;
+use crate::support::refusal;
 use ffi_guard_test_support::c::Program;
 use ffi_guard_test_support::cargo::Output;
 use ffi_guard_test_support::child::Outcome;
@@ -142,7 +143,7 @@ fn hazard_14_declared_twice_in_the_frame_of_the_guard_aborts_when_optimised() {
     let library = library("hazard_14_twice_in_the_guard", &in_the_guard(&twice()), "release");
     assert!(warned(&library), "{library}");
     let outcome = run(&library).expect_aborted();
-    assert!(outcome.stderr.contains("failed to initiate panic, error 3"), "{outcome}");
+    assert!(outcome.stderr.contains(&refusal(3)), "{outcome}");
     assert_eq!((outcome.stderr.matches("dropped").count(), &*outcome.stdout), (1, "8\n"));
 }
 

@@ -25,6 +25,9 @@ fn memory() -> Executable {
         .build()
 }
 
+/// The reason why the memory of a process says nothing under an emulator.
+const EMULATED: &str = "the memory of an emulated process includes the memory of the emulator";
+
 #[test]
 fn hazard_18_fork_inside_a_guard() {
     let names = ["both_panic", "neither_panics", "only_the_child_panics", "a_fork_inside_a_fork"];
@@ -40,6 +43,7 @@ fn hazard_18_fork_while_other_threads_fail() {
 
 #[test]
 fn hazard_18_sixty_four_threads_of_ten_thousand_calls() {
+    target::require_native(EMULATED);
     let outcomes = run_each(&memory(), &["many_threads"]);
     println!("{}", outcomes[0].stdout);
     assert_eq!(outcomes[0].stderr, "");
@@ -47,7 +51,7 @@ fn hazard_18_sixty_four_threads_of_ten_thousand_calls() {
 
 #[test]
 fn hazard_18_a_million_panics_leave_no_memory() {
-    target::require_native("the memory of an emulated process includes that of the emulator");
+    target::require_native(EMULATED);
     let names =
         ["a_million_literals", "a_million_strings", "a_million_payloads", "a_million_of_all_kinds"];
     for (name, outcome) in names.iter().zip(run_each(&memory(), &names)) {
