@@ -8,6 +8,7 @@
 //! - [`check`]: the sources of a workspace.
 //! - [`audit`]: what was built.
 //! - [`abi`]: the ABI of what was built.
+//! - [`exports`]: the list of exported symbols, for the linker.
 //! - [`fix`]: the attributes that are missing.
 //! - [`header`]: the C header.
 //! - [`report`]: what `check` and `audit` found, and the formats it is written in.
@@ -30,7 +31,11 @@ mod cfg;
 #[cfg(feature = "cli")]
 pub mod check;
 #[cfg(feature = "cli")]
+mod checked_file;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod exports;
 pub mod failure;
 #[cfg(feature = "cli")]
 pub mod fix;

@@ -4,7 +4,7 @@
 use cargo_ffi_guard::cli::{self, Command};
 use cargo_ffi_guard::failure::Failure;
 use cargo_ffi_guard::report::{self, Format, Report};
-use cargo_ffi_guard::{abi, audit, check, fix, header};
+use cargo_ffi_guard::{abi, audit, check, exports, fix, header};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -25,6 +25,7 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Fix(options) => fix::run(options)?.finish(),
         Command::Header(options) => header::run(options),
         Command::Abi(options) => abi::run(options),
+        Command::Exports(options) => exports::run(options),
         Command::Completions { shell } => {
             Failure::unless_written(cli::completions(*shell, &mut report::stdout()))?;
             Ok(ExitCode::SUCCESS)

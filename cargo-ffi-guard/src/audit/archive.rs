@@ -114,7 +114,7 @@ impl Whole {
 
 /// Whether a member only says which DLL has a function: in the short form, or as an object with a part of the import
 /// tables, as GNU's tools write it.
-fn is_import(kind: FileKind, data: &[u8]) -> bool {
+pub(super) fn is_import(kind: FileKind, data: &[u8]) -> bool {
     let is_table = |file: File<'_>| {
         let mut sections = file.sections();
         sections.any(|section| section.name_bytes().is_ok_and(|name| name.starts_with(b".idata$")))

@@ -151,14 +151,14 @@ fn by_symbols(
 }
 
 /// The constants that a compiler of COFF puts into every object that needs them.
-fn shared_constants(file: &File<'_>) -> HashSet<SymbolIndex> {
+pub(super) fn shared_constants(file: &File<'_>) -> HashSet<SymbolIndex> {
     let shared = file.comdats().filter(|comdat| comdat.kind() == ComdatKind::Any);
     let is_coff = file.format() == BinaryFormat::Coff;
     shared.filter(|_| is_coff).map(|comdat| comdat.symbol()).collect()
 }
 
 /// Whether a symbol of COFF is the address through which code calls or reads another symbol.
-fn is_import_address(file: &File<'_>, name: &[u8]) -> bool {
+pub(super) fn is_import_address(file: &File<'_>, name: &[u8]) -> bool {
     file.format() == BinaryFormat::Coff && name.starts_with(b"__imp_")
 }
 
@@ -177,7 +177,7 @@ fn addresses<'data>(section: &impl ObjectSection<'data>) -> Range<u64> {
 }
 
 /// Whether a section is mapped as executable, whatever its type is.
-fn holds_code<'data>(section: &impl ObjectSection<'data>) -> bool {
+pub(super) fn holds_code<'data>(section: &impl ObjectSection<'data>) -> bool {
     match section.flags() {
         SectionFlags::Elf { sh_flags, .. } => sh_flags.contains(elf::SHF_EXECINSTR),
         SectionFlags::MachO { flags, .. } => {
@@ -222,6 +222,14 @@ fn by_export_table(file: &File<'_>, symbols: &Symbols) -> Result<Exports, Unread
     Ok(found.finish())
 }
 
+/// Why a symbol is not the author's own, if rustc chose its name.
+pub(super) fn of_rustc(name: &str) -> Option<Reason> {
+    if is_mangled(name) {
+        return Some(Reason::Mangled);
+    }
+    TOOLCHAIN.contains(&name).then_some(Reason::Toolchain)
+}
+
 /// The exports that were found so far.
 struct Found {
     startup: &'static [&'static str],
@@ -236,10 +244,8 @@ impl Found {
 
     fn add(&mut self, function: ExportedFunction, is_code: bool) {
         let name = &function.name;
-        let reason = if is_mangled(name) {
-            Reason::Mangled
-        } else if TOOLCHAIN.contains(&name.as_str()) {
-            Reason::Toolchain
+        let reason = if let Some(reason) = of_rustc(name) {
+            reason
         } else if !is_code {
             self.left_out.variables.insert(function.name);
             return;
@@ -293,7 +299,7 @@ impl ExportedFunction {
 }
 
 /// The name as C code spells it: Mach-O and COFF for 32-bit x86 put an underscore before it.
-fn c_name(file: &File<'_>, name: &[u8]) -> String {
+pub(super) fn c_name(file: &File<'_>, name: &[u8]) -> String {
     let decorated = match file.format() {
         BinaryFormat::MachO => true,
         BinaryFormat::Coff => file.architecture() == Architecture::I386,

@@ -14,6 +14,7 @@ mod left_out;
 mod loader;
 mod ranges;
 mod records;
+mod static_library;
 mod symbols;
 mod toolchain;
 mod verdict;
@@ -25,6 +26,7 @@ pub use header::{Declaration, declarations};
 pub use image::{Detail, Function, Image, images};
 pub use left_out::{LeftOut, Reason};
 pub use records::{Generator, Record, Records, parse as parse_records};
+pub(crate) use static_library::{GlobalSymbol, Owner, StaticLibrary};
 pub use verdict::{Judged, judge};
 
 use crate::cli;

@@ -4,6 +4,7 @@ mod abi;
 mod audit;
 mod build_flags;
 mod check;
+mod exports;
 mod fix;
 mod header;
 mod selection;
@@ -12,6 +13,7 @@ pub use abi::{Abi, AbiFormat};
 pub use audit::Audit;
 pub use build_flags::BuildFlags;
 pub use check::Check;
+pub use exports::{Exports, ExportsFormat};
 pub use fix::Fix;
 pub use header::Header;
 pub use selection::Selection;
@@ -49,6 +51,8 @@ pub enum Command {
     Header(Header),
     /// Prints the ABI of a library, as the compiler resolved it.
     Abi(Abi),
+    /// Writes the list of exported symbols of a library, for the linker.
+    Exports(Exports),
     /// Prints a completion script for a shell.
     #[command(after_help = "\
 Example:

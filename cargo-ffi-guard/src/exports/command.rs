@@ -1,0 +1,94 @@
+//! `cargo ffi-guard exports`.
+
+use super::format;
+use super::list::{ExportList, Unlisted};
+use crate::abi;
+use crate::audit::{StaticLibrary, read_artifact};
+use crate::checked_file;
+use crate::cli;
+use crate::failure::Failure;
+use crate::workspace::{Workspace, build_described};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The symbols that a note names at most.
+const NAMED: usize = 10;
+
+/// Writes the list of exported symbols, or with `--check` compares it with the file and shows the difference.
+///
+/// # Errors
+///
+/// If the library cannot be built or read, if it holds no description, or if a symbol cannot be written in the format.
+pub fn run(options: &cli::Exports) -> Result<ExitCode, Failure> {
+    let file = match &options.artifact {
+        Some(file) => file.clone(),
+        None => build(options)?,
+    };
+    let list = list(&file, &options.include)?;
+    let chosen = options.format.unwrap_or(format::default(list.format));
+    let text = format::text(&list, chosen)?;
+    note(&list)?;
+    match &options.output {
+        Some(output) if options.check => checked_file::compare(output, &text),
+        Some(output) => checked_file::write(output, &text).map(|()| ExitCode::SUCCESS),
+        None => checked_file::print(&text).map(|()| ExitCode::SUCCESS),
+    }
+}
+
+fn build(options: &cli::Exports) -> Result<PathBuf, Failure> {
+    let workspace = Workspace::read(&cli::Selection {
+        manifest_path: options.manifest_path.clone(),
+        package: options.package.iter().cloned().collect(),
+        ..cli::Selection::default()
+    })?;
+    let build = cli::Abi {
+        profile: options.profile.clone(),
+        target: options.target.clone(),
+        features: options.features.clone(),
+        all_features: options.all_features,
+        no_default_features: options.no_default_features,
+        ..cli::Abi::default()
+    };
+    build_described(&build, workspace.only_library("the command")?)
+}
+
+fn list(file: &Path, include: &[String]) -> Result<ExportList, Failure> {
+    let data = read_artifact(file)?;
+    let library = StaticLibrary::read(&data).map_err(|unreadable| unreadable.at(file))?;
+    let abi = abi::read(&data).map_err(|unreadable| unreadable.at(file))?;
+    let abi = abi.ok_or_else(|| {
+        let next = "build it with the feature `describe` of ffi-guard-runtime, or let the command build the package";
+        Failure::at(file, "the file holds no description of its ABI", next)
+    })?;
+    ExportList::of(&abi, &library, include).map_err(|unlisted| match unlisted {
+        Unlisted::Undefined(name) => Failure::at(
+            file,
+            format!("`{name}` is described, but no object file in the library defines it"),
+            "see whether a tool has removed or hidden symbols; name the file that the build wrote",
+        ),
+        Unlisted::UnknownInclude(name) => Failure::at(
+            file,
+            format!("no object file in the library exports `{name}` of --include"),
+            "write the name as C code spells it, and export it from C with default visibility",
+        ),
+    })
+}
+
+/// Says which symbols are listed without a description, and which are not listed.
+fn note(list: &ExportList) -> Result<(), Failure> {
+    let notes = [
+        (&list.undescribed, "listed without a description, as they are exported by hand"),
+        (&list.foreign, "not listed, as they are symbols of C code; --include NAME lists one"),
+    ];
+    for (names, what) in notes.into_iter().filter(|(names, _)| !names.is_empty()) {
+        let shown = names[..names.len().min(NAMED)].join(", ");
+        let more = match names.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let written = writeln!(anstream::stderr(), "note: {what}: {shown}{more}");
+        Failure::unless_written(written)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! The formats of a list of exported symbols.
+
+use super::list::ExportList;
+use crate::cli::ExportsFormat;
+use crate::failure::Failure;
+use object::BinaryFormat;
+use std::fmt::Write;
+
+/// Words that have a meaning of their own in a version script or a definition file.
+const KEYWORDS: [&str; 18] = [
+    "global",
+    "local",
+    "extern",
+    "LIBRARY",
+    "NAME",
+    "DESCRIPTION",
+    "STACKSIZE",
+    "HEAPSIZE",
+    "CODE",
+    "DATA",
+    "SECTIONS",
+    "EXPORTS",
+    "IMPORTS",
+    "VERSION",
+    "CONSTANT",
+    "NONAME",
+    "PRIVATE",
+    "BASE",
+];
+
+/// The format that the linker of a target reads.
+pub(super) const fn default(format: BinaryFormat) -> ExportsFormat {
+    match format {
+        BinaryFormat::Coff | BinaryFormat::Pe => ExportsFormat::Def,
+        BinaryFormat::MachO => ExportsFormat::MacosList,
+        _ => ExportsFormat::VersionScript,
+    }
+}
+
+/// Returns the text of a list.
+pub(super) fn text(list: &ExportList, format: ExportsFormat) -> Result<String, Failure> {
+    if format != ExportsFormat::Symbols && format != default(list.format) {
+        return Err(wrong_format(list.format));
+    }
+    if let Some(name) = list.symbols.keys().find(|name| !is_writable(name)) {
+        let what = format!("the symbol `{name}` cannot be written in a list of exports");
+        return Err(Failure::new(what, "name it with letters, digits, `_`, `.`, `$` and `@` only"));
+    }
+    Ok(match format {
+        ExportsFormat::VersionScript => version_script(list),
+        ExportsFormat::Def => definition_file(list),
+        ExportsFormat::MacosList | ExportsFormat::Symbols => raw_names(list),
+    })
+}
+
+fn wrong_format(format: BinaryFormat) -> Failure {
+    let (systems, flag) = match default(format) {
+        ExportsFormat::Def => ("Windows", "def"),
+        ExportsFormat::MacosList => ("macOS", "macos-list"),
+        _ => ("Linux and other systems with ELF", "version-script"),
+    };
+    let what = format!("the library is for {systems}, whose linkers do not read this format");
+    Failure::new(
+        what,
+        format!("pass --format {flag}, or build for another system with --target TRIPLE"),
+    )
+}
+
+/// A script for GNU ld, gold, lld and mold.
+fn version_script(list: &ExportList) -> String {
+    let mut text = String::from("{\n");
+    if !list.symbols.is_empty() {
+        text.push_str("    global:\n");
+    }
+    for name in list.symbols.keys() {
+        let _ = writeln!(text, "        {};", quoted(name));
+    }
+    text.push_str("    local:\n        *;\n};\n");
+    text
+}
+
+/// A module-definition file for the linkers of Windows.
+fn definition_file(list: &ExportList) -> String {
+    let mut text = String::from("EXPORTS\n");
+    for (name, symbol) in &list.symbols {
+        let data = if symbol.is_code { "" } else { " DATA" };
+        let _ = writeln!(text, "    {}{data}", quoted(name));
+    }
+    text
+}
+
+/// The names of the symbol table, for `-exported_symbols_list` of macOS and for objcopy.
+fn raw_names(list: &ExportList) -> String {
+    list.symbols.values().map(|symbol| format!("{}\n", symbol.raw)).collect()
+}
+
+fn quoted(name: &str) -> String {
+    let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if is_word && !KEYWORDS.contains(&name) { name.to_owned() } else { format!("\"{name}\"") }
+}
+
+fn is_writable(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.$@".contains(&byte))
+}

@@ -1,0 +1,91 @@
+//! The exported symbols of a library, from its descriptions and its symbol tables.
+
+use crate::abi::model::Abi;
+use crate::audit::{GlobalSymbol, Owner, StaticLibrary};
+use object::BinaryFormat;
+use std::collections::BTreeMap;
+
+/// The exported symbols of a library.
+pub(super) struct ExportList {
+    pub(super) format: BinaryFormat,
+    /// The symbols, by the name that C code has for them.
+    pub(super) symbols: BTreeMap<String, ListedSymbol>,
+    /// The listed symbols without a description.
+    pub(super) undescribed: Vec<String>,
+    /// The symbols of C code that are not listed.
+    pub(super) foreign: Vec<String>,
+}
+
+/// An exported symbol.
+pub(super) struct ListedSymbol {
+    /// The name in the symbol table.
+    pub(super) raw: String,
+    pub(super) is_code: bool,
+}
+
+/// Why there is no list.
+pub(super) enum Unlisted {
+    /// A symbol is described, and no object file defines it.
+    Undefined(String),
+    /// No object file defines a symbol that the command line names.
+    UnknownInclude(String),
+}
+
+impl ExportList {
+    /// Collects the symbols that a shared library of rustc would export, and those of C code in `include`.
+    pub(super) fn of(
+        abi: &Abi,
+        library: &StaticLibrary,
+        include: &[String],
+    ) -> Result<Self, Unlisted> {
+        let mut list = Self {
+            format: library.format,
+            symbols: BTreeMap::new(),
+            undescribed: Vec::new(),
+            foreign: Vec::new(),
+        };
+        let is_described = |symbol: &GlobalSymbol| {
+            let described =
+                |name| abi.functions.contains_key(name) || abi.statics.contains_key(name);
+            described(symbol.name.as_str()) || described(undecorated(&symbol.name))
+        };
+        for symbol in library.symbols.iter().filter(|symbol| symbol.is_visible) {
+            let is_described = is_described(symbol);
+            if is_described || include.contains(&symbol.name) {
+                list.add(symbol);
+            } else if symbol.owner == Owner::Rust && !symbol.is_of_rustc {
+                list.add(symbol);
+                list.undescribed.push(symbol.name.clone());
+            } else if symbol.owner == Owner::Other {
+                list.foreign.push(symbol.name.clone());
+            }
+        }
+        let has = |name: &str| list.symbols.keys().any(|it| it == name || undecorated(it) == name);
+        let mut described = abi.functions.keys().chain(abi.statics.keys());
+        if let Some(name) = described.find(|name| !has(name)) {
+            return Err(Unlisted::Undefined(name.clone()));
+        }
+        if let Some(name) = include.iter().find(|name| !has(name)) {
+            return Err(Unlisted::UnknownInclude(name.clone()));
+        }
+        for names in [&mut list.undescribed, &mut list.foreign] {
+            names.sort();
+            names.dedup();
+        }
+        Ok(list)
+    }
+
+    fn add(&mut self, symbol: &GlobalSymbol) {
+        let listed = ListedSymbol { raw: symbol.raw.clone(), is_code: symbol.is_code };
+        self.symbols.insert(symbol.name.clone(), listed);
+    }
+}
+
+/// The name of a function without the size of its arguments, which 32-bit Windows adds for `stdcall` and `fastcall`.
+fn undecorated(name: &str) -> &str {
+    let is_size = |size: &str| !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit());
+    match name.rsplit_once('@') {
+        Some((name, size)) if is_size(size) => name.trim_matches('@'),
+        _ => name,
+    }
+}
