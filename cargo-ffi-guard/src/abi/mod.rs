@@ -3,8 +3,11 @@
 mod artifact;
 mod command;
 mod description;
+mod lock;
+mod lock_parse;
 pub mod model;
 mod names;
+mod parse_type;
 mod print;
 mod reachable;
 mod resolve;

@@ -23,7 +23,7 @@ pub struct Abi {
 }
 
 /// The sizes of C's integers and pointers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DataModel {
     /// `int` 32, `long` and pointers 64 bits: 64-bit Unix.
     #[default]

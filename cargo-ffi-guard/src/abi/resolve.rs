@@ -167,7 +167,7 @@ impl Resolver {
             .flatten()
             .map(|argument| match argument {
                 Argument::Number(number) => number.to_string(),
-                Argument::Type(ty) => self.ty(ty, None).to_string(),
+                Argument::Type(ty) => format!("{:#}", self.ty(ty, None)),
             })
             .collect();
         if arguments.is_empty() { base } else { format!("{base}<{}>", arguments.join(", ")) }

@@ -1,4 +1,5 @@
 //! Types in Rust's words: how the report and the lock write them. Each text is a type that Rust's grammar accepts.
+//! `{:#}` leaves out the sizes of types without a description, which depend on the target.
 
 use super::model::{Only, Type};
 use std::fmt::{self, Display, Formatter};
@@ -20,25 +21,34 @@ impl Display for Type {
                 })?;
                 match **to {
                     Self::Void => f.write_str("c_void"),
-                    ref to => write!(f, "{to}"),
+                    ref to => to.fmt(f),
                 }
             }
-            Self::Array { length, of } => write!(f, "[{of}; {length}]"),
+            Self::Array { length, of } => {
+                f.write_str("[")?;
+                of.fmt(f)?;
+                write!(f, "; {length}]")
+            }
             Self::Function { abi, nullable, parameters, returns } => {
                 let (begin, end) = if *nullable { ("Option<", ">") } else { ("", "") };
                 f.write_str(begin)?;
                 if abi != "C" {
                     write!(f, "extern \"{abi}\" ")?;
                 }
-                let parameters: Vec<_> = parameters.iter().map(ToString::to_string).collect();
-                write!(f, "fn({})", parameters.join(", "))?;
+                f.write_str("fn(")?;
+                for (index, parameter) in parameters.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { ", " })?;
+                    parameter.fmt(f)?;
+                }
+                f.write_str(")")?;
                 if **returns != Self::Void {
-                    write!(f, " -> {returns}")?;
+                    f.write_str(" -> ")?;
+                    returns.fmt(f)?;
                 }
                 f.write_str(end)
             }
             Self::Named { name } => f.write_str(name),
-            Self::Unknown { text, size: Some(size), align: Some(align) } => {
+            Self::Unknown { text, size: Some(size), align: Some(align) } if !f.alternate() => {
                 write!(f, "Unknown<{text}, {size}, {align}>")
             }
             Self::Unknown { text, .. } => write!(f, "Unknown<{text}>"),

@@ -10,6 +10,7 @@ Examples:
   cargo ffi-guard abi
   cargo ffi-guard abi --target aarch64-unknown-linux-gnu --format json
   cargo ffi-guard abi libshape.a
+  cargo ffi-guard abi --lock abi.lock
 
 The library is built with the feature `describe` of ffi-guard-runtime, as a static library, so that a target needs no
 linker. It is a build of its own: what the library ships stays without descriptions.
@@ -42,6 +43,9 @@ pub struct Abi {
     /// Builds without the default features.
     #[arg(long, conflicts_with = "artifact")]
     pub no_default_features: bool,
+    /// Writes the ABI to this file as a lock, instead of printing it. The file keeps its layouts of other data models.
+    #[arg(long, value_name = "FILE")]
+    pub lock: Option<PathBuf>,
     /// How the ABI is written.
     #[arg(long, value_enum, default_value_t)]
     pub format: AbiFormat,

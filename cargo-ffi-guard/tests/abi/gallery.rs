@@ -27,10 +27,26 @@ fn text(artifact: &Path) -> String {
 #[test]
 fn the_text_is_what_the_compiler_resolved() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/abi/gallery/abi.txt");
-    let text = text(&gallery("abi_gallery", None));
+    let artifact = gallery("abi_gallery", None);
+    let text = text(&artifact);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(&file, &text).expect("the file is written");
     }
     let expected = fs::read_to_string(&file).expect("abi.txt").replace("\r\n", "\n");
     assert_eq!(text, expected);
+    every_type_has_a_form_in_a_lock(&artifact);
+}
+
+fn every_type_has_a_form_in_a_lock(artifact: &Path) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("abi.lock");
+    let lock = || {
+        let outcome = abi([artifact.as_os_str(), "--lock".as_ref(), file.as_os_str()]);
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        fs::read_to_string(&file).expect("the lock")
+    };
+    let first = lock();
+    assert!(first.contains("\"left: *mut Unknown<Timeval>\""), "{first}");
+    assert!(first.contains("[layouts.LP64.\"Unknown<Timeval>\"]\nsize = 16\n"), "{first}");
+    assert_eq!(lock(), first, "a lock that was read is written differently");
 }

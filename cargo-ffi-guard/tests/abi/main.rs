@@ -5,4 +5,5 @@ mod support;
 
 #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 mod gallery;
+mod lock;
 mod package;

@@ -1,0 +1,345 @@
+//! The lock: an ABI as TOML, one line for each thing that can change alone.
+
+use super::model::{Abi, DataModel, Definition, Parameter, Role, Type};
+use super::parse_type;
+use super::print;
+use serde::de::IntoDeserializer;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of the format.
+pub(super) const FORMAT: u32 = 1;
+
+const HEAD: &str =
+    "# The ABI of the library. `cargo ffi-guard abi --lock FILE` writes this file.\n";
+
+/// The ABI of a library for one or more data models.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lock {
+    format: u32,
+    /// The number of breaks since the first lock, plus 1.
+    pub(super) epoch: u32,
+    /// The number of additions since the last break.
+    pub(super) revision: u32,
+    /// The version of the package.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) version: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) prefix: Option<String>,
+    #[serde(default)]
+    pub(super) functions: BTreeMap<String, Signature>,
+    #[serde(default)]
+    pub(super) statics: BTreeMap<String, Variable>,
+    #[serde(default)]
+    pub(super) structs: BTreeMap<String, Struct>,
+    #[serde(default)]
+    pub(super) enums: BTreeMap<String, Enum>,
+    #[serde(default)]
+    pub(super) handles: BTreeMap<String, Handle>,
+    /// The sizes, by data model and type.
+    #[serde(default)]
+    pub(super) layouts: BTreeMap<DataModel, BTreeMap<String, Layout>>,
+}
+
+/// A function.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Signature {
+    /// The calling convention, unless it is C's.
+    #[serde(default = "c", skip_serializing_if = "is_c")]
+    pub(super) abi: String,
+    #[serde(default)]
+    pub(super) parameters: Vec<Entry>,
+    pub(super) returns: Typed,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) failure: Option<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) poison: bool,
+}
+
+/// A static.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Variable {
+    #[serde(rename = "type")]
+    pub(super) ty: Typed,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) mutable: bool,
+}
+
+/// A struct, without its layout.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Struct {
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) transparent: bool,
+    pub(super) fields: Vec<Entry>,
+}
+
+/// An enum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Enum {
+    pub(super) repr: Typed,
+    /// `NAME = NUMBER`.
+    pub(super) values: Vec<Value>,
+}
+
+/// A handle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Handle {
+    pub(super) owner: String,
+    pub(super) free: String,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) poison: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) single_thread: bool,
+}
+
+/// The layout of a type for one data model.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Layout {
+    pub(super) size: u64,
+    pub(super) align: u64,
+    /// The offsets of the fields.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) offsets: BTreeMap<String, u64>,
+}
+
+/// A type with its role: `*mut Shape (owned)`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct Typed {
+    pub(super) ty: Type,
+    pub(super) role: Role,
+}
+
+/// A parameter or a field: `shape: &Shape (borrowed)`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct Entry {
+    pub(super) name: String,
+    pub(super) is: Typed,
+}
+
+/// A value of an enum: `Low = 1`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct Value {
+    pub(super) name: String,
+    pub(super) number: i128,
+}
+
+impl Lock {
+    /// Returns the lock of an ABI, with the layouts of its data model only.
+    ///
+    /// # Errors
+    ///
+    /// If a type has no form in a lock.
+    pub(super) fn of(abi: &Abi, version: Option<String>) -> Result<Self, String> {
+        let mut lock = Self {
+            format: FORMAT,
+            epoch: 1,
+            revision: 0,
+            version,
+            prefix: abi.prefix.clone(),
+            functions: BTreeMap::new(),
+            statics: BTreeMap::new(),
+            structs: BTreeMap::new(),
+            enums: BTreeMap::new(),
+            handles: BTreeMap::new(),
+            layouts: BTreeMap::new(),
+        };
+        let mut layouts = BTreeMap::new();
+        for (symbol, function) in &abi.functions {
+            let signature = Signature {
+                abi: function.abi.clone(),
+                parameters: entries(&function.parameters, &mut layouts)?,
+                returns: typed(&function.returns, function.gives, &mut layouts)?,
+                failure: function.failure.as_ref().map(print::on_failure),
+                poison: function.poison,
+            };
+            lock.functions.insert(symbol.clone(), signature);
+        }
+        for (symbol, variable) in &abi.statics {
+            let ty = typed(&variable.ty, Role::Value, &mut layouts)?;
+            lock.statics.insert(symbol.clone(), Variable { ty, mutable: variable.mutable });
+        }
+        for (name, definition) in &abi.types {
+            lock.define(name, definition, &mut layouts)?;
+        }
+        lock.layouts.insert(abi.data_model, layouts);
+        Ok(lock)
+    }
+
+    fn define(
+        &mut self,
+        name: &str,
+        definition: &Definition,
+        layouts: &mut BTreeMap<String, Layout>,
+    ) -> Result<(), String> {
+        let name = name.to_owned();
+        match definition {
+            Definition::Struct { size, align, transparent, fields, .. } => {
+                let offsets = fields.iter().map(|it| (it.name.clone(), it.offset)).collect();
+                let mut entries = Vec::new();
+                for field in fields {
+                    let is = typed(&field.ty, Role::Value, layouts)?;
+                    entries.push(Entry { name: field.name.clone(), is });
+                }
+                layouts.insert(name.clone(), Layout { size: *size, align: *align, offsets });
+                self.structs.insert(name, Struct { transparent: *transparent, fields: entries });
+            }
+            Definition::Enum { size, align, repr, variants, .. } => {
+                let repr = typed(repr, Role::Value, layouts)?;
+                let values: Result<Vec<Value>, String> = variants
+                    .iter()
+                    .map(|it| Value::try_from(format!("{} = {}", it.name, it.value)))
+                    .collect();
+                let offsets = BTreeMap::new();
+                layouts.insert(name.clone(), Layout { size: *size, align: *align, offsets });
+                self.enums.insert(name, Enum { repr, values: values? });
+            }
+            Definition::Handle { owner, free, poison, single_thread, .. } => {
+                let (owner, free) = (owner.clone(), free.clone());
+                let (poison, single_thread) = (*poison, *single_thread);
+                self.handles.insert(name, Handle { owner, free, poison, single_thread });
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the text of the lock.
+    pub(super) fn text(&self) -> Result<String, String> {
+        let text = toml::to_string_pretty(self).map_err(|error| error.to_string())?;
+        Ok(format!("{HEAD}{text}"))
+    }
+
+    /// Takes from the lock that this one replaces what the ABI does not tell.
+    pub(super) fn replace(&mut self, old: Self) {
+        self.epoch = old.epoch;
+        self.revision = old.revision;
+        self.version = self.version.take().or(old.version);
+        for (model, layouts) in old.layouts {
+            self.layouts.entry(model).or_insert(layouts);
+        }
+    }
+}
+
+fn entries(
+    parameters: &[Parameter],
+    layouts: &mut BTreeMap<String, Layout>,
+) -> Result<Vec<Entry>, String> {
+    let mut entries = Vec::new();
+    for parameter in parameters {
+        let is = typed(&parameter.ty, parameter.role, layouts)?;
+        entries.push(Entry { name: parameter.name.clone(), is });
+    }
+    Ok(entries)
+}
+
+/// Returns a type as the lock has it, and adds the layouts of the types in it that have no description.
+fn typed(ty: &Type, role: Role, layouts: &mut BTreeMap<String, Layout>) -> Result<Typed, String> {
+    add_unknown(ty, layouts)?;
+    Ok(Typed { ty: parse_type::parse(&format!("{ty:#}"))?, role })
+}
+
+fn add_unknown(ty: &Type, layouts: &mut BTreeMap<String, Layout>) -> Result<(), String> {
+    match ty {
+        Type::Pointer { to: inner, .. } | Type::Array { of: inner, .. } => {
+            add_unknown(inner, layouts)
+        }
+        Type::Function { parameters, returns, .. } => {
+            parameters.iter().try_for_each(|ty| add_unknown(ty, layouts))?;
+            add_unknown(returns, layouts)
+        }
+        Type::Unknown { text, size: Some(size), align: Some(align) } => {
+            let layout = Layout { size: *size, align: *align, offsets: BTreeMap::new() };
+            match layouts.insert(format!("{ty:#}"), layout.clone()) {
+                Some(other) if other != layout => Err(format!(
+                    "two types of different sizes are both written as `{text}`, and neither has a description"
+                )),
+                _ => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+impl TryFrom<String> for Typed {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (ty, role) = match text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")) {
+            Some((ty, word)) => (ty, self::role(word)?),
+            None => (text.as_str(), Role::Value),
+        };
+        Ok(Self { ty: parse_type::parse(ty)?, role })
+    }
+}
+
+impl From<Typed> for String {
+    fn from(typed: Typed) -> Self {
+        match print::role(typed.role) {
+            "" => typed.ty.to_string(),
+            role => format!("{} ({role})", typed.ty),
+        }
+    }
+}
+
+impl TryFrom<String> for Entry {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (name, is) = text
+            .split_once(": ")
+            .ok_or_else(|| format!("`{text}` is not written as `name: type`"))?;
+        Ok(Self { name: name.to_owned(), is: is.to_owned().try_into()? })
+    }
+}
+
+impl From<Entry> for String {
+    fn from(entry: Entry) -> Self {
+        format!("{}: {}", entry.name, Self::from(entry.is))
+    }
+}
+
+impl TryFrom<String> for Value {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let parts = text.split_once(" = ");
+        parts
+            .and_then(|(name, number)| {
+                Some(Self { name: name.to_owned(), number: number.parse().ok()? })
+            })
+            .ok_or_else(|| format!("`{text}` is not written as `NAME = NUMBER`"))
+    }
+}
+
+impl From<Value> for String {
+    fn from(value: Value) -> Self {
+        format!("{} = {}", value.name, value.number)
+    }
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    Role::deserialize(word.into_deserializer())
+        .map_err(|_: serde::de::value::Error| format!("`{word}` is not a role"))
+}
+
+fn c() -> String {
+    "C".to_owned()
+}
+
+fn is_c(abi: &str) -> bool {
+    abi == "C"
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
+const fn is_false(it: &bool) -> bool {
+    !*it
+}

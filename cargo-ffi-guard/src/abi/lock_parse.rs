@@ -1,0 +1,85 @@
+//! Parses a lock. Each error names a line.
+
+use super::lock::{FORMAT, Lock};
+use crate::unreadable::Unreadable;
+use serde::Deserialize;
+use toml::Spanned;
+
+/// The part that each version of the format has.
+#[derive(Deserialize)]
+struct Header {
+    format: Spanned<u32>,
+}
+
+impl Lock {
+    /// Parses a lock.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not a lock, has a merge conflict, or has the format of a newer version.
+    pub(super) fn parse(text: &str) -> Result<Self, Unreadable> {
+        if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ")) {
+            return Err(Unreadable::new(
+                format!("the lock has a merge conflict in line {}", line + 1),
+                "keep the lines of one side, then write the file anew with `cargo ffi-guard abi --lock FILE`",
+            ));
+        }
+        let Header { format } = toml::from_str(text).map_err(malformed)?;
+        if *format.get_ref() != FORMAT {
+            let line = text.get(..format.span().start).unwrap_or_default().lines().count();
+            return Err(Unreadable::new(
+                format!(
+                    "line {line}: the lock has format {}, and this version reads format {FORMAT}",
+                    format.get_ref()
+                ),
+                "install the release of cargo-ffi-guard that wrote the file",
+            ));
+        }
+        toml::from_str(text).map_err(malformed)
+    }
+}
+
+fn malformed(error: toml::de::Error) -> Unreadable {
+    Unreadable::new(
+        format!("the file is not a lock: {}", error.to_string().trim_end()),
+        "restore the file from version control, and write it with `cargo ffi-guard abi --lock FILE` only",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: &str = "format = 1\nepoch = 1\nrevision = 0\n";
+
+    #[test]
+    fn errors_name_the_line() {
+        for (text, expected) in [
+            ("# A comment.\nformat = 2\nnew = 1\n", "line 2: the lock has format 2"),
+            ("format = 1\nrevision = 0\n", "missing field `epoch`"),
+            ("format = 1\n<<<<<<< HEAD\nepoch = 1\n", "a merge conflict in line 2"),
+            ("epoch = 1\n", "missing field `format`"),
+            ("format = ", "line 1, column"),
+        ] {
+            let error = Lock::parse(text).expect_err(text).to_string();
+            assert!(error.contains(expected), "{text}: {error}");
+        }
+        for (rest, expected) in [
+            ("other = 1", "line 4, column"),
+            ("[functions.f]\nreturns = \"[u8]\"", "`[u8]` is not a type of an ABI"),
+            ("[functions.f]\nreturns = \"&u8 (lent)\"", "line 5, column"),
+            (
+                "[functions.f]\nparameters = [\"u8\"]\nreturns = \"()\"",
+                "`u8` is not written as `name: type`",
+            ),
+            (
+                "[enums.E]\nrepr = \"u8\"\nvalues = [\"A = B\"]",
+                "`A = B` is not written as `NAME = NUMBER`",
+            ),
+        ] {
+            let error = Lock::parse(&format!("{START}{rest}\n")).expect_err(rest).to_string();
+            assert!(error.contains(expected), "{rest}: {error}");
+        }
+        assert!(Lock::parse(START).is_ok());
+    }
+}
