@@ -1,26 +1,11 @@
-//! The guarded body: the closure that runs in a catch, and the statements around the catch.
+//! The statements around the catch of a body.
 
-use super::fallback::Point;
+use super::point::{Body, Point};
 use super::{Expander, describe, parameters, symbol};
 use ffi_guard_syntax::model::{Fallback, Form};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::ReturnType;
-
-/// A guarded body, as a closure that captures nothing.
-pub(super) struct Body<'e> {
-    /// The pattern of its parameter, the tuple of the arguments.
-    pub(super) pattern: &'e TokenStream,
-    pub(super) ty: &'e TokenStream,
-    pub(super) block: &'e TokenStream,
-}
-
-impl ToTokens for Body<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { pattern, ty, block } = self;
-        tokens.extend(tokens!(|#pattern| -> #ty #block));
-    }
-}
 
 impl Expander<'_> {
     /// Returns the block of a function whose arguments and result are not converted.

@@ -4,7 +4,7 @@
 //! failure is recorded at once, and one fallback applies to all failures.
 
 use super::argument::Argument;
-use super::body::Body;
+use super::point::Body;
 use super::shim::Parts;
 use super::{Expander, parameters, signature};
 use ffi_guard_syntax::model::{OnFailure, Returned};

@@ -2,20 +2,12 @@
 //! failure, and after a failure of any kind.
 
 use super::Expander;
-use super::body::Body;
+use super::point::{Body, Point};
 use ffi_guard_syntax::model::{Fallback, OnFailure};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, ReturnType, Token, Type};
-
-/// The point in the function at which the fallback is emitted.
-pub(super) enum Point<'b> {
-    /// At the call of a body that can only panic.
-    Body(&'b Body<'b>),
-    /// After the failure in `__ffi_guard_failed`.
-    AfterFailure,
-}
 
 impl Expander<'_> {
     /// Emits the value of a function that returns `ty`, at the end of its block.

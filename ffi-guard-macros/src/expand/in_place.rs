@@ -1,6 +1,6 @@
 //! A function that is guarded in place: the C form and callbacks.
 
-use super::fallback::Point;
+use super::point::Point;
 use super::{Expander, c_form_parameters, lints, parameters, poison, signature, symbol};
 use ffi_guard_syntax::model::{Fallback, Form, Symbol};
 use ffi_guard_syntax::names;

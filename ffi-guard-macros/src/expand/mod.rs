@@ -34,6 +34,7 @@ mod lints;
 mod out_argument;
 mod parameters;
 pub(crate) mod placement;
+mod point;
 mod poison;
 pub(crate) mod rejected;
 mod result;

@@ -1,7 +1,6 @@
 //! `poison = STATE`: a call checks the state first, and a panic poisons it.
 
-use super::body::Body;
-use super::fallback::Point;
+use super::point::{Body, Point};
 use super::runtime::name_of;
 use super::{Expander, parameters};
 use ffi_guard_syntax::model::Fallback;
