@@ -5,6 +5,7 @@
 //! the result into tokens.
 #![forbid(unsafe_code)]
 
+mod abi_file;
 mod expand;
 mod root;
 
@@ -66,14 +67,12 @@ pub fn ffi_handle(item: TokenStream) -> TokenStream {
 /// See `ffi_guard::ffi_library`.
 #[proc_macro]
 pub fn ffi_library(args: TokenStream) -> TokenStream {
-    let library = ffi_guard_syntax::parse_library(args.into());
-    match library.and_then(|library| placement::check().map(|()| library)) {
-        Ok(library) => {
-            expand::library(&library, &unguarded_exports::report(&library, root::file()))
-        }
-        Err(error) => error.into_compile_error(),
-    }
-    .into()
+    let expanded = ffi_guard_syntax::parse_library(args.into()).and_then(|library| {
+        let version = placement::check().and_then(|()| abi_file::version(&library))?;
+        let unguarded = unguarded_exports::report(&library, root::file());
+        Ok(expand::library(&library, version, &unguarded))
+    });
+    expanded.unwrap_or_else(|error| error.into_compile_error()).into()
 }
 
 /// A claim of a symbol that `ffi_library!` knows the prefix of.

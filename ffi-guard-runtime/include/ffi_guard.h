@@ -197,4 +197,20 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
     } prefix##_vec_##name;                                                              \
     FFI_GUARD_EXTERN_C void prefix##_vec_##name##_free(prefix##_vec_##name vec)
 
+/*
+ * FFI_GUARD_DECLARE_ABI(prefix); declares the function that returns the version of the library's ABI.
+ *
+ * uint64_t PREFIX_abi(void)
+ *     Returns the version of the ABI: the epoch in the upper 32 bits, the revision in the lower 32. A break of the ABI
+ *     raises the epoch, an addition the revision. A library that does not export this function has no version.
+ */
+#define FFI_GUARD_DECLARE_ABI(prefix) FFI_GUARD_EXTERN_C uint64_t prefix##_abi(void)
+
+/*
+ * Whether a library has an ABI: FFI_GUARD_ABI_ACCEPTS(mylib_abi(), 3, 7) is true for the epoch 3 with the revision 7 or a
+ * later one. Write the version that the program was compiled for, which the lock file of the library contains.
+ */
+#define FFI_GUARD_ABI_ACCEPTS(abi, epoch, revision) \
+    ((abi) - ((epoch) * UINT64_C(0x100000000) + (revision)) <= UINT32_MAX - (revision))
+
 #endif /* FFI_GUARD_H */

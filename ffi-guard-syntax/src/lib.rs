@@ -8,6 +8,7 @@
 // docs.rs sets `docsrs`: the items of a feature then name it.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod abi_version;
 mod check;
 mod errors;
 pub mod lower;
@@ -18,6 +19,7 @@ mod queries;
 pub mod tokens;
 mod types;
 
+pub use abi_version::AbiVersion;
 pub use types::is_plain;
 
 use errors::Errors;

@@ -309,6 +309,12 @@ pub const ERROR_FUNCTIONS: [&str; 5] = [
     "set_error_callback",
 ];
 
+/// The function that frees strings, without the prefix.
+pub const STRING_FUNCTION: &str = "string_free";
+
+/// The function that returns the version of the ABI, without the prefix.
+pub const ABI_FUNCTION: &str = "abi";
+
 /// The arguments of `ffi_library! { .. }`.
 pub struct Library {
     /// The prefix of the library's own functions: a C identifier.
@@ -323,6 +329,8 @@ pub struct Library {
     pub strings: bool,
     /// The element types of lists for which the library exports a function that frees them.
     pub vecs: Vec<ListElement>,
+    /// The lock file with the version of the ABI, relative to the directory of the manifest.
+    pub abi: Option<LitStr>,
     /// Whether all handles are checked: a constant expression.
     pub checked_handles: Option<Expr>,
     /// Whether the name `no_mangle` is shadowed, so that rustc refuses each `#[no_mangle]` of the crate.
@@ -533,6 +541,7 @@ pub(crate) struct SourceLibrary {
     pub(crate) backtrace: bool,
     pub(crate) strings: bool,
     pub(crate) vecs: Vec<Expr>,
+    pub(crate) abi: Option<LitStr>,
     pub(crate) checked_handles: Option<Expr>,
     pub(crate) shadow: bool,
     pub(crate) krate: Option<Path>,

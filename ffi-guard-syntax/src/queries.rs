@@ -1,8 +1,8 @@
 //! Questions that the data of the model answers.
 
 use crate::model::{
-    BlockType, Conversion, Export, FailureArgs, Form, OnFailure, Parameter, ResultType, Returned,
-    Shim, SourceSymbol, Symbol,
+    ABI_FUNCTION, BlockType, Conversion, Export, FailureArgs, Form, Library, ListElement,
+    OnFailure, Parameter, ResultType, Returned, STRING_FUNCTION, Shim, SourceSymbol, Symbol,
 };
 use crate::types;
 use proc_macro2::{Ident, TokenStream};
@@ -33,6 +33,34 @@ impl crate::model::Item {
             Self::Function(export) => std::slice::from_ref(export),
             Self::Block(block) => &block.exports,
         }
+    }
+}
+
+impl Library {
+    /// Returns the symbols of all functions that `ffi_library!` exports.
+    #[must_use]
+    pub fn symbols(&self) -> Vec<String> {
+        let errors = self.error_functions.iter().flatten().cloned();
+        let vecs = self.vecs.iter().map(|element| self.vec_free(element));
+        errors.chain(vecs).chain(self.string_free()).chain(self.abi_function()).collect()
+    }
+
+    /// Returns the symbol of the function that frees lists of these elements.
+    #[must_use]
+    pub fn vec_free(&self, element: &ListElement) -> String {
+        format!("{}_vec_{}_free", self.prefix, element.name)
+    }
+
+    /// Returns the symbol of the function that frees strings, if the library exports it.
+    #[must_use]
+    pub fn string_free(&self) -> Option<String> {
+        self.strings.then(|| format!("{}_{STRING_FUNCTION}", self.prefix))
+    }
+
+    /// Returns the symbol of the function that returns the version of the ABI, if the library exports it.
+    #[must_use]
+    pub fn abi_function(&self) -> Option<String> {
+        self.abi.as_ref().map(|_| format!("{}_{ABI_FUNCTION}", self.prefix))
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Record {
 /// An item that generates exported functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Generator {
-    /// `ffi_library!`: the error functions, and those that free strings and lists.
+    /// `ffi_library!`: the error functions, those that free strings and lists, and the one that returns the version of the ABI.
     Library,
     /// `#[derive(FfiHandle)]`.
     Handle,

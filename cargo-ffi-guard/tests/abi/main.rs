@@ -7,3 +7,4 @@ mod support;
 mod gallery;
 mod lock;
 mod package;
+mod version;

@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const SOURCE: &str = r#"
-ffi_guard::ffi_library! { prefix = "kd", strings = true }
+ffi_guard::ffi_library! { prefix = "kd", strings = true, abi = "abi.lock" }
 
 #[ffi_guard::ffi_export(fallback = -1)]
 #[unsafe(no_mangle)]
@@ -53,7 +53,8 @@ const DEPENDENCY: &str =
 const PROFILES: &str = "[profile.fat-strip]\ninherits = \"release\"\nlto = \"fat\"\nstrip = true\n";
 
 /// The verdict on each function of the library.
-const EXPECTED: [(&str, &str); 11] = [
+const EXPECTED: [(&str, &str); 12] = [
+    ("kd_abi", "attribute"),
     ("kd_bare", "unguarded"),
     ("kd_clear_last_error", "attribute"),
     ("kd_last_error", "attribute"),
@@ -118,6 +119,7 @@ fn build(target: &str, profile: &str, linker: Linker) -> (Project, Output, bool)
     let mut project = Project::new(name.trim_end_matches('_'))
         .lib(if shared { &["cdylib", "staticlib"] } else { &["staticlib"] })
         .file("src/lib.rs", SOURCE)
+        .file("abi.lock", "epoch = 1\nrevision = 0\n")
         .file("dependency/Cargo.toml", "[package]\nname = \"kd_dependency\"\nedition = \"2024\"\n")
         .file("dependency/src/lib.rs", DEPENDENCY)
         .dependency("kd_dependency", r#"{ path = "dependency" }"#)
@@ -181,7 +183,7 @@ fn row(target: &str, kind: &str, profile: &str, artifact: &Path) -> String {
     let notes = report["notes"].to_string();
     let variable = "1 exported variable, which cannot panic: KD_LIMIT";
     assert!(notes.contains(variable), "{}: {notes}", artifact.display());
-    let generated = "6 by `ffi_library!`, 1 by `#[derive(FfiHandle)]`";
+    let generated = "7 by `ffi_library!`, 1 by `#[derive(FfiHandle)]`";
     assert!(notes.contains(generated), "{}: {notes}", artifact.display());
     let count = |what: &str| report["summary"][what].to_string();
     format!(

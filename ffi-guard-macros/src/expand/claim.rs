@@ -19,9 +19,7 @@ pub(super) fn at_root(library: &Library) -> TokenStream {
     let site = Span::mixed_site();
     let begin = format!("{}_", library.prefix);
     let symbols = Ident::new(SYMBOLS, site);
-    let mut own = library.error_functions.clone().map(Vec::from).unwrap_or_default();
-    own.extend(library.vecs.iter().map(|element| format!("{begin}vec_{}_free", element.name)));
-    own.extend(library.strings.then(|| format!("{begin}string_free")));
+    let own = library.symbols();
     let claims = own.iter().map(|symbol| claim(symbol, &symbols, site));
     tokens! {
         #[doc(hidden)]

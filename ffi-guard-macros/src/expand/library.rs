@@ -1,13 +1,18 @@
 //! The items that `ffi_library!` adds to the crate root.
 
 use super::runtime::private;
-use super::{claim, describe, error_api, library_type, strings, symbol, vecs};
+use super::{abi, claim, describe, error_api, library_type, strings, symbol, vecs};
+use ffi_guard_syntax::AbiVersion;
 use ffi_guard_syntax::model::Library;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::parse_quote_spanned;
 
-/// `unguarded` reports the exports that have no guard.
-pub(crate) fn expand(library: &Library, unguarded: &TokenStream) -> TokenStream {
+/// `version` comes from the lock file of the ABI. `unguarded` reports the exports that have no guard.
+pub(crate) fn expand(
+    library: &Library,
+    version: Option<AbiVersion>,
+    unguarded: &TokenStream,
+) -> TokenStream {
     let site = Span::mixed_site();
     let krate = library.krate.clone().unwrap_or_else(|| Ident::new("ffi_guard", site));
     let path: syn::Path = parse_quote_spanned!(Span::mixed_site()=> ::#krate);
@@ -18,10 +23,11 @@ pub(crate) fn expand(library: &Library, unguarded: &TokenStream) -> TokenStream 
     let symbol_at_root = symbol::at_root(library, &private);
     let claims = claim::at_root(library);
     let strings_at_root = library.strings.then(|| strings::at_root(&private));
-    let string_free = library.strings.then(|| strings::free(&library.prefix, &private));
+    let string_free = library.string_free().map(|symbol| strings::free(symbol, &private));
     let vecs_at_root = vecs::at_root(&library.vecs, &private);
     let frees = library_type::at_root(&tokens!(#strings_at_root #vecs_at_root));
-    let vecs_free = vecs::free(&library.prefix, &library.vecs, &private);
+    let vecs_free = vecs::free(library, &private);
+    let abi = abi::expand(library, version, &private);
     let description = describe::library(&private, library);
     let (quiet, backtrace) = (library.quiet, library.backtrace);
     tokens! {
@@ -37,6 +43,7 @@ pub(crate) fn expand(library: &Library, unguarded: &TokenStream) -> TokenStream 
             #error_api
             #string_free
             #vecs_free
+            #abi
         };
     }
 }

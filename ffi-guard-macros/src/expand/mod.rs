@@ -10,6 +10,7 @@ macro_rules! tokens {
     };
 }
 
+mod abi;
 mod argument;
 mod block;
 mod body;

@@ -13,8 +13,8 @@ pub(super) fn at_root(private: &TokenStream) -> TokenStream {
 }
 
 /// Emits the function. It cannot panic, so it needs no catch.
-pub(super) fn free(prefix: &str, private: &TokenStream) -> TokenStream {
-    let symbol = Symbol::Whole(format!("{prefix}_string_free"));
+pub(super) fn free(symbol: String, private: &TokenStream) -> TokenStream {
+    let symbol = Symbol::Whole(symbol);
     let (export_name, record) =
         (symbol::export_name(&symbol), symbol::record(private, &symbol, symbol::Origin::Library));
     let parameters = tokens!((__ffi_guard_text: *mut #private::c_char));

@@ -6,8 +6,8 @@
 use super::{Expander, rejected};
 use ffi_guard_syntax::model::Item;
 use ffi_guard_syntax::{
-    parse_callback, parse_ffi_type, parse_function, parse_handle, parse_item, parse_library,
-    parse_unguarded,
+    AbiVersion, parse_callback, parse_ffi_type, parse_function, parse_handle, parse_item,
+    parse_library, parse_unguarded,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,7 +36,8 @@ fn left_unguarded(item: TokenStream) -> String {
 
 fn library_of(args: TokenStream) -> String {
     let library = parse_library(args).unwrap_or_else(|error| panic!("refused: {error}"));
-    formatted(super::library(&library, &TokenStream::new()))
+    let version = library.abi.as_ref().map(|_| AbiVersion { epoch: 3, revision: 7 });
+    formatted(super::library(&library, version, &TokenStream::new()))
 }
 
 /// `#[ffi_export(args)]` on a C form function of one parameter.
@@ -264,6 +265,12 @@ fn library_with_names_of_its_own() {
 #[test]
 fn library_without_error_functions() {
     insta::assert_snapshot!(library_of(quote!(prefix = "mylib", errors = "none")));
+}
+
+#[test]
+fn library_with_a_version_of_its_abi() {
+    let args = quote!(prefix = "mylib", errors = "none", abi = "abi.lock");
+    insta::assert_snapshot!(library_of(args));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The functions that free lists of C, and the requirement that one exists for functions that return a list.
 
 use super::{describe, library_type, symbol};
-use ffi_guard_syntax::model::{Export, ListElement, Returned, Symbol};
+use ffi_guard_syntax::model::{Export, Library, ListElement, Returned, Symbol};
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::spanned::Spanned;
@@ -19,13 +19,14 @@ pub(super) fn at_root(elements: &[ListElement], private: &TokenStream) -> TokenS
 }
 
 /// Emits the functions, each with its record.
-pub(super) fn free(prefix: &str, elements: &[ListElement], private: &TokenStream) -> TokenStream {
-    elements.iter().map(|element| free_one(prefix, element, private)).collect()
+pub(super) fn free(library: &Library, private: &TokenStream) -> TokenStream {
+    let elements = library.vecs.iter();
+    elements.map(|element| free_one(library.vec_free(element), element, private)).collect()
 }
 
-fn free_one(prefix: &str, element: &ListElement, private: &TokenStream) -> TokenStream {
+fn free_one(symbol: String, element: &ListElement, private: &TokenStream) -> TokenStream {
     let ListElement { path, name } = element;
-    let symbol = Symbol::Whole(format!("{prefix}_vec_{name}_free"));
+    let symbol = Symbol::Whole(symbol);
     let (export_name, record) =
         (symbol::export_name(&symbol), symbol::record(private, &symbol, symbol::Origin::Library));
     let function = symbol::name(private, &symbol);

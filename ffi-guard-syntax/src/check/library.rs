@@ -8,6 +8,7 @@ use crate::model::{ERROR_FUNCTIONS, SourceLibrary};
 use crate::names;
 use proc_macro2::Span;
 use quote::ToTokens;
+use std::path::Path;
 use syn::{Expr, LitStr, Type};
 
 /// Checks the arguments.
@@ -24,6 +25,11 @@ pub(crate) fn check(library: &SourceLibrary, errors: &mut Errors) {
     errors_argument(library, errors);
     error_names(library, errors);
     vecs(&library.vecs, errors);
+    if let Some(file) = library.abi.as_ref().filter(|file| !is_relative(&file.value())) {
+        let message =
+            "expected a path relative to the directory of `Cargo.toml`: `abi = \"abi.lock\"`";
+        errors.on(file, message);
+    }
     if let Some(path) = library.krate.as_ref().filter(|path| path.get_ident().is_none()) {
         errors.on(path, "`extern crate` takes one name: write `crate = my_ffi_guard`");
     }
@@ -35,6 +41,10 @@ fn prefix(prefix: &LitStr, errors: &mut Errors) {
                        not beginning with a digit";
         errors.on(prefix, message);
     }
+}
+
+fn is_relative(file: &str) -> bool {
+    !file.is_empty() && !Path::new(file).has_root()
 }
 
 fn is_c_identifier(name: &str) -> bool {

@@ -36,6 +36,7 @@ pub(crate) fn library(source: SourceLibrary) -> Option<Library> {
         backtrace: source.backtrace,
         strings: source.strings,
         vecs: elements.collect(),
+        abi: source.abi,
         checked_handles: source.checked_handles,
         shadow: source.shadow,
         krate: source.krate.and_then(|path| path.get_ident().cloned()),

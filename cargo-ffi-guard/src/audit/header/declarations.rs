@@ -3,13 +3,11 @@
 use super::declarators::{ATTRIBUTES, assembler_name, declared, split_at_commas};
 use super::statements::{End, Scope, group_end, linkage, statement};
 use crate::c_tokens::{CTokenKind, Token, tokens};
-use ffi_guard_syntax::model::ERROR_FUNCTIONS;
+use ffi_guard_syntax::model::{ABI_FUNCTION, ERROR_FUNCTIONS, STRING_FUNCTION};
 use std::ops::Range;
 
 /// A statement with one of these at its start declares no function for others.
 const OTHERS: [&str; 4] = ["typedef", "using", "template", "static"];
-/// The function that `FFI_GUARD_DECLARE_STRINGS(prefix)` declares.
-const STRING_FUNCTIONS: [&str; 1] = ["string_free"];
 /// `FFI_GUARD_DECLARE_VEC(prefix, name, type)` declares `PREFIX_vec_NAME_free`.
 const LIST_MACRO: &str = "FFI_GUARD_DECLARE_VEC";
 
@@ -153,7 +151,8 @@ impl Reader<'_> {
 fn declared_by(macro_name: &str) -> Option<&'static [&'static str]> {
     match macro_name {
         "FFI_GUARD_DECLARE" => Some(&ERROR_FUNCTIONS),
-        "FFI_GUARD_DECLARE_STRINGS" => Some(&STRING_FUNCTIONS),
+        "FFI_GUARD_DECLARE_STRINGS" => Some(&[STRING_FUNCTION]),
+        "FFI_GUARD_DECLARE_ABI" => Some(&[ABI_FUNCTION]),
         _ => None,
     }
 }

@@ -54,7 +54,7 @@ fn reads_each_form() {
 
 #[test]
 fn reads_old_and_new_spellings() {
-    let cases: [(&str, &[&str]); 12] = [
+    let cases: [(&str, &[&str]); 13] = [
         ("typeof(int) f(void);", &["f"]),
         (
             "__typeof__(int) f(void); __typeof(x) *g(void); typeof_unqual(x) h(void);",
@@ -69,6 +69,7 @@ fn reads_old_and_new_spellings() {
         ("__attribute__((pure)) int f(void);", &["f"]),
         ("int (f)(int);", &["f"]),
         ("FFI_GUARD_DECLARE_STRINGS(shape);", &["shape_string_free"]),
+        ("FFI_GUARD_DECLARE_ABI(shape);", &["shape_abi"]),
         ("FFI_GUARD_DECLARE_VEC(shape, u8, const char *);", &["shape_vec_u8_free"]),
     ];
     for (source, expected) in cases {
