@@ -3,7 +3,9 @@
 //! The header is copied here, because a package holds only its own files; a test compares it with the runtime's.
 
 use ffi_guard_syntax::lower::plain;
-use ffi_guard_syntax::model::{ERROR_FUNCTIONS, Library, ListElement};
+use ffi_guard_syntax::model::{
+    ABI_FUNCTION, ERROR_FUNCTIONS, Library, ListElement, STRING_FUNCTION,
+};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Type, parse_quote};
@@ -23,10 +25,12 @@ pub(super) const TYPES: [&str; 2] = ["ffi_guard_error", "ffi_guard_error_callbac
 
 /// The functions that `ffi_library!` exports, each with its symbol, without the functions of the lists.
 pub(super) fn functions(library: &Library) -> Vec<(String, TokenStream)> {
-    let strings = library.strings.then(|| {
-        let symbol = format!("{}_string_free", library.prefix);
-        declared(library, "string_free", symbol, &quote!(unsafe), &quote!((text: *mut c_char)))
+    let strings = library.string_free().map(|symbol| {
+        declared(library, STRING_FUNCTION, symbol, &quote!(unsafe), &quote!((text: *mut c_char)))
     });
+    let abi = library
+        .abi_function()
+        .map(|symbol| declared(library, ABI_FUNCTION, symbol, &quote!(), &quote!(() -> u64)));
     let signatures = [
         (quote!(unsafe), quote!((out: *mut ffi_guard_error) -> i32)),
         (quote!(), quote!(() -> *const c_char)),
@@ -39,7 +43,7 @@ pub(super) fn functions(library: &Library) -> Vec<(String, TokenStream)> {
     let errors = errors.map(|((name, symbol), (unsafety, signature))| {
         declared(library, name, symbol.clone(), unsafety, signature)
     });
-    strings.into_iter().chain(errors).collect()
+    strings.into_iter().chain(errors).chain(abi).collect()
 }
 
 /// A list that functions return: the name of its struct, the struct and what frees it.
@@ -61,7 +65,8 @@ pub(super) fn lists(library: &Library) -> Vec<List> {
         let docs = lines(prefix, "typedef struct { type *ptr");
         let definition =
             quote!(#docs #[repr(C)] pub struct #ident { pub ptr: *mut #ty, pub len: size_t });
-        let (symbol, docs) = (format!("{name}_free"), lines(prefix, "void PREFIX_vec_NAME_free("));
+        let (symbol, docs) =
+            (library.vec_free(element), lines(prefix, "void PREFIX_vec_NAME_free("));
         let free = quote! {
             #docs
             #[unsafe(export_name = #symbol)]
@@ -151,9 +156,10 @@ mod tests {
     #[test]
     fn each_function_is_documented() {
         let library =
-            parse_library(quote!(prefix = "lib", strings = true, vecs = [u8])).expect("arguments");
+            parse_library(quote!(prefix = "lib", strings = true, vecs = [u8], abi = "abi.lock"))
+                .expect("arguments");
         let functions = functions(&library);
-        assert_eq!(functions.len(), 6);
+        assert_eq!(functions.len(), 7);
         for (symbol, declaration) in functions {
             let text = declaration.to_string();
             assert!(text.contains("doc") && !text.contains("PREFIX"), "{symbol}: {text}");

@@ -2,7 +2,8 @@
 
 use super::tree::Tree;
 use crate::failure::Failure;
-use ffi_guard_syntax::{model, parse_library};
+use ffi_guard_syntax::{AbiVersion, model, parse_library};
+use std::path::Path;
 use syn::Item;
 
 /// The arguments of the `ffi_library!` call at the crate root, if there is one.
@@ -20,4 +21,15 @@ pub(super) fn settings(tree: &Tree) -> Result<Option<model::Library>, Failure> {
     let settings =
         parse_library(call.tokens.clone()).map_err(|error| tree.refused(root, &error))?;
     Ok(Some(settings))
+}
+
+/// Returns the version of the ABI in the lock file that the library names.
+pub(super) fn abi_version(
+    library: &model::Library,
+    tree: &Tree,
+    manifest_dir: &Path,
+) -> Result<Option<AbiVersion>, Failure> {
+    let (Some(file), Some(root)) = (&library.abi, tree.files.first()) else { return Ok(None) };
+    let version = AbiVersion::read(file, manifest_dir).map_err(|error| tree.refused(root, &error));
+    version.map(Some)
 }

@@ -13,6 +13,7 @@
 //! cargo-ffi-guard = { version = "0.1", default-features = false }
 //! ```
 
+mod abi_version;
 mod additions;
 mod c_form;
 mod c_values;
@@ -234,6 +235,8 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
         std::iter::once(own).chain(dependencies.iter().map(Dependency::source)).collect();
     let modules = Modules::read(&sources, &library.crates);
     let additions = Additions { library: &library, tree: &tree, modules: &modules };
+    let lock = said.as_ref().and_then(|said| said.abi.as_ref());
+    let lock = lock.map(|file| library.manifest_dir.join(file.value()));
     let strings = additions.add(&mut settings, said.as_ref(), options)?;
     let mut flat = Flat::new(&modules);
     let exports = Exports::read(&inventory, &tree, &mut flat, &settings.config.export.exclude)?;
@@ -243,6 +246,7 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
     let mut files = inventory.files.clone();
     files.extend(dependencies.iter().flat_map(|dependency| dependency.files.iter().cloned()));
     files.push(library.manifest_dir.join("Cargo.toml"));
+    files.extend(lock);
     files.extend(settings.file.clone());
     let text = c_values::name_in_c(&write(&library, &lowered, &settings)?, &settings);
     lowered.check(&Declared::by(&text), &settings)?;

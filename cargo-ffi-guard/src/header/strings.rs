@@ -1,7 +1,7 @@
 //! The `pub const`s that are strings: cbindgen declares numbers, and here strings become macros.
 
 use super::comment_style::docs;
-use super::constants::is_constant;
+use super::constants;
 use super::modules::{Definition, DefinitionKind, Modules};
 use super::preprocessor::condition;
 use super::settings::{Settings, macro_name};
@@ -62,7 +62,7 @@ fn wanted<'m>(
         .definitions
         .iter()
         .filter(move |it| {
-            let is_in_module = is_constant(it)
+            let is_in_module = constants::is_constant(it)
                 && modules.is_own(it.module)
                 && !modules.modules[it.module].is_block;
             are_wanted && is_in_module && !export.exclude.contains(&it.name)
@@ -71,6 +71,12 @@ fn wanted<'m>(
             DefinitionKind::Constant(constant) => Some((it, &constant.ty, &constant.value)),
             _ => None,
         })
+}
+
+/// Returns whether a constant of another type has this name in the header.
+pub(super) fn is_constant(modules: &Modules<'_>, settings: &Settings, name: &str) -> bool {
+    let mut others = wanted(modules, settings).filter(|(_, ty, _)| !is_string(ty));
+    others.any(|(definition, ..)| settings.name_of(&definition.name) == name)
 }
 
 fn note(definition: &Definition, reason: &str) -> String {

@@ -1,6 +1,7 @@
 //! The header of a library: its declarations, whether C and C++ compilers accept it, and the command that generates it.
 #![forbid(unsafe_code)]
 
+mod abi_version;
 mod blocks;
 mod build;
 mod build_script;
