@@ -149,8 +149,8 @@
 ///
 /// The block's arguments are defaults. `fallback` applies to methods that return a value; methods that return nothing,
 /// an owner or a string return null or nothing instead. `status` applies to methods that return a `Result`. An
-/// `#[ffi_export(..)]` on a method overrides them with its own `fallback`, `abort`, `status`, `no_cancel`, `poison` and
-/// `name`. `name` on a method is its whole symbol; on a block it replaces the name of the type. A method that is
+/// `#[ffi_export(..)]` on a method overrides them with its own `fallback`, `abort`, `status`, `no_cancel`, `poison`, `since`
+/// and `name`. `name` on a method is its whole symbol; on a block it replaces the name of the type. A method that is
 /// `extern "C"` and has both an `#[ffi_export]` and a symbol attribute uses the C form.
 ///
 /// # Arguments
@@ -172,6 +172,8 @@
 ///   without this function, such as Windows and Android.
 /// * `poison = STATE`: a static [`Poison`](crate::Poison) that a panic of the function sets. It is checked before each
 ///   call: after a panic, calls are rejected until it is cleared.
+/// * `since = "1.2"`: the release that first exports the function, in one to three numbers. `cargo ffi-guard exports` puts
+///   it into the symbol's version. It changes nothing in the code.
 /// * `name = "symbol"` (Rust form): the symbol of the shim, as a literal or a macro that expands to one. It does not
 ///   need the prefix of the library.
 /// * `abi = "system"` (Rust form): the ABI of the shim; the default is `"C"`.
@@ -294,6 +296,7 @@ pub use ffi_guard_macros::ffi_callback;
 /// # Arguments
 ///
 /// * `reason = ".."`: required; the explanation for readers and reviewers.
+/// * `since = "1.2"`: the release that first exports the item, as for [`#[ffi_export]`](macro@ffi_export).
 /// * `crate = path`: the path of the library `ffi_guard`, if it is not `::ffi_guard`.
 #[doc(inline)]
 pub use ffi_guard_macros::unguarded;

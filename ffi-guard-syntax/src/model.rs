@@ -53,6 +53,8 @@ pub struct Export {
     pub no_cancel: bool,
     /// The static that a panic poisons, and that each call checks first.
     pub poison: Option<Path>,
+    /// The release that first exports it: one to three numbers with dots between them.
+    pub since: Option<String>,
     /// The path of the runtime, if it is not `::ffi_guard`.
     pub krate: Option<Path>,
 }
@@ -288,6 +290,8 @@ pub struct Unguarded {
     pub item: UnguardedItem,
     /// The symbol.
     pub symbol: Symbol,
+    /// The release that first exports it.
+    pub since: Option<String>,
     /// The path of the runtime, if it is not `::ffi_guard`.
     pub krate: Option<Path>,
 }
@@ -362,6 +366,8 @@ pub struct Handle {
     pub poison: bool,
     /// Whether C uses each object on one thread only.
     pub single_thread: bool,
+    /// The release that first exports the functions of the handle.
+    pub since: Option<String>,
     /// The path of the runtime, if it is not `::ffi_guard`.
     pub krate: Option<Path>,
 }
@@ -463,6 +469,7 @@ pub(crate) struct ExportArgs {
     pub(crate) on_failure: FailureArgs,
     pub(crate) no_cancel: bool,
     pub(crate) poison: Option<Path>,
+    pub(crate) since: Option<String>,
     pub(crate) name: Option<(Ident, SourceSymbol)>,
     pub(crate) abi: Option<(Ident, LitStr)>,
     pub(crate) krate: Option<Path>,
@@ -524,6 +531,7 @@ pub(crate) struct UselessAttr {
 /// An item under `#[unguarded(..)]` as the author wrote it.
 pub(crate) struct SourceUnguarded {
     pub(crate) reason: Option<LitStr>,
+    pub(crate) since: Option<String>,
     pub(crate) krate: Option<Path>,
     pub(crate) item: UnguardedItem,
     pub(crate) symbol_attrs: Vec<SymbolAttr>,
@@ -558,6 +566,7 @@ pub(crate) struct SourceHandle {
     /// The key of the argument.
     pub(crate) poison: Option<Ident>,
     pub(crate) single_thread: bool,
+    pub(crate) since: Option<String>,
     pub(crate) name: Option<LitStr>,
     pub(crate) krate: Option<Path>,
 }

@@ -16,6 +16,7 @@ pub(super) enum Description {
     Static {
         symbol: String,
         mutable: bool,
+        since: Option<String>,
         #[serde(rename = "type")]
         ty: Type,
         definitions: Vec<Option<Definition>>,
@@ -35,6 +36,7 @@ pub(super) struct Function {
     pub(super) returns: Returned,
     pub(super) error: Option<String>,
     pub(super) failure: Option<Failure>,
+    pub(super) since: Option<String>,
     #[serde(default)]
     pub(super) poison: bool,
     pub(super) definitions: Vec<Option<Definition>>,

@@ -53,6 +53,8 @@ pub struct Function {
     pub error: Option<String>,
     /// Whether the function has a static that a panic poisons.
     pub poison: bool,
+    /// The release that first exports it, if the author names it.
+    pub since: Option<String>,
 }
 
 /// How a function came about.
@@ -156,6 +158,8 @@ pub struct Static {
     pub ty: Type,
     /// Whether C may write to it.
     pub mutable: bool,
+    /// The release that first exports it, if the author names it.
+    pub since: Option<String>,
 }
 
 /// A type that C sees.

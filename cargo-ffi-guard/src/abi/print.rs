@@ -18,10 +18,12 @@ pub(super) fn text(abi: &Abi) -> String {
         if let Some(failure) = &function.failure {
             let _ = writeln!(text, "    on failure: {}", on_failure(failure));
         }
+        since(&mut text, function.since.as_deref());
     }
     for (symbol, variable) in &abi.statics {
         let mutable = if variable.mutable { "mut " } else { "" };
         let _ = writeln!(text, "static {mutable}{symbol}: {}", variable.ty);
+        since(&mut text, variable.since.as_deref());
     }
     for (name, definition) in &abi.types {
         self::definition(&mut text, name, definition);
@@ -30,6 +32,12 @@ pub(super) fn text(abi: &Abi) -> String {
         let _ = writeln!(text, "note: {unknown}");
     }
     text
+}
+
+fn since(text: &mut String, release: Option<&str>) {
+    if let Some(release) = release {
+        let _ = writeln!(text, "    since: {release}");
+    }
 }
 
 fn signature(symbol: &str, function: &Function) -> String {

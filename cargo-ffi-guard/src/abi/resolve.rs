@@ -51,9 +51,9 @@ impl Resolver {
                 let function = self.function(described);
                 abi.functions.insert(described.symbol.clone(), function);
             }
-            Description::Static { symbol, mutable, ty, .. } => {
-                let ty = self.ty(ty, None);
-                abi.statics.insert(symbol.clone(), Static { ty, mutable: *mutable });
+            Description::Static { symbol, mutable, since, ty, .. } => {
+                let (ty, since) = (self.ty(ty, None), since.clone());
+                abi.statics.insert(symbol.clone(), Static { ty, mutable: *mutable, since });
             }
             Description::Type { .. } => {}
         }
@@ -80,6 +80,7 @@ impl Resolver {
             failure: described.failure.clone(),
             error: described.error.clone(),
             poison: described.poison,
+            since: described.since.clone(),
         }
     }
 

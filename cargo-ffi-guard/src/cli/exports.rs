@@ -9,6 +9,7 @@ use std::path::PathBuf;
 Examples:
   cargo ffi-guard exports -o shape.map
   cargo ffi-guard exports --check -o shape.map
+  cargo ffi-guard exports --version-prefix LIBSHAPE -o shape.map
   cargo ffi-guard exports --target x86_64-pc-windows-gnu -o shape.def
   cargo ffi-guard exports --format symbols libshape.a
 
@@ -47,6 +48,10 @@ pub struct Exports {
     /// The form of the list; by default the one that the linker of the target reads.
     #[arg(long, value_enum)]
     pub format: Option<ExportsFormat>,
+    /// The start of the names of symbol versions, before `_` and the release in `since`; by default the prefix of the library,
+    /// else the name of the package, in upper case.
+    #[arg(long, value_name = "NAME")]
+    pub version_prefix: Option<String>,
     /// Also lists this symbol of C code that the library contains; may be given several times.
     #[arg(long, value_name = "SYMBOL")]
     pub include: Vec<String>,

@@ -2,7 +2,7 @@
 
 use super::format;
 use super::list::{ExportList, Unlisted};
-use crate::abi;
+use crate::abi::{self, model::Abi};
 use crate::audit::{StaticLibrary, read_artifact};
 use crate::checked_file;
 use crate::cli;
@@ -21,13 +21,17 @@ const NAMED: usize = 10;
 ///
 /// If the library cannot be built or read, if it holds no description, or if a symbol cannot be written in the format.
 pub fn run(options: &cli::Exports) -> Result<ExitCode, Failure> {
-    let file = match &options.artifact {
-        Some(file) => file.clone(),
+    let (file, name) = match &options.artifact {
+        Some(file) => (file.clone(), stem(file)),
         None => build(options)?,
     };
-    let list = list(&file, &options.include)?;
+    let (abi, list) = list(&file, &options.include)?;
     let chosen = options.format.unwrap_or(format::default(list.format));
-    let text = format::text(&list, chosen)?;
+    let prefix = options
+        .version_prefix
+        .clone()
+        .unwrap_or_else(|| abi.prefix.unwrap_or(name).replace('-', "_").to_uppercase());
+    let text = format::text(&list, chosen, &prefix)?;
     note(&list)?;
     match &options.output {
         Some(output) if options.check => checked_file::compare(output, &text),
@@ -36,7 +40,14 @@ pub fn run(options: &cli::Exports) -> Result<ExitCode, Failure> {
     }
 }
 
-fn build(options: &cli::Exports) -> Result<PathBuf, Failure> {
+/// Returns the name of a library, by its file.
+fn stem(file: &Path) -> String {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    stem.strip_prefix("lib").unwrap_or(&stem).to_owned()
+}
+
+/// Builds the library of the package. Returns its file and the name of the package.
+fn build(options: &cli::Exports) -> Result<(PathBuf, String), Failure> {
     let workspace = Workspace::read(&cli::Selection {
         manifest_path: options.manifest_path.clone(),
         package: options.package.iter().cloned().collect(),
@@ -50,10 +61,11 @@ fn build(options: &cli::Exports) -> Result<PathBuf, Failure> {
         no_default_features: options.no_default_features,
         ..cli::Abi::default()
     };
-    build_described(&build, workspace.only_library("the command")?)
+    let library = workspace.only_library("the command")?;
+    Ok((build_described(&build, library)?, library.package.clone()))
 }
 
-fn list(file: &Path, include: &[String]) -> Result<ExportList, Failure> {
+fn list(file: &Path, include: &[String]) -> Result<(Abi, ExportList), Failure> {
     let data = read_artifact(file)?;
     let library = StaticLibrary::read(&data).map_err(|unreadable| unreadable.at(file))?;
     let abi = abi::read(&data).map_err(|unreadable| unreadable.at(file))?;
@@ -61,7 +73,7 @@ fn list(file: &Path, include: &[String]) -> Result<ExportList, Failure> {
         let next = "build it with the feature `describe` of ffi-guard-runtime, or let the command build the package";
         Failure::at(file, "the file holds no description of its ABI", next)
     })?;
-    ExportList::of(&abi, &library, include).map_err(|unlisted| match unlisted {
+    let list = ExportList::of(&abi, &library, include).map_err(|unlisted| match unlisted {
         Unlisted::Undefined(name) => Failure::at(
             file,
             format!("`{name}` is described, but no object file in the library defines it"),
@@ -72,7 +84,8 @@ fn list(file: &Path, include: &[String]) -> Result<ExportList, Failure> {
             format!("no object file in the library exports `{name}` of --include"),
             "write the name as C code spells it, and export it from C with default visibility",
         ),
-    })
+    })?;
+    Ok((abi, list))
 }
 
 /// Says which symbols are listed without a description, and which are not listed.

@@ -1,6 +1,7 @@
 //! The formats of a list of exported symbols.
 
 use super::list::ExportList;
+use super::version_script;
 use crate::cli::ExportsFormat;
 use crate::failure::Failure;
 use object::BinaryFormat;
@@ -38,7 +39,11 @@ pub(super) const fn default(format: BinaryFormat) -> ExportsFormat {
 }
 
 /// Returns the text of a list.
-pub(super) fn text(list: &ExportList, format: ExportsFormat) -> Result<String, Failure> {
+pub(super) fn text(
+    list: &ExportList,
+    format: ExportsFormat,
+    version_prefix: &str,
+) -> Result<String, Failure> {
     if format != ExportsFormat::Symbols && format != default(list.format) {
         return Err(wrong_format(list.format));
     }
@@ -46,11 +51,11 @@ pub(super) fn text(list: &ExportList, format: ExportsFormat) -> Result<String, F
         let what = format!("the symbol `{name}` cannot be written in a list of exports");
         return Err(Failure::new(what, "name it with letters, digits, `_`, `.`, `$` and `@` only"));
     }
-    Ok(match format {
-        ExportsFormat::VersionScript => version_script(list),
-        ExportsFormat::Def => definition_file(list),
-        ExportsFormat::MacosList | ExportsFormat::Symbols => raw_names(list),
-    })
+    match format {
+        ExportsFormat::VersionScript => version_script::text(list, version_prefix),
+        ExportsFormat::Def => Ok(definition_file(list)),
+        ExportsFormat::MacosList | ExportsFormat::Symbols => Ok(raw_names(list)),
+    }
 }
 
 fn wrong_format(format: BinaryFormat) -> Failure {
@@ -64,19 +69,6 @@ fn wrong_format(format: BinaryFormat) -> Failure {
         what,
         format!("pass --format {flag}, or build for another system with --target TRIPLE"),
     )
-}
-
-/// A script for GNU ld, gold, lld and mold.
-fn version_script(list: &ExportList) -> String {
-    let mut text = String::from("{\n");
-    if !list.symbols.is_empty() {
-        text.push_str("    global:\n");
-    }
-    for name in list.symbols.keys() {
-        let _ = writeln!(text, "        {};", quoted(name));
-    }
-    text.push_str("    local:\n        *;\n};\n");
-    text
 }
 
 /// A module-definition file for the linkers of Windows.
@@ -94,7 +86,8 @@ fn raw_names(list: &ExportList) -> String {
     list.symbols.values().map(|symbol| format!("{}\n", symbol.raw)).collect()
 }
 
-fn quoted(name: &str) -> String {
+/// Returns a name as version scripts and definition files have it.
+pub(super) fn quoted(name: &str) -> String {
     let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     if is_word && !KEYWORDS.contains(&name) { name.to_owned() } else { format!("\"{name}\"") }
 }

@@ -21,6 +21,8 @@ pub(super) struct ListedSymbol {
     /// The name in the symbol table.
     pub(super) raw: String,
     pub(super) is_code: bool,
+    /// The release that first exports it, if the author names it.
+    pub(super) since: Option<String>,
 }
 
 /// Why there is no list.
@@ -44,17 +46,13 @@ impl ExportList {
             undescribed: Vec::new(),
             foreign: Vec::new(),
         };
-        let is_described = |symbol: &GlobalSymbol| {
-            let described =
-                |name| abi.functions.contains_key(name) || abi.statics.contains_key(name);
-            described(symbol.name.as_str()) || described(undecorated(&symbol.name))
-        };
         for symbol in library.symbols.iter().filter(|symbol| symbol.is_visible) {
-            let is_described = is_described(symbol);
-            if is_described || include.contains(&symbol.name) {
-                list.add(symbol);
+            if let Some(since) = described(abi, &symbol.name) {
+                list.add(symbol, since);
+            } else if include.contains(&symbol.name) {
+                list.add(symbol, None);
             } else if symbol.owner == Owner::Rust && !symbol.is_of_rustc {
-                list.add(symbol);
+                list.add(symbol, None);
                 list.undescribed.push(symbol.name.clone());
             } else if symbol.owner == Owner::Other {
                 list.foreign.push(symbol.name.clone());
@@ -75,10 +73,19 @@ impl ExportList {
         Ok(list)
     }
 
-    fn add(&mut self, symbol: &GlobalSymbol) {
-        let listed = ListedSymbol { raw: symbol.raw.clone(), is_code: symbol.is_code };
+    fn add(&mut self, symbol: &GlobalSymbol, since: Option<String>) {
+        let listed = ListedSymbol { raw: symbol.raw.clone(), is_code: symbol.is_code, since };
         self.symbols.insert(symbol.name.clone(), listed);
     }
+}
+
+/// Returns the release that first exports a symbol, if the symbol is described.
+fn described(abi: &Abi, symbol: &str) -> Option<Option<String>> {
+    let of = |name| {
+        let function = abi.functions.get(name).map(|function| function.since.clone());
+        function.or_else(|| abi.statics.get(name).map(|variable| variable.since.clone()))
+    };
+    of(symbol).or_else(|| of(undecorated(symbol)))
 }
 
 /// The name of a function without the size of its arguments, which 32-bit Windows adds for `stdcall` and `fastcall`.

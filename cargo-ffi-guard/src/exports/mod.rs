@@ -3,5 +3,6 @@
 mod command;
 mod format;
 mod list;
+mod version_script;
 
 pub use command::run;

@@ -119,6 +119,7 @@ pub mod private {
 ///   `mylib_counter_is_poisoned(counter)` reads the flag. A poisoned object can be freed. The flag is stored next to
 ///   the object, so a `Box` is reallocated when it is passed to C and when it comes back: the address of the object
 ///   changes. Not available with `owner = arc`.
+/// * `since = "1.2"`: the release that first exports the functions of the handle, for `cargo ffi-guard exports`.
 /// * `single_thread`: the type does not have to be `Send` and `Sync`. C must use each object only on the thread that
 ///   created it. If the type is also `checked`, other threads are rejected.
 /// * `name = "tally"`: the middle part of the names of its functions, instead of the type's name in snake case. An

@@ -117,8 +117,7 @@ impl HandleExpander<'_> {
             HandleOwner::Arc => tokens!(*const #ident),
         };
         let parameters = tokens!((__ffi_guard_handle: #pointer));
-        let description =
-            describe::generated(private, &symbol, symbol::Origin::Handle, &parameters);
+        let description = describe::of_handle(private, &symbol, &parameters, self.handle);
         tokens! {
             #export_name
             unsafe extern "C" fn free #parameters {
@@ -152,7 +151,7 @@ impl HandleExpander<'_> {
             (symbol::name(private, &symbol), name_of(private, &self.handle.name));
         let function = Ident::new(function, Span::mixed_site());
         let signature = tokens!((__ffi_guard_handle: #pointer) #output);
-        let description = describe::generated(private, &symbol, symbol::Origin::Handle, &signature);
+        let description = describe::of_handle(private, &symbol, &signature, self.handle);
         tokens! {
             #export_name
             unsafe extern "C" fn #function #signature {

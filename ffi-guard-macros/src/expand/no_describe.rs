@@ -22,6 +22,15 @@ pub(super) const fn generated(
     None
 }
 
+pub(super) const fn of_handle(
+    _: &TokenStream,
+    _: &Symbol,
+    _: &TokenStream,
+    _: &Handle,
+) -> Option<TokenStream> {
+    None
+}
+
 pub(super) const fn library(_: &TokenStream, _: &Library) -> Option<TokenStream> {
     None
 }

@@ -443,3 +443,21 @@ fn ffi_type_of_an_enum() {
     let ty = parse_ffi_type(item).unwrap_or_else(|error| panic!("refused: {error}"));
     insta::assert_snapshot!(formatted(super::ffi_type(ty)));
 }
+
+#[cfg(not(feature = "describe"))]
+#[test]
+fn a_release_changes_nothing() {
+    let item = quote!(
+        pub fn half(value: i32) -> i32 {
+            value / 2
+        }
+    );
+    let with = exported(quote!(fallback = -1, since = "1.2"), item.clone());
+    assert_eq!(with, exported(quote!(fallback = -1), item));
+    let handle = |attribute: TokenStream| {
+        let item = quote!(#attribute pub struct Line(i32););
+        let handle = parse_handle(item).unwrap_or_else(|error| panic!("refused: {error}"));
+        formatted(super::handle(&handle))
+    };
+    assert_eq!(handle(quote!(#[ffi(since = "1.2")])), handle(TokenStream::new()));
+}

@@ -40,6 +40,7 @@ pub(crate) fn lower(source: SourceExport) -> Export {
         owner,
         no_cancel: source.args.no_cancel,
         poison: source.args.poison,
+        since: source.args.since,
         krate: source.args.krate,
     }
 }

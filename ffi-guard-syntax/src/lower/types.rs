@@ -15,7 +15,7 @@ pub(crate) fn unguarded(source: SourceUnguarded) -> Option<Unguarded> {
         UnguardedItem::Function(function) => export::attributed(attr, &function.sig.ident),
         UnguardedItem::Static(item) => export::attributed(attr, &item.ident),
     };
-    Some(Unguarded { item: source.item, symbol, krate: source.krate })
+    Some(Unguarded { item: source.item, symbol, since: source.since, krate: source.krate })
 }
 
 /// Returns `None` for a library without a prefix, which `check` rejects.
@@ -61,6 +61,7 @@ pub(crate) fn handle(source: SourceHandle) -> Handle {
         checked: source.checked,
         poison: source.poison.is_some(),
         single_thread: source.single_thread,
+        since: source.since,
         krate: source.krate,
     }
 }

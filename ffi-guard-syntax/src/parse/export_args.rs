@@ -1,6 +1,6 @@
 //! The arguments of `#[ffi_export(..)]` and `#[ffi_callback(..)]`.
 
-use super::meta_args;
+use super::{meta_args, since};
 use crate::errors::Errors;
 use crate::model::{ExportArgs, FailureArgs};
 use proc_macro2::TokenStream;
@@ -12,23 +12,23 @@ pub(super) struct Accepted {
 }
 
 pub(super) const OF_EXPORT: Accepted = Accepted {
-    known: &["fallback", "abort", "status", "no_cancel", "poison", "name", "abi", "crate"],
+    known: &["fallback", "abort", "status", "no_cancel", "poison", "since", "name", "abi", "crate"],
     usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `status`, `status = Type`, `no_cancel`, \
-            `poison = STATIC`, `name = \"symbol\"`, `abi = \"C\"` or `crate = path`",
+            `poison = STATIC`, `since = \"1.2\"`, `name = \"symbol\"`, `abi = \"C\"` or `crate = path`",
 };
 
 /// The arguments of a block are the defaults of its methods. Its `name` is the middle part of their symbols.
 pub(super) const OF_BLOCK: Accepted = Accepted {
-    known: &["fallback", "abort", "status", "no_cancel", "poison", "name", "crate"],
+    known: &["fallback", "abort", "status", "no_cancel", "poison", "since", "name", "crate"],
     usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `status`, `status = Type`, `no_cancel`, \
-            `poison = STATIC`, `name = \"counter\"` or `crate = path`",
+            `poison = STATIC`, `since = \"1.2\"`, `name = \"counter\"` or `crate = path`",
 };
 
 /// The arguments of a method, which override the arguments of its block.
 pub(super) const OF_METHOD: Accepted = Accepted {
-    known: &["fallback", "abort", "status", "no_cancel", "poison", "name"],
+    known: &["fallback", "abort", "status", "no_cancel", "poison", "since", "name"],
     usage: "`fallback = VALUE`, `fallback = |error| VALUE`, `abort`, `status`, `status = Type`, `no_cancel`, \
-            `poison = STATIC` or `name = \"symbol\"`",
+            `poison = STATIC`, `since = \"1.2\"` or `name = \"symbol\"`",
 };
 
 /// A callback has no symbol, and its ABI is in its signature.
@@ -55,6 +55,7 @@ pub(super) fn parse(tokens: TokenStream, accepted: &Accepted, errors: &mut Error
                 args.no_cancel = true;
             }
             "poison" => args.poison = argument.path("`poison = STATE`", errors),
+            "since" => args.since = since::parse(argument, errors),
             "name" => args.name = argument.keyed_symbol("`name = \"mylib_open\"`", errors),
             "abi" => args.abi = argument.keyed_string("`abi = \"system\"`", errors),
             "crate" => args.krate = argument.path("`crate = ::my_ffi_guard`", errors),
@@ -69,6 +70,7 @@ pub(super) fn with_defaults(method: ExportArgs, block: &ExportArgs) -> ExportArg
     ExportArgs {
         no_cancel: method.no_cancel || block.no_cancel,
         poison: method.poison.or_else(|| block.poison.clone()),
+        since: method.since.or_else(|| block.since.clone()),
         krate: block.krate.clone(),
         ..method
     }

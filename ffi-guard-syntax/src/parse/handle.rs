@@ -1,13 +1,13 @@
 //! A type under `#[derive(FfiHandle)]`.
 
-use super::ffi_attr;
 use super::meta_args::{self, Argument};
+use super::{ffi_attr, since};
 use crate::errors::Errors;
 use crate::model::{HandleOwner, SourceHandle};
 use syn::{Attribute, Data, DeriveInput, Expr, Fields};
 
-const KNOWN: [&str; 6] = ["owner", "checked", "poison", "single_thread", "name", "crate"];
-const USAGE: &str = "`owner = box`, `owner = arc`, `checked`, `poison`, `single_thread`, `name = \"counter\"` or \
+const KNOWN: [&str; 7] = ["owner", "checked", "poison", "single_thread", "since", "name", "crate"];
+const USAGE: &str = "`owner = box`, `owner = arc`, `checked`, `poison`, `single_thread`, `since = \"1.2\"`, `name = \"counter\"` or \
                      `crate = path`";
 
 /// Reads the type and its `#[ffi(..)]`.
@@ -21,6 +21,7 @@ pub(crate) fn parse(input: DeriveInput, errors: &mut Errors) -> SourceHandle {
         checked: false,
         poison: None,
         single_thread: false,
+        since: None,
         name: None,
         krate: None,
     };
@@ -43,6 +44,7 @@ fn take(handle: &mut SourceHandle, argument: Argument, errors: &mut Errors) {
             argument.word(errors);
             handle.single_thread = true;
         }
+        "since" => handle.since = since::parse(argument, errors),
         "name" => handle.name = argument.string("`name = \"counter\"`", errors),
         _ => handle.krate = argument.path("`crate = ::my_ffi_guard`", errors),
     }

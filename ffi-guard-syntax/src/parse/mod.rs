@@ -10,6 +10,7 @@ mod library;
 mod meta_args;
 mod receiver;
 mod self_type;
+mod since;
 mod source_export;
 mod symbol_attr;
 mod unguarded;

@@ -1,6 +1,6 @@
 //! `#[unguarded(reason = "..")]` and the item under it.
 
-use super::{meta_args, symbol_attr};
+use super::{meta_args, since, symbol_attr};
 use crate::errors::Errors;
 use crate::model::{SourceUnguarded, UnguardedItem};
 use proc_macro2::TokenStream;
@@ -14,14 +14,14 @@ pub(crate) fn parse(
     item: TokenStream,
     errors: &mut Errors,
 ) -> Option<SourceUnguarded> {
-    let (reason, krate) = arguments(args, errors);
+    let Arguments { reason, since, krate } = arguments(args, errors);
     let mut item = errors.keep(parse_item(item))?;
     let attrs = match &mut item {
         UnguardedItem::Function(function) => &mut function.attrs,
         UnguardedItem::Static(item) => &mut item.attrs,
     };
     let symbol_attrs = symbol_attr::take(attrs, errors);
-    Some(SourceUnguarded { reason, krate, item, symbol_attrs })
+    Some(SourceUnguarded { reason, since, krate, item, symbol_attrs })
 }
 
 fn parse_item(item: TokenStream) -> Result<UnguardedItem> {
@@ -31,16 +31,25 @@ fn parse_item(item: TokenStream) -> Result<UnguardedItem> {
     syn::parse2(item).map(|function| UnguardedItem::Function(Box::new(function)))
 }
 
-/// Reads the arguments. The reason is for readers of the source; `check` only looks at whether it is empty.
-fn arguments(args: TokenStream, errors: &mut Errors) -> (Option<LitStr>, Option<Path>) {
-    let (mut reason, mut krate, mut is_missing) = (None, None, true);
+/// The arguments. The reason is for readers of the source; `check` only looks at whether it is empty.
+#[derive(Default)]
+struct Arguments {
+    reason: Option<LitStr>,
+    since: Option<String>,
+    krate: Option<Path>,
+}
+
+fn arguments(args: TokenStream, errors: &mut Errors) -> Arguments {
+    let (mut read, mut is_missing) = (Arguments::default(), true);
     let written = args.clone();
-    for argument in meta_args::parse(args, &["reason", "crate"], USAGE, errors) {
-        if argument.key == "reason" {
-            is_missing = false;
-            reason = argument.string("`reason = \"..\"`", errors);
-        } else {
-            krate = argument.path("`crate = ::my_ffi_guard`", errors);
+    for argument in meta_args::parse(args, &["reason", "since", "crate"], USAGE, errors) {
+        match argument.key.to_string().as_str() {
+            "reason" => {
+                is_missing = false;
+                read.reason = argument.string("`reason = \"..\"`", errors);
+            }
+            "since" => read.since = since::parse(argument, errors),
+            _ => read.krate = argument.path("`crate = ::my_ffi_guard`", errors),
         }
     }
     if is_missing && !errors.any() {
@@ -50,5 +59,5 @@ fn arguments(args: TokenStream, errors: &mut Errors) -> (Option<LitStr>, Option<
             false => errors.on(&written, &message),
         }
     }
-    (reason, krate)
+    read
 }

@@ -70,7 +70,7 @@ pub struct Node {
 }
 
 #[derive(FfiHandle)]
-#[ffi(poison)]
+#[ffi(poison, since = "1")]
 pub struct Counter(u64);
 
 #[ffi_export]
@@ -184,7 +184,7 @@ pub enum Sign {
     Plus = 1,
 }
 
-#[ffi_export(fallback = Sign::Minus)]
+#[ffi_export(fallback = Sign::Minus, since = "1.2.3")]
 pub fn gallery_sign(positive: bool) -> Sign {
     if positive { Sign::Plus } else { Sign::Minus }
 }
@@ -226,7 +226,7 @@ pub extern "C" fn gallery_plain(level: Level) -> Level {
     level
 }
 
-#[unguarded(reason = "a constant")]
+#[unguarded(reason = "a constant", since = "0.2")]
 #[unsafe(no_mangle)]
 pub static gallery_version: [u32; 3] = [0, 1, 0];
 

@@ -31,6 +31,7 @@ pub(in crate::expand) fn export(expander: &Expander<'_>) -> Option<TokenStream> 
             RustForm { expander, description: &mut description }.describe(shim);
         }
     }
+    since(&mut description, export.since.as_deref());
     if export.poison.is_some() {
         description.json(r#","poison":true"#);
     }
@@ -58,7 +59,15 @@ pub(in crate::expand) fn unguarded(
             description.json(&format!(r#","mutable":{is_mutable},"type":"#)).ty(&item.ty);
         }
     }
+    since(&mut description, unguarded.since.as_deref());
     Some(record(private, description))
+}
+
+/// Adds the release that first exports a symbol.
+pub(super) fn since(description: &mut Description, release: Option<&str>) {
+    if let Some(release) = release {
+        description.json(r#","since":"#).string(release);
+    }
 }
 
 /// Emits the call of the macro of the runtime.

@@ -1,9 +1,9 @@
 //! The descriptions of the functions that the macros generate, and of the library.
 
 use super::description::Description;
-use super::export::{begin, of_signature, record};
+use super::export::{begin, of_signature, record, since};
 use crate::expand::symbol::Origin;
-use ffi_guard_syntax::model::{Library, Symbol};
+use ffi_guard_syntax::model::{Handle, Library, Symbol};
 use proc_macro2::TokenStream;
 use syn::Signature;
 
@@ -14,10 +14,31 @@ pub(in crate::expand) fn generated(
     origin: Origin,
     signature: &TokenStream,
 ) -> Option<TokenStream> {
+    describe(private, symbol, origin, signature, None)
+}
+
+/// Emits the description of a function of a handle: `(parameters) -> type`.
+pub(in crate::expand) fn of_handle(
+    private: &TokenStream,
+    symbol: &Symbol,
+    signature: &TokenStream,
+    handle: &Handle,
+) -> Option<TokenStream> {
+    describe(private, symbol, Origin::Handle, signature, handle.since.as_deref())
+}
+
+fn describe(
+    private: &TokenStream,
+    symbol: &Symbol,
+    origin: Origin,
+    signature: &TokenStream,
+    release: Option<&str>,
+) -> Option<TokenStream> {
     let sig: Signature = syn::parse2(tokens!(fn generated #signature)).ok()?;
     let mut description = Description::default();
     begin(&mut description, symbol, origin, "C");
     of_signature(&mut description, &sig, &[]);
+    since(&mut description, release);
     Some(record(private, description))
 }
 

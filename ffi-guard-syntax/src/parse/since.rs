@@ -1,0 +1,27 @@
+//! `since = "1.2"`: the release that first exports a symbol.
+
+use super::meta_args::Argument;
+use crate::errors::Errors;
+use syn::LitStr;
+
+const EXAMPLE: &str = "`since = \"1.2\"`";
+
+/// Reads the value of the argument.
+pub(super) fn parse(argument: Argument, errors: &mut Errors) -> Option<String> {
+    let literal: LitStr = argument.string(EXAMPLE, errors)?;
+    let text = literal.value();
+    let numbers: Vec<&str> = text.split('.').collect();
+    if numbers.len() <= 3 && numbers.iter().all(|number| is_number(number)) {
+        return Some(text);
+    }
+    let message = format!(
+        "`{text}` is not a release: write one to three numbers with dots between them, as in {EXAMPLE}"
+    );
+    errors.on(&literal, &message);
+    None
+}
+
+/// Whether a text is a number that is written in one way only.
+fn is_number(text: &str) -> bool {
+    text.parse::<u32>().is_ok_and(|number| number.to_string() == text)
+}
