@@ -30,22 +30,9 @@ impl Display for Type {
                 write!(f, "; {length}]")
             }
             Self::Function { abi, nullable, parameters, returns } => {
-                let (begin, end) = if *nullable { ("Option<", ">") } else { ("", "") };
-                f.write_str(begin)?;
-                if abi != "C" {
-                    write!(f, "extern \"{abi}\" ")?;
-                }
-                f.write_str("fn(")?;
-                for (index, parameter) in parameters.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { ", " })?;
-                    parameter.fmt(f)?;
-                }
-                f.write_str(")")?;
-                if **returns != Self::Void {
-                    f.write_str(" -> ")?;
-                    returns.fmt(f)?;
-                }
-                f.write_str(end)
+                f.write_str(if *nullable { "Option<" } else { "" })?;
+                function(f, abi, parameters, returns)?;
+                f.write_str(if *nullable { ">" } else { "" })
             }
             Self::Named { name } => f.write_str(name),
             Self::Unknown { text, size: Some(size), align: Some(align) } if !f.alternate() => {
@@ -54,6 +41,23 @@ impl Display for Type {
             Self::Unknown { text, .. } => write!(f, "Unknown<{text}>"),
         }
     }
+}
+
+fn function(f: &mut Formatter<'_>, abi: &str, parameters: &[Type], returns: &Type) -> fmt::Result {
+    if abi != "C" {
+        write!(f, "extern \"{abi}\" ")?;
+    }
+    f.write_str("fn(")?;
+    for (index, parameter) in parameters.iter().enumerate() {
+        f.write_str(if index == 0 { "" } else { ", " })?;
+        parameter.fmt(f)?;
+    }
+    f.write_str(")")?;
+    if *returns != Type::Void {
+        f.write_str(" -> ")?;
+        returns.fmt(f)?;
+    }
+    Ok(())
 }
 
 fn integer(
