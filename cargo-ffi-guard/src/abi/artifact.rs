@@ -6,7 +6,7 @@ use super::resolve::resolve;
 use crate::notes;
 use crate::unreadable::Unreadable;
 use object::read::archive::ArchiveFile;
-use object::{BinaryFormat, File, FileKind, Object};
+use object::{AddressSize, BinaryFormat, File, FileKind, Object};
 
 /// The type of a note that holds a description.
 const TYPE: u32 = 2;
@@ -89,9 +89,10 @@ impl Descriptions {
 }
 
 fn data_model(file: &File<'_>) -> DataModel {
-    match (file.is_64(), file.format()) {
-        (false, _) => DataModel::ILP32,
-        (true, BinaryFormat::Coff | BinaryFormat::Pe) => DataModel::LLP64,
-        (true, _) => DataModel::LP64,
+    // An object of COFF has 32 bits for every architecture.
+    match (file.architecture().address_size(), file.format()) {
+        (Some(AddressSize::U64), BinaryFormat::Coff | BinaryFormat::Pe) => DataModel::LLP64,
+        (Some(AddressSize::U64), _) => DataModel::LP64,
+        _ => DataModel::ILP32,
     }
 }

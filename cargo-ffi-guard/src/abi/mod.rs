@@ -9,6 +9,7 @@ pub mod model;
 mod names;
 mod parse_type;
 mod print;
+pub mod proof;
 mod reachable;
 mod resolve;
 mod words;

@@ -11,15 +11,20 @@ Examples:
   cargo ffi-guard header -o include/shape.h
   cargo ffi-guard header --check -o include/shape.h
   cargo ffi-guard header --package shape-ffi | less
+  cargo ffi-guard header --prove -o include/shape.h
+  cargo ffi-guard header --prove=by_hand.h --target aarch64-unknown-linux-gnu
   cargo ffi-guard header --print-config > cbindgen.toml
 
 The settings are those of cbindgen. The keys in `cbindgen.toml` beside the manifest replace the defaults one by one. By
 default the header is C that is also C++. A type that a function of the Rust form names has the library's prefix, unless
 `[export.rename]` or `[export] prefix` names it.
 
+Without --prove, the command reads the sources and builds nothing.
+
 Exit status:
-  0  the header was written; with --check, the file is up to date
+  0  the header was written; with --check, the file is up to date; with --prove, it is right
   1  with --check: the file is missing, or differs; the difference is shown as a patch
+     with --prove: the C compiler found a difference between the header and the library
   2  the command could not do its work; the message says what to do")]
 pub struct Header {
     /// The manifest of the package; by default the one of the current directory.
@@ -37,6 +42,13 @@ pub struct Header {
     /// Writes nothing, and compares the file with what would be written. Line ends may differ.
     #[arg(long, requires = "output")]
     pub check: bool,
+    /// Builds the library, and lets the C compiler of the target compare the header with it: FILE, or else the header that
+    /// is written. `CC` and `CC_<target>` name the compiler and `CFLAGS` its options, as for build scripts.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub prove: Option<Option<PathBuf>>,
+    /// With --prove: other spellings of a pointee, and of the signedness of characters, are errors.
+    #[arg(long, requires = "prove")]
+    pub strict: bool,
     /// The settings of cbindgen, if not those in `cbindgen.toml` beside the manifest.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -48,6 +60,6 @@ pub struct Header {
     #[arg(long)]
     pub version_macros: bool,
     /// Writes the settings instead of the header, as the text of a `cbindgen.toml`.
-    #[arg(long, conflicts_with_all = ["output", "check"])]
+    #[arg(long, conflicts_with_all = ["output", "check", "prove"])]
     pub print_config: bool,
 }

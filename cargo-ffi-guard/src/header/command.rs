@@ -1,15 +1,18 @@
 //! `cargo ffi-guard header`: where the header goes, or what differs.
 
-use super::{Options, generate, settings};
+use super::{Header, Options, generate, settings};
+use crate::abi::proof;
 use crate::checked_file;
 use crate::cli;
 use crate::failure::Failure;
 use crate::inventory::mentions_export;
 use crate::workspace::{LibraryTarget, Workspace};
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
-/// Writes the header, or with `--check` compares it with the file and shows the difference.
+/// Writes the header, or with `--check` compares it with the file and shows the difference. With `--prove`, lets the C
+/// compiler compare it with the library.
 ///
 /// # Errors
 ///
@@ -21,6 +24,13 @@ pub fn run(command: &cli::Header) -> Result<ExitCode, Failure> {
         ..cli::Selection::default()
     })?;
     let library = workspace.only_library("a header")?;
+    if let Some(Some(file)) = &command.prove {
+        if command.output.is_some() {
+            let next = "write -o FILE --prove for the header that is written, or --prove=FILE for another one";
+            return Err(Failure::new("both -o and --prove name a header", next));
+        }
+        return proof::run(command, library, file, file);
+    }
     let options = Options {
         config: command.config.clone(),
         include_ffi_guard: command.include_ffi_guard,
@@ -40,10 +50,36 @@ pub fn run(command: &cli::Header) -> Result<ExitCode, Failure> {
         Failure::unless_written(writeln!(notes, "note: {note}"))?;
     }
     match &command.output {
+        None if command.prove.is_some() => prove_text(command, library, &header),
+        Some(file) if command.prove.is_some() => match write(command, &header)? {
+            ExitCode::SUCCESS => proof::run(command, library, file, file),
+            stale => Ok(stale),
+        },
+        _ => write(command, &header),
+    }
+}
+
+fn write(command: &cli::Header, header: &Header) -> Result<ExitCode, Failure> {
+    match &command.output {
         Some(file) if command.check => checked_file::compare(file, header.text()),
         Some(file) => header.write(file).map(|_| ExitCode::SUCCESS),
         None => checked_file::print(header.text()).map(|()| ExitCode::SUCCESS),
     }
+}
+
+/// Writes the header to the standard output, and proves it.
+fn prove_text(
+    command: &cli::Header,
+    library: &LibraryTarget,
+    header: &Header,
+) -> Result<ExitCode, Failure> {
+    let folder = tempfile::tempdir().map_err(|error| {
+        Failure::new(format!("no temporary folder: {error}"), "check TMPDIR and its free space")
+    })?;
+    let file = folder.path().join("header.h");
+    header.write(&file)?;
+    checked_file::print(header.text())?;
+    proof::run(command, library, &file, Path::new("stdout"))
 }
 
 /// Returns notes about the exports of dependencies, which the built library has as well.

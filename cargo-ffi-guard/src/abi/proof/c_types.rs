@@ -1,0 +1,132 @@
+//! Types and declarations of C, as a header spells them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// The line of a declaration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as the preprocessor names it.
+    pub file: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// A type of C. The `const` of a value is not kept, that of a pointee is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum CType {
+    /// Keywords in C's usual order: `unsigned long`.
+    Words(String),
+    /// A typedef's name.
+    Name(String),
+    /// `struct S`; the tag of an unnamed one starts with a digit.
+    Tag { keyword: String, tag: String },
+    /// A pointer.
+    Pointer { to: Box<Self>, is_const: bool },
+    /// An array, with the text of its length.
+    Array { of: Box<Self>, length: String },
+    /// A function.
+    Function { parameters: Vec<Self>, tail: Tail, returns: Box<Self> },
+}
+
+/// The end of a list of parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tail {
+    /// There are no more.
+    None,
+    /// `...`
+    Variadic,
+    /// `f()` before C23 takes any arguments.
+    Open,
+}
+
+impl CType {
+    /// Whether it is `void`.
+    pub(super) fn is_void(&self) -> bool {
+        matches!(self, Self::Words(words) if words == "void")
+    }
+
+    /// Whether a function in it is declared as `f()`.
+    pub(super) fn has_open_parameters(&self) -> bool {
+        match self {
+            Self::Words(_) | Self::Name(_) | Self::Tag { .. } => false,
+            Self::Pointer { to: inner, .. } | Self::Array { of: inner, .. } => {
+                inner.has_open_parameters()
+            }
+            Self::Function { parameters, tail, returns } => {
+                *tail == Tail::Open
+                    || returns.has_open_parameters()
+                    || parameters.iter().any(Self::has_open_parameters)
+            }
+        }
+    }
+}
+
+/// A declared function, variable or field.
+#[derive(Clone, Debug)]
+pub(super) struct Declared {
+    pub(super) ty: CType,
+    pub(super) place: Place,
+    /// The declaration, with one space between tokens where C needs one.
+    pub(super) text: String,
+    /// The name in C; differs from the symbol if there is an assembler name.
+    pub(super) name: String,
+    /// Whether a variable is `const`.
+    pub(super) is_const: bool,
+    /// Whether it is in a file of the library.
+    pub(super) is_own: bool,
+}
+
+/// The body of a struct or union.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Body {
+    pub(super) fields: Vec<Declared>,
+    pub(super) place: Place,
+}
+
+/// The constants of one `enum`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Constants {
+    pub(super) tag: String,
+    pub(super) names: Vec<(String, Place)>,
+    pub(super) is_own: bool,
+}
+
+/// The declarations of a preprocessed header.
+#[derive(Debug, Default)]
+pub(super) struct Declarations {
+    /// The functions, by symbol.
+    pub(super) functions: BTreeMap<String, Declared>,
+    /// The variables, by symbol.
+    pub(super) variables: BTreeMap<String, Declared>,
+    pub(super) typedefs: BTreeMap<String, (CType, Place)>,
+    /// The bodies, by keyword and tag.
+    pub(super) bodies: BTreeMap<CType, Body>,
+    pub(super) enums: Vec<Constants>,
+    /// The library's macros without parameters.
+    pub(super) macros: Vec<(String, Place)>,
+}
+
+impl Declarations {
+    /// Follows the names of typedefs up to a struct, union or enum, or another type that is no name.
+    pub(super) fn resolve<'a>(&'a self, mut ty: &'a CType) -> &'a CType {
+        for _ in 0..64 {
+            match ty {
+                CType::Name(name) => match self.typedefs.get(name) {
+                    Some((target, _)) => ty = target,
+                    None => return ty,
+                },
+                _ => return ty,
+            }
+        }
+        ty
+    }
+
+    /// Returns the type by which others are told apart: a tag, or the name of a typedef for anything but a tag.
+    pub(super) fn identity<'a>(&'a self, ty: &'a CType) -> &'a CType {
+        match self.resolve(ty) {
+            tag @ CType::Tag { .. } => tag,
+            _ => ty,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Collects the checks of a header, and what shows without a compiler.
+
+mod definitions;
+mod superfluous;
+mod unknown;
+
+use super::c_types::{CType, Declared, Place};
+use super::classes::{Classes, Difference};
+use super::writer::Writer;
+use super::{Finding, Proof};
+use crate::abi::model::{Function, Type};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Calling conventions that are C's own.
+const OF_C: [&str; 5] = ["C", "C-unwind", "cdecl", "system", "system-unwind"];
+
+/// A condition that holds if the header is right.
+#[derive(Clone, Debug)]
+pub(super) struct Check {
+    /// The declaration.
+    pub(super) place: Place,
+    /// The condition in C.
+    pub(super) condition: String,
+    /// What is compared: "the size of `shape`".
+    pub(super) subject: String,
+    /// What the library has.
+    pub(super) library: String,
+    pub(super) header: Said,
+}
+
+/// What the header has.
+#[derive(Clone, Debug)]
+pub(super) enum Said {
+    /// A number, which the compiler computes.
+    Number(String),
+    /// A type.
+    Type {
+        /// The declaration.
+        text: String,
+        /// How much it differs, if it differs.
+        difference: Difference,
+        /// The condition that the declaration was understood.
+        understood: String,
+    },
+}
+
+/// The checks and findings.
+pub(super) struct Found<'a> {
+    writer: Writer<'a>,
+    /// The symbols of the artifact.
+    exported: &'a BTreeSet<String>,
+    /// The header.
+    file: &'a Path,
+    pub(super) checks: Vec<Check>,
+    pub(super) proof: Proof,
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn new(writer: Writer<'a>, exported: &'a BTreeSet<String>, file: &'a Path) -> Self {
+        Self { writer, exported, file, checks: Vec::new(), proof: Proof::default() }
+    }
+
+    pub(super) fn collect(&mut self) {
+        let abi = self.writer.abi;
+        for (symbol, function) in &abi.functions {
+            self.function(symbol, function);
+        }
+        for (symbol, variable) in &abi.statics {
+            self.variable(symbol, &variable.ty, variable.mutable);
+        }
+        for (name, definition) in &abi.types {
+            self.definition(name, definition);
+        }
+        self.unknown_types();
+        self.superfluous();
+    }
+
+    fn error(&mut self, place: Place, what: String) {
+        self.proof.errors.push(Finding { place, what });
+    }
+
+    fn note(&mut self, place: Place, what: String) {
+        self.proof.notes.push(Finding { place, what });
+    }
+
+    /// Returns the place of what the header does not have.
+    fn header(&self) -> Place {
+        Place { file: self.file.to_owned(), line: 0 }
+    }
+
+    /// Checks a number.
+    fn number(&mut self, place: &Place, expression: &str, subject: String, library: &str) {
+        // `sizeof` is unsigned, and the number may be less than 0.
+        self.checks.push(Check {
+            place: place.clone(),
+            condition: format!("({expression}) == {}", literal(library)),
+            subject,
+            library: library.to_owned(),
+            header: Said::Number(format!("(long long)({expression})")),
+        });
+    }
+
+    fn function(&mut self, symbol: &str, function: &Function) {
+        let spell = |ty: &CType, name: &str| self.writer.declared.spell(ty, name);
+        let Some(declared) = self.writer.declared.functions.get(symbol) else {
+            let library = spell(&self.writer.function(function, None), symbol);
+            let what = format!("`{symbol}` is not declared; the library has `{library}`");
+            return self.error(self.header(), what);
+        };
+        let parameters: Vec<_> = function.parameters.iter().map(|it| &it.ty).collect();
+        let difference =
+            self.classes().signature(parameters.into_iter(), &function.returns, &declared.ty);
+        let ours = self.writer.function(function, Some(&declared.ty));
+        let library = spell(&self.writer.function(function, None), &declared.name);
+        let address = format!("&{}", declared.name);
+        self.ty(declared, &address, symbol, (&ours, false), difference, library);
+        if !OF_C.contains(&function.abi.as_str()) {
+            let what =
+                format!("the calling convention of `{symbol}`, `{}`, is not checked", function.abi);
+            self.note(declared.place.clone(), what);
+        }
+    }
+
+    fn variable(&mut self, symbol: &str, ty: &Type, mutable: bool) {
+        let Some(declared) = self.writer.declared.variables.get(symbol) else {
+            let what = format!("the variable `{symbol}` is not declared");
+            return self.error(self.header(), what);
+        };
+        self.object(declared, &format!("&{}", declared.name), symbol, ty, !mutable);
+    }
+
+    /// Checks the type of a variable or field.
+    fn object(
+        &mut self,
+        declared: &Declared,
+        address: &str,
+        subject: &str,
+        ty: &Type,
+        is_const: bool,
+    ) {
+        let ours = self.writer.ty(ty, Some(&declared.ty));
+        let constant = if is_const { "const " } else { "" };
+        let library = self.writer.declared.spell(&self.writer.ty(ty, None), "");
+        let difference = match self.classes().compare(ty, &declared.ty) {
+            // Memory that a caller may write to must not be read-only.
+            Difference::Spelling if is_const && !declared.is_const => Difference::Class,
+            difference => difference,
+        };
+        let library = format!("{constant}{library}");
+        self.ty(declared, address, subject, (&ours, is_const), difference, library);
+    }
+
+    /// Checks that what is at an address has a type.
+    fn ty(
+        &mut self,
+        declared: &Declared,
+        address: &str,
+        subject: &str,
+        (ours, is_const): (&CType, bool),
+        difference: Difference,
+        library: String,
+    ) {
+        if declared.ty.has_open_parameters() && difference == Difference::Class {
+            let what = format!(
+                "`{subject}`: the header has `{}`, which takes any arguments, the library `{library}`",
+                declared.text
+            );
+            return self.error(declared.place.clone(), what);
+        }
+        let header = Said::Type {
+            text: format!("`{}`", declared.text),
+            difference,
+            understood: self.has_type(address, &declared.ty, declared.is_const),
+        };
+        self.checks.push(Check {
+            place: declared.place.clone(),
+            condition: self.has_type(address, ours, is_const),
+            subject: format!("`{subject}`"),
+            library: format!("`{library}`"),
+            header,
+        });
+    }
+
+    /// Returns the condition that what is at an address has a type.
+    fn has_type(&self, address: &str, ty: &CType, is_const: bool) -> String {
+        let pointer = CType::Pointer { to: Box::new(ty.clone()), is_const };
+        let pointer = self.writer.declared.spell(&pointer, "");
+        format!("_Generic({address}, {pointer}: 1, default: 0)")
+    }
+
+    fn classes(&self) -> Classes<'a> {
+        let Writer { abi, declared, names, .. } = self.writer;
+        Classes { abi, declared, names }
+    }
+}
+
+/// Returns an integer as C writes it.
+fn literal(number: &str) -> String {
+    match number.parse::<i64>() {
+        Ok(i64::MIN) => "(-9223372036854775807LL-1)".to_owned(),
+        Ok(_) => format!("{number}LL"),
+        Err(_) => format!("{number}ULL"),
+    }
+}

@@ -1,0 +1,128 @@
+//! The proof of a header: the C compiler compares it with the library's description of its ABI.
+//!
+//! The header is preprocessed and read (`parse`) for what its types, fields and constants are called (`names`, `members`). The
+//! library's types are written in these names (`writer`), and compared with the header's in conditions of C (`checks`) that the
+//! compiler evaluates (`ask`). Whether a difference matters to a call, `classes` decides.
+
+mod ask;
+mod c_types;
+mod checks;
+mod classes;
+mod command;
+mod compiler;
+mod members;
+mod messages;
+mod names;
+mod numbers;
+mod parse;
+mod report;
+mod spell;
+mod writer;
+
+pub use c_types::Place;
+pub(crate) use command::run;
+pub use compiler::Compiler;
+
+use super::model::{Abi, DataModel};
+use crate::failure::Failure;
+use checks::Found;
+use names::Names;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use writer::Writer;
+
+/// Follows the header: the types that the checks need.
+const TYPES: &str = "#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>\n";
+
+/// A sentence about a declaration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The declaration in the header; the line is 0 if there is none.
+    pub place: Place,
+    /// What the header has, and what the library has.
+    pub what: String,
+}
+
+/// The result of a proof.
+#[derive(Clone, Debug, Default)]
+pub struct Proof {
+    /// What is wrong.
+    pub errors: Vec<Finding>,
+    /// Other spellings of types that are the same to a call: errors under `--strict`.
+    pub spellings: Vec<Finding>,
+    /// What could not be checked.
+    pub notes: Vec<Finding>,
+    /// The number of conditions that the compiler has checked.
+    pub checks: usize,
+}
+
+/// Compares a header with an ABI. `exported` has the symbols of the artifact, also those without a description.
+///
+/// # Errors
+///
+/// If the compiler does not start, is for another kind of target, or rejects the header itself.
+pub fn prove(
+    abi: &Abi,
+    header: &Path,
+    exported: &BTreeSet<String>,
+    compiler: &Compiler,
+) -> Result<Proof, Failure> {
+    let file = absolute(header)?;
+    let source = format!("#include \"{}\"\n{TYPES}", file.display());
+    let directory = file.parent().unwrap_or_else(|| Path::new(""));
+    let declared = parse::read(&compiler.preprocess(&source)?, directory);
+    let names = &Names::new(abi, &declared);
+    let unsigned_char = has_unsigned_char(abi.data_model, compiler)?;
+    let writer = Writer { abi, declared: &declared, names, unsigned_char };
+    let mut found = Found::new(writer, exported, &file);
+    found.collect();
+    let mut proof = found.proof;
+    proof.checks = found.checks.len();
+    ask::report(&source, &found.checks, compiler, &mut proof)?;
+    for findings in [&mut proof.errors, &mut proof.spellings, &mut proof.notes] {
+        findings.iter_mut().for_each(|finding| shorten(&mut finding.place, &file, header));
+        findings.sort_by_key(|finding| (finding.place.line, finding.what.clone()));
+    }
+    Ok(proof)
+}
+
+fn absolute(header: &Path) -> Result<PathBuf, Failure> {
+    let failed = |what: String| Failure::at(header, what, "write it first, or name another one");
+    if !header.is_file() {
+        return Err(failed("the header does not exist".to_owned()));
+    }
+    std::path::absolute(header).map_err(|error| failed(format!("the header has no path: {error}")))
+}
+
+/// Compares the sizes of C's types with those of the artifact's target. Returns whether `char` has no sign.
+fn has_unsigned_char(model: DataModel, compiler: &Compiler) -> Result<bool, Failure> {
+    let pointer = if model == DataModel::ILP32 { 4 } else { 8 };
+    let conditions = [
+        "(char)-1 > 0".to_owned(),
+        "sizeof(int) == 4".to_owned(),
+        format!("sizeof(long) == {}", numbers::long(model) / 8),
+        format!("sizeof(void *) == {pointer}"),
+    ];
+    let holds = ask::holds("", &conditions, compiler)?;
+    match holds.iter().zip(&conditions).skip(1).find(|(holds, _)| !**holds) {
+        None => Ok(holds.first().copied().unwrap_or_default()),
+        Some((_, condition)) => Err(Failure::new(
+            format!(
+                "{} compiles for another kind of target than the library's: `{condition}` does not hold",
+                compiler.program().display()
+            ),
+            "name the library's target with --target, and its C compiler in CC_<target>",
+        )),
+    }
+}
+
+/// Names the header as the caller did, and other files by their path from the current folder.
+fn shorten(place: &mut Place, file: &Path, header: &Path) {
+    if place.file == file {
+        place.file = header.to_owned();
+    } else if let Ok(folder) = std::env::current_dir()
+        && let Ok(short) = place.file.strip_prefix(folder)
+    {
+        place.file = short.to_owned();
+    }
+}

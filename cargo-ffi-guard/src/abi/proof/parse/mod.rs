@@ -1,0 +1,121 @@
+//! Reads the declarations of a preprocessed C header.
+//!
+//! A declaration that is not understood is skipped: the checks of the compiler do not depend on this reader, and a function
+//! that it does not find counts as not declared.
+
+mod cursor;
+mod declarators;
+mod lines;
+mod macros;
+mod specifiers;
+mod text;
+
+use super::c_types::{Body, CType, Declarations, Declared};
+use crate::c_tokens::tokens_and_directives;
+use cursor::Cursor;
+use declarators::Declarator;
+use lines::Lines;
+use specifiers::Specifiers;
+use std::path::Path;
+
+/// Reads the declarations. Those in `directory` or below it are the library's own.
+pub(super) fn read(preprocessed: &str, directory: &Path) -> Declarations {
+    let (tokens, directives) = tokens_and_directives(preprocessed);
+    let lines = Lines::new(preprocessed, &directives, directory);
+    let cursor = Cursor::new(&tokens);
+    let mut reader = Reader { cursor, lines: &lines, found: Declarations::default(), unnamed: 0 };
+    while !reader.cursor.is_at_end() {
+        let start = reader.cursor.at();
+        if reader.declaration(None).is_none() || reader.cursor.at() == start {
+            reader.cursor.go_to(start);
+            reader.cursor.skip_statement();
+        }
+    }
+    reader.found.macros = macros::read(&directives, &lines);
+    reader.found
+}
+
+struct Reader<'t, 'a> {
+    cursor: Cursor<'t, 'a>,
+    lines: &'t Lines<'t>,
+    found: Declarations,
+    /// The number of structs, unions and enums without a tag.
+    unnamed: usize,
+}
+
+impl Reader<'_, '_> {
+    /// Reads one declaration, or one of a body's fields.
+    fn declaration(&mut self, mut body: Option<&mut Body>) -> Option<()> {
+        self.cursor.attributes();
+        let start = self.cursor.at();
+        let specifiers = self.specifiers()?;
+        while self.cursor.peek() != ";" {
+            let mut declarator = self.declarator(specifiers.ty.clone(), specifiers.is_const)?;
+            let text = text::joined(self.cursor.since(start));
+            if self.cursor.eat(":") {
+                self.cursor.skip_up_to(&[",", ";"]);
+            }
+            declarator.symbol = self.cursor.attributes().or(declarator.symbol);
+            if self.cursor.peek() == "{" {
+                // A function that is defined in the header has no symbol of the library.
+                self.cursor.skip_group();
+                return Some(());
+            }
+            if self.cursor.eat("=") {
+                self.cursor.skip_up_to(&[",", ";"]);
+            }
+            self.keep(text, &specifiers, declarator, body.as_deref_mut());
+            if !self.cursor.eat(",") {
+                break;
+            }
+        }
+        if let Some(body) = body {
+            self.promote(&specifiers.ty, body, start);
+        }
+        self.cursor.eat(";").then_some(())
+    }
+
+    /// Adds the fields of a member without a name to those of the struct around it.
+    fn promote(&self, ty: &CType, body: &mut Body, start: usize) {
+        let is_nameless = self.cursor.since(start).last().is_some_and(|token| token.is('}'));
+        let inner = self.found.bodies.get(ty).filter(|_| is_nameless);
+        body.fields.extend(inner.into_iter().flat_map(|inner| inner.fields.iter().cloned()));
+    }
+
+    fn keep(
+        &mut self,
+        text: String,
+        specifiers: &Specifiers,
+        declarator: Declarator,
+        body: Option<&mut Body>,
+    ) {
+        let Declarator { name: Some((name, at)), ty, symbol, is_const } = declarator else {
+            return;
+        };
+        // The place of the name: the type may come from a macro of a system header, as `bool` does.
+        let (place, is_own) = (self.lines.place(at), self.lines.is_own(at));
+        let symbol = symbol.unwrap_or_else(|| name.clone());
+        let declared = Declared { ty, place, text, name, is_const, is_own };
+        let symbols = match self.found.resolve(&declared.ty) {
+            _ if body.is_some() || specifiers.is_typedef => None,
+            CType::Function { .. } => Some(&mut self.found.functions),
+            _ => Some(&mut self.found.variables),
+        };
+        match (body, symbols) {
+            (Some(body), _) => body.fields.push(declared),
+            (None, None) => {
+                let Declared { name, ty, place, .. } = declared;
+                self.found.typedefs.entry(name).or_insert((ty, place));
+            }
+            (None, Some(_)) if specifiers.is_static => {}
+            (None, Some(symbols)) => {
+                if symbols.get(&symbol).is_none_or(|other| is_own && !other.is_own) {
+                    symbols.insert(symbol, declared);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,50 @@
+use super::*;
+
+fn spelled(source: &str) -> Vec<String> {
+    let source = format!("# 1 \"/own/shape.h\"\n{source}");
+    let found = read(&source, Path::new("/own"));
+    let declared = found.functions.iter().chain(&found.variables);
+    declared
+        .map(|(symbol, declared)| {
+            let spelled = found.spell(&declared.ty, symbol);
+            format!("{}: {spelled}", declared.place.line)
+        })
+        .collect()
+}
+
+#[test]
+fn declarators_are_read_inside_out() {
+    assert_eq!(
+        spelled(
+            "typedef int (*Order)(const void *, const void *);\n\
+             extern void (*a_table[3])(int x[4], const char *const names[]);\n\
+             int (*b_get(unsigned long int kind))[2];\n\
+             void (c_plain)(Order), d_other(int f(char));\n\
+             struct S { int x; _Static_assert(1, \"\"); } *e_make(void);\n\
+             void f_open(), g_print(const char *, ...);\n"
+        ),
+        [
+            "3: int (*b_get(unsigned long))[2]",
+            "4: void c_plain(Order)",
+            "4: void d_other(int (*)(char))",
+            "5: struct S *e_make(void)",
+            "6: void f_open()",
+            "6: void g_print(const char *, ...)",
+            "2: void (*a_table[3])(int *, const char *const *)",
+        ]
+    );
+}
+
+#[test]
+fn attributes_bodies_and_assembler_names_do_not_hide_a_declaration() {
+    assert_eq!(
+        spelled(
+            "static inline int hidden(int x) { return x; }\n\
+             __attribute__((visibility(\"default\"))) _Noreturn void stop(void) __attribute__((cold));\n\
+             int renamed(int) __asm__(\"symbol\");\n\
+             # 4 \"/own/shape.h\" 3 4\n_Bool\n# 4 \"/own/shape.h\"\n is_open(void);\n\
+             extern __extension__ const int limit;\n"
+        ),
+        ["4: _Bool is_open(void)", "2: void stop(void)", "3: int symbol(int)", "5: int limit",]
+    );
+}

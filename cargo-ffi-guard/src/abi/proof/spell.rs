@@ -1,0 +1,52 @@
+//! Types as C writes them.
+
+use super::c_types::{CType, Declarations, Tail};
+
+impl Declarations {
+    /// Returns the declaration of a name; without one, the type.
+    pub(super) fn spell(&self, ty: &CType, name: &str) -> String {
+        match ty {
+            CType::Words(base) | CType::Name(base) => before(base, name),
+            CType::Tag { tag, .. } if tag.starts_with(|c: char| c.is_ascii_digit()) => {
+                let typedef = self.typedefs.iter().find(|(_, (target, _))| target == ty);
+                before(typedef.map_or("struct ffi_guard_unnamed", |(name, _)| name), name)
+            }
+            CType::Tag { keyword, tag } => before(&format!("{keyword} {tag}"), name),
+            CType::Pointer { to, is_const } => self.pointer(to, *is_const, name),
+            CType::Array { of, length } => self.spell(of, &format!("{name}[{length}]")),
+            CType::Function { parameters, tail, returns } => {
+                let mut texts: Vec<String> =
+                    parameters.iter().map(|parameter| self.spell(parameter, "")).collect();
+                match tail {
+                    Tail::Variadic => texts.push("...".to_owned()),
+                    Tail::None if texts.is_empty() => texts.push("void".to_owned()),
+                    Tail::None | Tail::Open => {}
+                }
+                self.spell(returns, &format!("{name}({})", texts.join(", ")))
+            }
+        }
+    }
+
+    fn pointer(&self, to: &CType, is_const: bool, name: &str) -> String {
+        match (to, is_const) {
+            // The elements are constant.
+            (CType::Array { of, length }, true) => {
+                let array = format!("(*{name})[{length}]");
+                match **of {
+                    CType::Pointer { .. } => self.spell(of, &format!("const {array}")),
+                    _ => format!("const {}", self.spell(of, &array)),
+                }
+            }
+            (CType::Array { .. } | CType::Function { .. }, _) => {
+                self.spell(to, &format!("(*{name})"))
+            }
+            (CType::Pointer { .. }, true) => self.spell(to, &format!("const *{name}")),
+            (_, true) => format!("const {}", self.spell(to, &format!("*{name}"))),
+            (_, false) => self.spell(to, &format!("*{name}")),
+        }
+    }
+}
+
+fn before(base: &str, name: &str) -> String {
+    if name.is_empty() { base.to_owned() } else { format!("{base} {name}") }
+}

@@ -1,0 +1,7 @@
+//! Tests of the proof of a header by the C compiler.
+#![cfg(all(target_os = "linux", target_pointer_width = "64"))]
+#![forbid(unsafe_code)]
+
+mod planted;
+mod right;
+mod support;
