@@ -68,11 +68,11 @@ pub fn prove(
     compiler: &Compiler,
 ) -> Result<Proof, Failure> {
     let file = absolute(header)?;
+    let unsigned_char = has_unsigned_char(abi.data_model, compiler)?;
     let source = format!("#include \"{}\"\n{TYPES}", file.display());
     let directory = file.parent().unwrap_or_else(|| Path::new(""));
     let declared = parse::read(&compiler.preprocess(&source)?, directory);
     let names = &Names::new(abi, &declared);
-    let unsigned_char = has_unsigned_char(abi.data_model, compiler)?;
     let writer = Writer { abi, declared: &declared, names, unsigned_char };
     let mut found = Found::new(writer, exported, &file);
     found.collect();
