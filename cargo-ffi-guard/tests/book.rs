@@ -42,15 +42,19 @@ fn patterns() {
 
 #[test]
 fn packaging() {
-    for program in ["pkg-config", "readelf", "strip"] {
-        if !is_installed(program) {
-            return skip::announce(
-                "the chapter on packaging",
-                &format!("{program} is not installed"),
-            );
-        }
+    follow_if_installed("docs/packaging.md", &["pkg-config", "readelf", "strip"]);
+}
+
+#[test]
+fn releases() {
+    follow_if_installed("docs/releases.md", &["nm", "objcopy"]);
+}
+
+fn follow_if_installed(chapter: &str, programs: &[&str]) {
+    match programs.iter().find(|program| !is_installed(program)) {
+        Some(program) => skip::announce(chapter, &format!("{program} is not installed")),
+        None => follow(chapter),
     }
-    follow("docs/packaging.md");
 }
 
 fn is_installed(program: &str) -> bool {
