@@ -1,6 +1,6 @@
 //! One error is planted into the right header, and must be found, at its line.
 
-use crate::support::{Described, TARGETS, replaced};
+use crate::support::{Described, SOURCE, TARGETS, replaced};
 use cargo_ffi_guard::abi::proof::Finding;
 
 /// Where the message of a planted error is expected.
@@ -354,7 +354,7 @@ fn unfound(library: &Described) -> Vec<String> {
 
 #[test]
 fn each_planted_error_is_found_on_the_host() {
-    let unfound = unfound(&Described::for_host("proof_planted"));
+    let unfound = unfound(&Described::for_host("proof_planted", SOURCE));
     assert!(unfound.is_empty(), "{}", unfound.join("\n"));
 }
 
@@ -362,7 +362,7 @@ fn each_planted_error_is_found_on_the_host() {
 fn each_planted_error_is_found_on_other_targets() {
     for (target, program) in TARGETS {
         let name = format!("proof_planted_{}", target.split('-').next().expect("a part"));
-        let Some(library) = Described::for_target(&name, target, program) else { continue };
+        let Some(library) = Described::for_target(&name, SOURCE, target, program) else { continue };
         let unfound = unfound(&library);
         assert!(unfound.is_empty(), "{target}: {}", unfound.join("\n"));
     }
@@ -370,7 +370,7 @@ fn each_planted_error_is_found_on_other_targets() {
 
 #[test]
 fn a_foreign_type_of_one_size_is_noted_and_not_proven() {
-    let library = Described::for_host("proof_foreign");
+    let library = Described::for_host("proof_foreign", SOURCE);
     let (text, _) = replaced("int64_t micros;", "int32_t micros; int32_t nanos;");
     let proof = library.prove(&text).expect("a proof");
     assert!(proof.errors.is_empty(), "{proof:#?}");

@@ -1,6 +1,6 @@
 //! Right headers pass, in whatever way they are written.
 
-use crate::support::{Described, RIGHT, TARGETS, replaced};
+use crate::support::{Described, RIGHT, SOURCE, TARGETS, replaced};
 
 /// Other ways to write the same.
 const SAME: &[(&str, &str)] = &[
@@ -60,14 +60,14 @@ fn expect_all_right(library: &Described, target: &str) {
 
 #[test]
 fn right_headers_pass_on_the_host() {
-    expect_all_right(&Described::for_host("proof_right"), "the host");
+    expect_all_right(&Described::for_host("proof_right", SOURCE), "the host");
 }
 
 #[test]
 fn right_headers_pass_on_other_targets() {
     for (target, program) in TARGETS {
         let name = format!("proof_right_{}", target.split('-').next().expect("a part"));
-        if let Some(library) = Described::for_target(&name, target, program) {
+        if let Some(library) = Described::for_target(&name, SOURCE, target, program) {
             expect_all_right(&library, target);
         }
     }

@@ -10,7 +10,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The right header of the library.
+/// The library with what headers get wrong.
+pub(crate) const SOURCE: &str = include_str!("library/lib.rs");
+/// Its right header.
 pub(crate) const RIGHT: &str = include_str!("library/sample.h");
 
 /// The targets other than the host, and the C compiler for each.
@@ -28,14 +30,19 @@ pub(crate) struct Described {
 }
 
 impl Described {
-    /// Builds the library for the host. The name must be unique among these tests.
-    pub(crate) fn for_host(name: &str) -> Self {
+    /// Builds a library for the host. The name must be unique among these tests.
+    pub(crate) fn for_host(name: &str, source: &str) -> Self {
         let compiler = Compiler::find(None).expect("the C compiler of the host");
-        Self::build(name, &[], compiler)
+        Self::build(name, source, &[], compiler)
     }
 
-    /// Builds the library for another target, unless it or its C compiler is not installed.
-    pub(crate) fn for_target(name: &str, target: &str, program: &str) -> Option<Self> {
+    /// Builds a library for another target, unless it or its C compiler is not installed.
+    pub(crate) fn for_target(
+        name: &str,
+        source: &str,
+        target: &str,
+        program: &str,
+    ) -> Option<Self> {
         let what = format!("headers for {target}");
         if !is_installed(target) {
             skip::announce(&what, "the target is not installed");
@@ -46,14 +53,14 @@ impl Described {
             return None;
         }
         let compiler = Compiler::named(Path::new(program), target).expect("GCC");
-        Some(Self::build(name, &["--target", target], compiler))
+        Some(Self::build(name, source, &["--target", target], compiler))
     }
 
-    fn build(name: &str, arguments: &[&str], compiler: Compiler) -> Self {
+    fn build(name: &str, source: &str, arguments: &[&str], compiler: Compiler) -> Self {
         let project = Project::new(name)
             .lib(&["staticlib"])
             .runtime_features(&["describe"])
-            .file("src/lib.rs", include_str!("library/lib.rs"));
+            .file("src/lib.rs", source);
         let output = project.cargo_args(arguments).build().expect_success();
         let data = fs::read(output.artifacts.staticlib()).expect("the library");
         let abi = abi::read(&data).expect("a library").expect("descriptions");
@@ -64,7 +71,17 @@ impl Described {
 
     /// Proves a header with this text. An error is the message of a header that does not compile.
     pub(crate) fn prove(&self, text: &str) -> Result<Proof, String> {
+        self.prove_with(text, &[])
+    }
+
+    /// Proves a header that includes other files.
+    pub(crate) fn prove_with(&self, text: &str, others: &[(&str, &str)]) -> Result<Proof, String> {
         let folder = tempfile::tempdir().expect("a folder");
+        for (path, text) in others {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+            fs::write(path, text).expect("the file");
+        }
         let file = folder.path().join("sample.h");
         fs::write(&file, text).expect("the header");
         prove(&self.abi, &file, &self.exported, &self.compiler).map_err(|it| it.to_string())
