@@ -6,5 +6,6 @@ mod support;
 #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 mod gallery;
 mod lock;
+mod off;
 mod package;
 mod version;

@@ -10,7 +10,9 @@ pub(crate) fn demo(ci: &Ci) -> Result<()> {
 }
 
 pub(crate) fn tests(ci: &Ci) -> Result<()> {
-    run(ci, "cargo test --workspace")
+    run(ci, "cargo test --workspace")?;
+    // The snapshots of the expansions also hold with the feature.
+    Ok(cmd!(ci.sh, "cargo test -p ffi-guard-macros --lib --features describe --quiet").run()?)
 }
 
 /// Runs a line of the README's first block of shell commands. Fails if the block has no such line.
