@@ -1,6 +1,6 @@
 //! The lock: an ABI as TOML, one line for each thing that can change alone.
 
-use super::model::{Abi, DataModel, Definition, Parameter, Role, Type};
+use super::model::{Abi, DataModel, Definition, Failure, Parameter, Role, Type};
 use super::parse_type;
 use super::print;
 use serde::de::IntoDeserializer;
@@ -53,7 +53,7 @@ pub(super) struct Signature {
     pub(super) parameters: Vec<Entry>,
     pub(super) returns: Typed,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) failure: Option<String>,
+    pub(super) failure: Option<OnFailure>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) poison: bool,
 }
@@ -125,6 +125,11 @@ pub(super) struct Entry {
     pub(super) is: Typed,
 }
 
+/// The outcome of a failure: `value -1`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct OnFailure(pub(super) Failure);
+
 /// A value of an enum: `Low = 1`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -159,7 +164,7 @@ impl Lock {
                 abi: function.abi.clone(),
                 parameters: entries(&function.parameters, &mut layouts)?,
                 returns: typed(&function.returns, function.gives, &mut layouts)?,
-                failure: function.failure.as_ref().map(print::on_failure),
+                failure: function.failure.as_ref().map(OnFailure::of),
                 poison: function.poison,
             };
             lock.functions.insert(symbol.clone(), signature);
@@ -218,14 +223,33 @@ impl Lock {
         Ok(format!("{HEAD}{text}"))
     }
 
-    /// Takes from the lock that this one replaces what the ABI does not tell.
-    pub(super) fn replace(&mut self, old: Self) {
-        self.epoch = old.epoch;
-        self.revision = old.revision;
-        self.version = self.version.take().or(old.version);
-        for (model, layouts) in old.layouts {
-            self.layouts.entry(model).or_insert(layouts);
-        }
+    /// Returns the kind of each type that has a definition.
+    pub(super) fn kinds(&self) -> BTreeMap<String, &'static str> {
+        let structs = self.structs.keys().map(|name| (name.clone(), "struct"));
+        let enums = self.enums.keys().map(|name| (name.clone(), "enum"));
+        let handles = self.handles.keys().map(|name| (name.clone(), "handle"));
+        structs.chain(enums).chain(handles).collect()
+    }
+
+    /// Returns the layout of a type.
+    pub(super) fn layout(&self, model: DataModel, name: &str) -> Option<&Layout> {
+        self.layouts.get(&model)?.get(name)
+    }
+
+    /// Returns whether the type has a layout for any data model.
+    pub(super) fn has_layout(&self, name: &str) -> bool {
+        self.layouts.values().any(|it| it.contains_key(name))
+    }
+
+    /// Returns whether another lock has the same ABI for these data models.
+    pub(super) fn has_abi_of(&self, other: &Self, models: &[DataModel]) -> bool {
+        self.prefix == other.prefix
+            && self.functions == other.functions
+            && self.statics == other.statics
+            && self.structs == other.structs
+            && self.enums == other.enums
+            && self.handles == other.handles
+            && models.iter().all(|it| self.layouts.get(it) == other.layouts.get(it))
     }
 }
 
@@ -304,6 +328,39 @@ impl TryFrom<String> for Entry {
 impl From<Entry> for String {
     fn from(entry: Entry) -> Self {
         format!("{}: {}", entry.name, Self::from(entry.is))
+    }
+}
+
+impl OnFailure {
+    /// Returns the form in a lock: a number takes the place of the expression.
+    fn of(failure: &Failure) -> Self {
+        Self(match failure {
+            Failure::Value { number: Some(number), .. } => {
+                Failure::Value { text: number.to_string(), number: None }
+            }
+            other => other.clone(),
+        })
+    }
+}
+
+impl TryFrom<String> for OnFailure {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let rest = |start: &str| text.strip_prefix(start).map(str::to_owned);
+        let fixed = [Failure::Status, Failure::Default, Failure::Closure, Failure::Abort];
+        let fixed = fixed.into_iter().find(|it| print::on_failure(it) == text);
+        let value = || rest("value ").map(|text| Failure::Value { text, number: None });
+        let parameter = || rest("the argument ").map(|text| Failure::Parameter { text });
+        let expression = || rest("computed: ").map(|text| Failure::Expression { text });
+        let failure = fixed.or_else(value).or_else(parameter).or_else(expression);
+        failure.map(Self).ok_or_else(|| format!("`{text}` is not the outcome of a failure"))
+    }
+}
+
+impl From<OnFailure> for String {
+    fn from(failure: OnFailure) -> Self {
+        print::on_failure(&failure.0)
     }
 }
 

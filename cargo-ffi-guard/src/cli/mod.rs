@@ -9,7 +9,7 @@ mod fix;
 mod header;
 mod selection;
 
-pub use abi::{Abi, AbiFormat};
+pub use abi::{Abi, AbiCommand, AbiDiff, AbiFormat};
 pub use audit::Audit;
 pub use build_flags::BuildFlags;
 pub use check::Check;
@@ -49,7 +49,7 @@ pub enum Command {
     Fix(Fix),
     /// Writes the C header of a library, or checks that it is up to date.
     Header(Header),
-    /// Prints the ABI of a library, as the compiler resolved it.
+    /// Prints the ABI of a library, as the compiler resolved it, or compares it with a lock.
     Abi(Abi),
     /// Writes the list of exported symbols of a library, for the linker.
     Exports(Exports),

@@ -1,6 +1,7 @@
 //! Tests of the ABI that artifacts describe.
 #![forbid(unsafe_code)]
 
+mod changes;
 mod support;
 
 #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
@@ -8,4 +9,6 @@ mod gallery;
 mod lock;
 mod off;
 mod package;
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+mod shop;
 mod version;

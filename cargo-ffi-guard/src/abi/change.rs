@@ -1,0 +1,177 @@
+//! A change of an ABI, its class, and the version that may have it.
+
+use cargo_metadata::semver::Version;
+use serde::Serialize;
+use std::fmt::{self, Display, Formatter};
+
+/// The effect of a change on C programs. A worse one is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Class {
+    /// Programs compile and run as before.
+    Compatible,
+    /// The library offers more; programs compile and run as before.
+    Additive,
+    /// Compiled programs run as before; a program may no longer compile.
+    SourceBreaking,
+    /// A compiled program may misbehave.
+    Breaking,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Change {
+    pub(super) class: Class,
+    /// The function, static or type, and its part: `fn shape_open, parameter path`.
+    pub(super) what: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) old: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) new: Option<String>,
+    /// The kind of the change and its effect.
+    pub(super) why: String,
+    /// The functions and statics that use the type.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) used_by: Vec<String>,
+}
+
+impl Change {
+    /// Returns a change of something that is in both versions.
+    pub(super) fn between(
+        class: Class,
+        what: impl Into<String>,
+        old: impl ToString,
+        new: impl ToString,
+        why: impl Into<String>,
+    ) -> Self {
+        let (old, new) = (Some(old.to_string()), Some(new.to_string()));
+        Self { old, new, ..Self::new(class, what, why) }
+    }
+
+    /// Returns a change without an old and a new text.
+    pub(super) fn new(class: Class, what: impl Into<String>, why: impl Into<String>) -> Self {
+        let (what, why) = (what.into(), why.into());
+        Self { class, what, old: None, new: None, why, used_by: Vec::new() }
+    }
+}
+
+impl Display for Class {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Compatible => "compatible",
+            Self::Additive => "additive",
+            Self::SourceBreaking => "source-breaking",
+            Self::Breaking => "breaking",
+        })
+    }
+}
+
+impl Display for Change {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{:<15}  {}: ", self.class, self.what)?;
+        match (&self.old, &self.new) {
+            (Some(old), Some(new)) => write!(f, "was `{old}`, is `{new}`: ")?,
+            (Some(it), None) | (None, Some(it)) => write!(f, "`{it}`: ")?,
+            (None, None) => {}
+        }
+        f.write_str(&self.why)?;
+        match self.used_by.as_slice() {
+            [] => Ok(()),
+            [one] => write!(f, "; used by {one}"),
+            [one, other] => write!(f, "; used by {one} and {other}"),
+            [one, others @ ..] => write!(f, "; used by {one} and {} others", others.len()),
+        }
+    }
+}
+
+/// The step that a release takes for its changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Step {
+    pub(super) class: Class,
+    /// The lowest version that may follow the one of the lock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) version: Option<String>,
+    pub(super) soname: &'static str,
+}
+
+impl Step {
+    /// Returns the step that a release after `version` takes.
+    pub(super) fn of(class: Class, version: Option<&Version>) -> Self {
+        let soname = match class {
+            Class::Breaking | Class::SourceBreaking => "with a new soname",
+            Class::Additive | Class::Compatible => "with the same soname",
+        };
+        let version = version.map(|version| next(class, version).to_string());
+        Self { class, version, soname }
+    }
+}
+
+impl Display for Step {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.version {
+            Some(version) => write!(f, "next version: {version} or later, {}", self.soname),
+            None => write!(f, "next version: {}, {}", part(self.class), self.soname),
+        }
+    }
+}
+
+/// Returns the part of a version to raise, from 1.0 on.
+const fn part(class: Class) -> &'static str {
+    match class {
+        Class::Breaking | Class::SourceBreaking => "the next major one",
+        Class::Additive => "the next minor one",
+        Class::Compatible => "any",
+    }
+}
+
+/// Returns the lowest version that takes a change after `old`, by Cargo's rules for `0.x`.
+fn next(class: Class, old: &Version) -> Version {
+    let (major, minor, patch) = (old.major, old.minor, old.patch);
+    // A pre-release precedes its own version, so that version is the next one.
+    let patched = if old.pre.is_empty() { patch + 1 } else { patch };
+    match (class, major, minor) {
+        (Class::Compatible, ..) => Version::new(major, minor, patched),
+        (Class::Additive, 0, _) => Version::new(0, minor, patched),
+        (Class::Additive, ..) => Version::new(major, minor + 1, 0),
+        (_, 0, 0) => Version::new(0, 0, patched),
+        (_, 0, _) => Version::new(0, minor + 1, 0),
+        _ => Version::new(major + 1, 0, 0),
+    }
+}
+
+/// Returns whether the release `new` may have changes of this class since `old`.
+pub(super) fn takes(class: Class, old: &Version, new: &Version) -> bool {
+    let released = |it: &Version| Version::new(it.major, it.minor, it.patch);
+    match class {
+        Class::Compatible => new >= old,
+        class => released(new) >= next(class, old),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_takes_what_its_step_announces() {
+        use Class::{Additive, Breaking, Compatible, SourceBreaking};
+        for (class, old, new, expected) in [
+            (Breaking, "1.2.3", "2.0.0", true),
+            (Breaking, "1.2.3", "2.0.0-rc.1", true),
+            (Breaking, "1.2.3", "1.3.0", false),
+            (SourceBreaking, "1.2.3", "1.3.0", false),
+            (SourceBreaking, "0.2.3", "0.3.0", true),
+            (Breaking, "0.2.3", "0.2.4", false),
+            (Breaking, "0.0.3", "0.0.4", true),
+            (Additive, "1.2.3", "1.3.0", true),
+            (Additive, "1.2.3", "1.2.4", false),
+            (Additive, "0.2.3", "0.2.4", true),
+            (Additive, "0.2.3", "0.2.3", false),
+            (Compatible, "1.2.3", "1.2.3", true),
+            (Compatible, "1.2.3", "1.2.2", false),
+        ] {
+            let version = |text: &str| Version::parse(text).expect("a version");
+            assert_eq!(takes(class, &version(old), &version(new)), expected, "{class} {old} {new}");
+        }
+    }
+}

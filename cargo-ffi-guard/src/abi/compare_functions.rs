@@ -1,0 +1,159 @@
+//! Compares the functions and statics of two locks.
+
+use super::change::{Change, Class};
+use super::compare::Comparison;
+use super::compare_failure;
+use super::compare_types::{Difference, Direction, same_convention};
+use super::lock::{Entry, Signature, Typed, Variable};
+use std::collections::BTreeSet;
+
+impl Comparison<'_> {
+    /// Adds the changes of all functions.
+    pub(super) fn functions(&mut self) {
+        for (symbol, was) in &self.old.functions {
+            match self.new.functions.get(symbol) {
+                Some(is) => self.function(symbol, was, is),
+                None => self.add(Change::new(Class::Breaking, format!("fn {symbol}"), "removed")),
+            }
+        }
+        for symbol in self.new.functions.keys() {
+            if !self.old.functions.contains_key(symbol) {
+                self.add(Change::new(Class::Additive, format!("fn {symbol}"), "added"));
+            }
+        }
+    }
+
+    fn function(&mut self, symbol: &str, old: &Signature, new: &Signature) {
+        let at = |part: &str| format!("fn {symbol}, {part}");
+        if old.abi != new.abi {
+            let (class, why) = match same_convention(&old.abi, &new.abi) {
+                true => (Class::Compatible, "only unwinding through it differs"),
+                false => (Class::Breaking, "arguments are passed in another way"),
+            };
+            let what = at("calling convention");
+            self.add(Change::between(class, what, &old.abi, &new.abi, why));
+        }
+        self.parameters(symbol, &old.parameters, &new.parameters);
+        let found = self.types.typed(&old.returns, &new.returns, Direction::Out);
+        self.add_typed(at("result"), &old.returns, &new.returns, &found);
+        if let Some((class, why)) = compare_failure::compare(old, new) {
+            let text = |it: &Signature| {
+                it.failure.clone().map_or_else(|| "no guard".to_owned(), String::from)
+            };
+            self.add(Change::between(class, at("failure"), text(old), text(new), why));
+        }
+        if old.poison != new.poison {
+            let why = "affects calls after a panic only";
+            self.add(Change::between(Class::Compatible, at("poison"), old.poison, new.poison, why));
+        }
+    }
+
+    fn parameters(&mut self, symbol: &str, old: &[Entry], new: &[Entry]) {
+        let names =
+            |entries: &[Entry]| entries.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+        let (were, are) = (names(old), names(new));
+        if old.len() != new.len() {
+            return self.parameter_count(symbol, old, new);
+        }
+        let sorted = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
+        if were != are && sorted(&were) == sorted(&are) {
+            let (what, why) = (format!("fn {symbol}, parameters"), "the order changed");
+            let (were, are) = (were.join(", "), are.join(", "));
+            return self.add(Change::between(Class::Breaking, what, were, are, why));
+        }
+        for (was, is) in old.iter().zip(new) {
+            let what = format!("fn {symbol}, parameter {}", was.name);
+            let found = self.types.typed(&was.is, &is.is, Direction::In);
+            if was.name == is.name {
+                self.add_typed(what, &was.is, &is.is, &found);
+            } else {
+                let renamed = [(Class::Compatible, "renamed")];
+                let found = [renamed.as_slice(), &found].concat();
+                self.add_found(what, was.clone().into(), is.clone().into(), &found);
+            }
+        }
+    }
+
+    /// Adds the parameters that only one of two versions has.
+    fn parameter_count(&mut self, symbol: &str, old: &[Entry], new: &[Entry]) {
+        let find =
+            |name: &str, entries: &'_ [Entry]| entries.iter().position(|it| it.name == *name);
+        for was in old {
+            if let Some(is) = find(&was.name, new) {
+                let found = self.types.typed(&was.is, &new[is].is, Direction::In);
+                let what = format!("fn {symbol}, parameter {}", was.name);
+                self.add_typed(what, &was.is, &new[is].is, &found);
+            }
+        }
+        let missing = |here: &[Entry], there: &[Entry]| {
+            let missing = here.iter().filter(|it| find(&it.name, there).is_none());
+            missing.cloned().map(String::from).collect::<Vec<_>>().join(", ")
+        };
+        let what = |text: &str| {
+            let plural = if text.contains(", ") { "s" } else { "" };
+            format!("fn {symbol}, parameter{plural}")
+        };
+        let (removed, added) = (missing(old, new), missing(new, old));
+        if !removed.is_empty() {
+            let change = Change::new(Class::Breaking, what(&removed), "removed");
+            self.add(Change { old: Some(removed), ..change });
+        }
+        if !added.is_empty() {
+            let change = Change::new(Class::Breaking, what(&added), "added");
+            self.add(Change { new: Some(added), ..change });
+        }
+    }
+
+    /// Adds the changes of all statics.
+    pub(super) fn statics(&mut self) {
+        for (symbol, was) in &self.old.statics {
+            match self.new.statics.get(symbol) {
+                Some(is) => self.variable(symbol, was, is),
+                None => {
+                    self.add(Change::new(Class::Breaking, format!("static {symbol}"), "removed"));
+                }
+            }
+        }
+        for symbol in self.new.statics.keys() {
+            if !self.old.statics.contains_key(symbol) {
+                self.add(Change::new(Class::Additive, format!("static {symbol}"), "added"));
+            }
+        }
+    }
+
+    fn variable(&mut self, symbol: &str, old: &Variable, new: &Variable) {
+        let is_mutable = old.mutable || new.mutable;
+        let direction = if is_mutable { Direction::Both } else { Direction::Out };
+        let found = self.types.typed(&old.ty, &new.ty, direction);
+        self.add_typed(format!("static {symbol}"), &old.ty, &new.ty, &found);
+        let what = format!("static {symbol}, mutable");
+        let change = |class, why| Change::between(class, what, old.mutable, new.mutable, why);
+        match (old.mutable, new.mutable) {
+            (true, false) => self.add(change(Class::Breaking, "C may only read it")),
+            (false, true) => self.add(change(Class::Compatible, "C may write to it")),
+            _ => {}
+        }
+    }
+
+    fn add_typed(&mut self, what: String, old: &Typed, new: &Typed, found: &[Difference]) {
+        self.add_found(what, old.clone().into(), new.clone().into(), found);
+    }
+
+    /// Adds one change for some differences: the worst of them decides.
+    pub(super) fn add_found(
+        &mut self,
+        what: String,
+        old: String,
+        new: String,
+        found: &[Difference],
+    ) {
+        let Some(class) = found.iter().map(|(class, _)| *class).max() else { return };
+        let mut why: Vec<&str> = Vec::new();
+        for (of, text) in found {
+            if *of == class && !why.contains(text) {
+                why.push(text);
+            }
+        }
+        self.add(Change::between(class, what, old, new, why.join(", ")));
+    }
+}

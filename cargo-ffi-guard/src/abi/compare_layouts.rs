@@ -1,0 +1,94 @@
+//! Compares the layouts of two locks, for the data models that both have.
+
+use super::change::{Change, Class};
+use super::compare::{Comparison, Missing};
+use super::lock::Layout;
+use super::model::{DataModel, Type};
+use std::collections::BTreeSet;
+
+impl Comparison<'_> {
+    /// Adds the layouts that changed for no reason that another change tells. `told` are the types with such a change.
+    pub(super) fn layouts(&mut self, told: &BTreeSet<String>) {
+        let names: BTreeSet<String> = self.uses.names().map(str::to_owned).collect();
+        for name in names {
+            for model in self.models.clone() {
+                let (old, new) = (self.old.layout(model, &name), self.new.layout(model, &name));
+                match (old, new) {
+                    (Some(old), Some(new)) if old != new => {
+                        if !told.contains(&name) && !self.is_explained(&name, model, told) {
+                            self.layout(&name, model, old, new);
+                        }
+                    }
+                    (Some(_), None) if self.new.has_layout(&name) => self.miss(name.clone(), model),
+                    (None, Some(_)) if self.old.has_layout(&name) => self.miss(name.clone(), model),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn miss(&mut self, name: String, model: DataModel) {
+        self.missing.push(Missing { name, model });
+    }
+
+    /// Returns whether a field has a type whose layout changed: the change of that type is the cause.
+    fn is_explained(&self, name: &str, model: DataModel, told: &BTreeSet<String>) -> bool {
+        let fields = self.old.structs.get(name).into_iter().flat_map(|it| &it.fields);
+        fields.filter_map(|it| embedded(&it.is.ty)).any(|inner| {
+            self.old.layout(model, inner) != self.new.layout(model, inner)
+                && (told.contains(inner) || self.new.has_layout(inner))
+        })
+    }
+
+    fn layout(&mut self, name: &str, model: DataModel, old: &Layout, new: &Layout) {
+        let field = old
+            .offsets
+            .iter()
+            .find(|(field, offset)| new.offsets.get(*field).is_some_and(|it| it != *offset));
+        let (what, was, is) = match field {
+            Some((field, offset)) => {
+                let what = format!("type {name}, offset of {field} ({model:?})");
+                (what, offset.to_string(), new.offsets[field].to_string())
+            }
+            None => (format!("type {name}, layout ({model:?})"), words(old), words(new)),
+        };
+        let change = Change::between(Class::Breaking, what, was, is, "the layout changed");
+        self.add_use(name, change);
+    }
+
+    /// Returns the change of a struct's size, in words.
+    pub(super) fn size_change(&self, name: &str) -> Option<String> {
+        let changed = self.models.iter().find_map(|model| {
+            let old = self.old.layout(*model, name)?.size;
+            let new = self.new.layout(*model, name)?.size;
+            (old != new).then_some((model, old, new))
+        });
+        changed.map(|(model, old, new)| format!("the size was {old}, is {new} ({model:?})"))
+    }
+
+    /// Returns whether a field has another offset, or may have: a layout is missing.
+    pub(super) fn is_any_field_moved(&self, name: &str) -> bool {
+        self.models.is_empty()
+            || self.models.iter().any(|model| {
+                match (self.old.layout(*model, name), self.new.layout(*model, name)) {
+                    (Some(old), Some(new)) => old.offsets.iter().any(|(field, offset)| {
+                        new.offsets.get(field).is_some_and(|it| it != offset)
+                    }),
+                    _ => true,
+                }
+            })
+    }
+}
+
+fn words(layout: &Layout) -> String {
+    format!("{} bytes, alignment {}", layout.size, layout.align)
+}
+
+/// Returns the name of the type whose object a field contains.
+fn embedded(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Named { name } => Some(name),
+        Type::Array { of, .. } => embedded(of),
+        _ => None,
+    }
+}

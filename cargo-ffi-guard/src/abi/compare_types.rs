@@ -1,0 +1,305 @@
+//! Compares two types of a lock, by the direction in which their values go.
+
+use super::change::Class;
+use super::lock::Typed;
+use super::model::{DataModel, Only, Role, Type};
+use std::collections::BTreeMap;
+
+/// The side that provides the values of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Direction {
+    /// C gives them to the library.
+    In,
+    /// C gets them.
+    Out,
+    /// Both, as behind a pointer that both write to.
+    Both,
+}
+
+impl Direction {
+    /// Returns the direction of a callback's parameters.
+    pub(super) const fn turned(self) -> Self {
+        match self {
+            Self::In => Self::Out,
+            Self::Out => Self::In,
+            Self::Both => Self::Both,
+        }
+    }
+
+    /// Returns the class of a type that has more values, or fewer.
+    const fn values(self, more: bool) -> Class {
+        match (self, more) {
+            (Self::In, true) | (Self::Out, false) => Class::Compatible,
+            _ => Class::Breaking,
+        }
+    }
+
+    /// Returns the class of a pointer whose `const` has changed.
+    const fn constness(self, mutable: bool) -> Class {
+        match (self, mutable) {
+            (Self::In | Self::Both, true) => Class::Breaking,
+            (Self::Out | Self::Both, false) => Class::SourceBreaking,
+            _ => Class::Compatible,
+        }
+    }
+}
+
+/// A difference, and its effect.
+pub(super) type Difference = (Class, &'static str);
+
+/// Compares types.
+pub(super) struct Types {
+    /// The data models that the widths of `long` and `size_t` are compared for.
+    pub(super) models: Vec<DataModel>,
+    /// The new names of types that were renamed only.
+    pub(super) renamed: BTreeMap<String, String>,
+}
+
+impl Types {
+    /// Returns the differences of two types with their roles.
+    pub(super) fn typed(&self, old: &Typed, new: &Typed, direction: Direction) -> Vec<Difference> {
+        let mut found = Vec::new();
+        match (&old.ty, &new.ty) {
+            (
+                Type::Pointer { nullable: was_nullable, to: was, .. },
+                Type::Pointer { nullable, to, .. },
+            ) if is_out(old.role) && is_out(new.role) => {
+                nullability(*was_nullable, *nullable, direction, &mut found);
+                self.nested(was, to, Direction::Out, &mut found);
+            }
+            _ => self.compare(&old.ty, &new.ty, direction, &mut found),
+        }
+        found.extend(role(old.role, new.role));
+        found
+    }
+
+    /// Adds the differences of two types.
+    pub(super) fn compare(
+        &self,
+        old: &Type,
+        new: &Type,
+        direction: Direction,
+        found: &mut Vec<Difference>,
+    ) {
+        match (old, new) {
+            _ if old == new => {}
+            (
+                Type::Pointer { mutable: was_mutable, nullable: was_nullable, to: was },
+                Type::Pointer { mutable, nullable, to },
+            ) => {
+                nullability(*was_nullable, *nullable, direction, found);
+                if was_mutable != mutable {
+                    let why = if *mutable { "it may be written to" } else { "it may only be read" };
+                    found.push((direction.constness(*mutable), why));
+                }
+                let is_mutable = *was_mutable || *mutable;
+                let behind = if is_mutable { Direction::Both } else { direction };
+                match (&**was, &**to) {
+                    (Type::Void, Type::Void) => {}
+                    (Type::Void, _) => found.push(void(direction, Direction::Out)),
+                    (_, Type::Void) => found.push(void(direction, Direction::In)),
+                    (was, to) => self.nested(was, to, behind, found),
+                }
+            }
+            (Type::Function { .. }, Type::Function { .. }) => {
+                self.function(old, new, direction, found);
+            }
+            (Type::Array { length: was_length, of: was }, Type::Array { length, of }) => {
+                if was_length != length {
+                    found.push((Class::Breaking, "the length changed"));
+                }
+                self.compare(was, of, direction, found);
+            }
+            (Type::Integer { .. }, Type::Integer { .. }) => {
+                self.integer(old, new, direction, found);
+            }
+            (Type::Named { name: was }, Type::Named { name })
+                if self.renamed.get(was) == Some(name) => {}
+            _ => found.push((Class::Breaking, "the type changed")),
+        }
+    }
+
+    /// Adds the differences of two types behind a pointer. C converts no pointer to a type into one to another type.
+    fn nested(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
+        let mut inner = Vec::new();
+        self.compare(old, new, direction, &mut inner);
+        for (class, why) in inner {
+            let is_visible = !why.contains("NULL") && why != SAME_IN_C;
+            let class = if is_visible { class.max(Class::SourceBreaking) } else { class };
+            found.push((class, why));
+        }
+    }
+
+    fn function(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
+        let (
+            Type::Function { abi: was_abi, nullable: was_nullable, parameters: were, returns: was },
+            Type::Function { abi, nullable, parameters, returns },
+        ) = (old, new)
+        else {
+            return;
+        };
+        nullability(*was_nullable, *nullable, direction, found);
+        if !same_convention(was_abi, abi) {
+            found.push((Class::Breaking, "the calling convention changed"));
+        }
+        if were.len() != parameters.len() {
+            found.push((Class::Breaking, "the number of parameters changed"));
+        }
+        for (was, is) in were.iter().zip(parameters) {
+            self.nested(was, is, direction.turned(), found);
+        }
+        self.nested(was, returns, direction, found);
+    }
+
+    fn integer(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
+        let (
+            Type::Integer { signed: was_signed, word: was_word, only: was_only, .. },
+            Type::Integer { signed, word, only, .. },
+        ) = (old, new)
+        else {
+            return;
+        };
+        let is_char = |word: &Option<String>| word.as_deref() == Some("c_char");
+        if self.models.iter().any(|model| bits(old, *model) != bits(new, *model)) {
+            found.push((Class::Breaking, "the size changed"));
+        } else if was_signed != signed && (is_char(was_word) || is_char(word)) {
+            found.push((Class::SourceBreaking, "the sign changed where `char` has one"));
+        } else if was_signed != signed {
+            found.push((Class::Breaking, "the sign changed"));
+        } else if spelling(old) != spelling(new) {
+            found.push((Class::Compatible, "another type of C with the same values"));
+        } else if was_word != word {
+            found.push((Class::Compatible, SAME_IN_C));
+        }
+        match (was_only, only) {
+            (None, Some(_)) => found.push((direction.values(false), "fewer values are allowed")),
+            (Some(_), None) => found.push((direction.values(true), "more values are allowed")),
+            (Some(was), Some(is)) if was != is => {
+                found.push((Class::Breaking, "other values are allowed"));
+            }
+            _ => {}
+        }
+    }
+}
+
+const SAME_IN_C: &str = "another name of the same type";
+
+/// Returns whether two calling conventions pass values in the same way.
+pub(super) fn same_convention(old: &str, new: &str) -> bool {
+    old.trim_end_matches("-unwind") == new.trim_end_matches("-unwind")
+}
+
+const fn is_out(role: Role) -> bool {
+    matches!(role, Role::Out | Role::OutOwned)
+}
+
+fn nullability(was: bool, is: bool, direction: Direction, found: &mut Vec<Difference>) {
+    if was != is {
+        let why = if is { "it may be NULL" } else { "it may not be NULL any more" };
+        found.push((direction.values(is), why));
+    }
+}
+
+/// C converts pointers to `void *` and back; C++ does not convert from `void *`.
+fn void(direction: Direction, free: Direction) -> Difference {
+    let class = if direction == free { Class::Compatible } else { Class::SourceBreaking };
+    (class, "C++ converts to `void *` only")
+}
+
+/// Returns the number of bits of an integer.
+fn bits(ty: &Type, model: DataModel) -> u8 {
+    let Type::Integer { bits, word, .. } = ty else { return 0 };
+    match (word.as_deref(), model) {
+        (Some("c_long" | "c_ulong"), DataModel::LP64) => 64,
+        (Some("c_long" | "c_ulong"), _) | (Some("isize" | "usize"), DataModel::ILP32) => 32,
+        (Some("isize" | "usize"), _) => 64,
+        _ => *bits,
+    }
+}
+
+/// Returns the name of an integer type that C programs see: `int` is `int32_t` on each target.
+fn spelling(ty: &Type) -> String {
+    let Type::Integer { signed, bits, word, only } = ty else { return String::new() };
+    let sign = if *signed { 'i' } else { 'u' };
+    match word.as_deref() {
+        None | Some("c_int" | "c_uint" | "c_short" | "c_ushort" | "c_schar" | "c_uchar") => {
+            let width = if *only == Some(Only::Char) { &32 } else { bits };
+            format!("{sign}{width}")
+        }
+        Some(word) => word.to_owned(),
+    }
+}
+
+/// Returns the effect of another role.
+fn role(old: Role, new: Role) -> Option<Difference> {
+    use Class::{Breaking, Compatible};
+    use Role::{Array, Borrowed, Callback, Length, Owned, Shared, String, Unchecked, Utf8, Value};
+    Some(match (old, new) {
+        _ if old == new => return None,
+        (Owned, Shared) => (Compatible, "the library counts references, and C frees as before"),
+        (Utf8, String) => (Compatible, "text of any encoding is accepted"),
+        (String, Utf8) => (Breaking, "text that is not UTF-8 is refused"),
+        (Value, Unchecked) | (Unchecked, Value) => (Compatible, "unchecked as before"),
+        (Borrowed | Array | String | Utf8 | Length | Callback, Value | Unchecked) => {
+            (Compatible, "it is not checked any more")
+        }
+        (Value | Unchecked, Length | Callback) => (Compatible, "it is checked"),
+        (Value | Unchecked, Borrowed | Array) => {
+            (Breaking, "misaligned and overlapping pointers are refused")
+        }
+        (Value | Unchecked, String) => (Breaking, "it must be a string"),
+        (Value | Unchecked, Utf8) => (Breaking, "it must be a string of UTF-8"),
+        (_, Owned | Shared) => (Breaking, "the ownership changed"),
+        (Owned | Shared, _) => (Breaking, "the ownership changed"),
+        _ => (Breaking, "the use changed"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse_type::parse;
+    use super::*;
+
+    #[test]
+    fn the_direction_decides_about_null_and_const() {
+        use Class::{Breaking, Compatible, SourceBreaking};
+        use Direction::{In, Out};
+        let types = Types { models: vec![DataModel::LP64], renamed: BTreeMap::new() };
+        for (direction, old, new, expected) in [
+            (In, "&S", "*const S", Compatible),
+            (In, "*const S", "&S", Breaking),
+            (Out, "&S", "*const S", Breaking),
+            (Out, "*const S", "&S", Compatible),
+            (In, "*const S", "*mut S", Breaking),
+            (In, "*mut S", "*const S", Compatible),
+            (Out, "*mut S", "*const S", SourceBreaking),
+            (In, "*const *mut S", "*const *const S", SourceBreaking),
+            (In, "fn(&S)", "fn(*const S)", Breaking),
+            (In, "fn(*const S)", "fn(&S)", Compatible),
+            (In, "fn(*mut S)", "fn(*const S)", SourceBreaking),
+            (In, "fn() -> *mut S", "fn() -> &mut S", Breaking),
+            (In, "fn()", "Option<fn()>", Compatible),
+            (In, "fn()", "fn(u8)", Breaking),
+            (In, "&mut *mut S", "&mut &mut S", Breaking),
+            (In, "[u8; 3]", "[u8; 4]", Breaking),
+            (In, "*mut S", "*mut c_void", Compatible),
+            (In, "*mut c_void", "*mut S", SourceBreaking),
+            (Out, "*mut c_void", "*mut S", Compatible),
+            (Out, "u32", "i32", Breaking),
+            (In, "*const c_int", "*const i32", Compatible),
+            (In, "c_long", "i64", Compatible),
+            (In, "*const c_long", "*const i64", SourceBreaking),
+            (In, "*const c_char", "*const u8", SourceBreaking),
+            (In, "NonZero<u32>", "u32", Compatible),
+            (In, "u32", "NonZero<u32>", Breaking),
+            (Out, "u32", "NonZero<u32>", Compatible),
+            (In, "f32", "f64", Breaking),
+        ] {
+            let parse = |text| parse(text).expect("a type");
+            let mut found = Vec::new();
+            types.compare(&parse(old), &parse(new), direction, &mut found);
+            let worst = found.iter().map(|(class, _)| *class).max();
+            assert_eq!(worst, Some(expected), "{direction:?} {old} {new}");
+        }
+    }
+}

@@ -1,0 +1,669 @@
+//! Single changes of a lock, each with its class.
+
+use crate::support::abi;
+use std::fs;
+
+const LOCK: &str = include_str!("shop/abi.lock");
+
+/// A change: the lines of `shop/abi.lock` to replace, the class, and a part of the line that tells it.
+struct Case {
+    name: &'static str,
+    edits: &'static [(&'static str, &'static str)],
+    class: &'static str,
+    line: &'static str,
+}
+
+const fn case(
+    name: &'static str,
+    edits: &'static [(&'static str, &'static str)],
+    class: &'static str,
+    line: &'static str,
+) -> Case {
+    Case { name, edits, class, line }
+}
+
+const BREAKING: &str = "breaking";
+const SOURCE: &str = "source-breaking";
+const ADDITIVE: &str = "additive";
+const COMPATIBLE: &str = "compatible";
+
+/// The text of a function of `shop/abi.lock`, for a removal.
+const MAJOR: &str = "[functions.shop_major]\nparameters = []\nreturns = \"u32\"\n\n";
+const MINOR: &str = "[functions.shop_minor]\nparameters = []\nreturns = \"u32\"\n\n";
+const VERSION: &str = "[statics.shop_version]\ntype = \"[u32; 3]\"\n\n";
+const FIND: &str = "    \"name: &c_char (utf8)\",\n    \"out: &mut Item (out)\",\n";
+
+const FUNCTIONS: &[Case] = &[
+    case(
+        "a function is added",
+        &[(
+            MAJOR,
+            "[functions.shop_major]\nparameters = []\nreturns = \"u32\"\n\n[functions.shop_minor]\nparameters = []\nreturns = \"u32\"\n\n",
+        )],
+        ADDITIVE,
+        "fn shop_minor: added",
+    ),
+    case("a function is removed", &[(MAJOR, "")], BREAKING, "fn shop_major: removed"),
+    case("a function is renamed", &[(MAJOR, MINOR)], BREAKING, "fn shop_major: removed"),
+    case(
+        "the calling convention changes",
+        &[("[functions.shop_major]\n", "[functions.shop_major]\nabi = \"system\"\n")],
+        BREAKING,
+        "fn shop_major, calling convention: was `C`, is `system`",
+    ),
+    case(
+        "unwinding is declared",
+        &[("[functions.shop_major]\n", "[functions.shop_major]\nabi = \"C-unwind\"\n")],
+        COMPATIBLE,
+        "fn shop_major, calling convention: was `C`, is `C-unwind`",
+    ),
+    case(
+        "a parameter is added",
+        &[(
+            FIND,
+            "    \"name: &c_char (utf8)\",\n    \"limit: u32\",\n    \"out: &mut Item (out)\",\n",
+        )],
+        BREAKING,
+        "fn shop_shop_find, parameter: `limit: u32`: added",
+    ),
+    case(
+        "a parameter is removed",
+        &[("    \"name: &c_char (utf8)\",\n", "")],
+        BREAKING,
+        "fn shop_shop_find, parameter: `name: &c_char (utf8)`: removed",
+    ),
+    case(
+        "a slice is added",
+        &[(
+            "    \"flags: u32\",",
+            "    \"flags: u32\",\n    \"data: &u8 (array)\",\n    \"data_len: usize (length)\",",
+        )],
+        BREAKING,
+        "fn shop_shop_open, parameters: `data: &u8 (array), data_len: usize (length)`: added",
+    ),
+    case(
+        "parameters are reordered",
+        &[(
+            "    \"offset: c_long\",\n    \"size: usize\",\n",
+            "    \"size: usize\",\n    \"offset: c_long\",\n",
+        )],
+        BREAKING,
+        "fn shop_resize, parameters: was `offset, size, steps`, is `size, offset, steps`: the order changed",
+    ),
+    case(
+        "a parameter is renamed",
+        &[("\"flags: u32\"", "\"options: u32\"")],
+        COMPATIBLE,
+        "fn shop_shop_open, parameter flags: was `flags: u32`, is `options: u32`: renamed",
+    ),
+    case(
+        "a parameter is widened",
+        &[("\"flags: u32\"", "\"flags: u64\"")],
+        BREAKING,
+        "fn shop_shop_open, parameter flags: was `u32`, is `u64`: the size changed",
+    ),
+    case(
+        "a parameter gets a sign",
+        &[("\"flags: u32\"", "\"flags: i32\"")],
+        BREAKING,
+        "the sign changed",
+    ),
+    case(
+        "the result is widened",
+        &[("parameters = []\nreturns = \"u32\"", "parameters = []\nreturns = \"u64\"")],
+        BREAKING,
+        "fn shop_major, result: was `u32`, is `u64`: the size changed",
+    ),
+    case(
+        "a function returns nothing any more",
+        &[("parameters = []\nreturns = \"u32\"", "parameters = []\nreturns = \"()\"")],
+        BREAKING,
+        "fn shop_major, result: was `u32`, is `()`: the type changed",
+    ),
+    case(
+        "0 is accepted",
+        &[("NonZero<u32>", "u32")],
+        COMPATIBLE,
+        "fn shop_shop_count, parameter limit: was `NonZero<u32>`, is `u32`: more values are allowed",
+    ),
+    case(
+        "0 is refused",
+        &[("\"flags: u32\"", "\"flags: NonZero<u32>\"")],
+        BREAKING,
+        "fewer values are allowed",
+    ),
+    case(
+        "0 is not returned any more",
+        &[("parameters = []\nreturns = \"u32\"", "parameters = []\nreturns = \"NonZero<u32>\"")],
+        COMPATIBLE,
+        "fn shop_major, result",
+    ),
+    case(
+        "a pointer is used for another type",
+        &[("\"from: *const Point (borrowed)\"", "\"from: *const Item (borrowed)\"")],
+        BREAKING,
+        "fn shop_shop_total, parameter from: was `*const Point (borrowed)`, is `*const Item (borrowed)`: the type changed",
+    ),
+];
+
+const POINTERS: &[Case] = &[
+    case(
+        "null is accepted",
+        &[("\"items: &Item (array)\"", "\"items: *const Item (array)\"")],
+        COMPATIBLE,
+        "fn shop_shop_total, parameter items: was `&Item (array)`, is `*const Item (array)`: it may be NULL",
+    ),
+    case(
+        "null is refused",
+        &[("\"from: *const Point (borrowed)\"", "\"from: &Point (borrowed)\"")],
+        BREAKING,
+        "it may not be NULL any more",
+    ),
+    case(
+        "null is not returned any more",
+        &[("returns = \"*mut Shop (owned)\"", "returns = \"&mut Shop (owned)\"")],
+        COMPATIBLE,
+        "fn shop_shop_open, result: was `*mut Shop (owned)`, is `&mut Shop (owned)`",
+    ),
+    case(
+        "an argument is written to",
+        &[("\"shop: *const Shop\"", "\"shop: *mut Shop\"")],
+        BREAKING,
+        "fn shop_state, parameter shop: was `*const Shop`, is `*mut Shop`: it may be written to",
+    ),
+    case(
+        "an argument is not written to any more",
+        &[("\"text: *mut c_char\"", "\"text: *const c_char\"")],
+        COMPATIBLE,
+        "it may only be read",
+    ),
+    case(
+        "a result is read-only",
+        &[(
+            "returns = \"*mut c_char (owned_string)\"",
+            "returns = \"*const c_char (owned_string)\"",
+        )],
+        SOURCE,
+        "fn shop_shop_name, result",
+    ),
+    case(
+        "a type takes the place of void",
+        &[("    \"data: *mut c_void\",", "    \"data: *mut Shop\",")],
+        SOURCE,
+        "fn shop_visit, parameter data: was `*mut c_void`, is `*mut Shop`: C++ converts to `void *` only",
+    ),
+    case(
+        "void takes the place of a type",
+        &[("\"handle: *mut Shop\"", "\"handle: *mut c_void\"")],
+        COMPATIBLE,
+        "fn shop_shop_free, parameter handle",
+    ),
+    case(
+        "an owned argument is borrowed",
+        &[("\"other: &mut Shop (owned)\"", "\"other: &mut Shop (borrowed)\"")],
+        BREAKING,
+        "fn shop_shop_merge, parameter other: was `&mut Shop (owned)`, is `&mut Shop (borrowed)`: the ownership changed",
+    ),
+    case(
+        "a borrowed argument is owned",
+        &[("\"from: *const Point (borrowed)\"", "\"from: *const Point (owned)\"")],
+        BREAKING,
+        "the ownership changed",
+    ),
+    case(
+        "an owned argument is shared",
+        &[("\"other: &mut Shop (owned)\"", "\"other: &mut Shop (shared)\"")],
+        COMPATIBLE,
+        "the library counts references",
+    ),
+    case(
+        "a result is not owned any more",
+        &[("returns = \"*mut Shop (owned)\"", "returns = \"*mut Shop\"")],
+        BREAKING,
+        "fn shop_shop_open, result",
+    ),
+    case(
+        "an out-parameter is an argument",
+        &[("\"out: &mut Item (out)\"", "\"out: &mut Item (borrowed)\"")],
+        BREAKING,
+        "the use changed",
+    ),
+    case(
+        "text of any encoding is accepted",
+        &[("\"path: &c_char (utf8)\"", "\"path: &c_char (string)\"")],
+        COMPATIBLE,
+        "text of any encoding is accepted",
+    ),
+    case(
+        "an argument is checked",
+        &[("\"value: *const Unknown<Value>\"", "\"value: *const Unknown<Value> (borrowed)\"")],
+        BREAKING,
+        "misaligned and overlapping pointers are refused",
+    ),
+    case(
+        "a callback may be null no more",
+        &[(
+            "\"visit: Option<fn(&Item, *mut c_void) -> bool>\"",
+            "\"visit: fn(&Item, *mut c_void) -> bool\"",
+        )],
+        BREAKING,
+        "fn shop_visit, parameter visit",
+    ),
+    case(
+        "a callback may get null",
+        &[("\"visit: Option<fn(&Item,", "\"visit: Option<fn(*const Item,")],
+        BREAKING,
+        "it may be NULL",
+    ),
+    case(
+        "a callback has another parameter",
+        &[("\"visit: Option<fn(&Item, *mut c_void)", "\"visit: Option<fn(&Item)")],
+        BREAKING,
+        "the number of parameters changed",
+    ),
+    case(
+        "a callback returns another type",
+        &[("-> bool>\"", "-> u8>\"")],
+        BREAKING,
+        "fn shop_visit, parameter visit",
+    ),
+];
+
+const FAILURES: &[Case] = &[
+    case(
+        "the failure value changes",
+        &[("failure = \"value -1\"", "failure = \"value 0\"")],
+        BREAKING,
+        "fn shop_shop_count, failure: was `value -1`, is `value 0`: the value after a failure changed",
+    ),
+    case(
+        "the failure value is written differently",
+        &[("failure = \"value 0\"", "failure = \"value 0 as usize\"")],
+        COMPATIBLE,
+        "the same value, written differently",
+    ),
+    case(
+        "null is written differently",
+        &[("failure = \"computed: std::ptr::null()\"", "failure = \"the default of the type\"")],
+        COMPATIBLE,
+        "the same value, written differently",
+    ),
+    case(
+        "the failure constant changes",
+        &[("failure = \"value f64::NAN\"", "failure = \"value f64::MAX\"")],
+        BREAKING,
+        "fn shop_shop_total, failure",
+    ),
+    case(
+        "a value takes the place of a status",
+        &[("failure = \"status\"", "failure = \"value -1\"")],
+        BREAKING,
+        "failures are reported in another way",
+    ),
+    case(
+        "a guard is added",
+        &[(
+            "[functions.shop_major]\nparameters = []\nreturns = \"u32\"\n",
+            "[functions.shop_major]\nparameters = []\nreturns = \"u32\"\nfailure = \"value 0\"\n",
+        )],
+        COMPATIBLE,
+        "fn shop_major, failure: was `no guard`, is `value 0`: a guard was added",
+    ),
+    case(
+        "a guard is removed",
+        &[("failure = \"value -1\"\n", "")],
+        BREAKING,
+        "the guard was removed: a panic aborts the process",
+    ),
+    case(
+        "a panic does not abort any more",
+        &[("failure = \"aborts\"", "failure = \"the default of the type\"")],
+        COMPATIBLE,
+        "a panic does not abort the process any more",
+    ),
+    case(
+        "a function can be poisoned",
+        &[("failure = \"value -1\"\n", "failure = \"value -1\"\npoison = true\n")],
+        COMPATIBLE,
+        "fn shop_shop_count, poison",
+    ),
+];
+
+const STRUCTS: &[Case] = &[
+    case(
+        "a field is widened",
+        &[
+            ("\"count: u32\"", "\"count: u64\""),
+            ("[layouts.LP64.Item]\nsize = 48", "[layouts.LP64.Item]\nsize = 56"),
+            (
+                "[layouts.LP64.Item.offsets]\ncount = 4\nid = 0\nlevel = 8\nplace = 32\nprice = 16\nweight = 24",
+                "[layouts.LP64.Item.offsets]\ncount = 8\nid = 0\nlevel = 16\nplace = 40\nprice = 24\nweight = 32",
+            ),
+        ],
+        BREAKING,
+        "struct Item, field count: was `u32`, is `u64`: the size changed, the size was 48, is 56 (LP64); used by shop_shop_find and 2 others",
+    ),
+    case(
+        "a field of a field is retyped",
+        &[("    \"x: f64\",", "    \"x: u64\",")],
+        BREAKING,
+        "struct Point, field x: was `f64`, is `u64`: the type changed; used by shop_shop_find and ",
+    ),
+    case(
+        "fields are reordered",
+        &[("    \"id: u32\",\n    \"count: u32\",\n", "    \"count: u32\",\n    \"id: u32\",\n")],
+        BREAKING,
+        "struct Item, fields: was `id, count, level, price, weight, place`, is `count, id, level, price, weight, place`: the order changed",
+    ),
+    case(
+        "a field is renamed",
+        &[("\"count: u32\"", "\"number: u32\"")],
+        SOURCE,
+        "struct Item, field count: was `count: u32`, is `number: u32`: renamed",
+    ),
+    case(
+        "a field is removed",
+        &[("    \"place: Point\",\n", "")],
+        BREAKING,
+        "struct Item, field place: `Point`: removed",
+    ),
+    case(
+        "a field is appended that C lacks",
+        &[("    \"place: Point\",\n", "    \"place: Point\",\n    \"rank: u32\",\n")],
+        BREAKING,
+        "struct Item, field rank: `u32`: added: C programs have objects without it",
+    ),
+    case(
+        "a field is appended to a struct that the library makes",
+        &[(
+            "    \"name: *const c_char\",\n]",
+            "    \"name: *const c_char\",\n    \"rank: u32\",\n]",
+        )],
+        ADDITIVE,
+        "struct Config, field rank: `u32`: added: only the library makes objects",
+    ),
+    case(
+        "a field is inserted in a struct that the library makes",
+        &[
+            (
+                "    \"name: *const c_char\",\n]",
+                "    \"rank: u64\",\n    \"name: *const c_char\",\n]",
+            ),
+            (
+                "[layouts.LP64.Config.offsets]\nlimit = 0\nname = 8",
+                "[layouts.LP64.Config.offsets]\nlimit = 0\nname = 16\nrank = 8",
+            ),
+        ],
+        BREAKING,
+        "struct Config, field rank: `u64`: inserted: the fields after it move",
+    ),
+    case(
+        "a field may be null",
+        &[("    \"name: *const c_char\",\n]", "    \"name: &c_char\",\n]")],
+        COMPATIBLE,
+        "struct Config, field name",
+    ),
+    case(
+        "a struct is passed as its field",
+        &[("transparent = true\n", "")],
+        BREAKING,
+        "struct Meters, transparent",
+    ),
+    case(
+        "a struct is aligned differently",
+        &[(
+            "[layouts.LP64.Item]\nsize = 48\nalign = 8",
+            "[layouts.LP64.Item]\nsize = 48\nalign = 16",
+        )],
+        BREAKING,
+        "type Item, layout (LP64): was `48 bytes, alignment 8`, is `48 bytes, alignment 16`: the layout changed; used by",
+    ),
+    case(
+        "a field moves",
+        &[(
+            "[layouts.LP64.Config.offsets]\nlimit = 0\nname = 8",
+            "[layouts.LP64.Config.offsets]\nlimit = 4\nname = 8",
+        )],
+        BREAKING,
+        "type Config, offset of limit (LP64): was `0`, is `4`",
+    ),
+    case(
+        "a struct is renamed",
+        &[
+            ("*const Config", "*const Setting"),
+            ("[structs.Config]", "[structs.Setting]"),
+            ("LP64.Config]", "LP64.Setting]"),
+            ("LP64.Config.o", "LP64.Setting.o"),
+            ("LLP64.Config]", "LLP64.Setting]"),
+            ("LLP64.Config.o", "LLP64.Setting.o"),
+            ("ILP32.Config]", "ILP32.Setting]"),
+            ("ILP32.Config.o", "ILP32.Setting.o"),
+        ],
+        SOURCE,
+        "type Config: was `Config`, is `Setting`: renamed; used by shop_config",
+    ),
+    case(
+        "a struct becomes opaque",
+        &[
+            (
+                "[structs.Config]\nfields = [\n    \"limit: u32\",\n    \"name: *const c_char\",\n]\n",
+                "",
+            ),
+            (
+                "[handles.Shop]",
+                "[handles.Config]\nowner = \"box\"\nfree = \"shop_config_free\"\n\n[handles.Shop]",
+            ),
+        ],
+        BREAKING,
+        "type Config: was `struct`, is `handle`: the kind changed",
+    ),
+    case(
+        "a union of another crate grows",
+        &[(
+            "[layouts.LP64.\"Unknown<Value>\"]\nsize = 8",
+            "[layouts.LP64.\"Unknown<Value>\"]\nsize = 16",
+        )],
+        BREAKING,
+        "type Unknown<Value>, layout (LP64): was `8 bytes, alignment 8`, is `16 bytes, alignment 8`: the layout changed; used by shop_set",
+    ),
+    case(
+        "a union takes the place of a struct",
+        &[("\"length: Meters\"", "\"length: Unknown<Value>\"")],
+        BREAKING,
+        "fn shop_set, parameter length",
+    ),
+];
+
+const ENUMS: &[Case] = &[
+    case(
+        "a value is added",
+        &[("    \"Top = 3\",", "    \"Top = 3\",\n    \"Peak = 4\",")],
+        ADDITIVE,
+        "enum Level, value Peak: `Peak = 4`: added; used by",
+    ),
+    case(
+        "a value is inserted",
+        &[(
+            "    \"High = 2\",\n    \"Top = 3\",",
+            "    \"Middle = 2\",\n    \"High = 3\",\n    \"Top = 4\",",
+        )],
+        BREAKING,
+        "enum Level, value Middle: `Middle = 2`: inserted, which changes High from 2 to 3 and 1 other value; used by",
+    ),
+    case(
+        "a value is removed",
+        &[("    \"Top = 3\",\n", "")],
+        BREAKING,
+        "enum Level, value Top: `Top = 3`: removed",
+    ),
+    case(
+        "a value is renamed",
+        &[("    \"Top = 3\",", "    \"Peak = 3\",")],
+        SOURCE,
+        "enum Level, value Top: was `Top = 3`, is `Peak = 3`: renamed",
+    ),
+    case(
+        "a code is renumbered",
+        &[("\"Denied = 2\"", "\"Denied = 5\"")],
+        BREAKING,
+        "enum Status, value Denied: was `2`, is `5`: the number changed; used by shop_state",
+    ),
+    case(
+        "values are declared in another order",
+        &[("    \"Low = 1\",\n    \"High = 2\",", "    \"High = 2\",\n    \"Low = 1\",")],
+        COMPATIBLE,
+        "declared in another order",
+    ),
+    case(
+        "the representation changes",
+        &[
+            ("repr = \"u8\"", "repr = \"u32\""),
+            (
+                "[layouts.LP64.Level]\nsize = 1\nalign = 1",
+                "[layouts.LP64.Level]\nsize = 4\nalign = 4",
+            ),
+        ],
+        BREAKING,
+        "enum Level, representation: was `u8`, is `u32`: the size changed; used by",
+    ),
+    case(
+        "the representation has another name",
+        &[("repr = \"i32\"", "repr = \"c_int\"")],
+        COMPATIBLE,
+        "enum Status, representation: was `i32`, is `c_int`: another name of the same type",
+    ),
+];
+
+const OTHERS: &[Case] = &[
+    case("a static is removed", &[(VERSION, "")], BREAKING, "static shop_version: removed"),
+    case(
+        "a static is added",
+        &[(
+            VERSION,
+            "[statics.shop_build]\ntype = \"u32\"\n\n[statics.shop_version]\ntype = \"[u32; 3]\"\n\n",
+        )],
+        ADDITIVE,
+        "static shop_build: added",
+    ),
+    case(
+        "a static is longer",
+        &[("type = \"[u32; 3]\"", "type = \"[u32; 4]\"")],
+        BREAKING,
+        "static shop_version: was `[u32; 3]`, is `[u32; 4]`: the length changed",
+    ),
+    case(
+        "a static may not be written to any more",
+        &[("mutable = true\n", "")],
+        BREAKING,
+        "static shop_limit, mutable: was `true`, is `false`: C may only read it",
+    ),
+    case(
+        "a static may be written to",
+        &[("type = \"[u32; 3]\"\n", "type = \"[u32; 3]\"\nmutable = true\n")],
+        COMPATIBLE,
+        "static shop_version, mutable",
+    ),
+    case(
+        "a handle counts references",
+        &[("owner = \"box\"", "owner = \"arc\"")],
+        COMPATIBLE,
+        "handle Shop, owner: was `box`, is `arc`",
+    ),
+    case(
+        "a handle is freed by another function",
+        &[("free = \"shop_shop_free\"", "free = \"shop_close\"")],
+        BREAKING,
+        "handle Shop, free: was `shop_shop_free`, is `shop_close`",
+    ),
+    case(
+        "a handle belongs to one thread",
+        &[
+            ("owner = \"box\"\n", "owner = \"box\"\nsingle_thread = true\n"),
+            ("free = \"shop_shop_free\"\n", "free = \"shop_shop_free\"\n"),
+        ],
+        BREAKING,
+        "handle Shop, single_thread",
+    ),
+    case(
+        "a handle can be poisoned",
+        &[("owner = \"box\"\n", "owner = \"box\"\npoison = true\n")],
+        COMPATIBLE,
+        "handle Shop, poison",
+    ),
+    case(
+        "long has a fixed size",
+        &[("\"offset: c_long\"", "\"offset: i64\"")],
+        BREAKING,
+        "fn shop_resize, parameter offset: was `c_long`, is `i64`: the size changed",
+    ),
+    case(
+        "size_t has a fixed size",
+        &[("\"size: usize\"", "\"size: u64\"")],
+        BREAKING,
+        "fn shop_resize, parameter size: was `usize`, is `u64`",
+    ),
+    case(
+        "int is int32_t",
+        &[("\"steps: c_int\"", "\"steps: i32\"")],
+        COMPATIBLE,
+        "fn shop_resize, parameter steps: was `c_int`, is `i32`: another name of the same type",
+    ),
+    case(
+        "the layout changes for one data model",
+        &[("[layouts.ILP32.Item]\nsize = 40", "[layouts.ILP32.Item]\nsize = 44")],
+        BREAKING,
+        "type Item, layout (ILP32): was `40 bytes, alignment 4`, is `44 bytes, alignment 4`",
+    ),
+    case(
+        "the prefix changes",
+        &[("prefix = \"shop\"", "prefix = \"store\"")],
+        SOURCE,
+        "prefix: was `shop`, is `store`",
+    ),
+    case(
+        "the version changes",
+        &[("version = \"1.2.0\"", "version = \"1.2.1\"")],
+        COMPATIBLE,
+        "version: was `1.2.0`, is `1.2.1`",
+    ),
+];
+
+fn edited(case: &Case) -> String {
+    let mut lock = LOCK.replace("\r\n", "\n");
+    for (from, to) in case.edits {
+        assert!(lock.contains(from), "{}: {from}", case.name);
+        lock = lock.replacen(from, to, 1);
+    }
+    lock
+}
+
+#[test]
+fn each_change_has_its_class_and_one_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (old, new) = (folder.path().join("old.lock"), folder.path().join("new.lock"));
+    fs::write(&old, LOCK).expect("the old lock");
+    let tables = [FUNCTIONS, POINTERS, FAILURES, STRUCTS, ENUMS, OTHERS];
+    let cases: Vec<&Case> = tables.into_iter().flatten().collect();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        fs::write(&new, edited(case)).expect("the new lock");
+        let outcome = abi(["diff".as_ref(), old.as_os_str(), new.as_os_str()]);
+        let expected = i32::from(matches!(case.class, BREAKING | SOURCE));
+        let first = outcome.stdout.lines().next().unwrap_or_default();
+        let start = format!("{:<15}  ", case.class);
+        if outcome.code != Some(expected)
+            || !first.starts_with(&start)
+            || !first.contains(case.line)
+        {
+            wrong.push(format!("{}: {outcome}", case.name));
+        }
+        let others =
+            outcome.stdout.lines().skip(1).take_while(|line| !line.starts_with("next version"));
+        let others: Vec<&str> = others.collect();
+        if !others.is_empty() && case.name != "a function is renamed" {
+            wrong.push(format!("{}: more than one line: {outcome}", case.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} wrong\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(cases.len() >= 60, "{}", cases.len());
+}
