@@ -4,6 +4,7 @@ pub(crate) mod bombs;
 pub(crate) mod bytes;
 pub(crate) mod calls;
 pub(crate) mod cold;
+pub(crate) mod describe;
 pub(crate) mod exports;
 pub(crate) mod failures;
 pub(crate) mod instructions;

@@ -23,7 +23,7 @@ pub(crate) struct Entry {
 }
 
 /// In the order of the report.
-pub(crate) const SECTIONS: [Entry; 9] = [
+pub(crate) const SECTIONS: [Entry; 10] = [
     Entry {
         name: "instructions",
         what: "instructions of a call without a panic",
@@ -60,6 +60,11 @@ pub(crate) const SECTIONS: [Entry; 9] = [
         name: "exports",
         what: "compile time of 1,000 exports, and its growth",
         measure: measure::exports::measure,
+    },
+    Entry {
+        name: "describe",
+        what: "compile time and bytes of the descriptions of the ABI",
+        measure: measure::describe::measure,
     },
 ];
 

@@ -12,7 +12,7 @@ fn lists_its_sections() {
     let outcome = bench(&["--list"]).expect_success();
     let names: Vec<&str> =
         outcome.stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(names.len(), 9, "{outcome}");
+    assert_eq!(names.len(), 10, "{outcome}");
     assert!(names.contains(&"instructions") && names.contains(&"bytes"), "{outcome}");
 }
 
