@@ -12,32 +12,31 @@ impl Comparison<'_> {
         let names: BTreeSet<String> = self.uses.names().map(str::to_owned).collect();
         for name in names {
             for model in self.models.clone() {
-                let (old, new) = (self.old.layout(model, &name), self.new.layout(model, &name));
-                match (old, new) {
-                    (Some(old), Some(new)) if old != new => {
-                        if !told.contains(&name) && !self.is_explained(&name, model, told) {
-                            self.layout(&name, model, old, new);
-                        }
-                    }
-                    (Some(_), None) if self.new.has_layout(&name) => self.miss(name.clone(), model),
-                    (None, Some(_)) if self.old.has_layout(&name) => self.miss(name.clone(), model),
-                    _ => {}
-                }
+                self.compare_layout(&name, model, told);
             }
         }
     }
 
-    fn miss(&mut self, name: String, model: DataModel) {
-        self.missing.push(Missing { name, model });
+    fn compare_layout(&mut self, name: &str, model: DataModel, told: &BTreeSet<String>) {
+        match (self.old.layout(model, name), self.new.layout(model, name)) {
+            (Some(old), Some(new)) if old == new => {}
+            (Some(_), Some(_)) if told.contains(name) || self.is_explained(name, model) => {}
+            (Some(old), Some(new)) => self.layout(name, model, old, new),
+            (Some(_), None) if self.new.needs_layout(name) => self.miss(name, model),
+            (None, Some(_)) if self.old.needs_layout(name) => self.miss(name, model),
+            _ => {}
+        }
+    }
+
+    fn miss(&mut self, name: &str, model: DataModel) {
+        self.missing.push(Missing { name: name.to_owned(), model });
     }
 
     /// Returns whether a field has a type whose layout changed: the change of that type is the cause.
-    fn is_explained(&self, name: &str, model: DataModel, told: &BTreeSet<String>) -> bool {
+    fn is_explained(&self, name: &str, model: DataModel) -> bool {
         let fields = self.old.structs.get(name).into_iter().flat_map(|it| &it.fields);
-        fields.filter_map(|it| embedded(&it.is.ty)).any(|inner| {
-            self.old.layout(model, inner) != self.new.layout(model, inner)
-                && (told.contains(inner) || self.new.has_layout(inner))
-        })
+        let mut inner = fields.filter_map(|it| embedded(&it.is.ty));
+        inner.any(|name| self.old.layout(model, name) != self.new.layout(model, name))
     }
 
     fn layout(&mut self, name: &str, model: DataModel, old: &Layout, new: &Layout) {

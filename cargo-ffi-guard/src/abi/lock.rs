@@ -27,15 +27,15 @@ pub(super) struct Lock {
     pub(super) version: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) prefix: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) functions: BTreeMap<String, Signature>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) statics: BTreeMap<String, Variable>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) structs: BTreeMap<String, Struct>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) enums: BTreeMap<String, Enum>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) handles: BTreeMap<String, Handle>,
     /// The sizes, by data model and type.
     #[serde(default)]
@@ -164,7 +164,7 @@ impl Lock {
                 abi: function.abi.clone(),
                 parameters: entries(&function.parameters, &mut layouts)?,
                 returns: typed(&function.returns, function.gives, &mut layouts)?,
-                failure: function.failure.as_ref().map(OnFailure::of),
+                failure: function.failure.as_ref().map(|it| OnFailure::of(it, &function.returns)),
                 poison: function.poison,
             };
             lock.functions.insert(symbol.clone(), signature);
@@ -239,6 +239,12 @@ impl Lock {
     /// Returns whether the type has a layout for any data model.
     pub(super) fn has_layout(&self, name: &str) -> bool {
         self.layouts.values().any(|it| it.contains_key(name))
+    }
+
+    /// Returns whether a type has a layout for each data model.
+    pub(super) fn needs_layout(&self, name: &str) -> bool {
+        let is_defined = self.structs.contains_key(name) || self.enums.contains_key(name);
+        is_defined || self.has_layout(name)
     }
 
     /// Returns whether another lock has the same ABI for these data models.
@@ -333,13 +339,29 @@ impl From<Entry> for String {
 
 impl OnFailure {
     /// Returns the form in a lock: a number takes the place of the expression.
-    fn of(failure: &Failure) -> Self {
+    fn of(failure: &Failure, returns: &Type) -> Self {
         Self(match failure {
             Failure::Value { number: Some(number), .. } => {
-                Failure::Value { text: number.to_string(), number: None }
+                let number = number.to_string();
+                let text = limit(returns, &number).unwrap_or(number);
+                Failure::Value { text, number: None }
             }
             other => other.clone(),
         })
+    }
+}
+
+/// Returns the name of the least or the greatest number, if the size of the type depends on the target.
+fn limit(ty: &Type, number: &str) -> Option<String> {
+    let Type::Integer { signed, bits, word: Some(word), .. } = ty else { return None };
+    if !matches!(word.as_str(), "usize" | "isize" | "c_long" | "c_ulong") {
+        return None;
+    }
+    let max = (1_i128 << (bits - u8::from(*signed))) - 1;
+    match number.parse::<i128>().ok()? {
+        it if it == max => Some(format!("{word}::MAX")),
+        it if *signed && it == -max - 1 => Some(format!("{word}::MIN")),
+        _ => None,
     }
 }
 

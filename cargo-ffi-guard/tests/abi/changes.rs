@@ -1,6 +1,7 @@
 //! Single changes of a lock, each with its class.
 
 use crate::support::abi;
+use ffi_guard_test_support::child::Outcome;
 use std::fs;
 
 const LOCK: &str = include_str!("shop/abi.lock");
@@ -639,15 +640,11 @@ fn edited(case: &Case) -> String {
 
 #[test]
 fn each_change_has_its_class_and_one_line() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (old, new) = (folder.path().join("old.lock"), folder.path().join("new.lock"));
-    fs::write(&old, LOCK).expect("the old lock");
     let tables = [FUNCTIONS, POINTERS, FAILURES, STRUCTS, ENUMS, OTHERS];
     let cases: Vec<&Case> = tables.into_iter().flatten().collect();
     let mut wrong = Vec::new();
     for case in &cases {
-        fs::write(&new, edited(case)).expect("the new lock");
-        let outcome = abi(["diff".as_ref(), old.as_os_str(), new.as_os_str()]);
+        let outcome = diff(LOCK, &edited(case), &[]);
         let expected = i32::from(matches!(case.class, BREAKING | SOURCE));
         let first = outcome.stdout.lines().next().unwrap_or_default();
         let start = format!("{:<15}  ", case.class);
@@ -666,4 +663,60 @@ fn each_change_has_its_class_and_one_line() {
     }
     assert!(wrong.is_empty(), "{} of {} wrong\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     assert!(cases.len() >= 60, "{}", cases.len());
+}
+
+fn diff(old: &str, new: &str, options: &[&str]) -> Outcome {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (before, after) = (folder.path().join("old.lock"), folder.path().join("new.lock"));
+    fs::write(&before, old).expect("the old lock");
+    fs::write(&after, new).expect("the new lock");
+    let files = ["diff".as_ref(), before.as_os_str(), after.as_os_str()];
+    abi(files.into_iter().chain(options.iter().map(AsRef::as_ref)))
+}
+
+#[test]
+fn locks_without_a_comparison_are_errors() {
+    let head = "format = 1\nepoch = 1\nrevision = 0\n";
+    let lock = |rest: &str| format!("{head}{rest}\n");
+    let (unix, windows) = (lock("[layouts.LP64]"), lock("[layouts.LLP64]"));
+    let outcome = diff(&unix, &unix, &[]);
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert_eq!(outcome.stdout, "the ABI is the same\n");
+    let conflict = lock("<<<<<<< HEAD\n[layouts.LP64]");
+    for (old, new, expected) in [
+        (&unix, &windows, "it has no data model in common with"),
+        (&conflict, &unix, "a merge conflict in line 4"),
+        (&unix, &lock("[functions]\nf = 1"), "line 5, column 5"),
+        (&unix, &unix.replace("format = 1", "format = 9"), "line 1: the lock has format 9"),
+        (&lock("version = \"1\"\n[layouts.LP64]"), &unix, "`1` is not a version"),
+    ] {
+        let outcome = diff(old, new, &[]);
+        assert_eq!(outcome.code, Some(2), "{outcome}");
+        assert!(outcome.stderr.contains(expected), "{expected}: {outcome}");
+        assert!(outcome.stderr.contains(".lock\n  = help: "), "{outcome}");
+    }
+    let outcome = diff(&lock("[layouts.LP64]\n[layouts.LLP64]"), &unix, &[]);
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert!(outcome.stdout.starts_with("breaking         data model LLP64: removed"), "{outcome}");
+    let outcome = diff(&unix, &lock("[layouts.LP64]\n[layouts.LLP64]"), &[]);
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert!(outcome.stdout.starts_with("additive         data model LLP64: added"), "{outcome}");
+}
+
+#[test]
+fn the_changes_are_written_as_json() {
+    let changed = LOCK.replace("returns = \"u32\"", "returns = \"u64\"");
+    let outcome = diff(LOCK, &changed, &["--format", "json"]);
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    let json: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let change = serde_json::json!({
+        "class": "breaking",
+        "what": "fn shop_major, result",
+        "old": "u32",
+        "new": "u64",
+        "why": "the size changed",
+    });
+    assert_eq!(json["class"], "breaking");
+    assert_eq!(json["changes"], serde_json::json!([change]));
+    assert_eq!(json["step"]["version"], "2.0.0");
 }

@@ -4,6 +4,7 @@ use crate::support::abi;
 use ffi_guard_test_support::project::Project;
 use ffi_guard_test_support::{chapter, paths};
 use std::fs;
+use std::path::Path;
 
 const SOURCE: &str = "/** Adds. */ #[ffi_guard::ffi_export(fallback = -1)] pub fn add(a: i32, b: i32) -> i32 { a + b }";
 
@@ -55,14 +56,52 @@ fn a_library_without_the_feature_holds_nothing() {
 fn the_chapter_shows_the_output() {
     let chapter = fs::read_to_string(paths::workspace().join("docs/abi.md")).expect("the chapter");
     let blocks = chapter::blocks(&chapter);
-    let block = |info: &str| {
-        let found = blocks.iter().find(|block| block.0 == info);
-        found.map(|block| block.1.clone()).expect("the block")
+    let named = |info: &str| -> Vec<&String> {
+        blocks.iter().filter(|block| block.0 == info).map(|block| &block.1).collect()
     };
+    let [abi_text, changes] = named("text")[..] else { panic!("two blocks of output") };
     let project = Project::new("shape").lib(&["staticlib"]).runtime_features(&["describe"]);
-    let output = project.file("src/lib.rs", &block("rust file=src/lib.rs")).build();
-    let outcome = abi([output.expect_success().artifacts.staticlib()]);
-    assert_eq!(block("text"), outcome.stdout, "the chapter shows another output");
+    let output = project.file("src/lib.rs", named("rust file=src/lib.rs")[0]).build();
+    let output = output.expect_success();
+    let artifact = output.artifacts.staticlib();
+    let outcome = abi([artifact]);
+    assert_eq!(abi_text, &outcome.stdout, "the chapter shows another output");
+    let lock = lock_of(artifact);
+    for part in named("toml")[0].split("\n\n") {
+        assert!(lock.contains(part.trim_end()), "the chapter shows another lock: {part}\n{lock}");
+    }
+    assert_eq!(changes, &changes_of(&lock), "the chapter shows other changes");
+}
+
+fn lock_of(artifact: &Path) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("abi.lock");
+    let outcome = abi([artifact.as_os_str(), "--lock".as_ref(), file.as_os_str()]);
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    fs::read_to_string(&file).expect("the lock")
+}
+
+/// Returns the changes that the chapter describes, without the last line.
+fn changes_of(lock: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (before, after) = (folder.path().join("old.lock"), folder.path().join("new.lock"));
+    let old = lock.replace("revision = 0\n", "revision = 0\nversion = \"1.4.0\"\n");
+    let edits = [
+        ("\"value usize::MAX\"", "\"value 0\""),
+        ("    \"y: f64\",\n", "    \"y: f64\",\n    \"z: f64\",\n"),
+        ("[layouts.LP64.Point]\nsize = 16", "[layouts.LP64.Point]\nsize = 24"),
+        ("[layouts.LP64.Point.offsets]\n", "[layouts.LP64.Point.offsets]\nz = 16\n"),
+    ];
+    let new = edits.iter().fold(old.clone(), |new, (from, to)| {
+        assert!(new.contains(from), "{from}\n{new}");
+        new.replace(from, to)
+    });
+    fs::write(&before, old).expect("the old lock");
+    fs::write(&after, new).expect("the new lock");
+    let outcome = abi(["diff".as_ref(), before.as_os_str(), after.as_os_str()]);
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    let last = "the worst change is breaking\n";
+    outcome.stdout.strip_suffix(last).expect("the outcome").to_owned()
 }
 
 #[test]

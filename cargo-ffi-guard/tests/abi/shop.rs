@@ -3,31 +3,130 @@
 //! `UPDATE_EXPECT=1` writes the layouts of this target to `shop/abi.lock`.
 
 use crate::support::abi;
+use ffi_guard_test_support::child::Outcome;
 use ffi_guard_test_support::project::Project;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// A package with its lock.
+struct Shop {
+    manifest: PathBuf,
+    file: PathBuf,
+}
+
+impl Shop {
+    fn new() -> Self {
+        let source = include_str!("shop/lib.rs");
+        let manifest = Project::new("abi_shop").lib(&["cdylib"]).file("src/lib.rs", source).write();
+        let file = manifest.with_file_name("abi.lock");
+        let shop = Self { manifest, file };
+        shop.set_version("0.0.0", "1.2.0");
+        shop
+    }
+
+    fn set_version(&self, old: &str, new: &str) {
+        let toml = fs::read_to_string(&self.manifest).expect("Cargo.toml");
+        let line = |version: &str| format!("version = \"{version}\"");
+        assert!(toml.contains(&line(old)), "{toml}");
+        fs::write(&self.manifest, toml.replace(&line(old), &line(new))).expect("Cargo.toml");
+    }
+
+    fn write(&self, lock: &str) {
+        fs::write(&self.file, lock).expect("the lock is written");
+    }
+
+    fn lock(&self) -> String {
+        fs::read_to_string(&self.file).expect("the lock")
+    }
+
+    fn run(&self, option: &str, others: &[&str]) -> Outcome {
+        let arguments = ["--manifest-path".as_ref(), self.manifest.as_os_str(), option.as_ref()];
+        let others = others.iter().map(AsRef::as_ref);
+        abi(arguments.into_iter().chain([self.file.as_os_str()]).chain(others))
+    }
+
+    /// Compares with a lock, and expects an exit status and a part of the output.
+    fn check(&self, lock: &str, others: &[&str], code: i32, part: &str) {
+        self.write(lock);
+        let outcome = self.run("--check", others);
+        assert_eq!(outcome.code, Some(code), "{part}: {outcome}");
+        let output = if code == 2 { &outcome.stderr } else { &outcome.stdout };
+        assert!(output.contains(part), "{part}: {outcome}");
+    }
+
+    /// Renews a lock, and expects its first lines.
+    fn renew(&self, lock: &str, start: &str) {
+        self.write(lock);
+        let outcome = self.run("--lock", &[]);
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        assert!(self.lock().contains(start), "{start}\n{}", self.lock());
+    }
+}
+
+const MAJOR: &str = "[functions.shop_major]\nparameters = []\nreturns = \"u32\"\n";
 
 #[test]
 fn a_package_is_compared_with_its_lock() {
-    let source = include_str!("shop/lib.rs");
-    let manifest = Project::new("abi_shop").lib(&["cdylib"]).file("src/lib.rs", source).write();
-    let toml = fs::read_to_string(&manifest).expect("Cargo.toml");
-    fs::write(&manifest, toml.replace("version = \"0.0.0\"", "version = \"1.2.0\""))
-        .expect("Cargo.toml");
     let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/abi/shop/abi.lock");
-    let file = manifest.with_file_name("abi.lock");
-    fs::copy(&expected, &file).expect("the lock is copied");
-    let run = |arguments: &[&str]| {
-        let manifest = ["--manifest-path".as_ref(), manifest.as_os_str()];
-        abi(manifest.into_iter().chain(arguments.iter().map(AsRef::as_ref)))
-    };
-    let file = file.to_str().expect("a path");
-    let outcome = run(&["--lock", file]);
-    assert_eq!(outcome.code, Some(0), "{outcome}");
+    let text = || fs::read_to_string(&expected).expect("abi.lock").replace("\r\n", "\n");
+    let shop = Shop::new();
+    shop.renew(&text(), "epoch = 1\nrevision = 0\n");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::copy(file, &expected).expect("the lock is written");
+        fs::copy(&shop.file, &expected).expect("the lock is written");
     }
-    let lock = fs::read_to_string(file).expect("the lock");
-    let expected = fs::read_to_string(expected).expect("abi.lock").replace("\r\n", "\n");
-    assert_eq!(lock, expected, "a new lock differs from tests/abi/shop/abi.lock");
+    let lock = text();
+    assert_eq!(shop.lock(), lock, "a new lock differs from tests/abi/shop/abi.lock");
+    // The locks of versions with one function less, and with one more.
+    let fewer = lock.replace(MAJOR, "");
+    let more = lock.replace(MAJOR, &format!("{MAJOR}\n{}", MAJOR.replace("major", "more")));
+    each_change_makes_a_lock_stale(&shop, &lock, &fewer, &more);
+    a_lock_without_a_layout_is_an_error(&shop, &lock);
+    a_release_needs_the_version_of_its_changes(&shop, &lock, &fewer, &more);
+    a_renewed_lock_counts_breaks_and_additions(&shop, &lock, &fewer, &more);
+}
+
+fn each_change_makes_a_lock_stale(shop: &Shop, lock: &str, fewer: &str, more: &str) {
+    shop.check(lock, &[], 0, "abi.lock is up to date for LP64\n");
+    let added = "additive         fn shop_major: added\nnext version: 1.3.0 or later";
+    shop.check(fewer, &[], 1, added);
+    shop.check(fewer, &[], 1, "abi.lock is stale: renew it with `cargo ffi-guard abi --lock ");
+    shop.check(more, &[], 1, "breaking         fn shop_more: removed");
+    let renamed = lock.replace("handle: *mut Shop", "shop: *mut Shop");
+    shop.check(&renamed, &[], 1, "compatible       fn shop_shop_free, parameter shop");
+}
+
+fn a_lock_without_a_layout_is_an_error(shop: &Shop, lock: &str) {
+    let models = lock.split_once("[layouts.LP64").zip(lock.split_once("[layouts.LLP64"));
+    let (before, after) = models.expect("two data models");
+    let elsewhere = format!("{}[layouts.LLP64{}", before.0, after.1);
+    shop.check(&elsewhere, &[], 2, "the lock has no layouts for LP64");
+    let no_item = lock.replace("[layouts.LP64.Item", "[layouts.LP64.Other");
+    shop.check(&no_item, &[], 2, "the lock has no layout of `Item` for LP64");
+    fs::remove_file(&shop.file).expect("the lock is removed");
+    let outcome = shop.run("--check", &[]);
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+    assert!(outcome.stderr.contains("the file does not exist"), "{outcome}");
+}
+
+fn a_release_needs_the_version_of_its_changes(shop: &Shop, lock: &str, fewer: &str, more: &str) {
+    let check = |lock: &str, code, part| shop.check(lock, &["--require-version"], code, part);
+    check(lock, 0, "version 1.2.0 may have compatible changes since 1.2.0");
+    check(fewer, 1, "1.2.0 may not have additive changes since 1.2.0: raise it to 1.3.0");
+    shop.set_version("1.2.0", "1.3.0");
+    check(fewer, 0, "version 1.3.0 may have additive changes since 1.2.0");
+    check(more, 1, "raise it to 2.0.0 or later");
+    let (newer, none) = (lock.replace("1.2.0", "1.4.0"), lock.replace("version = \"1.2.0\"\n", ""));
+    check(&newer, 1, "version 1.3.0 is lower than 1.4.0");
+    check(&none, 2, "the lock has no version");
+    shop.check(lock, &[], 1, "compatible       version: was `1.2.0`, is `1.3.0`");
+}
+
+fn a_renewed_lock_counts_breaks_and_additions(shop: &Shop, lock: &str, fewer: &str, more: &str) {
+    shop.renew(fewer, "epoch = 1\nrevision = 1\nversion = \"1.3.0\"\n");
+    shop.renew(&more.replace("revision = 0", "revision = 7"), "epoch = 2\nrevision = 0\n");
+    shop.renew(lock, "epoch = 1\nrevision = 0\n");
+    let renamed = lock.replace("\"limit: u32\"", "\"most: u32\"");
+    shop.renew(&renamed, "[layouts.ILP32.Point]");
+    let outdated = "[layouts.ILP32.Config]";
+    assert!(!shop.lock().contains(outdated), "an outdated layout of another data model stays");
 }
