@@ -29,6 +29,7 @@ pub use records::{Generator, Record, Records, parse as parse_records};
 pub(crate) use static_library::{GlobalSymbol, Owner, StaticLibrary};
 pub use verdict::{Judged, judge};
 
+use crate::abi::proof;
 use crate::cli;
 use crate::failure::Failure;
 use crate::report::{Note, Report, Source};
@@ -55,6 +56,7 @@ pub fn run(options: &cli::Audit) -> Result<Report, Failure> {
             let (mismatches, notes) = header.compare(&images, &path, &mut allowed);
             report.mismatches.extend(mismatches);
             report.notes.extend(notes);
+            proof::audit(options, &path, &data, &images, &mut report)?;
         }
         report.exports.extend(judged.exports);
         report.notes.extend(judged.notes);

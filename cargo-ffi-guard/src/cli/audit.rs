@@ -25,9 +25,13 @@ pub struct Audit {
     #[arg(long, value_name = "FILE")]
     pub allow: Vec<PathBuf>,
     /// A C header, or the output of the preprocessor for one: what it declares must be exported, and what is exported must
-    /// be declared. Headers beside it that it includes are read, too.
+    /// be declared. Headers beside it that it includes are read, too. If the artifact was built with the feature `describe`
+    /// of ffi-guard-runtime, its C compiler compares types, layouts and values as well.
     #[arg(long, value_name = "FILE")]
     pub header: Vec<PathBuf>,
+    /// The target whose C compiler compares the header; by default the artifact's. `CC_<target>` and `CC` name the compiler.
+    #[arg(long, value_name = "TRIPLE", requires = "header")]
+    pub target: Option<String>,
     /// Reports, for each unguarded function, whether it can reach rustc's `panic_cannot_unwind` without a catch in between.
     #[arg(long)]
     pub explain: bool,

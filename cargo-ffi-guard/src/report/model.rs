@@ -203,13 +203,16 @@ pub enum NoteKind {
     NotRead,
 }
 
-/// A function on which a C header and an artifact disagree.
+/// A function, type, field, constant or variable on which a C header and an artifact disagree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Mismatch {
-    /// The function.
+    /// Its name.
     pub symbol: String,
     /// The error.
     pub disagreement: Disagreement,
+    /// What the header and the artifact have, if both have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub what: Option<String>,
     /// Where it is declared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<ReportedPlace>,
@@ -226,6 +229,8 @@ pub enum Disagreement {
     DeclaredNotExported,
     /// The artifact exports a function that no header declares.
     ExportedNotDeclared,
+    /// The header and the description in the artifact differ.
+    DeclaredDifferently,
 }
 
 impl Report {

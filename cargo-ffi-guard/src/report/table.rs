@@ -21,7 +21,10 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     rows(report, out)?;
     snippets(report, out)?;
     for mismatch in &report.mismatches {
-        writeln!(out, "{BAD}header{BAD:#}: {}", printable(&mismatch.problem()))?;
+        let place = mismatch.place.as_ref();
+        let place = place.map(|place| format!(" ({}:{})", place.file.display(), place.line));
+        let text = mismatch.problem() + &place.unwrap_or_default();
+        writeln!(out, "{BAD}header{BAD:#}: {}", printable(&text))?;
     }
     for note in &report.notes {
         let place = note.place.as_ref().map(|p| format!("{}:{}: ", p.file.display(), p.line));

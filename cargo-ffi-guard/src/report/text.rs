@@ -156,6 +156,7 @@ impl Mismatch {
             Disagreement::ExportedNotDeclared => {
                 format!("function `{symbol}` is exported by {artifact}, but no header declares it")
             }
+            Disagreement::DeclaredDifferently => self.what.clone().unwrap_or_default(),
         }
     }
 
@@ -164,6 +165,7 @@ impl Mismatch {
         match self.disagreement {
             Disagreement::DeclaredNotExported => Rule::DeclaredNotExported,
             Disagreement::ExportedNotDeclared => Rule::ExportedNotDeclared,
+            Disagreement::DeclaredDifferently => Rule::DeclaredDifferently,
         }
     }
 }
@@ -177,17 +179,19 @@ pub(super) enum Rule {
     PanicAbort,
     DeclaredNotExported,
     ExportedNotDeclared,
+    DeclaredDifferently,
     NotSeen,
 }
 
 impl Rule {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::UnguardedExport,
         Self::UnguardedStatic,
         Self::UnguardedCallback,
         Self::PanicAbort,
         Self::DeclaredNotExported,
         Self::ExportedNotDeclared,
+        Self::DeclaredDifferently,
         Self::NotSeen,
     ];
 
@@ -199,6 +203,7 @@ impl Rule {
             Self::PanicAbort => "panic-abort",
             Self::DeclaredNotExported => "declared-not-exported",
             Self::ExportedNotDeclared => "exported-not-declared",
+            Self::DeclaredDifferently => "declared-differently",
             Self::NotSeen => "not-seen",
         }
     }
@@ -211,6 +216,7 @@ impl Rule {
             Self::PanicAbort => "With `panic = \"abort\"` a guard catches nothing.",
             Self::DeclaredNotExported => "The header declares a function that the library lacks.",
             Self::ExportedNotDeclared => "The library exports a function that no header declares.",
+            Self::DeclaredDifferently => "The header and the library differ in a type or value.",
             Self::NotSeen => "The sources do not show what is exported here.",
         }
     }

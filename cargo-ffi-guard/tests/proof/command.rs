@@ -1,11 +1,12 @@
 //! `cargo ffi-guard header --prove`: which header it proves, and its exit status.
 
 use ffi_guard_test_support::child::{Outcome, Process};
+use ffi_guard_test_support::paths;
 use ffi_guard_test_support::project::Project;
 use std::fs;
 use std::path::Path;
 
-const SOURCE: &str = "\
+pub(crate) const SOURCE: &str = "\
 ffi_guard::ffi_library! { prefix = \"proven\", errors = \"none\" }
 #[ffi_guard::ffi_export(fallback = -1)]
 pub fn proven_add(a: i32, b: i32) -> i32 { a + b }
@@ -13,7 +14,7 @@ pub fn proven_add(a: i32, b: i32) -> i32 { a + b }
 #[unsafe(no_mangle)]
 pub unsafe extern \"C\" fn proven_sum(values: *const i32, count: u32) -> i64 { let _ = values; count.into() }
 ";
-const RIGHT: &str = "\
+pub(crate) const RIGHT: &str = "\
 #include <stdint.h>
 int32_t proven_add(int32_t a, int32_t b);
 int64_t proven_sum(const int32_t *values, uint32_t count);
@@ -24,6 +25,7 @@ fn header(manifest: &Path) -> Process {
         .args(["ffi-guard", "header", "--manifest-path"])
         .arg(manifest)
         .dir(manifest.parent().expect("the folder"))
+        .env("CARGO_TARGET_DIR", paths::target().join("tests/proof"))
 }
 
 /// Proves a header with this text.
@@ -38,8 +40,13 @@ fn prove(name: &str, text: &str, arguments: &[&str], environment: &[(&str, &str)
 fn the_header_that_is_written_is_proven() {
     let manifest = Project::new("proof_written").file("src/lib.rs", SOURCE).write();
     let folder = manifest.parent().expect("the folder");
-    let plain = header(&manifest).args(["-o", "plain.h"]).run().expect_success();
-    assert!(!folder.join("target").exists(), "plain `header` has built something: {plain}");
+    let built = tempfile::tempdir().expect("a folder");
+    let plain = header(&manifest).args(["-o", "plain.h"]).env("CARGO_TARGET_DIR", built.path());
+    let plain = plain.run().expect_success();
+    // Cargo remembers the version of rustc in a file.
+    let mut entries = fs::read_dir(built.path()).expect("the folder").flatten();
+    let folder_of_build = entries.find(|entry| entry.path().is_dir());
+    assert!(folder_of_build.is_none(), "plain `header` has built {folder_of_build:?}: {plain}");
     let to_file = header(&manifest).args(["--prove", "-o", "out.h"]).run().expect_success();
     assert!(to_file.stderr.contains("out.h is right: 2 checks by "), "{to_file}");
     let to_stdout = header(&manifest).arg("--prove").run().expect_success();

@@ -2,6 +2,7 @@
 #![cfg(all(target_os = "linux", target_pointer_width = "64"))]
 #![forbid(unsafe_code)]
 
+mod audit;
 mod by_hand;
 mod command;
 mod planted;

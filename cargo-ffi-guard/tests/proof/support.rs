@@ -43,13 +43,7 @@ impl Described {
         target: &str,
         program: &str,
     ) -> Option<Self> {
-        let what = format!("headers for {target}");
-        if !is_installed(target) {
-            skip::announce(&what, "the target is not installed");
-            return None;
-        }
-        if std::process::Command::new(program).arg("--version").output().is_err() {
-            skip::announce(&what, &format!("{program} is not installed"));
+        if !is_available(target, program) {
             return None;
         }
         let compiler = Compiler::named(Path::new(program), target).expect("GCC");
@@ -84,7 +78,7 @@ impl Described {
         }
         let file = folder.path().join("sample.h");
         fs::write(&file, text).expect("the header");
-        prove(&self.abi, &file, &self.exported, &self.compiler).map_err(|it| it.to_string())
+        prove(&self.abi, &[file], &self.exported, &self.compiler).map_err(|it| it.to_string())
     }
 }
 
@@ -94,6 +88,20 @@ pub(crate) fn replaced(from: &str, to: &str) -> (String, usize) {
     assert_eq!(RIGHT.matches(from).count(), 1, "`{from}` is not in the header once");
     let before = RIGHT.split(from).next().expect("the text before");
     (RIGHT.replace(from, to), before.matches('\n').count() + 1)
+}
+
+/// Whether a target and its C compiler are installed. If not, reports what the test leaves out.
+pub(crate) fn is_available(target: &str, program: &str) -> bool {
+    let what = format!("headers for {target}");
+    if !is_installed(target) {
+        skip::announce(&what, "the target is not installed");
+        return false;
+    }
+    let has_compiler = std::process::Command::new(program).arg("--version").output().is_ok();
+    if !has_compiler {
+        skip::announce(&what, &format!("{program} is not installed"));
+    }
+    has_compiler
 }
 
 fn is_installed(target: &str) -> bool {

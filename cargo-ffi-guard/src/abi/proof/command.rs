@@ -27,7 +27,7 @@ pub(crate) fn run(
     })?;
     let images = images(&data, Detail::Verdicts).map_err(|unreadable| unreadable.at(&artifact))?;
     let exported = images.iter().flat_map(|image| image.functions.keys().cloned()).collect();
-    let mut proof = prove(&abi, header, &exported, &compiler)?;
+    let mut proof = prove(&abi, &[header.to_owned()], &exported, &compiler)?;
     proof.rename(header, shown);
     let text = proof.text(command.strict, shown, &compiler);
     Failure::unless_written(anstream::stderr().write_all(text.as_bytes()))?;

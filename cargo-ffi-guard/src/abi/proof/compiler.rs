@@ -131,7 +131,7 @@ impl Compiler {
 }
 
 /// Returns the target that rustc builds for by default.
-fn host() -> Result<String, Failure> {
+pub(super) fn host() -> Result<String, Failure> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(&rustc).arg("-vV").output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());

@@ -5,6 +5,7 @@
 //! compiler evaluates (`ask`). Whether a difference matters to a call, `classes` decides.
 
 mod ask;
+mod audit;
 mod c_types;
 mod checks;
 mod classes;
@@ -17,8 +18,10 @@ mod numbers;
 mod parse;
 mod report;
 mod spell;
+mod target;
 mod writer;
 
+pub(crate) use audit::audit;
 pub use c_types::Place;
 pub(crate) use command::run;
 pub use compiler::Compiler;
@@ -46,7 +49,9 @@ pub struct Finding {
 /// The result of a proof.
 #[derive(Clone, Debug, Default)]
 pub struct Proof {
-    /// What is wrong.
+    /// Functions that only the header or only the library has.
+    pub functions: Vec<Finding>,
+    /// Everything else that is wrong.
     pub errors: Vec<Finding>,
     /// Other spellings of types that are the same to a call: errors under `--strict`.
     pub spellings: Vec<Finding>,
@@ -56,32 +61,34 @@ pub struct Proof {
     pub checks: usize,
 }
 
-/// Compares a header with an ABI. `exported` has the symbols of the artifact, also those without a description.
+/// Compares headers with an ABI. `exported` has the symbols of the artifact, also those without a description.
 ///
 /// # Errors
 ///
-/// If the compiler does not start, is for another kind of target, or rejects the header itself.
+/// If the compiler does not start, is for another kind of target, or rejects the headers themselves.
 pub fn prove(
     abi: &Abi,
-    header: &Path,
+    headers: &[PathBuf],
     exported: &BTreeSet<String>,
     compiler: &Compiler,
 ) -> Result<Proof, Failure> {
-    let file = absolute(header)?;
+    let files = headers.iter().map(|header| absolute(header)).collect::<Result<Vec<_>, _>>()?;
     let unsigned_char = has_unsigned_char(abi.data_model, compiler)?;
-    let source = format!("#include \"{}\"\n{TYPES}", file.display());
-    let directory = file.parent().unwrap_or_else(|| Path::new(""));
-    let declared = parse::read(&compiler.preprocess(&source)?, directory);
+    let include = |file: &PathBuf| format!("#include \"{}\"\n", file.display());
+    let source = files.iter().map(include).collect::<String>() + TYPES;
+    let directories: Vec<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+    let declared = parse::read(&compiler.preprocess(&source)?, &directories);
     let names = &Names::new(abi, &declared);
     let writer = Writer { abi, declared: &declared, names, unsigned_char };
-    let mut found = Found::new(writer, exported, &file);
+    let file = files.first().map(PathBuf::as_path).unwrap_or_else(|| Path::new(""));
+    let mut found = Found::new(writer, exported, file);
     found.collect();
     let mut proof = found.proof;
     proof.checks = found.checks.len();
     ask::report(&source, &found.checks, compiler, &mut proof)?;
-    for findings in [&mut proof.errors, &mut proof.spellings, &mut proof.notes] {
-        findings.iter_mut().for_each(|finding| shorten(&mut finding.place, &file, header));
-        findings.sort_by_key(|finding| (finding.place.line, finding.what.clone()));
+    proof.sort();
+    for (file, header) in files.iter().zip(headers) {
+        proof.rename(file, header);
     }
     Ok(proof)
 }
@@ -113,16 +120,5 @@ fn has_unsigned_char(model: DataModel, compiler: &Compiler) -> Result<bool, Fail
             ),
             "name the library's target with --target, and its C compiler in CC_<target>",
         )),
-    }
-}
-
-/// Names the header as the caller did, and other files by their path from the current folder.
-fn shorten(place: &mut Place, file: &Path, header: &Path) {
-    if place.file == file {
-        place.file = header.to_owned();
-    } else if let Ok(folder) = std::env::current_dir()
-        && let Ok(short) = place.file.strip_prefix(folder)
-    {
-        place.file = short.to_owned();
     }
 }

@@ -125,6 +125,7 @@ impl Header {
         let mismatch = |symbol: &str, disagreement, place| Mismatch {
             symbol: symbol.to_owned(),
             disagreement,
+            what: None,
             place,
             artifact: artifact.to_owned(),
         };

@@ -106,7 +106,8 @@ impl<'a> Found<'a> {
         let Some(declared) = self.writer.declared.functions.get(symbol) else {
             let library = spell(&self.writer.function(function, None), symbol);
             let what = format!("`{symbol}` is not declared; the library has `{library}`");
-            return self.error(self.header(), what);
+            let place = self.header();
+            return self.proof.functions.push(Finding { place, what });
         };
         let parameters: Vec<_> = function.parameters.iter().map(|it| &it.ty).collect();
         let difference =

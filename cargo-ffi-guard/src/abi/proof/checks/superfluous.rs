@@ -1,6 +1,6 @@
 //! Functions and variables of the header that the library does not have.
 
-use super::Found;
+use super::{Finding, Found};
 
 impl Found<'_> {
     pub(super) fn superfluous(&mut self) {
@@ -20,7 +20,12 @@ impl Found<'_> {
                 );
                 self.note(place, what);
             } else {
-                self.error(place, format!("the library does not export the {kind} `{symbol}`"));
+                let what = format!("the library does not export the {kind} `{symbol}`");
+                let findings = match kind {
+                    "function" => &mut self.proof.functions,
+                    _ => &mut self.proof.errors,
+                };
+                findings.push(Finding { place, what });
             }
         }
     }

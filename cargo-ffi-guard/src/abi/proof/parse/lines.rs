@@ -22,7 +22,11 @@ struct Part {
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(source: &'a str, directives: &[Directive<'_>], directory: &Path) -> Self {
+    pub(super) fn new(
+        source: &'a str,
+        directives: &[Directive<'_>],
+        directories: &[&Path],
+    ) -> Self {
         let parts = directives.iter().filter_map(|directive| {
             let text = directive.text.trim();
             let text = text.strip_prefix("line").unwrap_or(text).trim_start();
@@ -30,7 +34,7 @@ impl<'a> Lines<'a> {
             let (file, flags) = rest.strip_prefix('"')?.rsplit_once('"')?;
             let file = PathBuf::from(file.replace("\\\\", "\\"));
             let is_system = flags.split_whitespace().any(|flag| flag == "3");
-            let is_own = !is_system && file.starts_with(directory);
+            let is_own = !is_system && directories.iter().any(|it| file.starts_with(it));
             let end = source.get(directive.start..)?.find('\n');
             let start = end.map_or(source.len(), |end| directive.start + end + 1);
             Some(Part { start, line: line.parse().ok()?, file, is_own })

@@ -18,10 +18,10 @@ use lines::Lines;
 use specifiers::Specifiers;
 use std::path::Path;
 
-/// Reads the declarations. Those in `directory` or below it are the library's own.
-pub(super) fn read(preprocessed: &str, directory: &Path) -> Declarations {
+/// Reads the declarations. Those in one of the directories or below are the library's own.
+pub(super) fn read(preprocessed: &str, directories: &[&Path]) -> Declarations {
     let (tokens, directives) = tokens_and_directives(preprocessed);
-    let lines = Lines::new(preprocessed, &directives, directory);
+    let lines = Lines::new(preprocessed, &directives, directories);
     let cursor = Cursor::new(&tokens);
     let mut reader = Reader { cursor, lines: &lines, found: Declarations::default(), unnamed: 0 };
     while !reader.cursor.is_at_end() {

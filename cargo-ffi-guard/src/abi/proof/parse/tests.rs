@@ -2,7 +2,7 @@ use super::*;
 
 fn spelled(source: &str) -> Vec<String> {
     let source = format!("# 1 \"/own/shape.h\"\n{source}");
-    let found = read(&source, Path::new("/own"));
+    let found = read(&source, &[Path::new("/own")]);
     let declared = found.functions.iter().chain(&found.variables);
     declared
         .map(|(symbol, declared)| {
