@@ -210,7 +210,7 @@ pub struct Mismatch {
     pub symbol: String,
     /// The error.
     pub disagreement: Disagreement,
-    /// What the header and the artifact have, if both have it.
+    /// The two sides, for [`Disagreement::DeclaredDifferently`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub what: Option<String>,
     /// Where it is declared.

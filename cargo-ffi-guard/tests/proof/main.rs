@@ -5,6 +5,7 @@
 mod audit;
 mod by_hand;
 mod command;
+mod example;
 mod planted;
 mod right;
 mod support;

@@ -15,11 +15,12 @@ pub(crate) const SOURCE: &str = include_str!("library/lib.rs");
 /// Its right header.
 pub(crate) const RIGHT: &str = include_str!("library/sample.h");
 
-/// The targets other than the host, and the C compiler for each.
-pub(crate) const TARGETS: [(&str, &str); 3] = [
+/// The targets and C compilers besides the default of the host.
+pub(crate) const TARGETS: [(&str, &str); 4] = [
     ("i686-unknown-linux-gnu", "i686-linux-gnu-gcc"),
     ("aarch64-unknown-linux-gnu", "aarch64-linux-gnu-gcc"),
     ("x86_64-pc-windows-gnu", "x86_64-w64-mingw32-gcc"),
+    ("x86_64-unknown-linux-gnu", "clang"),
 ];
 
 /// A library that describes itself, and the C compiler for its target.

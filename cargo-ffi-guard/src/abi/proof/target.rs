@@ -4,7 +4,7 @@ use object::read::archive::ArchiveFile;
 use object::{Architecture, BinaryFormat, File, Object};
 
 /// Returns a target whose C compiler has the layouts and calling conventions of an artifact; the host if its architecture
-/// and object format are the artifact's. `None` if there is no name for it.
+/// and object format are the artifact's. `None` for other architectures and formats.
 pub(super) fn of(data: &[u8], host: &str) -> Option<String> {
     let (architecture, format) = match ArchiveFile::parse(data) {
         Ok(archive) => archive.members().find_map(|member| kind(member.ok()?.data(data).ok()?))?,
