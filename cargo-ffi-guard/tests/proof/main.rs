@@ -5,6 +5,7 @@
 mod audit;
 mod by_hand;
 mod command;
+mod conventions;
 mod example;
 mod planted;
 mod right;

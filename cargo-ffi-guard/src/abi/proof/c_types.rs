@@ -25,8 +25,8 @@ pub(super) enum CType {
     Pointer { to: Box<Self>, is_const: bool },
     /// An array, with the text of its length.
     Array { of: Box<Self>, length: String },
-    /// A function.
-    Function { parameters: Vec<Self>, tail: Tail, returns: Box<Self> },
+    /// A function. The convention is an attribute, or empty for C's own; that of the header is not kept.
+    Function { convention: &'static str, parameters: Vec<Self>, tail: Tail, returns: Box<Self> },
 }
 
 /// The end of a list of parameters.
@@ -53,7 +53,7 @@ impl CType {
             Self::Pointer { to: inner, .. } | Self::Array { of: inner, .. } => {
                 inner.has_open_parameters()
             }
-            Self::Function { parameters, tail, returns } => {
+            Self::Function { parameters, tail, returns, .. } => {
                 *tail == Tail::Open
                     || returns.has_open_parameters()
                     || parameters.iter().any(Self::has_open_parameters)

@@ -3,6 +3,7 @@
 //! The compiler compares exactly. This comparison tells which differences only concern the spelling, and what differs.
 
 use super::c_types::{CType, Declarations, Tail};
+use super::conventions;
 use super::names::Names;
 use super::numbers::{Number, of_c};
 use crate::abi::model::{Abi, Definition, Type};
@@ -56,7 +57,8 @@ impl Classes<'_> {
         returned: &Type,
         theirs: &CType,
     ) -> Difference {
-        let CType::Function { parameters, tail, returns } = self.declared.resolve(theirs) else {
+        let CType::Function { parameters, tail, returns, .. } = self.declared.resolve(theirs)
+        else {
             return Difference::Class;
         };
         if ours.len() != parameters.len() || *tail == Tail::Variadic {
@@ -68,7 +70,7 @@ impl Classes<'_> {
 
     fn function(&self, ours: &Type, theirs: &CType) -> Difference {
         match ours {
-            Type::Function { parameters, returns, .. } => {
+            Type::Function { abi, parameters, returns, .. } if conventions::is_c(abi) => {
                 self.signature(parameters.iter(), returns, theirs)
             }
             _ => Difference::Class,

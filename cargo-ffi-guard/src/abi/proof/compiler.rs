@@ -72,6 +72,11 @@ impl Compiler {
         self.tool.path()
     }
 
+    /// Its target.
+    pub(super) fn target(&self) -> &str {
+        &self.target
+    }
+
     /// Returns the preprocessed source, with its macros.
     pub(super) fn preprocess(&self, source: &str) -> Result<String, Failure> {
         let output = self.run(source, &["-E", "-dD"])?;

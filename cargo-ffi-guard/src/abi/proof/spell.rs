@@ -8,13 +8,12 @@ impl Declarations {
         match ty {
             CType::Words(base) | CType::Name(base) => before(base, name),
             CType::Tag { tag, .. } if tag.starts_with(|c: char| c.is_ascii_digit()) => {
-                let typedef = self.typedefs.iter().find(|(_, (target, _))| target == ty);
-                before(typedef.map_or("struct ffi_guard_unnamed", |(name, _)| name), name)
+                before(&self.unnamed(ty), name)
             }
             CType::Tag { keyword, tag } => before(&format!("{keyword} {tag}"), name),
             CType::Pointer { to, is_const } => self.pointer(to, *is_const, name),
             CType::Array { of, length } => self.spell(of, &format!("{name}[{length}]")),
-            CType::Function { parameters, tail, returns } => {
+            CType::Function { parameters, tail, returns, .. } => {
                 let mut texts: Vec<String> =
                     parameters.iter().map(|parameter| self.spell(parameter, "")).collect();
                 match tail {
@@ -24,6 +23,23 @@ impl Declarations {
                 }
                 self.spell(returns, &format!("{name}({})", texts.join(", ")))
             }
+        }
+    }
+
+    /// Returns what a type without a tag is called: by its typedef, or by the field that has it.
+    fn unnamed(&self, ty: &CType) -> String {
+        if let Some((typedef, _)) = self.typedefs.iter().find(|(_, (target, _))| target == ty) {
+            return typedef.clone();
+        }
+        let owner = self.bodies.iter().find_map(|(owner, body)| {
+            let field = body.fields.iter().find(|field| field.ty == *ty)?;
+            Some((owner, &field.name))
+        });
+        match owner {
+            Some((owner, field)) => {
+                format!("__typeof__((({} *)0)->{field})", self.spell(owner, ""))
+            }
+            None => "struct ffi_guard_unnamed".to_owned(),
         }
     }
 
@@ -37,8 +53,9 @@ impl Declarations {
                     _ => format!("const {}", self.spell(of, &array)),
                 }
             }
-            (CType::Array { .. } | CType::Function { .. }, _) => {
-                self.spell(to, &format!("(*{name})"))
+            (CType::Array { .. }, false) => self.spell(to, &format!("(*{name})")),
+            (CType::Function { convention, .. }, _) => {
+                self.spell(to, &format!("({convention}*{name})"))
             }
             (CType::Pointer { .. }, true) => self.spell(to, &format!("const *{name}")),
             (_, true) => format!("const {}", self.spell(to, &format!("*{name}"))),

@@ -1,6 +1,7 @@
 //! Writes types of the library in C.
 
 use super::c_types::{CType, Declarations, Tail};
+use super::conventions::{Processor, attribute};
 use super::names::Names;
 use super::numbers::{Number, c_word, of_c};
 use crate::abi::model::{Abi, Function, Type};
@@ -13,6 +14,7 @@ pub(super) struct Writer<'a> {
     pub(super) names: &'a Names<'a>,
     /// Whether `char` has no sign on the target.
     pub(super) unsigned_char: bool,
+    pub(super) processor: Processor,
 }
 
 impl Writer<'_> {
@@ -38,9 +40,9 @@ impl Writer<'_> {
                 let of = Box::new(self.ty(of, resolved.and_then(inner)));
                 CType::Array { of, length: length.to_string() }
             }
-            Type::Function { parameters, returns, .. } => {
+            Type::Function { abi, parameters, returns, .. } => {
                 let theirs = resolved.and_then(inner);
-                let function = self.signature(parameters.iter(), returns, theirs);
+                let function = self.signature(abi, parameters.iter(), returns, theirs);
                 CType::Pointer { to: Box::new(function), is_const: false }
             }
             Type::Named { name } => self.named(name),
@@ -52,11 +54,12 @@ impl Writer<'_> {
     /// Returns the type of a function.
     pub(super) fn function(&self, function: &Function, theirs: Option<&CType>) -> CType {
         let parameters = function.parameters.iter().map(|parameter| &parameter.ty);
-        self.signature(parameters, &function.returns, theirs)
+        self.signature(&function.abi, parameters, &function.returns, theirs)
     }
 
     fn signature<'t>(
         &self,
+        abi: &str,
         parameters: impl Iterator<Item = &'t Type>,
         returns: &Type,
         theirs: Option<&CType>,
@@ -69,7 +72,9 @@ impl Writer<'_> {
         };
         let parameters = parameters.enumerate().map(|(at, ty)| self.ty(ty, theirs.get(at)));
         let parameters = parameters.collect();
+        let convention = attribute(abi, self.processor).unwrap_or_default();
         CType::Function {
+            convention,
             parameters,
             tail: Tail::None,
             returns: Box::new(self.ty(returns, result)),

@@ -15,7 +15,9 @@ struct cell {
 struct grid {
     struct cell cells[GRID_ROWS][GRID_COLUMNS], corner;
     uint8_t label[sizeof(struct cell) >= 16 ? 16 : 8 + 8];
-    const struct grid *parent;
+    const struct grid *const parent;
+    enum { GRID_ROWS_FIRST, GRID_COLUMNS_FIRST } order;
+    struct { float x, y; } origin;
 };
 
 typedef struct { uint32_t from, to; } grid_range;

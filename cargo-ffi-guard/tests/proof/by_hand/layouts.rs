@@ -19,6 +19,22 @@ pub struct Grid {
     pub corner: Cell,
     pub label: [u8; 16],
     pub parent: *const Grid,
+    pub order: Order,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(C)]
+pub enum Order {
+    RowsFirst,
+    ColumnsFirst,
+}
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(C)]
+pub struct Origin {
+    pub x: f32,
+    pub y: f32,
 }
 
 #[derive(Clone, Copy, FfiType)]

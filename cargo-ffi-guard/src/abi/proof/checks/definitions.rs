@@ -72,7 +72,7 @@ impl<'a> Found<'a> {
             let offset_of = format!("the offset of `{subject}`");
             self.number(place, &offset, offset_of, &field.offset.to_string());
             let address = format!("&(({in_c} *)0)->{}", declared.name);
-            self.object(declared, &address, &subject, &field.ty, false);
+            self.object(declared, &address, &subject, &field.ty, declared.is_const);
         }
     }
 

@@ -6,14 +6,12 @@ mod unknown;
 
 use super::c_types::{CType, Declared, Place};
 use super::classes::{Classes, Difference};
+use super::conventions;
 use super::writer::Writer;
 use super::{Finding, Proof};
 use crate::abi::model::{Function, Type};
 use std::collections::BTreeSet;
 use std::path::Path;
-
-/// Calling conventions that are C's own.
-const OF_C: [&str; 5] = ["C", "C-unwind", "cdecl", "system", "system-unwind"];
 
 /// A condition that holds if the header is right.
 #[derive(Clone, Debug)]
@@ -114,13 +112,12 @@ impl<'a> Found<'a> {
             self.classes().signature(parameters.into_iter(), &function.returns, &declared.ty);
         let ours = self.writer.function(function, Some(&declared.ty));
         let library = spell(&self.writer.function(function, None), &declared.name);
+        let convention = conventions::attribute(&function.abi, self.writer.processor);
+        let library = convention.unwrap_or_default().to_owned() + &library;
+        let is_c = convention == Some("");
+        let difference = if is_c { difference } else { Difference::Class };
         let address = format!("&{}", declared.name);
         self.ty(declared, &address, symbol, (&ours, false), difference, library);
-        if !OF_C.contains(&function.abi.as_str()) {
-            let what =
-                format!("the calling convention of `{symbol}`, `{}`, is not checked", function.abi);
-            self.note(declared.place.clone(), what);
-        }
     }
 
     fn variable(&mut self, symbol: &str, ty: &Type, mutable: bool) {

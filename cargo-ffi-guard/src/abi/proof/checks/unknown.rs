@@ -1,15 +1,23 @@
-//! The checks of types without a description: the library knows their size and alignment.
+//! What is not known of the library: types without a description, of which it has the size and alignment, and calling
+//! conventions that C has no attribute for.
 
 use super::Found;
 use crate::abi::model::{Abi, Definition, Type};
 use crate::abi::proof::c_types::CType;
-use std::collections::BTreeMap;
+use crate::abi::proof::conventions::attribute;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The size and alignment of each type, by its text in the library.
 type Unknown<'a> = BTreeMap<&'a str, Option<(u64, u64)>>;
 
 impl Found<'_> {
     pub(super) fn unknown_types(&mut self) {
+        for abi in conventions(self.writer.abi) {
+            if attribute(abi, self.writer.processor).is_none() {
+                let what = format!("the calling convention `{abi}` of the library is not checked");
+                self.note(self.header(), what);
+            }
+        }
         for (text, layout) in unknown(self.writer.abi) {
             let Some((size, align)) = layout else {
                 let what = format!("`{text}` is not known in the library: it is not checked");
@@ -37,7 +45,8 @@ impl Found<'_> {
     }
 }
 
-fn unknown(abi: &Abi) -> Unknown<'_> {
+/// Returns every type that a function, a static or a field has.
+fn types(abi: &Abi) -> impl Iterator<Item = &Type> {
     let functions = abi.functions.values();
     let of_functions =
         functions.flat_map(|it| it.parameters.iter().map(|it| &it.ty).chain([&it.returns]));
@@ -46,21 +55,42 @@ fn unknown(abi: &Abi) -> Unknown<'_> {
         Definition::Struct { fields, .. } => fields.as_slice(),
         _ => &[],
     });
+    of_functions.chain(of_statics).chain(of_fields.map(|field| &field.ty))
+}
+
+fn unknown(abi: &Abi) -> Unknown<'_> {
     let mut unknown = Unknown::new();
-    let types = of_functions.chain(of_statics).chain(of_fields.map(|field| &field.ty));
-    types.for_each(|ty| collect(ty, &mut unknown));
+    for ty in types(abi) {
+        each(ty, &mut |ty| {
+            if let Type::Unknown { text, size, align } = ty {
+                unknown.insert(text, size.zip(*align));
+            }
+        });
+    }
     unknown
 }
 
-fn collect<'t>(ty: &'t Type, unknown: &mut Unknown<'t>) {
+/// Returns the calling conventions of functions and function pointers.
+fn conventions(abi: &Abi) -> BTreeSet<&str> {
+    let mut found: BTreeSet<&str> = abi.functions.values().map(|it| it.abi.as_str()).collect();
+    for ty in types(abi) {
+        each(ty, &mut |ty| {
+            if let Type::Function { abi, .. } = ty {
+                found.insert(abi);
+            }
+        });
+    }
+    found
+}
+
+/// Calls a function with a type and those in it.
+fn each<'t>(ty: &'t Type, visit: &mut impl FnMut(&'t Type)) {
+    visit(ty);
     match ty {
-        Type::Unknown { text, size, align } => {
-            unknown.insert(text, size.zip(*align));
-        }
-        Type::Pointer { to: inner, .. } | Type::Array { of: inner, .. } => collect(inner, unknown),
+        Type::Pointer { to: inner, .. } | Type::Array { of: inner, .. } => each(inner, visit),
         Type::Function { parameters, returns, .. } => {
-            parameters.iter().for_each(|ty| collect(ty, unknown));
-            collect(returns, unknown);
+            parameters.iter().for_each(|ty| each(ty, visit));
+            each(returns, visit);
         }
         _ => {}
     }

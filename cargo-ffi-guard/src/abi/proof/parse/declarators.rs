@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
         if self.cursor.eat("(") {
             let (parameters, tail) = self.parameters()?;
             let returns = Box::new(self.suffixes(ty)?);
-            return Some(CType::Function { parameters, tail, returns });
+            return Some(CType::Function { convention: "", parameters, tail, returns });
         }
         Some(ty)
     }
