@@ -32,6 +32,14 @@ impl Unreadable {
         )
     }
 
+    /// A file with libraries for several architectures, where one is expected.
+    pub(crate) fn several_architectures() -> Self {
+        Self::new(
+            "the file holds the libraries of several architectures",
+            "name the library of one architecture: `lipo -thin ARCHITECTURE -output FILE`",
+        )
+    }
+
     /// The file is an archive without the contents of its members.
     pub(crate) fn thin_archive() -> Self {
         Self::new(

@@ -25,10 +25,7 @@ pub fn read(data: &[u8]) -> Result<Option<Abi>, Unreadable> {
     match FileKind::parse(data) {
         Ok(FileKind::Archive) => descriptions.add_archive(data)?,
         Ok(FileKind::MachOFat32 | FileKind::MachOFat64) => {
-            return Err(Unreadable::new(
-                "the file holds the libraries of several architectures",
-                "name the library of one architecture: `lipo -thin ARCHITECTURE -output FILE`",
-            ));
+            return Err(Unreadable::several_architectures());
         }
         Ok(_) => descriptions.add_object(data)?,
         Err(_) => return Err(Unreadable::other_format()),

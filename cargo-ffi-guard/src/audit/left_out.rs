@@ -88,7 +88,7 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 /// The first names, and how many there are beyond.
-pub(super) fn list(names: &[&str]) -> String {
+pub(crate) fn list(names: &[&str]) -> String {
     let shown = names[..names.len().min(MAX_NAMES)].join(", ");
     match names.len().saturating_sub(MAX_NAMES) {
         0 => shown,

@@ -5,6 +5,7 @@ mod allow;
 mod archive;
 mod artifact;
 mod census;
+mod clashes;
 mod debug;
 mod explain;
 mod exports;
@@ -24,18 +25,19 @@ pub use allow::Allowed;
 pub(crate) use artifact::read as read_artifact;
 pub use header::{Declaration, declarations};
 pub use image::{Detail, Function, Image, images};
+pub(crate) use left_out::list;
 pub use left_out::{LeftOut, Reason};
 pub use records::{Generator, Record, Records, parse as parse_records};
-pub(crate) use static_library::{GlobalSymbol, Owner, StaticLibrary};
+pub(crate) use static_library::{GlobalSymbol, Owner, StaticLibrary, undecorated};
 pub use verdict::{Judged, judge};
 
 use crate::abi::proof;
 use crate::cli;
 use crate::failure::Failure;
-use crate::report::{Note, Report, Source};
+use crate::report::{Clash, Note, Report, Source};
 use crate::workspace;
 use header::Header;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Reads the artifacts and judges every function that they export.
 ///
@@ -58,6 +60,11 @@ pub fn run(options: &cli::Audit) -> Result<Report, Failure> {
             report.notes.extend(notes);
             proof::audit(options, &path, &data, &images, &mut report)?;
         }
+        if options.is_static {
+            let (clashes, notes) = clashes(&data, &images, &path, options, &mut allowed)?;
+            report.clashes.extend(clashes);
+            report.notes.extend(notes);
+        }
         report.exports.extend(judged.exports);
         report.notes.extend(judged.notes);
         match (judged.failure, &report.failure) {
@@ -73,6 +80,30 @@ pub fn run(options: &cli::Audit) -> Result<Report, Failure> {
     }
     report.notes.extend(header.map(|header| header.notes).unwrap_or_default());
     Ok(report)
+}
+
+/// Finds the symbols that clash. A linked file has none; naming one is an error.
+fn clashes(
+    data: &[u8],
+    images: &[Image],
+    path: &Path,
+    options: &cli::Audit,
+    allowed: &mut Allowed,
+) -> Result<(Vec<Clash>, Vec<Note>), Failure> {
+    let label = path.file_name().unwrap_or_default().to_string_lossy();
+    let library = StaticLibrary::read_unlinked(data, &label).map_err(|e| e.at(path))?;
+    match library {
+        Some(library) => Ok(clashes::find(&library, images, path, allowed)),
+        None if options.artifacts.is_empty() => Ok((Vec::new(), Vec::new())),
+        None => {
+            let next = "name the static library, or leave out --static";
+            Err(Failure::at(
+                path,
+                "--static is for static libraries, and this file is linked",
+                next,
+            ))
+        }
+    }
 }
 
 fn artifacts(options: &cli::Audit) -> Result<Vec<PathBuf>, Failure> {

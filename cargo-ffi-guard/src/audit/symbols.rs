@@ -117,6 +117,18 @@ pub(super) fn is_mangled(name: &str) -> bool {
             && rustc_demangle::try_demangle(name).is_ok())
 }
 
+/// Whether a mangled name is the path of an item of the standard library that is not generic.
+pub(super) fn is_of_standard_library(name: &str) -> bool {
+    if name.len() > MAX_MANGLED {
+        return false;
+    }
+    let path = rustc_demangle::try_demangle(name).map(|path| format!("{path:#}"));
+    path.is_ok_and(|path| {
+        let of = path.split_once("::").map(|(of, _)| of);
+        of.is_some_and(|of| STANDARD.contains(&of)) && !path.contains(['<', ' '])
+    })
+}
+
 /// The segments of a mangled path; `None` for other names, and for what is instantiated for another crate.
 fn rust_path(name: &[u8]) -> Option<Vec<String>> {
     if name.len() > MAX_MANGLED || !(name.starts_with(b"_") || name.starts_with(b"__")) {

@@ -75,9 +75,9 @@ fn is_built_by_cargo(label: &str) -> bool {
     hash.is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// Whether a member has the name that rustc gives to its object files.
-pub(super) fn is_codegen_unit(label: &str) -> bool {
-    CodegenUnit::parse(label).is_some()
+/// Returns the crate of a member that has the name of rustc's object files.
+pub(super) fn crate_of(label: &str) -> Option<&str> {
+    CodegenUnit::parse(label).map(|unit| unit.crate_name)
 }
 
 /// The name of an object file that rustc wrote: `shape-1f2e3d4c5b6a7988.shape.0123-cgu.0.rcgu.o`.

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 Examples:
   cargo ffi-guard audit target/release/libshape.so
   cargo ffi-guard audit --profile ffi --format sarif > audit.sarif
+  cargo ffi-guard audit --static target/release/libshape.a
   cargo ffi-guard audit libshape.a --allow ffi-allow.txt --header include/shape.h
 
 A file for --allow names one symbol in a line, and after it the reason; `#` between spaces starts a comment. A `*` at
@@ -21,7 +22,7 @@ pub struct Audit {
     /// staticlibs are built and read.
     #[arg(value_name = "ARTIFACT")]
     pub artifacts: Vec<PathBuf>,
-    /// A file with the symbols that may be unguarded, or declared without being exported, and why.
+    /// A file with the symbols that may be unguarded, declared without being exported, or clash, and why.
     #[arg(long, value_name = "FILE")]
     pub allow: Vec<PathBuf>,
     /// A C header, or the output of the preprocessor for one: what it declares must be exported, and what is exported must
@@ -35,6 +36,9 @@ pub struct Audit {
     /// Reports, for each unguarded function, whether it can reach rustc's `panic_cannot_unwind` without a catch in between.
     #[arg(long)]
     pub explain: bool,
+    /// Reports the symbols of a static library that clash with other static libraries of Rust in one program.
+    #[arg(long = "static")]
+    pub is_static: bool,
     /// Lists every exported function; by default only those that are not accepted, and the counts.
     #[arg(long)]
     pub all: bool,

@@ -26,7 +26,8 @@ use std::io::{self, Write};
 const EXIT_STATUS: &str = "\
 Exit status:
   0  every exported function is guarded, or allowed with a reason
-  1  an exported function is neither, or no guard works in a profile; with `--strict` also: an export may be missing
+  1  an exported function is neither, or no guard works in a profile; with `--strict` also: an export may be missing;
+     with `--static`, a symbol is certain to clash
   2  the command could not do its work, `check` could not read a file, or a C library shows no export; the message says
      what to do";
 

@@ -1,7 +1,7 @@
 //! The exported symbols of a library, from its descriptions and its symbol tables.
 
 use crate::abi::model::Abi;
-use crate::audit::{GlobalSymbol, Owner, StaticLibrary};
+use crate::audit::{GlobalSymbol, Owner, StaticLibrary, undecorated};
 use object::BinaryFormat;
 use std::collections::BTreeMap;
 
@@ -46,15 +46,19 @@ impl ExportList {
             undescribed: Vec::new(),
             foreign: Vec::new(),
         };
-        for symbol in library.symbols.iter().filter(|symbol| symbol.is_visible) {
+        let symbols = library.members.iter().flat_map(|member| {
+            let visible = member.symbols.iter().filter(|symbol| symbol.is_visible);
+            visible.map(|symbol| (member.owner, symbol))
+        });
+        for (owner, symbol) in symbols {
             if let Some(since) = described(abi, &symbol.name) {
                 list.add(symbol, since);
             } else if include.contains(&symbol.name) {
                 list.add(symbol, None);
-            } else if symbol.owner == Owner::Rust && !symbol.is_of_rustc {
+            } else if matches!(owner, Owner::Own | Owner::Dependency) && !symbol.is_of_rustc {
                 list.add(symbol, None);
                 list.undescribed.push(symbol.name.clone());
-            } else if symbol.owner == Owner::Other {
+            } else if owner == Owner::Other {
                 list.foreign.push(symbol.name.clone());
             }
         }
@@ -86,13 +90,4 @@ fn described(abi: &Abi, symbol: &str) -> Option<Option<String>> {
         function.or_else(|| abi.statics.get(name).map(|variable| variable.since.clone()))
     };
     of(symbol).or_else(|| of(undecorated(symbol)))
-}
-
-/// The name of a function without the size of its arguments, which 32-bit Windows adds for `stdcall` and `fastcall`.
-fn undecorated(name: &str) -> &str {
-    let is_size = |size: &str| !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit());
-    match name.rsplit_once('@') {
-        Some((name, size)) if is_size(size) => name.trim_matches('@'),
-        _ => name,
-    }
 }

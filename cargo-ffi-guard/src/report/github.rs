@@ -18,6 +18,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let title = mismatch.rule().id();
         annotate(out, "error", title, mismatch.place.as_ref(), &mismatch.problem())?;
     }
+    for clash in &report.clashes {
+        let level = if clash.is_certain { "error" } else { "notice" };
+        let message = format!("{}: {}", clash.artifact.display(), clash.problem());
+        annotate(out, level, clash.rule().id(), None, &message)?;
+    }
     for note in &report.notes {
         let level = if note.is_error { "error" } else { "notice" };
         annotate(out, level, note.kind.title(), note.place.as_ref(), &note.what)?;

@@ -1,6 +1,6 @@
 //! The report as one JSON object.
 
-use super::model::{Mismatch, Note, Report, ReportedExport, Source};
+use super::model::{Clash, Mismatch, Note, Report, ReportedExport, Source};
 use super::summary::Summary;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -16,6 +16,7 @@ struct Document<'a> {
     summary: Summary,
     exports: &'a [ReportedExport],
     mismatches: &'a [Mismatch],
+    clashes: &'a [Clash],
     notes: &'a [Note],
     compared_with_audit: &'a [String],
 }
@@ -29,6 +30,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         summary: Summary::of(report),
         exports: &report.exports,
         mismatches: &report.mismatches,
+        clashes: &report.clashes,
         notes: &report.notes,
         compared_with_audit: &report.compared_with_audit,
     };

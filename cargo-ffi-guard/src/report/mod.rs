@@ -13,8 +13,8 @@ mod text;
 
 pub use json::SCHEMA_VERSION;
 pub use model::{
-    Disagreement, Guard, Mismatch, Note, NoteKind, Report, ReportedExport, ReportedKind,
-    ReportedPlace, Source, UnguardedReason,
+    Clash, ClashesWith, Disagreement, Guard, Mismatch, Note, NoteKind, Report, ReportedExport,
+    ReportedKind, ReportedPlace, Source, UnguardedReason,
 };
 pub use text::printable;
 

@@ -18,6 +18,8 @@ pub struct Report {
     pub lists_accepted: bool,
     /// Where a C header and an artifact disagree.
     pub mismatches: Vec<Mismatch>,
+    /// The symbols of static libraries that clash.
+    pub clashes: Vec<Clash>,
     /// Limits of the command, and values that no guard checks.
     pub notes: Vec<Note>,
     /// Why `audit` counts other exports than this report: one sentence for each reason.
@@ -233,12 +235,56 @@ pub enum Disagreement {
     DeclaredDifferently,
 }
 
+/// Symbols of a static library that clash with another library in the same program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Clash {
+    /// The symbols.
+    pub symbols: Vec<String>,
+    /// The object file that defines them.
+    pub member: String,
+    /// The other libraries.
+    pub with: ClashesWith,
+    /// Whether linking fails, or the program is broken, with every such library.
+    #[serde(rename = "certain")]
+    pub is_certain: bool,
+    /// The static library.
+    #[serde(serialize_with = "path")]
+    pub artifact: PathBuf,
+}
+
+/// The libraries that symbols clash with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClashesWith {
+    /// Every other static library of Rust.
+    AnyRust,
+    /// Static libraries of another Rust version, and those with fat LTO.
+    OtherRust,
+    /// Static libraries of the same Rust version.
+    SameRust,
+    /// A linker drops the symbols if another static library of Rust has them.
+    Dropped,
+    /// Static libraries of some Rust versions.
+    SomeRust,
+    /// Any library with a symbol of the same name.
+    SameName,
+}
+
+impl ClashesWith {
+    /// Whether every library of the kind clashes.
+    #[must_use]
+    pub fn is_certain(self) -> bool {
+        matches!(self, Self::AnyRust | Self::OtherRust | Self::SameRust | Self::Dropped)
+    }
+}
+
 impl Report {
     /// A report without anything in it.
     #[must_use]
     pub fn new(source: Source) -> Self {
         let root = PathBuf::new();
         let (exports, mismatches, notes) = (Vec::new(), Vec::new(), Vec::new());
+        let clashes = Vec::new();
         let compared_with_audit = Vec::new();
         let lists_accepted = true;
         Self {
@@ -247,18 +293,21 @@ impl Report {
             exports,
             lists_accepted,
             mismatches,
+            clashes,
             notes,
             compared_with_audit,
             failure: None,
         }
     }
 
-    /// Whether everything was read, every export is guarded or allowed, every header agrees, and no note is an error:
+    /// Whether everything was read, every export is guarded or allowed, every header agrees, no symbol is
+    /// certain to clash, and no note is an error:
     /// exit status 0.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.failure.is_none()
             && self.mismatches.is_empty()
+            && !self.clashes.iter().any(|clash| clash.is_certain)
             && !self.notes.iter().any(|note| note.is_error)
             && self.exports.iter().all(|export| export.guard.is_accepted())
     }

@@ -23,6 +23,9 @@ pub(super) fn seen_from(report: &Report) -> Report {
     let exports = report.exports.iter_mut().map(|one| (&mut one.place, one.artifact.as_mut()));
     let mismatches =
         report.mismatches.iter_mut().map(|one| (&mut one.place, Some(&mut one.artifact)));
+    for clash in &mut report.clashes {
+        move_to(&mut clash.artifact, &current);
+    }
     for (place, artifact) in notes.chain(exports).chain(mismatches) {
         if let Some(ReportedPlace { file, .. }) = place {
             move_to(file, &sources);

@@ -62,7 +62,12 @@ fn results(report: &Report) -> Vec<Value> {
         };
         result(note.rule(), &note.what, &note.what, location)
     });
-    exports.chain(mismatches).chain(notes).collect()
+    let clashes = report.clashes.iter().filter(|clash| clash.is_certain).map(|clash| {
+        let symbols = clash.symbols.join(", ");
+        let location = location(None, Some(&clash.artifact), &symbols);
+        result(clash.rule(), &clash.problem(), &symbols, location)
+    });
+    exports.chain(mismatches).chain(clashes).chain(notes).collect()
 }
 
 fn result(rule: Rule, message: &str, symbol: &str, location: Value) -> Value {
@@ -90,7 +95,17 @@ fn notifications(report: &Report) -> Vec<Value> {
         }
         value
     };
-    report.notes.iter().filter(|note| !note.is_error).map(notification).collect()
+    let possible = report.clashes.iter().filter(|clash| !clash.is_certain).map(|clash| {
+        let physical = physical(None, Some(&clash.artifact));
+        json!({
+            "level": "note",
+            "descriptor": { "id": clash.rule().id() },
+            "message": { "text": clash.problem() },
+            "locations": [{ "physicalLocation": physical }],
+        })
+    });
+    let notes = report.notes.iter().filter(|note| !note.is_error).map(notification);
+    notes.chain(possible).collect()
 }
 
 fn location(place: Option<&ReportedPlace>, artifact: Option<&Path>, symbol: &str) -> Value {

@@ -26,6 +26,12 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let text = mismatch.problem() + &place.unwrap_or_default();
         writeln!(out, "{BAD}header{BAD:#}: {}", printable(&text))?;
     }
+    for clash in &report.clashes {
+        let (style, level) = if clash.is_certain { (BAD, "clash") } else { (HEAD, "note") };
+        let artifact = clash.artifact.display().to_string();
+        let (artifact, problem) = (printable(&artifact), clash.problem());
+        writeln!(out, "{style}{level}{style:#}: {artifact}: {}", printable(&problem))?;
+    }
     for note in &report.notes {
         let place = note.place.as_ref().map(|p| format!("{}:{}: ", p.file.display(), p.line));
         let artifact = note.artifact.as_ref().map(|path| format!("{}: ", path.display()));

@@ -1,7 +1,8 @@
 //! The words that several formats share.
 
 use super::model::{
-    Disagreement, Guard, Mismatch, Note, NoteKind, ReportedExport, ReportedKind, UnguardedReason,
+    Clash, ClashesWith, Disagreement, Guard, Mismatch, Note, NoteKind, ReportedExport,
+    ReportedKind, UnguardedReason,
 };
 use std::borrow::Cow;
 
@@ -170,6 +171,44 @@ impl Mismatch {
     }
 }
 
+impl Clash {
+    /// The error and what to do, in one line.
+    pub(super) fn problem(&self) -> String {
+        const MAKE_LOCAL: &str =
+            "make all but the exports local, with `ld -r` and `objcopy --keep-global-symbols`";
+        let symbols: Vec<&str> = self.symbols.iter().map(String::as_str).collect();
+        let symbols = crate::audit::list(&symbols);
+        let Self { member, with, .. } = self;
+        let (verb, advice) = match with {
+            ClashesWith::AnyRust => ("clashes with every other static library of Rust", MAKE_LOCAL),
+            ClashesWith::OtherRust => (
+                "clashes with static libraries of another Rust version, or with fat LTO",
+                MAKE_LOCAL,
+            ),
+            ClashesWith::SameRust => {
+                ("clashes with static libraries of the same Rust version", MAKE_LOCAL)
+            }
+            ClashesWith::Dropped => (
+                "is local, but in a section group that a linker drops beside another static library of Rust: a panic \
+                 then ends the process",
+                "pass --force-group-allocation to `ld -r`",
+            ),
+            ClashesWith::SomeRust => {
+                ("may clash with a static library of another Rust version", MAKE_LOCAL)
+            }
+            ClashesWith::SameName => {
+                ("may clash with a library that defines the same name", MAKE_LOCAL)
+            }
+        };
+        format!("`{symbols}` in `{member}` {verb}; {advice}")
+    }
+
+    /// The identifier of what is wrong.
+    pub(super) fn rule(&self) -> Rule {
+        Rule::SymbolClash
+    }
+}
+
 /// A kind of error, which machines know by its identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
@@ -180,11 +219,12 @@ pub(super) enum Rule {
     DeclaredNotExported,
     ExportedNotDeclared,
     DeclaredDifferently,
+    SymbolClash,
     NotSeen,
 }
 
 impl Rule {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::UnguardedExport,
         Self::UnguardedStatic,
         Self::UnguardedCallback,
@@ -192,6 +232,7 @@ impl Rule {
         Self::DeclaredNotExported,
         Self::ExportedNotDeclared,
         Self::DeclaredDifferently,
+        Self::SymbolClash,
         Self::NotSeen,
     ];
 
@@ -204,6 +245,7 @@ impl Rule {
             Self::DeclaredNotExported => "declared-not-exported",
             Self::ExportedNotDeclared => "exported-not-declared",
             Self::DeclaredDifferently => "declared-differently",
+            Self::SymbolClash => "symbol-clash",
             Self::NotSeen => "not-seen",
         }
     }
@@ -217,6 +259,7 @@ impl Rule {
             Self::DeclaredNotExported => "The header declares a function that the library lacks.",
             Self::ExportedNotDeclared => "The library exports a function that no header declares.",
             Self::DeclaredDifferently => "The header and the library differ in a type or value.",
+            Self::SymbolClash => "Other static libraries define this symbol, too.",
             Self::NotSeen => "The sources do not show what is exported here.",
         }
     }

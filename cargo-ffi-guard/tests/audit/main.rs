@@ -5,6 +5,8 @@ mod support;
 #[cfg(target_os = "linux")]
 mod targets;
 
+#[cfg(target_os = "linux")]
+mod clashes;
 mod command_line;
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 mod elf;
