@@ -42,7 +42,11 @@ pub(super) fn compare(old: &Lock, new: &Lock) -> Compared {
     let mut comparison = Comparison {
         old,
         new,
-        types: Types { models, renamed: BTreeMap::new() },
+        types: Types {
+            models,
+            renamed: BTreeMap::new(),
+            transparent: (old.transparent(), new.transparent()),
+        },
         models: common,
         uses: Uses::of(old),
         changes: Vec::new(),

@@ -130,7 +130,10 @@ impl Comparison<'_> {
         let change = |class, why| Change::between(class, what, old.mutable, new.mutable, why);
         match (old.mutable, new.mutable) {
             (true, false) => self.add(change(Class::Breaking, "C may only read it")),
-            (false, true) => self.add(change(Class::Compatible, "C may write to it")),
+            // A compiler may keep a value of a constant across calls.
+            (false, true) => {
+                self.add(change(Class::Breaking, "compiled programs take it for a constant"));
+            }
             _ => {}
         }
     }

@@ -53,6 +53,8 @@ pub(super) struct Types {
     pub(super) models: Vec<DataModel>,
     /// The new names of types that were renamed only.
     pub(super) renamed: BTreeMap<String, String>,
+    /// The fields of transparent structs, before and after. C has another name for the type of the field.
+    pub(super) transparent: (BTreeMap<String, Type>, BTreeMap<String, Type>),
 }
 
 impl Types {
@@ -115,7 +117,23 @@ impl Types {
             }
             (Type::Named { name: was }, Type::Named { name })
                 if self.renamed.get(was) == Some(name) => {}
-            _ => found.push((Class::Breaking, "the type changed")),
+            _ => self.by_fields(old, new, direction, found),
+        }
+    }
+
+    /// Adds the differences of two types of which one may be a transparent struct.
+    fn by_fields(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
+        let field = |ty: &Type, fields: &BTreeMap<String, Type>| match ty {
+            Type::Named { name } => fields.get(name).cloned(),
+            _ => None,
+        };
+        match (field(old, &self.transparent.0), field(new, &self.transparent.1)) {
+            (None, None) => found.push((Class::Breaking, "the type changed")),
+            (was, is) => {
+                found.push((Class::Compatible, SAME_IN_C));
+                let (was, is) = (was.as_ref().unwrap_or(old), is.as_ref().unwrap_or(new));
+                self.compare(was, is, direction, found);
+            }
         }
     }
 
@@ -124,7 +142,7 @@ impl Types {
         let mut inner = Vec::new();
         self.compare(old, new, direction, &mut inner);
         for (class, why) in inner {
-            let is_visible = !why.contains("NULL") && why != SAME_IN_C;
+            let is_visible = ![MAY_BE_NULL, NEVER_NULL, SAME_IN_C].contains(&why);
             let class = if is_visible { class.max(Class::SourceBreaking) } else { class };
             found.push((class, why));
         }
@@ -182,7 +200,10 @@ impl Types {
     }
 }
 
+// Differences that the declarations of C do not show.
 const SAME_IN_C: &str = "another name of the same type";
+const MAY_BE_NULL: &str = "it may be NULL";
+const NEVER_NULL: &str = "it may not be NULL any more";
 
 /// Returns whether two calling conventions pass values in the same way.
 pub(super) fn same_convention(old: &str, new: &str) -> bool {
@@ -195,7 +216,7 @@ const fn is_out(role: Role) -> bool {
 
 fn nullability(was: bool, is: bool, direction: Direction, found: &mut Vec<Difference>) {
     if was != is {
-        let why = if is { "it may be NULL" } else { "it may not be NULL any more" };
+        let why = if is { MAY_BE_NULL } else { NEVER_NULL };
         found.push((direction.values(is), why));
     }
 }
@@ -264,7 +285,12 @@ mod tests {
     fn the_direction_decides_about_null_and_const() {
         use Class::{Breaking, Compatible, SourceBreaking};
         use Direction::{In, Out};
-        let types = Types { models: vec![DataModel::LP64], renamed: BTreeMap::new() };
+        let transparent = BTreeMap::from([("Meters".to_owned(), parse("f32").expect("a type"))]);
+        let types = Types {
+            models: vec![DataModel::LP64],
+            renamed: BTreeMap::new(),
+            transparent: (transparent.clone(), transparent),
+        };
         for (direction, old, new, expected) in [
             (In, "&S", "*const S", Compatible),
             (In, "*const S", "&S", Breaking),
@@ -294,6 +320,10 @@ mod tests {
             (In, "u32", "NonZero<u32>", Breaking),
             (Out, "u32", "NonZero<u32>", Compatible),
             (In, "f32", "f64", Breaking),
+            (In, "Meters", "f32", Compatible),
+            (In, "*const f32", "*const Meters", Compatible),
+            (In, "Meters", "f64", Breaking),
+            (In, "Meters", "S", Breaking),
         ] {
             let parse = |text| parse(text).expect("a type");
             let mut found = Vec::new();

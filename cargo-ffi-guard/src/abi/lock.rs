@@ -231,6 +231,16 @@ impl Lock {
         structs.chain(enums).chain(handles).collect()
     }
 
+    /// Returns the types of the fields of transparent structs, by the name of the struct.
+    pub(super) fn transparent(&self) -> BTreeMap<String, Type> {
+        let structs = self.structs.iter().filter(|(_, it)| it.transparent);
+        let fields = structs.filter_map(|(name, it)| match it.fields.as_slice() {
+            [field] => Some((name.clone(), field.is.ty.clone())),
+            _ => None,
+        });
+        fields.collect()
+    }
+
     /// Returns the layout of a type.
     pub(super) fn layout(&self, model: DataModel, name: &str) -> Option<&Layout> {
         self.layouts.get(&model)?.get(name)

@@ -561,7 +561,7 @@ const OTHERS: &[Case] = &[
     case(
         "a static may be written to",
         &[("type = \"[u32; 3]\"\n", "type = \"[u32; 3]\"\nmutable = true\n")],
-        COMPATIBLE,
+        BREAKING,
         "static shop_version, mutable",
     ),
     case(
