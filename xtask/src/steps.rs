@@ -48,6 +48,11 @@ pub(crate) const STEPS: &[Step] = &[
     Step::host("signatures-miri", "generated signatures under Miri", signatures::miri),
     Step::long("install-release", "install, check and audit as a user does", tool::release),
     Step::long("audit-kinds", "one library as ELF, PE and Mach-O, in each profile", tool::kinds),
+    Step::long(
+        "abi-changes",
+        "the class of each change of an ABI, beside abidiff",
+        tool::abi_changes,
+    ),
     Step::long("memcheck-all", "all C tests and callbacks under memcheck", checkers::memcheck_all),
     Step::long("thread-all", "all C tests and callbacks, for races", checkers::thread_all),
     Step::long("fuzzing", "the fuzz targets for 5 minutes each, or FUZZ_SECONDS", fuzzing::fuzz),

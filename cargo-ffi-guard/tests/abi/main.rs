@@ -6,6 +6,7 @@ mod support;
 
 #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 mod gallery;
+mod kite;
 mod lock;
 mod off;
 mod package;

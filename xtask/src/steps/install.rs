@@ -42,6 +42,11 @@ pub(crate) fn valgrind(ci: &Ci) -> Result<()> {
     install(ci, &VALGRIND)
 }
 
+/// libabigail's program, which compares two libraries by their debug information.
+pub(super) fn abidiff(ci: &Ci) -> Result<()> {
+    install(ci, &tool("abidiff", "abigail-tools", "abidiff --version"))
+}
+
 pub(crate) fn sqlite(ci: &Ci) -> Result<()> {
     install(ci, &SQLITE)
 }

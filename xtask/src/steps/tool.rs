@@ -5,6 +5,7 @@ use std::env;
 use anyhow::Result;
 use xshell::{Cmd, cmd};
 
+use super::install;
 use crate::ci::{Ci, succeeds};
 use crate::platform;
 use crate::report::Report;
@@ -92,6 +93,13 @@ pub(crate) fn kinds(ci: &Ci) -> Result<()> {
         .iter()
         .filter(|audited| installed.lines().any(|line| line == audited.triple))
         .try_for_each(|audited| Report::audited(audited).write(ci))
+}
+
+/// Builds a library with each of many single changes, and compares what the tool and abidiff say about it.
+pub(crate) fn abi_changes(ci: &Ci) -> Result<()> {
+    install::abidiff(ci)?;
+    let test = ["-p", "cargo-ffi-guard", "--test", "abi", "each_change", "--", "--ignored"];
+    Ok(cmd!(ci.sh, "cargo test {test...}").run()?)
 }
 
 /// Returns a call of `cargo ffi-guard` that finds the installed program first.

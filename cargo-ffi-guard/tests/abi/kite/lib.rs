@@ -1,0 +1,137 @@
+//! A library with one of each thing that an ABI consists of. Each change of the list edits one place of it.
+#![allow(dead_code, non_upper_case_globals)]
+
+use ffi_guard::{FfiHandle, FfiType, ffi_export, unguarded};
+use std::ffi::{c_int, c_long, c_void};
+use std::num::NonZeroU32;
+
+ffi_guard::ffi_library! { prefix = "kite", errors = "none" }
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(C)]
+pub struct Point {
+    pub x: i32,
+    pub y: i32,
+}
+
+/// C fills it.
+#[derive(Clone, Copy, FfiType)]
+#[repr(C)]
+pub struct Options {
+    pub width: u32,
+    pub height: u32,
+    pub tail: [u16; 4],
+    pub origin: Point,
+    pub label: *const c_int,
+    pub color: Color,
+    pub fast: bool,
+}
+
+/// C only reads it, through a pointer that the library gives.
+#[derive(Clone, Copy, FfiType)]
+#[repr(C)]
+pub struct Info {
+    pub major: u32,
+    pub minor: u32,
+}
+
+#[derive(Clone, Copy, FfiType)]
+#[repr(u32)]
+pub enum Color {
+    Red = 1,
+    Green = 2,
+    Blue = 3,
+}
+
+#[derive(FfiHandle)]
+pub struct Kite(Vec<Point>);
+
+#[ffi_export]
+impl Kite {
+    pub fn open(name: &str, options: &Options) -> Self {
+        let _ = (name, options);
+        Self(Vec::new())
+    }
+
+    #[ffi_export(fallback = usize::MAX)]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn push(&mut self, point: Point) {
+        self.0.push(point);
+    }
+
+    #[ffi_export(status)]
+    pub fn first(&self) -> Result<Point, std::fmt::Error> {
+        self.0.first().copied().ok_or(std::fmt::Error)
+    }
+}
+
+#[ffi_export(fallback = -1)]
+#[unsafe(no_mangle)]
+pub extern "C" fn kite_area(points: *const Point, count: u32, scale: i32) -> i32 {
+    let _ = (points, count, scale);
+    0
+}
+
+#[ffi_export(fallback = -1)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kite_move(point: *mut Point, dx: i32, dy: i32) -> i32 {
+    unsafe { (*point).x = (dx + dy) as _ };
+    0
+}
+
+#[ffi_export(fallback = 0)]
+#[unsafe(no_mangle)]
+pub extern "C" fn kite_wait(seconds: NonZeroU32, most: u32) -> u32 {
+    seconds.get().min(most)
+}
+
+#[ffi_export(fallback = 0)]
+#[unsafe(no_mangle)]
+pub extern "C" fn kite_long(value: c_long) -> c_long {
+    value
+}
+
+#[ffi_export(fallback = std::ptr::null())]
+#[unsafe(no_mangle)]
+pub extern "C" fn kite_info() -> *const Info {
+    std::ptr::null()
+}
+
+#[ffi_export(abort)]
+#[unsafe(no_mangle)]
+pub extern "C" fn kite_limits() -> &'static u32 {
+    &16
+}
+
+#[ffi_export(fallback = Color::Red)]
+pub fn kite_mix(one: Color, other: Color) -> Color {
+    let _ = one;
+    other
+}
+
+#[ffi_export]
+#[unsafe(no_mangle)]
+pub extern "C" fn kite_each(
+    visit: Option<unsafe extern "C" fn(point: &Point, data: *mut c_void) -> c_int>,
+    order: unsafe extern "C" fn(one: *const Point, other: *const Point) -> c_int,
+    data: *mut c_void,
+) {
+    let _ = (visit, order, data);
+}
+
+#[ffi_export]
+#[unsafe(no_mangle)]
+pub extern "C" fn kite_reset() {}
+
+#[unguarded(reason = "it returns a constant")]
+#[unsafe(no_mangle)]
+pub extern "C" fn kite_version() -> u32 {
+    1
+}
+
+#[unguarded(reason = "a constant")]
+#[unsafe(no_mangle)]
+pub static kite_limit: u32 = 16;
