@@ -31,7 +31,7 @@ fn find(name: &str, fields: &[Entry]) -> Option<usize> {
 }
 
 impl Comparison<'_> {
-    /// Compares a struct. Returns whether its fields changed.
+    /// Compares a struct. Returns whether the changes of its fields explain a change of its layout.
     pub(super) fn structure(&mut self, name: &str, old: &Struct, new: &Struct) -> bool {
         let before = self.changes.len();
         if old.transparent != new.transparent {
@@ -54,7 +54,11 @@ impl Comparison<'_> {
             }
         }
         self.added_fields(&fields);
-        self.changes[before..].iter().any(|it| it.class >= Class::Additive)
+        match self.changes[before..].iter().map(|it| it.class).max() {
+            Some(Class::Breaking) => true,
+            Some(Class::SourceBreaking | Class::Compatible) | None => false,
+            Some(Class::Additive) => !self.is_any_field_moved(name),
+        }
     }
 
     fn order(&mut self, fields: &Fields<'_>) {

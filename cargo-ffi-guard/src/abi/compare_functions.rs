@@ -42,9 +42,28 @@ impl Comparison<'_> {
             };
             self.add(Change::between(class, at("failure"), text(old), text(new), why));
         }
+        self.since(at("since"), old.since.as_ref(), new.since.as_ref());
         if old.poison != new.poison {
             let why = "affects calls after a panic only";
             self.add(Change::between(Class::Compatible, at("poison"), old.poison, new.poison, why));
+        }
+    }
+
+    /// Compares the version of a symbol, which a shared library may export it under.
+    fn since(&mut self, what: String, old: Option<&String>, new: Option<&String>) {
+        let text = |it: Option<&String>| it.cloned().unwrap_or_else(|| "none".to_owned());
+        let change = |class, why| Change::between(class, what, text(old), text(new), why);
+        match (old, new) {
+            _ if old == new => {}
+            (None, _) => {
+                self.add(change(Class::Compatible, "programs without a version find the symbol"));
+            }
+            (Some(_), _) => {
+                self.add(change(
+                    Class::Breaking,
+                    "programs look for the old version of the symbol",
+                ));
+            }
         }
     }
 
@@ -126,6 +145,8 @@ impl Comparison<'_> {
         let direction = if is_mutable { Direction::Both } else { Direction::Out };
         let found = self.types.typed(&old.ty, &new.ty, direction);
         self.add_typed(format!("static {symbol}"), &old.ty, &new.ty, &found);
+        let since = format!("static {symbol}, since");
+        self.since(since, old.since.as_ref(), new.since.as_ref());
         let what = format!("static {symbol}, mutable");
         let change = |class, why| Change::between(class, what, old.mutable, new.mutable, why);
         match (old.mutable, new.mutable) {

@@ -19,7 +19,7 @@ impl Comparison<'_> {
 
     fn compare_layout(&mut self, name: &str, model: DataModel, told: &BTreeSet<String>) {
         match (self.old.layout(model, name), self.new.layout(model, name)) {
-            (Some(old), Some(new)) if old == new => {}
+            (Some(old), Some(new)) if is_same(old, new) => {}
             (Some(_), Some(_)) if told.contains(name) || self.is_explained(name, model) => {}
             (Some(old), Some(new)) => self.layout(name, model, old, new),
             (Some(_), None) if self.new.needs_layout(name) => self.miss(name, model),
@@ -77,6 +77,16 @@ impl Comparison<'_> {
                 }
             })
     }
+}
+
+/// Returns whether two layouts differ in the names of fields at most.
+fn is_same(old: &Layout, new: &Layout) -> bool {
+    let offsets = |of: &Layout| {
+        let mut offsets: Vec<u64> = of.offsets.values().copied().collect();
+        offsets.sort_unstable();
+        offsets
+    };
+    (old.size, old.align) == (new.size, new.align) && offsets(old) == offsets(new)
 }
 
 fn words(layout: &Layout) -> String {

@@ -159,6 +159,8 @@ impl Types {
         nullability(*was_nullable, *nullable, direction, found);
         if !same_convention(was_abi, abi) {
             found.push((Class::Breaking, "the calling convention changed"));
+        } else if was_abi != abi {
+            found.push((Class::Compatible, "only unwinding through it differs"));
         }
         if were.len() != parameters.len() {
             found.push((Class::Breaking, "the number of parameters changed"));
@@ -281,17 +283,28 @@ mod tests {
     use super::super::parse_type::parse;
     use super::*;
 
-    #[test]
-    fn the_direction_decides_about_null_and_const() {
-        use Class::{Breaking, Compatible, SourceBreaking};
-        use Direction::{In, Out};
+    use Class::{Breaking, Compatible, SourceBreaking};
+    use Direction::{In, Out};
+
+    fn expect(cases: &[(Direction, &str, &str, Class)]) {
         let transparent = BTreeMap::from([("Meters".to_owned(), parse("f32").expect("a type"))]);
         let types = Types {
             models: vec![DataModel::LP64],
             renamed: BTreeMap::new(),
             transparent: (transparent.clone(), transparent),
         };
-        for (direction, old, new, expected) in [
+        for (direction, old, new, expected) in cases {
+            let parse = |text| parse(text).expect("a type");
+            let mut found = Vec::new();
+            types.compare(&parse(old), &parse(new), *direction, &mut found);
+            let worst = found.iter().map(|(class, _)| *class).max();
+            assert_eq!(worst, Some(*expected), "{direction:?} {old} {new}");
+        }
+    }
+
+    #[test]
+    fn the_direction_decides_about_null_and_const() {
+        expect(&[
             (In, "&S", "*const S", Compatible),
             (In, "*const S", "&S", Breaking),
             (Out, "&S", "*const S", Breaking),
@@ -306,11 +319,19 @@ mod tests {
             (In, "fn() -> *mut S", "fn() -> &mut S", Breaking),
             (In, "fn()", "Option<fn()>", Compatible),
             (In, "fn()", "fn(u8)", Breaking),
+            (In, "fn()", "extern \"C-unwind\" fn()", Compatible),
+            (In, "fn()", "extern \"system\" fn()", Breaking),
             (In, "&mut *mut S", "&mut &mut S", Breaking),
             (In, "[u8; 3]", "[u8; 4]", Breaking),
             (In, "*mut S", "*mut c_void", Compatible),
             (In, "*mut c_void", "*mut S", SourceBreaking),
             (Out, "*mut c_void", "*mut S", Compatible),
+        ]);
+    }
+
+    #[test]
+    fn numbers_are_compared_by_their_values_and_names_in_c() {
+        expect(&[
             (Out, "u32", "i32", Breaking),
             (In, "*const c_int", "*const i32", Compatible),
             (In, "c_long", "i64", Compatible),
@@ -324,12 +345,6 @@ mod tests {
             (In, "*const f32", "*const Meters", Compatible),
             (In, "Meters", "f64", Breaking),
             (In, "Meters", "S", Breaking),
-        ] {
-            let parse = |text| parse(text).expect("a type");
-            let mut found = Vec::new();
-            types.compare(&parse(old), &parse(new), direction, &mut found);
-            let worst = found.iter().map(|(class, _)| *class).max();
-            assert_eq!(worst, Some(expected), "{direction:?} {old} {new}");
-        }
+        ]);
     }
 }

@@ -1,138 +1,134 @@
-//! Compares the enums and handles of two locks.
+//! Compares the enums of two locks.
 
 use super::change::{Change, Class};
 use super::compare::Comparison;
 use super::compare_types::Direction;
-use super::lock::{Enum, Handle, Value};
-use std::collections::BTreeMap;
+use super::lock::{Enum, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The values of an enum, before and after.
+struct Values<'l> {
+    name: &'l str,
+    old: &'l [Value],
+    new: &'l [Value],
+}
+
+impl<'l> Values<'l> {
+    fn at(&self, value: &Value) -> String {
+        format!("enum {}, value {}", self.name, value.name)
+    }
+
+    /// Returns the values of one version whose names the other one lacks.
+    fn only(of: &'l [Value], other: &[Value]) -> Vec<&'l Value> {
+        of.iter().filter(|it| !other.iter().any(|other| other.name == it.name)).collect()
+    }
+
+    /// Returns the values whose numbers changed, with the new numbers.
+    fn renumbered(&self) -> Vec<(&'l Value, i128)> {
+        let new: BTreeMap<&str, i128> =
+            self.new.iter().map(|it| (it.name.as_str(), it.number)).collect();
+        let number = |it: &Value| new.get(it.name.as_str()).copied();
+        let changed = self.old.iter().filter_map(|it| Some((it, number(it)?)));
+        changed.filter(|(was, is)| was.number != *is).collect()
+    }
+}
 
 impl Comparison<'_> {
-    /// Compares an enum. Returns whether its representation changed.
+    /// Compares an enum. Returns whether another size explains a change of its layout.
     pub(super) fn enumeration(&mut self, name: &str, old: &Enum, new: &Enum) -> bool {
         let before = self.changes.len();
         let direction = self.uses.get(name).map_or(Direction::Both, |it| it.direction());
         let found = self.types.typed(&old.repr, &new.repr, direction);
         let (was, is) = (old.repr.clone().into(), new.repr.clone().into());
         self.add_found(format!("enum {name}, representation"), was, is, &found);
-        let is_layout_changed = self.changes.len() > before;
-        self.values(name, &old.values, &new.values);
+        let is_resized = self.changes[before..].iter().any(|it| it.class == Class::Breaking);
+        self.values(&Values { name, old: &old.values, new: &new.values });
         let used_by = self.uses.symbols(name);
         for change in &mut self.changes[before..] {
             change.used_by.clone_from(&used_by);
         }
-        is_layout_changed
+        is_resized
     }
 
-    fn values(&mut self, name: &str, old: &[Value], new: &[Value]) {
-        let at = |value: &Value| format!("enum {name}, value {}", value.name);
-        let names = |of: &[Value]| -> BTreeMap<String, i128> {
-            of.iter().map(|it| (it.name.clone(), it.number)).collect()
+    fn values(&mut self, values: &Values<'_>) {
+        let mut removed = Values::only(values.old, values.new);
+        let mut added = Values::only(values.new, values.old);
+        removed.retain(|was| {
+            let Some(at) = added.iter().position(|is| is.number == was.number) else { return true };
+            let (old, new) = (text(was), text(added.remove(at)));
+            self.add(Change::between(Class::SourceBreaking, values.at(was), old, new, "renamed"));
+            false
+        });
+        let renumbered = values.renumbered();
+        let is_shift = self.shift(values, &removed, &added, &renumbered);
+        for was in removed.iter().filter(|_| !is_shift) {
+            let class = self.class_of_removed(values.name);
+            let change = Change::new(class, values.at(was), "removed");
+            self.add(Change { old: Some(text(was)), ..change });
+        }
+        for is in added.iter().filter(|_| !is_shift) {
+            let change = Change::new(Class::Additive, values.at(is), "added");
+            self.add(Change { new: Some(text(is)), ..change });
+        }
+        for (was, is) in renumbered.iter().filter(|_| !is_shift) {
+            let (what, why) = (values.at(was), "the number changed");
+            self.add(Change::between(Class::Breaking, what, was.number, is, why));
+        }
+        self.declaration_order(values);
+    }
+
+    fn declaration_order(&mut self, values: &Values<'_>) {
+        let names = |of: &[Value]| of.iter().map(text).collect::<Vec<_>>();
+        let (were, are) = (names(values.old), names(values.new));
+        let sorted = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
+        if were != are && sorted(&were) == sorted(&are) {
+            let what = format!("enum {}, values", values.name);
+            let (were, are) = (were.join(", "), are.join(", "));
+            let why = "declared in another order";
+            self.add(Change::between(Class::Compatible, what, were, are, why));
+        }
+    }
+
+    /// Adds one change if one inserted or removed value shifts the numbers of those after it. Returns whether it does.
+    fn shift(
+        &mut self,
+        values: &Values<'_>,
+        removed: &[&Value],
+        added: &[&Value],
+        renumbered: &[(&Value, i128)],
+    ) -> bool {
+        let (cause, by, verb) = match (removed, added) {
+            ([cause], []) => (*cause, -1, "removed"),
+            ([], [cause]) => (*cause, 1, "inserted"),
+            _ => return false,
         };
-        let (were, are) = (names(old), names(new));
-        let same_number =
-            |of: &Value, all: &[Value]| all.iter().find(|it| it.number == of.number).cloned();
-        let renumbered: Vec<(&Value, i128)> = old
-            .iter()
-            .filter_map(|it| are.get(&it.name).filter(|is| **is != it.number).map(|is| (it, *is)))
-            .collect();
-        let mut gone: Vec<Change> = Vec::new();
-        let mut renamed = Vec::new();
-        for value in old.iter().filter(|it| !are.contains_key(&it.name)) {
-            let new_name = same_number(value, new).filter(|it| !were.contains_key(&it.name));
-            gone.push(match new_name {
-                Some(is) => {
-                    renamed.push(is.name.clone());
-                    let (old, new) = (String::from(value.clone()), String::from(is));
-                    Change::between(Class::SourceBreaking, at(value), old, new, "renamed")
-                }
-                None => {
-                    let class = self.class_of_removed(name);
-                    let old = Some(String::from(value.clone()));
-                    Change { old, ..Change::new(class, at(value), "removed") }
-                }
-            });
+        let is_after = |was: &Value| was.number >= cause.number;
+        let [(first, is), rest @ ..] = renumbered else { return false };
+        if !renumbered.iter().all(|(was, is)| is - was.number == by && is_after(was)) {
+            return false;
         }
-        let added = new.iter().filter(|it| !were.contains_key(&it.name));
-        for value in added.filter(|it| !renamed.contains(&it.name)) {
-            let new = Some(String::from(value.clone()));
-            gone.push(Change { new, ..Change::new(Class::Additive, at(value), "added") });
-        }
-        self.with_renumbered(name, gone, &renumbered);
-        let order =
-            |of: &[Value]| of.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(", ");
-        if were == are && old != new {
-            let (what, why) = (format!("enum {name}"), "declared in another order");
-            self.add(Change::between(Class::Compatible, what, order(old), order(new), why));
-        }
+        let others = match rest.len() {
+            0 => String::new(),
+            1 => " and 1 other value".to_owned(),
+            many => format!(" and {many} other values"),
+        };
+        let why =
+            format!("{verb}, which changes {} from {} to {is}{others}", first.name, first.number);
+        let change = Change::new(Class::Breaking, values.at(cause), why);
+        let (old, new) = if by < 0 { (Some(text(cause)), None) } else { (None, Some(text(cause))) };
+        self.add(Change { old, new, ..change });
+        true
     }
 
-    /// Adds the changes of names, and of the numbers that they shift: one added or removed name is their cause.
-    fn with_renumbered(&mut self, name: &str, mut names: Vec<Change>, numbers: &[(&Value, i128)]) {
-        let shifting = names.iter_mut().filter(|it| it.why != "renamed").collect::<Vec<_>>();
-        if let ([(first, is), rest @ ..], [.., cause]) =
-            (numbers, shifting.into_iter().collect::<Vec<_>>().as_mut_slice())
-        {
-            let others = match rest.len() {
-                0 => String::new(),
-                1 => " and 1 other value".to_owned(),
-                many => format!(" and {many} other values"),
-            };
-            let verb = if cause.new.is_some() { "inserted" } else { "removed" };
-            cause.class = Class::Breaking;
-            cause.why = format!(
-                "{verb}, which changes {} from {} to {is}{others}",
-                first.name, first.number
-            );
-        } else {
-            for (was, is) in numbers {
-                let what = format!("enum {name}, value {}", was.name);
-                let why = "the number changed";
-                self.add(Change::between(Class::Breaking, what, was.number, is, why));
-            }
-        }
-        self.changes.append(&mut names);
-    }
-
-    /// Returns the class of a value that no version of C may give or get any more.
+    /// Returns the class of a removed value. Its name alone breaks sources.
     fn class_of_removed(&self, name: &str) -> Class {
         match self.uses.get(name) {
             Some(_) => Class::Breaking,
             None => Class::SourceBreaking,
         }
     }
+}
 
-    /// Compares a handle.
-    pub(super) fn handle(&mut self, name: &str, old: &Handle, new: &Handle) {
-        let at = |part: &str| format!("handle {name}, {part}");
-        if old.owner != new.owner {
-            let (class, why) = match new.owner.as_str() {
-                "arc" => {
-                    (Class::Compatible, "the library counts references, and C frees as before")
-                }
-                _ => (Class::Breaking, "an object has one owner only"),
-            };
-            self.add_use(name, Change::between(class, at("owner"), &old.owner, &new.owner, why));
-        }
-        // A function that is removed is a change of its own.
-        if old.free != new.free && self.new.functions.contains_key(&old.free) {
-            let why = "another function frees it";
-            let change = Change::between(Class::Breaking, at("free"), &old.free, &new.free, why);
-            self.add_use(name, change);
-        }
-        if old.poison != new.poison {
-            let why = "affects calls after a panic only";
-            let change =
-                Change::between(Class::Compatible, at("poison"), old.poison, new.poison, why);
-            self.add_use(name, change);
-        }
-        if old.single_thread != new.single_thread {
-            let (class, why) = match new.single_thread {
-                true => (Class::Breaking, "an object may be used on one thread only"),
-                false => (Class::Compatible, "an object may be used on any thread"),
-            };
-            let what = at("single_thread");
-            let change = Change::between(class, what, old.single_thread, new.single_thread, why);
-            self.add_use(name, change);
-        }
-    }
+fn text(value: &Value) -> String {
+    value.clone().into()
 }

@@ -56,6 +56,8 @@ pub(super) struct Signature {
     pub(super) failure: Option<OnFailure>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) poison: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) since: Option<String>,
 }
 
 /// A static.
@@ -66,6 +68,8 @@ pub(super) struct Variable {
     pub(super) ty: Typed,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) mutable: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) since: Option<String>,
 }
 
 /// A struct, without its layout.
@@ -166,12 +170,16 @@ impl Lock {
                 returns: typed(&function.returns, function.gives, &mut layouts)?,
                 failure: function.failure.as_ref().map(|it| OnFailure::of(it, &function.returns)),
                 poison: function.poison,
+                since: function.since.clone(),
             };
             lock.functions.insert(symbol.clone(), signature);
         }
         for (symbol, variable) in &abi.statics {
             let ty = typed(&variable.ty, Role::Value, &mut layouts)?;
-            lock.statics.insert(symbol.clone(), Variable { ty, mutable: variable.mutable });
+            lock.statics.insert(
+                symbol.clone(),
+                Variable { ty, mutable: variable.mutable, since: variable.since.clone() },
+            );
         }
         for (name, definition) in &abi.types {
             lock.define(name, definition, &mut layouts)?;

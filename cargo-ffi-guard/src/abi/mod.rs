@@ -8,6 +8,7 @@ mod compare;
 mod compare_failure;
 mod compare_fields;
 mod compare_functions;
+mod compare_handles;
 mod compare_layouts;
 mod compare_types;
 mod compare_uses;

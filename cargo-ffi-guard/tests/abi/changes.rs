@@ -323,6 +323,12 @@ const FAILURES: &[Case] = &[
         "a panic does not abort the process any more",
     ),
     case(
+        "a symbol gets a version",
+        &[("[functions.shop_major]\n", "[functions.shop_major]\nsince = \"1.1\"\n")],
+        COMPATIBLE,
+        "fn shop_major, since: was `none`, is `1.1`",
+    ),
+    case(
         "a function can be poisoned",
         &[("failure = \"value -1\"\n", "failure = \"value -1\"\npoison = true\n")],
         COMPATIBLE,
@@ -498,6 +504,15 @@ const ENUMS: &[Case] = &[
         "enum Level, value Top: `Top = 3`: removed",
     ),
     case(
+        "a value is removed, and others with it renumbered",
+        &[(
+            "    \"Low = 1\",\n    \"High = 2\",\n    \"Top = 3\",",
+            "    \"High = 1\",\n    \"Top = 2\",",
+        )],
+        BREAKING,
+        "enum Level, value Low: `Low = 1`: removed, which changes High from 2 to 1 and 1 other value",
+    ),
+    case(
         "a value is renamed",
         &[("    \"Top = 3\",", "    \"Peak = 3\",")],
         SOURCE,
@@ -629,10 +644,10 @@ const OTHERS: &[Case] = &[
     ),
 ];
 
-fn edited(case: &Case) -> String {
+fn edited(name: &str, edits: &[(&str, &str)]) -> String {
     let mut lock = LOCK.replace("\r\n", "\n");
-    for (from, to) in case.edits {
-        assert!(lock.contains(from), "{}: {from}", case.name);
+    for (from, to) in edits {
+        assert!(lock.contains(from), "{name}: {from}");
         lock = lock.replacen(from, to, 1);
     }
     lock
@@ -644,7 +659,7 @@ fn each_change_has_its_class_and_one_line() {
     let cases: Vec<&Case> = tables.into_iter().flatten().collect();
     let mut wrong = Vec::new();
     for case in &cases {
-        let outcome = diff(LOCK, &edited(case), &[]);
+        let outcome = diff(LOCK, &edited(case.name, case.edits), &[]);
         let expected = i32::from(matches!(case.class, BREAKING | SOURCE));
         let first = outcome.stdout.lines().next().unwrap_or_default();
         let start = format!("{:<15}  ", case.class);
@@ -663,6 +678,69 @@ fn each_change_has_its_class_and_one_line() {
     }
     assert!(wrong.is_empty(), "{} of {} wrong\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     assert!(cases.len() >= 60, "{}", cases.len());
+}
+
+#[test]
+fn another_version_of_a_symbol_is_breaking() {
+    let major = |line| edited("since", &[("[functions.shop_major]\n", line)]);
+    let old = major("[functions.shop_major]\nsince = \"1.1\"\n");
+    for new in [major("[functions.shop_major]\n"), old.replace("1.1", "1.3")] {
+        let outcome = diff(&old, &new, &[]);
+        assert!(
+            outcome.stdout.starts_with("breaking         fn shop_major, since: was `1.1`"),
+            "{outcome}"
+        );
+    }
+}
+
+#[test]
+fn a_change_hides_no_other_one() {
+    let align =
+        ("[layouts.LP64.Item]\nsize = 48\nalign = 8", "[layouts.LP64.Item]\nsize = 48\nalign = 16");
+    let rank =
+        ("    \"name: *const c_char\",\n]", "    \"name: *const c_char\",\n    \"rank: u32\",\n]");
+    let moved =
+        ("[layouts.LP64.Config.offsets]\nlimit = 0", "[layouts.LP64.Config.offsets]\nlimit = 4");
+    let peak = ("\"Top = 3\",", "\"Top = 5\",\n    \"Peak = 9\",");
+    let cases: [(&[_], &[&str]); 4] = [
+        (
+            &[("\"count: u32\"", "\"number: u32\""), align],
+            &[
+                "breaking         type Item, layout (LP64)",
+                "source-breaking  struct Item, field count",
+            ],
+        ),
+        (
+            &[rank, moved],
+            &[
+                "breaking         type Config, offset of limit (LP64)",
+                "additive         struct Config, field rank",
+            ],
+        ),
+        (
+            &[peak],
+            &[
+                "breaking         enum Level, value Top: was `3`, is `5`",
+                "additive         enum Level, value Peak",
+            ],
+        ),
+        (
+            &[("\"High = 2\"", "\"High = 3\""), ("\"Top = 3\"", "\"Top = 2\"")],
+            &[
+                "breaking         enum Level, value High: was `2`, is `3`",
+                "breaking         enum Level, value Top: was `3`, is `2`",
+            ],
+        ),
+    ];
+    for (edits, expected) in cases {
+        let outcome = diff(LOCK, &edited("two changes", edits), &[]);
+        let lines = outcome.stdout.lines().take_while(|line| !line.starts_with("next version"));
+        let lines: Vec<&str> = lines.collect();
+        assert_eq!(lines.len(), expected.len(), "{outcome}");
+        for (line, start) in lines.iter().zip(expected) {
+            assert!(line.starts_with(start), "{start}: {outcome}");
+        }
+    }
 }
 
 fn diff(old: &str, new: &str, options: &[&str]) -> Outcome {
