@@ -6,20 +6,18 @@ use std::fs;
 
 const LOCK: &str = include_str!("shop/abi.lock");
 
-/// A change: the lines of `shop/abi.lock` to replace, the class, and a part of the line that tells it.
+/// Texts of `shop/abi.lock`, with those that replace them.
+type Edits = &'static [(&'static str, &'static str)];
+
+/// A change, its class, and a part of the line that tells it.
 struct Case {
     name: &'static str,
-    edits: &'static [(&'static str, &'static str)],
+    edits: Edits,
     class: &'static str,
     line: &'static str,
 }
 
-const fn case(
-    name: &'static str,
-    edits: &'static [(&'static str, &'static str)],
-    class: &'static str,
-    line: &'static str,
-) -> Case {
+const fn case(name: &'static str, edits: Edits, class: &'static str, line: &'static str) -> Case {
     Case { name, edits, class, line }
 }
 
@@ -693,46 +691,46 @@ fn another_version_of_a_symbol_is_breaking() {
     }
 }
 
+const ALIGN: (&str, &str) =
+    ("[layouts.LP64.Item]\nsize = 48\nalign = 8", "[layouts.LP64.Item]\nsize = 48\nalign = 16");
+const RANK: (&str, &str) =
+    ("    \"name: *const c_char\",\n]", "    \"name: *const c_char\",\n    \"rank: u32\",\n]");
+const MOVED: (&str, &str) =
+    ("[layouts.LP64.Config.offsets]\nlimit = 0", "[layouts.LP64.Config.offsets]\nlimit = 4");
+const PEAK: (&str, &str) = ("\"Top = 3\",", "\"Top = 5\",\n    \"Peak = 9\",");
+
+/// Two changes each, and the lines that tell them.
+const TWO: [(Edits, &[&str]); 4] = [
+    (
+        &[("\"count: u32\"", "\"number: u32\""), ALIGN],
+        &["breaking         type Item, layout (LP64)", "source-breaking  struct Item, field count"],
+    ),
+    (
+        &[RANK, MOVED],
+        &[
+            "breaking         type Config, offset of limit (LP64)",
+            "additive         struct Config, field rank",
+        ],
+    ),
+    (
+        &[PEAK],
+        &[
+            "breaking         enum Level, value Top: was `3`, is `5`",
+            "additive         enum Level, value Peak",
+        ],
+    ),
+    (
+        &[("\"High = 2\"", "\"High = 3\""), ("\"Top = 3\"", "\"Top = 2\"")],
+        &[
+            "breaking         enum Level, value High: was `2`, is `3`",
+            "breaking         enum Level, value Top: was `3`, is `2`",
+        ],
+    ),
+];
+
 #[test]
 fn a_change_hides_no_other_one() {
-    let align =
-        ("[layouts.LP64.Item]\nsize = 48\nalign = 8", "[layouts.LP64.Item]\nsize = 48\nalign = 16");
-    let rank =
-        ("    \"name: *const c_char\",\n]", "    \"name: *const c_char\",\n    \"rank: u32\",\n]");
-    let moved =
-        ("[layouts.LP64.Config.offsets]\nlimit = 0", "[layouts.LP64.Config.offsets]\nlimit = 4");
-    let peak = ("\"Top = 3\",", "\"Top = 5\",\n    \"Peak = 9\",");
-    let cases: [(&[_], &[&str]); 4] = [
-        (
-            &[("\"count: u32\"", "\"number: u32\""), align],
-            &[
-                "breaking         type Item, layout (LP64)",
-                "source-breaking  struct Item, field count",
-            ],
-        ),
-        (
-            &[rank, moved],
-            &[
-                "breaking         type Config, offset of limit (LP64)",
-                "additive         struct Config, field rank",
-            ],
-        ),
-        (
-            &[peak],
-            &[
-                "breaking         enum Level, value Top: was `3`, is `5`",
-                "additive         enum Level, value Peak",
-            ],
-        ),
-        (
-            &[("\"High = 2\"", "\"High = 3\""), ("\"Top = 3\"", "\"Top = 2\"")],
-            &[
-                "breaking         enum Level, value High: was `2`, is `3`",
-                "breaking         enum Level, value Top: was `3`, is `2`",
-            ],
-        ),
-    ];
-    for (edits, expected) in cases {
+    for (edits, expected) in TWO {
         let outcome = diff(LOCK, &edited("two changes", edits), &[]);
         let lines = outcome.stdout.lines().take_while(|line| !line.starts_with("next version"));
         let lines: Vec<&str> = lines.collect();

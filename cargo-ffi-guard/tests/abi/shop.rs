@@ -39,16 +39,33 @@ impl Shop {
         fs::read_to_string(&self.file).expect("the lock")
     }
 
-    fn run(&self, option: &str, others: &[&str]) -> Outcome {
-        let arguments = ["--manifest-path".as_ref(), self.manifest.as_os_str(), option.as_ref()];
-        let others = others.iter().map(AsRef::as_ref);
-        abi(arguments.into_iter().chain([self.file.as_os_str()]).chain(others))
+    /// Builds the package.
+    fn build(&self, options: &[&str]) -> Outcome {
+        let package = ["--manifest-path".as_ref(), self.manifest.as_os_str()];
+        let options = options.iter().map(AsRef::as_ref);
+        abi(package.into_iter().chain(options).chain([self.file.as_os_str()]))
     }
 
-    /// Compares with a lock, and expects an exit status and a part of the output.
-    fn check(&self, lock: &str, others: &[&str], code: i32, part: &str) {
+    /// Reads the library that was built.
+    fn read(&self, option: &str) -> Outcome {
+        let library = "target/ffi-guard/debug/libabi_shop.a";
+        let library = self.manifest.with_file_name(library);
+        abi([library.as_os_str(), option.as_ref(), self.file.as_os_str()])
+    }
+
+    /// Compares the library with a lock, and expects an exit status and a part of the output.
+    fn check(&self, lock: &str, code: i32, part: &str) {
         self.write(lock);
-        let outcome = self.run("--check", others);
+        Self::expect(&self.read("--check"), code, part);
+    }
+
+    /// Compares the version of the package with the one of a lock.
+    fn require(&self, lock: &str, code: i32, part: &str) {
+        self.write(lock);
+        Self::expect(&self.build(&["--require-version", "--check"]), code, part);
+    }
+
+    fn expect(outcome: &Outcome, code: i32, part: &str) {
         assert_eq!(outcome.code, Some(code), "{part}: {outcome}");
         let output = if code == 2 { &outcome.stderr } else { &outcome.stdout };
         assert!(output.contains(part), "{part}: {outcome}");
@@ -57,7 +74,7 @@ impl Shop {
     /// Renews a lock, and expects its first lines.
     fn renew(&self, lock: &str, start: &str) {
         self.write(lock);
-        let outcome = self.run("--lock", &[]);
+        let outcome = self.read("--lock");
         assert_eq!(outcome.code, Some(0), "{outcome}");
         assert!(self.lock().contains(start), "{start}\n{}", self.lock());
     }
@@ -70,7 +87,8 @@ fn a_package_is_compared_with_its_lock() {
     let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/abi/shop/abi.lock");
     let text = || fs::read_to_string(&expected).expect("abi.lock").replace("\r\n", "\n");
     let shop = Shop::new();
-    shop.renew(&text(), "epoch = 1\nrevision = 0\n");
+    shop.write(&text());
+    Shop::expect(&shop.build(&["--lock"]), 0, "");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         fs::copy(&shop.file, &expected).expect("the lock is written");
     }
@@ -86,43 +104,42 @@ fn a_package_is_compared_with_its_lock() {
 }
 
 fn each_change_makes_a_lock_stale(shop: &Shop, lock: &str, fewer: &str, more: &str) {
-    shop.check(lock, &[], 0, "abi.lock is up to date for LP64\n");
+    shop.check(lock, 0, "abi.lock is up to date for LP64\n");
     let added = "additive         fn shop_major: added\nnext version: 1.3.0 or later";
-    shop.check(fewer, &[], 1, added);
-    shop.check(fewer, &[], 1, "abi.lock is stale: renew it with `cargo ffi-guard abi --lock ");
-    shop.check(more, &[], 1, "breaking         fn shop_more: removed");
+    shop.check(fewer, 1, added);
+    shop.check(fewer, 1, "abi.lock is stale: renew it with `cargo ffi-guard abi --lock ");
+    shop.check(more, 1, "breaking         fn shop_more: removed");
     let renamed = lock.replace("handle: *mut Shop", "shop: *mut Shop");
-    shop.check(&renamed, &[], 1, "compatible       fn shop_shop_free, parameter shop");
+    shop.check(&renamed, 1, "compatible       fn shop_shop_free, parameter shop");
 }
 
 fn a_lock_without_a_layout_is_an_error(shop: &Shop, lock: &str) {
     let models = lock.split_once("[layouts.LP64").zip(lock.split_once("[layouts.LLP64"));
     let (before, after) = models.expect("two data models");
     let elsewhere = format!("{}[layouts.LLP64{}", before.0, after.1);
-    shop.check(&elsewhere, &[], 2, "the lock has no layouts for LP64");
+    shop.check(&elsewhere, 2, "the lock has no layouts for LP64");
     let no_item = lock.replace("[layouts.LP64.Item", "[layouts.LP64.Other");
-    shop.check(&no_item, &[], 2, "the lock has no layout of `Item` for LP64");
+    shop.check(&no_item, 2, "the lock has no layout of `Item` for LP64");
     fs::remove_file(&shop.file).expect("the lock is removed");
-    let outcome = shop.run("--check", &[]);
-    assert_eq!(outcome.code, Some(2), "{outcome}");
-    assert!(outcome.stderr.contains("the file does not exist"), "{outcome}");
+    Shop::expect(&shop.read("--check"), 2, "the file does not exist");
 }
 
 fn a_release_needs_the_version_of_its_changes(shop: &Shop, lock: &str, fewer: &str, more: &str) {
-    let check = |lock: &str, code, part| shop.check(lock, &["--require-version"], code, part);
-    check(lock, 0, "version 1.2.0 may have compatible changes since 1.2.0");
-    check(fewer, 1, "1.2.0 may not have additive changes since 1.2.0: raise it to 1.3.0");
+    shop.require(lock, 0, "version 1.2.0 may have compatible changes since 1.2.0");
+    let raise = "1.2.0 may not have additive changes since 1.2.0: raise it to 1.3.0";
+    shop.require(fewer, 1, raise);
     shop.set_version("1.2.0", "1.3.0");
-    check(fewer, 0, "version 1.3.0 may have additive changes since 1.2.0");
-    check(more, 1, "raise it to 2.0.0 or later");
-    let (newer, none) = (lock.replace("1.2.0", "1.4.0"), lock.replace("version = \"1.2.0\"\n", ""));
-    check(&newer, 1, "version 1.3.0 is lower than 1.4.0");
-    check(&none, 2, "the lock has no version");
-    shop.check(lock, &[], 1, "compatible       version: was `1.2.0`, is `1.3.0`");
+    shop.require(fewer, 0, "version 1.3.0 may have additive changes since 1.2.0");
+    shop.require(more, 1, "raise it to 2.0.0 or later");
+    shop.require(&lock.replace("1.2.0", "1.4.0"), 1, "version 1.3.0 is lower than 1.4.0");
+    shop.require(&lock.replace("version = \"1.2.0\"\n", ""), 2, "the lock has no version");
+    shop.write(lock);
+    let change = "compatible       version: was `1.2.0`, is `1.3.0`";
+    Shop::expect(&shop.build(&["--check"]), 1, change);
 }
 
 fn a_renewed_lock_counts_breaks_and_additions(shop: &Shop, lock: &str, fewer: &str, more: &str) {
-    shop.renew(fewer, "epoch = 1\nrevision = 1\nversion = \"1.3.0\"\n");
+    shop.renew(fewer, "epoch = 1\nrevision = 1\nversion = \"1.2.0\"\n");
     shop.renew(&more.replace("revision = 0", "revision = 7"), "epoch = 2\nrevision = 0\n");
     shop.renew(lock, "epoch = 1\nrevision = 0\n");
     let renamed = lock.replace("\"limit: u32\"", "\"most: u32\"");
