@@ -112,7 +112,11 @@ impl Compiler {
             self.target,
             lines.join("\n")
         );
-        Failure::new(what, "correct the header, or add what it needs to CFLAGS")
+        let variable = self.target.replace('-', "_");
+        let next = format!(
+            "correct the header, add what it needs to CFLAGS, or name another compiler in CC_{variable}"
+        );
+        Failure::new(what, next)
     }
 
     fn run(&self, source: &str, arguments: &[&str]) -> Result<Output, Failure> {
