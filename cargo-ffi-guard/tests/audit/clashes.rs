@@ -1,6 +1,7 @@
 //! `audit --static` says which symbols clash, and the linker agrees.
 
 use crate::support::{audit, report};
+use crate::targets::is_installed;
 use ffi_guard_test_support::child::{Outcome, Process};
 use ffi_guard_test_support::project::Project;
 use ffi_guard_test_support::{skip, toolchain};
@@ -89,23 +90,48 @@ fn libraries_with_link_time_optimization_clash() {
     }
 }
 
+/// Builds a library that exports `two_check` by hand, with rustc as this program starts it.
+fn by_hand(program: &str, arguments: &[&str]) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "#[unsafe(no_mangle)] pub extern \"C\" fn two_check(a: i32) -> i32 {\n\
+                std::panic::catch_unwind(|| { assert!(a > 0); a }).unwrap_or(-1) }";
+    fs::write(folder.path().join("two.rs"), text).expect("a source file");
+    let rustc = Process::new(program).args(arguments).args(["--edition", "2024", "two.rs"]);
+    let rustc = rustc.args(["--crate-type", "staticlib", "-o", "libtwo.a"]).dir(folder.path());
+    rustc.run().expect_success();
+    let library = folder.path().join("libtwo.a");
+    (folder, library)
+}
+
+#[test]
+fn libraries_of_each_format_have_clashes() {
+    for target in ["x86_64-pc-windows-gnu", "x86_64-pc-windows-msvc", "aarch64-apple-darwin"] {
+        if !is_installed(target) {
+            skip::announce(&format!("clashes for {target}"), "the target is not installed");
+            continue;
+        }
+        let (_folder, library) = by_hand("rustc", &["--target", target]);
+        for (with, expected) in [
+            ("other-rust", symbols(&["rust_eh_personality"])),
+            ("same-name", symbols(&["two_check"])),
+            ("any-rust", symbols(&[])),
+            ("same-rust", symbols(&[])),
+            ("some-rust", symbols(&[])),
+        ] {
+            assert_eq!(clashes(&library, with), expected, "{target}: {with}");
+        }
+    }
+}
+
 #[test]
 fn libraries_of_two_compilers_clash() {
     let Some(other) = ["1.85.0", "1.88.0"].into_iter().find(|name| toolchain::available(name))
     else {
         return skip::announce("libraries of two compilers", "no other toolchain is installed");
     };
-    let folder = tempfile::tempdir().expect("a folder");
-    let source = folder.path().join("two.rs");
-    let text = "#[unsafe(no_mangle)] pub extern \"C\" fn two_check(a: i32) -> i32 {\n\
-                std::panic::catch_unwind(|| { assert!(a > 0); a }).unwrap_or(-1) }";
-    fs::write(&source, text).expect("a source file");
-    let rustc = Process::new("rustup").args(["run", other, "rustc", "--edition", "2024"]);
-    let rustc = rustc.args(["--crate-type", "staticlib", "two.rs"]).dir(folder.path());
-    rustc.run().expect_success();
+    let (_folder, two) = by_hand("rustup", &["run", other, "rustc"]);
     let one = library("clash_current", "one", "dev");
-    let two = folder.path().join("libtwo.a");
-    let (_folder, linked) = link([&one, &two]);
+    let (_program, linked) = link([&one, &two]);
     assert_eq!(found_twice(&linked), clashes(&one, "other-rust"), "{linked}");
     assert_eq!(clashes(&two, "other-rust"), symbols(&["rust_eh_personality"]));
     assert!(clashes(&two, "same-name").contains("two_check"), "exported by hand");
