@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the check and the audit. The inputs are environment variables; `action.yml` describes them.
+# Runs the check, the audit and the comparison with locks. The inputs are environment variables; `action.yml` describes them.
 #
 # All requested commands run before the script fails. Its exit status is the highest of `cargo ffi-guard`: 0, 1 or 2.
 set -euo pipefail
@@ -42,6 +42,20 @@ run() { # command, its arguments
     fi
 }
 
+# Compares the ABI of a package with its lock, which is beside the manifest. The changes are in the log.
+check_abi() { # lock
+    local outcome=0
+    cargo ffi-guard abi --manifest-path "$(dirname -- "$1")/Cargo.toml" --check "$1" </dev/null || outcome=$?
+    if [ "$outcome" -eq 1 ]; then
+        printf '::error title=ffi-guard,file=%s::the ABI is not as in the lock: the log lists the changes\n' "$1"
+    elif [ "$outcome" -gt 1 ]; then
+        printf '::error title=ffi-guard,file=%s::the ABI could not be compared: the message is in the log\n' "$1"
+    fi
+    if [ "$outcome" -gt "$status" ]; then
+        status=$outcome
+    fi
+}
+
 if wanted check "$INPUT_CHECK"; then
     run check --workspace --manifest-path "$INPUT_MANIFEST_PATH"
 fi
@@ -55,4 +69,9 @@ if wanted audit "$INPUT_AUDIT"; then
     add_each --header "$INPUT_HEADER"
     run "${arguments[@]}"
 fi
+while read -r lock; do
+    if [ -n "$lock" ]; then
+        check_abi "$lock"
+    fi
+done <<<"$INPUT_ABI_LOCK"
 exit "$status"

@@ -34,7 +34,11 @@ pub(crate) const STEPS: &[Step] = &[
     Step::host("tests", "all tests, as the README starts them", readme::tests),
     Step::host("round-trip", "the round trip of a panic in a release build", tool::round_trip),
     Step::host("install", "installs cargo ffi-guard, in the profile dev", tool::install),
-    Step::host("check", "cargo ffi-guard check on this workspace", tool::check),
+    Step::host(
+        "check",
+        "cargo ffi-guard check on this workspace, and the lock of the example",
+        tool::check,
+    ),
     Step::host("audit", "cargo ffi-guard audit on its libraries and programs", tool::audit),
     Step::host("package", "the example packaged by cargo-c", package::package).optional(),
     Step::host("benchmark", "instruction counts beside the peers", benchmark::benchmark),

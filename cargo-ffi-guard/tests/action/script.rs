@@ -31,6 +31,7 @@ impl Run {
             ("ARTIFACTS", ""),
             ("ALLOW", ""),
             ("HEADER", ""),
+            ("ABI_LOCK", ""),
             ("SARIF", ""),
         ];
         let mut process = Process::new("bash")
@@ -115,6 +116,31 @@ fn lists_are_read_by_the_line() {
     assert!(errors.len() == 1 && errors[0].contains("`gone`"), "{}", run.outcome);
     let run = Run::new(&project.dir(), &lists[..2]);
     assert_eq!(run.outcome.code, Some(0), "{}", run.outcome);
+}
+
+#[test]
+fn each_abi_is_compared_with_its_lock() {
+    let project = project("action_abi", GUARDED);
+    let lock = project.dir().join("abi.lock");
+    let _ = fs::remove_file(&lock);
+    let inputs = [("CHECK", "false"), ("AUDIT", "false"), ("ABI_LOCK", "\n  abi.lock\n")];
+    let run = Run::new(&project.dir(), &inputs);
+    assert_eq!(run.outcome.code, Some(2), "{}", run.outcome);
+    assert!(run.annotations("::error ")[0].contains("could not be compared"), "{}", run.outcome);
+    let write = Process::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"));
+    write
+        .args(["ffi-guard", "abi", "--lock", "abi.lock"])
+        .dir(project.dir())
+        .run()
+        .expect_success();
+    let run = Run::new(&project.dir(), &inputs);
+    assert_eq!(run.outcome.code, Some(0), "{}", run.outcome);
+    let text = fs::read_to_string(&lock).expect("the lock");
+    fs::write(&lock, text.replace("functions.guarded", "functions.gone")).expect("a stale lock");
+    let run = Run::new(&project.dir(), &inputs);
+    assert_eq!(run.outcome.code, Some(1), "{}", run.outcome);
+    let error = "::error title=ffi-guard,file=abi.lock::the ABI is not as in the lock";
+    assert_eq!(run.annotations(error).len(), 1, "{}", run.outcome);
 }
 
 #[test]

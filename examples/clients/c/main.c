@@ -52,6 +52,10 @@ static semver_version_list *list_of(const char *const *texts, size_t count) {
     return list;
 }
 
+static void abi(void) {
+    CHECK(SEMVER_ABI_ACCEPTS(semver_abi())); /* matters where another version of the library is loaded */
+}
+
 static void versions(void) {
     const uint64_t numbers[] = {1, 10};
     semver_version *older = parse("1.9.0-rc.1"), *newer = NULL;
@@ -202,7 +206,7 @@ static void threads(void) {
 }
 
 int main(void) {
-    versions(), puts("ok versions");
+    abi(), versions(), puts("ok versions");
     requirements(), puts("ok requirements");
     sort(), puts("ok sort");
     failing_comparator(), puts("ok failing comparator");

@@ -42,6 +42,18 @@
  * arguments allow.
  */
 
+/**
+ * The version of the ABI that this header declares. A break of the ABI raises the epoch, an addition the revision.
+ */
+#define SEMVER_ABI_EPOCH 1
+#define SEMVER_ABI_REVISION 0
+/**
+ * Whether a library has the ABI that this header declares: `SEMVER_ABI_ACCEPTS(semver_abi())`.
+ * It has the same epoch, and the same revision or a later one.
+ */
+#define SEMVER_ABI_ACCEPTS(abi) \
+    ((abi) - (SEMVER_ABI_EPOCH * UINT64_C(0x100000000) + SEMVER_ABI_REVISION) <= UINT32_MAX - SEMVER_ABI_REVISION)
+
 #ifndef FFI_GUARD_ERROR_DEFINED
 #define FFI_GUARD_ERROR_DEFINED
 
@@ -520,6 +532,12 @@ void semver_clear_last_error(void);
  * alive and its code loaded until no such call can be in progress.
  */
 void semver_set_error_callback(ffi_guard_error_callback callback, void *data);
+
+/**
+ * Returns the version of the ABI: the epoch in the upper 32 bits, the revision in the lower 32. A break of the ABI
+ * raises the epoch, an addition the revision. A library that does not export this function has no version.
+ */
+uint64_t semver_abi(void);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -18,5 +18,6 @@ ffi_guard::ffi_library! {
     quiet = true,
     strings = true,
     vecs = [Parts],
+    abi = "abi.lock",
     checked_handles = cfg!(feature = "checked-handles"),
 }

@@ -34,14 +34,17 @@ fn install_with(ci: &Ci, profile: &[&str]) -> Result<()> {
     Ok(cmd!(ci.sh, "cargo install --quiet --locked {tool...} {profile...}").run()?)
 }
 
-/// Checks every exported function of the sources, fixtures included. Each that is unguarded on purpose says why.
+/// Checks every exported function of the sources, fixtures included, and the ABI of the example. Each function that is
+/// unguarded on purpose says why.
 pub(crate) fn check(ci: &Ci) -> Result<()> {
     install(ci)?;
     check_installed(ci)
 }
 
 fn check_installed(ci: &Ci) -> Result<()> {
-    Ok(ffi_guard(ci, "check")?.arg("--workspace").run()?)
+    ffi_guard(ci, "check")?.arg("--workspace").run()?;
+    let lock = ["--check", "examples/semver-capi/abi.lock"];
+    Ok(ffi_guard(ci, "abi")?.args(["--package", "semver-capi"]).args(lock).run()?)
 }
 
 /// Audits the C libraries as they ship, and the executables that C calls back.
