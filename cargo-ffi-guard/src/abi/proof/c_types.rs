@@ -12,7 +12,7 @@ pub struct Place {
     pub line: usize,
 }
 
-/// A type of C. The `const` of a value is not kept, that of a pointee is.
+/// A type of C. Only pointees keep their `const`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum CType {
     /// Keywords in C's usual order: `unsigned long`.
@@ -25,14 +25,14 @@ pub(super) enum CType {
     Pointer { to: Box<Self>, is_const: bool },
     /// An array, with the text of its length.
     Array { of: Box<Self>, length: String },
-    /// A function. The convention is an attribute, or empty for C's own; that of the header is not kept.
+    /// A function. The convention is an attribute; empty for C's own, and in every type of the header.
     Function { convention: &'static str, parameters: Vec<Self>, tail: Tail, returns: Box<Self> },
 }
 
 /// The end of a list of parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tail {
-    /// There are no more.
+    /// The list is complete.
     None,
     /// `...`
     Variadic,
@@ -108,7 +108,7 @@ pub(super) struct Declarations {
 }
 
 impl Declarations {
-    /// Follows the names of typedefs up to a struct, union or enum, or another type that is no name.
+    /// Follows the names of typedefs up to a struct, union or enum, or any other type that is not a name.
     pub(super) fn resolve<'a>(&'a self, mut ty: &'a CType) -> &'a CType {
         for _ in 0..64 {
             match ty {
@@ -122,7 +122,7 @@ impl Declarations {
         ty
     }
 
-    /// Returns the type by which others are told apart: a tag, or the name of a typedef for anything but a tag.
+    /// Returns the type that identifies another one: its tag if it has one, otherwise its typedef.
     pub(super) fn identity<'a>(&'a self, ty: &'a CType) -> &'a CType {
         match self.resolve(ty) {
             tag @ CType::Tag { .. } => tag,

@@ -37,7 +37,7 @@ impl Classes<'_> {
                 self.pointee(ours, theirs)
             }
             (Type::Array { length, of }, CType::Array { of: theirs, length: text }) => {
-                // The compiler has computed lengths that are no numbers.
+                // The compiler computes the lengths that are expressions.
                 let differs = text.parse::<u64>().is_ok_and(|theirs| theirs != *length);
                 if differs { Difference::Class } else { self.compare(of, theirs) }
             }
@@ -81,10 +81,10 @@ impl Classes<'_> {
         let resolved = self.declared.resolve(theirs);
         let is_void = resolved.is_void();
         match ours {
-            // C's functions are no objects: a pointer to one is no `void *`.
+            // A pointer to a function cannot be converted to `void *`.
             _ if matches!(resolved, CType::Function { .. }) => Difference::Class,
             _ if is_void || matches!(ours, Type::Void) => Difference::Spelling,
-            // A struct that is no counterpart of another type may be the same under another name.
+            // A struct without a counterpart may be the same type under another name.
             Type::Named { .. } | Type::Unknown { .. }
                 if matches!(resolved, CType::Tag { keyword, .. } if keyword != "enum")
                     && self.names.with(theirs).is_none() =>

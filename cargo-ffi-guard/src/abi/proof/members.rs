@@ -25,7 +25,7 @@ pub(super) fn fields<'a>(fields: &'a [Field], body: &'a Body) -> Fields<'a> {
     Fields { matched: matched.collect(), superfluous }
 }
 
-/// A constant, and where it is.
+/// The name and place of a constant.
 type Constant = (String, Place);
 
 /// The constants of an enum.
@@ -36,7 +36,7 @@ pub(super) struct Constants<'a> {
     pub(super) superfluous: Vec<&'a Constant>,
 }
 
-/// A group of constants in which those of an enum may be.
+/// A group of constants that may contain the constants of an enum.
 pub(super) struct Group<'a> {
     pub(super) names: &'a [Constant],
     /// Whether the header says that it is the group.

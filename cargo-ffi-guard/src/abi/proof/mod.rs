@@ -44,7 +44,7 @@ const TYPES: &str = "#include <stdbool.h>\n#include <stddef.h>\n#include <stdint
 pub struct Finding {
     /// The declaration in the header; the line is 0 if there is none.
     pub place: Place,
-    /// What the header has, and what the library has.
+    /// The two sides: the header's and the library's.
     pub what: String,
 }
 
@@ -57,7 +57,7 @@ pub struct Proof {
     pub errors: Vec<Finding>,
     /// Other spellings of types that are the same to a call: errors under `--strict`.
     pub spellings: Vec<Finding>,
-    /// What could not be checked.
+    /// The parts that could not be checked.
     pub notes: Vec<Finding>,
     /// The number of conditions that the compiler has checked.
     pub checks: usize,
@@ -104,7 +104,7 @@ fn absolute(header: &Path) -> Result<PathBuf, Failure> {
     std::path::absolute(header).map_err(|error| failed(format!("the header has no path: {error}")))
 }
 
-/// Compares the sizes of C's types with those of the artifact's target. Returns whether `char` has no sign.
+/// Checks that C's types have the sizes of the artifact's target. Returns whether `char` is unsigned.
 fn has_unsigned_char(model: DataModel, compiler: &Compiler) -> Result<bool, Failure> {
     let pointer = if model == DataModel::ILP32 { 4 } else { 8 };
     let conditions = [

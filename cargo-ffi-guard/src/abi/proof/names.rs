@@ -17,7 +17,7 @@ pub(super) struct Names<'a> {
     types: BTreeMap<String, CType>,
 }
 
-/// What is counted for a candidate.
+/// The number of positions of each candidate.
 type Votes = BTreeMap<String, BTreeMap<CType, usize>>;
 
 impl<'a> Names<'a> {
@@ -54,7 +54,7 @@ impl<'a> Names<'a> {
             .map(|it| it.0)
     }
 
-    /// Returns the groups of constants in which those of an enum may be.
+    /// Returns the groups that may contain the constants of an enum.
     pub(super) fn groups(&self, name: &str) -> impl Iterator<Item = Group<'a>> {
         let bound = self.types.get(name).map(|bound| self.declared.identity(bound).clone());
         let enums = self.declared.enums.iter().filter(|group| group.is_own).map(move |group| {
@@ -106,7 +106,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Counts the types that stand in the same positions.
+    /// Counts the types of C in the same positions.
     fn walk(&self, ours: &Type, theirs: &CType, votes: &mut Votes) {
         let mut vote = |name: &str| {
             if !self.types.contains_key(name) {

@@ -20,14 +20,14 @@ pub(super) struct Check {
     pub(super) place: Place,
     /// The condition in C.
     pub(super) condition: String,
-    /// What is compared: "the size of `shape`".
+    /// The subject of the comparison: "the size of `shape`".
     pub(super) subject: String,
-    /// What the library has.
+    /// The value or type in the library.
     pub(super) library: String,
     pub(super) header: Said,
 }
 
-/// What the header has.
+/// The header's side of a check.
 #[derive(Clone, Debug)]
 pub(super) enum Said {
     /// A number, which the compiler computes.

@@ -1,5 +1,5 @@
-//! What is not known of the library: types without a description, of which it has the size and alignment, and calling
-//! conventions that C has no attribute for.
+//! Reports the parts of the library that cannot be checked: types without a description, except for their size and
+//! alignment, and calling conventions without an attribute in C.
 
 use super::Found;
 use crate::abi::model::{Abi, Definition, Type};
