@@ -23,7 +23,7 @@ pub(super) struct Missing {
 }
 
 impl Compared {
-    /// Returns the worst class of the changes. `None` if there is no change.
+    /// Returns the worst class of the changes. `None` if nothing changed.
     pub(super) fn class(&self) -> Option<Class> {
         self.changes.iter().map(|it| it.class).max()
     }

@@ -1,4 +1,4 @@
-//! Compares two types of a lock, by the direction in which their values go.
+//! Compares two types of a lock, by the direction of their values.
 
 use super::change::Class;
 use super::lock::Typed;
@@ -121,7 +121,7 @@ impl Types {
         }
     }
 
-    /// Adds the differences of two types of which one may be a transparent struct.
+    /// Adds the differences of two types. Either may be a transparent struct.
     fn by_fields(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
         let field = |ty: &Type, fields: &BTreeMap<String, Type>| match ty {
             Type::Named { name } => fields.get(name).cloned(),
@@ -142,7 +142,7 @@ impl Types {
         let mut inner = Vec::new();
         self.compare(old, new, direction, &mut inner);
         for (class, why) in inner {
-            let is_visible = ![MAY_BE_NULL, NEVER_NULL, SAME_IN_C].contains(&why);
+            let is_visible = ![MAY_BE_NULL, NEVER_NULL, SAME_IN_C, UNWINDS].contains(&why);
             let class = if is_visible { class.max(Class::SourceBreaking) } else { class };
             found.push((class, why));
         }
@@ -160,7 +160,7 @@ impl Types {
         if !same_convention(was_abi, abi) {
             found.push((Class::Breaking, "the calling convention changed"));
         } else if was_abi != abi {
-            found.push((Class::Compatible, "only unwinding through it differs"));
+            found.push((Class::Compatible, UNWINDS));
         }
         if were.len() != parameters.len() {
             found.push((Class::Breaking, "the number of parameters changed"));
@@ -205,6 +205,7 @@ impl Types {
 // Differences that the declarations of C do not show.
 const SAME_IN_C: &str = "another name of the same type";
 const MAY_BE_NULL: &str = "it may be NULL";
+const UNWINDS: &str = "only unwinding through it differs";
 const NEVER_NULL: &str = "it may not be NULL any more";
 
 /// Returns whether two calling conventions pass values in the same way.
@@ -320,6 +321,7 @@ mod tests {
             (In, "fn()", "Option<fn()>", Compatible),
             (In, "fn()", "fn(u8)", Breaking),
             (In, "fn()", "extern \"C-unwind\" fn()", Compatible),
+            (In, "&fn()", "&extern \"C-unwind\" fn()", Compatible),
             (In, "fn()", "extern \"system\" fn()", Breaking),
             (In, "&mut *mut S", "&mut &mut S", Breaking),
             (In, "[u8; 3]", "[u8; 4]", Breaking),

@@ -179,7 +179,7 @@ fn incomplete(path: &Path, what: &str, renew: &str) -> Failure {
     Failure::at(path, format!("the lock has no {what}, so they cannot be compared"), next)
 }
 
-/// Returns a sentence for each type of which only the size is known, or nothing.
+/// Returns a sentence for each type without a description.
 fn not_compared(lock: &Lock) -> Vec<String> {
     let uses = Uses::of(lock);
     let kinds = lock.kinds();

@@ -112,12 +112,19 @@ pub fn manual(out: &mut dyn Write) -> io::Result<()> {
     let mut command = Arguments::command();
     command.build();
     clap_mangen::Man::new(command.clone()).render(out)?;
+    subcommands(&command, "", out)
+}
+
+/// Writes the sections of the subcommands of a command, and of theirs.
+fn subcommands(command: &clap::Command, parent: &str, out: &mut dyn Write) -> io::Result<()> {
     for subcommand in command.get_subcommands().filter(|command| command.get_name() != "help") {
         let page = clap_mangen::Man::new(subcommand.clone());
-        writeln!(out, ".SH {}", subcommand.get_name().to_uppercase())?;
+        let title = format!("{parent}{}", subcommand.get_name().to_uppercase());
+        writeln!(out, ".SH {title}")?;
         page.render_synopsis_section(out)?;
         page.render_description_section(out)?;
         page.render_options_section(out)?;
+        subcommands(subcommand, &format!("{title} "), out)?;
     }
     Ok(())
 }
@@ -129,5 +136,14 @@ mod tests {
     #[test]
     fn definitions_are_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_manual_has_nested_subcommands() {
+        let mut page = Vec::new();
+        manual(&mut page).expect("the manual");
+        let page = String::from_utf8(page).expect("text");
+        assert!(page.contains("\n.SH ABI DIFF\n"), "{page}");
+        assert!(!page.contains("HELP\n"), "{page}");
     }
 }
