@@ -3,10 +3,12 @@
 use super::description::Description;
 use super::model::{Abi, DataModel};
 use super::resolve::resolve;
+use crate::failure::Failure;
 use crate::notes;
 use crate::unreadable::Unreadable;
 use object::read::archive::ArchiveFile;
 use object::{AddressSize, BinaryFormat, File, FileKind, Object};
+use std::path::Path;
 
 /// The type of a note that holds a description.
 const TYPE: u32 = 2;
@@ -43,6 +45,15 @@ pub fn read(data: &[u8]) -> Result<Option<Abi>, Unreadable> {
         )
     })?;
     Ok(Some(resolve(&parsed, data_model.unwrap_or_default())))
+}
+
+/// Returns the ABI that the library in a file describes.
+pub(crate) fn described(data: &[u8], file: &Path) -> Result<Abi, Failure> {
+    let abi = read(data).map_err(|unreadable| unreadable.at(file))?;
+    abi.ok_or_else(|| {
+        let next = "build it with the feature `describe` of ffi-guard-runtime, or let the command build the package";
+        Failure::at(file, "the file holds no description of its ABI", next)
+    })
 }
 
 /// The texts of the descriptions in the members of an archive, or in one file.

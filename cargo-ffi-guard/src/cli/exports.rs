@@ -1,5 +1,6 @@
 //! The options of `exports`.
 
+use super::Described;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -21,30 +22,9 @@ Exit status:
   1  with --check: the file is missing, or differs; the difference is shown as a patch
   2  the command could not do its work; the message says what to do")]
 pub struct Exports {
-    /// A static library that was built with the feature `describe`; by default the package's library is built.
-    #[arg(value_name = "ARTIFACT")]
-    pub artifact: Option<PathBuf>,
-    /// The manifest of the package; by default the one of the current directory.
-    #[arg(long, value_name = "PATH", conflicts_with = "artifact")]
-    pub manifest_path: Option<PathBuf>,
-    /// The package of the workspace.
-    #[arg(long, short, value_name = "NAME", conflicts_with = "artifact")]
-    pub package: Option<String>,
-    /// The profile to build with.
-    #[arg(long, value_name = "NAME", default_value = "dev", conflicts_with = "artifact")]
-    pub profile: String,
-    /// The target to build for.
-    #[arg(long, value_name = "TRIPLE", conflicts_with = "artifact")]
-    pub target: Option<String>,
-    /// The features to build with, besides the default ones.
-    #[arg(long, short = 'F', value_name = "FEATURES", conflicts_with = "artifact")]
-    pub features: Vec<String>,
-    /// Builds with all features.
-    #[arg(long, conflicts_with = "artifact")]
-    pub all_features: bool,
-    /// Builds without the default features.
-    #[arg(long, conflicts_with = "artifact")]
-    pub no_default_features: bool,
+    /// The library.
+    #[command(flatten)]
+    pub library: Described,
     /// The form of the list; by default the one that the linker of the target reads.
     #[arg(long, value_enum)]
     pub format: Option<ExportsFormat>,

@@ -21,9 +21,9 @@ const NAMED: usize = 10;
 ///
 /// If the library cannot be built or read, if it holds no description, or if a symbol cannot be written in the format.
 pub fn run(options: &cli::Exports) -> Result<ExitCode, Failure> {
-    let (file, name) = match &options.artifact {
+    let (file, name) = match &options.library.artifact {
         Some(file) => (file.clone(), stem(file)),
-        None => build(options)?,
+        None => build(&options.library)?,
     };
     let (abi, list) = list(&file, &options.include)?;
     let chosen = options.format.unwrap_or(format::default(list.format));
@@ -47,32 +47,16 @@ fn stem(file: &Path) -> String {
 }
 
 /// Builds the library of the package. Returns its file and the name of the package.
-fn build(options: &cli::Exports) -> Result<(PathBuf, String), Failure> {
-    let workspace = Workspace::read(&cli::Selection {
-        manifest_path: options.manifest_path.clone(),
-        package: options.package.iter().cloned().collect(),
-        ..cli::Selection::default()
-    })?;
-    let build = cli::Abi {
-        profile: options.profile.clone(),
-        target: options.target.clone(),
-        features: options.features.clone(),
-        all_features: options.all_features,
-        no_default_features: options.no_default_features,
-        ..cli::Abi::default()
-    };
+fn build(options: &cli::Described) -> Result<(PathBuf, String), Failure> {
+    let workspace = Workspace::read(&options.selection())?;
     let library = workspace.only_library("the command")?;
-    Ok((build_described(&build, library)?, library.package.clone()))
+    Ok((build_described(options, library)?, library.package.clone()))
 }
 
 fn list(file: &Path, include: &[String]) -> Result<(Abi, ExportList), Failure> {
     let data = read_artifact(file)?;
     let library = StaticLibrary::read(&data).map_err(|unreadable| unreadable.at(file))?;
-    let abi = abi::read(&data).map_err(|unreadable| unreadable.at(file))?;
-    let abi = abi.ok_or_else(|| {
-        let next = "build it with the feature `describe` of ffi-guard-runtime, or let the command build the package";
-        Failure::at(file, "the file holds no description of its ABI", next)
-    })?;
+    let abi = abi::described(&data, file)?;
     let list = ExportList::of(&abi, &library, include).map_err(|unlisted| match unlisted {
         Unlisted::Undefined(name) => Failure::at(
             file,

@@ -10,7 +10,7 @@ use std::process::Command;
 
 /// Builds the library of a package as a static library with the feature `describe` of the runtime. Returns its file.
 pub(crate) fn build_described(
-    options: &cli::Abi,
+    options: &cli::Described,
     library: &LibraryTarget,
 ) -> Result<PathBuf, Failure> {
     let manifest = library.manifest_dir.join("Cargo.toml");
@@ -33,7 +33,7 @@ pub(crate) fn build_described(
     })
 }
 
-fn command(options: &cli::Abi, package: &Package, describe: &str) -> Command {
+fn command(options: &cli::Described, package: &Package, describe: &str) -> Command {
     let mut command = Command::new(cargo());
     command.args(["rustc", "--lib", "--crate-type", "staticlib"]);
     command.arg("--message-format=json-render-diagnostics");

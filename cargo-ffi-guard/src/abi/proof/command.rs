@@ -34,13 +34,13 @@ pub(crate) fn run(
     Ok(if proof.count(command.strict) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn build_options(build: &cli::BuildFlags) -> cli::Abi {
-    cli::Abi {
+fn build_options(build: &cli::BuildFlags) -> cli::Described {
+    cli::Described {
         profile: "dev".to_owned(),
         target: build.target.clone(),
         features: build.features.clone(),
         all_features: build.all_features,
         no_default_features: build.no_default_features,
-        ..cli::Abi::default()
+        ..cli::Described::default()
     }
 }

@@ -1,9 +1,9 @@
 //! Compares the layouts of two locks, for the data models that both have.
 
 use super::change::{Change, Class};
-use super::compare::{Comparison, Missing};
-use super::lock::Layout;
-use super::model::{DataModel, Type};
+use super::{Comparison, Missing};
+use crate::abi::lock::Layout;
+use crate::abi::model::{DataModel, Type};
 use std::collections::BTreeSet;
 
 impl Comparison<'_> {

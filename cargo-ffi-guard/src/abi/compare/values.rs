@@ -1,9 +1,9 @@
 //! Compares the enums of two locks.
 
+use super::Comparison;
 use super::change::{Change, Class};
-use super::compare::Comparison;
-use super::compare_types::Direction;
-use super::lock::{Enum, Value};
+use super::types::Direction;
+use crate::abi::lock::{Enum, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The values of an enum, before and after.

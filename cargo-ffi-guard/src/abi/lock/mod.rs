@@ -1,8 +1,12 @@
 //! The lock: an ABI as TOML, one line for each thing that can change alone.
 
-use super::model::{Abi, DataModel, Definition, Failure, Parameter, Role, Type};
-use super::parse_type;
-use super::print;
+mod parse;
+mod types;
+
+pub(super) use types::parse as parse_type;
+
+use crate::abi::model::{Abi, DataModel, Definition, Failure, Parameter, Role, Type};
+use crate::abi::print;
 use serde::de::IntoDeserializer;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -292,7 +296,7 @@ fn entries(
 /// Returns a type as the lock has it, and adds the layouts of the types in it that have no description.
 fn typed(ty: &Type, role: Role, layouts: &mut BTreeMap<String, Layout>) -> Result<Typed, String> {
     add_unknown(ty, layouts)?;
-    Ok(Typed { ty: parse_type::parse(&format!("{ty:#}"))?, role })
+    Ok(Typed { ty: parse_type(&format!("{ty:#}"))?, role })
 }
 
 fn add_unknown(ty: &Type, layouts: &mut BTreeMap<String, Layout>) -> Result<(), String> {
@@ -325,7 +329,7 @@ impl TryFrom<String> for Typed {
             Some((ty, word)) => (ty, self::role(word)?),
             None => (text.as_str(), Role::Value),
         };
-        Ok(Self { ty: parse_type::parse(ty)?, role })
+        Ok(Self { ty: parse_type(ty)?, role })
     }
 }
 

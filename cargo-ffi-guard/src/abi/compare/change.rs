@@ -7,7 +7,7 @@ use std::fmt::{self, Display, Formatter};
 /// The effect of a change on C programs. A worse one is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Class {
+pub(in crate::abi) enum Class {
     /// Programs compile and run as before.
     Compatible,
     /// The library offers more; programs compile and run as before.
@@ -20,24 +20,24 @@ pub(super) enum Class {
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Change {
-    pub(super) class: Class,
+pub(in crate::abi) struct Change {
+    pub(in crate::abi) class: Class,
     /// The function, static or type, and its part: `fn shape_open, parameter path`.
-    pub(super) what: String,
+    pub(in crate::abi) what: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) old: Option<String>,
+    pub(in crate::abi) old: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) new: Option<String>,
+    pub(in crate::abi) new: Option<String>,
     /// The kind of the change and its effect.
-    pub(super) why: String,
+    pub(in crate::abi) why: String,
     /// The functions and statics that use the type.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) used_by: Vec<String>,
+    pub(in crate::abi) used_by: Vec<String>,
 }
 
 impl Change {
     /// Returns a change of something that is in both versions.
-    pub(super) fn between(
+    pub(in crate::abi) fn between(
         class: Class,
         what: impl Into<String>,
         old: impl ToString,
@@ -49,7 +49,11 @@ impl Change {
     }
 
     /// Returns a change without an old and a new text.
-    pub(super) fn new(class: Class, what: impl Into<String>, why: impl Into<String>) -> Self {
+    pub(in crate::abi) fn new(
+        class: Class,
+        what: impl Into<String>,
+        why: impl Into<String>,
+    ) -> Self {
         let (what, why) = (what.into(), why.into());
         Self { class, what, old: None, new: None, why, used_by: Vec::new() }
     }
@@ -86,17 +90,17 @@ impl Display for Change {
 
 /// The step that a release takes for its changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Step {
-    pub(super) class: Class,
+pub(in crate::abi) struct Step {
+    pub(in crate::abi) class: Class,
     /// The lowest version that may follow the one of the lock.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) version: Option<String>,
-    pub(super) soname: &'static str,
+    pub(in crate::abi) version: Option<String>,
+    pub(in crate::abi) soname: &'static str,
 }
 
 impl Step {
     /// Returns the step that a release after `version` takes.
-    pub(super) fn of(class: Class, version: Option<&Version>) -> Self {
+    pub(in crate::abi) fn of(class: Class, version: Option<&Version>) -> Self {
         let soname = match class {
             Class::Breaking | Class::SourceBreaking => "with a new soname",
             Class::Additive | Class::Compatible => "with the same soname",
@@ -140,7 +144,7 @@ fn next(class: Class, old: &Version) -> Version {
 }
 
 /// Returns whether the release `new` may have changes of this class since `old`.
-pub(super) fn takes(class: Class, old: &Version, new: &Version) -> bool {
+pub(in crate::abi) fn takes(class: Class, old: &Version, new: &Version) -> bool {
     let released = |it: &Version| Version::new(it.major, it.minor, it.patch);
     match class {
         Class::Compatible => new >= old,

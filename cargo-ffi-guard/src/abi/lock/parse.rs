@@ -1,6 +1,6 @@
 //! Parses a lock. Each error names a line.
 
-use super::lock::{FORMAT, Lock};
+use super::{FORMAT, Lock};
 use crate::unreadable::Unreadable;
 use serde::Deserialize;
 use toml::Spanned;
@@ -17,7 +17,7 @@ impl Lock {
     /// # Errors
     ///
     /// If the text is not a lock, has a merge conflict, or has the format of a newer version.
-    pub(super) fn parse(text: &str) -> Result<Self, Unreadable> {
+    pub(in crate::abi) fn parse(text: &str) -> Result<Self, Unreadable> {
         if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ")) {
             return Err(Unreadable::new(
                 format!("the lock has a merge conflict in line {}", line + 1),

@@ -1,6 +1,6 @@
 //! Reads the types of a lock, as `words.rs` writes them.
 
-use super::model::{Only, Type};
+use crate::abi::model::{Only, Type};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, GenericArgument, Lit, PathArguments, PointerMutability, ReturnType};
 
@@ -9,7 +9,7 @@ use syn::{Expr, ExprLit, GenericArgument, Lit, PathArguments, PointerMutability,
 /// # Errors
 ///
 /// If the text is not a type that a lock can hold.
-pub(super) fn parse(text: &str) -> Result<Type, String> {
+pub(in crate::abi) fn parse(text: &str) -> Result<Type, String> {
     let parsed: syn::Type =
         syn::parse_str(text).map_err(|error| format!("`{text}` is not a type: {error}"))?;
     resolve(&parsed)

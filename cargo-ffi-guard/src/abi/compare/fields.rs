@@ -1,9 +1,9 @@
 //! Compares the structs of two locks.
 
+use super::Comparison;
 use super::change::{Change, Class};
-use super::compare::Comparison;
-use super::compare_types::Direction;
-use super::lock::{Entry, Struct};
+use super::types::Direction;
+use crate::abi::lock::{Entry, Struct};
 
 /// The fields of a struct, before and after.
 struct Fields<'l> {

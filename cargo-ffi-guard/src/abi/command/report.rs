@@ -1,7 +1,7 @@
 //! The report of a comparison, as text and as JSON.
 
-use super::change::{Change, Class, Step};
-use super::compare::Compared;
+use crate::abi::compare::Compared;
+use crate::abi::compare::{Change, Class, Step};
 use cargo_metadata::semver::Version;
 use serde::Serialize;
 use std::fmt::Write;

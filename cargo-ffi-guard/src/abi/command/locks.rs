@@ -1,12 +1,10 @@
 //! `abi --lock`, `abi --check` and `abi diff`.
 
-use super::change::{Change, Class, Step, takes};
-use super::change_report::Report;
-use super::command::print;
-use super::compare::{Compared, compare};
-use super::compare_uses::Uses;
-use super::lock::Lock;
-use super::model::DataModel;
+use super::report::Report;
+use crate::abi::compare::{Change, Class, Compared, Step, Uses, compare, takes};
+use crate::abi::lock::Lock;
+use crate::abi::model::DataModel;
+use crate::checked_file::print;
 use crate::cli::{self, AbiFormat};
 use crate::failure::Failure;
 use cargo_metadata::semver::Version;

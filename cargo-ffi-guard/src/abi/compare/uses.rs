@@ -1,18 +1,18 @@
 //! The functions and statics that use each type of a lock, and whether C has objects of it.
 
-use super::compare_types::Direction;
-use super::lock::{Lock, Typed};
-use super::model::{Role, Type};
+use super::types::Direction;
+use crate::abi::lock::{Lock, Typed};
+use crate::abi::model::{Role, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The uses of each type, by its name.
-pub(super) struct Uses(BTreeMap<String, Use>);
+pub(in crate::abi) struct Uses(BTreeMap<String, Use>);
 
 /// The use of one type.
 #[derive(Default)]
-pub(super) struct Use {
+pub(in crate::abi) struct Use {
     /// The functions and statics.
-    pub(super) symbols: BTreeSet<String>,
+    pub(in crate::abi) symbols: BTreeSet<String>,
     is_given: bool,
     is_got: bool,
     /// C has an object: an argument, a result, an element, a field, a static, or memory for an out-parameter.
@@ -27,7 +27,7 @@ pub(super) struct Use {
 
 impl Use {
     /// Returns whether C may have made an object of the type, with the size that its header told.
-    pub(super) const fn is_made_by_c(&self) -> bool {
+    pub(in crate::abi) const fn is_made_by_c(&self) -> bool {
         self.is_held || self.is_raw || (self.is_pointer_given && !self.is_pointer_got)
     }
 
@@ -53,7 +53,7 @@ enum Access {
 
 impl Uses {
     /// Returns the uses in a lock.
-    pub(super) fn of(lock: &Lock) -> Self {
+    pub(in crate::abi) fn of(lock: &Lock) -> Self {
         let mut uses = Self(BTreeMap::new());
         for (symbol, function) in &lock.functions {
             let mut walk = Walk { lock, symbol, visited: BTreeSet::new(), uses: &mut uses };
@@ -69,17 +69,17 @@ impl Uses {
     }
 
     /// Returns the use of a type.
-    pub(super) fn get(&self, name: &str) -> Option<&Use> {
+    pub(in crate::abi) fn get(&self, name: &str) -> Option<&Use> {
         self.0.get(name)
     }
 
     /// Returns the functions and statics that use a type.
-    pub(super) fn symbols(&self, name: &str) -> Vec<String> {
+    pub(in crate::abi) fn symbols(&self, name: &str) -> Vec<String> {
         self.get(name).into_iter().flat_map(|it| it.symbols.iter().cloned()).collect()
     }
 
     /// Returns the names of the types.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::abi) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 }

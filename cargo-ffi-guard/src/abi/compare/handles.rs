@@ -1,8 +1,8 @@
 //! Compares the handles of two locks.
 
+use super::Comparison;
 use super::change::{Change, Class};
-use super::compare::Comparison;
-use super::lock::Handle;
+use crate::abi::lock::Handle;
 
 impl Comparison<'_> {
     /// Compares a handle.

@@ -1,10 +1,10 @@
 //! Compares the functions and statics of two locks.
 
+use super::Comparison;
 use super::change::{Change, Class};
-use super::compare::Comparison;
-use super::compare_failure;
-use super::compare_types::{Difference, Direction, same_convention};
-use super::lock::{Entry, Signature, Typed, Variable};
+use super::failure;
+use super::types::{Difference, Direction, same_convention};
+use crate::abi::lock::{Entry, Signature, Typed, Variable};
 use std::collections::BTreeSet;
 
 impl Comparison<'_> {
@@ -36,7 +36,7 @@ impl Comparison<'_> {
         self.parameters(symbol, &old.parameters, &new.parameters);
         let found = self.types.typed(&old.returns, &new.returns, Direction::Out);
         self.add_typed(at("result"), &old.returns, &new.returns, &found);
-        if let Some((class, why)) = compare_failure::compare(old, new) {
+        if let Some((class, why)) = failure::compare(old, new) {
             let text = |it: &Signature| {
                 it.failure.clone().map_or_else(|| "no guard".to_owned(), String::from)
             };

@@ -1,11 +1,22 @@
 //! Compares two locks.
 
-use super::change::{Change, Class};
-use super::compare_types::Types;
-use super::compare_uses::Uses;
-use super::lock::Lock;
-use super::model::DataModel;
+mod change;
+mod failure;
+mod fields;
+mod functions;
+mod handles;
+mod layouts;
+mod types;
+mod uses;
+mod values;
+
+pub(super) use change::{Change, Class, Step, takes};
+pub(super) use uses::Uses;
+
+use crate::abi::lock::Lock;
+use crate::abi::model::DataModel;
 use std::collections::{BTreeMap, BTreeSet};
+use types::Types;
 
 /// The differences of two locks.
 pub(super) struct Compared {
@@ -64,25 +75,25 @@ pub(super) fn compare(old: &Lock, new: &Lock) -> Compared {
 }
 
 /// A comparison in progress.
-pub(super) struct Comparison<'l> {
-    pub(super) old: &'l Lock,
-    pub(super) new: &'l Lock,
-    pub(super) types: Types,
+struct Comparison<'l> {
+    old: &'l Lock,
+    new: &'l Lock,
+    types: Types,
     /// The data models of both locks.
-    pub(super) models: Vec<DataModel>,
+    models: Vec<DataModel>,
     /// The uses of the types in the old lock.
-    pub(super) uses: Uses,
-    pub(super) changes: Vec<Change>,
-    pub(super) missing: Vec<Missing>,
+    uses: Uses,
+    changes: Vec<Change>,
+    missing: Vec<Missing>,
 }
 
 impl Comparison<'_> {
-    pub(super) fn add(&mut self, change: Change) {
+    fn add(&mut self, change: Change) {
         self.changes.push(change);
     }
 
     /// Adds a change of a type, with the functions that use it.
-    pub(super) fn add_use(&mut self, name: &str, change: Change) {
+    fn add_use(&mut self, name: &str, change: Change) {
         let used_by = self.uses.symbols(name);
         self.add(Change { used_by, ..change });
     }

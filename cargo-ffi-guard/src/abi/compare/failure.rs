@@ -1,9 +1,9 @@
 //! Compares what the caller gets after a failure.
 
 use super::change::Class;
-use super::compare_types::Difference;
-use super::lock::Signature;
-use super::model::{Failure, Type};
+use super::types::Difference;
+use crate::abi::lock::Signature;
+use crate::abi::model::{Failure, Type};
 use syn::{Expr, ExprCast, ExprLit, ExprParen, ExprUnary, Lit, UnOp};
 
 /// The value that C sees.
@@ -68,7 +68,7 @@ fn seen(failure: &Failure, signature: &Signature) -> Seen {
             let index = signature.parameters.iter().position(|it| it.name == *text);
             index.map_or_else(|| Seen::Other(text.clone()), Seen::Parameter)
         }
-        other => Seen::Other(super::print::on_failure(other)),
+        other => Seen::Other(crate::abi::print::on_failure(other)),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Replaces a lock by one of a newer build.
 
-use super::change::Class;
-use super::compare::compare;
-use super::lock::Lock;
+use crate::abi::compare::Class;
+use crate::abi::compare::compare;
+use crate::abi::lock::Lock;
 
 impl Lock {
     /// Takes from the lock that this one replaces what the ABI does not tell, and raises the epoch or the revision.

@@ -1,8 +1,8 @@
 //! Compares two types of a lock, by the direction of their values.
 
 use super::change::Class;
-use super::lock::Typed;
-use super::model::{DataModel, Only, Role, Type};
+use crate::abi::lock::Typed;
+use crate::abi::model::{DataModel, Only, Role, Type};
 use std::collections::BTreeMap;
 
 /// The side that provides the values of a type.
@@ -281,8 +281,8 @@ fn role(old: Role, new: Role) -> Option<Difference> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse_type::parse;
     use super::*;
+    use crate::abi::lock::parse_type as parse;
 
     use Class::{Breaking, Compatible, SourceBreaking};
     use Direction::{In, Out};
