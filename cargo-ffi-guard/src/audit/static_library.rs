@@ -64,7 +64,7 @@ impl StaticLibrary {
     ///
     /// # Errors
     ///
-    /// If the file is no archive, damaged, or without an object file.
+    /// If the file is not an archive, is damaged, or has no object file.
     pub(crate) fn read(data: &[u8]) -> Result<Self, Unreadable> {
         let damaged = |e: object::Error| Unreadable::damaged(&format!("the archive: {e}"));
         if !matches!(FileKind::parse(data), Ok(FileKind::Archive)) {

@@ -25,7 +25,7 @@ pub(super) struct ListedSymbol {
     pub(super) since: Option<String>,
 }
 
-/// Why there is no list.
+/// The reason that a list cannot be made.
 pub(super) enum Unlisted {
     /// A symbol is described, and no object file defines it.
     Undefined(String),
@@ -34,7 +34,7 @@ pub(super) enum Unlisted {
 }
 
 impl ExportList {
-    /// Collects the symbols that a shared library of rustc would export, and those of C code in `include`.
+    /// Collects the symbols that a shared library of rustc would export, and the symbols of C code in `include`.
     pub(super) fn of(
         abi: &Abi,
         library: &StaticLibrary,

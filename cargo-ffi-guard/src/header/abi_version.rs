@@ -1,4 +1,4 @@
-//! The version of the ABI that a header declares, for programs that compare it with that of the library that they load.
+//! The version of the ABI that a header declares. Programs compare it with the version of the library that they load.
 
 use super::settings::{Settings, macro_name};
 use ffi_guard_syntax::AbiVersion;
@@ -24,7 +24,7 @@ pub(super) fn define(settings: &mut Settings, prefix: &str, function: &str, vers
         ),
         "It has the same epoch, and the same revision or a later one.",
     ]);
-    // One evaluation of the argument, and no comparison with 0, of which compilers warn.
+    // Evaluates the argument once, and compares nothing with 0, as compilers warn of that.
     settings.append(&format!(
         "{of_version}#define {epoch_name} {epoch}\n#define {revision_name} {revision}\n{of_test}\
          #define {accepts}(abi) \\\n    \

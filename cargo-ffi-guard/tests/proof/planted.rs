@@ -154,7 +154,7 @@ const CASES: &[Case] = &[
         Strict,
         "the library `void sample_counter_free(Counter *)`",
     ),
-    // What the library does not have.
+    // Declarations that the library lacks.
     case(
         "void sample_counter_free",
         "void sample_reset(void); void sample_counter_free",
@@ -173,7 +173,7 @@ const CASES: &[Case] = &[
         Error,
         "`MODE_APPEND` is no value of `Mode` in the library",
     ),
-    // What the header does not have.
+    // Declarations that the header lacks.
     case(
         "MODE_READ, MODE_WRITE = 4",
         "MODE_READ",

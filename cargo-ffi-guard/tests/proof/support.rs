@@ -83,7 +83,7 @@ impl Described {
     }
 }
 
-/// Returns the right header with one replacement, and the line where it starts.
+/// Returns the right header with one replacement, and the first line of the replacement.
 #[track_caller]
 pub(crate) fn replaced(from: &str, to: &str) -> (String, usize) {
     assert_eq!(RIGHT.matches(from).count(), 1, "`{from}` is not in the header once");

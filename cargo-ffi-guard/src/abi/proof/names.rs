@@ -168,7 +168,7 @@ impl<'a> Names<'a> {
         own || matches!(ty, CType::Name(typedef) if self.is_named(typedef, name))
     }
 
-    /// Whether a name of C is that of a type, but for the library's prefix, case, `_`, and `_t` or `_s` at the end.
+    /// Whether C names a type as Rust does, except for the library's prefix, case, `_`, and `_t` or `_s` at the end.
     fn is_named(&self, in_c: &str, name: &str) -> bool {
         let own = fold(last(name));
         let stem = in_c.strip_suffix("_t").or_else(|| in_c.strip_suffix("_s")).unwrap_or(in_c);

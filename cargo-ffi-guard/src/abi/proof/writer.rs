@@ -6,7 +6,7 @@ use super::names::Names;
 use super::numbers::{Number, c_word, of_c};
 use crate::abi::model::{Abi, Function, Type};
 
-/// What the types are written with.
+/// Writes types of the library in C.
 #[derive(Clone, Copy)]
 pub(super) struct Writer<'a> {
     pub(super) abi: &'a Abi,

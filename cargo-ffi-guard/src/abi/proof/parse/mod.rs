@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
         self.cursor.eat(";").then_some(())
     }
 
-    /// Adds the fields of a member without a name to those of the struct around it.
+    /// Adds the fields of a member without a name to the struct around it.
     fn promote(&self, ty: &CType, body: &mut Body, start: usize) {
         let is_nameless = self.cursor.since(start).last().is_some_and(|token| token.is('}'));
         let inner = self.found.bodies.get(ty).filter(|_| is_nameless);
