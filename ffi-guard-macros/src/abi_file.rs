@@ -12,8 +12,8 @@ use syn::{Error, Result};
 pub(crate) fn version(library: &Library) -> Result<Option<AbiVersion>> {
     let Some(file) = &library.abi else { return Ok(None) };
     let directory = env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| {
-        let message = "the path begins at the directory of `Cargo.toml`, which the environment variable \
-                       CARGO_MANIFEST_DIR does not name; build with cargo, or set it";
+        let message = "`abi` is relative to the directory of `Cargo.toml`, but CARGO_MANIFEST_DIR is not set; \
+                       build with cargo, or set it";
         Error::new(file.span(), message)
     })?;
     let directory = Path::new(&directory);

@@ -68,9 +68,16 @@ pub fn ffi_handle(item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn ffi_library(args: TokenStream) -> TokenStream {
     let expanded = ffi_guard_syntax::parse_library(args.into()).and_then(|library| {
-        let version = placement::check().and_then(|()| abi_file::version(&library))?;
+        placement::check()?;
         let unguarded = unguarded_exports::report(&library, root::file());
-        Ok(expand::library(&library, version, &unguarded))
+        // The library is complete without a version, so that other items have no errors of their own.
+        let (version, error) = match abi_file::version(&library) {
+            Ok(version) => (version, None),
+            Err(error) => (None, Some(error.into_compile_error())),
+        };
+        let mut expanded = expand::library(&library, version, &unguarded);
+        expanded.extend(error);
+        Ok(expanded)
     });
     expanded.unwrap_or_else(|error| error.into_compile_error()).into()
 }

@@ -388,8 +388,8 @@ pub use ffi_guard_macros::unguarded;
 ///   and its function. The C name is the last segment of the type's path in snake case. If that is unsuitable, use a
 ///   type alias.
 /// * `abi = "abi.lock"`: exports `mylib_abi`, which returns the version of the ABI as a `u64`: the `epoch` of this file in
-///   the upper 32 bits, its `revision` in the lower. `cargo ffi-guard abi --lock abi.lock` writes the file; the path begins at
-///   the directory of `Cargo.toml`. `FFI_GUARD_DECLARE_ABI(mylib)` declares the function, and `FFI_GUARD_ABI_ACCEPTS`
+///   the upper 32 bits, its `revision` in the lower. `cargo ffi-guard abi --lock abi.lock` writes the file; the path is
+///   relative to the directory of `Cargo.toml`. `FFI_GUARD_DECLARE_ABI(mylib)` declares the function, and `FFI_GUARD_ABI_ACCEPTS`
 ///   compares versions.
 /// * `checked_handles = EXPR`: a constant `bool`; whether the handles of all types with
 ///   [`FfiHandle`](trait@crate::FfiHandle) are checked. `cfg!(feature = "checked-handles")` makes it a feature of the

@@ -24,7 +24,7 @@ impl AbiVersion {
         let name = file.value();
         let text = fs::read_to_string(directory.join(&name)).map_err(|error| match error.kind() {
             ErrorKind::NotFound => format!(
-                "the directory of `Cargo.toml` has no file `{name}`; write it with `cargo ffi-guard abi --lock {name}`"
+                "the directory of `Cargo.toml` has no file `{name}`; run `cargo ffi-guard abi --lock {name}` there"
             ),
             _ => format!("`{name}` cannot be read: {error}; name the lock file: `abi = \"abi.lock\"`"),
         });
@@ -52,9 +52,10 @@ fn number(text: &str, key: &str) -> std::result::Result<u32, String> {
     let above = text.lines().take_while(|line| !line.trim_start().starts_with('['));
     let pairs = above.filter_map(|line| line.split_once('='));
     let mut values = pairs.filter(|(name, _)| name.trim() == key).map(|(_, value)| value);
+    let first = u32::from(key == "epoch");
     let value = values
         .next()
-        .ok_or_else(|| format!("no `{key}` above its tables; write `{key} = 1` there"))?;
+        .ok_or_else(|| format!("no `{key}` above its tables; write `{key} = {first}` there"))?;
     if values.next().is_some() {
         return Err(format!("two lines `{key} = ..`; keep one"));
     }

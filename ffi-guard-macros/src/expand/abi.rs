@@ -31,7 +31,7 @@ pub(super) fn expand(
     })
 }
 
-/// Emits a constant that makes cargo compile the crate again when the file changes. Nothing of it is in the artifact.
+/// Emits a constant that makes cargo compile the crate again when the file changes. The artifact does not contain the file.
 fn dependency(file: &LitStr) -> TokenStream {
     let file = file.value();
     tokens! {

@@ -8,7 +8,7 @@ use crate::model::{ERROR_FUNCTIONS, SourceLibrary};
 use crate::names;
 use proc_macro2::Span;
 use quote::ToTokens;
-use std::path::Path;
+use std::path::{Component, Path};
 use syn::{Expr, LitStr, Type};
 
 /// Checks the arguments.
@@ -44,7 +44,8 @@ fn prefix(prefix: &LitStr, errors: &mut Errors) {
 }
 
 fn is_relative(file: &str) -> bool {
-    !file.is_empty() && !Path::new(file).has_root()
+    let is_prefixed = matches!(Path::new(file).components().next(), Some(Component::Prefix(_)));
+    !file.is_empty() && !is_prefixed && !Path::new(file).has_root()
 }
 
 fn is_c_identifier(name: &str) -> bool {
