@@ -125,7 +125,7 @@ fn a_lock_without_a_layout_is_an_error(shop: &Shop, lock: &str) {
 }
 
 fn a_release_needs_the_version_of_its_changes(shop: &Shop, lock: &str, fewer: &str, more: &str) {
-    shop.require(lock, 0, "version 1.2.0 may have compatible changes since 1.2.0");
+    shop.require(lock, 0, "nothing changed since version 1.2.0");
     let raise = "1.2.0 may not have additive changes since 1.2.0: raise it to 1.3.0";
     shop.require(fewer, 1, raise);
     shop.set_version("1.2.0", "1.3.0");

@@ -121,18 +121,19 @@ fn required(
             "write the lock of a package, not of an artifact: `cargo ffi-guard abi --lock FILE`";
         return Err(Failure::at(path, "the lock has no version", next));
     };
-    let class = class.unwrap_or(Class::Compatible);
-    if takes(class, old, new) {
-        return Ok((true, format!("version {new} may have {class} changes since {old}")));
-    }
-    let lowest = Step::of(class, Some(old)).version.unwrap_or_default();
+    let takes = takes(class, old, new);
     let message = match class {
-        Class::Compatible => format!("version {new} is lower than {old}, the version of the lock"),
-        _ => format!(
-            "version {new} may not have {class} changes since {old}: raise it to {lowest} or later"
-        ),
+        None if takes => format!("nothing changed since version {old}"),
+        None => format!("version {new} is lower than {old}, the version of the lock"),
+        Some(class) if takes => format!("version {new} may have {class} changes since {old}"),
+        Some(class) => {
+            let lowest = Step::of(class, Some(old)).version.unwrap_or_default();
+            format!(
+                "version {new} may not have {class} changes since {old}: raise it to {lowest} or later"
+            )
+        }
     };
-    Ok((false, message))
+    Ok((takes, message))
 }
 
 fn version(path: &Path, lock: &Lock) -> Result<Option<Version>, Failure> {

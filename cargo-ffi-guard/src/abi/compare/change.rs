@@ -102,8 +102,8 @@ impl Step {
     /// Returns the step that a release after `version` takes.
     pub(in crate::abi) fn of(class: Class, version: Option<&Version>) -> Self {
         let soname = match class {
-            Class::Breaking | Class::SourceBreaking => "with a new soname",
-            Class::Additive | Class::Compatible => "with the same soname",
+            Class::Breaking => "with a new soname",
+            _ => "with the same soname",
         };
         let version = version.map(|version| next(class, version).to_string());
         Self { class, version, soname }
@@ -124,7 +124,7 @@ const fn part(class: Class) -> &'static str {
     match class {
         Class::Breaking | Class::SourceBreaking => "the next major one",
         Class::Additive => "the next minor one",
-        Class::Compatible => "any",
+        Class::Compatible => "the next patch version",
     }
 }
 
@@ -143,12 +143,12 @@ fn next(class: Class, old: &Version) -> Version {
     }
 }
 
-/// Returns whether the release `new` may have changes of this class since `old`.
-pub(in crate::abi) fn takes(class: Class, old: &Version, new: &Version) -> bool {
+/// Returns whether the release `new` may have changes of this class, or none, since `old`.
+pub(in crate::abi) fn takes(class: Option<Class>, old: &Version, new: &Version) -> bool {
     let released = |it: &Version| Version::new(it.major, it.minor, it.patch);
     match class {
-        Class::Compatible => new >= old,
-        class => released(new) >= next(class, old),
+        None => new >= old,
+        Some(class) => new > old && released(new) >= next(class, old),
     }
 }
 
@@ -171,11 +171,14 @@ mod tests {
             (Additive, "1.2.3", "1.2.4", false),
             (Additive, "0.2.3", "0.2.4", true),
             (Additive, "0.2.3", "0.2.3", false),
-            (Compatible, "1.2.3", "1.2.3", true),
-            (Compatible, "1.2.3", "1.2.2", false),
+            (Compatible, "1.2.3", "1.2.4", true),
+            (Compatible, "1.2.3", "1.2.3", false),
+            (Compatible, "1.2.3-rc.1", "1.2.3-rc.1", false),
+            (Compatible, "1.2.3-rc.1", "1.2.3-rc.2", true),
         ] {
             let version = |text: &str| Version::parse(text).expect("a version");
-            assert_eq!(takes(class, &version(old), &version(new)), expected, "{class} {old} {new}");
+            let takes = takes(Some(class), &version(old), &version(new));
+            assert_eq!(takes, expected, "{class} {old} {new}");
         }
     }
 }
