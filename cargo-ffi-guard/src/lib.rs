@@ -38,6 +38,8 @@ pub mod cli;
 pub mod exports;
 pub mod failure;
 #[cfg(feature = "cli")]
+mod first_names;
+#[cfg(feature = "cli")]
 pub mod fix;
 pub mod header;
 pub mod inventory;

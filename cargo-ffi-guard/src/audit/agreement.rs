@@ -1,9 +1,9 @@
 //! Whether the section headers of a linked ELF file list the exports that the loader finds.
 
 use super::Unreadable;
-use super::left_out::list;
 use super::loader::LoaderView;
 use super::symbols::{Symbols, is_exported};
+use crate::first_names::first_names;
 use object::{File, Object, ObjectSymbol};
 use std::collections::BTreeSet;
 
@@ -50,5 +50,5 @@ fn difference(one: &Listed<'_>, other: &Listed<'_>) -> String {
         .map(|(name, address)| format!("{} at {address:#x}", String::from_utf8_lossy(name)))
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    if names.is_empty() { "none".to_owned() } else { list(&names) }
+    if names.is_empty() { "none".to_owned() } else { first_names(&names) }
 }

@@ -9,6 +9,7 @@ use super::allow::Allowed;
 use super::image::Image;
 use super::static_library::{GlobalSymbol, Member, Owner, StaticLibrary, undecorated};
 use super::symbols::{is_mangled, is_of_standard_library};
+use crate::first_names::first_names;
 use crate::report::{Clash, ClashesWith, Note};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -136,7 +137,7 @@ fn notes(weak: usize, on_demand: usize, permitted: &BTreeSet<&str>, artifact: &P
     )];
     if !permitted.is_empty() {
         let names: Vec<&str> = permitted.iter().copied().collect();
-        let names = super::left_out::list(&names);
+        let names = first_names(&names);
         notes.push(format!("symbols that may clash are allowed: {names}"));
     }
     let artifact = Some(artifact.to_owned());

@@ -1,10 +1,8 @@
 //! The exported symbols that are not judged, and why.
 
+use crate::first_names::first_names;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-
-/// How many names a list has at most.
-const MAX_NAMES: usize = 10;
 
 /// Why a symbol is not judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +53,7 @@ impl fmt::Display for LeftOut {
         if !self.variables.is_empty() {
             let names: Vec<&str> = self.variables.iter().map(String::as_str).collect();
             let count = counted(names.len(), "exported variable");
-            parts.push(format!("{count}, which cannot panic: {}", list(&names)));
+            parts.push(format!("{count}, which cannot panic: {}", first_names(&names)));
         }
         parts.extend(self.counts.iter().map(|(reason, count)| reason.words(*count)));
         let members = [
@@ -85,13 +83,4 @@ impl Reason {
 fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
-}
-
-/// The first names, and how many there are beyond.
-pub(crate) fn list(names: &[&str]) -> String {
-    let shown = names[..names.len().min(MAX_NAMES)].join(", ");
-    match names.len().saturating_sub(MAX_NAMES) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
 }

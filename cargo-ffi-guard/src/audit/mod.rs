@@ -25,7 +25,6 @@ pub use allow::Allowed;
 pub(crate) use artifact::read as read_artifact;
 pub use header::{Declaration, declarations};
 pub use image::{Detail, Function, Image, images};
-pub(crate) use left_out::list;
 pub use left_out::{LeftOut, Reason};
 pub use records::{Generator, Record, Records, parse as parse_records};
 pub(crate) use static_library::{GlobalSymbol, Owner, StaticLibrary, undecorated};

@@ -3,9 +3,9 @@
 use super::allow::Allowed;
 use super::census;
 use super::image::{Function, Image};
-use super::left_out::list;
 use super::records::Record;
 use crate::failure::Failure;
+use crate::first_names::first_names;
 use crate::report::{Guard, Note, ReportedExport, ReportedKind};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -60,7 +60,7 @@ fn without_exports(path: &Path, image: &Image) -> Option<Failure> {
         let what = format!(
             "none of the {} functions that are recorded as guarded is exported: {}",
             absent.len(),
-            list(&absent)
+            first_names(&absent)
         );
         let next = "check how it is linked: a version script, a list of exports, or `--exclude-libs` can hide them";
         return Some(Failure::at(path, what, next));
@@ -110,7 +110,7 @@ fn notes(images: &[Image]) -> Vec<String> {
     for image in images {
         let absent = image.absent();
         if !absent.is_empty() && absent.len() < image.records.len() {
-            notes.push(format!("recorded as guarded, but not exported: {}", list(&absent)));
+            notes.push(format!("recorded as guarded, but not exported: {}", first_names(&absent)));
         }
         if image.records.is_empty() && !image.functions.is_empty() {
             notes.push("it holds no record of ffi-guard at all".to_owned());

@@ -36,7 +36,7 @@ pub struct Audit {
     /// Reports, for each unguarded function, whether it can reach rustc's `panic_cannot_unwind` without a catch in between.
     #[arg(long)]
     pub explain: bool,
-    /// Reports the symbols of a static library that clash with other static libraries of Rust in one program.
+    /// Reports the symbols of a static library that clash with other Rust static libraries in one program.
     #[arg(long = "static")]
     pub is_static: bool,
     /// Lists every exported function; by default only those that are not accepted, and the counts.

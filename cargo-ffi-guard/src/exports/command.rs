@@ -7,13 +7,11 @@ use crate::audit::{StaticLibrary, read_artifact};
 use crate::checked_file;
 use crate::cli;
 use crate::failure::Failure;
+use crate::first_names::first_names;
 use crate::workspace::{Workspace, build_described};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// The symbols that a note names at most.
-const NAMED: usize = 10;
 
 /// Writes the list of exported symbols, or with `--check` compares it with the file and shows the difference.
 ///
@@ -79,12 +77,7 @@ fn note(list: &ExportList) -> Result<(), Failure> {
         (&list.foreign, "not listed, as they are symbols of C code; --include NAME lists one"),
     ];
     for (names, what) in notes.into_iter().filter(|(names, _)| !names.is_empty()) {
-        let shown = names[..names.len().min(NAMED)].join(", ");
-        let more = match names.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let written = writeln!(anstream::stderr(), "note: {what}: {shown}{more}");
+        let written = writeln!(anstream::stderr(), "note: {what}: {}", first_names(names));
         Failure::unless_written(written)?;
     }
     Ok(())

@@ -15,11 +15,17 @@ pub(super) struct Summary {
     pub(super) panic_abort: usize,
     pub(super) unguarded: usize,
     pub(super) mismatches: usize,
+    /// The clashes that are certain.
+    pub(super) clashes: usize,
 }
 
 impl Summary {
     pub(super) fn of(report: &Report) -> Self {
-        let mut summary = Self { mismatches: report.mismatches.len(), ..Self::default() };
+        let mut summary = Self {
+            mismatches: report.mismatches.len(),
+            clashes: report.clashes.iter().filter(|clash| clash.is_certain).count(),
+            ..Self::default()
+        };
         for guard in counted(&report.exports) {
             summary.exports += 1;
             *match guard {
@@ -85,6 +91,10 @@ impl fmt::Display for Summary {
         }
         if self.mismatches > 0 {
             write!(f, "; {} in disagreement with the header", self.mismatches)?;
+        }
+        if self.clashes > 0 {
+            let plural = if self.clashes == 1 { "" } else { "es" };
+            write!(f, "; {} certain clash{plural}", self.clashes)?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use super::model::{
     Clash, ClashesWith, Disagreement, Guard, Mismatch, Note, NoteKind, ReportedExport,
     ReportedKind, UnguardedReason,
 };
+use crate::first_names::first_names;
 use std::borrow::Cow;
 
 /// A text without characters that a terminal would obey: symbols and file names are the input's to choose.
@@ -176,31 +177,31 @@ impl Clash {
     pub(super) fn problem(&self) -> String {
         const MAKE_LOCAL: &str =
             "make all but the exports local, with `ld -r` and `objcopy --keep-global-symbols`";
-        let symbols: Vec<&str> = self.symbols.iter().map(String::as_str).collect();
-        let symbols = crate::audit::list(&symbols);
+        let symbols: Vec<_> = self.symbols.iter().map(|symbol| format!("`{symbol}`")).collect();
+        let symbols = first_names(&symbols);
         let Self { member, with, .. } = self;
         let (verb, advice) = match with {
-            ClashesWith::AnyRust => ("clashes with every other static library of Rust", MAKE_LOCAL),
+            ClashesWith::AnyRust => ("conflict with every other Rust static library", MAKE_LOCAL),
             ClashesWith::OtherRust => (
-                "clashes with static libraries of another Rust version, or with fat LTO",
+                "conflict with Rust static libraries of another Rust version, or with fat LTO",
                 MAKE_LOCAL,
             ),
             ClashesWith::SameRust => {
-                ("clashes with static libraries of the same Rust version", MAKE_LOCAL)
+                ("conflict with static libraries of the same Rust version", MAKE_LOCAL)
             }
             ClashesWith::Dropped => (
-                "is local, but in a section group that a linker drops beside another static library of Rust: a panic \
+                "local, but in a section group that a linker drops beside another Rust static library: a panic \
                  then ends the process",
                 "pass --force-group-allocation to `ld -r`",
             ),
             ClashesWith::SomeRust => {
-                ("may clash with a static library of another Rust version", MAKE_LOCAL)
+                ("may conflict with a static library of another Rust version", MAKE_LOCAL)
             }
             ClashesWith::SameName => {
-                ("may clash with a library that defines the same name", MAKE_LOCAL)
+                ("may conflict with a library that defines the same name", MAKE_LOCAL)
             }
         };
-        format!("`{symbols}` in `{member}` {verb}; {advice}")
+        format!("{symbols} in `{member}`: {verb}; {advice}")
     }
 
     /// The identifier of what is wrong.

@@ -43,7 +43,7 @@ fn json_has_what_the_book_says() {
     let report = report(&library, &[]);
     assert_eq!((&report["schema"], &report["source"]), (&1.into(), &"artifacts".into()));
     let summary = serde_json::json!({
-        "exports": 2, "guarded": 1, "allowed": 0, "panic_abort": 0, "unguarded": 1, "mismatches": 0,
+        "exports": 2, "guarded": 1, "allowed": 0, "panic_abort": 0, "unguarded": 1, "mismatches": 0, "clashes": 0,
     });
     assert_eq!(report["summary"], summary);
     let export = &report["exports"][1];
