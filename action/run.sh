@@ -47,7 +47,7 @@ check_abi() { # lock
     local outcome=0
     cargo ffi-guard abi --manifest-path "$(dirname -- "$1")/Cargo.toml" --check "$1" </dev/null || outcome=$?
     if [ "$outcome" -eq 1 ]; then
-        printf '::error title=ffi-guard,file=%s::the ABI is not as in the lock: the log lists the changes\n' "$1"
+        printf '::error title=ffi-guard,file=%s::the ABI differs from the lock: the log lists the changes\n' "$1"
     elif [ "$outcome" -gt 1 ]; then
         printf '::error title=ffi-guard,file=%s::the ABI could not be compared: the message is in the log\n' "$1"
     fi

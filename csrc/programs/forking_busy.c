@@ -1,8 +1,8 @@
-/* Needs Unix: fork.
- *
- * Forks while another thread holds a lock that a panic needs. `forking_busy LIBRARY FUNCTION failing` forks while four
+/* Forks while another thread holds a lock that a panic needs. `forking_busy LIBRARY FUNCTION failing` forks while four
  * threads call the function, which fails; `listing` while a thread is inside dl_iterate_phdr. The child calls the
- * function once. Prints `the child returned` or, if a child did not end by itself, `the child hangs`. */
+ * function once. Prints `the child returned` or, if a child did not end by itself, `the child hangs`.
+ *
+ * Needs Unix: `fork`. */
 #define _GNU_SOURCE
 
 #include "../c/platform.h"

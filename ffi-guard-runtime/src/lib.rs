@@ -53,8 +53,8 @@
 //! * `anyhow`: functions may return `anyhow::Error`; its code is the code of the [`CodedError`] in it.
 //! * `allow-panic-abort`: accepts a final binary that is compiled with `panic = "abort"`. Do not enable it in a
 //!   library: cargo unifies features in a build.
-//! * `describe`: leaves a description of each export and type in the artifact. `cargo ffi-guard abi` enables it for its
-//!   own builds.
+//! * `describe`: leaves a description of each export and type in the artifact. `cargo ffi-guard abi`,
+//!   `exports` and `header --prove` enable it for their own builds.
 //! * `track-frames`: reports guarded calls that C jumped over; see below.
 //!
 //! # Platforms

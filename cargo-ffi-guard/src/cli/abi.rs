@@ -22,7 +22,7 @@ The library is built with the feature `describe` of ffi-guard-runtime, as a stat
 linker. It is a build of its own: what the library ships stays without descriptions.
 
 Exit status:
-  0  the ABI was printed or written; with `--check`, it is as in the lock; with `--require-version`, the version of the
+  0  the ABI was printed or written; with `--check`, it matches the lock; with `--require-version`, the version of the
      package may have the changes
   1  with `--check`, the lock is stale: something changed, even if it breaks nothing; with `--require-version`, the version
      must be raised
@@ -41,8 +41,7 @@ pub struct Abi {
     /// Compares the ABI with the lock in this file.
     #[arg(long, value_name = "FILE", conflicts_with = "lock")]
     pub check: Option<PathBuf>,
-    /// Fails only if the version in Cargo.toml may not have the changes since the version in the lock: for the lock of the
-    /// last release.
+    /// Fails only if the version in Cargo.toml is too low for the changes since the lock. Pass the lock of the last release.
     #[arg(long, requires = "check", conflicts_with = "artifact")]
     pub require_version: bool,
     /// How the ABI is written.

@@ -26,7 +26,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 
 const EXIT_STATUS: &str = "\
-Exit status:
+Exit status of check and audit:
   0  every exported function is guarded, or allowed with a reason
   1  an exported function is neither, or no guard works in a profile; with `--strict` also: an export may be missing;
      with `--static`, a symbol is certain to clash

@@ -139,7 +139,7 @@ fn each_abi_is_compared_with_its_lock() {
     fs::write(&lock, text.replace("functions.guarded", "functions.gone")).expect("a stale lock");
     let run = Run::new(&project.dir(), &inputs);
     assert_eq!(run.outcome.code, Some(1), "{}", run.outcome);
-    let error = "::error title=ffi-guard,file=abi.lock::the ABI is not as in the lock";
+    let error = "::error title=ffi-guard,file=abi.lock::the ABI differs from the lock";
     assert_eq!(run.annotations(error).len(), 1, "{}", run.outcome);
 }
 

@@ -78,7 +78,7 @@ fn helps() {
         assert!(outcome.stdout.contains("Examples:"), "{outcome}");
     }
     let outcome = program().args(["ffi-guard", "--help"]).run().expect_success();
-    assert!(outcome.stdout.contains("Exit status:"), "{outcome}");
+    assert!(outcome.stdout.contains("Exit status of check and audit:"), "{outcome}");
     assert!(outcome.stdout.contains("Usage: cargo ffi-guard"), "{outcome}");
 }
 
