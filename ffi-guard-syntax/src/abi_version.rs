@@ -107,7 +107,7 @@ mod tests {
         };
         let missing = read("none.lock");
         assert!(
-            missing.contains("`Cargo.toml` has no file `none.lock`; write it with"),
+            missing.contains("`Cargo.toml` has no file `none.lock`; run `cargo ffi-guard abi"),
             "{missing}"
         );
         let directory = read("src");
