@@ -328,6 +328,50 @@ const CASES: &[Case] = &[
         "the library `const uint32_t [3]`",
     ),
     case("#include <stdint.h>", "", Rejected, "sample.h:"),
+    // Behind names.
+    case(
+        "long long sample_same_i64(int64_t",
+        "typedef long long narrow __attribute__((mode(QI))); long long sample_same_i64(narrow",
+        Error,
+        "`sample_same_i64`: the header has `long long sample_same_i64(narrow value)`",
+    ),
+    case(
+        "int32_t sample_lies(uint32_t",
+        "enum __attribute__((packed)) small { SMALL_ONE = 1 }; int32_t sample_lies(enum small",
+        Error,
+        "`sample_lies`: the header has",
+    ),
+    case(
+        "void sample_visit(const Node *first, bool (*visit)(const Node *node, void *data)",
+        "typedef bool (*visitor)(); void sample_visit(const Node *first, visitor visit",
+        Error,
+        "which takes any arguments",
+    ),
+    case(
+        "void sample_counter_free(Counter",
+        "struct other { char c; }; void sample_counter_free(struct other",
+        Error,
+        "`sample_counter_free`: the header has",
+    ),
+    case(
+        "extern const uint32_t sample_version[3]",
+        "extern const uint32_t sample_version[2 + 2]",
+        Error,
+        "`sample_version`: the header has",
+    ),
+    // Names that are alike.
+    case(
+        "LEVEL_HIGH = 2",
+        "LEVEL_HIGH = 1 }; enum { OTHER_LOW = 1, OTHER_HIGH = 2",
+        Error,
+        "`LEVEL_HIGH`: the header has 1, the library 2",
+    ),
+    case(
+        "struct Node { int32_t value;",
+        "struct Node { int32_t value, VALUE;",
+        Error,
+        "the offset of `Node.VALUE`: the header has 4, the library 0",
+    ),
 ];
 
 /// Proves the header with each error. Returns the lines of a failure.
@@ -365,6 +409,17 @@ fn each_planted_error_is_found_on_other_targets() {
         let Some(library) = Described::for_target(&name, SOURCE, target, program) else { continue };
         let unfound = unfound(&library);
         assert!(unfound.is_empty(), "{target}: {}", unfound.join("\n"));
+    }
+}
+
+#[test]
+fn an_enum_is_neither_a_float_nor_a_truth_value() {
+    let library = Described::for_host("proof_enum", SOURCE);
+    for ty in ["float", "bool"] {
+        let (text, _) = replaced("typedef uint8_t Level", &format!("typedef {ty} Level"));
+        let proof = library.prove(&text).expect("a proof");
+        let what = "`sample_is_high`: the header has `bool sample_is_high(Level level)`";
+        assert!(proof.errors.iter().any(|it| it.what.starts_with(what)), "{proof:#?}");
     }
 }
 

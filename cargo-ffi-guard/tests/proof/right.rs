@@ -42,6 +42,11 @@ const SAME: &[(&str, &str)] = &[
         "struct pair { int32_t First; int32_t Second; };\n#define Pair_i32 struct pair",
     ),
     ("long sample_same_long(long value);", "long int sample_same_long(signed long);"),
+    // A keyword of GNU C, which a header for GCC may use.
+    (
+        "int16_t sample_same_i16(int16_t value);",
+        "int16_t other_i16(int16_t value) asm(\"sample_same_i16\");",
+    ),
     ("typedef enum mode {", "typedef enum __attribute__((unused)) mode {"),
 ];
 

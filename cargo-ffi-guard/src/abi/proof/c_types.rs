@@ -45,21 +45,6 @@ impl CType {
     pub(super) fn is_void(&self) -> bool {
         matches!(self, Self::Words(words) if words == "void")
     }
-
-    /// Whether a function in it is declared as `f()`.
-    pub(super) fn has_open_parameters(&self) -> bool {
-        match self {
-            Self::Words(_) | Self::Name(_) | Self::Tag { .. } => false,
-            Self::Pointer { to: inner, .. } | Self::Array { of: inner, .. } => {
-                inner.has_open_parameters()
-            }
-            Self::Function { parameters, tail, returns, .. } => {
-                *tail == Tail::Open
-                    || returns.has_open_parameters()
-                    || parameters.iter().any(Self::has_open_parameters)
-            }
-        }
-    }
 }
 
 /// A declared function, variable or field.
@@ -120,6 +105,21 @@ impl Declarations {
             }
         }
         ty
+    }
+
+    /// Whether a function in a type is declared as `f()`.
+    pub(super) fn has_open_parameters(&self, ty: &CType) -> bool {
+        match self.resolve(ty) {
+            CType::Words(_) | CType::Name(_) | CType::Tag { .. } => false,
+            CType::Pointer { to: inner, .. } | CType::Array { of: inner, .. } => {
+                self.has_open_parameters(inner)
+            }
+            CType::Function { parameters, tail, returns, .. } => {
+                *tail == Tail::Open
+                    || self.has_open_parameters(returns)
+                    || parameters.iter().any(|ty| self.has_open_parameters(ty))
+            }
+        }
     }
 
     /// Returns the type that identifies another one: its tag if it has one, otherwise its typedef.

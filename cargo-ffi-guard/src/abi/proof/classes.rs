@@ -11,7 +11,7 @@ use crate::abi::model::{Abi, Definition, Type};
 /// How much two types differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Difference {
-    /// Calls and layouts are the same: the spelling of a pointee, or the signedness of characters.
+    /// The size and the place are the same: the spelling of a pointee, or the signedness of characters.
     Spelling,
     /// The size, number or class.
     Class,
@@ -37,9 +37,9 @@ impl Classes<'_> {
                 self.pointee(ours, theirs)
             }
             (Type::Array { length, of }, CType::Array { of: theirs, length: text }) => {
-                // The compiler computes the lengths that are expressions.
-                let differs = text.parse::<u64>().is_ok_and(|theirs| theirs != *length);
-                if differs { Difference::Class } else { self.compare(of, theirs) }
+                // The compiler has found a difference, and may mean the length if that is an expression.
+                let is_same = text.parse::<u64>().is_ok_and(|theirs| theirs == *length);
+                if is_same { self.compare(of, theirs) } else { Difference::Class }
             }
             (Type::Function { .. }, CType::Pointer { to, .. }) => self.function(ours, to),
             (Type::Named { name }, _) => self.named(name, theirs),
@@ -84,9 +84,10 @@ impl Classes<'_> {
             // A pointer to a function cannot be converted to `void *`.
             _ if matches!(resolved, CType::Function { .. }) => Difference::Class,
             _ if is_void || matches!(ours, Type::Void) => Difference::Spelling,
-            // A struct without a counterpart may be the same type under another name.
+            // An opaque struct without a counterpart may be the same type under another name.
             Type::Named { .. } | Type::Unknown { .. }
                 if matches!(resolved, CType::Tag { keyword, .. } if keyword != "enum")
+                    && !self.declared.bodies.contains_key(resolved)
                     && self.names.with(theirs).is_none() =>
             {
                 Difference::Spelling
@@ -113,7 +114,7 @@ impl Classes<'_> {
     fn number(&self, ours: &Type, theirs: &CType) -> Difference {
         let Some(ours) = Number::of(ours) else { return Difference::Class };
         let theirs = match theirs {
-            // C has 32 bits for an enum, of a sign that depends on its constants.
+            // C has 32 bits for an enum without attributes, which the checks confirm, of a sign that depends on its constants.
             CType::Tag { keyword, .. } if keyword == "enum" => {
                 let is_wide = matches!(ours, Number::Integer { bits: 32, .. });
                 return if is_wide { Difference::Spelling } else { Difference::Class };

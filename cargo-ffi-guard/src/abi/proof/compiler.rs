@@ -134,7 +134,12 @@ impl Compiler {
         fs::write(&file, source).map_err(failed)?;
         let mut command: Command = self.tool.to_command();
         // Quotes and words of messages depend on the locale.
-        command.args(["-x", "c", "-std=c11"]).args(arguments).arg(&file).env("LC_ALL", "C");
+        command.args(["-x", "c"]).args(arguments).arg(&file).env("LC_ALL", "C");
+        if !self.tool.args().iter().any(|flag| flag.to_string_lossy().starts_with("-std=")) {
+            command.arg("-std=gnu11");
+        }
+        // The messages are read.
+        command.args(["-Wno-fatal-errors", "-fdiagnostics-color=never"]);
         command.output().map_err(failed)
     }
 }

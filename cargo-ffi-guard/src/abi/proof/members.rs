@@ -11,18 +11,31 @@ pub(super) struct Fields<'a> {
     pub(super) superfluous: Vec<&'a Declared>,
 }
 
-/// Matches fields by name. Fields of tuples have no names, and are matched by position if nothing else is left.
+/// Matches fields by name, exactly or else without case and `_`. Several names for one field are all matched. Fields of tuples
+/// have no names, and are matched by position if nothing else is left.
 pub(super) fn fields<'a>(fields: &'a [Field], body: &'a Body) -> Fields<'a> {
-    let named = |field: &Field| body.fields.iter().find(|it| fold(&it.name) == fold(&field.name));
-    let is_matched = |it: &&Declared| fields.iter().any(|f| fold(&f.name) == fold(&it.name));
+    let is_exact = |declared: &Declared| fields.iter().any(|field| field.name == declared.name);
+    let is_counterpart = |field: &Field, declared: &Declared| {
+        let is_alike = fold(&declared.name) == fold(&field.name) && !is_exact(declared);
+        declared.name == field.name || is_alike
+    };
+    let named = |field| body.fields.iter().filter(move |it| is_counterpart(field, it));
+    let is_matched = |it: &&Declared| fields.iter().any(|field| is_counterpart(field, it));
     let mut superfluous: Vec<_> = body.fields.iter().filter(|it| !is_matched(it)).collect();
-    let unmatched = fields.iter().filter(|field| named(field).is_none());
+    let unmatched = fields.iter().filter(|field| named(field).next().is_none());
     let are_nameless = unmatched.clone().all(|field| field.name.starts_with('_'));
     let by_position = are_nameless && unmatched.count() == superfluous.len();
     let nameless = if by_position { std::mem::take(&mut superfluous) } else { Vec::new() };
     let mut nameless = nameless.into_iter();
-    let matched = fields.iter().map(|field| (field, named(field).or_else(|| nameless.next())));
-    Fields { matched: matched.collect(), superfluous }
+    let mut matched = Vec::new();
+    for field in fields {
+        let before = matched.len();
+        matched.extend(named(field).map(|declared| (field, Some(declared))));
+        if matched.len() == before {
+            matched.push((field, nameless.next()));
+        }
+    }
+    Fields { matched, superfluous }
 }
 
 /// The name and place of a constant.
@@ -45,7 +58,7 @@ pub(super) struct Group<'a> {
     pub(super) is_enum: bool,
 }
 
-/// Finds the constants of an enum: in the group that matches the most variants.
+/// Finds the constants of an enum: in the group that matches the most variants, with the name of the type if there is one.
 pub(super) fn constants<'a>(
     name: &str,
     variants: &[Variant],
@@ -53,11 +66,16 @@ pub(super) fn constants<'a>(
 ) -> Option<Constants<'a>> {
     let counted = groups.map(|group| {
         let matched: Vec<_> = variants.iter().map(|it| constant(name, &it.name, &group)).collect();
-        (matched.iter().flatten().count(), matched, group)
+        let count = matched.iter().flatten().count();
+        let of_type = |(it, variant): &(&Option<&Constant>, &Variant)| {
+            it.is_some_and(|(it, _)| fold(it).ends_with(&(fold(last(name)) + &fold(&variant.name))))
+        };
+        let with_type = matched.iter().zip(variants).filter(of_type).count();
+        ((with_type, count), matched, group)
     });
     // Unrelated constants may end with the name of a variant, too.
     let half = variants.len().div_ceil(2).max(1);
-    let possible = counted.filter(|(count, _, group)| group.is_certain || *count >= half);
+    let possible = counted.filter(|((_, count), _, group)| group.is_certain || *count >= half);
     let (_, matched, group) = possible.max_by_key(|(count, _, group)| {
         (group.is_certain, *count, std::cmp::Reverse(group.names.len()))
     })?;
@@ -73,7 +91,9 @@ pub(super) fn constants<'a>(
 /// with the name of the variant.
 fn constant<'a>(name: &str, variant: &str, group: &Group<'a>) -> Option<&'a Constant> {
     let (ending, whole) = (fold(variant), fold(last(name)) + &fold(variant));
-    let with_type = group.names.iter().find(|(it, _)| fold(it).ends_with(&whole));
+    let is_exact = |(it, _): &&Constant| it.to_uppercase().ends_with(&variant.to_uppercase());
+    let with_type = group.names.iter().filter(|(it, _)| fold(it).ends_with(&whole));
+    let with_type = with_type.clone().find(is_exact).or_else(|| with_type.clone().next());
     let ends = group.names.iter().filter(|(it, _)| fold(it).ends_with(&ending));
     with_type.or_else(|| ends.min_by_key(|(it, _)| it.len()))
 }

@@ -36,8 +36,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use writer::Writer;
 
-/// Follows the header: the types that the checks need.
-const TYPES: &str = "#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>\n";
+/// Follows the header: the types that the checks need. The headers of C cannot be included after a preprocessed header.
+const TYPES: &str = "\
+    #ifndef bool\n#define bool _Bool\n#endif\n\
+    typedef __SIZE_TYPE__ size_t; typedef __PTRDIFF_TYPE__ ptrdiff_t;\n\
+    typedef __INT8_TYPE__ int8_t; typedef __UINT8_TYPE__ uint8_t;\n\
+    typedef __INT16_TYPE__ int16_t; typedef __UINT16_TYPE__ uint16_t;\n\
+    typedef __INT32_TYPE__ int32_t; typedef __UINT32_TYPE__ uint32_t;\n\
+    typedef __INT64_TYPE__ int64_t; typedef __UINT64_TYPE__ uint64_t;\n";
 
 /// A sentence about a declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]

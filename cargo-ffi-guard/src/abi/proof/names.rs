@@ -6,6 +6,7 @@
 
 use super::c_types::{CType, Declarations};
 use super::members::{self, Group, fold, last};
+use super::numbers::{self, Number};
 use crate::abi::model::{Abi, Definition, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -142,7 +143,11 @@ impl<'a> Names<'a> {
         let is_void = resolved.is_void();
         match self.abi.types.get(name) {
             Some(Definition::Enum { .. }) => {
-                is_tag(true) || matches!(resolved, CType::Words(_)) && !is_void
+                let number = match resolved {
+                    CType::Words(words) => numbers::of_c(words, self.abi.data_model),
+                    _ => None,
+                };
+                is_tag(true) || matches!(number, Some(Number::Integer { .. }))
             }
             Some(Definition::Struct { transparent: true, .. }) => !is_void && !is_tag(true),
             _ => is_tag(false),

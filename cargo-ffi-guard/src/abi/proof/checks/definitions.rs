@@ -68,7 +68,7 @@ impl<'a> Found<'a> {
                 continue;
             };
             let (place, subject) = (&declared.place, format!("{in_c}.{}", declared.name));
-            let offset = format!("offsetof({in_c}, {})", declared.name);
+            let offset = format!("__builtin_offsetof({in_c}, {})", declared.name);
             let offset_of = format!("the offset of `{subject}`");
             self.number(place, &offset, offset_of, &field.offset.to_string());
             let address = format!("&(({in_c} *)0)->{}", declared.name);
@@ -84,9 +84,11 @@ impl<'a> Found<'a> {
         };
         let declared = self.writer.declared;
         let in_c = declared.spell(ty, "");
-        let is_number = matches!(field.ty, Type::Bool | Type::Integer { .. } | Type::Float { .. });
+        // Some targets pass a struct with one of these in another place.
+        let is_scalar =
+            !matches!(field.ty, Type::Named { .. } | Type::Unknown { .. } | Type::Array { .. });
         let library = declared.spell(&self.writer.ty(&field.ty, Some(ty)), "");
-        if matches!(declared.resolve(ty), CType::Tag { .. }) && is_number {
+        if matches!(declared.resolve(ty), CType::Tag { .. }) && is_scalar {
             let what =
                 format!("`{in_c}` is a struct, and the library passes `{name}` as `{library}`");
             return self.error(place.clone(), what);

@@ -159,7 +159,8 @@ impl<'a> Found<'a> {
         difference: Difference,
         library: String,
     ) {
-        if declared.ty.has_open_parameters() && difference == Difference::Class {
+        if self.writer.declared.has_open_parameters(&declared.ty) && difference == Difference::Class
+        {
             let what = format!(
                 "`{subject}`: the header has `{}`, which takes any arguments, the library `{library}`",
                 declared.text
@@ -169,7 +170,7 @@ impl<'a> Found<'a> {
         let header = Said::Type {
             text: format!("`{}`", declared.text),
             difference,
-            understood: self.has_type(address, &declared.ty, declared.is_const),
+            understood: self.understood(address, declared),
         };
         self.checks.push(Check {
             place: declared.place.clone(),
@@ -178,6 +179,50 @@ impl<'a> Found<'a> {
             library: format!("`{library}`"),
             header,
         });
+    }
+
+    /// Returns the condition that the declaration has been understood, with each typedef in it.
+    fn understood(&self, address: &str, declared: &Declared) -> String {
+        let mut conditions = vec![self.has_type(address, &declared.ty, declared.is_const)];
+        self.resolutions(&declared.ty, &mut BTreeSet::new(), &mut conditions);
+        conditions.join(" && ")
+    }
+
+    /// Adds the conditions that the names in a type have been resolved as the compiler resolves them.
+    fn resolutions(&self, ty: &CType, seen: &mut BTreeSet<String>, conditions: &mut Vec<String>) {
+        let Writer { declared, names, .. } = self.writer;
+        let resolved = declared.resolve(ty);
+        let spelled = declared.spell(ty, "");
+        if let CType::Name(name) = ty {
+            let target = match resolved {
+                function @ CType::Function { .. } => {
+                    CType::Pointer { to: Box::new(function.clone()), is_const: false }
+                }
+                other => other.clone(),
+            };
+            let is_value = matches!(target, CType::Words(_) | CType::Pointer { .. });
+            if !seen.insert(name.clone()) {
+                return;
+            }
+            if is_value && !target.is_void() {
+                let target = declared.spell(&target, "");
+                conditions.push(format!("_Generic(*({spelled} *)0, {target}: 1, default: 0)"));
+            }
+        }
+        match resolved {
+            CType::Tag { keyword, .. } if keyword == "enum" && names.with(ty).is_none() => {
+                conditions.push(format!("sizeof({spelled}) == 4"));
+            }
+            CType::Words(_) | CType::Name(_) | CType::Tag { .. } => {}
+            CType::Pointer { to: inner, .. } | CType::Array { of: inner, .. } => {
+                self.resolutions(inner, seen, conditions);
+            }
+            CType::Function { parameters, returns, .. } => {
+                parameters.iter().chain([&**returns]).for_each(|ty| {
+                    self.resolutions(ty, seen, conditions);
+                });
+            }
+        }
     }
 
     /// Returns the condition that what is at an address has a type.

@@ -1,6 +1,6 @@
 //! Declarators: a name, with pointers before it, and arrays and parameters after it.
 
-use super::{Reader, text};
+use super::{MAX_DEPTH, Reader, text};
 use crate::abi::proof::c_types::{CType, Tail};
 
 /// A name, and its type.
@@ -15,9 +15,24 @@ pub(super) struct Declarator {
 }
 
 impl Reader<'_, '_> {
-    pub(super) fn declarator(&mut self, mut ty: CType, mut is_const: bool) -> Option<Declarator> {
+    pub(super) fn declarator(&mut self, ty: CType, is_const: bool) -> Option<Declarator> {
+        if self.depth >= MAX_DEPTH {
+            return None;
+        }
+        self.depth += 1;
+        let declarator = self.bounded_declarator(ty, is_const);
+        self.depth -= 1;
+        declarator
+    }
+
+    fn bounded_declarator(&mut self, mut ty: CType, mut is_const: bool) -> Option<Declarator> {
         let mut symbol = self.cursor.attributes();
+        let mut pointers = 0;
         while self.cursor.eat("*") {
+            pointers += 1;
+            if pointers > MAX_DEPTH {
+                return None;
+            }
             ty = CType::Pointer { to: Box::new(ty), is_const };
             is_const = self.qualifiers();
         }
@@ -55,6 +70,16 @@ impl Reader<'_, '_> {
     }
 
     fn suffixes(&mut self, ty: CType) -> Option<CType> {
+        if self.depth >= MAX_DEPTH {
+            return None;
+        }
+        self.depth += 1;
+        let ty = self.bounded_suffixes(ty);
+        self.depth -= 1;
+        ty
+    }
+
+    fn bounded_suffixes(&mut self, ty: CType) -> Option<CType> {
         if self.cursor.eat("[") {
             let start = self.cursor.at();
             self.cursor.skip_up_to(&["]"]);

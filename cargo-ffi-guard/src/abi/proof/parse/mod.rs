@@ -1,7 +1,7 @@
 //! Reads the declarations of a preprocessed C header.
 //!
-//! A declaration that is not understood is skipped: the checks of the compiler do not depend on this reader, and a function
-//! that it does not find counts as not declared.
+//! A declaration that is not understood is skipped, and its function counts as not declared. The compiler confirms what the
+//! reader has understood before a difference counts as one of spelling.
 
 mod cursor;
 mod declarators;
@@ -23,7 +23,8 @@ pub(super) fn read(preprocessed: &str, directories: &[&Path]) -> Declarations {
     let (tokens, directives) = tokens_and_directives(preprocessed);
     let lines = Lines::new(preprocessed, &directives, directories);
     let cursor = Cursor::new(&tokens);
-    let mut reader = Reader { cursor, lines: &lines, found: Declarations::default(), unnamed: 0 };
+    let mut reader =
+        Reader { cursor, lines: &lines, found: Declarations::default(), unnamed: 0, depth: 0 };
     while !reader.cursor.is_at_end() {
         let start = reader.cursor.at();
         if reader.declaration(None).is_none() || reader.cursor.at() == start {
@@ -41,7 +42,12 @@ struct Reader<'t, 'a> {
     found: Declarations,
     /// The number of structs, unions and enums without a tag.
     unnamed: usize,
+    /// The declarators and bodies around the position.
+    depth: usize,
 }
+
+/// The declarators and bodies that may be in each other.
+const MAX_DEPTH: usize = 100;
 
 impl Reader<'_, '_> {
     /// Reads one declaration, or one of a body's fields.

@@ -1,7 +1,7 @@
 //! The start of a declaration: the type before the declarators, and the bodies in it.
 
-use super::Reader;
 use super::cursor::is_attribute;
+use super::{MAX_DEPTH, Reader};
 use crate::abi::proof::c_types::{Body, CType, Constants, Place};
 use crate::c_tokens::CTokenKind;
 
@@ -80,8 +80,14 @@ impl Reader<'_, '_> {
         }
         self.cursor.attributes();
         let ty = CType::Tag { keyword, tag };
-        if self.cursor.eat("{") {
+        if self.cursor.peek() == "{" {
+            if self.depth >= MAX_DEPTH {
+                return None;
+            }
+            self.cursor.skip();
+            self.depth += 1;
             self.body(&ty, start);
+            self.depth -= 1;
             self.cursor.attributes();
         }
         Some(ty)

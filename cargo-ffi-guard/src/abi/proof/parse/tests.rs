@@ -48,3 +48,13 @@ fn attributes_bodies_and_assembler_names_do_not_hide_a_declaration() {
         ["4: _Bool is_open(void)", "2: void stop(void)", "3: int symbol(int)", "5: int limit",]
     );
 }
+
+#[test]
+fn declarations_without_an_end_of_brackets_are_skipped() {
+    for deep in ["struct {", "void (*f)(", "int *", "int a[1]"] {
+        let text = format!("{} int x; int known(void);", deep.repeat(20_000));
+        let _ = spelled(&text);
+    }
+    let deep = format!("int {}d; int known(void);", "*".repeat(20_000));
+    assert_eq!(spelled(&deep), ["1: int known(void)"]);
+}
