@@ -32,6 +32,34 @@ const MINOR: &str = "[functions.shop_minor]\nparameters = []\nreturns = \"u32\"\
 const VERSION: &str = "[statics.shop_version]\ntype = \"[u32; 3]\"\n\n";
 const FIND: &str = "    \"name: &c_char (utf8)\",\n    \"out: &mut Item (out)\",\n";
 
+const SHOP: &str = "[handles.Shop]\nowner = \"box\"\nfree = \"shop_shop_free\"\n";
+
+/// Renames `Point`.
+const POSITION: Edits = &[
+    (
+        "shop: &Shop (borrowed)\"]\nreturns = \"FfiVec<Point>",
+        "shop: &Shop (borrowed)\"]\nreturns = \"FfiVec<Position>",
+    ),
+    ("vec: FfiVec<Point>", "vec: FfiVec<Position>"),
+    ("*const Point (borrowed)", "*const Position (borrowed)"),
+    ("[structs.\"FfiVec<Point>\"]", "[structs.\"FfiVec<Position>\"]"),
+    ("ptr: *mut Point", "ptr: *mut Position"),
+    ("place: Point", "place: Position"),
+    ("[structs.Point]", "[structs.Position]"),
+    ("[layouts.LP64.\"FfiVec<Point>\"]", "[layouts.LP64.\"FfiVec<Position>\"]"),
+    ("[layouts.LP64.\"FfiVec<Point>\".offsets]", "[layouts.LP64.\"FfiVec<Position>\".offsets]"),
+    ("[layouts.LP64.Point]", "[layouts.LP64.Position]"),
+    ("[layouts.LP64.Point.offsets]", "[layouts.LP64.Position.offsets]"),
+    ("[layouts.LLP64.\"FfiVec<Point>\"]", "[layouts.LLP64.\"FfiVec<Position>\"]"),
+    ("[layouts.LLP64.\"FfiVec<Point>\".offsets]", "[layouts.LLP64.\"FfiVec<Position>\".offsets]"),
+    ("[layouts.LLP64.Point]", "[layouts.LLP64.Position]"),
+    ("[layouts.LLP64.Point.offsets]", "[layouts.LLP64.Position.offsets]"),
+    ("[layouts.ILP32.\"FfiVec<Point>\"]", "[layouts.ILP32.\"FfiVec<Position>\"]"),
+    ("[layouts.ILP32.\"FfiVec<Point>\".offsets]", "[layouts.ILP32.\"FfiVec<Position>\".offsets]"),
+    ("[layouts.ILP32.Point]", "[layouts.ILP32.Position]"),
+    ("[layouts.ILP32.Point.offsets]", "[layouts.ILP32.Position.offsets]"),
+];
+
 const FUNCTIONS: &[Case] = &[
     case(
         "a function is added",
@@ -90,10 +118,19 @@ const FUNCTIONS: &[Case] = &[
         "fn shop_resize, parameters: was `offset, size, steps`, is `size, offset, steps`: the order changed",
     ),
     case(
+        "a parameter moves, and another is renamed",
+        &[(
+            "    \"offset: c_long\",\n    \"size: usize\",\n",
+            "    \"size: c_long\",\n    \"extent: usize\",\n",
+        )],
+        BREAKING,
+        "fn shop_resize, parameters: was `offset, size, steps`, is `size, extent, steps`: the order changed",
+    ),
+    case(
         "a parameter is renamed",
         &[("\"flags: u32\"", "\"options: u32\"")],
         COMPATIBLE,
-        "fn shop_shop_open, parameter flags: was `flags: u32`, is `options: u32`: renamed",
+        "fn shop_shop_open, parameter flags: was `flags: u32`, is `options: u32`: renamed, or replaced by another",
     ),
     case(
         "a parameter is widened",
@@ -240,6 +277,24 @@ const POINTERS: &[Case] = &[
         "misaligned and overlapping pointers are refused",
     ),
     case(
+        "a handle is not promised to be borrowed any more",
+        &[("\"shop: &Shop (borrowed)\"", "\"shop: &Shop\"")],
+        BREAKING,
+        "it is not checked any more, and the library does not promise that C keeps it",
+    ),
+    case(
+        "a struct is not promised to be borrowed any more",
+        &[("\"from: *const Point (borrowed)\"", "\"from: *const Point\"")],
+        COMPATIBLE,
+        "it is not checked any more, and the library does not promise that C keeps it",
+    ),
+    case(
+        "text is bytes",
+        &[("\"text: *mut c_char\"", "\"text: *mut i8\"")],
+        SOURCE,
+        "the sign of `char` depends on the target",
+    ),
+    case(
         "a callback may be null no more",
         &[(
             "\"visit: Option<fn(&Item, *mut c_void) -> bool>\"",
@@ -298,6 +353,39 @@ const FAILURES: &[Case] = &[
         &[("failure = \"status\"", "failure = \"value -1\"")],
         BREAKING,
         "failures are reported in another way",
+    ),
+    case(
+        "a status takes the place of a value",
+        &[("failure = \"value -1\"", "failure = \"status\"")],
+        BREAKING,
+        "failures are reported in another way",
+    ),
+    case(
+        "a status takes the place of an abort",
+        &[("failure = \"aborts\"", "failure = \"status\"")],
+        BREAKING,
+        "fn shop_shop_merge, failure: was `aborts`, is `status`: the result is a status, and was a value",
+    ),
+    case(
+        "a function without a guard returns a status",
+        &[(
+            "[functions.shop_major]\nparameters = []\nreturns = \"u32\"\n",
+            "[functions.shop_major]\nparameters = []\nreturns = \"u32\"\nfailure = \"status\"\n",
+        )],
+        BREAKING,
+        "the result is a status, and was a value",
+    ),
+    case(
+        "a cast changes the failure value",
+        &[("failure = \"value 0\"", "failure = \"value -1 as u8 as usize\"")],
+        BREAKING,
+        "the value after a failure changed",
+    ),
+    case(
+        "another function is named as the one for null",
+        &[("failure = \"computed: std::ptr::null()\"", "failure = \"computed: config::null()\"")],
+        BREAKING,
+        "the value after a failure changed",
     ),
     case(
         "a guard is added",
@@ -409,6 +497,27 @@ const STRUCTS: &[Case] = &[
         "struct Config, field name",
     ),
     case(
+        "a pointer in a struct of the library is to mutable data",
+        &[("\"name: *const c_char\"", "\"name: *mut c_char\"")],
+        SOURCE,
+        "struct Config, field name: was `*const c_char`, is `*mut c_char`: it may be written to",
+    ),
+    case(
+        "the role of a field changes",
+        &[("\"name: *const c_char\"", "\"name: *const c_char (string)\"")],
+        BREAKING,
+        "struct Config: it differs, and no class covers the difference",
+    ),
+    case(
+        "the offsets of two fields are swapped",
+        &[(
+            "[layouts.LP64.Point.offsets]\nx = 0\ny = 8",
+            "[layouts.LP64.Point.offsets]\nx = 8\ny = 0",
+        )],
+        BREAKING,
+        "type Point, offset of x (LP64): was `0`, is `8`: the layout changed",
+    ),
+    case(
         "a struct is passed as its field",
         &[("transparent = true\n", "")],
         BREAKING,
@@ -446,6 +555,45 @@ const STRUCTS: &[Case] = &[
         ],
         SOURCE,
         "type Config: was `Config`, is `Setting`: renamed; used by shop_config",
+    ),
+    case(
+        "a struct is renamed that other types name",
+        POSITION,
+        SOURCE,
+        "type Point: was `Point`, is `Position`: renamed; used by",
+    ),
+    case(
+        "a handle becomes an enum",
+        &[
+            (SHOP, ""),
+            (
+                "[enums.Level]",
+                "[enums.Shop]\nrepr = \"u8\"\nvalues = [\"Open = 0\"]\n\n[enums.Level]",
+            ),
+        ],
+        SOURCE,
+        "type Shop: was `handle`, is `enum`: the kind changed",
+    ),
+    case(
+        "a handle becomes another name of a number",
+        &[
+            (SHOP, ""),
+            (
+                "[structs.Point]",
+                "[structs.Shop]\ntransparent = true\nfields = [\"_0: u8\"]\n\n[structs.Point]",
+            ),
+        ],
+        SOURCE,
+        "type Shop: was `handle`, is `struct`: the kind changed",
+    ),
+    case(
+        "a handle becomes a struct",
+        &[
+            (SHOP, ""),
+            ("[structs.Point]", "[structs.Shop]\nfields = [\"open: u8\"]\n\n[structs.Point]"),
+        ],
+        ADDITIVE,
+        "type Shop: was `handle`, is `struct`: the kind changed",
     ),
     case(
         "a struct becomes opaque",
@@ -700,7 +848,27 @@ const MOVED: (&str, &str) =
 const PEAK: (&str, &str) = ("\"Top = 3\",", "\"Top = 5\",\n    \"Peak = 9\",");
 
 /// Two changes each, and the lines that tell them.
-const TWO: [(Edits, &[&str]); 4] = [
+const TWO: [(Edits, &[&str]); 6] = [
+    (
+        &[
+            ("    \"x: f64\",", "    \"across: f64\","),
+            ("\nx = 0\ny = 8", "\nacross = 0\ny = 8"),
+            ("\nx = 0\ny = 8", "\nacross = 0\ny = 8"),
+            ("\nx = 0\ny = 8", "\nacross = 0\ny = 8"),
+            ALIGN,
+        ],
+        &["breaking         type Item, layout (LP64)", "source-breaking  struct Point, field x"],
+    ),
+    (
+        &[
+            ("\"name: *const c_char\"", "\"name: *const c_char (string)\""),
+            ("\"flags: u32\"", "\"options: u32\""),
+        ],
+        &[
+            "breaking         struct Config: it differs",
+            "compatible       fn shop_shop_open, parameter flags",
+        ],
+    ),
     (
         &[("\"count: u32\"", "\"number: u32\""), ALIGN],
         &["breaking         type Item, layout (LP64)", "source-breaking  struct Item, field count"],
@@ -739,6 +907,151 @@ fn a_change_hides_no_other_one() {
             assert!(line.starts_with(start), "{start}: {outcome}");
         }
     }
+}
+
+/// Edits of both locks, and the class and line of a field that is then appended to `Config`.
+const APPENDED: [(Edits, &str, &str); 9] = [
+    (
+        &[("\"visit: Option<fn(&Item,", "\"visit: Option<fn(&Config,")],
+        BREAKING,
+        "C programs may have a pointer to an array; used by shop_config and shop_visit",
+    ),
+    (&[("type = \"[u32; 3]\"", "type = \"*const Config\"")], BREAKING, "a pointer to an array"),
+    (&[("type = \"[u32; 3]\"", "type = \"&Config\"")], BREAKING, "a pointer to an array"),
+    (&[("\"out: &mut Item (out)\"", "\"out: &mut *const Config (out)\"")], BREAKING, "an array"),
+    (
+        &[(
+            "\"out: &mut Item (out)\",\n]\nreturns = \"i32\"",
+            "\"out: &mut *const Config (out)\",\n]\nreturns = \"i32 (owned)\"",
+        )],
+        ADDITIVE,
+        "only the library makes objects",
+    ),
+    (
+        &[("returns = \"f64\"", "returns = \"*const Config (owned)\"")],
+        ADDITIVE,
+        "only the library makes objects",
+    ),
+    (
+        &[
+            (
+                "[structs.Point]",
+                "[structs.All]\nfields = [\"first: *const Config\"]\n\n[structs.Point]",
+            ),
+            (
+                "[functions.shop_major]\nparameters = []\nreturns = \"u32\"",
+                "[functions.shop_major]\nparameters = []\nreturns = \"*const All\"",
+            ),
+            (
+                "[layouts.LP64.Config]",
+                "[layouts.LP64.All]\nsize = 8\nalign = 8\n\n[layouts.LP64.Config]",
+            ),
+            (
+                "[layouts.LLP64.Config]",
+                "[layouts.LLP64.All]\nsize = 8\nalign = 8\n\n[layouts.LLP64.Config]",
+            ),
+            (
+                "[layouts.ILP32.Config]",
+                "[layouts.ILP32.All]\nsize = 4\nalign = 4\n\n[layouts.ILP32.Config]",
+            ),
+        ],
+        BREAKING,
+        "a pointer to an array; used by",
+    ),
+    (
+        &[("\"from: *const Point (borrowed)\"", "\"from: *const Config (borrowed)\"")],
+        BREAKING,
+        "C programs have objects without it",
+    ),
+    (
+        &[("\"from: *const Point (borrowed)\"", "\"from: *const Config (owned)\"")],
+        ADDITIVE,
+        "only the library makes objects",
+    ),
+];
+
+#[test]
+fn a_field_is_appended_only_where_the_library_makes_each_object() {
+    for (edits, class, part) in APPENDED {
+        let old = edited(part, edits);
+        let new = edited(part, &[edits, &[RANK]].concat());
+        let outcome = diff(&old, &new, &[]);
+        let start = format!("{class:<15}  struct Config, field rank: `u32`: added: ");
+        assert!(outcome.stdout.starts_with(&start), "{edits:?}: {outcome}");
+        assert!(outcome.stdout.lines().next().is_some_and(|it| it.contains(part)), "{outcome}");
+    }
+}
+
+/// Edits of the old lock, those of the new one, and the class and line of the change.
+const BETWEEN: [(Edits, Edits, &str, &str); 5] = [
+    (
+        &[("[functions.shop_major]\n", "[functions.shop_major]\nabi = \"C-unwind\"\n")],
+        &[],
+        BREAKING,
+        "fn shop_major, calling convention: was `C-unwind`, is `C`: nothing may unwind through it",
+    ),
+    (
+        &[("\"flags: u32\"", "\"flags: c_char\"")],
+        &[("\"flags: u32\"", "\"flags: i8\"")],
+        BREAKING,
+        "fn shop_shop_open, parameter flags: was `c_char`, is `i8`: the sign of `char` depends",
+    ),
+    (
+        &[("type = \"u32\"", "type = \"*mut u32\"")],
+        &[("type = \"u32\"", "type = \"*mut c_void\"")],
+        SOURCE,
+        "static shop_limit: was `*mut u32`, is `*mut c_void`",
+    ),
+    (&[("epoch = 1", "epoch = 2")], &[], BREAKING, "epoch: was `2`, is `1`: lower"),
+    (&[("revision = 0", "revision = 3")], &[], BREAKING, "revision: was `3`, is `0`: lower"),
+];
+
+#[test]
+fn a_change_between_two_edited_locks_has_its_class() {
+    for (before, after, class, line) in BETWEEN {
+        let outcome = diff(&edited(line, before), &edited(line, after), &[]);
+        assert_eq!(outcome.code, Some(1), "{outcome}");
+        assert!(outcome.stdout.starts_with(&format!("{class:<15}  {line}")), "{outcome}");
+    }
+}
+
+#[test]
+fn a_lock_that_keeps_its_epoch_in_spite_of_a_break_is_told() {
+    let removed = edited("removed", &[(MAJOR, "")]);
+    let told = "the worst change is breaking; the epoch of the new lock is not higher";
+    let outcome = diff(LOCK, &removed, &[]);
+    assert!(outcome.stdout.contains(told), "{outcome}");
+    let outcome = diff(LOCK, &removed.replace("epoch = 1", "epoch = 2"), &[]);
+    assert!(outcome.stdout.ends_with("the worst change is breaking\n"), "{outcome}");
+    let outcome = diff(&removed, LOCK, &[]);
+    let told = "the worst change is additive; the revision of the new lock is not higher";
+    assert!(outcome.stdout.contains(told), "{outcome}");
+}
+
+#[test]
+fn a_layout_that_both_locks_lack_is_an_error() {
+    let point = "[layouts.LP64.Point]\nsize = 16\nalign = 8\n\n[layouts.LP64.Point.offsets]\nx = 0\ny = 8\n";
+    let lock = edited("no layout", &[(point, "")]);
+    let outcome = diff(&lock, &lock, &[]);
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+    assert!(outcome.stderr.contains("the lock has no layout of `Point` for LP64"), "{outcome}");
+}
+
+#[test]
+fn great_numbers_and_deep_expressions_are_compared() {
+    let (least, greatest) = (i128::MIN, i128::MAX);
+    let numbers = |first: i128, last: i128| {
+        let values = format!("\"Low = {first}\",\n    \"High = 2\",\n    \"Top = {last}\"");
+        let values = LOCK.replace("\"Low = 1\",\n    \"High = 2\",\n    \"Top = 3\"", &values);
+        values.replace("version = \"1.2.0\"", "version = \"18446744073709551615.0.0\"")
+    };
+    let new = numbers(greatest, 3).replace("\"High = 2\",\n", "");
+    let outcome = diff(&numbers(least, 3), &new, &[]);
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert!(outcome.stdout.contains("next version: the next major one"), "{outcome}");
+    let deep = LOCK.replace("value -1", &format!("value {}1", "-".repeat(100_000)));
+    let outcome = diff(LOCK, &deep, &[]);
+    assert_eq!(outcome.code, Some(1), "{}", outcome.stderr);
 }
 
 fn diff(old: &str, new: &str, options: &[&str]) -> Outcome {

@@ -1,7 +1,9 @@
 //! `abi --lock`, `abi --check` and `abi diff`.
 
 use super::report::Report;
-use crate::abi::compare::{Change, Class, Compared, Step, Uses, compare, takes};
+use crate::abi::compare::{
+    Change, Class, Compared, Step, Uses, compare, lowered, not_raised, takes,
+};
 use crate::abi::lock::Lock;
 use crate::abi::model::DataModel;
 use crate::checked_file::print;
@@ -34,7 +36,8 @@ pub(super) fn read_if_exists(path: &Path) -> Result<Option<Lock>, Failure> {
 /// Writes a lock in the place of an old one.
 pub(super) fn write(path: &Path, old: Option<&Lock>, mut new: Lock) -> Result<ExitCode, Failure> {
     if let Some(old) = old {
-        new.replace(old);
+        let next = "a lock with the greatest epoch or revision cannot be renewed";
+        new.replace(old).map_err(|what| Failure::at(path, what, next))?;
     }
     let text = new.text().map_err(|what| Failure::at(path, what, "report it with the lock"))?;
     fs::write(path, text).map_err(|error| unopened(path, &error))?;
@@ -92,10 +95,17 @@ pub(super) fn diff(options: &cli::AbiDiff) -> Result<ExitCode, Failure> {
     if old.version != new.version {
         compared.changes.push(new_version(&old, &new));
     }
+    let is_any_added = compared.is_any_added();
+    let not_raised = compared.class().and_then(|class| match class {
+        Class::SourceBreaking if is_any_added => not_raised(&old, &new, Class::Additive),
+        class => not_raised(&old, &new, class),
+    });
+    compared.changes.extend(lowered(&old, &new));
     let class = compared.class();
-    let outcome = match class {
-        None => "the ABI is the same".to_owned(),
-        Some(class) => format!("the worst change is {class}"),
+    let outcome = match (class, not_raised) {
+        (None, _) => "the ABI is the same".to_owned(),
+        (Some(class), None) => format!("the worst change is {class}"),
+        (Some(class), Some(what)) => format!("the worst change is {class}; {what}"),
     };
     let version = version(&options.old, &old)?;
     let report = Report::new(compared, version.as_ref(), not_compared(&new), outcome);
@@ -127,10 +137,11 @@ fn required(
         None => format!("version {new} is lower than {old}, the version of the lock"),
         Some(class) if takes => format!("version {new} may have {class} changes since {old}"),
         Some(class) => {
-            let lowest = Step::of(class, Some(old)).version.unwrap_or_default();
-            format!(
-                "version {new} may not have {class} changes since {old}: raise it to {lowest} or later"
-            )
+            let raise = match Step::of(class, Some(old)).version {
+                Some(lowest) => format!("raise it to {lowest} or later"),
+                None => "no version is high enough".to_owned(),
+            };
+            format!("version {new} may not have {class} changes since {old}: {raise}")
         }
     };
     Ok((takes, message))

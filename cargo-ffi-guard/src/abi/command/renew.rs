@@ -6,12 +6,17 @@ use crate::abi::lock::Lock;
 
 impl Lock {
     /// Takes from the lock that this one replaces what the ABI does not tell, and raises the epoch or the revision.
-    pub(super) fn replace(&mut self, old: &Self) {
+    ///
+    /// # Errors
+    ///
+    /// If the epoch or the revision is the greatest number.
+    pub(super) fn replace(&mut self, old: &Self) -> Result<(), String> {
         let compared = compare(old, self);
-        (self.epoch, self.revision) = if compared.class() == Some(Class::Breaking) {
-            (old.epoch.saturating_add(1), 0)
-        } else {
-            (old.epoch, old.revision.saturating_add(u32::from(compared.is_any_added())))
+        let raised = |it: u32, what| it.checked_add(1).ok_or_else(|| format!("the {what} is {it}"));
+        (self.epoch, self.revision) = match compared.class() {
+            Some(Class::Breaking) => (raised(old.epoch, "epoch")?, 0),
+            _ if compared.is_any_added() => (old.epoch, raised(old.revision, "revision")?),
+            _ => (old.epoch, old.revision),
         };
         self.version = self.version.take().or_else(|| old.version.clone());
         for (model, layouts) in &old.layouts {
@@ -22,6 +27,7 @@ impl Lock {
             kept.retain(|name, _| self.is_unchanged(old, name));
             self.layouts.insert(*model, kept);
         }
+        Ok(())
     }
 
     /// Returns whether a type is as in the old lock, so that its layout is known for data models that were not built.

@@ -105,7 +105,7 @@ impl Step {
             Class::Breaking => "with a new soname",
             _ => "with the same soname",
         };
-        let version = version.map(|version| next(class, version).to_string());
+        let version = version.and_then(|version| Some(next(class, version)?.to_string()));
         Self { class, version, soname }
     }
 }
@@ -128,19 +128,24 @@ const fn part(class: Class) -> &'static str {
     }
 }
 
-/// Returns the lowest version that takes a change after `old`, by Cargo's rules for `0.x`.
-fn next(class: Class, old: &Version) -> Version {
+/// Returns the lowest version that takes a change after `old`, by Cargo's rules for `0.x`. `None` if there is none: a number
+/// is the greatest one.
+fn next(class: Class, old: &Version) -> Option<Version> {
     let (major, minor, patch) = (old.major, old.minor, old.patch);
-    // A pre-release precedes its own version, so that version is the next one.
-    let patched = if old.pre.is_empty() { patch + 1 } else { patch };
-    match (class, major, minor) {
-        (Class::Compatible, ..) => Version::new(major, minor, patched),
-        (Class::Additive, 0, _) => Version::new(0, minor, patched),
-        (Class::Additive, ..) => Version::new(major, minor + 1, 0),
-        (_, 0, 0) => Version::new(0, 0, patched),
-        (_, 0, _) => Version::new(0, minor + 1, 0),
-        _ => Version::new(major + 1, 0, 0),
-    }
+    // A pre-release precedes its own version, which takes the change if it has the part to raise.
+    let is_pre = !old.pre.is_empty();
+    let raised = |it: u64, is_its_own: bool| match is_pre && is_its_own {
+        true => Some(it),
+        false => it.checked_add(1),
+    };
+    Some(match (class, major, minor) {
+        (Class::Compatible, ..) => Version::new(major, minor, raised(patch, true)?),
+        (Class::Additive, 0, _) => Version::new(0, minor, raised(patch, true)?),
+        (Class::Additive, ..) => Version::new(major, raised(minor, patch == 0)?, 0),
+        (_, 0, 0) => Version::new(0, 0, raised(patch, true)?),
+        (_, 0, _) => Version::new(0, raised(minor, patch == 0)?, 0),
+        _ => Version::new(raised(major, minor == 0 && patch == 0)?, 0, 0),
+    })
 }
 
 /// Returns whether the release `new` may have changes of this class, or none, since `old`.
@@ -148,7 +153,7 @@ pub(in crate::abi) fn takes(class: Option<Class>, old: &Version, new: &Version) 
     let released = |it: &Version| Version::new(it.major, it.minor, it.patch);
     match class {
         None => new >= old,
-        Some(class) => new > old && released(new) >= next(class, old),
+        Some(class) => new > old && next(class, old).is_some_and(|next| released(new) >= next),
     }
 }
 
@@ -175,6 +180,17 @@ mod tests {
             (Compatible, "1.2.3", "1.2.3", false),
             (Compatible, "1.2.3-rc.1", "1.2.3-rc.1", false),
             (Compatible, "1.2.3-rc.1", "1.2.3-rc.2", true),
+            (Breaking, "1.0.0-rc.1", "1.0.0", true),
+            (Breaking, "1.0.0-rc.1", "1.0.0-rc.2", true),
+            (SourceBreaking, "0.3.0-rc.1", "0.3.0", true),
+            (Breaking, "0.0.3-rc.1", "0.0.3", true),
+            (Breaking, "1.3.0-rc.1", "1.3.0", false),
+            (Breaking, "0.3.1-rc.1", "0.3.1", false),
+            (Additive, "1.3.0-rc.1", "1.3.0", true),
+            (Additive, "1.2.3-rc.1", "1.2.3", false),
+            (Breaking, "18446744073709551615.0.0", "18446744073709551615.1.0", false),
+            (Additive, "1.18446744073709551615.0", "2.0.0", false),
+            (Compatible, "1.2.18446744073709551615", "1.3.0", false),
         ] {
             let version = |text: &str| Version::parse(text).expect("a version");
             let takes = takes(Some(class), &version(old), &version(new));

@@ -2,7 +2,7 @@
 
 use super::change::Class;
 use super::types::Difference;
-use crate::abi::lock::Signature;
+use crate::abi::lock::{Signature, is_deep};
 use crate::abi::model::{Failure, Type};
 use syn::{Expr, ExprCast, ExprLit, ExprParen, ExprUnary, Lit, UnOp};
 
@@ -11,7 +11,8 @@ use syn::{Expr, ExprCast, ExprLit, ExprParen, ExprUnary, Lit, UnOp};
 enum Seen {
     Nothing,
     Null,
-    Number(f64),
+    /// The bits of an `f64`: NaN and the sign of 0 count.
+    Number(u64),
     Integer(i128),
     /// The parameter with this index.
     Parameter(usize),
@@ -28,6 +29,9 @@ pub(super) fn compare(old: &Signature, new: &Signature) -> Option<Difference> {
     Some(match (was, is) {
         (None, Some(Failure::Abort)) | (Some(Failure::Abort), None) => {
             (Compatible, "a panic aborts the process, as before")
+        }
+        (None | Some(Failure::Abort), Some(Failure::Status)) => {
+            (Breaking, "the result is a status, and was a value")
         }
         (None, Some(_)) => (Compatible, "a guard was added"),
         (Some(_), None) => (Breaking, "the guard was removed: a panic aborts the process"),
@@ -61,7 +65,8 @@ fn seen(failure: &Failure, signature: &Signature) -> Seen {
             Seen::Null
         }
         Failure::Value { text, .. } => {
-            let parsed = syn::parse_str(text).ok();
+            let parsed =
+                Some(text).filter(|it| !is_deep(it)).and_then(|it| syn::parse_str(it).ok());
             parsed.and_then(|it| constant(&it)).unwrap_or_else(|| Seen::Other(text.clone()))
         }
         Failure::Parameter { text } => {
@@ -78,8 +83,10 @@ const fn is_pointer(ty: &Type) -> bool {
 
 fn is_null(text: &str) -> bool {
     let text: String = text.chars().filter(|it| !it.is_whitespace()).collect();
-    let last = text.rsplit("::").next();
-    matches!(last, Some("null()" | "null_mut()" | "None"))
+    let path = text.trim_start_matches("::");
+    let path = ["std::", "core::"].iter().find_map(|it| path.strip_prefix(it)).unwrap_or(path);
+    let is_null = matches!(path, "ptr::null()" | "ptr::null_mut()" | "option::Option::None");
+    is_null || matches!(text.as_str(), "None" | "Option::None")
 }
 
 /// Returns the value of a literal, with its sign, type or parentheses.
@@ -87,24 +94,43 @@ fn constant(expression: &Expr) -> Option<Seen> {
     match expression {
         Expr::Paren(ExprParen { expr, .. }) => constant(expr),
         Expr::Cast(ExprCast { expr, ty, .. }) => match constant(expr)? {
-            Seen::Integer(it) if is_float(ty) => Some(Seen::Number(it as f64)),
-            other => Some(other),
+            Seen::Integer(it) => cast(it, ty),
+            _ => None,
         },
         Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => match constant(expr)? {
-            Seen::Integer(it) => Some(Seen::Integer(-it)),
-            Seen::Number(it) => Some(Seen::Number(-it)),
+            Seen::Integer(it) => it.checked_neg().map(Seen::Integer),
+            Seen::Number(it) => Some(number(-f64::from_bits(it))),
             _ => None,
         },
         Expr::Lit(ExprLit { lit: Lit::Int(it), .. }) if matches!(it.suffix(), "f32" | "f64") => {
-            it.base10_digits().parse().ok().map(Seen::Number)
+            it.base10_digits().parse().ok().map(number)
         }
         Expr::Lit(ExprLit { lit: Lit::Int(it), .. }) => it.base10_parse().ok().map(Seen::Integer),
-        Expr::Lit(ExprLit { lit: Lit::Float(it), .. }) => it.base10_parse().ok().map(Seen::Number),
+        Expr::Lit(ExprLit { lit: Lit::Float(it), .. }) => it.base10_parse().ok().map(number),
         Expr::Lit(ExprLit { lit: Lit::Bool(it), .. }) => Some(Seen::Integer(i128::from(it.value))),
         _ => None,
     }
 }
 
-fn is_float(ty: &syn::Type) -> bool {
-    matches!(ty, syn::Type::Path(path) if path.path.is_ident("f32") || path.path.is_ident("f64"))
+const fn number(of: f64) -> Seen {
+    Seen::Number(of.to_bits())
+}
+
+/// Returns an integer as a value of another type. `None` if the type may not hold it on each target.
+fn cast(value: i128, ty: &syn::Type) -> Option<Seen> {
+    let syn::Type::Path(path) = ty else { return None };
+    let name = path.path.get_ident()?.to_string();
+    let (kind, width) = name.split_at_checked(1)?;
+    let bits: u32 = if width == "size" { 32 } else { width.parse().ok()? };
+    let is_held = match (kind, bits) {
+        ("i", 8..=64) => matches!(value >> (bits - 1), 0 | -1),
+        ("u", 8..=64) => value >> bits == 0,
+        ("i", 128) => true,
+        ("u", 128) => value >= 0,
+        ("f", 32) => value.unsigned_abs() <= 1 << f32::MANTISSA_DIGITS,
+        ("f", 64) => value.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS,
+        _ => false,
+    };
+    let seen = if kind == "f" { number(value as f64) } else { Seen::Integer(value) };
+    is_held.then_some(seen)
 }

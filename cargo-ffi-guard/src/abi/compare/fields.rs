@@ -2,7 +2,8 @@
 
 use super::Comparison;
 use super::change::{Change, Class};
-use super::types::Direction;
+use super::types::{Direction, RENAMED};
+use super::uses::Objects;
 use crate::abi::lock::{Entry, Struct};
 
 /// The fields of a struct, before and after.
@@ -75,15 +76,14 @@ impl Comparison<'_> {
     }
 
     fn field(&mut self, fields: &Fields<'_>, was: &Entry, is: &Entry) {
-        let mut found = Vec::new();
-        self.types.compare(&was.is.ty, &is.is.ty, fields.direction, &mut found);
+        let mut found = self.types.place(&was.is, &is.is, fields.direction);
         let size = self.size_change(fields.name);
         let before = self.changes.len();
         if was.name == is.name {
             let (old, new) = (was.is.clone().into(), is.is.clone().into());
             self.add_found(fields.at(&was.name), old, new, &found);
         } else {
-            found.push((Class::SourceBreaking, "renamed"));
+            found.push((Class::SourceBreaking, RENAMED));
             let (old, new) = (was.clone().into(), is.clone().into());
             self.add_found(fields.at(&was.name), old, new, &found);
         }
@@ -99,17 +99,24 @@ impl Comparison<'_> {
     fn added_fields(&mut self, fields: &Fields<'_>) {
         let successors: Vec<usize> =
             (0..fields.old.len()).filter_map(|index| fields.successor(index)).collect();
-        let is_made_by_c = self.uses.get(fields.name).is_none_or(|it| it.is_made_by_c());
+        let of_c = self.uses.get(fields.name).map_or(Objects::Made, |it| it.objects());
         let moves = self.is_any_field_moved(fields.name);
         for (index, is) in fields.new.iter().enumerate() {
             if successors.contains(&index) {
                 continue;
             }
             let is_before = successors.iter().any(|it| *it > index);
-            let (class, why) = match (is_before && moves, is_made_by_c) {
+            let (class, why) = match (is_before && moves, of_c) {
                 (true, _) => (Class::Breaking, "inserted: the fields after it move"),
-                (false, true) => (Class::Breaking, "added: C programs have objects without it"),
-                (false, false) => (Class::Additive, "added: only the library makes objects"),
+                (false, Objects::Made) => {
+                    (Class::Breaking, "added: C programs have objects without it")
+                }
+                (false, Objects::Indexed) => {
+                    (Class::Breaking, "added: C programs may have a pointer to an array")
+                }
+                (false, Objects::Single) => {
+                    (Class::Additive, "added: only the library makes objects")
+                }
             };
             let size =
                 self.size_change(fields.name).map(|it| format!(", {it}")).unwrap_or_default();

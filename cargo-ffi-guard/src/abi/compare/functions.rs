@@ -3,9 +3,8 @@
 use super::Comparison;
 use super::change::{Change, Class};
 use super::failure;
-use super::types::{Difference, Direction, same_convention};
+use super::types::{Difference, Direction, RENAMED, convention};
 use crate::abi::lock::{Entry, Signature, Typed, Variable};
-use std::collections::BTreeSet;
 
 impl Comparison<'_> {
     /// Adds the changes of all functions.
@@ -26,10 +25,7 @@ impl Comparison<'_> {
     fn function(&mut self, symbol: &str, old: &Signature, new: &Signature) {
         let at = |part: &str| format!("fn {symbol}, {part}");
         if old.abi != new.abi {
-            let (class, why) = match same_convention(&old.abi, &new.abi) {
-                true => (Class::Compatible, "only unwinding through it differs"),
-                false => (Class::Breaking, "arguments are passed in another way"),
-            };
+            let (class, why) = convention(&old.abi, &new.abi);
             let what = at("calling convention");
             self.add(Change::between(class, what, &old.abi, &new.abi, why));
         }
@@ -68,17 +64,15 @@ impl Comparison<'_> {
     }
 
     fn parameters(&mut self, symbol: &str, old: &[Entry], new: &[Entry]) {
-        let names =
-            |entries: &[Entry]| entries.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
-        let (were, are) = (names(old), names(new));
         if old.len() != new.len() {
             return self.parameter_count(symbol, old, new);
         }
-        let sorted = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
-        if were != are && sorted(&were) == sorted(&are) {
+        if is_any_moved(old, new) {
+            let names = |entries: &[Entry]| {
+                entries.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ")
+            };
             let (what, why) = (format!("fn {symbol}, parameters"), "the order changed");
-            let (were, are) = (were.join(", "), are.join(", "));
-            return self.add(Change::between(Class::Breaking, what, were, are, why));
+            return self.add(Change::between(Class::Breaking, what, names(old), names(new), why));
         }
         for (was, is) in old.iter().zip(new) {
             let what = format!("fn {symbol}, parameter {}", was.name);
@@ -86,7 +80,7 @@ impl Comparison<'_> {
             if was.name == is.name {
                 self.add_typed(what, &was.is, &is.is, &found);
             } else {
-                let renamed = [(Class::Compatible, "renamed")];
+                let renamed = [(Class::Compatible, RENAMED)];
                 let found = [renamed.as_slice(), &found].concat();
                 self.add_found(what, was.clone().into(), is.clone().into(), &found);
             }
@@ -143,7 +137,7 @@ impl Comparison<'_> {
     fn variable(&mut self, symbol: &str, old: &Variable, new: &Variable) {
         let is_mutable = old.mutable || new.mutable;
         let direction = if is_mutable { Direction::Both } else { Direction::Out };
-        let found = self.types.typed(&old.ty, &new.ty, direction);
+        let found = self.types.place(&old.ty, &new.ty, direction);
         self.add_typed(format!("static {symbol}"), &old.ty, &new.ty, &found);
         let since = format!("static {symbol}, since");
         self.since(since, old.since.as_ref(), new.since.as_ref());
@@ -180,4 +174,12 @@ impl Comparison<'_> {
         }
         self.add(Change::between(class, what, old, new, why.join(", ")));
     }
+}
+
+/// Returns whether a parameter has the same name and another position.
+fn is_any_moved(old: &[Entry], new: &[Entry]) -> bool {
+    let named = old.iter().enumerate().filter(|(_, was)| !was.name.is_empty());
+    let mut kept = named
+        .filter_map(|(index, was)| Some((index, new.iter().position(|is| is.name == was.name)?)));
+    kept.any(|(was, is)| was != is)
 }

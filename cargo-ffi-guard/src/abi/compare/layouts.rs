@@ -2,14 +2,16 @@
 
 use super::change::{Change, Class};
 use super::{Comparison, Missing};
-use crate::abi::lock::Layout;
+use crate::abi::lock::{Layout, Struct};
 use crate::abi::model::{DataModel, Type};
 use std::collections::BTreeSet;
 
 impl Comparison<'_> {
     /// Adds the layouts that changed for no reason that another change tells. `told` are the types with such a change.
     pub(super) fn layouts(&mut self, told: &BTreeSet<String>) {
-        let names: BTreeSet<String> = self.uses.names().map(str::to_owned).collect();
+        let mut names: BTreeSet<String> = self.uses.names().map(str::to_owned).collect();
+        let sizes = self.old.layouts.values().flat_map(|it| it.keys().cloned());
+        names.extend(sizes.filter(|name| self.new.has_layout(self.types.renamed(name))));
         for name in names {
             for model in self.models.clone() {
                 self.compare_layout(&name, model, told);
@@ -18,13 +20,28 @@ impl Comparison<'_> {
     }
 
     fn compare_layout(&mut self, name: &str, model: DataModel, told: &BTreeSet<String>) {
-        match (self.old.layout(model, name), self.new.layout(model, name)) {
-            (Some(old), Some(new)) if is_same(old, new) => {}
+        let is = self.types.renamed(name);
+        match (self.old.layout(model, name), self.new.layout(model, is)) {
+            (Some(_), Some(_)) if self.is_same_layout(name, model) => {}
             (Some(_), Some(_)) if told.contains(name) || self.is_explained(name, model) => {}
             (Some(old), Some(new)) => self.layout(name, model, old, new),
-            (Some(_), None) if self.new.needs_layout(name) => self.miss(name, model),
-            (None, Some(_)) if self.old.needs_layout(name) => self.miss(name, model),
+            _ if self.old.needs_layout(name) && self.new.needs_layout(is) => {
+                self.miss(name, model);
+            }
             _ => {}
+        }
+    }
+
+    /// Returns whether two layouts differ in the names of fields at most.
+    fn is_same_layout(&self, name: &str, model: DataModel) -> bool {
+        let is = self.types.renamed(name);
+        match (self.old.layout(model, name), self.new.layout(model, is)) {
+            (Some(old), Some(new)) => {
+                let (was, is) = (self.old.structs.get(name), self.new.structs.get(is));
+                (old.size, old.align) == (new.size, new.align)
+                    && offsets(was, old) == offsets(is, new)
+            }
+            (old, new) => old == new,
         }
     }
 
@@ -36,7 +53,7 @@ impl Comparison<'_> {
     fn is_explained(&self, name: &str, model: DataModel) -> bool {
         let fields = self.old.structs.get(name).into_iter().flat_map(|it| &it.fields);
         let mut inner = fields.filter_map(|it| embedded(&it.is.ty));
-        inner.any(|name| self.old.layout(model, name) != self.new.layout(model, name))
+        inner.any(|name| !self.is_same_layout(name, model))
     }
 
     fn layout(&mut self, name: &str, model: DataModel, old: &Layout, new: &Layout) {
@@ -79,14 +96,17 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns whether two layouts differ in the names of fields at most.
-fn is_same(old: &Layout, new: &Layout) -> bool {
-    let offsets = |of: &Layout| {
-        let mut offsets: Vec<u64> = of.offsets.values().copied().collect();
-        offsets.sort_unstable();
-        offsets
-    };
-    (old.size, old.align) == (new.size, new.align) && offsets(old) == offsets(new)
+/// Returns the offsets of a struct's fields in their order, or sorted if the layout has other fields.
+fn offsets(of: Option<&Struct>, layout: &Layout) -> Vec<u64> {
+    let fields = of.into_iter().flat_map(|it| &it.fields);
+    let ordered: Vec<u64> =
+        fields.filter_map(|field| layout.offsets.get(&field.name).copied()).collect();
+    if ordered.len() == layout.offsets.len() {
+        return ordered;
+    }
+    let mut sorted: Vec<u64> = layout.offsets.values().copied().collect();
+    sorted.sort_unstable();
+    sorted
 }
 
 fn words(layout: &Layout) -> String {

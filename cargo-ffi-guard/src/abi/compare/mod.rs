@@ -6,15 +6,20 @@ mod fields;
 mod functions;
 mod handles;
 mod layouts;
+mod numbers;
+mod renames;
+mod rest;
 mod types;
 mod uses;
 mod values;
 
 pub(super) use change::{Change, Class, Step, takes};
+pub(super) use numbers::{lowered, not_raised};
 pub(super) use uses::Uses;
 
 use crate::abi::lock::Lock;
 use crate::abi::model::DataModel;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use types::Types;
 
@@ -48,8 +53,11 @@ impl Compared {
 /// Compares the ABI in two locks; their versions, epochs and revisions are not compared. Layouts are compared for the data
 /// models that both have.
 pub(super) fn compare(old: &Lock, new: &Lock) -> Compared {
-    let models: Vec<DataModel> = old.layouts.keys().copied().collect();
+    let mut models: Vec<DataModel> = old.layouts.keys().copied().collect();
     let common = models.iter().copied().filter(|it| new.layouts.contains_key(it)).collect();
+    if models.is_empty() {
+        models = vec![DataModel::LP64, DataModel::LLP64, DataModel::ILP32];
+    }
     let mut comparison = Comparison {
         old,
         new,
@@ -57,6 +65,8 @@ pub(super) fn compare(old: &Lock, new: &Lock) -> Compared {
             models,
             renamed: BTreeMap::new(),
             transparent: (old.transparent(), new.transparent()),
+            handles: old.handles.keys().cloned().collect(),
+            visited: RefCell::default(),
         },
         models: common,
         uses: Uses::of(old),
@@ -98,27 +108,6 @@ impl Comparison<'_> {
         self.add(Change { used_by, ..change });
     }
 
-    /// Finds types that have another name and the same definition.
-    fn renamed(&mut self) {
-        let (old, new) = (self.old, self.new);
-        for was in old.kinds().keys().filter(|it| !new.kinds().contains_key(*it)) {
-            let mut same = new.kinds().into_keys().filter(|is| {
-                !old.kinds().contains_key(is) && is_same_definition((old, was), (new, is))
-            });
-            if let (Some(is), None) = (same.next(), same.next()) {
-                let change = Change::between(
-                    Class::SourceBreaking,
-                    format!("type {was}"),
-                    was,
-                    &is,
-                    "renamed",
-                );
-                self.add_use(was, change);
-                self.types.renamed.insert(was.clone(), is);
-            }
-        }
-    }
-
     /// Adds the changes of types. Returns the names of those whose layout another change explains.
     fn definitions(&mut self) -> BTreeSet<String> {
         let (old, new) = (self.old, self.new);
@@ -133,7 +122,7 @@ impl Comparison<'_> {
                 }
                 Some(is) => {
                     told.insert(name.clone());
-                    let class = if *was == "handle" { Class::Additive } else { Class::Breaking };
+                    let class = self.class_of_kind(name, was, is);
                     let what = format!("type {name}");
                     self.add_use(name, Change::between(class, what, was, is, "the kind changed"));
                 }
@@ -164,6 +153,16 @@ impl Comparison<'_> {
         false
     }
 
+    /// Returns the class of another kind. C has only pointers to a handle, by the name of a struct.
+    fn class_of_kind(&self, name: &str, old: &str, new: &str) -> Class {
+        let is_alias = self.new.structs.get(name).is_some_and(|it| it.transparent);
+        match (old, new) {
+            ("handle", "struct") if !is_alias => Class::Additive,
+            ("handle", _) => Class::SourceBreaking,
+            _ => Class::Breaking,
+        }
+    }
+
     fn removed_type(&mut self, name: &str, kind: &str) {
         if self.types.renamed.contains_key(name) {
             return;
@@ -175,34 +174,4 @@ impl Comparison<'_> {
         };
         self.add(Change::new(class, format!("{kind} {name}"), why));
     }
-
-    /// Adds the change of the prefix, and one for any difference that has no class.
-    fn rest(&mut self) {
-        let (old, new) = (self.old, self.new);
-        if old.prefix != new.prefix {
-            let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".to_owned());
-            let why = "names in the header have it";
-            let (old, new) = (text(&old.prefix), text(&new.prefix));
-            self.add(Change::between(Class::SourceBreaking, "prefix", old, new, why));
-        }
-        if self.changes.is_empty() && self.missing.is_empty() && !old.has_abi_of(new, &self.models)
-        {
-            let why = "the locks differ, and no class covers the difference: compare their text";
-            self.add(Change::new(Class::Breaking, "lock", why));
-        }
-    }
-}
-
-fn is_same_definition((old, was): (&Lock, &str), (new, is): (&Lock, &str)) -> bool {
-    let layouts = |of: &Lock, name: &str| -> Vec<_> {
-        old.layouts
-            .keys()
-            .filter(|it| new.layouts.contains_key(it))
-            .map(|it| of.layout(*it, name).cloned())
-            .collect()
-    };
-    layouts(old, was) == layouts(new, is)
-        && old.structs.get(was) == new.structs.get(is)
-        && old.enums.get(was) == new.enums.get(is)
-        && old.handles.get(was) == new.handles.get(is)
 }

@@ -3,7 +3,8 @@
 use super::change::Class;
 use crate::abi::lock::Typed;
 use crate::abi::model::{DataModel, Only, Role, Type};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The side that provides the values of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +49,7 @@ impl Direction {
 pub(super) type Difference = (Class, &'static str);
 
 /// Compares types.
+#[derive(Default)]
 pub(super) struct Types {
     /// The data models that the widths of `long` and `size_t` are compared for.
     pub(super) models: Vec<DataModel>,
@@ -55,6 +57,11 @@ pub(super) struct Types {
     pub(super) renamed: BTreeMap<String, String>,
     /// The fields of transparent structs, before and after. C has another name for the type of the field.
     pub(super) transparent: (BTreeMap<String, Type>, BTreeMap<String, Type>),
+    /// The handles of the old lock.
+    pub(super) handles: BTreeSet<String>,
+    /// The types that are being compared by their fields, before and after. A transparent struct may contain itself
+    /// behind a pointer.
+    pub(super) visited: RefCell<BTreeSet<(String, String)>>,
 }
 
 impl Types {
@@ -67,12 +74,24 @@ impl Types {
                 Type::Pointer { nullable, to, .. },
             ) if is_out(old.role) && is_out(new.role) => {
                 nullability(*was_nullable, *nullable, direction, &mut found);
-                self.nested(was, to, Direction::Out, &mut found);
+                self.behind(was, to, Direction::Out, &mut found);
             }
             _ => self.compare(&old.ty, &new.ty, direction, &mut found),
         }
-        found.extend(role(old.role, new.role));
+        found.extend(role(old.role, new.role, self.is_to_handle(&old.ty)));
         found
+    }
+
+    /// Returns the differences of two fields or statics. C programs may take the address of one.
+    pub(super) fn place(&self, old: &Typed, new: &Typed, direction: Direction) -> Vec<Difference> {
+        let mut found = Vec::new();
+        self.exact(&old.ty, &new.ty, direction, &mut found);
+        found
+    }
+
+    fn is_to_handle(&self, ty: &Type) -> bool {
+        let Type::Pointer { to, .. } = ty else { return false };
+        matches!(&**to, Type::Named { name } if self.handles.contains(name))
     }
 
     /// Adds the differences of two types.
@@ -100,7 +119,7 @@ impl Types {
                     (Type::Void, Type::Void) => {}
                     (Type::Void, _) => found.push(void(direction, Direction::Out)),
                     (_, Type::Void) => found.push(void(direction, Direction::In)),
-                    (was, to) => self.nested(was, to, behind, found),
+                    (was, to) => self.behind(was, to, behind, found),
                 }
             }
             (Type::Function { .. }, Type::Function { .. }) => {
@@ -131,18 +150,36 @@ impl Types {
             (None, None) => found.push((Class::Breaking, "the type changed")),
             (was, is) => {
                 found.push((Class::Compatible, SAME_IN_C));
-                let (was, is) = (was.as_ref().unwrap_or(old), is.as_ref().unwrap_or(new));
-                self.compare(was, is, direction, found);
+                let pair = (old.to_string(), new.to_string());
+                if self.visited.borrow_mut().insert(pair.clone()) {
+                    let (was, is) = (was.as_ref().unwrap_or(old), is.as_ref().unwrap_or(new));
+                    self.compare(was, is, direction, found);
+                    self.visited.borrow_mut().remove(&pair);
+                }
             }
         }
     }
 
-    /// Adds the differences of two types behind a pointer. C converts no pointer to a type into one to another type.
-    fn nested(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
+    /// Adds the differences of two types behind a pointer.
+    fn behind(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
+        let before = found.len();
+        self.exact(old, new, direction, found);
+        if is_text(old) && is_text(new) {
+            // Programs convert between pointers to characters and to bytes.
+            for (class, why) in &mut found[before..] {
+                if *why == SIGN_OF_CHAR {
+                    *class = Class::SourceBreaking;
+                }
+            }
+        }
+    }
+
+    /// Adds the differences of two types that C does not convert into each other: behind a pointer, or of a function.
+    fn exact(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
         let mut inner = Vec::new();
         self.compare(old, new, direction, &mut inner);
         for (class, why) in inner {
-            let is_visible = ![MAY_BE_NULL, NEVER_NULL, SAME_IN_C, UNWINDS].contains(&why);
+            let is_visible = !INVISIBLE.contains(&why);
             let class = if is_visible { class.max(Class::SourceBreaking) } else { class };
             found.push((class, why));
         }
@@ -157,18 +194,16 @@ impl Types {
             return;
         };
         nullability(*was_nullable, *nullable, direction, found);
-        if !same_convention(was_abi, abi) {
-            found.push((Class::Breaking, "the calling convention changed"));
-        } else if was_abi != abi {
-            found.push((Class::Compatible, UNWINDS));
+        if was_abi != abi {
+            found.push(convention(was_abi, abi));
         }
         if were.len() != parameters.len() {
             found.push((Class::Breaking, "the number of parameters changed"));
         }
         for (was, is) in were.iter().zip(parameters) {
-            self.nested(was, is, direction.turned(), found);
+            self.exact(was, is, direction.turned(), found);
         }
-        self.nested(was, returns, direction, found);
+        self.exact(was, returns, direction, found);
     }
 
     fn integer(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
@@ -182,8 +217,8 @@ impl Types {
         let is_char = |word: &Option<String>| word.as_deref() == Some("c_char");
         if self.models.iter().any(|model| bits(old, *model) != bits(new, *model)) {
             found.push((Class::Breaking, "the size changed"));
-        } else if was_signed != signed && (is_char(was_word) || is_char(word)) {
-            found.push((Class::SourceBreaking, "the sign changed where `char` has one"));
+        } else if is_char(was_word) != is_char(word) {
+            found.push((Class::Breaking, SIGN_OF_CHAR));
         } else if was_signed != signed {
             found.push((Class::Breaking, "the sign changed"));
         } else if spelling(old) != spelling(new) {
@@ -192,8 +227,8 @@ impl Types {
             found.push((Class::Compatible, SAME_IN_C));
         }
         match (was_only, only) {
-            (None, Some(_)) => found.push((direction.values(false), "fewer values are allowed")),
-            (Some(_), None) => found.push((direction.values(true), "more values are allowed")),
+            (None, Some(_)) => found.push((direction.values(false), FEWER_VALUES)),
+            (Some(_), None) => found.push((direction.values(true), MORE_VALUES)),
             (Some(was), Some(is)) if was != is => {
                 found.push((Class::Breaking, "other values are allowed"));
             }
@@ -202,15 +237,41 @@ impl Types {
     }
 }
 
-// Differences that the declarations of C do not show.
 const SAME_IN_C: &str = "another name of the same type";
 const MAY_BE_NULL: &str = "it may be NULL";
-const UNWINDS: &str = "only unwinding through it differs";
 const NEVER_NULL: &str = "it may not be NULL any more";
+const UNWINDS: &str = "only unwinding through it differs";
+const UNWINDS_NOT: &str = "nothing may unwind through it any more";
+const FEWER_VALUES: &str = "fewer values are allowed";
+const MORE_VALUES: &str = "more values are allowed";
 
-/// Returns whether two calling conventions pass values in the same way.
-pub(super) fn same_convention(old: &str, new: &str) -> bool {
-    old.trim_end_matches("-unwind") == new.trim_end_matches("-unwind")
+/// The differences that the declarations of C do not show.
+const INVISIBLE: [&str; 7] =
+    [SAME_IN_C, MAY_BE_NULL, NEVER_NULL, UNWINDS, UNWINDS_NOT, FEWER_VALUES, MORE_VALUES];
+
+const SIGN_OF_CHAR: &str = "the sign of `char` depends on the target";
+
+/// Why a name changed. A lock does not tell the two cases apart.
+pub(super) const RENAMED: &str = "renamed, or replaced by another";
+
+/// Returns the effect of another calling convention.
+pub(super) fn convention(old: &str, new: &str) -> Difference {
+    let (was, is) = (old.strip_suffix("-unwind"), new.strip_suffix("-unwind"));
+    if was.unwrap_or(old) != is.unwrap_or(new) {
+        return (Class::Breaking, "the calling convention changed");
+    }
+    match is {
+        Some(_) => (Class::Compatible, UNWINDS),
+        None => (Class::Breaking, UNWINDS_NOT),
+    }
+}
+
+/// Returns whether a type is a number, or an array of them.
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::Array { of, .. } => is_text(of),
+        _ => matches!(ty, Type::Integer { .. }),
+    }
 }
 
 const fn is_out(role: Role) -> bool {
@@ -254,8 +315,8 @@ fn spelling(ty: &Type) -> String {
     }
 }
 
-/// Returns the effect of another role.
-fn role(old: Role, new: Role) -> Option<Difference> {
+/// Returns the effect of another role of a value, or of a pointer to a handle.
+fn role(old: Role, new: Role, is_to_handle: bool) -> Option<Difference> {
     use Class::{Breaking, Compatible};
     use Role::{Array, Borrowed, Callback, Length, Owned, Shared, String, Unchecked, Utf8, Value};
     Some(match (old, new) {
@@ -264,8 +325,10 @@ fn role(old: Role, new: Role) -> Option<Difference> {
         (Utf8, String) => (Compatible, "text of any encoding is accepted"),
         (String, Utf8) => (Breaking, "text that is not UTF-8 is refused"),
         (Value, Unchecked) | (Unchecked, Value) => (Compatible, "unchecked as before"),
-        (Borrowed | Array | String | Utf8 | Length | Callback, Value | Unchecked) => {
-            (Compatible, "it is not checked any more")
+        (Length | Callback, Value | Unchecked) => (Compatible, "it is not checked any more"),
+        (Borrowed | Array | String | Utf8, Value | Unchecked) => {
+            let class = if is_to_handle { Breaking } else { Compatible };
+            (class, "it is not checked any more, and the library does not promise that C keeps it")
         }
         (Value | Unchecked, Length | Callback) => (Compatible, "it is checked"),
         (Value | Unchecked, Borrowed | Array) => {
@@ -293,6 +356,8 @@ mod tests {
             models: vec![DataModel::LP64],
             renamed: BTreeMap::new(),
             transparent: (transparent.clone(), transparent),
+            handles: BTreeSet::new(),
+            visited: RefCell::default(),
         };
         for (direction, old, new, expected) in cases {
             let parse = |text| parse(text).expect("a type");
@@ -321,6 +386,8 @@ mod tests {
             (In, "fn()", "Option<fn()>", Compatible),
             (In, "fn()", "fn(u8)", Breaking),
             (In, "fn()", "extern \"C-unwind\" fn()", Compatible),
+            (In, "extern \"C-unwind\" fn()", "fn()", Breaking),
+            (Out, "&extern \"system-unwind\" fn()", "&extern \"system\" fn()", Breaking),
             (In, "&fn()", "&extern \"C-unwind\" fn()", Compatible),
             (In, "fn()", "extern \"system\" fn()", Breaking),
             (In, "&mut *mut S", "&mut &mut S", Breaking),
@@ -339,6 +406,12 @@ mod tests {
             (In, "c_long", "i64", Compatible),
             (In, "*const c_long", "*const i64", SourceBreaking),
             (In, "*const c_char", "*const u8", SourceBreaking),
+            (In, "*const [c_char; 4]", "*const [i8; 4]", SourceBreaking),
+            (In, "c_char", "i8", Breaking),
+            (Out, "u8", "c_char", Breaking),
+            (In, "fn(c_char)", "fn(u8)", Breaking),
+            (In, "*const fn(c_char)", "*const fn(u8)", Breaking),
+            (In, "*const NonZero<u32>", "*const u32", Compatible),
             (In, "NonZero<u32>", "u32", Compatible),
             (In, "u32", "NonZero<u32>", Breaking),
             (Out, "u32", "NonZero<u32>", Compatible),
@@ -348,5 +421,25 @@ mod tests {
             (In, "Meters", "f64", Breaking),
             (In, "Meters", "S", Breaking),
         ]);
+    }
+
+    #[test]
+    fn transparent_structs_may_contain_themselves() {
+        let fields = |fields: &[(&str, &str)]| {
+            let field =
+                |(name, ty): &(&str, &str)| ((*name).to_owned(), parse(ty).expect("a type"));
+            fields.iter().map(field).collect::<BTreeMap<_, _>>()
+        };
+        let old = fields(&[("A", "*const A"), ("C", "D"), ("D", "C")]);
+        let new = fields(&[("B", "*const B"), ("C", "D"), ("D", "C")]);
+        let types =
+            Types { models: vec![DataModel::LP64], transparent: (old, new), ..Types::default() };
+        for (old, new) in [("A", "B"), ("C", "D"), ("*const A", "*const B")] {
+            let (old, new) = (parse(old).expect("a type"), parse(new).expect("a type"));
+            let mut found = Vec::new();
+            types.compare(&old, &new, In, &mut found);
+            assert!(found.iter().all(|(class, _)| *class == Compatible), "{found:?}");
+            assert!(types.visited.borrow().is_empty());
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The functions and statics that use each type of a lock, and whether C has objects of it.
 
 use super::types::Direction;
-use crate::abi::lock::{Lock, Typed};
+use crate::abi::lock::{Entry, Lock, Signature};
 use crate::abi::model::{Role, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,23 +12,35 @@ pub(in crate::abi) struct Uses(BTreeMap<String, Use>);
 #[derive(Default)]
 pub(in crate::abi) struct Use {
     /// The functions and statics.
-    pub(in crate::abi) symbols: BTreeSet<String>,
+    symbols: BTreeSet<String>,
     is_given: bool,
     is_got: bool,
-    /// C has an object: an argument, a result, an element, a field, a static, or memory for an out-parameter.
+    /// C has an object: an argument, a result, an element, a field, a static, memory for an out-parameter, or the object
+    /// behind a pointer that it gives without its ownership.
     is_held: bool,
-    /// C gives a pointer, and the attribute does not tell whose object is behind it.
-    is_raw: bool,
-    /// C gives a pointer.
-    is_pointer_given: bool,
-    /// C gets a pointer.
-    is_pointer_got: bool,
+    /// C gets a pointer that may be to an array.
+    is_indexed: bool,
+}
+
+/// The objects of a type that C programs have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Objects {
+    /// Those that C makes or copies, with the size in its header.
+    Made,
+    /// Those of the library, which C may find by their size in an array.
+    Indexed,
+    /// Those of the library, each behind a pointer of its own.
+    Single,
 }
 
 impl Use {
-    /// Returns whether C may have made an object of the type, with the size that its header told.
-    pub(in crate::abi) const fn is_made_by_c(&self) -> bool {
-        self.is_held || self.is_raw || (self.is_pointer_given && !self.is_pointer_got)
+    /// Returns the objects that C has.
+    pub(super) const fn objects(&self) -> Objects {
+        match (self.is_held, self.is_indexed) {
+            (true, _) => Objects::Made,
+            (false, true) => Objects::Indexed,
+            (false, false) => Objects::Single,
+        }
     }
 
     /// Returns the direction of the values.
@@ -46,7 +58,7 @@ impl Use {
 enum Access {
     /// Elements of an array, or memory for a result.
     Memory,
-    /// One object, whose owner the role tells.
+    /// One object, and its ownership passes with the pointer; or one that the result of a function points to.
     Object,
     Unknown,
 }
@@ -57,13 +69,12 @@ impl Uses {
         let mut uses = Self(BTreeMap::new());
         for (symbol, function) in &lock.functions {
             let mut walk = Walk { lock, symbol, visited: BTreeSet::new(), uses: &mut uses };
-            function.parameters.iter().for_each(|it| walk.typed(&it.is, Direction::In));
-            walk.typed(&function.returns, Direction::Out);
+            walk.function(function);
         }
         for (symbol, variable) in &lock.statics {
             let mut walk = Walk { lock, symbol, visited: BTreeSet::new(), uses: &mut uses };
             let direction = if variable.mutable { Direction::Both } else { Direction::Out };
-            walk.typed(&variable.ty, direction);
+            walk.ty(&variable.ty.ty, None, direction, access(variable.ty.role));
         }
         uses
     }
@@ -95,18 +106,20 @@ struct Walk<'l> {
 }
 
 impl Walk<'_> {
-    fn typed(&mut self, typed: &Typed, direction: Direction) {
-        let access = match typed.role {
-            Role::Array | Role::Out => Access::Memory,
-            Role::Value | Role::Unchecked | Role::Length => Access::Unknown,
-            _ => Access::Object,
-        };
-        match &typed.ty {
-            Type::Pointer { to, .. } if matches!(typed.role, Role::Out | Role::OutOwned) => {
-                self.ty(to, Some((direction, access)), Direction::Out, Access::Object);
+    fn function(&mut self, function: &Signature) {
+        // The role of a status is the one of the object behind its out-parameter.
+        let is_owned = matches!(function.returns.role, Role::Owned | Role::Shared);
+        for Entry { is, .. } in &function.parameters {
+            match &is.ty {
+                Type::Pointer { to, .. } if matches!(is.role, Role::Out | Role::OutOwned) => {
+                    let is_object = is_owned || is.role == Role::OutOwned;
+                    let behind = if is_object { Access::Object } else { Access::Unknown };
+                    self.ty(to, Some((Direction::In, Access::Memory)), Direction::Out, behind);
+                }
+                ty => self.ty(ty, None, Direction::In, access(is.role)),
             }
-            ty => self.ty(ty, None, direction, access),
         }
+        self.ty(&function.returns.ty, None, Direction::Out, Access::Object);
     }
 
     /// Adds a type. `behind` is the access behind its pointers.
@@ -138,10 +151,10 @@ impl Walk<'_> {
         found.is_got |= direction != Direction::In;
         match pointer {
             None | Some((_, Access::Memory)) => found.is_held = true,
-            Some((way, access)) => {
-                found.is_raw |= way != Direction::Out && access == Access::Unknown;
-                found.is_pointer_given |= way != Direction::Out;
-                found.is_pointer_got |= way != Direction::In;
+            Some((_, Access::Object)) => {}
+            Some((way, Access::Unknown)) => {
+                found.is_held |= way != Direction::Out;
+                found.is_indexed |= way != Direction::In;
             }
         }
         // The pointer of a list is to an array.
@@ -149,5 +162,14 @@ impl Walk<'_> {
         for field in self.lock.structs.get(name).into_iter().flat_map(|it| &it.fields) {
             self.ty(&field.is.ty, None, direction, behind);
         }
+    }
+}
+
+/// Returns the access behind a pointer with this role.
+const fn access(role: Role) -> Access {
+    match role {
+        Role::Array | Role::Out => Access::Memory,
+        Role::Owned | Role::Shared => Access::Object,
+        _ => Access::Unknown,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use super::change::{Change, Class};
-use super::types::Direction;
+use super::types::{Direction, RENAMED};
 use crate::abi::lock::{Enum, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +38,7 @@ impl Comparison<'_> {
     pub(super) fn enumeration(&mut self, name: &str, old: &Enum, new: &Enum) -> bool {
         let before = self.changes.len();
         let direction = self.uses.get(name).map_or(Direction::Both, |it| it.direction());
-        let found = self.types.typed(&old.repr, &new.repr, direction);
+        let found = self.types.place(&old.repr, &new.repr, direction);
         let (was, is) = (old.repr.clone().into(), new.repr.clone().into());
         self.add_found(format!("enum {name}, representation"), was, is, &found);
         let is_resized = self.changes[before..].iter().any(|it| it.class == Class::Breaking);
@@ -56,7 +56,7 @@ impl Comparison<'_> {
         removed.retain(|was| {
             let Some(at) = added.iter().position(|is| is.number == was.number) else { return true };
             let (old, new) = (text(was), text(added.remove(at)));
-            self.add(Change::between(Class::SourceBreaking, values.at(was), old, new, "renamed"));
+            self.add(Change::between(Class::SourceBreaking, values.at(was), old, new, RENAMED));
             false
         });
         let renumbered = values.renumbered();
@@ -104,7 +104,10 @@ impl Comparison<'_> {
         };
         let is_after = |was: &Value| was.number >= cause.number;
         let [(first, is), rest @ ..] = renumbered else { return false };
-        if !renumbered.iter().all(|(was, is)| is - was.number == by && is_after(was)) {
+        if !renumbered
+            .iter()
+            .all(|(was, is)| is.checked_sub(was.number) == Some(by) && is_after(was))
+        {
             return false;
         }
         let others = match rest.len() {

@@ -3,7 +3,7 @@
 mod parse;
 mod types;
 
-pub(super) use types::parse as parse_type;
+pub(super) use types::{is_deep, parse as parse_type};
 
 use crate::abi::model::{Abi, DataModel, Definition, Failure, Parameter, Role, Type};
 use crate::abi::print;
@@ -267,17 +267,6 @@ impl Lock {
     pub(super) fn needs_layout(&self, name: &str) -> bool {
         let is_defined = self.structs.contains_key(name) || self.enums.contains_key(name);
         is_defined || self.has_layout(name)
-    }
-
-    /// Returns whether another lock has the same ABI for these data models.
-    pub(super) fn has_abi_of(&self, other: &Self, models: &[DataModel]) -> bool {
-        self.prefix == other.prefix
-            && self.functions == other.functions
-            && self.statics == other.statics
-            && self.structs == other.structs
-            && self.enums == other.enums
-            && self.handles == other.handles
-            && models.iter().all(|it| self.layouts.get(it) == other.layouts.get(it))
     }
 }
 

@@ -35,13 +35,29 @@ impl Lock {
                 "install the release of cargo-ffi-guard that wrote the file",
             ));
         }
-        toml::from_str(text).map_err(malformed)
+        let lock: Self = toml::from_str(text).map_err(malformed)?;
+        match lock.defined_twice() {
+            Some(name) => Err(unreadable(&format!("`{name}` has two definitions"))),
+            None => Ok(lock),
+        }
+    }
+
+    /// Returns a name in two of the tables of types.
+    fn defined_twice(&self) -> Option<&String> {
+        let is_handle = |it: &&String| self.handles.contains_key(*it);
+        let mut structs = self.structs.keys();
+        let twice = structs.find(|it| self.enums.contains_key(*it) || is_handle(it));
+        twice.or_else(|| self.enums.keys().find(is_handle))
     }
 }
 
 fn malformed(error: toml::de::Error) -> Unreadable {
+    unreadable(error.to_string().trim_end())
+}
+
+fn unreadable(why: &str) -> Unreadable {
     Unreadable::new(
-        format!("the file is not a lock: {}", error.to_string().trim_end()),
+        format!("the file is not a lock: {why}"),
         "restore the file from version control, and write it with `cargo ffi-guard abi --lock FILE` only",
     )
 }
@@ -68,6 +84,11 @@ mod tests {
             ("other = 1", "line 4, column"),
             ("[functions.f]\nreturns = \"[u8]\"", "`[u8]` is not a type of an ABI"),
             ("[functions.f]\nreturns = \"&u8 (lent)\"", "line 5, column"),
+            ("[functions.f]\nreturns = \"fn(u8, ...)\"", "`fn(u8, ...)` takes any number"),
+            (
+                "[enums.E]\nrepr = \"u8\"\nvalues = []\n[handles.E]\nowner = \"box\"\nfree = \"f\"",
+                "`E` has two definitions",
+            ),
             (
                 "[functions.f]\nparameters = [\"u8\"]\nreturns = \"()\"",
                 "`u8` is not written as `name: type`",

@@ -10,9 +10,40 @@ use syn::{Expr, ExprLit, GenericArgument, Lit, PathArguments, PointerMutability,
 ///
 /// If the text is not a type that a lock can hold.
 pub(in crate::abi) fn parse(text: &str) -> Result<Type, String> {
+    if is_deep(text) {
+        let start: String = text.chars().take(32).collect();
+        return Err(format!("the type that starts with `{start}` is nested too deeply"));
+    }
     let parsed: syn::Type =
         syn::parse_str(text).map_err(|error| format!("`{text}` is not a type: {error}"))?;
     resolve(&parsed)
+}
+
+/// Returns whether Rust that is nested like this text could exhaust the stack: it is parsed recursively.
+pub(in crate::abi) fn is_deep(text: &str) -> bool {
+    const LIMIT: usize = 32;
+    let (mut depth, mut outer) = (0, Vec::new());
+    let mut previous = ' ';
+    for char in text.chars() {
+        match char {
+            '(' | '[' | '{' | '<' => {
+                outer.push(depth);
+                depth += 1;
+            }
+            '>' if previous == '-' => {}
+            ')' | ']' | '}' | '>' => depth = outer.pop().unwrap_or(depth),
+            ',' | ';' => depth = outer.last().map_or(0, |it| it + 1),
+            // A space may separate two operators.
+            ' ' => depth += 1,
+            _ if char.is_alphanumeric() || matches!(char, '_' | ':' | '"' | '.') => {}
+            _ => depth += 1,
+        }
+        if depth > LIMIT {
+            return true;
+        }
+        previous = char;
+    }
+    false
 }
 
 fn resolve(ty: &syn::Type) -> Result<Type, String> {
@@ -33,6 +64,9 @@ fn resolve(ty: &syn::Type) -> Result<Type, String> {
             };
             let length = length.base10_parse().map_err(|error| error.to_string())?;
             Ok(Type::Array { length, of: Box::new(resolve(&array.elem)?) })
+        }
+        syn::Type::FnPtr(function) if function.variadic.is_some() => {
+            Err(format!("`{}` takes any number of arguments, which no lock can hold", text(ty)))
         }
         syn::Type::FnPtr(function) => self::function(function),
         syn::Type::Path(_) => path(ty),
@@ -149,6 +183,20 @@ mod tests {
         ] {
             assert_eq!(parse(text).map(|ty| ty.to_string()).as_deref(), Ok(text));
         }
+        let deep = [
+            "&".repeat(100_000),
+            "[".repeat(100_000),
+            "fn() -> ".repeat(100_000),
+            "Option<fn(".repeat(100_000),
+            "*const ".repeat(100_000),
+            format!("[u8; {}]", "-".repeat(100_000)),
+        ];
+        for text in &deep {
+            let error = parse(text).expect_err("a deep type");
+            assert!(error.ends_with("is nested too deeply"), "{error}");
+        }
+        let deep = format!("{}u8", "&".repeat(32));
+        assert_eq!(parse(&deep).map(|ty| ty.to_string()), Ok(deep));
         for text in ["", "&", "[u8]", "[u8; N]", "dyn Fn()", "(u8, u8)", "u8 u8"] {
             assert!(parse(text).is_err(), "{text}");
         }

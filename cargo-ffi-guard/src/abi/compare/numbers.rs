@@ -1,0 +1,29 @@
+//! Compares the epochs and revisions of two locks.
+
+use super::change::{Change, Class};
+use crate::abi::lock::Lock;
+
+/// Returns the change of an epoch or a revision that became lower.
+pub(in crate::abi) fn lowered(old: &Lock, new: &Lock) -> Option<Change> {
+    let change = |what, was, is, why| Change::between(Class::Breaking, what, was, is, why);
+    if new.epoch < old.epoch {
+        let why = "lower: a program may accept a library that it cannot use";
+        return Some(change("epoch", old.epoch, new.epoch, why));
+    }
+    let is_lower = new.epoch == old.epoch && new.revision < old.revision;
+    let why = "lower: compiled programs refuse the library";
+    is_lower.then(|| change("revision", old.revision, new.revision, why))
+}
+
+/// Returns a sentence if the epoch or the revision must be higher for changes of this class.
+pub(in crate::abi) fn not_raised(old: &Lock, new: &Lock, class: Class) -> Option<String> {
+    let is_raised = match class {
+        Class::Breaking => new.epoch > old.epoch,
+        Class::Additive => (new.epoch, new.revision) > (old.epoch, old.revision),
+        Class::SourceBreaking | Class::Compatible => true,
+    };
+    let what = if class == Class::Breaking { "epoch" } else { "revision" };
+    (!is_raised).then(|| {
+        format!("the {what} of the new lock is not higher, as if no change were {class}: renew the lock with `--lock`")
+    })
+}
