@@ -377,7 +377,7 @@ const FAILURES: &[Case] = &[
     ),
     case(
         "a cast changes the failure value",
-        &[("failure = \"value 0\"", "failure = \"value -1 as u8 as usize\"")],
+        &[("failure = \"value -1\"", "failure = \"value -1 as u8 as i32\"")],
         BREAKING,
         "the value after a failure changed",
     ),
@@ -983,7 +983,13 @@ fn a_field_is_appended_only_where_the_library_makes_each_object() {
 }
 
 /// Edits of the old lock, those of the new one, and the class and line of the change.
-const BETWEEN: [(Edits, Edits, &str, &str); 5] = [
+const BETWEEN: [(Edits, Edits, &str, &str); 6] = [
+    (
+        &[("value f64::NAN", "value 0.0")],
+        &[("value f64::NAN", "value -0.0")],
+        BREAKING,
+        "fn shop_shop_total, failure: was `value 0.0`, is `value -0.0`: the value after a failure",
+    ),
     (
         &[("[functions.shop_major]\n", "[functions.shop_major]\nabi = \"C-unwind\"\n")],
         &[],

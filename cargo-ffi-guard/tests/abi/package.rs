@@ -87,6 +87,7 @@ fn changes_of(lock: &str) -> String {
     let (before, after) = (folder.path().join("old.lock"), folder.path().join("new.lock"));
     let old = lock.replace("revision = 0\n", "revision = 0\nversion = \"1.4.0\"\n");
     let edits = [
+        ("epoch = 1", "epoch = 2"),
         ("\"value usize::MAX\"", "\"value 0\""),
         ("    \"y: f64\",\n", "    \"y: f64\",\n    \"z: f64\",\n"),
         ("[layouts.LP64.Point]\nsize = 16", "[layouts.LP64.Point]\nsize = 24"),

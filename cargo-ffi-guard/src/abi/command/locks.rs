@@ -91,15 +91,11 @@ pub(super) fn diff(options: &cli::AbiDiff) -> Result<ExitCode, Failure> {
     }
     let mut compared = compare(&old, &new);
     refuse_missing(&options.new, &compared, "cargo ffi-guard abi --lock FILE")?;
+    let not_raised = not_raised(&old, &new, &compared);
     add_models(&old, &new, &mut compared);
     if old.version != new.version {
         compared.changes.push(new_version(&old, &new));
     }
-    let is_any_added = compared.is_any_added();
-    let not_raised = compared.class().and_then(|class| match class {
-        Class::SourceBreaking if is_any_added => not_raised(&old, &new, Class::Additive),
-        class => not_raised(&old, &new, class),
-    });
     compared.changes.extend(lowered(&old, &new));
     let class = compared.class();
     let outcome = match (class, not_raised) {

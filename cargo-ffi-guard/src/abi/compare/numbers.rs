@@ -1,5 +1,6 @@
 //! Compares the epochs and revisions of two locks.
 
+use super::Compared;
 use super::change::{Change, Class};
 use crate::abi::lock::Lock;
 
@@ -15,15 +16,19 @@ pub(in crate::abi) fn lowered(old: &Lock, new: &Lock) -> Option<Change> {
     is_lower.then(|| change("revision", old.revision, new.revision, why))
 }
 
-/// Returns a sentence if the epoch or the revision must be higher for changes of this class.
-pub(in crate::abi) fn not_raised(old: &Lock, new: &Lock, class: Class) -> Option<String> {
-    let is_raised = match class {
-        Class::Breaking => new.epoch > old.epoch,
-        Class::Additive => (new.epoch, new.revision) > (old.epoch, old.revision),
-        Class::SourceBreaking | Class::Compatible => true,
+/// Returns a sentence if the epoch or the revision must be higher for the changes.
+pub(in crate::abi) fn not_raised(old: &Lock, new: &Lock, compared: &Compared) -> Option<String> {
+    let (what, is_raised) = match compared.class() {
+        Some(Class::Breaking) => ("epoch", new.epoch > old.epoch),
+        _ if compared.is_any_added() => {
+            ("revision", (new.epoch, new.revision) > (old.epoch, old.revision))
+        }
+        _ => return None,
     };
-    let what = if class == Class::Breaking { "epoch" } else { "revision" };
     (!is_raised).then(|| {
-        format!("the {what} of the new lock is not higher, as if no change were {class}: renew the lock with `--lock`")
+        format!(
+            "the {what} of the new lock is not higher: \
+             write the new lock over a copy of the old one with `cargo ffi-guard abi --lock FILE`"
+        )
     })
 }
