@@ -845,10 +845,30 @@ const RANK: (&str, &str) =
     ("    \"name: *const c_char\",\n]", "    \"name: *const c_char\",\n    \"rank: u32\",\n]");
 const MOVED: (&str, &str) =
     ("[layouts.LP64.Config.offsets]\nlimit = 0", "[layouts.LP64.Config.offsets]\nlimit = 4");
+const MOST: (&str, &str) = ("\nlimit = 0\nname = ", "\nrank = 99\nmost = 0\nname = ");
 const PEAK: (&str, &str) = ("\"Top = 3\",", "\"Top = 5\",\n    \"Peak = 9\",");
 
 /// Two changes each, and the lines that tell them.
-const TWO: [(Edits, &[&str]); 6] = [
+const TWO: [(Edits, &[&str]); 8] = [
+    (
+        &[RANK, ("\"limit: u32\"", "\"most: u32\""), MOST, MOST, MOST],
+        &[
+            "source-breaking  struct Config, field limit",
+            "additive         struct Config, field rank",
+        ],
+    ),
+    (
+        &[
+            RANK,
+            ("\"limit: u32\"", "\"most: u32\""),
+            ("\nlimit = 0\nname = 8", "\nmost = 4\nname = 8\nrank = 16"),
+        ],
+        &[
+            "breaking         type Config, layout (LP64)",
+            "source-breaking  struct Config, field limit",
+            "additive         struct Config, field rank",
+        ],
+    ),
     (
         &[
             ("    \"x: f64\",", "    \"across: f64\","),
@@ -982,7 +1002,7 @@ fn a_field_is_appended_only_where_the_library_makes_each_object() {
     }
 }
 
-/// Edits of the old lock, those of the new one, and the class and line of the change.
+/// Edits of the old lock and of the new one, and the class and line of the change.
 const BETWEEN: [(Edits, Edits, &str, &str); 6] = [
     (
         &[("value f64::NAN", "value 0.0")],
@@ -1003,10 +1023,10 @@ const BETWEEN: [(Edits, Edits, &str, &str); 6] = [
         "fn shop_shop_open, parameter flags: was `c_char`, is `i8`: the sign of `char` depends",
     ),
     (
-        &[("type = \"u32\"", "type = \"*mut u32\"")],
-        &[("type = \"u32\"", "type = \"*mut c_void\"")],
+        &[("type = \"[u32; 3]\"", "type = \"*const u32\"")],
+        &[("type = \"[u32; 3]\"", "type = \"*mut u32\"")],
         SOURCE,
-        "static shop_limit: was `*mut u32`, is `*mut c_void`",
+        "static shop_version: was `*const u32`, is `*mut u32`: it may be written to",
     ),
     (&[("epoch = 1", "epoch = 2")], &[], BREAKING, "epoch: was `2`, is `1`: lower"),
     (&[("revision = 0", "revision = 3")], &[], BREAKING, "revision: was `3`, is `0`: lower"),

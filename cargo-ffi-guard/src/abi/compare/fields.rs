@@ -5,6 +5,7 @@ use super::change::{Change, Class};
 use super::types::{Direction, RENAMED};
 use super::uses::Objects;
 use crate::abi::lock::{Entry, Struct};
+use crate::abi::model::DataModel;
 
 /// The fields of a struct, before and after.
 struct Fields<'l> {
@@ -55,11 +56,25 @@ impl Comparison<'_> {
             }
         }
         self.added_fields(&fields);
-        match self.changes[before..].iter().map(|it| it.class).max() {
-            Some(Class::Breaking) => true,
-            Some(Class::SourceBreaking | Class::Compatible) | None => false,
-            Some(Class::Additive) => !self.is_any_field_moved(name),
-        }
+        let is_any = |class| self.changes[before..].iter().any(|it| it.class == class);
+        is_any(Class::Breaking) || (is_any(Class::Additive) && !self.is_any_field_moved(&fields))
+    }
+
+    /// Returns whether a field has another offset, or may have: a layout is missing.
+    fn is_any_field_moved(&self, fields: &Fields<'_>) -> bool {
+        let is_moved = |model: &DataModel| {
+            let (Some(old), Some(new)) =
+                (self.old.layout(*model, fields.name), self.new.layout(*model, fields.name))
+            else {
+                return true;
+            };
+            fields.old.iter().enumerate().any(|(index, was)| {
+                let Some(is) = fields.successor(index) else { return false };
+                let offset = new.offsets.get(&fields.new[is].name);
+                offset.is_some_and(|it| old.offsets.get(&was.name) != Some(it))
+            })
+        };
+        self.models.is_empty() || self.models.iter().any(is_moved)
     }
 
     fn order(&mut self, fields: &Fields<'_>) {
@@ -100,7 +115,7 @@ impl Comparison<'_> {
         let successors: Vec<usize> =
             (0..fields.old.len()).filter_map(|index| fields.successor(index)).collect();
         let of_c = self.uses.get(fields.name).map_or(Objects::Made, |it| it.objects());
-        let moves = self.is_any_field_moved(fields.name);
+        let moves = self.is_any_field_moved(fields);
         for (index, is) in fields.new.iter().enumerate() {
             if successors.contains(&index) {
                 continue;

@@ -81,19 +81,6 @@ impl Comparison<'_> {
         });
         changed.map(|(model, old, new)| format!("the size was {old}, is {new} ({model:?})"))
     }
-
-    /// Returns whether a field has another offset, or may have: a layout is missing.
-    pub(super) fn is_any_field_moved(&self, name: &str) -> bool {
-        self.models.is_empty()
-            || self.models.iter().any(|model| {
-                match (self.old.layout(*model, name), self.new.layout(*model, name)) {
-                    (Some(old), Some(new)) => old.offsets.iter().any(|(field, offset)| {
-                        new.offsets.get(field).is_some_and(|it| it != offset)
-                    }),
-                    _ => true,
-                }
-            })
-    }
 }
 
 /// Returns the offsets of a struct's fields in their order, or sorted if the layout has other fields.
