@@ -1003,7 +1003,23 @@ fn a_field_is_appended_only_where_the_library_makes_each_object() {
 }
 
 /// Edits of the old lock and of the new one, and the class and line of the change.
-const BETWEEN: [(Edits, Edits, &str, &str); 6] = [
+const BETWEEN: [(Edits, Edits, &str, &str); 7] = [
+    (
+        &[("\"name: *const c_char\"", "\"name: *const Config\"")],
+        &[
+            ("\"name: *const c_char\"", "\"name: *const Setting\""),
+            ("*const Config", "*const Setting"),
+            ("[structs.Config]", "[structs.Setting]"),
+            ("LP64.Config]", "LP64.Setting]"),
+            ("LP64.Config.o", "LP64.Setting.o"),
+            ("LLP64.Config]", "LLP64.Setting]"),
+            ("LLP64.Config.o", "LLP64.Setting.o"),
+            ("ILP32.Config]", "ILP32.Setting]"),
+            ("ILP32.Config.o", "ILP32.Setting.o"),
+        ],
+        SOURCE,
+        "type Config: was `Config`, is `Setting`: renamed",
+    ),
     (
         &[("value f64::NAN", "value 0.0")],
         &[("value f64::NAN", "value -0.0")],
