@@ -256,13 +256,13 @@ pub struct Clash {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClashesWith {
-    /// Every other static library of Rust.
+    /// Every other Rust static library.
     AnyRust,
     /// Static libraries of another Rust version, and those with fat LTO.
     OtherRust,
     /// Static libraries of the same Rust version.
     SameRust,
-    /// A linker drops the symbols if another static library of Rust has them.
+    /// A linker drops the symbols if another Rust static library has them.
     Dropped,
     /// Static libraries of some Rust versions.
     SomeRust,

@@ -210,7 +210,7 @@ fn names_that_may_clash_are_told_and_do_not_fail() {
     fs::write(&allow, "rust_eh_personality\n").expect("a file");
     let outcome =
         audit(["--static".as_ref(), library.as_os_str(), "--allow".as_ref(), allow.as_os_str()]);
-    let expected = "`inflate` in `zip.o` may clash with a library that defines the same name";
+    let expected = "`inflate` in `zip.o`: may conflict with a library that defines the same name";
     assert!(outcome.stdout.contains(expected), "{outcome}");
 }
 
