@@ -47,7 +47,7 @@ fn the_header_declares_the_function_and_its_version() {
 #[test]
 fn a_lock_file_that_the_macro_would_refuse() {
     let failure = tree("epoch = 1\n").failure();
-    let problem = "`abi.lock` has no `revision` above its tables; write `revision = 1` there";
+    let problem = "`abi.lock` has no `revision` above its tables; write `revision = 0` there";
     assert!(failure.contains(problem) && failure.contains("src/lib.rs:1:68"), "{failure}");
     let missing = Tree::new(&[("src/lib.rs", SOURCE)]).failure();
     assert!(missing.contains("`Cargo.toml` has no file `abi.lock`"), "{missing}");
