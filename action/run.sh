@@ -6,6 +6,13 @@ set -euo pipefail
 
 status=0
 
+# Keeps the highest exit status.
+raise() { # status
+    if [ "$1" -gt "$status" ]; then
+        status=$1
+    fi
+}
+
 # Succeeds if an input is `true`.
 wanted() { # input, its value
     case $2 in
@@ -37,9 +44,7 @@ run() { # command, its arguments
         cargo ffi-guard "$@" --format sarif >"$file" || [ $? -eq 1 ]
         printf '%s-sarif=%s\n' "$1" "$file" >>"$GITHUB_OUTPUT"
     fi
-    if [ "$outcome" -gt "$status" ]; then
-        status=$outcome
-    fi
+    raise "$outcome"
 }
 
 # Compares the ABI of a package with its lock, which is beside the manifest. The changes are in the log.
@@ -51,9 +56,7 @@ check_abi() { # lock
     elif [ "$outcome" -gt 1 ]; then
         printf '::error title=ffi-guard,file=%s::the ABI could not be compared: the message is in the log\n' "$1"
     fi
-    if [ "$outcome" -gt "$status" ]; then
-        status=$outcome
-    fi
+    raise "$outcome"
 }
 
 if wanted check "$INPUT_CHECK"; then

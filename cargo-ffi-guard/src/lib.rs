@@ -49,5 +49,7 @@ mod notes;
 pub mod report;
 mod sources;
 #[cfg(feature = "cli")]
+mod temporary;
+#[cfg(feature = "cli")]
 mod unreadable;
 mod workspace;

@@ -1,5 +1,6 @@
 //! The version of a library's ABI: two numbers at the top of its lock file.
 
+use crate::decimal::decimal;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -60,9 +61,7 @@ fn number(text: &str, key: &str) -> std::result::Result<u32, String> {
         return Err(format!("two lines `{key} = ..`; keep one"));
     }
     let value = value.split('#').next().unwrap_or_default().trim();
-    // Rust reads `+3` and `003` as well, and TOML has other spellings. The file has only this one.
-    let parsed = value.parse().ok().filter(|number: &u32| number.to_string() == value);
-    parsed
+    decimal(value)
         .ok_or_else(|| format!("`{key} = {value}`; write a decimal number from 0 to {}", u32::MAX))
 }
 

@@ -10,6 +10,7 @@
 
 mod abi_version;
 mod check;
+mod decimal;
 mod errors;
 pub mod lower;
 pub mod model;

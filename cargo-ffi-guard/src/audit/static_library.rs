@@ -66,21 +66,11 @@ impl StaticLibrary {
     ///
     /// If the file is not an archive, is damaged, or has no object file.
     pub(crate) fn read(data: &[u8]) -> Result<Self, Unreadable> {
-        let damaged = |e: object::Error| Unreadable::damaged(&format!("the archive: {e}"));
         if !matches!(FileKind::parse(data), Ok(FileKind::Archive)) {
             let next = "name the .a or .lib file of a library with the crate type `staticlib`";
             return Err(Unreadable::new("the file is no static library", next));
         }
-        let archive = ArchiveFile::parse(data).map_err(damaged)?;
-        if archive.is_thin() {
-            return Err(Unreadable::thin_archive());
-        }
-        let mut files = Vec::new();
-        for member in archive.members() {
-            let member = member.map_err(damaged)?;
-            let label = String::from_utf8_lossy(member.name()).into_owned();
-            files.push((label, member.data(data).map_err(damaged)?));
-        }
+        let files = files(data)?;
         let mut toolchain = Toolchain::of(files.iter().map(|(label, _)| label.as_str()));
         // rustc writes the library's own crate first.
         let own = files.iter().find_map(|(label, _)| toolchain::crate_of(label));
@@ -179,4 +169,19 @@ pub(crate) fn undecorated(name: &str) -> &str {
         Some((name, size)) if is_size(size) => name.trim_matches('@'),
         _ => name,
     }
+}
+
+/// Returns the name and the bytes of each member of an archive.
+fn files(data: &[u8]) -> Result<Vec<(String, &[u8])>, Unreadable> {
+    let damaged = |e: object::Error| Unreadable::damaged(&format!("the archive: {e}"));
+    let archive = ArchiveFile::parse(data).map_err(damaged)?;
+    if archive.is_thin() {
+        return Err(Unreadable::thin_archive());
+    }
+    let files = archive.members().map(|member| {
+        let member = member.map_err(damaged)?;
+        let label = String::from_utf8_lossy(member.name()).into_owned();
+        Ok((label, member.data(data).map_err(damaged)?))
+    });
+    files.collect()
 }

@@ -36,10 +36,6 @@ pub struct Described {
 impl Described {
     /// Returns the selection of the package.
     pub(crate) fn selection(&self) -> Selection {
-        Selection {
-            manifest_path: self.manifest_path.clone(),
-            package: self.package.iter().cloned().collect(),
-            ..Selection::default()
-        }
+        Selection::of_package(self.manifest_path.as_deref(), self.package.as_deref())
     }
 }

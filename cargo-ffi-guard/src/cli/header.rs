@@ -1,6 +1,6 @@
 //! The options of `header`.
 
-use super::BuildFlags;
+use super::{BuildFlags, Selection};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -62,4 +62,11 @@ pub struct Header {
     /// Writes the settings instead of the header, as the text of a `cbindgen.toml`.
     #[arg(long, conflicts_with_all = ["output", "check", "prove"])]
     pub print_config: bool,
+}
+
+impl Header {
+    /// Returns the selection of the package.
+    pub(crate) fn selection(&self) -> Selection {
+        Selection::of_package(self.manifest_path.as_deref(), self.package.as_deref())
+    }
 }

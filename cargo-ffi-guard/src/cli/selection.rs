@@ -38,4 +38,13 @@ impl Selection {
     pub fn of(manifest: impl AsRef<Path>) -> Self {
         Self { manifest_path: Some(manifest.as_ref().to_owned()), ..Self::default() }
     }
+
+    /// One package, by default the one of the current directory.
+    pub(crate) fn of_package(manifest: Option<&Path>, package: Option<&str>) -> Self {
+        Self {
+            manifest_path: manifest.map(Path::to_owned),
+            package: package.map(str::to_owned).into_iter().collect(),
+            ..Self::default()
+        }
+    }
 }

@@ -62,7 +62,17 @@ impl ExportList {
                 list.foreign.push(symbol.name.clone());
             }
         }
-        let has = |name: &str| list.symbols.keys().any(|it| it == name || undecorated(it) == name);
+        list.check(abi, include)?;
+        for names in [&mut list.undescribed, &mut list.foreign] {
+            names.sort();
+            names.dedup();
+        }
+        Ok(list)
+    }
+
+    /// Checks that the list has each symbol that is described or included.
+    fn check(&self, abi: &Abi, include: &[String]) -> Result<(), Unlisted> {
+        let has = |name: &str| self.symbols.keys().any(|it| it == name || undecorated(it) == name);
         let mut described = abi.functions.keys().chain(abi.statics.keys());
         if let Some(name) = described.find(|name| !has(name)) {
             return Err(Unlisted::Undefined(name.clone()));
@@ -70,11 +80,7 @@ impl ExportList {
         if let Some(name) = include.iter().find(|name| !has(name)) {
             return Err(Unlisted::UnknownInclude(name.clone()));
         }
-        for names in [&mut list.undescribed, &mut list.foreign] {
-            names.sort();
-            names.dedup();
-        }
-        Ok(list)
+        Ok(())
     }
 
     fn add(&mut self, symbol: &GlobalSymbol, since: Option<String>) {

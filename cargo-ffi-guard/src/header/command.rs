@@ -18,11 +18,7 @@ use std::process::ExitCode;
 ///
 /// As [`generate`]; if not one library is chosen; if it has no exports; if a file cannot be read or written.
 pub fn run(command: &cli::Header) -> Result<ExitCode, Failure> {
-    let workspace = Workspace::read(&cli::Selection {
-        manifest_path: command.manifest_path.clone(),
-        package: command.package.iter().cloned().collect(),
-        ..cli::Selection::default()
-    })?;
+    let workspace = Workspace::read(&command.selection())?;
     let library = workspace.only_library("a header")?;
     if let Some(Some(file)) = &command.prove {
         if command.output.is_some() {
@@ -73,9 +69,7 @@ fn prove_text(
     library: &LibraryTarget,
     header: &Header,
 ) -> Result<ExitCode, Failure> {
-    let folder = tempfile::tempdir().map_err(|error| {
-        Failure::new(format!("no temporary folder: {error}"), "check TMPDIR and its free space")
-    })?;
+    let folder = crate::temporary::folder()?;
     let file = folder.path().join("header.h");
     header.write(&file)?;
     checked_file::print(header.text())?;

@@ -3,7 +3,7 @@
 use super::tree::Tree;
 use crate::failure::Failure;
 use ffi_guard_syntax::{AbiVersion, model, parse_library};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use syn::Item;
 
 /// The arguments of the `ffi_library!` call at the crate root, if there is one.
@@ -21,6 +21,11 @@ pub(super) fn settings(tree: &Tree) -> Result<Option<model::Library>, Failure> {
     let settings =
         parse_library(call.tokens.clone()).map_err(|error| tree.refused(root, &error))?;
     Ok(Some(settings))
+}
+
+/// Returns the lock file that the library names.
+pub(super) fn lock_file(library: &model::Library, manifest_dir: &Path) -> Option<PathBuf> {
+    library.abi.as_ref().map(|file| manifest_dir.join(file.value()))
 }
 
 /// Returns the version of the ABI in the lock file that the library names.

@@ -230,13 +230,11 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
     let defines = settings.config.defines.clone();
     let conditions = HeaderConditions::new(build, defines.keys(), default_features(&library));
     let dependencies = dependencies::read(options, &settings, &root)?;
-    let own = CrateSource { name: None, tree: &tree, conditions: &conditions };
-    let sources: Vec<CrateSource<'_>> =
-        std::iter::once(own).chain(dependencies.iter().map(Dependency::source)).collect();
+    let mut sources = vec![CrateSource { name: None, tree: &tree, conditions: &conditions }];
+    sources.extend(dependencies.iter().map(Dependency::source));
     let modules = Modules::read(&sources, &library.crates);
     let additions = Additions { library: &library, tree: &tree, modules: &modules };
-    let lock = said.as_ref().and_then(|said| said.abi.as_ref());
-    let lock = lock.map(|file| library.manifest_dir.join(file.value()));
+    let lock = said.as_ref().and_then(|said| library::lock_file(said, &library.manifest_dir));
     let strings = additions.add(&mut settings, said.as_ref(), options)?;
     let mut flat = Flat::new(&modules);
     let exports = Exports::read(&inventory, &tree, &mut flat, &settings.config.export.exclude)?;

@@ -1,6 +1,7 @@
 //! `since = "1.2"`: the release that first exports a symbol.
 
 use super::meta_args::Argument;
+use crate::decimal::decimal;
 use crate::errors::Errors;
 use syn::LitStr;
 
@@ -11,7 +12,7 @@ pub(super) fn parse(argument: Argument, errors: &mut Errors) -> Option<String> {
     let literal: LitStr = argument.string(EXAMPLE, errors)?;
     let text = literal.value();
     let numbers: Vec<&str> = text.split('.').collect();
-    if numbers.len() <= 3 && numbers.iter().all(|number| is_number(number)) {
+    if numbers.len() <= 3 && numbers.iter().all(|number| decimal(number).is_some()) {
         return Some(text);
     }
     let message = format!(
@@ -19,9 +20,4 @@ pub(super) fn parse(argument: Argument, errors: &mut Errors) -> Option<String> {
     );
     errors.on(&literal, &message);
     None
-}
-
-/// Whether a text is a number that is written in one way only.
-fn is_number(text: &str) -> bool {
-    text.parse::<u32>().is_ok_and(|number| number.to_string() == text)
 }

@@ -1,7 +1,7 @@
 //! Compares what the caller gets after a failure.
 
 use super::change::Class;
-use super::types::Difference;
+use super::difference::Difference;
 use crate::abi::lock::{Signature, is_deep};
 use crate::abi::model::{Failure, Type};
 use syn::{Expr, ExprCast, ExprLit, ExprParen, ExprUnary, Lit, UnOp};

@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use super::change::{Change, Class};
-use super::types::{Direction, RENAMED};
+use super::difference::{Direction, RENAMED};
 use super::uses::Objects;
 use crate::abi::lock::{Entry, Struct};
 use crate::abi::model::DataModel;

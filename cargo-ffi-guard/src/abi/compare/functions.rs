@@ -2,8 +2,9 @@
 
 use super::Comparison;
 use super::change::{Change, Class};
+use super::difference::{Difference, Direction, RENAMED};
 use super::failure;
-use super::types::{Difference, Direction, RENAMED, convention};
+use super::types::convention;
 use crate::abi::lock::{Entry, Signature, Typed, Variable};
 
 impl Comparison<'_> {

@@ -1,14 +1,17 @@
 //! Compares two locks.
 
 mod change;
+mod difference;
 mod failure;
 mod fields;
 mod functions;
 mod handles;
+mod integers;
 mod layouts;
 mod numbers;
 mod renames;
 mod rest;
+mod roles;
 mod types;
 mod uses;
 mod values;

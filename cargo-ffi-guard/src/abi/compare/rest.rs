@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use super::change::{Change, Class};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 impl Comparison<'_> {
     /// Adds the change of the prefix, and one for each item whose difference has no class.
@@ -14,9 +14,8 @@ impl Comparison<'_> {
             let (old, new) = (text(&old.prefix), text(&new.prefix));
             self.add(Change::between(Class::SourceBreaking, "prefix", old, new, why));
         }
-        let told: BTreeSet<String> = self.changes.iter().map(|it| item(&it.what)).collect();
         for item in self.different() {
-            if !told.contains(&item) {
+            if !self.changes.iter().any(|change| is_of(change, &item)) {
                 let why = "it differs, and no class covers the difference: compare the texts of the locks";
                 self.add(Change::new(Class::Breaking, item, why));
             }
@@ -58,7 +57,25 @@ fn changed<T: PartialEq>(
     both.filter(|(_, was, is)| renamed(was) != **is).map(|(name, ..)| name.clone()).collect()
 }
 
-/// Returns the item of a change: `fn shape_open` of `fn shape_open, parameter path`.
-fn item(what: &str) -> String {
-    what.rsplit_once(", ").map_or(what, |(item, _)| item).to_owned()
+/// Returns whether a change is one of an item, or of a part: `fn shape_open, parameter path`.
+fn is_of(change: &Change, item: &str) -> bool {
+    change.what.strip_prefix(item).is_some_and(|part| part.is_empty() || part.starts_with(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_of_its_item_and_of_no_other() {
+        for (what, item, expected) in [
+            ("struct Pair<A, B>", "struct Pair<A, B>", true),
+            ("struct Pair<A, B>, field x", "struct Pair<A, B>", true),
+            ("fn open, parameter a, length", "fn open", true),
+            ("fn open_all", "fn open", false),
+        ] {
+            let change = Change::new(Class::Compatible, what, "");
+            assert_eq!(is_of(&change, item), expected, "{what} {item}");
+        }
+    }
 }

@@ -1,52 +1,15 @@
 //! Compares two types of a lock, by the direction of their values.
 
 use super::change::Class;
+use super::difference::{
+    Difference, Direction, INVISIBLE, MAY_BE_NULL, NEVER_NULL, SAME_IN_C, SIGN_OF_CHAR, UNWINDS,
+    UNWINDS_NOT,
+};
+use super::roles;
 use crate::abi::lock::Typed;
-use crate::abi::model::{DataModel, Only, Role, Type};
+use crate::abi::model::{DataModel, Role, Type};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The side that provides the values of a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Direction {
-    /// C gives them to the library.
-    In,
-    /// C gets them.
-    Out,
-    /// Both, as behind a pointer that both write to.
-    Both,
-}
-
-impl Direction {
-    /// Returns the direction of a callback's parameters.
-    pub(super) const fn turned(self) -> Self {
-        match self {
-            Self::In => Self::Out,
-            Self::Out => Self::In,
-            Self::Both => Self::Both,
-        }
-    }
-
-    /// Returns the class of a type that has more values, or fewer.
-    const fn values(self, more: bool) -> Class {
-        match (self, more) {
-            (Self::In, true) | (Self::Out, false) => Class::Compatible,
-            _ => Class::Breaking,
-        }
-    }
-
-    /// Returns the class of a pointer whose `const` has changed.
-    const fn constness(self, mutable: bool) -> Class {
-        match (self, mutable) {
-            (Self::In | Self::Both, true) => Class::Breaking,
-            (Self::Out | Self::Both, false) => Class::SourceBreaking,
-            _ => Class::Compatible,
-        }
-    }
-}
-
-/// A difference, and its effect.
-pub(super) type Difference = (Class, &'static str);
 
 /// Compares types.
 #[derive(Default)]
@@ -78,7 +41,7 @@ impl Types {
             }
             _ => self.compare(&old.ty, &new.ty, direction, &mut found),
         }
-        found.extend(role(old.role, new.role, self.is_to_handle(&old.ty)));
+        found.extend(roles::compare(old.role, new.role, self.is_to_handle(&old.ty)));
         found
     }
 
@@ -104,23 +67,8 @@ impl Types {
     ) {
         match (old, new) {
             _ if old == new => {}
-            (
-                Type::Pointer { mutable: was_mutable, nullable: was_nullable, to: was },
-                Type::Pointer { mutable, nullable, to },
-            ) => {
-                nullability(*was_nullable, *nullable, direction, found);
-                if was_mutable != mutable {
-                    let why = if *mutable { "it may be written to" } else { "it may only be read" };
-                    found.push((direction.constness(*mutable), why));
-                }
-                let is_mutable = *was_mutable || *mutable;
-                let behind = if is_mutable { Direction::Both } else { direction };
-                match (&**was, &**to) {
-                    (Type::Void, Type::Void) => {}
-                    (Type::Void, _) => found.push(void(direction, Direction::Out)),
-                    (_, Type::Void) => found.push(void(direction, Direction::In)),
-                    (was, to) => self.behind(was, to, behind, found),
-                }
+            (Type::Pointer { .. }, Type::Pointer { .. }) => {
+                self.pointer(old, new, direction, found);
             }
             (Type::Function { .. }, Type::Function { .. }) => {
                 self.function(old, new, direction, found);
@@ -137,6 +85,29 @@ impl Types {
             (Type::Named { name: was }, Type::Named { name })
                 if self.renamed.get(was) == Some(name) => {}
             _ => self.by_fields(old, new, direction, found),
+        }
+    }
+
+    fn pointer(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
+        let (
+            Type::Pointer { mutable: was_mutable, nullable: was_nullable, to: was },
+            Type::Pointer { mutable, nullable, to },
+        ) = (old, new)
+        else {
+            return;
+        };
+        nullability(*was_nullable, *nullable, direction, found);
+        if was_mutable != mutable {
+            let why = if *mutable { "it may be written to" } else { "it may only be read" };
+            found.push((direction.constness(*mutable), why));
+        }
+        let is_mutable = *was_mutable || *mutable;
+        let behind = if is_mutable { Direction::Both } else { direction };
+        match (&**was, &**to) {
+            (Type::Void, Type::Void) => {}
+            (Type::Void, _) => found.push(void(direction, Direction::Out)),
+            (_, Type::Void) => found.push(void(direction, Direction::In)),
+            (was, to) => self.behind(was, to, behind, found),
         }
     }
 
@@ -205,54 +176,7 @@ impl Types {
         }
         self.exact(was, returns, direction, found);
     }
-
-    fn integer(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
-        let (
-            Type::Integer { signed: was_signed, word: was_word, only: was_only, .. },
-            Type::Integer { signed, word, only, .. },
-        ) = (old, new)
-        else {
-            return;
-        };
-        let is_char = |word: &Option<String>| word.as_deref() == Some("c_char");
-        if self.models.iter().any(|model| bits(old, *model) != bits(new, *model)) {
-            found.push((Class::Breaking, "the size changed"));
-        } else if is_char(was_word) != is_char(word) {
-            found.push((Class::Breaking, SIGN_OF_CHAR));
-        } else if was_signed != signed {
-            found.push((Class::Breaking, "the sign changed"));
-        } else if spelling(old) != spelling(new) {
-            found.push((Class::Compatible, "another type of C with the same values"));
-        } else if was_word != word {
-            found.push((Class::Compatible, SAME_IN_C));
-        }
-        match (was_only, only) {
-            (None, Some(_)) => found.push((direction.values(false), FEWER_VALUES)),
-            (Some(_), None) => found.push((direction.values(true), MORE_VALUES)),
-            (Some(was), Some(is)) if was != is => {
-                found.push((Class::Breaking, "other values are allowed"));
-            }
-            _ => {}
-        }
-    }
 }
-
-const SAME_IN_C: &str = "another name of the same type";
-const MAY_BE_NULL: &str = "it may be NULL";
-const NEVER_NULL: &str = "it may not be NULL any more";
-const UNWINDS: &str = "only unwinding through it differs";
-const UNWINDS_NOT: &str = "nothing may unwind through it any more";
-const FEWER_VALUES: &str = "fewer values are allowed";
-const MORE_VALUES: &str = "more values are allowed";
-
-/// The differences that the declarations of C do not show.
-const INVISIBLE: [&str; 7] =
-    [SAME_IN_C, MAY_BE_NULL, NEVER_NULL, UNWINDS, UNWINDS_NOT, FEWER_VALUES, MORE_VALUES];
-
-const SIGN_OF_CHAR: &str = "the sign of `char` depends on the target";
-
-/// Why a name changed. A lock does not tell the two cases apart.
-pub(super) const RENAMED: &str = "renamed, or replaced by another";
 
 /// Returns the effect of another calling convention.
 pub(super) fn convention(old: &str, new: &str) -> Difference {
@@ -289,57 +213,6 @@ fn nullability(was: bool, is: bool, direction: Direction, found: &mut Vec<Differ
 fn void(direction: Direction, free: Direction) -> Difference {
     let class = if direction == free { Class::Compatible } else { Class::SourceBreaking };
     (class, "C++ converts to `void *` only")
-}
-
-/// Returns the number of bits of an integer.
-fn bits(ty: &Type, model: DataModel) -> u8 {
-    let Type::Integer { bits, word, .. } = ty else { return 0 };
-    match (word.as_deref(), model) {
-        (Some("c_long" | "c_ulong"), DataModel::LP64) => 64,
-        (Some("c_long" | "c_ulong"), _) | (Some("isize" | "usize"), DataModel::ILP32) => 32,
-        (Some("isize" | "usize"), _) => 64,
-        _ => *bits,
-    }
-}
-
-/// Returns the name of an integer type that C programs see: `int` is `int32_t` on each target.
-fn spelling(ty: &Type) -> String {
-    let Type::Integer { signed, bits, word, only } = ty else { return String::new() };
-    let sign = if *signed { 'i' } else { 'u' };
-    match word.as_deref() {
-        None | Some("c_int" | "c_uint" | "c_short" | "c_ushort" | "c_schar" | "c_uchar") => {
-            let width = if *only == Some(Only::Char) { &32 } else { bits };
-            format!("{sign}{width}")
-        }
-        Some(word) => word.to_owned(),
-    }
-}
-
-/// Returns the effect of another role of a value, or of a pointer to a handle.
-fn role(old: Role, new: Role, is_to_handle: bool) -> Option<Difference> {
-    use Class::{Breaking, Compatible};
-    use Role::{Array, Borrowed, Callback, Length, Owned, Shared, String, Unchecked, Utf8, Value};
-    Some(match (old, new) {
-        _ if old == new => return None,
-        (Owned, Shared) => (Compatible, "the library counts references, and C frees as before"),
-        (Utf8, String) => (Compatible, "text of any encoding is accepted"),
-        (String, Utf8) => (Breaking, "text that is not UTF-8 is refused"),
-        (Value, Unchecked) | (Unchecked, Value) => (Compatible, "unchecked as before"),
-        (Length | Callback, Value | Unchecked) => (Compatible, "it is not checked any more"),
-        (Borrowed | Array | String | Utf8, Value | Unchecked) => {
-            let class = if is_to_handle { Breaking } else { Compatible };
-            (class, "it is not checked any more, and the library does not promise that C keeps it")
-        }
-        (Value | Unchecked, Length | Callback) => (Compatible, "it is checked"),
-        (Value | Unchecked, Borrowed | Array) => {
-            (Breaking, "misaligned and overlapping pointers are refused")
-        }
-        (Value | Unchecked, String) => (Breaking, "it must be a string"),
-        (Value | Unchecked, Utf8) => (Breaking, "it must be a string of UTF-8"),
-        (_, Owned | Shared) => (Breaking, "the ownership changed"),
-        (Owned | Shared, _) => (Breaking, "the ownership changed"),
-        _ => (Breaking, "the use changed"),
-    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The functions and statics that use each type of a lock, and whether C has objects of it.
 
-use super::types::Direction;
+use super::difference::Direction;
 use crate::abi::lock::{Entry, Lock, Signature};
 use crate::abi::model::{Role, Type};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use super::change::{Change, Class};
-use super::types::{Direction, RENAMED};
+use super::difference::{Direction, RENAMED};
 use crate::abi::lock::{Enum, Value};
 use std::collections::{BTreeMap, BTreeSet};
 

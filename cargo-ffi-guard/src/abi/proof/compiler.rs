@@ -127,9 +127,7 @@ impl Compiler {
                 format!("the C compiler {program} for {} does not start: {error}", self.target);
             Failure::new(what, format!("install it, or name another one in CC_{variable}"))
         };
-        let folder = tempfile::tempdir().map_err(|error| {
-            Failure::new(format!("no temporary folder: {error}"), "check TMPDIR and its free space")
-        })?;
+        let folder = crate::temporary::folder()?;
         let file = folder.path().join("checks.c");
         fs::write(&file, source).map_err(failed)?;
         let mut command: Command = self.tool.to_command();

@@ -6,48 +6,50 @@ fn names(source: &str) -> Vec<String> {
     declarations(source).0.into_iter().map(|declaration| declaration.name).collect()
 }
 
+/// Each form, with the names that it declares.
+const FORMS: [(&str, &[&str]); 34] = [
+    ("int f(void);", &["f"]),
+    ("extern int f(int a, char *b);", &["f"]),
+    ("const char *f(void), *g(int);", &["f", "g"]),
+    ("unsigned long long\nf\n(void)\n;", &["f"]),
+    ("struct point f(struct point p);", &["f"]),
+    ("struct point { int x; int (*get)(void); };", &[]),
+    ("struct point { int x; } f(void);", &["f"]),
+    ("enum e { A = sizeof(int), B };", &[]),
+    ("typedef struct { int x; } point;", &[]),
+    ("typedef void (*visitor)(void *data);", &[]),
+    ("typedef int f(void);", &[]),
+    ("extern void (*hook)(int);", &[]),
+    ("void (WINAPI *hook)(int);", &[]),
+    ("void (*signal(int n, void (*handler)(int)))(int);", &["signal"]),
+    ("int (f)(int);", &["f"]),
+    ("int (*table)[3];", &[]),
+    ("int (*row(int n))[3];", &["row"]),
+    ("void each(void (*visit)(int), void *data);", &["each"]),
+    ("static inline int f(int a) { return g(a); } int h(void);", &["h"]),
+    ("inline int f(int a) { if (a) { return 1; } return 0; }", &[]),
+    ("static int f(void);", &[]),
+    ("int limit = compute(3);", &[]),
+    ("extern int table[sizeof(int)];", &[]),
+    ("extern \"C\" int f(void);", &["f"]),
+    ("extern \"C\" { int f(void); } int g(void);", &["f", "g"]),
+    ("namespace n { extern \"C\" { int f(void) noexcept; } }", &["f"]),
+    ("__attribute__((nonnull(1))) int f(int *a) __attribute__((pure));", &["f"]),
+    ("__declspec(dllexport) int __stdcall f(void);", &["f"]),
+    ("API_DEPRECATED(\"use g\") API int f(int) API_NONNULL(1) API_PURE;", &["f"]),
+    ("API int F(int) ;", &["F"]),
+    ("int f(void) __asm__(\"g\");", &["g"]),
+    (
+        "/* int a(void); */ // int b(void);\n#define C int c(void); \\\nint d(void);\nint f(void);",
+        &["f"],
+    ),
+    ("#if X /* starts\n ends */\nint f(void);\n#endif", &["f"]),
+    ("const char *s = \"int a(void); { /*\"; int f(void);", &["f"]),
+];
+
 #[test]
 fn reads_each_form() {
-    let cases: [(&str, &[&str]); 34] = [
-        ("int f(void);", &["f"]),
-        ("extern int f(int a, char *b);", &["f"]),
-        ("const char *f(void), *g(int);", &["f", "g"]),
-        ("unsigned long long\nf\n(void)\n;", &["f"]),
-        ("struct point f(struct point p);", &["f"]),
-        ("struct point { int x; int (*get)(void); };", &[]),
-        ("struct point { int x; } f(void);", &["f"]),
-        ("enum e { A = sizeof(int), B };", &[]),
-        ("typedef struct { int x; } point;", &[]),
-        ("typedef void (*visitor)(void *data);", &[]),
-        ("typedef int f(void);", &[]),
-        ("extern void (*hook)(int);", &[]),
-        ("void (WINAPI *hook)(int);", &[]),
-        ("void (*signal(int n, void (*handler)(int)))(int);", &["signal"]),
-        ("int (f)(int);", &["f"]),
-        ("int (*table)[3];", &[]),
-        ("int (*row(int n))[3];", &["row"]),
-        ("void each(void (*visit)(int), void *data);", &["each"]),
-        ("static inline int f(int a) { return g(a); } int h(void);", &["h"]),
-        ("inline int f(int a) { if (a) { return 1; } return 0; }", &[]),
-        ("static int f(void);", &[]),
-        ("int limit = compute(3);", &[]),
-        ("extern int table[sizeof(int)];", &[]),
-        ("extern \"C\" int f(void);", &["f"]),
-        ("extern \"C\" { int f(void); } int g(void);", &["f", "g"]),
-        ("namespace n { extern \"C\" { int f(void) noexcept; } }", &["f"]),
-        ("__attribute__((nonnull(1))) int f(int *a) __attribute__((pure));", &["f"]),
-        ("__declspec(dllexport) int __stdcall f(void);", &["f"]),
-        ("API_DEPRECATED(\"use g\") API int f(int) API_NONNULL(1) API_PURE;", &["f"]),
-        ("API int F(int) ;", &["F"]),
-        ("int f(void) __asm__(\"g\");", &["g"]),
-        (
-            "/* int a(void); */ // int b(void);\n#define C int c(void); \\\nint d(void);\nint f(void);",
-            &["f"],
-        ),
-        ("#if X /* starts\n ends */\nint f(void);\n#endif", &["f"]),
-        ("const char *s = \"int a(void); { /*\"; int f(void);", &["f"]),
-    ];
-    for (source, expected) in cases {
+    for (source, expected) in FORMS {
         assert_eq!(names(source), expected, "{source}");
     }
 }
