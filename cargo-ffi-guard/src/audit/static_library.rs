@@ -1,7 +1,7 @@
 //! The global symbols of a static library, by the archive member that defines them.
 
 use super::exports::{c_name, holds_code, is_import_address, of_rustc, shared_constants};
-use super::symbols::{Symbols, is_exported, is_mangled};
+use super::symbols::{Symbols, is_defined, is_exported, is_mangled};
 use super::toolchain::{self, Toolchain};
 use super::{Unreadable, archive};
 use object::read::archive::ArchiveFile;
@@ -139,7 +139,7 @@ impl Member {
                     .extend((is_grouped && name == PERSONALITY_REFERENCE).then_some(name));
             } else if symbol.is_undefined() {
                 member.needs.extend(is_mangled(&name).then(raw_text));
-            } else if symbol.is_definition() && !is_import_address(file, raw) {
+            } else if is_defined(&symbol) && !is_import_address(file, raw) {
                 let section = symbol.section_index();
                 let section = section.and_then(|index| file.section_by_index(index).ok());
                 member.symbols.push(GlobalSymbol {

@@ -84,7 +84,14 @@ pub(super) fn is_exported<'data>(symbol: &impl ObjectSymbol<'data>) -> bool {
     // COFF has no visibility.
     let hidden = matches!(symbol.flags(), SymbolFlags::MachO { .. })
         && symbol.scope() != SymbolScope::Dynamic;
-    symbol.is_global() && symbol.is_definition() && !hidden
+    symbol.is_global() && is_defined(symbol) && !hidden
+}
+
+/// Whether an object file defines a symbol, also one that the linker places (`-fcommon`), that the loader chooses (an
+/// ifunc), or that assembler gives no size.
+pub(super) fn is_defined<'data>(symbol: &impl ObjectSymbol<'data>) -> bool {
+    let is_elf = matches!(symbol.flags(), SymbolFlags::Elf { .. });
+    symbol.is_definition() || symbol.is_common() || is_elf && !symbol.is_undefined()
 }
 
 /// Whether other files can refer to a symbol of this binding, visibility, type and section.

@@ -50,10 +50,11 @@ impl ExportList {
             let visible = member.symbols.iter().filter(|symbol| symbol.is_visible);
             visible.map(|symbol| (member.owner, symbol))
         });
+        let is_included = |name: &&str| include.iter().any(|included| included == name);
         for (owner, symbol) in symbols {
             if let Some(since) = described(abi, &symbol.name) {
                 list.add(symbol, since);
-            } else if include.contains(&symbol.name) {
+            } else if [&*symbol.name, undecorated(&symbol.name)].iter().any(is_included) {
                 list.add(symbol, None);
             } else if matches!(owner, Owner::Own | Owner::Dependency) && !symbol.is_of_rustc {
                 list.add(symbol, None);

@@ -42,10 +42,16 @@ fn symbols_of_c_code_are_listed_on_request() {
     let (copy, source) = (folder.path().join("libshape.a"), folder.path().join("print.c"));
     fs::copy(&library, &copy).expect("a copy");
     let text = "int shape_print(void) { return 0; }\n\
-                __attribute__((visibility(\"hidden\"))) int shape_hidden(void) { return 0; }\n";
+                __attribute__((visibility(\"hidden\"))) int shape_hidden(void) { return 0; }\n\
+                int shape_common;\n\
+                static int quick(void) { return 1; }\n\
+                static int (*choose(void))(void) { return quick; }\n\
+                int shape_quick(void) __attribute__((ifunc(\"choose\")));\n\
+                __asm__(\".globl shape_label\\nshape_label: ret\");\n\
+                __asm__(\".globl \\\"shape_stdcall@4\\\"\\n\\\"shape_stdcall@4\\\": ret\");\n";
     fs::write(&source, text).expect("a source file");
     for (program, arguments) in
-        [("cc", ["-c", "print.c"].as_slice()), ("ar", &["r", "libshape.a", "print.o"])]
+        [("cc", ["-c", "-fcommon", "print.c"].as_slice()), ("ar", &["r", "libshape.a", "print.o"])]
     {
         let outcome = ffi_guard_test_support::child::Process::new(program).args(arguments);
         outcome.dir(folder.path()).run().expect_success();
@@ -56,9 +62,12 @@ fn symbols_of_c_code_are_listed_on_request() {
     };
     let without = with(&[]);
     assert_eq!(without.stdout, "shape_area\nshape_string_free\n", "{without}");
-    assert!(without.stderr.contains("--include NAME lists one: shape_print\n"), "{without}");
-    let included = with(&["--include", "shape_print"]);
-    assert_eq!(included.stdout, "shape_area\nshape_print\nshape_string_free\n", "{included}");
+    let note = "--include NAME lists one: shape_common, shape_label, shape_print, shape_quick, shape_stdcall@4\n";
+    assert!(without.stderr.contains(note), "{without}");
+    let names = ["shape_common", "shape_label", "shape_print", "shape_quick", "shape_stdcall"];
+    let included = with(&names.map(|name| ["--include", name]).concat());
+    let listed = "shape_area\nshape_common\nshape_label\nshape_print\nshape_quick\nshape_stdcall@4\nshape_string_free\n";
+    assert_eq!(included.stdout, listed, "{included}");
     assert_eq!(included.stderr, "", "{included}");
     for unknown in ["shape_hidden", "shape_nothing"] {
         let outcome = with(&["--include", unknown]);

@@ -83,6 +83,33 @@ fn the_compiler_is_that_of_the_artifact() {
 }
 
 #[test]
+fn a_header_outside_the_directory_is_not_the_librarys() {
+    let library = library("proof_audit_outside", &["describe"], &[]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+        fs::write(path, text).expect("the header");
+    };
+    write("vendor/z.h", "int z_deflate(int level);\n");
+    write("include/proven.h", &format!("#include \"../vendor/z.h\"\n{RIGHT}"));
+    let audit = |compiler: &str| {
+        Process::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"))
+            .args(["ffi-guard", "audit", "--format", "json"])
+            .arg(&library)
+            .args(["--header", "include/proven.h"])
+            .env("CC", compiler)
+            .dir(folder.path())
+            .run()
+    };
+    let outcome = audit("cc").expect_success();
+    let note = "`../vendor/z.h` is outside the directories of the headers, so it was not read";
+    assert!(outcome.stdout.contains(note), "{outcome}");
+    let outcome = audit("absent-compiler");
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{outcome}");
+}
+
+#[test]
 fn without_a_compiler_the_audit_fails() {
     let library = library("proof_audit_absent", &["describe"], &[]);
     let outcome = audit(&library, RIGHT, &["--target", "riscv64gc-unknown-linux-gnu"]);

@@ -30,6 +30,13 @@ const fn case(from: &'static str, to: &'static str, found: Found, message: &'sta
 }
 
 const CASES: &[Case] = &[
+    // A macro that is no number, which shows where it is used.
+    case(
+        "enum { LEVEL_LOW = 1, LEVEL_HIGH = 2 };",
+        "#define LEVEL_HIGH nothing\n#define LEVEL_LOW 1",
+        Error,
+        "`LEVEL_HIGH`: the header has another value, the library 2",
+    ),
     // A field whose `cfg` is off.
     case(
         "Level level; uint16_t",

@@ -48,6 +48,25 @@ const SAME: &[(&str, &str)] = &[
         "int16_t other_i16(int16_t value) asm(\"sample_same_i16\");",
     ),
     ("typedef enum mode {", "typedef enum __attribute__((unused)) mode {"),
+    (
+        "double sample_length(const Point *of);",
+        "double sample_length(); double sample_length(__const__ Point *__const__ of);",
+    ),
+    (
+        "int16_t sample_same_i16(int16_t value);",
+        "int16_t other_i16(int16_t value) __asm__(\"\" \"sample\" \"_same_i16\");",
+    ),
+    ("Level level, Setting *out", "Level level, volatile Setting *__volatile__ out"),
+    ("typedef struct Node { int32_t value", "typedef struct Node { _Atomic int32_t value"),
+    (
+        "typedef struct Node { int32_t value",
+        "typedef struct Node { volatile _Atomic(int32_t) value",
+    ),
+    (
+        "int32_t first, second;",
+        "struct { int32_t first, second; } __attribute__((packed, aligned(4)));",
+    ),
+    ("int32_t first, second;", "__typeof__(1) first; int32_t second;"),
 ];
 
 fn expect_right(library: &Described, text: &str, what: &str) {
@@ -75,5 +94,26 @@ fn right_headers_pass_on_other_targets() {
         if let Some(library) = Described::for_target(&name, SOURCE, target, program) {
             expect_all_right(&library, target);
         }
+    }
+}
+
+#[test]
+fn attributes_of_c23_are_read() {
+    let library = Described::for_host("proof_attributes", SOURCE);
+    let length = "double sample_length(const Point *of);";
+    let text = replaced(length, &format!("[[nodiscard]] {length}")).0;
+    expect_right(&library, &text, "[[nodiscard]]");
+}
+
+#[test]
+fn a_header_that_hides_its_origin_is_checked() {
+    let library = Described::for_host("proof_origin", SOURCE);
+    for first in ["#pragma GCC system_header", "#line 1 \"sample.idl\""] {
+        let text = format!("{first}\n{RIGHT}");
+        expect_right(&library, &text, first);
+        let wrong = text.replace("typedef uint8_t", "void sample_gone(void);\ntypedef uint8_t");
+        let proof = library.prove(&wrong).expect("a header that compiles");
+        let found: Vec<_> = proof.functions.iter().map(|finding| finding.what.as_str()).collect();
+        assert_eq!(found, ["the library does not export the function `sample_gone`"], "{first}");
     }
 }

@@ -23,6 +23,8 @@ pub(super) enum CType {
     Tag { keyword: String, tag: String },
     /// A pointer.
     Pointer { to: Box<Self>, is_const: bool },
+    /// `_Atomic(T)`.
+    Atomic(Box<Self>),
     /// An array, with the text of its length.
     Array { of: Box<Self>, length: String },
     /// A function. The convention is an attribute; empty for C's own, and in every type of the header.
@@ -41,6 +43,11 @@ pub(super) enum Tail {
 }
 
 impl CType {
+    /// Whether it is a struct, union or enum without a tag.
+    pub(super) fn has_no_tag(&self) -> bool {
+        matches!(self, Self::Tag { tag, .. } if tag.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
     /// Whether it is `void`.
     pub(super) fn is_void(&self) -> bool {
         matches!(self, Self::Words(words) if words == "void")
@@ -111,9 +118,9 @@ impl Declarations {
     pub(super) fn has_open_parameters(&self, ty: &CType) -> bool {
         match self.resolve(ty) {
             CType::Words(_) | CType::Name(_) | CType::Tag { .. } => false,
-            CType::Pointer { to: inner, .. } | CType::Array { of: inner, .. } => {
-                self.has_open_parameters(inner)
-            }
+            CType::Pointer { to: inner, .. }
+            | CType::Array { of: inner, .. }
+            | CType::Atomic(inner) => self.has_open_parameters(inner),
             CType::Function { parameters, tail, returns, .. } => {
                 *tail == Tail::Open
                     || self.has_open_parameters(returns)

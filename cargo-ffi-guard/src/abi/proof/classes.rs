@@ -28,6 +28,8 @@ impl Classes<'_> {
     pub(super) fn compare(&self, ours: &Type, theirs: &CType) -> Difference {
         let resolved = self.declared.resolve(theirs);
         match (ours, resolved) {
+            // The compiler compares the sizes.
+            (_, CType::Atomic(theirs)) => self.compare(ours, theirs),
             (Type::Void | Type::Never, _) if resolved.is_void() => Difference::Spelling,
             (Type::Unknown { size: None, .. }, _) => Difference::Spelling,
             (Type::Bool | Type::Integer { .. } | Type::Float { .. }, _) => {

@@ -50,6 +50,7 @@ impl Compiler {
         let tool = build
             .cargo_metadata(false)
             .cargo_output(false)
+            .cargo_warnings(false)
             .inherit_rustflags(false)
             .warnings(false)
             .debug(false)
@@ -88,8 +89,12 @@ impl Compiler {
 
     /// Returns the messages for the lines of the checks. Fails if the header itself does not compile.
     pub(super) fn compile(&self, source: &str) -> Result<Vec<Message>, Failure> {
-        let all = if self.tool.is_like_clang() { "-ferror-limit=0" } else { "-fmax-errors=0" };
-        let output = self.run(source, &["-fsyntax-only", all])?;
+        // An error in a macro belongs to the check that uses it. Clang reports it there by default.
+        let options: &[&str] = match self.tool.is_like_clang() {
+            true => &["-fsyntax-only", "-ferror-limit=0"],
+            false => &["-fsyntax-only", "-fmax-errors=0", "-ftrack-macro-expansion=0"],
+        };
+        let output = self.run(source, options)?;
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         let messages = messages(&text);
         let of_header = messages.iter().find(|message| message.is_error && message.file != CHECKS);

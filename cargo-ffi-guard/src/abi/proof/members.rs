@@ -95,7 +95,7 @@ fn constant<'a>(name: &str, variant: &str, group: &Group<'a>) -> Option<&'a Cons
     let with_type = group.names.iter().filter(|(it, _)| fold(it).ends_with(&whole));
     let with_type = with_type.clone().find(is_exact).or_else(|| with_type.clone().next());
     let ends = group.names.iter().filter(|(it, _)| fold(it).ends_with(&ending));
-    with_type.or_else(|| ends.min_by_key(|(it, _)| it.len()))
+    with_type.or_else(|| ends.min_by_key(|it| (!is_exact(it), it.0.len())))
 }
 
 /// Returns the name of a type without its module and arguments.

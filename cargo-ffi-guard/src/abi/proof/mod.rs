@@ -36,6 +36,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use writer::Writer;
 
+/// Precedes the header: `volatile` changes no layout and no call, and Rust's types do not have it.
+const WITHOUT_VOLATILE: &str = "#define volatile\n#define __volatile\n#define __volatile__\n";
+
 /// Follows the header: the types that the checks need. The headers of C cannot be included after a preprocessed header.
 const TYPES: &str = "\
     #ifndef bool\n#define bool _Bool\n#endif\n\
@@ -83,7 +86,8 @@ pub fn prove(
     let files = headers.iter().map(|header| absolute(header)).collect::<Result<Vec<_>, _>>()?;
     let unsigned_char = has_unsigned_char(abi.data_model, compiler)?;
     let include = |file: &PathBuf| format!("#include \"{}\"\n", file.display());
-    let source = files.iter().map(include).collect::<String>() + TYPES;
+    let source =
+        WITHOUT_VOLATILE.to_owned() + &files.iter().map(include).collect::<String>() + TYPES;
     let directories: Vec<&Path> = files.iter().filter_map(|file| file.parent()).collect();
     let declared = parse::read(&compiler.preprocess(&source)?, &directories);
     let names = &Names::new(abi, &declared);
@@ -107,6 +111,10 @@ fn absolute(header: &Path) -> Result<PathBuf, Failure> {
     if !header.is_file() {
         return Err(failed("the header does not exist".to_owned()));
     }
+    if header.display().to_string().contains(['"', '\n']) {
+        let what = "C cannot include a path with a quotation mark or a line break".to_owned();
+        return Err(Failure::at(header, what, "rename the file or its folder"));
+    }
     std::path::absolute(header).map_err(|error| failed(format!("the header has no path: {error}")))
 }
 
@@ -129,5 +137,19 @@ fn has_unsigned_char(model: DataModel, compiler: &Compiler) -> Result<bool, Fail
             ),
             "name the library's target with --target, and its C compiler in CC_<target>",
         )),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_c_cannot_include_is_an_error() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a\"b.h");
+        std::fs::write(&file, "").expect("the header");
+        let error = absolute(&file).expect_err("a path with a quotation mark");
+        assert!(error.to_string().contains("quotation mark"), "{error}");
     }
 }

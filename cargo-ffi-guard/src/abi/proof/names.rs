@@ -116,6 +116,7 @@ impl<'a> Names<'a> {
             }
         };
         match (ours, self.declared.resolve(theirs)) {
+            (_, CType::Atomic(theirs)) => self.walk(ours, theirs, votes),
             (Type::Named { name }, resolved) if self.may_be(name, resolved) => vote(name),
             (Type::Unknown { text, .. }, resolved) if !resolved.is_void() => vote(text),
             (Type::Pointer { to: ours, .. }, CType::Pointer { to: theirs, .. })

@@ -7,11 +7,10 @@ impl Declarations {
     pub(super) fn spell(&self, ty: &CType, name: &str) -> String {
         match ty {
             CType::Words(base) | CType::Name(base) => before(base, name),
-            CType::Tag { tag, .. } if tag.starts_with(|c: char| c.is_ascii_digit()) => {
-                before(&self.unnamed(ty), name)
-            }
+            _ if ty.has_no_tag() => before(&self.unnamed(ty), name),
             CType::Tag { keyword, tag } => before(&format!("{keyword} {tag}"), name),
             CType::Pointer { to, is_const } => self.pointer(to, *is_const, name),
+            CType::Atomic(of) => before(&format!("_Atomic({})", self.spell(of, "")), name),
             CType::Array { of, length } => self.spell(of, &format!("{name}[{length}]")),
             CType::Function { parameters, tail, returns, .. } => {
                 let mut texts: Vec<String> =
@@ -44,22 +43,21 @@ impl Declarations {
     }
 
     fn pointer(&self, to: &CType, is_const: bool, name: &str) -> String {
-        match (to, is_const) {
-            // The elements are constant.
-            (CType::Array { of, length }, true) => {
-                let array = format!("(*{name})[{length}]");
-                match **of {
-                    CType::Pointer { .. } => self.spell(of, &format!("const {array}")),
-                    _ => format!("const {}", self.spell(of, &array)),
-                }
-            }
-            (CType::Array { .. }, false) => self.spell(to, &format!("(*{name})")),
-            (CType::Function { convention, .. }, _) => {
-                self.spell(to, &format!("({convention}*{name})"))
-            }
-            (CType::Pointer { .. }, true) => self.spell(to, &format!("const *{name}")),
-            (_, true) => format!("const {}", self.spell(to, &format!("*{name}"))),
-            (_, false) => self.spell(to, &format!("*{name}")),
+        let name = match to {
+            CType::Array { .. } => format!("(*{name})"),
+            CType::Function { convention, .. } => format!("({convention}*{name})"),
+            _ => format!("*{name}"),
+        };
+        if is_const { self.constant(to, &name) } else { self.spell(to, &name) }
+    }
+
+    /// Returns the declaration of a name whose type is constant; of an array, its elements are.
+    fn constant(&self, ty: &CType, name: &str) -> String {
+        match ty {
+            CType::Array { of, length } => self.constant(of, &format!("{name}[{length}]")),
+            CType::Pointer { .. } => self.spell(ty, &format!("const {name}")),
+            CType::Function { .. } => self.spell(ty, name),
+            _ => format!("const {}", self.spell(ty, name)),
         }
     }
 }

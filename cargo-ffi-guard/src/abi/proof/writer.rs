@@ -23,6 +23,9 @@ impl Writer<'_> {
     pub(super) fn ty(&self, ty: &Type, theirs: Option<&CType>) -> CType {
         let words = |words: &str| CType::Words(words.to_owned());
         let resolved = theirs.map(|theirs| self.declared.resolve(theirs));
+        if let Some(CType::Atomic(theirs)) = resolved {
+            return CType::Atomic(Box::new(self.ty(ty, Some(theirs))));
+        }
         match ty {
             Type::Void | Type::Never => words("void"),
             Type::Bool => words("bool"),

@@ -123,8 +123,11 @@ impl<'t, 'a> Group<'t, 'a> {
 /// `int f(void) __asm__("g")` is the symbol `g`.
 pub(super) fn assembler_name(part: &[Token<'_>]) -> Option<String> {
     let asm = part.iter().position(|token| ["__asm__", "__asm", "asm"].contains(&token.text))?;
-    let name = part.get(asm + 2).filter(|name| name.kind == CTokenKind::Text)?;
-    Some(name.text.trim_matches('"').to_owned())
+    let strings = part.get(asm + 2..group_end(part, asm + 1))?;
+    let mut strings = strings.iter().filter(|it| it.kind == CTokenKind::Text).peekable();
+    // C joins several strings.
+    strings.peek()?;
+    Some(strings.map(|it| it.text.trim_matches('"')).collect())
 }
 
 fn is_shouted(name: &str) -> bool {

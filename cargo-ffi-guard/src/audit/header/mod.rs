@@ -9,6 +9,7 @@ pub use declarations::{Declaration, declarations};
 
 use super::allow::Allowed;
 use super::image::Image;
+use crate::below::is_below;
 use crate::c_tokens::{Directive, tokens_and_directives};
 use crate::failure::Failure;
 use crate::report::{Disagreement, Mismatch, Note, ReportedPlace};
@@ -28,6 +29,8 @@ const CONDITIONS: &str = "conditions and macros of the headers are not evaluated
 /// The declarations of several headers.
 pub(super) struct Header {
     functions: BTreeMap<String, ReportedPlace>,
+    /// The directories of the headers that the command names.
+    directories: Vec<PathBuf>,
     /// The files that were read, by their resolved path.
     seen: HashSet<PathBuf>,
     /// Notes about code that could not be understood.
@@ -46,6 +49,11 @@ impl Header {
         }
         let mut header = Self {
             functions: BTreeMap::new(),
+            directories: files
+                .iter()
+                .filter_map(|file| file.parent())
+                .map(Path::to_owned)
+                .collect(),
             seen: HashSet::new(),
             notes: vec![Note::new(CONDITIONS)],
         };
@@ -104,7 +112,10 @@ impl Header {
             }
             let Some(name) = included(directive) else { continue };
             let path = file.parent().unwrap_or_else(|| Path::new("")).join(name);
-            if path.is_file() {
+            if !self.directories.iter().any(|directory| is_below(&path, directory)) {
+                let what = "is outside the directories of the headers, so it was not read; if it belongs to the library, name it with --header";
+                note(directive, format!("`{name}` {what}"));
+            } else if path.is_file() {
                 found.push(path);
             } else if !declares_nothing(name) {
                 let what = "is not beside the header that includes it, so it was not read";

@@ -214,7 +214,9 @@ impl<'a> Found<'a> {
                 conditions.push(format!("sizeof({spelled}) == 4"));
             }
             CType::Words(_) | CType::Name(_) | CType::Tag { .. } => {}
-            CType::Pointer { to: inner, .. } | CType::Array { of: inner, .. } => {
+            CType::Pointer { to: inner, .. }
+            | CType::Array { of: inner, .. }
+            | CType::Atomic(inner) => {
                 self.resolutions(inner, seen, conditions);
             }
             CType::Function { parameters, returns, .. } => {

@@ -6,7 +6,7 @@ use crate::c_tokens::{CTokenKind, Token};
 const ATTRIBUTES: [&str; 7] =
     ["__attribute__", "__attribute", "__declspec", "_Alignas", "__asm__", "__asm", "asm"];
 /// Words that do not change a type, as far as the checks compare types.
-const IGNORED: [&str; 21] = [
+const IGNORED: [&str; 19] = [
     "extern",
     "inline",
     "__inline",
@@ -14,8 +14,6 @@ const IGNORED: [&str; 21] = [
     "register",
     "_Noreturn",
     "__extension__",
-    "volatile",
-    "__volatile__",
     "restrict",
     "__restrict",
     "__restrict__",
@@ -128,17 +126,25 @@ impl<'t, 'a> Cursor<'t, 'a> {
         }
     }
 
+    /// Returns the strings since an earlier position, which C joins.
+    fn strings_since(&self, start: usize) -> String {
+        let strings = self.since(start).iter().filter(|token| token.kind == CTokenKind::Text);
+        strings.map(|token| token.text.trim_matches('"')).collect()
+    }
+
     /// Skips attributes and words that do not change a type. Returns the assembler name among them.
     pub(super) fn attributes(&mut self) -> Option<String> {
         let mut symbol = None;
         loop {
             let word = self.peek();
             if ATTRIBUTES.contains(&word) {
-                let name = self.tokens.get(self.at + 2).filter(|it| it.kind == CTokenKind::Text);
-                if let Some(name) = name.filter(|_| word.contains("asm")) {
-                    symbol = Some(name.text.trim_matches('"').to_owned());
-                }
+                let start = self.at;
                 self.skip();
+                self.skip_group();
+                if word.contains("asm") {
+                    symbol = Some(self.strings_since(start));
+                }
+            } else if word == "[" && self.second().is_some_and(|next| next.is('[')) {
                 self.skip_group();
             } else if IGNORED.contains(&word) {
                 self.skip();
@@ -147,6 +153,11 @@ impl<'t, 'a> Cursor<'t, 'a> {
             }
         }
     }
+}
+
+/// Whether a word makes a type constant.
+pub(super) fn is_const(word: &str) -> bool {
+    ["const", "__const", "__const__"].contains(&word)
 }
 
 /// Whether a word is an attribute of a declarator.

@@ -1,6 +1,6 @@
 //! Declarators: a name, with pointers before it, and arrays and parameters after it.
 
-use super::{MAX_DEPTH, Reader, text};
+use super::{MAX_DEPTH, Reader, cursor, text};
 use crate::abi::proof::c_types::{CType, Tail};
 
 /// A name, and its type.
@@ -62,9 +62,10 @@ impl Reader<'_, '_> {
         let mut is_const = false;
         loop {
             self.cursor.attributes();
-            if !self.cursor.eat("const") && !self.cursor.eat("__const") {
+            if !cursor::is_const(self.cursor.peek()) {
                 return is_const;
             }
+            self.cursor.skip();
             is_const = true;
         }
     }

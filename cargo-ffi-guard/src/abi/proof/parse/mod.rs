@@ -10,7 +10,7 @@ mod macros;
 mod specifiers;
 mod text;
 
-use super::c_types::{Body, CType, Declarations, Declared};
+use super::c_types::{Body, CType, Declarations, Declared, Tail};
 use crate::c_tokens::tokens_and_directives;
 use cursor::Cursor;
 use declarators::Declarator;
@@ -55,6 +55,9 @@ impl Reader<'_, '_> {
         self.cursor.attributes();
         let start = self.cursor.at();
         let specifiers = self.specifiers()?;
+        if let Some(body) = body.as_deref_mut().filter(|_| self.cursor.peek() == ";") {
+            self.promote(&specifiers.ty, body);
+        }
         while self.cursor.peek() != ";" {
             let mut declarator = self.declarator(specifiers.ty.clone(), specifiers.is_const)?;
             let text = text::joined(self.cursor.since(start));
@@ -75,16 +78,12 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        if let Some(body) = body {
-            self.promote(&specifiers.ty, body, start);
-        }
         self.cursor.eat(";").then_some(())
     }
 
     /// Adds the fields of a member without a name to the struct around it.
-    fn promote(&self, ty: &CType, body: &mut Body, start: usize) {
-        let is_nameless = self.cursor.since(start).last().is_some_and(|token| token.is('}'));
-        let inner = self.found.bodies.get(ty).filter(|_| is_nameless);
+    fn promote(&self, ty: &CType, body: &mut Body) {
+        let inner = self.found.bodies.get(ty).filter(|_| ty.has_no_tag());
         body.fields.extend(inner.into_iter().flat_map(|inner| inner.fields.iter().cloned()));
     }
 
@@ -115,12 +114,21 @@ impl Reader<'_, '_> {
             }
             (None, Some(_)) if specifiers.is_static => {}
             (None, Some(symbols)) => {
-                if symbols.get(&symbol).is_none_or(|other| is_own && !other.is_own) {
+                let is_better = symbols.get(&symbol).is_none_or(|other| {
+                    let completes = is_open(&other.ty) && !is_open(&declared.ty);
+                    is_own && (!other.is_own || completes)
+                });
+                if is_better {
                     symbols.insert(symbol, declared);
                 }
             }
         }
     }
+}
+
+/// Whether a type is a function that takes any arguments. Another declaration may name them.
+const fn is_open(ty: &CType) -> bool {
+    matches!(ty, CType::Function { tail: Tail::Open, .. })
 }
 
 #[cfg(test)]

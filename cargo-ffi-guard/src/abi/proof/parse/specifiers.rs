@@ -1,7 +1,7 @@
 //! The start of a declaration: the type before the declarators, and the bodies in it.
 
-use super::cursor::is_attribute;
-use super::{MAX_DEPTH, Reader};
+use super::cursor::{is_attribute, is_const};
+use super::{MAX_DEPTH, Reader, text};
 use crate::abi::proof::c_types::{Body, CType, Constants, Place};
 use crate::c_tokens::CTokenKind;
 
@@ -21,6 +21,9 @@ const BASIC: [&str; 12] = [
     "__int64",
 ];
 
+/// The operators whose result is the type of an expression.
+const TYPEOF: [&str; 4] = ["__typeof__", "__typeof", "typeof", "typeof_unqual"];
+
 /// The start of a declaration.
 pub(super) struct Specifiers {
     pub(super) ty: CType,
@@ -31,23 +34,35 @@ pub(super) struct Specifiers {
 
 /// Whether a word is a keyword of a type.
 pub(super) fn is_keyword(word: &str) -> bool {
-    BASIC.contains(&word) || ["const", "struct", "union", "enum"].contains(&word)
+    BASIC.contains(&word)
+        || is_const(word)
+        || ["struct", "union", "enum", "_Atomic"].contains(&word)
 }
 
 impl Reader<'_, '_> {
     pub(super) fn specifiers(&mut self) -> Option<Specifiers> {
         let (mut words, mut named) = (Vec::new(), None);
-        let (mut is_const, mut is_typedef, mut is_static) = (false, false, false);
+        let (mut is_constant, mut is_typedef, mut is_static) = (false, false, false);
+        let mut is_atomic = false;
         loop {
             self.cursor.attributes();
             let token = self.cursor.token()?;
             match token.text {
-                "const" | "__const" => is_const = true,
+                word if is_const(word) => is_constant = true,
+                "_Atomic" if self.cursor.second().is_some_and(|next| next.is('(')) => {
+                    named = Some(self.atomic()?);
+                    continue;
+                }
+                "_Atomic" => is_atomic = true,
                 "typedef" => is_typedef = true,
                 "static" => is_static = true,
                 "_Static_assert" => return None,
                 "struct" | "union" | "enum" => {
                     named = Some(self.tagged()?);
+                    continue;
+                }
+                word if TYPEOF.contains(&word) => {
+                    named = Some(self.type_of());
                     continue;
                 }
                 word if BASIC.contains(&word) => words.push(word),
@@ -59,7 +74,26 @@ impl Reader<'_, '_> {
             self.cursor.skip();
         }
         let basic = (!words.is_empty()).then(|| CType::Words(usual(&words)));
-        Some(Specifiers { ty: named.or(basic)?, is_const, is_typedef, is_static })
+        let ty = named.or(basic)?;
+        let ty = if is_atomic { CType::Atomic(Box::new(ty)) } else { ty };
+        Some(Specifiers { ty, is_const: is_constant, is_typedef, is_static })
+    }
+
+    /// Reads `_Atomic(T)`.
+    fn atomic(&mut self) -> Option<CType> {
+        self.cursor.skip();
+        self.cursor.skip();
+        let specifiers = self.specifiers()?;
+        let declarator = self.declarator(specifiers.ty, specifiers.is_const)?;
+        self.cursor.eat(")").then(|| CType::Atomic(Box::new(declarator.ty)))
+    }
+
+    /// Reads `__typeof__(..)`, whose type only the compiler knows.
+    fn type_of(&mut self) -> CType {
+        let start = self.cursor.at();
+        self.cursor.skip();
+        self.cursor.skip_group();
+        CType::Name(text::joined(self.cursor.since(start)))
     }
 
     fn tagged(&mut self) -> Option<CType> {
