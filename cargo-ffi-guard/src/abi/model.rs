@@ -156,7 +156,7 @@ pub struct Static {
     /// Its type.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// Whether C may write to it.
+    /// Whether its value may change: it is `mut`, or has an atomic or a cell in it.
     pub mutable: bool,
     /// The release that first exports it, if the author names it.
     pub since: Option<String>,

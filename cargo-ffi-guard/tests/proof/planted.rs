@@ -30,7 +30,20 @@ const fn case(from: &'static str, to: &'static str, found: Found, message: &'sta
 }
 
 const CASES: &[Case] = &[
-    // A macro that is no number, which shows where it is used.
+    // The compiler of C could read these once.
+    case(
+        "extern uint32_t sample_calls",
+        "extern const uint32_t sample_calls",
+        Error,
+        "`sample_calls`: the header has `const uint32_t sample_calls`, the library `uint32_t`",
+    ),
+    case(
+        "extern _Atomic uint32_t sample_totals",
+        "extern const uint32_t sample_totals",
+        Error,
+        "`sample_totals`: the header has `const uint32_t sample_totals[2]`, the library `uint32_t [2]`",
+    ),
+    // The compiler rejects the macro at each use.
     case(
         "enum { LEVEL_LOW = 1, LEVEL_HIGH = 2 };",
         "#define LEVEL_HIGH nothing\n#define LEVEL_LOW 1",

@@ -3,7 +3,8 @@
 /// Adds descriptions to the artifact.
 ///
 /// A part is a literal with JSON. After it there may be `{a type}`, `&{a type behind a pointer}`, `(a number)`,
-/// `[a string]`, or `=(Type, a constant)`, whose value follows as a number or as `null`.
+/// `[a string]`, `=(Type, a constant)`, whose value follows as a number or as `null`, or `?{a type}`: whether a static of this
+/// type may change.
 ///
 /// - `record PARTS` adds one description.
 /// - `type Name "Name" number Signed json PARTS` implements `Describe` for a type, and adds its definition. Only an enum
@@ -22,6 +23,7 @@ macro_rules! __ffi_guard_describe {
         $(( $number:expr ))?
         $([ $text:expr ])?
         $(= ( $of:ty, $value:expr ))?
+        $(? { $changes:ty })?
     )*) => {
         const _: () = {
             #[allow(unused_imports)]
@@ -39,6 +41,9 @@ macro_rules! __ffi_guard_describe {
                     $($crate::__private::v0_1::describe::Piece::Characters($text),)?
                     $(<$crate::__private::v0_1::describe::Resolved<$of>>::EVALUATE.piece(
                         &$crate::__private::v0_1::ManuallyDrop::new($value),
+                    ),)?
+                    $($crate::__private::v0_1::describe::Piece::Json(
+                        if <$crate::__private::v0_1::describe::Resolved<$changes>>::HAS_CELL { "true" } else { "false" }
                     ),)?
                 )*
                 $crate::__private::v0_1::describe::Piece::Json(",\"definitions\":[null"),

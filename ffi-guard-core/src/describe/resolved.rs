@@ -20,6 +20,8 @@ impl<T: Describe> Resolved<T> {
     pub const BEHIND: &'static [Piece] = T::BEHIND;
     /// Reads its values.
     pub const EVALUATE: Evaluate<T> = Evaluate::new();
+    /// Whether a value may change behind a shared reference.
+    pub const HAS_CELL: bool = T::HAS_CELL;
 }
 
 /// A type without a description.
@@ -40,6 +42,8 @@ pub trait Unresolved {
     const BEHIND: &'static [Piece] = &[];
     /// Reads no value.
     const EVALUATE: Evaluate<Self::Of> = Evaluate::NEVER;
+    /// Unknown.
+    const HAS_CELL: bool = false;
 }
 
 impl<T> Unresolved for Resolved<T> {

@@ -24,6 +24,9 @@ pub unsafe trait Describe {
     const BEHIND: &'static [Piece] = Self::BY_VALUE;
     /// How a value is read as a number.
     const NUMBER: Option<Integer> = None;
+    /// Whether a value may change behind a shared reference. No type with a derived description does, as its fields are
+    /// integers, floats, pointers and structs of them.
+    const HAS_CELL: bool = false;
 }
 
 macro_rules! plain {
@@ -71,6 +74,7 @@ macro_rules! integers {
         // SAFETY: `NUMBER` is `None`.
         unsafe impl Describe for atomic::$atomic {
             const TYPE: &'static [Piece] = <$ty>::TYPE;
+            const HAS_CELL: bool = true;
         }
     )*};
 }
@@ -133,9 +137,10 @@ pointers! {
 }
 
 macro_rules! transparent {
-    ($($ty:ty),*) => {$(
+    ($($ty:ty: $has_cell:expr;)*) => {$(
         // SAFETY: `NUMBER` is `None`.
         unsafe impl<T: Describe> Describe for $ty {
+            const HAS_CELL: bool = $has_cell;
             const TYPE: &'static [Piece] = T::TYPE;
             const BY_VALUE: &'static [Piece] = T::BY_VALUE;
             const BEHIND: &'static [Piece] = T::BEHIND;
@@ -143,7 +148,13 @@ macro_rules! transparent {
     )*};
 }
 
-transparent!(MaybeUninit<T>, ManuallyDrop<T>, Cell<T>, UnsafeCell<T>, num::Wrapping<T>);
+transparent! {
+    MaybeUninit<T>: T::HAS_CELL;
+    ManuallyDrop<T>: T::HAS_CELL;
+    Cell<T>: true;
+    UnsafeCell<T>: true;
+    num::Wrapping<T>: T::HAS_CELL;
+}
 
 // SAFETY: `NUMBER` is `None`.
 unsafe impl<T: Describe, const N: usize> Describe for [T; N] {
@@ -156,6 +167,7 @@ unsafe impl<T: Describe, const N: usize> Describe for [T; N] {
     ];
     const BY_VALUE: &'static [Piece] = T::BY_VALUE;
     const BEHIND: &'static [Piece] = T::BEHIND;
+    const HAS_CELL: bool = T::HAS_CELL;
 }
 
 /// Function pointers behind an alias.

@@ -3,6 +3,8 @@
 
 use ffi_guard::{FfiHandle, FfiType, ffi_export, unguarded};
 use std::ffi::{c_char, c_int, c_long, c_void};
+use std::mem::ManuallyDrop;
+use std::sync::atomic::AtomicU32;
 
 ffi_guard::ffi_library! { prefix = "sample", errors = "none" }
 
@@ -203,3 +205,13 @@ pub static sample_version: [u32; 3] = [0, 1, 0];
 #[unguarded(reason = "a constant")]
 #[unsafe(no_mangle)]
 pub static mut sample_verbosity: c_int = 0;
+
+pub type Calls = ManuallyDrop<AtomicU32>;
+
+#[unguarded(reason = "a counter")]
+#[unsafe(no_mangle)]
+pub static sample_calls: Calls = ManuallyDrop::new(AtomicU32::new(0));
+
+#[unguarded(reason = "counters")]
+#[unsafe(no_mangle)]
+pub static sample_totals: [AtomicU32; 2] = [AtomicU32::new(0), AtomicU32::new(0)];

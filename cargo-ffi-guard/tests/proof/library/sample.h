@@ -37,6 +37,8 @@ typedef int (*order_fn)(const Point *, const Point *);
 
 SAMPLE_API extern const uint32_t sample_version[3];
 SAMPLE_API extern int sample_verbosity;
+SAMPLE_API extern uint32_t sample_calls;
+SAMPLE_API extern _Atomic uint32_t sample_totals[2];
 
 SAMPLE_API __attribute__((pure)) bool sample_is_high(Level level);
 int32_t sample_lies(uint32_t number, bool yes);

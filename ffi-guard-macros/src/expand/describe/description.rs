@@ -57,6 +57,20 @@ impl Description {
         self.part(&tokens!(= (#ty, #value)));
     }
 
+    /// Adds whether a static of this type may change. Behind a pointer, the pointer still does not.
+    pub(super) fn changes(&mut self, ty: &Type) {
+        match ty {
+            Type::Paren(paren) => self.changes(&paren.elem),
+            Type::Group(group) => self.changes(&group.elem),
+            Type::Array(array) => self.changes(&array.elem),
+            Type::Ptr(_) | Type::Reference(_) | Type::FnPtr(_) => drop(self.json("false")),
+            _ => {
+                let ty = without_lifetimes(ty.to_token_stream());
+                self.part(&tokens!(? { #ty }));
+            }
+        }
+    }
+
     /// Adds a type as the compiler resolves it.
     pub(super) fn resolved(&mut self, ty: &impl ToTokens) {
         let ty = without_lifetimes(ty.to_token_stream());

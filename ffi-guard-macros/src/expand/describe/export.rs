@@ -56,7 +56,12 @@ pub(in crate::expand) fn unguarded(
             let is_mutable = matches!(item.mutability, StaticMutability::Mut(_));
             description.json(r#"{"record":"static","symbol":"#);
             name(&mut description, &unguarded.symbol);
-            description.json(&format!(r#","mutable":{is_mutable},"type":"#)).ty(&item.ty);
+            description.json(r#","mutable":"#);
+            match is_mutable {
+                true => drop(description.json("true")),
+                false => description.changes(&item.ty),
+            }
+            description.json(r#","type":"#).ty(&item.ty);
         }
     }
     since(&mut description, unguarded.since.as_deref());

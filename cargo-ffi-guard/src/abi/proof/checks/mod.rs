@@ -141,8 +141,8 @@ impl<'a> Found<'a> {
         let constant = if is_const { "const " } else { "" };
         let library = self.writer.declared.spell(&self.writer.ty(ty, None), "");
         let difference = match self.classes().compare(ty, &declared.ty) {
-            // Memory that a caller may write to must not be read-only.
-            Difference::Spelling if is_const && !declared.is_const => Difference::Class,
+            // A write to read-only memory crashes, and a compiler may read a constant once.
+            Difference::Spelling if is_const != declared.is_const => Difference::Class,
             difference => difference,
         };
         let library = format!("{constant}{library}");

@@ -57,7 +57,7 @@ impl<'a> Lines<'a> {
             } else if flags.contains(&"2") {
                 included.pop();
             }
-            // `#line` names another file, and the declarations stay those of the file that is read.
+            // `#line` names another file, and the declarations still belong to the included one.
             let is_own = match included.last_mut() {
                 Some(current) => {
                     current.is_system = is_system;
