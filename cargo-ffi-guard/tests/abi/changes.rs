@@ -1151,3 +1151,60 @@ fn the_changes_are_written_as_json() {
     assert_eq!(json["changes"], serde_json::json!([change]));
     assert_eq!(json["step"]["version"], "2.0.0");
 }
+
+const CIRCLE: &str = r#"
+format = 1
+epoch = 1
+revision = 0
+
+[functions.shop_walk]
+parameters = ["from: &Node (borrowed)", "out: &mut ffi_guard_error (out)"]
+returns = "u32"
+failure = "the default of the type"
+
+[structs]
+Node.fields = ["edge: *const Edge", "id: u64"]
+Edge.fields = ["to: *const Node", "back: *const Edge"]
+ffi_guard_error.fields = ["size: usize", "kind: i32"]
+
+[layouts.LP64]
+Node = { size = 16, align = 8, offsets = { edge = 0, id = 8 } }
+Edge = { size = 16, align = 8, offsets = { to = 0, back = 8 } }
+ffi_guard_error = { size = 16, align = 8, offsets = { size = 0, kind = 8 } }
+"#;
+
+#[test]
+fn types_that_name_each_other_are_renamed_together() {
+    let new = CIRCLE.replace("Node", "Vertex").replace("Edge", "Arrow");
+    let outcome = diff(CIRCLE, &new, &[]);
+    for line in [
+        "source-breaking  type Node: was `Node`, is `Vertex`: renamed",
+        "source-breaking  type Edge: was `Edge`, is `Arrow`: renamed",
+    ] {
+        assert!(outcome.stdout.contains(line), "{line}: {outcome}");
+    }
+    assert!(!outcome.stdout.contains("removed"), "{outcome}");
+    let outcome = diff(CIRCLE, &new.replace("id: u64", "id: i64"), &[]);
+    assert!(!outcome.stdout.contains("renamed"), "{outcome}");
+    assert!(outcome.stdout.contains("breaking         fn shop_walk, parameter from"), "{outcome}");
+}
+
+#[test]
+fn none_of_a_number_is_0() {
+    for (value, is_same) in [("value 0", true), ("value None", true), ("value 1", false)] {
+        let outcome = diff(CIRCLE, &CIRCLE.replace("the default of the type", value), &[]);
+        assert_eq!(outcome.code, Some(i32::from(!is_same)), "{outcome}");
+    }
+}
+
+#[test]
+fn c_passes_the_size_of_the_error_that_it_knows() {
+    let line = |new: &str| diff(CIRCLE, new, &[]).stdout;
+    let layout = "{ size = 0, kind = 8";
+    let new = CIRCLE.replace("\"kind: i32\"", "\"kind: i32\", \"line: u32\"");
+    let added = line(&new.replace(layout, &format!("{layout}, line = 12")));
+    assert!(added.starts_with("additive         struct ffi_guard_error, field line"), "{added}");
+    let new = CIRCLE.replace("\"kind: i32\"", "\"line: u32\", \"kind: i32\"");
+    let moved = line(&new.replace(layout, "{ size = 0, line = 8, kind = 12"));
+    assert!(moved.starts_with("breaking         struct ffi_guard_error, field line"), "{moved}");
+}

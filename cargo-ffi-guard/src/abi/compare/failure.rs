@@ -58,11 +58,11 @@ fn seen(failure: &Failure, signature: &Signature) -> Seen {
     let returns = &signature.returns.ty;
     match failure {
         _ if matches!(returns, Type::Void | Type::Never) => Seen::Nothing,
-        Failure::Default if is_pointer(returns) => Seen::Null,
+        Failure::Default => none(returns).unwrap_or_else(|| Seen::Other("default".to_owned())),
         Failure::Value { text, .. } | Failure::Expression { text }
-            if is_pointer(returns) && is_null(text) =>
+            if none(returns).is_some() && is_null(text) =>
         {
-            Seen::Null
+            none(returns).unwrap_or(Seen::Null)
         }
         Failure::Value { text, .. } => {
             let parsed =
@@ -77,8 +77,14 @@ fn seen(failure: &Failure, signature: &Signature) -> Seen {
     }
 }
 
-const fn is_pointer(ty: &Type) -> bool {
-    matches!(ty, Type::Pointer { .. } | Type::Function { .. })
+/// Returns what C sees of the default of a type, which is null or `None`. The only integers with a default are `Option`s of
+/// `NonZero`, whose `None` is 0.
+const fn none(ty: &Type) -> Option<Seen> {
+    match ty {
+        Type::Pointer { .. } | Type::Function { .. } => Some(Seen::Null),
+        Type::Integer { .. } => Some(Seen::Integer(0)),
+        _ => None,
+    }
 }
 
 fn is_null(text: &str) -> bool {

@@ -7,6 +7,9 @@ use super::uses::Objects;
 use crate::abi::lock::{Entry, Struct};
 use crate::abi::model::DataModel;
 
+/// The struct of the runtime whose first field is its size in the caller. The library writes no more than that.
+const SIZED: &str = "ffi_guard_error";
+
 /// The fields of a struct, before and after.
 struct Fields<'l> {
     name: &'l str,
@@ -123,6 +126,9 @@ impl Comparison<'_> {
             let is_before = successors.iter().any(|it| *it > index);
             let (class, why) = match (is_before && moves, of_c) {
                 (true, _) => (Class::Breaking, "inserted: the fields after it move"),
+                (false, _) if fields.name == SIZED => {
+                    (Class::Additive, "added: C programs pass the size that they know")
+                }
                 (false, Objects::Made) => {
                     (Class::Breaking, "added: C programs have objects without it")
                 }

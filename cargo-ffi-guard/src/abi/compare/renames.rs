@@ -6,30 +6,70 @@ use super::types::Types;
 use crate::abi::lock::{Entry, Enum, Signature, Struct, Typed, Variable};
 use crate::abi::model::Type;
 
+/// An old name and a new one.
+type Pair = (String, String);
+
 impl Comparison<'_> {
     /// Adds the types that have another name and the same definition, until no more are found: a definition contains the
     /// names of other types, and its own.
     pub(super) fn renamed(&mut self) {
-        while self.rename_some() {}
+        while self.rename_some() || self.rename_together() {}
     }
 
+    /// Adds types that have the same definition but for themselves and for types that are known to be renamed.
     fn rename_some(&mut self) -> bool {
+        let found = self.candidates(|comparison, was, is| {
+            let pair = [(was.to_owned(), is.to_owned())];
+            comparison.is_same_definition(&comparison.types.with(pair), &Types::default(), was, is)
+        });
+        self.rename(found)
+    }
+
+    /// Adds types that name each other: the definitions must be the same if all of them are renamed.
+    fn rename_together(&mut self) -> bool {
+        let (removed, added) = self.unmatched();
+        let blank = |name: String| (name, String::new());
+        let was_blank = self.types.with(removed.into_iter().map(blank));
+        let is_blank = Types::default().with(added.into_iter().map(blank));
+        let mut found = self.candidates(|comparison, was, is| {
+            comparison.is_same_definition(&was_blank, &is_blank, was, is)
+        });
+        loop {
+            let types = self.types.with(found.iter().cloned());
+            let count = found.len();
+            found.retain(|(was, is)| self.is_same_definition(&types, &Types::default(), was, is));
+            if found.len() == count {
+                return self.rename(found);
+            }
+        }
+    }
+
+    /// Returns the types that only the old lock has, and those that only the new one has, without those known to be renamed.
+    fn unmatched(&self) -> (Vec<String>, Vec<String>) {
         let (were, are) = (self.old.kinds(), self.new.kinds());
-        let is_removed = |it: &&String| !are.contains_key(*it) && self.types.is_kept(it);
-        let removed: Vec<&String> = were.keys().filter(is_removed).collect();
-        let mut found = Vec::new();
-        for was in removed {
-            let mut same = are.keys().filter(|is| {
-                !were.contains_key(*is)
-                    && !self.types.renamed.values().any(|known| known == *is)
-                    && self.is_same_definition(was, is)
-            });
+        let is_known = |name: &String| self.types.renamed.values().any(|known| known == name);
+        let removed = were.keys().filter(|it| !are.contains_key(*it) && self.types.is_kept(it));
+        let added = are.keys().filter(|it| !were.contains_key(*it) && !is_known(it));
+        (removed.cloned().collect(), added.cloned().collect())
+    }
+
+    /// Returns the pairs of types that are alike, if each is like no other type.
+    fn candidates(&self, is_alike: impl Fn(&Self, &str, &str) -> bool) -> Vec<Pair> {
+        let (removed, added) = self.unmatched();
+        let mut found: Vec<Pair> = Vec::new();
+        for was in &removed {
+            let mut same = added.iter().filter(|is| is_alike(self, was, is));
             if let (Some(is), None) = (same.next(), same.next()) {
                 found.push((was.clone(), is.clone()));
             }
         }
         let targets: Vec<String> = found.iter().map(|(_, is)| is.clone()).collect();
         found.retain(|(_, is)| targets.iter().filter(|it| *it == is).count() == 1);
+        found
+    }
+
+    /// Adds the changes for renamed types. Returns whether there are any.
+    fn rename(&mut self, found: Vec<Pair>) -> bool {
         for (was, is) in &found {
             // The name of a generic type changes with the one of its argument.
             if self.types.name(was) != *is {
@@ -38,24 +78,37 @@ impl Comparison<'_> {
                 self.add_use(was, change);
             }
         }
-        self.types.renamed.extend(found.iter().cloned());
-        !found.is_empty()
+        let is_any = !found.is_empty();
+        self.types.renamed.extend(found);
+        is_any
     }
 
-    /// Returns whether two types have the same definition but for renamed types, and one of themselves.
-    fn is_same_definition(&self, was: &str, is: &str) -> bool {
+    /// Returns whether two types have the same definition with the names that the maps give to the types in it.
+    fn is_same_definition(
+        &self,
+        old_names: &Types,
+        new_names: &Types,
+        was: &str,
+        is: &str,
+    ) -> bool {
         let (old, new) = (self.old, self.new);
-        let mut types = Types { renamed: self.types.renamed.clone(), ..Types::default() };
-        types.renamed.insert(was.to_owned(), is.to_owned());
         self.models.iter().all(|it| old.layout(*it, was) == new.layout(*it, is))
-            && old.structs.get(was).map(|it| types.structure(it)).as_ref() == new.structs.get(is)
-            && old.enums.get(was).map(|it| types.enumeration(it)).as_ref() == new.enums.get(is)
+            && old.structs.get(was).map(|it| old_names.structure(it))
+                == new.structs.get(is).map(|it| new_names.structure(it))
+            && old.enums.get(was).map(|it| old_names.enumeration(it))
+                == new.enums.get(is).map(|it| new_names.enumeration(it))
             && old.handles.get(was) == new.handles.get(is)
     }
 }
 
 /// Parts of the old lock with the new names of types.
 impl Types {
+    /// Returns the new names with more of them.
+    fn with(&self, more: impl IntoIterator<Item = Pair>) -> Self {
+        let known = self.renamed.iter().map(|(was, is)| (was.clone(), is.clone()));
+        Self { renamed: known.chain(more).collect(), ..Self::default() }
+    }
+
     fn is_kept(&self, name: &str) -> bool {
         !self.renamed.contains_key(name)
     }
