@@ -47,6 +47,6 @@ pub use std::sync::Arc;
 #[cfg(feature = "describe")]
 pub mod describe {
     pub use crate::describe::{
-        Describe, Integer, Note, Piece, Resolved, Unresolved, or_empty, size,
+        Describe, Integer, Note, Part, Piece, Resolved, Unresolved, length, or_empty, size, text,
     };
 }

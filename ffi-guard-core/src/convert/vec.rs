@@ -44,13 +44,13 @@ pub struct FfiVec<T> {
 #[cfg(feature = "describe")]
 crate::__ffi_guard_describe! {
     generic [T: crate::describe::Describe] [FfiVec<T>] [] [{T},] "FfiVec"
-    "{\"kind\":\"struct\",\"type\":" &{ FfiVec<T> }
-    ",\"size\":" (size_of::<FfiVec<T>>())
-    ",\"align\":" (align_of::<FfiVec<T>>())
-    ",\"fields\":[{\"name\":\"ptr\",\"offset\":0,\"type\":" { *mut T }
-    "},{\"name\":\"len\",\"offset\":" (size_of::<usize>())
-    ",\"type\":" { usize }
-    "}]}"
+    b"{\"kind\":\"struct\",\"type\":" &{ FfiVec<T> }
+    b",\"size\":" (size_of::<FfiVec<T>>())
+    b",\"align\":" (align_of::<FfiVec<T>>())
+    b",\"fields\":[{\"name\":\"ptr\",\"offset\":0,\"type\":" { *mut T }
+    b"},{\"name\":\"len\",\"offset\":" (size_of::<usize>())
+    b",\"type\":" { usize }
+    b"}]}"
 }
 
 impl<T> FfiVec<T> {

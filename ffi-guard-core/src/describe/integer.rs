@@ -35,7 +35,7 @@ impl<T> Evaluate<T> {
     /// destructor.
     #[must_use]
     pub const fn piece(self, value: &ManuallyDrop<T>) -> Piece {
-        let Some(integer) = self.integer else { return Piece::Json("null") };
+        let Some(integer) = self.integer else { return Piece::Json(b"null") };
         let address = ptr::from_ref(value);
         // SAFETY: `integer` comes from `Describe::NUMBER`, whose implementations uphold that each value of `T` is an
         // integer of this sign; the size of `T` selects its width.

@@ -13,6 +13,6 @@ mod types;
 
 pub use integer::Integer;
 pub use note::{Note, size};
-pub use piece::{Piece, or_empty};
+pub use piece::{Part, Piece, length, or_empty, text};
 pub use resolved::{Resolved, Unresolved};
 pub use types::Describe;

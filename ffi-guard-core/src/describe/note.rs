@@ -1,6 +1,6 @@
 //! The note that holds one description.
 
-use super::piece::{self, Piece};
+use super::piece::{Part, record_length, write_record};
 
 const NOTE_TYPE: u32 = 2;
 /// The name of the notes of this crate, and its length in the note header: with one NUL, without padding.
@@ -17,18 +17,18 @@ pub struct Note<const SIZE: usize> {
     description: [u8; SIZE],
 }
 
-/// Returns the size of a description in its note, in bytes: a multiple of four.
+/// Returns the size of a record in its note, in bytes: a multiple of four.
 #[must_use]
-pub const fn size(pieces: &[Piece]) -> usize {
-    piece::length(pieces).next_multiple_of(4)
+pub const fn size(parts: &[Part]) -> usize {
+    record_length(parts).next_multiple_of(4)
 }
 
 impl<const SIZE: usize> Note<SIZE> {
-    /// Creates the note of a description. It ends with spaces, which JSON allows.
+    /// Creates the note of a record. It ends with spaces, which JSON allows.
     #[must_use]
-    pub const fn new(pieces: &[Piece]) -> Self {
+    pub const fn new(parts: &[Part]) -> Self {
         let mut description = [b' '; SIZE];
-        piece::write(&mut description, 0, pieces);
+        write_record(&mut description, parts);
         Self {
             name_size: NOTE_NAME_SIZE,
             description_size: SIZE as u32,

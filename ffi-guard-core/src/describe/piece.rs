@@ -2,19 +2,45 @@
 //!
 //! It is a tree because a constant of a generic type cannot be an array whose length depends on the type. The text is
 //! written where all types are known, in the initializer of the record.
+//!
+//! The compiler interprets all of it. A call costs it most, so that text is in few and long parts, the length of a type
+//! is a constant of its own, and loops take slices apart by patterns.
 
 /// A part of a description.
 #[derive(Clone, Copy)]
 pub enum Piece {
     /// JSON as it is.
-    Json(&'static str),
+    Json(&'static [u8]),
     /// The characters of a JSON string, which may need an escape.
     Characters(&'static str),
     /// A JSON number.
     Number(i128),
     /// Other parts, in order.
     Pieces(&'static [Self]),
+    /// A type in a record.
+    Type(&'static Reference),
 }
+
+/// A type that a record names.
+pub struct Reference {
+    ty: &'static [Piece],
+    definitions: &'static [Piece],
+    /// The length of both, in bytes.
+    length: usize,
+}
+
+impl Reference {
+    pub(super) const fn new(ty: &'static [Piece], definitions: &'static [Piece]) -> Self {
+        Self { ty, definitions, length: length(ty) + length(definitions) }
+    }
+}
+
+/// JSON as it is, and what follows it.
+pub type Part = (&'static [u8], Piece);
+
+/// The JSON between the parts of a record and the definitions that its types need.
+const DEFINITIONS: &[u8] = b",\"definitions\":[null";
+const END: &[u8] = b"]}";
 
 /// Returns the text, or an empty one.
 #[must_use]
@@ -25,32 +51,63 @@ pub const fn or_empty(text: Option<&'static str>) -> &'static str {
     }
 }
 
-/// Returns the length of the text of a description, in bytes.
-pub(super) const fn length(pieces: &[Piece]) -> usize {
-    let (mut sum, mut at) = (0, 0);
-    while at < pieces.len() {
-        sum += match &pieces[at] {
-            Piece::Json(text) => text.len(),
-            Piece::Characters(text) => text.len() + escapes(text.as_bytes()),
-            Piece::Number(number) => digits(*number),
-            Piece::Pieces(pieces) => length(pieces),
-        };
-        at += 1;
+/// Returns the length of a record, in bytes.
+pub(super) const fn record_length(mut parts: &[Part]) -> usize {
+    let mut sum = DEFINITIONS.len() + END.len();
+    while let [(json, piece), rest @ ..] = parts {
+        sum += json.len() + piece_length(piece);
+        parts = rest;
     }
     sum
 }
 
-const fn escapes(text: &[u8]) -> usize {
-    let (mut count, mut at) = (0, 0);
-    while at < text.len() {
-        count += is_escaped(text[at]) as usize;
-        at += 1;
+/// Writes a record to the beginning of `to`.
+pub(super) const fn write_record(to: &mut [u8], parts: &[Part]) {
+    let (mut end, mut left) = (0, parts);
+    while let [(json, piece), rest @ ..] = left {
+        end = copy(to, end, json);
+        end = write_piece(to, end, piece);
+        left = rest;
     }
-    count
+    end = copy(to, end, DEFINITIONS);
+    left = parts;
+    while let [(_, piece), rest @ ..] = left {
+        if let Piece::Type(Reference { definitions: definitions @ [_, ..], .. }) = piece {
+            end = write(to, end, definitions);
+        }
+        left = rest;
+    }
+    copy(to, end, END);
 }
 
-const fn is_escaped(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\\')
+/// Returns the length of the text of some parts, in bytes.
+#[must_use]
+pub const fn length(mut pieces: &[Piece]) -> usize {
+    let mut sum = 0;
+    while let [piece, rest @ ..] = pieces {
+        sum += piece_length(piece);
+        pieces = rest;
+    }
+    sum
+}
+
+const fn piece_length(piece: &Piece) -> usize {
+    match piece {
+        Piece::Json(json) => json.len(),
+        Piece::Characters(text) => text.len() + escapes(text.as_bytes()),
+        Piece::Number(number) => digits(*number),
+        Piece::Pieces(pieces) => length(pieces),
+        Piece::Type(reference) => reference.length,
+    }
+}
+
+const fn escapes(mut text: &[u8]) -> usize {
+    let mut count = 0;
+    while let [byte, rest @ ..] = text {
+        count += matches!(byte, b'"' | b'\\') as usize;
+        text = rest;
+    }
+    count
 }
 
 /// Returns the number of characters of a number, including the sign.
@@ -63,42 +120,53 @@ const fn digits(mut number: i128) -> usize {
     count
 }
 
-/// Writes the text of a description into `to` from `at` on. Returns the end.
-pub(super) const fn write(to: &mut [u8], mut at: usize, pieces: &[Piece]) -> usize {
-    let mut next = 0;
-    while next < pieces.len() {
-        at = match &pieces[next] {
-            Piece::Json(text) => copy(to, at, text.as_bytes()),
-            Piece::Characters(text) => escaped(to, at, text.as_bytes()),
-            Piece::Number(number) => decimal(to, at, *number),
-            Piece::Pieces(pieces) => write(to, at, pieces),
-        };
-        next += 1;
+/// Returns the text of some parts; `SIZE` is its [`length`].
+#[must_use]
+pub const fn text<const SIZE: usize>(pieces: &[Piece]) -> [u8; SIZE] {
+    let mut text = [0; SIZE];
+    write(&mut text, 0, pieces);
+    text
+}
+
+/// Writes the text of some parts into `to` from `at` on. Returns the end.
+const fn write(to: &mut [u8], mut at: usize, mut pieces: &[Piece]) -> usize {
+    while let [piece, rest @ ..] = pieces {
+        at = write_piece(to, at, piece);
+        pieces = rest;
     }
     at
 }
 
-/// Copies at once: the compiler interprets a loop of constants slowly.
+const fn write_piece(to: &mut [u8], at: usize, piece: &Piece) -> usize {
+    match piece {
+        Piece::Json(json) => copy(to, at, json),
+        Piece::Characters(text) => escaped(to, at, text.as_bytes()),
+        Piece::Number(number) => decimal(to, at, *number),
+        Piece::Pieces(pieces) => write(to, at, pieces),
+        Piece::Type(reference) => write(to, at, reference.ty),
+    }
+}
+
 const fn copy(to: &mut [u8], at: usize, text: &[u8]) -> usize {
-    assert!(at + text.len() <= to.len());
+    let end = at + text.len();
+    assert!(end <= to.len());
     // SAFETY: the source is as long as that, the destination by the assertion; a `&mut` does not overlap a `&`.
     unsafe {
         std::ptr::copy_nonoverlapping(text.as_ptr(), to.as_mut_ptr().add(at), text.len());
     }
-    at + text.len()
+    end
 }
 
-const fn escaped(to: &mut [u8], mut at: usize, text: &[u8]) -> usize {
-    let mut next = 0;
-    while next < text.len() {
-        if is_escaped(text[next]) {
+const fn escaped(to: &mut [u8], mut at: usize, mut text: &[u8]) -> usize {
+    while let [byte, rest @ ..] = text {
+        if matches!(byte, b'"' | b'\\') {
             to[at] = b'\\';
             at += 1;
         }
         // JSON has no control characters in strings. No symbol of a linker has one.
-        to[at] = if text[next] < b' ' { b' ' } else { text[next] };
+        to[at] = if *byte < b' ' { b' ' } else { *byte };
         at += 1;
-        next += 1;
+        text = rest;
     }
     at
 }
@@ -138,8 +206,8 @@ mod tests {
 
     #[test]
     fn characters_are_escaped_and_json_is_not() {
-        const INNER: &[Piece] = &[Piece::Json("\"x\":"), Piece::Number(1)];
-        let pieces = [Piece::Json("{\""), Piece::Characters("a\"b\\\n"), Piece::Pieces(INNER)];
+        const INNER: &[Piece] = &[Piece::Json(b"\"x\":"), Piece::Number(1)];
+        let pieces = [Piece::Json(b"{\""), Piece::Characters("a\"b\\\n"), Piece::Pieces(INNER)];
         assert_eq!(text(&pieces), "{\"a\\\"b\\\\ \"x\":1");
     }
 }

@@ -2,9 +2,9 @@
 
 /// Adds descriptions to the artifact.
 ///
-/// A part is a literal with JSON. After it there may be `{a type}`, `&{a type behind a pointer}`, `(a number)`,
-/// `[a string]`, `=(Type, a constant)`, whose value follows as a number or as `null`, or `?{a type}`: whether a static of this
-/// type may change.
+/// A part is a literal with JSON, and after it `{a type}`, `&{a type behind a pointer}`, `(a number)`, `[a string]`,
+/// `=(Type, a constant)`, whose value follows as a number or as `null`, or `?{a type}`: whether a static of this type may
+/// change.
 ///
 /// - `record PARTS` adds one description.
 /// - `type Name "Name" number Signed json PARTS` implements `Describe` for a type, and adds its definition. Only an enum
@@ -28,39 +28,23 @@ macro_rules! __ffi_guard_describe {
         const _: () = {
             #[allow(unused_imports)]
             use $crate::__private::v0_1::describe::Unresolved as _;
-            const __FFI_GUARD_PIECES: &[$crate::__private::v0_1::describe::Piece] = &[
-                $(
-                    $crate::__private::v0_1::describe::Piece::Json($json),
-                    $($crate::__private::v0_1::describe::Piece::Pieces(
-                        <$crate::__private::v0_1::describe::Resolved<$ty>>::TYPE,
-                    ),)?
-                    $($crate::__private::v0_1::describe::Piece::Pieces(
-                        <$crate::__private::v0_1::describe::Resolved<$behind>>::TYPE,
-                    ),)?
-                    $($crate::__private::v0_1::describe::Piece::Number($number as i128),)?
-                    $($crate::__private::v0_1::describe::Piece::Characters($text),)?
-                    $(<$crate::__private::v0_1::describe::Resolved<$of>>::EVALUATE.piece(
-                        &$crate::__private::v0_1::ManuallyDrop::new($value),
-                    ),)?
-                    $($crate::__private::v0_1::describe::Piece::Json(
-                        if <$crate::__private::v0_1::describe::Resolved<$changes>>::HAS_CELL { "true" } else { "false" }
-                    ),)?
-                )*
-                $crate::__private::v0_1::describe::Piece::Json(",\"definitions\":[null"),
-                $(
-                    $($crate::__private::v0_1::describe::Piece::Pieces(
-                        <$crate::__private::v0_1::describe::Resolved<$ty>>::BEHIND,
-                    ),)?
-                    $($crate::__private::v0_1::describe::Piece::Pieces(
-                        <$crate::__private::v0_1::describe::Resolved<$behind>>::BY_VALUE,
-                    ),)?
-                )*
-                $crate::__private::v0_1::describe::Piece::Json("]}"),
-            ];
+            const __FFI_GUARD_PARTS: &[$crate::__private::v0_1::describe::Part] = &[$((
+                $json,
+                $(<$crate::__private::v0_1::describe::Resolved<$ty>>::VALUE)?
+                $(<$crate::__private::v0_1::describe::Resolved<$behind>>::BEHIND)?
+                $($crate::__private::v0_1::describe::Piece::Number($number as i128))?
+                $($crate::__private::v0_1::describe::Piece::Characters($text))?
+                $(<$crate::__private::v0_1::describe::Resolved<$of>>::EVALUATE.piece(
+                    &$crate::__private::v0_1::ManuallyDrop::new($value),
+                ))?
+                $($crate::__private::v0_1::describe::Piece::Json(
+                    if <$crate::__private::v0_1::describe::Resolved<$changes>>::HAS_CELL { b"true" } else { b"false" }
+                ))?
+            ),)*];
             $crate::__private::v0_1::note! {
                 static __FFI_GUARD_DESCRIPTION: $crate::__private::v0_1::describe::Note<
-                    { $crate::__private::v0_1::describe::size(__FFI_GUARD_PIECES) },
-                > = $crate::__private::v0_1::describe::Note::new(__FFI_GUARD_PIECES);
+                    { $crate::__private::v0_1::describe::size(__FFI_GUARD_PARTS) },
+                > = $crate::__private::v0_1::describe::Note::new(__FFI_GUARD_PARTS);
             }
         };
     };
@@ -71,15 +55,22 @@ macro_rules! __ffi_guard_describe {
                 $crate::__private::v0_1::Option::Some(
                     $crate::__private::v0_1::describe::Integer::$sign,
                 );)?
-            const TYPE: &'static [$crate::__private::v0_1::describe::Piece] =
-                $crate::__private::v0_1::describe!(named $written []);
+            const TYPE: &'static [$crate::__private::v0_1::describe::Piece] = {
+                const PIECES: &[$crate::__private::v0_1::describe::Piece] =
+                    $crate::__private::v0_1::describe!(named $written []);
+                &[$crate::__private::v0_1::describe::Piece::Json(
+                    &$crate::__private::v0_1::describe::text::<
+                        { $crate::__private::v0_1::describe::length(PIECES) },
+                    >(PIECES),
+                )]
+            };
         }
         $crate::__private::v0_1::describe! {
-            record "{\"record\":\"type\",\"definition\":" $($($parts)*)?
+            record b"{\"record\":\"type\",\"definition\":" [""] $($($parts)*)?
         }
     };
     (generic [$($parameters:tt)*] [$ty:ty] [$($clause:tt)*] [$($arguments:tt)*] $written:literal $(
-        $json:literal $({ $by_value:ty })? $(& { $behind:ty })? $(( $number:expr ))?
+        $json:literal $({ $by_value:ty })? $(& { $behind:ty })? $(( $number:expr ))? $([ $text:expr ])?
     )*) => {
         // SAFETY: `NUMBER` is `None`.
         unsafe impl<$($parameters)*> $crate::__private::v0_1::describe::Describe for $ty
@@ -91,7 +82,7 @@ macro_rules! __ffi_guard_describe {
                 #[allow(unused_imports)]
                 use $crate::__private::v0_1::describe::Unresolved as _;
                 &[
-                    $crate::__private::v0_1::describe::Piece::Json(","),
+                    $crate::__private::v0_1::describe::Piece::Json(b","),
                     $(
                         $crate::__private::v0_1::describe::Piece::Json($json),
                         $($crate::__private::v0_1::describe::Piece::Pieces(
@@ -101,6 +92,7 @@ macro_rules! __ffi_guard_describe {
                             <$crate::__private::v0_1::describe::Resolved<$behind>>::TYPE,
                         ),)?
                         $($crate::__private::v0_1::describe::Piece::Number($number as i128),)?
+                        $($crate::__private::v0_1::describe::Piece::Characters($text),)?
                     )*
                     // Not those behind pointers, where types contain themselves.
                     $($($crate::__private::v0_1::describe::Piece::Pieces(
@@ -115,21 +107,21 @@ macro_rules! __ffi_guard_describe {
         &[
             $crate::__private::v0_1::describe::Piece::Json(::core::concat!(
                 "{\"kind\":\"named\",\"name\":\"", ::core::module_path!(), "::", $written, "\",\"version\":\"",
-            )),
+            ).as_bytes()),
             $crate::__private::v0_1::describe::Piece::Characters(
                 $crate::__private::v0_1::describe::or_empty(::core::option_env!("CARGO_PKG_VERSION")),
             ),
             $crate::__private::v0_1::describe::Piece::Json(::core::concat!(
                 "\",\"line\":", ::core::line!(), ",\"column\":", ::core::column!(), ",\"arguments\":[",
-            )),
+            ).as_bytes()),
             $(
                 $($crate::__private::v0_1::describe::Piece::Pieces(
                     <$crate::__private::v0_1::describe::Resolved<$argument>>::TYPE,
                 ),)?
                 $($crate::__private::v0_1::describe::Piece::Number($number as i128),)?
-                $crate::__private::v0_1::describe::Piece::Json(","),
+                $crate::__private::v0_1::describe::Piece::Json(b","),
             )*
-            $crate::__private::v0_1::describe::Piece::Json("null]}"),
+            $crate::__private::v0_1::describe::Piece::Json(b"null]}"),
         ]
     };
 }

@@ -5,6 +5,7 @@
 
 use super::integer::Evaluate;
 use super::piece::Piece::{self, Json, Number};
+use super::piece::Reference;
 use super::types::Describe;
 use std::marker::PhantomData;
 
@@ -16,8 +17,10 @@ impl<T: Describe> Resolved<T> {
     pub const TYPE: &'static [Piece] = T::TYPE;
     /// The definitions of the generic types in it, by value.
     pub const BY_VALUE: &'static [Piece] = T::BY_VALUE;
-    /// Those, and those behind one pointer.
-    pub const BEHIND: &'static [Piece] = T::BEHIND;
+    /// The type by value, for a record.
+    pub const VALUE: Piece = Piece::Type(&Reference::new(T::TYPE, T::BEHIND));
+    /// The type behind a pointer, for a record.
+    pub const BEHIND: Piece = Piece::Type(&Reference::new(T::TYPE, T::BY_VALUE));
     /// Reads its values.
     pub const EVALUATE: Evaluate<T> = Evaluate::new();
     /// Whether a value may change behind a shared reference.
@@ -30,16 +33,18 @@ pub trait Unresolved {
     type Of;
     /// The size and the alignment, in bytes.
     const TYPE: &'static [Piece] = &[
-        Json("{\"kind\":\"unknown\",\"size\":"),
+        Json(b"{\"kind\":\"unknown\",\"size\":"),
         Number(size_of::<Self::Of>() as i128),
-        Json(",\"align\":"),
+        Json(b",\"align\":"),
         Number(align_of::<Self::Of>() as i128),
-        Json("}"),
+        Json(b"}"),
     ];
     /// Nothing: no definition is known.
     const BY_VALUE: &'static [Piece] = &[];
-    /// Nothing: no definition is known.
-    const BEHIND: &'static [Piece] = &[];
+    /// The type, of which no definition is known.
+    const VALUE: Piece = Piece::Type(&Reference::new(Self::TYPE, &[]));
+    /// The same.
+    const BEHIND: Piece = Self::VALUE;
     /// Reads no value.
     const EVALUATE: Evaluate<Self::Of> = Evaluate::NEVER;
     /// Unknown.

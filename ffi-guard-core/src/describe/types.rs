@@ -33,7 +33,7 @@ macro_rules! plain {
     ($($ty:ty: $json:literal;)*) => {$(
         // SAFETY: `NUMBER` is `None`.
         unsafe impl Describe for $ty {
-            const TYPE: &'static [Piece] = &[Json($json)];
+            const TYPE: &'static [Piece] = &[Json($json.as_bytes())];
         }
     )*};
 }
@@ -49,7 +49,7 @@ plain! {
 
 // SAFETY: a `bool` is the byte 0 or 1.
 unsafe impl Describe for bool {
-    const TYPE: &'static [Piece] = &[Json(r#"{"kind":"bool"}"#)];
+    const TYPE: &'static [Piece] = &[Json(br#"{"kind":"bool"}"#)];
     const NUMBER: Option<Integer> = Some(Integer::Unsigned);
 }
 
@@ -57,13 +57,13 @@ macro_rules! integers {
     ($($ty:ident $nonzero:ident $atomic:ident $sign:ident $json:literal;)*) => {$(
         // SAFETY: the type is an integer of this sign.
         unsafe impl Describe for $ty {
-            const TYPE: &'static [Piece] = &[Json(concat!(r#"{"kind":"integer","#, $json, "}"))];
+            const TYPE: &'static [Piece] = &[Json(concat!(r#"{"kind":"integer","#, $json, "}").as_bytes())];
             const NUMBER: Option<Integer> = Some(Integer::$sign);
         }
         // SAFETY: the type has the layout of the integer.
         unsafe impl Describe for num::$nonzero {
             const TYPE: &'static [Piece] =
-                &[Json(concat!(r#"{"kind":"integer","only":"nonzero","#, $json, "}"))];
+                &[Json(concat!(r#"{"kind":"integer","only":"nonzero","#, $json, "}").as_bytes())];
             const NUMBER: Option<Integer> = Some(Integer::$sign);
         }
         // SAFETY: the type has the layout of the integer; `None` is 0.
@@ -114,9 +114,9 @@ macro_rules! pointers {
             const TYPE: &'static [Piece] = &[
                 Json(concat!(
                     r#"{"kind":"pointer","mutable":"#, $mutable, r#","nullable":"#, $nullable, r#","to":"#
-                )),
+                ).as_bytes()),
                 Pieces(T::TYPE),
-                Json("}"),
+                Json(b"}"),
             ];
             const BEHIND: &'static [Piece] = T::BY_VALUE;
         }
@@ -159,11 +159,11 @@ transparent! {
 // SAFETY: `NUMBER` is `None`.
 unsafe impl<T: Describe, const N: usize> Describe for [T; N] {
     const TYPE: &'static [Piece] = &[
-        Json(r#"{"kind":"array","length":"#),
+        Json(br#"{"kind":"array","length":"#),
         Number(N as i128),
-        Json(r#","of":"#),
+        Json(br#","of":"#),
         Pieces(T::TYPE),
-        Json("}"),
+        Json(b"}"),
     ];
     const BY_VALUE: &'static [Piece] = T::BY_VALUE;
     const BEHIND: &'static [Piece] = T::BEHIND;
@@ -184,11 +184,11 @@ macro_rules! functions {
             const TYPE: &'static [Piece] = &[
                 Json(concat!(
                     r#"{"kind":"function","abi":"C","nullable":"#, $nullable, r#","parameters":["#
-                )),
-                $(Pieces($parameter::TYPE), Json(","),)*
-                Json(r#"null],"returns":"#),
+                ).as_bytes()),
+                $(Pieces($parameter::TYPE), Json(b","),)*
+                Json(br#"null],"returns":"#),
                 Pieces(R::TYPE),
-                Json("}"),
+                Json(b"}"),
             ];
         }
     };

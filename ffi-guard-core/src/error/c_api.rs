@@ -35,31 +35,31 @@ const _: () = assert!(size_of::<RawError>() == 56 && align_of::<RawError>() == 8
 #[cfg(feature = "describe")]
 crate::__ffi_guard_describe! {
     type RawError "ffi_guard_error" json
-    "{\"kind\":\"struct\",\"type\":" &{ RawError }
-    ",\"size\":" (size_of::<RawError>())
-    ",\"align\":" (align_of::<RawError>())
-    ",\"fields\":[{\"name\":\"size\",\"offset\":" (offset_of!(RawError, size))
-    ",\"type\":" { usize }
-    "},{\"name\":\"kind\",\"offset\":" (offset_of!(RawError, kind))
-    ",\"type\":" { i32 }
-    "},{\"name\":\"line\",\"offset\":" (offset_of!(RawError, line))
-    ",\"type\":" { u32 }
-    "},{\"name\":\"column\",\"offset\":" (offset_of!(RawError, column))
-    ",\"type\":" { u32 }
-    "},{\"name\":\"code\",\"offset\":" (offset_of!(RawError, code))
-    ",\"type\":" { i32 }
-    "},{\"name\":\"function\",\"offset\":" (offset_of!(RawError, function))
-    ",\"type\":{\"kind\":\"pointer\",\"mutable\":false,\"nullable\":true,\"to\":\
+    b"{\"kind\":\"struct\",\"type\":" &{ RawError }
+    b",\"size\":" (size_of::<RawError>())
+    b",\"align\":" (align_of::<RawError>())
+    b",\"fields\":[{\"name\":\"size\",\"offset\":" (offset_of!(RawError, size))
+    b",\"type\":" { usize }
+    b"},{\"name\":\"kind\",\"offset\":" (offset_of!(RawError, kind))
+    b",\"type\":" { i32 }
+    b"},{\"name\":\"line\",\"offset\":" (offset_of!(RawError, line))
+    b",\"type\":" { u32 }
+    b"},{\"name\":\"column\",\"offset\":" (offset_of!(RawError, column))
+    b",\"type\":" { u32 }
+    b"},{\"name\":\"code\",\"offset\":" (offset_of!(RawError, code))
+    b",\"type\":" { i32 }
+    b"},{\"name\":\"function\",\"offset\":" (offset_of!(RawError, function))
+    b",\"type\":{\"kind\":\"pointer\",\"mutable\":false,\"nullable\":true,\"to\":\
         {\"kind\":\"written\",\"text\":\"c_char\",\"is\":" { c_char }
-    "}}},{\"name\":\"message\",\"offset\":" (offset_of!(RawError, message))
-    ",\"type\":{\"kind\":\"pointer\",\"mutable\":false,\"nullable\":true,\"to\":\
+    b"}}},{\"name\":\"message\",\"offset\":" (offset_of!(RawError, message))
+    b",\"type\":{\"kind\":\"pointer\",\"mutable\":false,\"nullable\":true,\"to\":\
         {\"kind\":\"written\",\"text\":\"c_char\",\"is\":" { c_char }
-    "}}},{\"name\":\"file\",\"offset\":" (offset_of!(RawError, file))
-    ",\"type\":{\"kind\":\"pointer\",\"mutable\":false,\"nullable\":true,\"to\":\
+    b"}}},{\"name\":\"file\",\"offset\":" (offset_of!(RawError, file))
+    b",\"type\":{\"kind\":\"pointer\",\"mutable\":false,\"nullable\":true,\"to\":\
         {\"kind\":\"written\",\"text\":\"c_char\",\"is\":" { c_char }
-    "}}},{\"name\":\"count\",\"offset\":" (offset_of!(RawError, count))
-    ",\"type\":" { u64 }
-    "}]}"
+    b"}}},{\"name\":\"count\",\"offset\":" (offset_of!(RawError, count))
+    b",\"type\":" { u64 }
+    b"}]}" [""]
 }
 
 impl RawError {

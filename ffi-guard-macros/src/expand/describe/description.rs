@@ -1,7 +1,7 @@
 //! A description under construction.
 
 use ffi_guard_syntax::tokens::{mentions, without_lifetimes};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::ToTokens;
 use syn::{
     GenericArgument, PathArguments, PointerMutability, ReturnType, Type, TypeFnPtr, TypePath,
@@ -79,13 +79,14 @@ impl Description {
 
     fn part(&mut self, known: &TokenStream) {
         let json = std::mem::take(&mut self.json);
+        let json = Literal::byte_string(json.as_bytes());
         self.parts.extend(tokens!(#json #known));
     }
 
     /// Returns the parts.
     pub(super) fn finish(mut self) -> TokenStream {
         if !self.json.is_empty() {
-            self.part(&TokenStream::new());
+            self.characters(&tokens!(""));
         }
         self.parts
     }
