@@ -51,7 +51,11 @@ pub(crate) const STEPS: &[Step] = &[
     Step::host("miri", "the runtime's tests under Miri", miri::miri),
     Step::host("signatures-miri", "generated signatures under Miri", signatures::miri),
     Step::long("install-release", "install, check and audit as a user does", tool::release),
-    Step::long("audit-kinds", "one library as ELF, PE and Mach-O, in each profile", tool::kinds),
+    Step::long(
+        "other-targets",
+        "audit, headers and exports for other targets",
+        tool::other_targets,
+    ),
     Step::long(
         "abi-changes",
         "the class of each change of an ABI, beside abidiff",

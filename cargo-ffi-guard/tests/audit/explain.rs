@@ -76,6 +76,7 @@ fn explains(artifacts: &Artifacts, which: &str) {
 }
 
 #[test]
+#[ignore = "for other targets: cargo xtask other-targets"]
 fn finds_it_in_the_code_of_other_processors() {
     for (target, linker) in targets::LINUX {
         let name = format!("explain_{}", target.replace('-', "_"));

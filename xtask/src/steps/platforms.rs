@@ -53,14 +53,16 @@ pub(crate) fn windows(ci: &Ci) -> Result<()> {
     Ok(cmd!(ci.sh, "cargo test --workspace --no-run --target {triple}").run()?)
 }
 
+/// Installs the compiler and the runner. Announces what is missing.
+pub(super) fn install_tools(ci: &Ci, platform: &Platform) -> Result<bool> {
+    let tool = |&(package, probe)| Tool { what: package, package, probe };
+    let tools: Vec<_> = platform.packages.iter().map(tool).collect();
+    install_each(ci, &tools)
+}
+
 /// Installs the compiler, the runner and the standard library. Announces what is missing.
 fn is_installed(ci: &Ci, platform: &Platform, what: &str) -> Result<bool> {
-    let tools: Vec<_> = platform
-        .packages
-        .iter()
-        .map(|&(package, probe)| Tool { what: package, package, probe })
-        .collect();
-    if !install_each(ci, &tools)? {
+    if !install_tools(ci, platform)? {
         return Ok(false);
     }
     let triple = platform.triple;
