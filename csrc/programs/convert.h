@@ -51,6 +51,8 @@ int64_t convert_c_str(const char *text);
 int64_t convert_optional_c_str(const char *text);
 int64_t convert_text(const char *text);
 int64_t convert_optional_text(const char *text);
+int64_t convert_counted_text(const char *text, size_t text_len);
+int64_t convert_optional_counted_text(uint8_t *to, size_t to_len, const char *text, size_t text_len);
 int64_t convert_slice(const int32_t *values, size_t len);
 int64_t convert_checked_slice(const convert_pen *pens, size_t len);
 int32_t convert_copy(uint8_t *to, size_t to_len, const uint8_t *from, size_t from_len);

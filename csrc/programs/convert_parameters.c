@@ -110,6 +110,32 @@ static int optional_text(void) {
     return refused("convert_optional_text", "argument `text` is not UTF-8 from byte 0");
 }
 
+static int counted_text(void) {
+    const char text[5] = {'\xc3', '\xb6', 'a', '\0', '\xc3'};
+    CHECK(convert_counted_text(text, 4) == 3 && convert_counted_text(text, 0) == 0);
+    CHECK(convert_counted_text(NULL, 0) == 0 && convert_counted_text((const char *)1, 0) == 0);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_counted_text(NULL, 1) == -1);
+    CHECK_PASSES(refused("convert_counted_text", "argument `text` is null"));
+    CHECK(convert_counted_text(text, SIZE_MAX) == -1);
+    CHECK_PASSES(refused("convert_counted_text", "argument `text` is longer than the address space"));
+    CHECK(convert_counted_text(text, 5) == -1);
+    return refused("convert_counted_text", "argument `text` is not UTF-8 from byte 4");
+}
+
+static int optional_counted_text(void) {
+    uint8_t bytes[4] = {'a', 'b', 'c', 0xff};
+    CHECK(convert_optional_counted_text(bytes, 1, NULL, 0) == -2);
+    CHECK(convert_optional_counted_text(bytes, 1, NULL, SIZE_MAX) == -2);
+    CHECK(convert_optional_counted_text(bytes, 1, "", 0) == 0);
+    CHECK(convert_optional_counted_text(bytes, 1, (const char *)bytes + 1, 2) == 1 && bytes[0] == 'b');
+    CHECK(convert_optional_counted_text(bytes, 2, (const char *)bytes + 1, 2) == -1);
+    CHECK_PASSES(refused("convert_optional_counted_text",
+                         "argument `to` overlaps another argument, and the function may write to it"));
+    CHECK(convert_optional_counted_text(bytes, 1, (const char *)bytes + 3, 1) == -1);
+    return refused("convert_optional_counted_text", "argument `text` is not UTF-8 from byte 0");
+}
+
 static int slice(void) {
     int32_t values[3] = {1, 2, 3};
     CHECK(convert_slice(values, 3) == 6 && convert_slice(NULL, 0) == 0);
@@ -368,6 +394,8 @@ static const struct test TESTS[] = {
     {"c_str", c_str},
     {"text", text},
     {"optional_text", optional_text},
+    {"counted_text", counted_text},
+    {"optional_counted_text", optional_counted_text},
     {"slice", slice},
     {"checked_slice", checked_slice},
     {"exclusive_slice", exclusive_slice},

@@ -95,6 +95,7 @@ CLEANUP(listed)
 CLEANUP(large)
 
 SHAPE(text, int64_t, (const char *), NUMBER, "thirteen byte")
+SHAPE(counted_text, int64_t, (const char *, size_t), NUMBER, "thirteen byte", 13)
 SHAPE(slice, int64_t, (const int32_t *, size_t), NUMBER, numbers, 8)
 SHAPE(checked, int64_t, (const pen *), NUMBER, &green)
 SHAPE(exclusive, int64_t, (int64_t *, const int64_t *), NUMBER, &total, &one)
@@ -151,8 +152,8 @@ __attribute__((noinline)) static void everything(int calls) {
     BOTH(calls, outlined), BOTH(calls, passed);
     CATCHES(calls, closed), CATCHES(calls, locked), CATCHES(calls, boxed), CATCHES(calls, listed);
     CATCHES(calls, large);
-    BOTH(calls, text), BOTH(calls, slice), BOTH(calls, checked), BOTH(calls, exclusive);
-    BOTH(calls, status), BOTH(calls, owned);
+    BOTH(calls, text), BOTH(calls, counted_text), BOTH(calls, slice), BOTH(calls, checked);
+    BOTH(calls, exclusive), BOTH(calls, status), BOTH(calls, owned);
     BOTH(calls, method), BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
     BOTH(calls, shared_token);
 }

@@ -75,6 +75,7 @@
 /// | [`NonZero`](std::num::NonZero), `Option` of one | the number | 0 (if not optional) |
 /// | `&T`, `&mut T`, `Option` of one | `const T *`, `T *` | null (if not optional), misaligned, not a value of `T` |
 /// | `&CStr`, `&str`, `Option` of one | `const char *` | null (if not optional), not UTF-8 (for `&str`) |
+/// | `#[ffi(len)]` and `&str`, `Option` of one | `const char *`, `size_t` | null with a length (if not optional), too long, not UTF-8 |
 /// | `&[T]`, `&mut [T]` | pointer, `size_t` | null with a length, misaligned, too long, not values of `T` |
 /// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned, not a value of `T` (for a box) |
 /// | `&T`, `&mut T`, owners of a [`FfiHandle`](trait@crate::FfiHandle) | the same | null (if not optional), not a handle (if checked) |

@@ -171,6 +171,8 @@ pub enum Conversion {
     Text {
         /// Whether it may be null.
         optional: bool,
+        /// Whether C passes the length in bytes after the pointer, instead of a NUL at the end.
+        counted: bool,
     },
     /// A slice, as a pointer and a length.
     Slice {
@@ -459,6 +461,8 @@ pub(crate) struct SourceParameter {
     pub(crate) attrs: Vec<Attribute>,
     /// `#[ffi(unchecked)]`; in a function that is guarded in place, any `#[ffi(..)]`.
     pub(crate) unchecked: Option<Attribute>,
+    /// `#[ffi(len)]`: C passes the length of the text.
+    pub(crate) counted: Option<Attribute>,
     /// The receiver that this parameter was written as.
     pub(crate) receiver: Option<Receiver>,
 }

@@ -136,6 +136,12 @@ impl Conversion {
         matches!(self, Self::Boxed { .. } | Self::Shared { .. } | Self::Taken { .. })
     }
 
+    /// Returns whether C passes a length after the pointer.
+    #[must_use]
+    pub fn has_length(&self) -> bool {
+        matches!(self, Self::Slice { .. } | Self::Text { counted: true, .. })
+    }
+
     /// Returns whether C may pass null for `None`.
     #[must_use]
     pub fn is_optional(&self) -> bool {
@@ -143,7 +149,7 @@ impl Conversion {
             Self::Function { optional, .. }
             | Self::Reference { optional, .. }
             | Self::CStr { optional }
-            | Self::Text { optional }
+            | Self::Text { optional, .. }
             | Self::Boxed { optional, .. } => *optional,
             _ => false,
         }

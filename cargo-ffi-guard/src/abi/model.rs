@@ -99,9 +99,11 @@ pub enum Role {
     String,
     /// A NUL-terminated string of UTF-8.
     Utf8,
+    /// A pointer to as many bytes of UTF-8 as the next parameter says.
+    CountedUtf8,
     /// A pointer to as many values as the next parameter says.
     Array,
-    /// The length of the array before it.
+    /// The length of the array or the text before it.
     Length,
     /// A pointer whose object the function takes; of a result, one that the caller owns.
     Owned,

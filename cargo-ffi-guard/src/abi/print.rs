@@ -70,6 +70,7 @@ pub(super) const fn role(role: Role) -> &'static str {
         Role::Borrowed => "borrowed",
         Role::String => "string",
         Role::Utf8 => "utf8",
+        Role::CountedUtf8 => "counted_utf8",
         Role::Array => "array",
         Role::Length => "length",
         Role::Owned => "owned",

@@ -59,7 +59,9 @@ pub mod checks {
     pub use super::overlap::{Memory, check_disjoint};
     pub use super::pointer::{exclusive, optional_exclusive, optional_reference, reference};
     pub use super::slice::{exclusive_slice, slice};
-    pub use super::text::{c_str, optional_c_str, optional_text, text};
+    pub use super::text::{
+        c_str, counted_text, optional_c_str, optional_counted_text, optional_text, text,
+    };
     pub use super::value::{character, returned, value};
 
     /// The checks for `#[ffi(unchecked)]`.

@@ -1,8 +1,9 @@
-//! Checks of C strings.
+//! Checks of texts: C strings, and bytes with a length.
 
 use super::InvalidArgument;
 use super::checked::CheckedRef;
 use super::pointer::non_null;
+use super::slice::elements_at;
 use std::ffi::{CStr, c_char};
 use std::ptr::NonNull;
 
@@ -55,8 +56,18 @@ pub unsafe fn optional_c_str(
 pub unsafe fn text(pointer: *const c_char) -> Result<CheckedRef<str>, InvalidArgument> {
     non_null(pointer)?;
     // SAFETY: the pointer is not null, so the caller guarantees a NUL-terminated string that nobody writes to.
-    match unsafe { CStr::from_ptr(pointer) }.to_str() {
-        // SAFETY: `to_str` has checked that the bytes are UTF-8, and the caller guarantees that nobody writes to them.
+    let bytes = unsafe { CStr::from_ptr(pointer) }.to_bytes();
+    // SAFETY: the caller guarantees that nobody writes to the bytes.
+    unsafe { utf8(bytes) }
+}
+
+/// # Safety
+///
+/// Nobody writes to `bytes` during the call.
+#[inline(always)]
+unsafe fn utf8(bytes: &[u8]) -> Result<CheckedRef<str>, InvalidArgument> {
+    match std::str::from_utf8(bytes) {
+        // SAFETY: `from_utf8` has checked the bytes, and the caller guarantees that nobody writes to them.
         Ok(text) => Ok(unsafe { CheckedRef::new(NonNull::from(text)) }),
         Err(error) => Err(InvalidArgument::at("is not UTF-8 from byte", error.valid_up_to())),
     }
@@ -80,4 +91,46 @@ pub unsafe fn optional_text(
     }
     // SAFETY: this function has the contract of `text`, which the caller upholds.
     unsafe { text(pointer).map(Some) }
+}
+
+/// Checks the arguments for a `&str` with a length. With the length 0 any pointer, including null, is an empty text.
+///
+/// # Errors
+///
+/// Returns an error if the pointer is null, the text is too long, or it is not UTF-8.
+///
+/// # Safety
+///
+/// `pointer` is null or points to `len` initialized bytes that nobody writes to during the call; or `len` is rejected as
+/// too long.
+#[inline(always)]
+pub unsafe fn counted_text(
+    pointer: *const c_char,
+    len: usize,
+) -> Result<CheckedRef<str>, InvalidArgument> {
+    let bytes = elements_at(pointer.cast::<u8>(), len)?;
+    // SAFETY: `elements_at` accepted pointer and length, so the caller guarantees `len` initialized bytes that nobody
+    // writes to; without a length it returned an address for no bytes.
+    unsafe { utf8(bytes.as_ref()) }
+}
+
+/// Checks the arguments for an `Option<&str>` with a length. Null is `None` with any length.
+///
+/// # Errors
+///
+/// Returns an error if the text is too long, or it is not UTF-8.
+///
+/// # Safety
+///
+/// As for [`counted_text`].
+#[inline(always)]
+pub unsafe fn optional_counted_text(
+    pointer: *const c_char,
+    len: usize,
+) -> Result<Option<CheckedRef<str>>, InvalidArgument> {
+    if pointer.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: this function has the contract of `counted_text`, which the caller upholds.
+    unsafe { counted_text(pointer, len).map(Some) }
 }

@@ -56,16 +56,12 @@ impl Argument<'_> {
                 Some(owned) => tokens!(*mut *mut #owned),
                 None => tokens!(*mut #target),
             },
-            Conversion::Slice { exclusive, element, .. } => {
-                let pointer = match exclusive {
-                    true => tokens!(*mut #element),
-                    false => tokens!(*const #element),
-                };
-                let length = tokens!(#private::usize);
-                return vec![(self.name.clone(), pointer), (self.length(), length)];
-            }
+            Conversion::Slice { exclusive: true, element, .. } => tokens!(*mut #element),
+            Conversion::Slice { element, .. } => tokens!(*const #element),
         };
-        vec![(self.name.clone(), received)]
+        let has_length = self.parameter.conversion.has_length();
+        let length = has_length.then(|| (self.length(), tokens!(#private::usize)));
+        std::iter::once((self.name.clone(), received)).chain(length).collect()
     }
 
     /// Emits the check; nothing for an argument that is always valid.
@@ -136,7 +132,7 @@ impl Argument<'_> {
         let name = &self.name;
         match &self.parameter.conversion {
             Conversion::Value => tokens!(&#name),
-            Conversion::Slice { .. } => {
+            conversion if conversion.has_length() => {
                 let length = self.length();
                 tokens!(#name, #length)
             }
@@ -241,8 +237,10 @@ fn check_of(conversion: &Conversion) -> Option<&'static str> {
         Conversion::Reference { exclusive: true, optional: true, .. } => "optional_exclusive",
         Conversion::CStr { optional: false } => "c_str",
         Conversion::CStr { optional: true } => "optional_c_str",
-        Conversion::Text { optional: false } => "text",
-        Conversion::Text { optional: true } => "optional_text",
+        Conversion::Text { optional: false, counted: false } => "text",
+        Conversion::Text { optional: true, counted: false } => "optional_text",
+        Conversion::Text { optional: false, counted: true } => "counted_text",
+        Conversion::Text { optional: true, counted: true } => "optional_counted_text",
         Conversion::Slice { exclusive: false, .. } => "slice",
         Conversion::Slice { exclusive: true, .. } => "exclusive_slice",
         Conversion::Out { .. } => "out",

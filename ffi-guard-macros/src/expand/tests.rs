@@ -312,6 +312,18 @@ fn library_with_a_version_of_its_abi() {
 }
 
 #[test]
+fn converted_text_with_a_length() {
+    insta::assert_snapshot!(exported(
+        quote!(fallback = 0),
+        quote! {
+            pub fn length(#[ffi(len)] text: &str) -> usize {
+                text.len()
+            }
+        },
+    ));
+}
+
+#[test]
 fn converted_list() {
     insta::assert_snapshot!(exported(
         quote!(status),

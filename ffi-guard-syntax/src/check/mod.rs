@@ -18,6 +18,7 @@ mod refusal;
 mod rust_types;
 mod signature;
 mod symbol;
+mod text_length;
 mod unguarded;
 
 pub(crate) use block::check as block;

@@ -4,6 +4,7 @@ use super::c_abi;
 use super::instead::{self, TEXT};
 use super::receiver;
 use super::refusal::{Instead, Position, Refusal};
+use super::text_length;
 use crate::errors::Errors;
 use crate::model::{SourceExport, SourceParameter};
 use crate::types::{self, Output};
@@ -25,8 +26,9 @@ pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
         if receiver::is_rejected(one, source.owner.as_ref()) {
             continue;
         }
-        if let Some(refusal) = parameter(one, own) {
-            refusal.report(&one.ty, Position::Parameter, errors);
+        match parameter(one, own) {
+            Some(refusal) => refusal.report(&one.ty, Position::Parameter, errors),
+            None => text_length::check(one, errors),
         }
     }
     let value = Output::of(&source.function.sig.output).value;

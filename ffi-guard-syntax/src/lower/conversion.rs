@@ -20,6 +20,15 @@ pub(super) fn checked(ty: &Type, own: Option<&Path>) -> Conversion {
     }
 }
 
+/// Returns the conversion of a parameter with `#[ffi(len)]`: C passes the length of the text.
+pub(super) fn counted(ty: &Type, own: Option<&Path>) -> Conversion {
+    match checked(ty, own) {
+        Conversion::Text { optional, .. } => Conversion::Text { optional, counted: true },
+        // `check` rejects the attribute.
+        other => other,
+    }
+}
+
 /// Returns the conversion of a parameter with `#[ffi(unchecked)]`: the value is not checked, but the pointer to it is.
 pub(super) fn unchecked(ty: &Type, own: Option<&Path>) -> Conversion {
     match types::ungrouped(ty) {
@@ -74,7 +83,7 @@ fn referenced(reference: &TypeReference, optional: bool, checked: bool) -> Conve
         (Type::Slice(slice), _) => {
             Conversion::Slice { exclusive, checked, element: (*slice.elem).clone() }
         }
-        (_, Some("str")) => Conversion::Text { optional },
+        (_, Some("str")) => Conversion::Text { optional, counted: false },
         (_, Some("CStr")) => Conversion::CStr { optional },
         _ => Conversion::Reference { exclusive, optional, checked, target: target.clone() },
     }

@@ -62,10 +62,11 @@ fn shim(on_failure: OnFailure, converts: bool) -> Shim {
 }
 
 fn parameter(source: &SourceParameter, form: SourceForm, own: Option<&Path>) -> Parameter {
-    let SourceParameter { pat, ty, attrs, unchecked, .. } = source;
+    let SourceParameter { pat, ty, attrs, unchecked, counted, .. } = source;
     let conversion = match form {
         SourceForm::C | SourceForm::Callback => Conversion::Unconverted,
         SourceForm::Rust if unchecked.is_some() => conversion::unchecked(ty, own),
+        SourceForm::Rust if counted.is_some() => conversion::counted(ty, own),
         SourceForm::Rust => conversion::checked(ty, own),
     };
     Parameter { pat: pat.clone(), ty: ty.clone(), lints: attrs.clone(), conversion }

@@ -4,7 +4,26 @@ use crate::errors::Errors;
 use proc_macro2::{Ident, TokenStream};
 use syn::Attribute;
 
-/// Takes `#[ffi(unchecked)]` out of the attributes of a parameter or a field.
+/// The `#[ffi(..)]` of a parameter.
+#[derive(Default)]
+pub(super) struct OfParameter {
+    /// `#[ffi(unchecked)]`.
+    pub(super) unchecked: Option<Attribute>,
+    /// `#[ffi(len)]`.
+    pub(super) counted: Option<Attribute>,
+}
+
+/// Takes each `#[ffi(..)]` out of the attributes of a parameter.
+pub(super) fn take_of_parameter(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> OfParameter {
+    let message = "unknown `#[ffi(..)]` attribute; write `#[ffi(unchecked)]` to pass the value without checks, or \
+                   `#[ffi(len)]` on a `&str` whose length C passes";
+    let counted = attrs.iter().find(|attr| is_ffi(attr) && says(attr, "len")).cloned();
+    attrs.retain(|attr| !(is_ffi(attr) && says(attr, "len")));
+    let unchecked = take(attrs, "unchecked", message, errors);
+    OfParameter { unchecked: unchecked.filter(|attr| says(attr, "unchecked")), counted }
+}
+
+/// Takes `#[ffi(unchecked)]` out of the attributes of a field.
 pub(super) fn take_unchecked(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Attribute> {
     let message = "unknown `#[ffi(..)]` attribute; write `#[ffi(unchecked)]` to pass the value without checks";
     take(attrs, "unchecked", message, errors)
@@ -41,6 +60,10 @@ pub(super) fn is_ffi(attr: &Attribute) -> bool {
     attr.path().is_ident("ffi")
 }
 
+fn says(attr: &Attribute, word: &str) -> bool {
+    attr.parse_args::<Ident>().is_ok_and(|written| written == word)
+}
+
 fn take(
     attrs: &mut Vec<Attribute>,
     word: &str,
@@ -50,7 +73,7 @@ fn take(
     let (ours, rest): (Vec<_>, Vec<_>) = attrs.drain(..).partition(is_ffi);
     *attrs = rest;
     for attr in &ours {
-        if !attr.parse_args::<Ident>().is_ok_and(|written| written == word) {
+        if !says(attr, word) {
             errors.on(attr, message);
         }
     }

@@ -1,7 +1,8 @@
 //! A function under `#[ffi_export]` or `#[ffi_callback]`.
 
 use super::export_args::{self, Accepted};
-use super::{ffi_attr, receiver, symbol_attr};
+use super::ffi_attr::{self, OfParameter};
+use super::{receiver, symbol_attr};
 use crate::errors::Errors;
 use crate::model::{
     BlockType, ExportArgs, FailureArgs, Function, SourceExport, SourceForm, SourceParameter,
@@ -56,10 +57,12 @@ fn parameter(
     errors: &mut Errors,
 ) -> Option<SourceParameter> {
     let FnArg::Typed(typed) = input else { return None };
-    let unchecked = match form {
-        SourceForm::Rust => ffi_attr::take_unchecked(&mut typed.attrs, errors),
-        SourceForm::C | SourceForm::Callback => ffi_attr::take_any(&mut typed.attrs),
+    let OfParameter { unchecked, counted } = match form {
+        SourceForm::Rust => ffi_attr::take_of_parameter(&mut typed.attrs, errors),
+        SourceForm::C | SourceForm::Callback => {
+            OfParameter { unchecked: ffi_attr::take_any(&mut typed.attrs), counted: None }
+        }
     };
     let (pat, ty) = ((*typed.pat).clone(), (*typed.ty).clone());
-    Some(SourceParameter { pat, ty, attrs: typed.attrs.clone(), unchecked, receiver })
+    Some(SourceParameter { pat, ty, attrs: typed.attrs.clone(), unchecked, counted, receiver })
 }

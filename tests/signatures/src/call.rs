@@ -33,7 +33,7 @@ pub(crate) enum Arg {
 }
 
 /// A pointer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Address {
     Null,
     /// Points into a storage; misaligned by one byte if `shifted`.

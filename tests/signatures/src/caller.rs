@@ -4,7 +4,7 @@ use crate::call::{Address, Arg, Len, State, Storage};
 use crate::model::{Given, Kind, Library, PREFIX, Taken};
 use crate::oracle::Left;
 use crate::planned::Planned;
-use crate::types::Ty;
+use crate::types::{Number, Ty};
 use crate::value::Value;
 use std::fmt::Write;
 
@@ -107,11 +107,12 @@ fn argument<L: Language>(language: &L, index: usize) -> String {
         (Arg::Function(true), _) => language.callback_argument(index),
         (Arg::Function(false), _) => L::NO_FUNCTION.to_owned(),
         (Arg::Address(address), _) => pointer(language, *address),
-        (Arg::List(address, len), Kind::Slice { of, .. }) => {
-            let len = match len {
-                Len::Exact(len) => len.to_string(),
-                Len::Max => L::GREATEST_SIZE.to_owned(),
-                Len::TooMany => language.too_many(of),
+        (Arg::List(address, len), kind) => {
+            let len = match (len, kind) {
+                (Len::Exact(len), _) => len.to_string(),
+                (Len::TooMany, Kind::Slice { of, .. }) => language.too_many(of),
+                (Len::TooMany, _) => language.too_many(&Ty::number(Number::U8)),
+                (Len::Max, _) => L::GREATEST_SIZE.to_owned(),
             };
             format!("{}, {len}", pointer(language, *address))
         }

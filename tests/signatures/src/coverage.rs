@@ -24,6 +24,7 @@ fn kind(library: &Library, kind: &Kind) -> String {
         Kind::Reference { exclusive, optional, .. } => format!("reference {exclusive} {optional}"),
         Kind::CStr { optional } => format!("CStr {optional}"),
         Kind::Text { optional } => format!("text {optional}"),
+        Kind::CountedText { optional } => format!("counted text {optional}"),
         Kind::Slice { exclusive, .. } => format!("slice {exclusive}"),
         Kind::Lent { exclusive, optional, object } => {
             format!("lent {exclusive} {optional} {}", of(object))
@@ -73,7 +74,7 @@ fn the_fixed_set_has_each_kind() {
         }
     }
     // Includes every combination of the flags of a kind.
-    assert_eq!((kinds.len(), reasons.len()), (36, REASONS.len()), "{kinds:#?} {reasons:#?}");
+    assert_eq!((kinds.len(), reasons.len()), (38, REASONS.len()), "{kinds:#?} {reasons:#?}");
     assert!(answers.len() > 40, "{answers:#?}");
     for reason in REASONS {
         assert!(reasons[&format!("{reason:?}")] >= 10, "{reason:?}: {reasons:#?}");

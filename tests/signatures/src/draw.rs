@@ -106,7 +106,7 @@ impl Draw<'_> {
 
     fn checked(&mut self, before: &[Param]) -> Kind {
         let (exclusive, optional) = (self.rng.bool(), self.rng.u8(..3) == 0);
-        match self.rng.u8(..20) {
+        match self.rng.u8(..21) {
             0..4 => Kind::Value(self.by_value()),
             4..7 => {
                 let to = self.same_or(before, types::checked);
@@ -121,7 +121,8 @@ impl Draw<'_> {
             13..15 => self.lent(before, exclusive, optional),
             15..17 => self.owner(before, optional),
             17 => Kind::Out(self.same_or(before, types::checked)),
-            18 => {
+            18 => Kind::CountedText { optional },
+            19 => {
                 let optional = self.rng.bool();
                 let alone = self.objects_where(|object| !object.is_shared());
                 Kind::OutOwner { optional, object: *pick(self.rng, &alone) }

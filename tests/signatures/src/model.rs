@@ -88,6 +88,10 @@ pub(crate) enum Kind {
     Text {
         optional: bool,
     },
+    /// A text whose length the caller passes.
+    CountedText {
+        optional: bool,
+    },
     Slice {
         exclusive: bool,
         of: Ty,

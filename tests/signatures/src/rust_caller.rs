@@ -61,7 +61,9 @@ fn prototype(text: &mut String, library: &Library, function: &Function) {
     for param in &function.params {
         match &param.kind {
             Kind::Value(ty) => params.push(by_value(library, ty)),
-            Kind::Slice { .. } => params.extend(["*mut c_void".to_owned(), "usize".to_owned()]),
+            Kind::Slice { .. } | Kind::CountedText { .. } => {
+                params.extend(["*mut c_void".to_owned(), "usize".to_owned()])
+            }
             Kind::Callback { takes, gives, .. } => {
                 let takes: Vec<_> = takes
                     .iter()

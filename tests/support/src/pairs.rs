@@ -23,7 +23,7 @@ const fn shape(name: &'static str, allowed: u64, what: &'static str) -> Shape {
 }
 
 /// The pairs.
-pub const SHAPES: [Shape; 17] = [
+pub const SHAPES: [Shape; 18] = [
     shape("named", 1, "the fallback names a parameter, which must survive the call"),
     shape("return_block", 0, "64 bytes are returned"),
     shape("take_block", 0, "64 bytes are passed"),
@@ -31,6 +31,7 @@ pub const SHAPES: [Shape; 17] = [
     shape("passed", 0, "a callback that C calls by its address"),
     shape("outlined", 4, "a Rust form that is not inlined: its shim calls it"),
     shape("text", 0, "a text, against the same checks by hand"),
+    shape("counted_text", 0, "a text with a length, against the same checks by hand"),
     shape("slice", 0, "a slice, against the same checks by hand"),
     shape("checked", 0, "a struct with an enum and a flag, against the same checks by hand"),
     shape("exclusive", 0, "two pointers that must not overlap, against the same checks by hand"),

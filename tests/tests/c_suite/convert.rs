@@ -10,6 +10,8 @@ mod parameters {
         c_str
         text
         optional_text
+        counted_text
+        optional_counted_text
         slice
         checked_slice
         exclusive_slice

@@ -259,3 +259,8 @@ mod inner {
 pub fn gallery_inner(point: &inner::Point) {
     let _ = point;
 }
+
+#[ffi_export(fallback = 0)]
+pub fn gallery_length(#[ffi(len)] text: &str, #[ffi(len)] optional: Option<&str>) -> usize {
+    text.len() + optional.map_or(0, str::len)
+}

@@ -82,8 +82,9 @@ impl Terms {
             Conversion::Reference { .. } => self.borrows = true,
             Conversion::Slice { .. } => (self.borrows, self.arrays) = (true, true),
             Conversion::CStr { .. } => (self.borrows, self.strings) = (true, true),
-            Conversion::Text { .. } => {
-                (self.borrows, self.strings, self.utf8) = (true, true, true);
+            Conversion::Text { counted, .. } => {
+                (self.borrows, self.utf8) = (true, true);
+                *(if *counted { &mut self.arrays } else { &mut self.strings }) = true;
             }
             Conversion::Boxed { .. } | Conversion::Taken { .. } => self.takes = true,
             Conversion::Shared { .. } => (self.takes, self.references) = (true, true),

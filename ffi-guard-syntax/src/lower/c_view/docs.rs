@@ -59,7 +59,11 @@ impl Documented<'_> {
             | Conversion::Unconverted
             | Conversion::Function { .. } => return None,
             Conversion::CStr { .. } => "borrowed string".to_owned(),
-            Conversion::Text { .. } => "borrowed UTF-8 string".to_owned(),
+            Conversion::Text { counted: false, .. } => "borrowed UTF-8 string".to_owned(),
+            Conversion::Text { .. } => {
+                let length = self.names.lengths[at].as_ref()?;
+                format!("borrowed array of {length} bytes of UTF-8")
+            }
             Conversion::Slice { element, .. } => {
                 let length = self.names.lengths[at].as_ref()?;
                 format!("borrowed array of {length} {}", unit(element))

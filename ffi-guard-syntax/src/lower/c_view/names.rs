@@ -1,6 +1,6 @@
 //! The names of the parameters in C: the author's if there are any, all different.
 
-use crate::model::{Conversion, Export, Parameter};
+use crate::model::{Export, Parameter};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 pub(super) struct Names {
     /// One for each parameter of the Rust function.
     pub(super) parameters: Vec<Ident>,
-    /// The name of the length after each slice.
+    /// The name of the length after each pointer that has one.
     pub(super) lengths: Vec<Option<Ident>>,
     /// The name of the out-parameter of a function that returns a status.
     pub(super) out: Option<Ident>,
@@ -30,8 +30,8 @@ impl Names {
             })
             .collect();
         let lengths = parameters.iter().zip(&export.parameters).map(|(name, parameter)| {
-            matches!(parameter.conversion, Conversion::Slice { .. })
-                .then(|| ident(&free(format!("{name}_len"), &mut taken)))
+            let has_length = parameter.conversion.has_length();
+            has_length.then(|| ident(&free(format!("{name}_len"), &mut taken)))
         });
         let lengths = lengths.collect();
         let out = export.has_out_parameter().then(|| ident(&free("out".to_owned(), &mut taken)));

@@ -30,7 +30,7 @@ fn passed(name: &Ident, length: Option<&Ident>, parameter: &Parameter) -> Vec<CP
     std::iter::once(pointer).chain(length).collect()
 }
 
-/// Returns the type of a parameter in C; for a slice, the type of the pointer.
+/// Returns the type of a parameter in C; with a length, the type of the pointer.
 fn received(parameter: &Parameter) -> Type {
     match &parameter.conversion {
         Conversion::Unconverted | Conversion::Value => plain(&parameter.ty),

@@ -203,9 +203,13 @@ fn out_parameters() {
 }
 
 /// Functions, and the lines for the pointers that they take and return.
-const OWNERSHIP: [(&str, &[&str]); 15] = [
+const OWNERSHIP: [(&str, &[&str]); 16] = [
     ("fn f(a: &str)", &["@param a  borrowed UTF-8 string"]),
     ("fn f(a: Option<&CStr>)", &["@param a  borrowed string, may be NULL"]),
+    (
+        "fn f(#[ffi(len)] a: Option<&str>)",
+        &["@param a  borrowed array of a_len bytes of UTF-8, may be NULL"],
+    ),
     (
         "fn f(text: &[u8], b: &mut [u32])",
         &[
@@ -271,6 +275,7 @@ fn the_conventions_explain_what_occurs() {
         ("", "fn f(a: &Point)", &["Borrowed: "]),
         ("", "fn f(a: &[u8])", &["Borrowed: ", "An array "]),
         ("", "fn f(a: &str)", &["Borrowed: ", "Strings "]),
+        ("", "fn f(#[ffi(len)] a: &str)", &["Borrowed: ", "An array "]),
         ("", "fn f(a: Box<Words>)", &["Owned: the argument "]),
         ("", "fn f() -> Box<Words>", &["Owned: a result "]),
         ("", "fn f(a: Out<'_, Box<Words>>)", &["Owned: a result "]),

@@ -16,7 +16,8 @@ fn described(conversion: &Conversion) -> String {
         Conversion::Function { pointer, .. } => ("function", Some(pointer)),
         Conversion::Reference { target, .. } => ("reference", Some(target)),
         Conversion::CStr { .. } => ("c_str", None),
-        Conversion::Text { .. } => ("text", None),
+        Conversion::Text { counted: false, .. } => ("text", None),
+        Conversion::Text { .. } => ("counted text", None),
         Conversion::Slice { element, .. } => ("slice", Some(element)),
         Conversion::Boxed { target, .. } => ("box", Some(target)),
         Conversion::Shared { target } => ("arc", Some(target)),
@@ -70,6 +71,25 @@ fn parameters_by_their_spelling() {
         let group = Group::new(Delimiter::None, ty.clone()).into_token_stream();
         assert_eq!(of(&group), expected, "in a group: {ty}");
         assert_eq!(of(&quote!((#ty))), expected, "in parentheses: {ty}");
+    }
+}
+
+#[test]
+fn texts_with_a_length() {
+    for (ty, expected) in [
+        (quote!(&str), "counted text"),
+        (quote!((&'a str)), "counted text"),
+        (quote!(Option<&str>), "optional counted text"),
+        (quote!(&CStr), "refused"),
+        (quote!(&[u8]), "refused"),
+        (quote!(&T), "refused"),
+        (quote!(usize), "refused"),
+        (quote!(String), "refused"),
+    ] {
+        let export = parse_function(TokenStream::new(), quote!(fn f(#[ffi(len)] a: #ty) {}));
+        let found = export
+            .map_or_else(|_| "refused".to_owned(), |it| described(&it.parameters[0].conversion));
+        assert_eq!(found, expected, "{ty}");
     }
 }
 

@@ -45,7 +45,9 @@ pub(super) fn has_own_type(library: &Library, kind: &Kind, call: &Call, index: u
             Kind::Reference { to: own, .. } | Kind::Slice { of: own, .. },
             Storage::Object { object, .. },
         ) => matches!(&library.objects[*object], Object::Data { ty, .. } if ty == own),
-        (Kind::CStr { .. } | Kind::Text { .. }, Storage::Text(_)) => true,
+        (Kind::CStr { .. } | Kind::Text { .. } | Kind::CountedText { .. }, Storage::Text(_)) => {
+            true
+        }
         (Kind::Lent { .. } | Kind::Owner { .. }, Storage::Object { .. }) => true,
         (Kind::OutOwner { .. }, Storage::Slot { .. }) | (Kind::Answer, Storage::Answer) => true,
         _ => false,
@@ -117,6 +119,9 @@ impl<'a> Run<'a> {
                 self.received.word(*len as u64);
                 (0..*len).for_each(|at| self.receive_at(*address, at, of));
             }
+            (Arg::List(address, Len::Exact(len)), Kind::CountedText { optional }) => {
+                self.receive_counted_text(*address, *len, *optional);
+            }
             (Arg::Address(address), kind) => self.receive_address(*address, kind),
             _ => {}
         }
@@ -143,6 +148,20 @@ impl<'a> Run<'a> {
                 self.library.types.fold(&ty, &value, &mut self.received);
             }
         }
+    }
+
+    fn receive_counted_text(&mut self, address: Address, len: usize, optional: bool) {
+        if optional && !self.marks(true, address) {
+            return;
+        }
+        let bytes = match address {
+            Address::At { storage, .. } => match &self.storages[storage] {
+                Storage::Text(bytes) => bytes[..len].to_vec(),
+                other => unreachable!("{other:?}"),
+            },
+            _ => Vec::new(),
+        };
+        self.received.bytes(&bytes);
     }
 
     /// Adds to the digest whether an optional argument is present.

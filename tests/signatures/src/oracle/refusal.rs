@@ -3,7 +3,7 @@
 use crate::call::{Address, Arg, Call, Len, State, Storage};
 use crate::contract::{ARC_OVERLAPS, UNCHECKED_POINTERS_ARE_CHECKED};
 use crate::model::{Function, Kind, Library, Object, Param};
-use crate::types::Ty;
+use crate::types::{Number, Ty};
 
 /// A defect of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,10 @@ fn own(library: &Library, param: &Param, call: &Call, index: usize) -> Option<Re
         Kind::CStr { optional } => pointer(call, index, *optional, false),
         Kind::Text { optional } => {
             pointer(call, index, *optional, false).or_else(|| utf8(call, index))
+        }
+        Kind::CountedText { optional: true } if call.address(index) == Some(Address::Null) => None,
+        Kind::CountedText { .. } => {
+            slice(library, call, index, &Ty::number(Number::U8)).or_else(|| utf8(call, index))
         }
         Kind::Slice { of, .. } => slice(library, call, index, of),
         Kind::Lent { optional, object, .. } | Kind::Owner { optional, object } => {
@@ -167,7 +171,11 @@ fn is_written(library: &Library, kind: &Kind) -> bool {
             ARC_OVERLAPS || object.is_checked() || !object.is_shared()
         }
         Kind::Out(_) | Kind::OutOwner { .. } | Kind::Answer => true,
-        Kind::Value(_) | Kind::CStr { .. } | Kind::Text { .. } | Kind::Callback { .. } => false,
+        Kind::Value(_)
+        | Kind::CStr { .. }
+        | Kind::Text { .. }
+        | Kind::CountedText { .. }
+        | Kind::Callback { .. } => false,
     }
 }
 

@@ -47,6 +47,9 @@ fn of(library: &Library, param: &Param) -> Vec<Hostile> {
         ],
         Kind::CStr { optional } => vec![when(!optional, Null)],
         Kind::Text { optional } => vec![when(!optional, Null), Some(NotUtf8)],
+        Kind::CountedText { optional } => {
+            vec![when(!optional, NullWithLength), Some(TooLong), Some(NotUtf8)]
+        }
         Kind::Slice { of, .. } => vec![
             Some(NullWithLength),
             Some(TooLong),
@@ -101,8 +104,13 @@ pub(super) fn apply(
         }
         (Hostile::NotUtf8, _) => {
             let texts: [&[u8]; 4] = [b"\xff", b"a\xc3", b"\xed\xa0\x80", b"ab\xc0\x80"];
-            let storage = call.store(Storage::Text(pick(rng, &texts).to_vec()));
-            Arg::Address(Address::of(storage))
+            let bytes = pick(rng, &texts).to_vec();
+            let len = Len::Exact(bytes.len());
+            let address = Address::of(call.store(Storage::Text(bytes)));
+            match kind {
+                Kind::CountedText { .. } => Arg::List(address, len),
+                _ => Arg::Address(address),
+            }
         }
         (Hostile::Freed, _) => of_state(call, kind, State::Freed, rng),
         (Hostile::Poisoned, _) => of_state(call, kind, State::Poisoned, rng),

@@ -36,6 +36,7 @@ pub(super) fn argument(
         Kind::Value(ty) => return Arg::Value(library.types.draw(ty, rng)),
         Kind::Callback { optional, .. } => return Arg::Function(!(*optional && absent)),
         Kind::Slice { of, .. } => return slice(library, call, of, present, rng),
+        Kind::CountedText { optional } => return counted_text(call, *optional, absent, rng),
         Kind::Reference { optional: true, .. }
         | Kind::CStr { optional: true }
         | Kind::Text { optional: true }
@@ -60,6 +61,17 @@ pub(super) fn argument(
         Kind::Answer => Storage::Answer,
     };
     Arg::Address(Address::of(call.store(storage)))
+}
+
+/// An absent text may have any length, and an empty one any pointer.
+fn counted_text(call: &mut Call, optional: bool, absent: bool, rng: &mut Rng) -> Arg {
+    let bytes = pick(rng, &TEXTS).as_bytes().to_owned();
+    let len = Len::Exact(bytes.len());
+    match absent {
+        true if optional => Arg::List(Address::Null, Len::Exact(rng.usize(..3))),
+        true => Arg::List(*pick(rng, &[Address::Null, Address::Number(1)]), Len::Exact(0)),
+        false => Arg::List(Address::of(call.store(Storage::Text(bytes))), len),
+    }
 }
 
 /// An empty slice may have any pointer.

@@ -38,7 +38,11 @@ fn parameter(library: &Library, function: &Function, param: &Param) -> String {
     if let Some(receiver) = receiver {
         return self_parameter(library, kind, *receiver).to_owned();
     }
-    let mark = if *unchecked { "#[ffi(unchecked)] " } else { "" };
+    let mark = match kind {
+        _ if *unchecked => "#[ffi(unchecked)] ",
+        Kind::CountedText { .. } => "#[ffi(len)] ",
+        _ => "",
+    };
     let binding = if matches!(kind, Kind::Out(_) | Kind::OutOwner { .. }) { "mut " } else { "" };
     format!("{mark}{binding}{name}: {}", of_kind(library, function, kind))
 }
@@ -63,7 +67,9 @@ fn of_kind(library: &Library, function: &Function, kind: &Kind) -> String {
             maybe(*optional, reference(*exclusive, &types.rust(to)))
         }
         Kind::CStr { optional } => maybe(*optional, "&CStr".to_owned()),
-        Kind::Text { optional } => maybe(*optional, "&str".to_owned()),
+        Kind::Text { optional } | Kind::CountedText { optional } => {
+            maybe(*optional, "&str".to_owned())
+        }
         Kind::Slice { exclusive, of } => reference(*exclusive, &format!("[{}]", types.rust(of))),
         Kind::Lent { exclusive, optional, object } => {
             maybe(*optional, reference(*exclusive, &named(library, function, *object)))
