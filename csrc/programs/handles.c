@@ -178,7 +178,7 @@ static int destructor_that_panics(void) {
 
 static int shared_owner(void) {
     handles_tally *tally = handles_tally_new(1);
-    const handles_tally *share = handles_tally_share(2);
+    const handles_tally *share = handles_tally_in_arc(2);
     CHECK(handles_tally_add(tally, 2) == 3 && handles_tally_add(share, 2) == 4);
     CHECK(handles_tally_finish(tally) == 3);
     handles_tally_free(share);
@@ -196,9 +196,46 @@ static int shared_owner_twice(void) {
     CHECK_PASSES(handles_refused("handles_tally_join", overlaps));
     CHECK(handles_tally_merge(tally, tally) == NULL);
     CHECK_PASSES(handles_refused("handles_tally_merge", overlaps));
-    CHECK(handles_tally_join(tally, handles_tally_share(5)) == 5);
-    const handles_tally *sum = handles_tally_merge(tally, handles_tally_share(3));
+    CHECK(handles_tally_join(tally, handles_tally_in_arc(5)) == 5);
+    const handles_tally *sum = handles_tally_merge(tally, handles_tally_in_arc(3));
     CHECK(handles_tally_finish(sum) == 5);
+    return handles_ended();
+}
+
+/* Each reference is freed once. Without checks they are one address. */
+static int another_reference(void) {
+    handles_tally *tally = handles_tally_new(2);
+    handles_tally *other = handles_tally_share(tally);
+    CHECK(other == tally && handles_tally_count(tally, other) == 2);
+    handles_tally_free(tally);
+    CHECK(handles_tally_add(other, 1) == 3 && handles_tally_count(other, other) == 1 && handles_alive() == 1);
+    handles_tally_free(other);
+    CHECK_PASSES(handles_ended());
+    CHECK(handles_tally_share(NULL) == NULL);
+    CHECK_PASSES(handles_refused("handles_tally_share", "argument `tally` is null"));
+    CHECK(handles_tally_share((void *)3) == NULL);
+    return handles_refused("handles_tally_share", "argument `tally` is not aligned for its type");
+}
+
+/* The function clones the reference of C, which C still frees. */
+static int borrowed_reference(void) {
+    const char *overlaps = "argument `other` overlaps another argument, and the function may write to it";
+    handles_tally *tally = handles_tally_new(2), *alone = handles_tally_new(5);
+    const handles_tally *kept = handles_tally_keep(tally);
+    CHECK(kept == tally && handles_tally_count(tally, kept) == 2);
+    CHECK(handles_tally_count(tally, NULL) == 0 && handles_tally_count(tally, alone) == 0);
+    handles_tally_free(tally);
+    CHECK(handles_tally_count(kept, kept) == 1);
+    CHECK(handles_tally_lose(kept, kept) == -1 && handles_tally_count(kept, kept) == 1);
+    CHECK_PASSES(handles_failed(FFI_GUARD_PANIC, "handles_tally_lose", "4 references"));
+    CHECK(handles_tally_absorb(kept, kept) == -1);
+    CHECK_PASSES(handles_refused("handles_tally_absorb", overlaps));
+    CHECK(handles_tally_absorb(kept, alone) == 7);
+    handles_tally_free(kept);
+    CHECK(handles_tally_keep(NULL) == NULL);
+    CHECK_PASSES(handles_refused("handles_tally_keep", "argument `tally` is null"));
+    CHECK(handles_tally_keep((void *)3) == NULL);
+    CHECK_PASSES(handles_refused("handles_tally_keep", "argument `tally` is not aligned for its type"));
     return handles_ended();
 }
 
@@ -217,6 +254,8 @@ static const struct test TESTS[] = {
     {"destructor_that_panics", destructor_that_panics},
     {"shared_owner", shared_owner},
     {"shared_owner_twice", shared_owner_twice},
+    {"another_reference", another_reference},
+    {"borrowed_reference", borrowed_reference},
     {NULL, NULL},
 };
 

@@ -41,7 +41,12 @@ int32_t handles_sum(const handles_counter *a, const handles_counter *b);
 int32_t handles_swallow(handles_counter *counter);
 
 handles_tally *handles_tally_new(int32_t value);
-const handles_tally *handles_tally_share(int32_t value);
+const handles_tally *handles_tally_in_arc(int32_t value);
+handles_tally *handles_tally_share(const handles_tally *tally);
+const handles_tally *handles_tally_keep(const handles_tally *tally);
+int32_t handles_tally_count(const handles_tally *tally, const handles_tally *other);
+int32_t handles_tally_absorb(const handles_tally *tally, const handles_tally *other);
+int32_t handles_tally_lose(const handles_tally *tally, const handles_tally *other);
 int32_t handles_tally_add(const handles_tally *tally, int32_t n);
 int32_t handles_tally_finish(const handles_tally *tally);
 int32_t handles_tally_join(const handles_tally *tally, const handles_tally *other);
@@ -100,6 +105,9 @@ void handles_token_free(handles_token *token);
 
 const handles_share *handles_share_new(int32_t value);
 int32_t handles_share_add(const handles_share *share, int32_t n);
+handles_share *handles_share_share(const handles_share *share);
+const handles_share *handles_share_keep(const handles_share *share);
+int32_t handles_share_while_kept(const handles_share *share, handles_during during, void *data);
 int32_t handles_share_join(const handles_share *share, const handles_share *other);
 const handles_share *handles_share_twice(const handles_share *share, handles_token **other);
 void handles_share_free(const handles_share *share);

@@ -210,6 +210,44 @@ static int shares(void) {
     return handles_ended();
 }
 
+/* Called back during a call with `&Arc<T>`: the share cannot end before the call does, but there can be more of them. */
+static int32_t kept_is_shared(void *share) {
+    const char *in_use = "argument `share` is in use by another call, or as another argument";
+    handles_share_free(share);
+    CHECK_PASSES(handles_refused("handles_share_free", in_use));
+    handles_share *other = handles_share_share(share);
+    CHECK(other != NULL && handles_share_add(share, 1) == 5);
+    handles_share_free(other);
+    return 0;
+}
+
+/* Each reference has its own token. */
+static int another_reference(void) {
+    const handles_share *share = handles_share_new(4);
+    handles_share *other = handles_share_share(share);
+    CHECK(other != NULL && other != share);
+    CHECK(handles_share_while_kept(share, kept_is_shared, (void *)(uintptr_t)share) == 2);
+    handles_share_free(share);
+    CHECK(handles_share_share(share) == NULL);
+    CHECK_PASSES(handles_refused("handles_share_share", "argument `share` has been freed"));
+    CHECK(handles_share_keep(share) == NULL);
+    CHECK_PASSES(handles_refused("handles_share_keep", "argument `share` has been freed"));
+    const handles_share *kept = handles_share_keep(other);
+    CHECK(kept != NULL && kept != other);
+    handles_share_free(other);
+    CHECK(handles_share_add(kept, 1) == 6 && handles_alive() == 1);
+    handles_share_free(kept);
+    CHECK(handles_share_share(NULL) == NULL);
+    CHECK_PASSES(handles_refused("handles_share_share", "argument `share` is null"));
+    CHECK(handles_share_share((void *)7) == NULL);
+    CHECK_PASSES(handles_refused("handles_share_share", "argument `share` is not a handle"));
+    handles_token *token = handles_token_new(1);
+    CHECK(handles_share_share((void *)token) == NULL);
+    CHECK_PASSES(handles_refused("handles_share_share", "argument `share` is a handle of another type"));
+    handles_token_free(token);
+    return handles_ended();
+}
+
 static int poisoned(void) {
     const char *message = "argument `careful` is poisoned: an earlier call panicked while using it, so it may be "
                           "inconsistent; call `handles_careful_clear_poison` to allow further use";
@@ -238,6 +276,7 @@ static const struct test TESTS[] = {
     {"another_thread", another_thread},
     {"one_thread_alone", one_thread_alone},
     {"shares", shares},
+    {"another_reference", another_reference},
     {"poisoned", poisoned},
     {NULL, NULL},
 };

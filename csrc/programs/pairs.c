@@ -129,6 +129,22 @@ METHODS(poison)
 METHODS(brittle)
 METHODS(token)
 METHODS(shared_token)
+METHODS(lent_share)
+
+/* The first function returns another reference to an object, and the second one releases it. */
+#define SHARES(variant, tally)                                                                        \
+    extern void *variant##_share_new(void);                                                           \
+    extern void *tally##_share(const void *);                                                         \
+    extern void tally##_free(const void *);                                                           \
+    static void *variant##_share_object;                                                              \
+    __attribute__((noinline)) static void measure_share_##variant(int calls) {                        \
+        for (int i = 0; i < calls; i++) {                                                             \
+            tally##_free(tally##_share(variant##_share_object));                                      \
+        }                                                                                             \
+    }
+
+SHARES(bare, bare_tally)
+SHARES(guarded, pairs_tally)
 
 /* The warm-up resolves symbols and fills the allocator's free lists. It has its own function name, because counts
  * are attributed by the caller's name. */
@@ -155,7 +171,7 @@ __attribute__((noinline)) static void everything(int calls) {
     BOTH(calls, text), BOTH(calls, counted_text), BOTH(calls, slice), BOTH(calls, checked);
     BOTH(calls, exclusive), BOTH(calls, status), BOTH(calls, owned);
     BOTH(calls, method), BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
-    BOTH(calls, shared_token);
+    BOTH(calls, shared_token), BOTH(calls, lent_share), BOTH(calls, share);
 }
 
 __attribute__((noinline)) void counted(void) {
@@ -164,6 +180,7 @@ __attribute__((noinline)) void counted(void) {
 
 int main(void) {
     OBJECTS(method), OBJECTS(poison), OBJECTS(brittle), OBJECTS(token), OBJECTS(shared_token);
+    OBJECTS(lent_share), OBJECTS(share);
     everything(WARM_UP);
     counted();
     return 0;

@@ -78,7 +78,8 @@
 /// | `#[ffi(len)]` and `&str`, `Option` of one | `const char *`, `size_t` | null with a length (if not optional), too long, not UTF-8 |
 /// | `&[T]`, `&mut [T]` | pointer, `size_t` | null with a length, misaligned, too long, not values of `T` |
 /// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned, not a value of `T` (for a box) |
-/// | `&T`, `&mut T`, owners of a [`FfiHandle`](trait@crate::FfiHandle) | the same | null (if not optional), not a handle (if checked) |
+/// | `&Arc<T>`, `Option` of one | `const T *`; C keeps its reference | null (if not optional), misaligned |
+/// | `&T`, `&mut T`, `&Arc<T>`, owners of a [`FfiHandle`](trait@crate::FfiHandle) | the same | null (if not optional), not a handle (if checked) |
 /// | [`Out<'_, T>`](crate::Out), `Out<'_, Box<T>>` | `T *`, `T **` | null, misaligned |
 /// | `extern "C" fn(..) -> R` of an [`AnyBits`](crate::AnyBits) `R`, `Option` of one | the same | null (if not optional) |
 /// | a type with [`FfiType`](trait@crate::FfiType) | the same | not a value of the type |

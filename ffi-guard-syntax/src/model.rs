@@ -195,6 +195,13 @@ pub enum Conversion {
         /// The owned type.
         target: Type,
     },
+    /// `&Arc<T>`, as a pointer to one reference count, which C keeps.
+    SharedReference {
+        /// Whether it may be null.
+        optional: bool,
+        /// The shared type.
+        target: Type,
+    },
     /// `self` by value, as a handle whose ownership C transfers.
     Taken {
         /// The type of the object.

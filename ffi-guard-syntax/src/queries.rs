@@ -148,6 +148,7 @@ impl Conversion {
         match self {
             Self::Function { optional, .. }
             | Self::Reference { optional, .. }
+            | Self::SharedReference { optional, .. }
             | Self::CStr { optional }
             | Self::Text { optional, .. }
             | Self::Boxed { optional, .. } => *optional,

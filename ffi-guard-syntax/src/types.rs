@@ -194,6 +194,11 @@ pub(crate) fn optional(path: &TypePath) -> Option<&Type> {
     std_name(path).filter(|segment| segment.ident == "Option").and_then(argument)
 }
 
+/// Returns the `T` of `Arc<T>`.
+pub(crate) fn shared(segment: &PathSegment) -> Option<&Type> {
+    argument(segment).filter(|_| segment.ident == "Arc")
+}
+
 /// Returns whether a type is converted even with `#[ffi(unchecked)]`: a function pointer, `Box` or `Arc`, or an `Option`
 /// of one.
 pub(crate) fn keeps_its_conversion(path: &TypePath) -> bool {

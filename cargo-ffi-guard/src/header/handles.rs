@@ -53,6 +53,9 @@ pub(super) fn free(prefix: &str, handle: &Handle) -> String {
 pub(super) fn functions(prefix: &str, handle: &Handle) -> Vec<(String, TokenStream)> {
     let parameter = syn::parse_str(&handle.name).unwrap_or_else(|_| format_ident!("handle"));
     let mut functions = vec![frees(prefix, handle, &parameter)];
+    if handle.owner == HandleOwner::Arc {
+        functions.push(shares(prefix, handle, &parameter));
+    }
     if handle.poison {
         functions.push(is_poisoned(prefix, handle, &parameter));
         functions.push(clears(prefix, handle, &parameter));
@@ -76,6 +79,21 @@ fn frees(prefix: &str, handle: &Handle, parameter: &Ident) -> (String, TokenStre
         #docs
         #[unsafe(export_name = #symbol)]
         pub unsafe extern "C" fn declared(#parameter: #pointer) {}
+    };
+    (symbol, declaration)
+}
+
+fn shares(prefix: &str, handle: &Handle, parameter: &Ident) -> (String, TokenStream) {
+    let ident = &handle.ident;
+    let given =
+        format!("@return owned reference: free with {}; NULL on failure", free(prefix, handle));
+    let docs =
+        documented("Returns another reference to the object.", parameter, &["borrowed", &given]);
+    let symbol = format!("{prefix}_{}_share", handle.name);
+    let declaration = quote! {
+        #docs
+        #[unsafe(export_name = #symbol)]
+        pub unsafe extern "C" fn declared(#parameter: *const #ident) -> *mut #ident {}
     };
     (symbol, declaration)
 }

@@ -4,6 +4,7 @@
 //! receives for the address of the object, and how it is checked when it comes back. Checked handles are tokens
 //! (`token_repr`), which the `table` of all such handles resolves. `access` combines both into references. `owned`
 //! passes ownership to C and back, `pending` holds an object until the call cannot fail any more, and `free` frees it.
+//! `share` gives C another reference to an object in an `Arc`.
 //!
 //! `unconverted` finds handles that would reach C without a conversion, and `named` compares the names that a type has
 //! in its derive and in its `impl` blocks. `poison` is the state that a panic marks.
@@ -17,6 +18,7 @@ mod pending;
 pub(crate) mod poison;
 mod poison_box;
 mod repr;
+mod share;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -42,6 +44,7 @@ pub mod private {
     pub use super::poison_box::{PoisonBox, clear_poison, is_poisoned, poisoned};
     // `unreachable_pub` before Rust 1.91 does not follow the bounds of associated types to `ExclusiveHandle`.
     pub use super::repr::{ExclusiveHandle, Select, SelectRepr};
+    pub use super::share::share;
     pub use super::unconverted::{AnyType, Unconverted};
 }
 
@@ -108,7 +111,8 @@ pub mod private {
 /// The attribute `#[ffi(..)]` on the type accepts:
 ///
 /// * `owner = box` (the default): C is the only owner of an object. `owner = arc`: C owns one reference of an `Arc`.
-///   Functions then take and return the owner as `Arc`, and none takes `&mut`.
+///   Functions then take and return the owner as `Arc`, and none takes `&mut`. A function that takes `&Arc<Counter>`
+///   may keep a reference of its own. C gets another reference from `mylib_counter_share(counter)`, and frees each.
 /// * `checked`: C receives tokens instead of addresses, and every token is looked up. A freed handle, a handle of
 ///   another type, any other number, and a handle in use by a call that excludes others are rejected. For all types of
 ///   the library: `checked_handles` of [`ffi_library!`](../ffi_guard/macro.ffi_library.html). C cannot dereference a

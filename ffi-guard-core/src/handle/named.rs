@@ -12,6 +12,8 @@ impl<T: FfiHandle> NameOf<T> {
     pub const NAME: Option<&'static str> = Some(T::NAME);
     /// The derive exports a function that frees an object.
     pub const HAS_FREE: bool = true;
+    /// The derive exports a function that returns another reference.
+    pub const HAS_SHARE: bool = <T::Owner as Owner<T>>::SHARES;
     /// The derive exports functions for poisoning. The guard value of such a type stores the address of the object, so
     /// it is not empty.
     pub const HAS_POISON: bool = size_of::<<T::Owner as Owner<T>>::PoisonOnUnwind>() > 0;
@@ -23,6 +25,8 @@ pub trait NoName {
     const NAME: Option<&'static str> = None;
     /// No derive exports a function that frees an object.
     const HAS_FREE: bool = false;
+    /// No derive exports a function that returns another reference.
+    const HAS_SHARE: bool = false;
     /// No derive exports functions for poisoning.
     const HAS_POISON: bool = false;
 }

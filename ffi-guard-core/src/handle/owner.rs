@@ -1,6 +1,7 @@
 //! Allocates and frees the objects of handles.
 
 use super::FfiHandle;
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
@@ -15,6 +16,9 @@ pub unsafe trait Owner<T>: 'static {
 
     /// Whether panics poison objects. C must then not receive an object without its flag.
     const POISONS: bool;
+
+    /// Whether C can have several references to an object.
+    const SHARES: bool = false;
 
     /// Returns the start and the size in bytes of the memory of an object. The size is 0 only if the object has no
     /// allocation.
@@ -82,7 +86,7 @@ pub unsafe trait UniqueOwner<T>: Owner<T> {
 #[diagnostic::on_unimplemented(
     message = "C is the only owner of a `{T}`, so there is no `Arc` of it",
     label = "needs a shared `{T}`",
-    note = "pass and return owners as `Box<{T}>`, or write `#[ffi(owner = arc)]` on the type"
+    note = "pass and return owners as `Box<{T}>` and borrow it as `&{T}`, or write `#[ffi(owner = arc)]` on the type"
 )]
 pub unsafe trait SharedOwner<T>: Owner<T> {
     /// Leaks one reference, which C then owns.
@@ -94,6 +98,18 @@ pub unsafe trait SharedOwner<T>: Owner<T> {
     ///
     /// As for [`free`](Owner::free).
     unsafe fn take_arc(address: NonNull<T>) -> Arc<T>;
+
+    /// Returns the reference of C, which C keeps.
+    ///
+    /// # Safety
+    ///
+    /// `address` came from this owner, and C keeps its reference for as long as the returned value is used.
+    #[inline(always)]
+    unsafe fn borrow_arc(address: NonNull<T>) -> ManuallyDrop<Arc<T>> {
+        // SAFETY: the caller passes an address that this owner leaked. `ManuallyDrop` never releases the reference, and
+        // C releases its own only after the value is used.
+        ManuallyDrop::new(unsafe { Self::take_arc(address) })
+    }
 }
 
 /// Stores objects in a `Box`.
@@ -172,6 +188,8 @@ unsafe impl<T: FfiHandle> Owner<T> for ArcOwner {
     type PoisonOnUnwind = ();
 
     const POISONS: bool = false;
+
+    const SHARES: bool = true;
 
     #[inline(always)]
     fn extent(address: NonNull<T>) -> (usize, usize) {

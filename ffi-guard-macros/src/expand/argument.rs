@@ -48,7 +48,8 @@ impl Argument<'_> {
             Conversion::Function { pointer, .. } => tokens!(#private::Option<#pointer>),
             Conversion::CStr { .. } | Conversion::Text { .. } => tokens!(*const #private::c_char),
             Conversion::Reference { exclusive: false, target, .. }
-            | Conversion::Shared { target } => tokens!(*const #target),
+            | Conversion::Shared { target }
+            | Conversion::SharedReference { target, .. } => tokens!(*const #target),
             Conversion::Reference { target, .. }
             | Conversion::Boxed { target, .. }
             | Conversion::Taken { target } => tokens!(*mut #target),
@@ -92,6 +93,12 @@ impl Argument<'_> {
                 by(SmartPointer::Box(target), "ffi_guard_check_optional")
             }
             Conversion::Shared { target } => by(SmartPointer::Arc(target), "ffi_guard_check"),
+            Conversion::SharedReference { optional: false, target } => {
+                by(SmartPointer::Arc(target), "ffi_guard_check_borrowed")
+            }
+            Conversion::SharedReference { target, .. } => {
+                by(SmartPointer::Arc(target), "ffi_guard_check_optional_borrowed")
+            }
             Conversion::Taken { target } => {
                 let at = at(target);
                 let (private, name) = (located(private, at), located(&name.to_token_stream(), at));
@@ -247,6 +254,7 @@ fn check_of(conversion: &Conversion) -> Option<&'static str> {
         Conversion::Unconverted
         | Conversion::Boxed { .. }
         | Conversion::Shared { .. }
+        | Conversion::SharedReference { .. }
         | Conversion::Taken { .. } => return None,
     })
 }

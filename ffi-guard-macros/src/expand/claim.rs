@@ -90,6 +90,7 @@ pub(super) fn under_prefix(name: &str, at: Span) -> TokenStream {
 fn of_derive(private: &TokenStream, export: &Export, name: &str, at: Span) -> Option<TokenStream> {
     let has_it = match names::unraw(&export.function.sig.ident).as_str() {
         "free" => "HAS_FREE",
+        "share" => "HAS_SHARE",
         "is_poisoned" | "clear_poison" => "HAS_POISON",
         _ => return None,
     };

@@ -22,23 +22,16 @@ impl HandleExpander<'_> {
         let (traits, description) = (self.emit_traits(), describe::handle(private, handle));
         let threads = (!handle.single_thread).then(|| self.emit_thread_safety());
         let free = self.emit_free();
-        let poison = handle.poison.then(|| {
-            let pointer = &handle.ident;
-            let is_poisoned = self.emit_poison_function(
-                "is_poisoned",
-                &tokens!(*const #pointer),
-                &tokens!(-> #private::bool),
-            );
-            let clear_poison = self.emit_poison_function(
-                "clear_poison",
-                &tokens!(*mut #pointer),
-                &TokenStream::new(),
-            );
-            tokens!(#is_poisoned #clear_poison)
-        });
-        let of_poison: &[&str] = if handle.poison { &["is_poisoned", "clear_poison"] } else { &[] };
+        let is_shared = handle.owner == HandleOwner::Arc;
+        let share = is_shared.then(|| self.emit_share());
+        let poison = handle.poison.then(|| self.emit_poison_functions());
+        let others: &[&str] = match handle.owner {
+            HandleOwner::Arc => &["share"],
+            HandleOwner::Box if handle.poison => &["is_poisoned", "clear_poison"],
+            HandleOwner::Box => &[],
+        };
         let at = Span::mixed_site().located_at(handle.ident.span());
-        let claims = ["free"].iter().chain(of_poison);
+        let claims = ["free"].iter().chain(others);
         let claims =
             claims.map(|function| claim::under_prefix(&format!("{}_{function}", handle.name), at));
         tokens! {
@@ -49,6 +42,7 @@ impl HandleExpander<'_> {
                 #description
                 #threads
                 #free
+                #share
                 #poison
                 #(#claims)*
             };
@@ -117,7 +111,7 @@ impl HandleExpander<'_> {
             HandleOwner::Arc => tokens!(*const #ident),
         };
         let parameters = tokens!((__ffi_guard_handle: #pointer));
-        let description = describe::of_handle(private, &symbol, &parameters, self.handle);
+        let description = describe::of_handle(private, &symbol, &parameters, "", self.handle);
         tokens! {
             #export_name
             unsafe extern "C" fn free #parameters {
@@ -132,6 +126,41 @@ impl HandleExpander<'_> {
                 }
             }
         }
+    }
+
+    /// Emits the function that returns another reference to an object. It runs no code of the author's.
+    fn emit_share(&self) -> TokenStream {
+        let (private, ident) = (&self.private, &self.handle.ident);
+        let symbol = self.symbol("share");
+        let (export_name, record) = (
+            symbol::export_name(&symbol),
+            symbol::record(private, &symbol, symbol::Origin::Handle),
+        );
+        let (function, parameter) =
+            (symbol::name(private, &symbol), name_of(private, &self.handle.name));
+        let signature = tokens!((__ffi_guard_handle: *const #ident) -> *mut #ident);
+        let description = describe::of_handle(private, &symbol, &signature, "shared", self.handle);
+        tokens! {
+            #export_name
+            unsafe extern "C" fn share #signature {
+                #record
+                #description
+                // C upholds the requirements of `FfiHandle`, and `share` has no others.
+                unsafe { #private::handle::share::<#ident>(#function, #parameter, __ffi_guard_handle) }
+            }
+        }
+    }
+
+    fn emit_poison_functions(&self) -> TokenStream {
+        let (private, pointer) = (&self.private, &self.handle.ident);
+        let is_poisoned = self.emit_poison_function(
+            "is_poisoned",
+            &tokens!(*const #pointer),
+            &tokens!(-> #private::bool),
+        );
+        let clear_poison =
+            self.emit_poison_function("clear_poison", &tokens!(*mut #pointer), &TokenStream::new());
+        tokens!(#is_poisoned #clear_poison)
     }
 
     /// Emits a function that asks whether an object is poisoned, or clears it. It cannot panic, so it needs no catch.
@@ -151,7 +180,7 @@ impl HandleExpander<'_> {
             (symbol::name(private, &symbol), name_of(private, &self.handle.name));
         let function = Ident::new(function, Span::mixed_site());
         let signature = tokens!((__ffi_guard_handle: #pointer) #output);
-        let description = describe::of_handle(private, &symbol, &signature, self.handle);
+        let description = describe::of_handle(private, &symbol, &signature, "", self.handle);
         tokens! {
             #export_name
             unsafe extern "C" fn #function #signature {

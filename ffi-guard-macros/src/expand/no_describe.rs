@@ -26,6 +26,7 @@ pub(super) const fn of_handle(
     _: &TokenStream,
     _: &Symbol,
     _: &TokenStream,
+    _: &str,
     _: &Handle,
 ) -> Option<TokenStream> {
     None

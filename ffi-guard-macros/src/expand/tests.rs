@@ -312,6 +312,18 @@ fn library_with_a_version_of_its_abi() {
 }
 
 #[test]
+fn converted_reference_to_an_arc() {
+    insta::assert_snapshot!(exported(
+        quote!(fallback = 0),
+        quote! {
+            pub fn count(shared: &Arc<Shared>, other: Option<&Arc<Shared>>) -> usize {
+                Arc::strong_count(shared)
+            }
+        },
+    ));
+}
+
+#[test]
 fn converted_text_with_a_length() {
     insta::assert_snapshot!(exported(
         quote!(fallback = 0),

@@ -12,7 +12,7 @@ pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
         let receiver = parameter.receiver.as_ref();
         if let Some(receiver) = receiver.filter(|_| !is_known(parameter, owner)) {
             let message = "C has no receiver of this type; \
-                           take `&self`, `&mut self`, `self`, `self: Box<Self>` or `self: Arc<Self>`";
+                           take `&self`, `&mut self`, `self`, `self: Box<Self>`, `self: Arc<Self>` or `self: &Arc<Self>`";
             errors.on(receiver, message);
         }
     }
@@ -33,7 +33,14 @@ fn is_known(parameter: &SourceParameter, owner: &BlockType) -> bool {
     let target = match types::ungrouped(&parameter.ty) {
         Type::Reference(reference) => {
             let is_static = reference.lifetime.as_ref().is_some_and(|it| it.ident == "static");
-            (!is_static).then(|| types::ungrouped(&reference.elem))
+            let target = types::ungrouped(&reference.elem);
+            let shared = match target {
+                Type::Path(path) if reference.mutability.is_none() => {
+                    types::std_name(path).and_then(types::shared)
+                }
+                _ => None,
+            };
+            (!is_static).then(|| shared.unwrap_or(target))
         }
         Type::Path(path) => {
             let name = types::std_name(path);

@@ -103,10 +103,14 @@ fn reference(reference: &TypeReference, optional: bool, checked: bool) -> Option
     }
     let exclusive = reference.mutability.is_some();
     let target = types::ungrouped(&reference.elem);
-    let name = match target {
-        Type::Path(path) => types::std_name(path).map(|segment| segment.ident.to_string()),
+    let segment = match target {
+        Type::Path(path) => types::std_name(path),
         _ => None,
     };
+    if let Some(shared) = segment.filter(|_| checked && !exclusive).and_then(types::shared) {
+        return wide(shared, "`Arc`");
+    }
+    let name = segment.map(|segment| segment.ident.to_string());
     match (target, name.as_deref()) {
         (Type::Slice(_), _) if optional => {
             refuse("an optional slice has no counterpart in C", NOT_NULL)

@@ -75,10 +75,14 @@ fn optional(inner: &Type) -> Conversion {
 fn referenced(reference: &TypeReference, optional: bool, checked: bool) -> Conversion {
     let exclusive = reference.mutability.is_some();
     let target = types::ungrouped(&reference.elem);
-    let name = match target {
-        Type::Path(path) => types::std_name(path).map(|segment| segment.ident.to_string()),
+    let segment = match target {
+        Type::Path(path) => types::std_name(path),
         _ => None,
     };
+    if let Some(shared) = segment.filter(|_| checked && !exclusive).and_then(types::shared) {
+        return Conversion::SharedReference { optional, target: shared.clone() };
+    }
+    let name = segment.map(|segment| segment.ident.to_string());
     match (target, name.as_deref()) {
         (Type::Slice(slice), _) => {
             Conversion::Slice { exclusive, checked, element: (*slice.elem).clone() }

@@ -22,6 +22,12 @@ pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
             text,
             "void *{PREFIX}_o{index}_make(uint64_t seed);\nuint64_t {PREFIX}_o{index}_end(void *object);"
         );
+        if object.handle().is_some_and(|handle| handle.shared) {
+            let _ = writeln!(
+                text,
+                "void *{PREFIX}_o{index}_share(void *object);\nvoid {PREFIX}_o{index}_free(void *object);"
+            );
+        }
         if object.is_poisonable() {
             let _ = writeln!(
                 text,

@@ -89,6 +89,8 @@ pub(crate) enum Storage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     Alive,
+    /// Alive, with a second reference in place of the first one, which was freed.
+    Share,
     Freed,
     /// A call on the object panicked.
     Poisoned,

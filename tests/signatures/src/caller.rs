@@ -55,6 +55,8 @@ pub(crate) trait Language {
     fn data(&self, index: usize, ty: &Ty, values: &[Value]) -> String;
     fn text(&self, index: usize, bytes: &[String]) -> String;
     fn object(&self, index: usize, object: usize, seed: u64) -> String;
+    /// Replaces an object by another reference to it.
+    fn share(&self, index: usize, object: usize) -> String;
     fn slot(&self, index: usize) -> String;
     fn answer(&self, index: usize) -> String;
 
@@ -139,6 +141,7 @@ fn declare(language: &impl Language, index: usize, storage: &Storage) -> String 
             let made = language.object(index, *object, *seed);
             match state {
                 State::Alive => made,
+                State::Share => made + &language.share(index, *object),
                 State::Freed => format!("{made}    {PREFIX}_o{object}_end(s{index});\n"),
                 State::Poisoned => format!("{made}    {PREFIX}_o{object}_poison(s{index});\n"),
             }

@@ -29,6 +29,7 @@ fn kind(library: &Library, kind: &Kind) -> String {
         Kind::Lent { exclusive, optional, object } => {
             format!("lent {exclusive} {optional} {}", of(object))
         }
+        Kind::LentArc { optional, object } => format!("lent arc {optional} {}", of(object)),
         Kind::Owner { optional, object } => {
             let shared = library.objects[*object].is_shared();
             format!("owner {optional} {shared} {}", of(object))
@@ -74,7 +75,7 @@ fn the_fixed_set_has_each_kind() {
         }
     }
     // Includes every combination of the flags of a kind.
-    assert_eq!((kinds.len(), reasons.len()), (38, REASONS.len()), "{kinds:#?} {reasons:#?}");
+    assert_eq!((kinds.len(), reasons.len()), (44, REASONS.len()), "{kinds:#?} {reasons:#?}");
     assert!(answers.len() > 40, "{answers:#?}");
     for reason in REASONS {
         assert!(reasons[&format!("{reason:?}")] >= 10, "{reason:?}: {reasons:#?}");

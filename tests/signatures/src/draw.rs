@@ -78,6 +78,9 @@ impl Draw<'_> {
         };
         let exclusive = !shared && self.rng.bool();
         let kind = match receiver {
+            Receiver::Reference if shared && self.rng.bool() => {
+                Kind::LentArc { optional: false, object }
+            }
             Receiver::Reference => Kind::Lent { exclusive, optional: false, object },
             _ => Kind::Owner { optional: false, object },
         };
@@ -106,7 +109,7 @@ impl Draw<'_> {
 
     fn checked(&mut self, before: &[Param]) -> Kind {
         let (exclusive, optional) = (self.rng.bool(), self.rng.u8(..3) == 0);
-        match self.rng.u8(..21) {
+        match self.rng.u8(..22) {
             0..4 => Kind::Value(self.by_value()),
             4..7 => {
                 let to = self.same_or(before, types::checked);
@@ -123,6 +126,10 @@ impl Draw<'_> {
             17 => Kind::Out(self.same_or(before, types::checked)),
             18 => Kind::CountedText { optional },
             19 => {
+                let object = self.object(before, Object::is_shared);
+                Kind::LentArc { optional, object }
+            }
+            20 => {
                 let optional = self.rng.bool();
                 let alone = self.objects_where(|object| !object.is_shared());
                 Kind::OutOwner { optional, object: *pick(self.rng, &alone) }
@@ -153,7 +160,9 @@ impl Draw<'_> {
     /// Returns the object of an earlier parameter, or a new one.
     fn object(&mut self, before: &[Param], condition: impl Fn(&Object) -> bool) -> usize {
         let earlier = before.iter().filter_map(|param| match param.kind {
-            Kind::Lent { object, .. } | Kind::Owner { object, .. } => Some(object),
+            Kind::Lent { object, .. }
+            | Kind::LentArc { object, .. }
+            | Kind::Owner { object, .. } => Some(object),
             _ => None,
         });
         let earlier: Vec<usize> =

@@ -101,6 +101,11 @@ pub(crate) enum Kind {
         optional: bool,
         object: usize,
     },
+    /// A reference to the `Arc` of an object.
+    LentArc {
+        optional: bool,
+        object: usize,
+    },
     Owner {
         optional: bool,
         object: usize,

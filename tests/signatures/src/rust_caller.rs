@@ -17,19 +17,7 @@ pub(crate) fn program(name: &str, library: &Library, planned: &[Planned<'_>]) ->
     let mut text = CALLER.replace("LIBRARY", name);
     types::structures(&mut text, &library.types);
     text.push_str("unsafe extern \"C\" {\n");
-    for (index, object) in library.objects.iter().enumerate() {
-        let _ = writeln!(
-            text,
-            "fn {PREFIX}_o{index}_make(seed: u64) -> *mut c_void;\nfn {PREFIX}_o{index}_end(object: *mut c_void) -> u64;"
-        );
-        if object.is_poisonable() {
-            let _ = writeln!(
-                text,
-                "fn {PREFIX}_o{index}_poison(object: *mut c_void);\nfn {PREFIX}_o{index}_free(object: *mut c_void);\n\
-                 fn {PREFIX}_o{index}_is_poisoned(object: *mut c_void) -> bool;"
-            );
-        }
-    }
+    objects(&mut text, library);
     for ty in library.lists() {
         let name = library.types.rust(ty);
         let symbol = name.to_lowercase();
@@ -48,6 +36,30 @@ pub(crate) fn program(name: &str, library: &Library, planned: &[Planned<'_>]) ->
     }
     text.push_str("    }\n}\n");
     text
+}
+
+/// Declares the functions of the objects.
+fn objects(text: &mut String, library: &Library) {
+    for (index, object) in library.objects.iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "fn {PREFIX}_o{index}_make(seed: u64) -> *mut c_void;\nfn {PREFIX}_o{index}_end(object: *mut c_void) -> u64;"
+        );
+        if object.handle().is_some_and(|handle| handle.shared) {
+            let _ = writeln!(
+                text,
+                "fn {PREFIX}_o{index}_share(object: *mut c_void) -> *mut c_void;\n\
+                 fn {PREFIX}_o{index}_free(object: *mut c_void);"
+            );
+        }
+        if object.is_poisonable() {
+            let _ = writeln!(
+                text,
+                "fn {PREFIX}_o{index}_poison(object: *mut c_void);\nfn {PREFIX}_o{index}_free(object: *mut c_void);\n\
+                 fn {PREFIX}_o{index}_is_poisoned(object: *mut c_void) -> bool;"
+            );
+        }
+    }
 }
 
 /// The call itself.

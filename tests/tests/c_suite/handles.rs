@@ -16,6 +16,8 @@ mod unchecked {
         destructor_that_panics
         shared_owner
         shared_owner_twice
+        another_reference
+        borrowed_reference
     }
 }
 
@@ -44,6 +46,7 @@ mod checked {
         another_thread
         one_thread_alone
         shares
+        another_reference
         poisoned
     }
 }

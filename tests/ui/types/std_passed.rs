@@ -22,7 +22,7 @@ pub fn lists(_: &Vec<i32>, _: &mut Vec<i32>, _: Option<&Vec<i32>>, _: &Box<[i32]
 pub fn lists_of_texts(_: &Vec<String>, _: Vec<String>, _: Option<&Vec<&str>>, _: &Box<[String]>, _: Out<'_, Vec<String>>) {}
 
 #[ffi_export]
-pub fn owners(_: &Box<i32>, _: &mut Box<i32>, _: &Arc<i32>, _: Option<&mut Arc<i32>>, _: &&i32, _: &mut &i32) {}
+pub fn owners(_: &Box<i32>, _: &mut Box<i32>, _: &std::rc::Rc<i32>, _: Option<&mut Arc<i32>>, _: &&i32, _: &mut &i32) {}
 
 #[ffi_export]
 pub fn opaque(_: &HashMap<i32, i32>, _: &mut Mutex<i32>, _: HashMap<i32, i32>, _: Option<Mutex<i32>>) {}

@@ -264,3 +264,14 @@ pub fn gallery_inner(point: &inner::Point) {
 pub fn gallery_length(#[ffi(len)] text: &str, #[ffi(len)] optional: Option<&str>) -> usize {
     text.len() + optional.map_or(0, str::len)
 }
+
+#[derive(FfiHandle)]
+#[ffi(owner = arc, checked)]
+pub struct Shared(u64);
+
+#[ffi_export]
+impl Shared {
+    pub fn keep(self: &std::sync::Arc<Self>, other: Option<&std::sync::Arc<Self>>) -> std::sync::Arc<Self> {
+        other.unwrap_or(self).clone()
+    }
+}

@@ -38,7 +38,9 @@ impl fmt::Display for CreateHandleError {
 
 /// Creates a handle. Frees the object if no handle can be created.
 #[inline(always)]
-fn create_handle<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, CreateHandleError> {
+pub(super) fn create_handle<T: FfiHandle>(
+    address: NonNull<T>,
+) -> Result<*mut T, CreateHandleError> {
     T::Repr::create(address).map_err(|reason| {
         // SAFETY: the caller has just leaked the object at `address`, and C did not receive it, so this is the only
         // owner.

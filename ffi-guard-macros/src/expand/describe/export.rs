@@ -23,7 +23,7 @@ pub(in crate::expand) fn export(expander: &Expander<'_>) -> Option<TokenStream> 
             let abi = sig.abi.as_ref().and_then(|abi| abi.name.as_ref());
             let abi = abi.map_or_else(|| "C".to_owned(), syn::LitStr::value);
             begin(&mut description, &export.symbol, Origin::Guard, &abi);
-            of_signature(&mut description, sig, &[]);
+            of_signature(&mut description, sig, &[], "");
             failure(&mut description, Some(fallback), &export.result.ty);
         }
         Form::Rust { abi, shim } => {
@@ -50,7 +50,7 @@ pub(in crate::expand) fn unguarded(
             let abi = sig.abi.as_ref().and_then(|abi| abi.name.as_ref());
             let abi = abi.map_or_else(|| "C".to_owned(), syn::LitStr::value);
             begin(&mut description, &unguarded.symbol, Origin::Unguarded, &abi);
-            of_signature(&mut description, sig, &[]);
+            of_signature(&mut description, sig, &[], "");
         }
         UnguardedItem::Static(item) => {
             let is_mutable = matches!(item.mutability, StaticMutability::Mut(_));
@@ -105,8 +105,13 @@ pub(super) fn name(description: &mut Description, symbol: &Symbol) {
 }
 
 /// Adds the parameters and the result of a function that is its own declaration. `roles` may name the roles of the first
-/// parameters.
-pub(super) fn of_signature(description: &mut Description, sig: &Signature, roles: &[&str]) {
+/// parameters, and `returned` the one of the result.
+pub(super) fn of_signature(
+    description: &mut Description,
+    sig: &Signature,
+    roles: &[&str],
+    returned: &str,
+) {
     description.json(r#","parameters":["#);
     for (index, input) in sig.inputs.iter().enumerate() {
         let FnArg::Typed(typed) = input else { continue };
@@ -118,7 +123,8 @@ pub(super) fn of_signature(description: &mut Description, sig: &Signature, roles
         let role = roles.get(index).copied().unwrap_or_default();
         parameter(description, index, &Passed { name, role, nullable: None, ty: &typed.ty });
     }
-    description.json(r#"],"returns":{"role":"","type":"#).output(&sig.output);
+    description.json(r#"],"returns":{"role":"#).string(returned);
+    description.json(r#","type":"#).output(&sig.output);
     description.json("}");
 }
 
@@ -266,7 +272,7 @@ fn role(conversion: &Conversion, ty: &Type) -> &'static str {
         Conversion::Unconverted if matches!(ty, Type::Ptr(_)) => "unchecked",
         Conversion::Unconverted | Conversion::Value | Conversion::Character => "",
         Conversion::Function { .. } => "callback",
-        Conversion::Reference { .. } => "borrowed",
+        Conversion::Reference { .. } | Conversion::SharedReference { .. } => "borrowed",
         Conversion::CStr { .. } => "string",
         Conversion::Text { counted: false, .. } => "utf8",
         Conversion::Text { .. } => "counted_utf8",

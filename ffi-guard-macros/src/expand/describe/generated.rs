@@ -14,17 +14,18 @@ pub(in crate::expand) fn generated(
     origin: Origin,
     signature: &TokenStream,
 ) -> Option<TokenStream> {
-    describe(private, symbol, origin, signature, None)
+    describe(private, symbol, origin, signature, "", None)
 }
 
-/// Emits the description of a function of a handle: `(parameters) -> type`.
+/// Emits the description of a function of a handle: `(parameters) -> type`. `returned` is the role of its result.
 pub(in crate::expand) fn of_handle(
     private: &TokenStream,
     symbol: &Symbol,
     signature: &TokenStream,
+    returned: &str,
     handle: &Handle,
 ) -> Option<TokenStream> {
-    describe(private, symbol, Origin::Handle, signature, handle.since.as_deref())
+    describe(private, symbol, Origin::Handle, signature, returned, handle.since.as_deref())
 }
 
 fn describe(
@@ -32,12 +33,13 @@ fn describe(
     symbol: &Symbol,
     origin: Origin,
     signature: &TokenStream,
+    returned: &str,
     release: Option<&str>,
 ) -> Option<TokenStream> {
     let sig: Signature = syn::parse2(tokens!(fn generated #signature)).ok()?;
     let mut description = Description::default();
     begin(&mut description, symbol, origin, "C");
-    of_signature(&mut description, &sig, &[]);
+    of_signature(&mut description, &sig, &[], returned);
     since(&mut description, release);
     Some(record(private, description))
 }

@@ -80,6 +80,7 @@ impl Terms {
             Conversion::Unconverted => self.unchecked |= matches!(ty, Type::Ptr(_)),
             Conversion::Function { .. } => self.callbacks = true,
             Conversion::Reference { .. } => self.borrows = true,
+            Conversion::SharedReference { .. } => (self.borrows, self.references) = (true, true),
             Conversion::Slice { .. } => (self.borrows, self.arrays) = (true, true),
             Conversion::CStr { .. } => (self.borrows, self.strings) = (true, true),
             Conversion::Text { counted, .. } => {

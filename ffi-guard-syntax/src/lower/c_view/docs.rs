@@ -69,6 +69,9 @@ impl Documented<'_> {
                 format!("borrowed array of {length} {}", unit(element))
             }
             Conversion::Reference { .. } => "borrowed".to_owned(),
+            Conversion::SharedReference { .. } => {
+                "borrowed; the library may keep a reference of its own".to_owned()
+            }
             Conversion::Boxed { .. } | Conversion::Taken { .. } => {
                 "owned: passes to the library".to_owned()
             }

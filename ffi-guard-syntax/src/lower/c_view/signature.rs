@@ -42,7 +42,8 @@ fn received(parameter: &Parameter) -> Type {
         Conversion::CStr { .. } | Conversion::Text { .. } => parse_quote!(*const c_char),
         Conversion::Reference { exclusive: false, target, .. }
         | Conversion::Slice { exclusive: false, element: target, .. }
-        | Conversion::Shared { target } => constant(target),
+        | Conversion::Shared { target }
+        | Conversion::SharedReference { target, .. } => constant(target),
         Conversion::Reference { target, .. }
         | Conversion::Slice { element: target, .. }
         | Conversion::Boxed { target, .. }

@@ -203,7 +203,7 @@ fn out_parameters() {
 }
 
 /// Functions, and the lines for the pointers that they take and return.
-const OWNERSHIP: [(&str, &[&str]); 16] = [
+const OWNERSHIP: [(&str, &[&str]); 17] = [
     ("fn f(a: &str)", &["@param a  borrowed UTF-8 string"]),
     ("fn f(a: Option<&CStr>)", &["@param a  borrowed string, may be NULL"]),
     (
@@ -224,6 +224,7 @@ const OWNERSHIP: [(&str, &[&str]); 16] = [
     ("fn f(a: &Point)", &["@param a  borrowed"]),
     ("fn f(a: Option<Box<Words>>)", &["@param a  owned: passes to the library, may be NULL"]),
     ("fn f(a: Arc<Words>)", &["@param a  owned reference: passes to the library"]),
+    ("fn f(a: &Arc<Words>)", &["@param a  borrowed; the library may keep a reference of its own"]),
     ("fn f(a: *const u8)", &["@param a  unchecked pointer"]),
     ("fn f(a: extern \"C\" fn())", &[]),
     ("fn f(a: Option<extern \"C\" fn()>)", &["@param a  callback, may be NULL"]),

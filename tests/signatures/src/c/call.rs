@@ -119,6 +119,13 @@ impl Language for C<'_> {
         format!("    void *s{index} = {PREFIX}_o{object}_make(UINT64_C({seed}));\n")
     }
 
+    fn share(&self, index: usize, object: usize) -> String {
+        let function = format!("{PREFIX}_o{object}");
+        format!(
+            "    void *f{index} = s{index};\n    s{index} = {function}_share(f{index});\n    {function}_free(f{index});\n"
+        )
+    }
+
     fn slot(&self, index: usize) -> String {
         padded("void *v[1]", index, "STALE")
     }

@@ -48,7 +48,9 @@ pub(super) fn has_own_type(library: &Library, kind: &Kind, call: &Call, index: u
         (Kind::CStr { .. } | Kind::Text { .. } | Kind::CountedText { .. }, Storage::Text(_)) => {
             true
         }
-        (Kind::Lent { .. } | Kind::Owner { .. }, Storage::Object { .. }) => true,
+        (Kind::Lent { .. } | Kind::LentArc { .. } | Kind::Owner { .. }, Storage::Object { .. }) => {
+            true
+        }
         (Kind::OutOwner { .. }, Storage::Slot { .. }) | (Kind::Answer, Storage::Answer) => true,
         _ => false,
     }
@@ -132,6 +134,7 @@ impl<'a> Run<'a> {
         | Kind::CStr { optional }
         | Kind::Text { optional }
         | Kind::Lent { optional, .. }
+        | Kind::LentArc { optional, .. }
         | Kind::Owner { optional, .. }) = kind
         else {
             return;

@@ -90,7 +90,9 @@ fn own(library: &Library, param: &Param, call: &Call, index: usize) -> Option<Re
             slice(library, call, index, &Ty::number(Number::U8)).or_else(|| utf8(call, index))
         }
         Kind::Slice { of, .. } => slice(library, call, index, of),
-        Kind::Lent { optional, object, .. } | Kind::Owner { optional, object } => {
+        Kind::Lent { optional, object, .. }
+        | Kind::LentArc { optional, object }
+        | Kind::Owner { optional, object } => {
             self::object(library, call, index, *optional, *object)
         }
         Kind::Out(ty) => pointer(call, index, false, types.has_alignment(ty)),
@@ -154,7 +156,7 @@ fn object(
     let Storage::Object { object, state, .. } = &call.storages[storage] else { return reason };
     reason.or(match state {
         _ if *object != wanted => Some(Reason::OtherType),
-        State::Alive => None,
+        State::Alive | State::Share => None,
         State::Freed => Some(Reason::Freed),
         State::Poisoned => Some(Reason::Poisoned),
     })
@@ -175,6 +177,7 @@ fn is_written(library: &Library, kind: &Kind) -> bool {
         | Kind::CStr { .. }
         | Kind::Text { .. }
         | Kind::CountedText { .. }
+        | Kind::LentArc { .. }
         | Kind::Callback { .. } => false,
     }
 }
@@ -198,7 +201,7 @@ fn of_pair(
         return Vec::new();
     }
     let checked = |param: &Param| match param.kind {
-        Kind::Lent { object, .. } | Kind::Owner { object, .. } => {
+        Kind::Lent { object, .. } | Kind::LentArc { object, .. } | Kind::Owner { object, .. } => {
             library.objects[object].is_checked()
         }
         _ => false,

@@ -56,7 +56,9 @@ fn of(library: &Library, param: &Param) -> Vec<Hostile> {
             when(types.has_alignment(of), Shifted),
             when(!types.is_trivial(of), InvalidValue),
         ],
-        Kind::Lent { optional, object, .. } | Kind::Owner { optional, object } => {
+        Kind::Lent { optional, object, .. }
+        | Kind::LentArc { optional, object }
+        | Kind::Owner { optional, object } => {
             let mut found = of_object(library, *object);
             found.push(when(!optional, Null));
             found
@@ -137,7 +139,9 @@ pub(super) fn apply(
 }
 
 fn of_state(call: &mut Call, kind: &Kind, state: State, rng: &mut Rng) -> Arg {
-    let (Kind::Lent { object, .. } | Kind::Owner { object, .. }) = kind else {
+    let (Kind::Lent { object, .. } | Kind::LentArc { object, .. } | Kind::Owner { object, .. }) =
+        kind
+    else {
         unreachable!("no object")
     };
     let storage = call.store(Storage::Object { object: *object, seed: rng.u64(..), state });
@@ -145,7 +149,9 @@ fn of_state(call: &mut Call, kind: &Kind, state: State, rng: &mut Rng) -> Arg {
 }
 
 fn other_type(library: &Library, call: &mut Call, kind: &Kind, rng: &mut Rng) -> Arg {
-    let (Kind::Lent { object, .. } | Kind::Owner { object, .. }) = kind else {
+    let (Kind::Lent { object, .. } | Kind::LentArc { object, .. } | Kind::Owner { object, .. }) =
+        kind
+    else {
         unreachable!("no object")
     };
     let other = |other: &usize| other != object && library.objects[*other].is_checked();

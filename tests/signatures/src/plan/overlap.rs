@@ -76,7 +76,9 @@ fn moved_to(
 
 fn object_of(param: &Param) -> Option<usize> {
     match param.kind {
-        Kind::Lent { object, .. } | Kind::Owner { object, .. } => Some(object),
+        Kind::Lent { object, .. } | Kind::LentArc { object, .. } | Kind::Owner { object, .. } => {
+            Some(object)
+        }
         _ => None,
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn argument(
         | Kind::CStr { optional: true }
         | Kind::Text { optional: true }
         | Kind::Lent { optional: true, .. }
+        | Kind::LentArc { optional: true, .. }
         | Kind::Owner { optional: true, .. }
             if absent =>
         {
@@ -54,8 +55,10 @@ pub(super) fn argument(
         Kind::CStr { .. } | Kind::Text { .. } => {
             Storage::Text(pick(rng, &TEXTS).as_bytes().to_owned())
         }
-        Kind::Lent { object, .. } | Kind::Owner { object, .. } => {
-            Storage::Object { object: *object, seed: rng.u64(..), state: State::Alive }
+        Kind::Lent { object, .. } | Kind::LentArc { object, .. } | Kind::Owner { object, .. } => {
+            let is_shared = library.objects[*object].handle().is_some_and(|handle| handle.shared);
+            let state = if is_shared && rng.bool() { State::Share } else { State::Alive };
+            Storage::Object { object: *object, seed: rng.u64(..), state }
         }
         Kind::OutOwner { object, .. } => Storage::Slot { object: *object },
         Kind::Answer => Storage::Answer,

@@ -74,7 +74,7 @@ fn receive(text: &mut String, index: usize, param: &Param) {
                 writeln!(text, "    {{ {call} }}")
             };
         }
-        Kind::Lent { .. } if param.receiver == Some(Receiver::Reference) => {
+        Kind::Lent { .. } | Kind::LentArc { .. } if param.receiver == Some(Receiver::Reference) => {
             let _ = writeln!(text, "    digest.fold(self);");
         }
         _ => {

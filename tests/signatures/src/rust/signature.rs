@@ -55,6 +55,7 @@ fn self_parameter(library: &Library, kind: &Kind, receiver: Receiver) -> &'stati
         }
         (Receiver::Owner, _) => "self: Box<Self>",
         (_, Kind::Lent { exclusive: true, .. }) => "&mut self",
+        (_, Kind::LentArc { .. }) => "self: &Arc<Self>",
         _ => "&self",
     }
 }
@@ -71,6 +72,9 @@ fn of_kind(library: &Library, function: &Function, kind: &Kind) -> String {
             maybe(*optional, "&str".to_owned())
         }
         Kind::Slice { exclusive, of } => reference(*exclusive, &format!("[{}]", types.rust(of))),
+        Kind::LentArc { optional, object } => {
+            maybe(*optional, format!("&Arc<{}>", named(library, function, *object)))
+        }
         Kind::Lent { exclusive, optional, object } => {
             maybe(*optional, reference(*exclusive, &named(library, function, *object)))
         }

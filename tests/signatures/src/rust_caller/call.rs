@@ -106,6 +106,13 @@ impl Language for Rust<'_> {
         format!("    let s{index} = {PREFIX}_o{object}_make({seed});\n")
     }
 
+    fn share(&self, index: usize, object: usize) -> String {
+        let function = format!("{PREFIX}_o{object}");
+        format!(
+            "    let f{index} = s{index};\n    let s{index} = {function}_share(f{index});\n    {function}_free(f{index});\n"
+        )
+    }
+
     fn slot(&self, index: usize) -> String {
         padded(index, "*mut c_void", "STALE")
     }

@@ -1,0 +1,29 @@
+//! References to an `Arc` that the attribute rejects by their spelling.
+use ffi_guard::ffi_export;
+use std::any::Any;
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub struct Shared(i32);
+
+#[ffi_export]
+pub fn exclusive(_: &mut Arc<Shared>, _: Option<&mut Arc<Shared>>) {}
+
+#[ffi_export]
+pub fn of_one_thread(_: &Rc<Shared>) {}
+
+#[ffi_export]
+pub fn forever(_: &'static Arc<Shared>) {}
+
+#[ffi_export]
+pub fn wide(_: &Arc<str>, _: &Arc<[u8]>, _: Option<&Arc<dyn Any>>) {}
+
+#[ffi_export]
+impl Shared {
+    pub fn exclusive(self: &mut Arc<Self>) {}
+    pub fn of_one_thread(self: &Rc<Self>) {}
+    pub fn boxed(self: &Box<Self>) {}
+    pub fn of_another(self: &Arc<Box<Self>>) {}
+}
+
+fn main() {}
