@@ -70,6 +70,7 @@ static volatile uint64_t sink;
 #define ADDRESS(value) sink = (uint64_t)(uintptr_t)(value)
 #define NOTHING(value) value
 #define LAST_WORD(value) sink = (value).words[7]
+#define LENGTH(value) sink = (value).len
 
 EACH(constant, int32_t, (int32_t, int32_t), NUMBER, i, 3)
 EACH(divide, int32_t, (int32_t, int32_t), NUMBER, i, 3)
@@ -125,6 +126,20 @@ OWNED(guarded)
     bare_##name##_object = bare_##name##_new(), guarded_##name##_object = guarded_##name##_new()
 
 METHODS(method)
+typedef struct view {
+    const char *ptr;
+    size_t len;
+} view;
+
+/* A method that returns a text of the object. */
+#define VIEW(variant)                                                                                 \
+    extern void *variant##_view_new(void);                                                            \
+    extern view variant##_view(const void *);                                                         \
+    static void *variant##_view_object;                                                               \
+    LOOP(view, variant, LENGTH, variant##_view_object)
+
+VIEW(bare)
+VIEW(guarded)
 METHODS(poison)
 METHODS(brittle)
 METHODS(token)
@@ -170,7 +185,7 @@ __attribute__((noinline)) static void everything(int calls) {
     CATCHES(calls, large);
     BOTH(calls, text), BOTH(calls, counted_text), BOTH(calls, slice), BOTH(calls, checked);
     BOTH(calls, exclusive), BOTH(calls, status), BOTH(calls, owned);
-    BOTH(calls, method), BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
+    BOTH(calls, method), BOTH(calls, view), BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
     BOTH(calls, shared_token), BOTH(calls, lent_share), BOTH(calls, share);
 }
 
@@ -179,7 +194,7 @@ __attribute__((noinline)) void counted(void) {
 }
 
 int main(void) {
-    OBJECTS(method), OBJECTS(poison), OBJECTS(brittle), OBJECTS(token), OBJECTS(shared_token);
+    OBJECTS(method), OBJECTS(view), OBJECTS(poison), OBJECTS(brittle), OBJECTS(token), OBJECTS(shared_token);
     OBJECTS(lent_share), OBJECTS(share);
     everything(WARM_UP);
     counted();

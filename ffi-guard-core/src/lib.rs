@@ -20,7 +20,9 @@ mod track;
 pub mod __private;
 
 pub use crate::callback::{across_c, try_across_c};
-pub use crate::convert::{AnyBits, FfiType, FfiVec, InvalidArgument, Out, PassByPointer};
+pub use crate::convert::{
+    AnyBits, FfiSlice, FfiStr, FfiType, FfiVec, InvalidArgument, Out, PassByPointer,
+};
 pub use crate::error::channel::{Failures, channel};
 pub use crate::error::coded_error::CodedError;
 pub use crate::error::last_error::{clear_last_error, last_backtrace, last_error};

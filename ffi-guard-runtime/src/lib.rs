@@ -121,10 +121,10 @@ pub mod __private {
 
 pub use crate::macros::{ffi_callback, ffi_export, ffi_library, unguarded};
 pub use ffi_guard_core::{
-    AnyBits, CBox, CodedError, Error, ErrorCode, ErrorKind, Failures, Fallback, FfiHandle, FfiType,
-    FfiVec, InvalidArgument, Lent, Location, ObserverId, Out, PassByPointer, Poison, Status,
-    across_c, callback, channel, clear_last_error, last_backtrace, last_error, observe,
-    try_across_c,
+    AnyBits, CBox, CodedError, Error, ErrorCode, ErrorKind, Failures, Fallback, FfiHandle,
+    FfiSlice, FfiStr, FfiType, FfiVec, InvalidArgument, Lent, Location, ObserverId, Out,
+    PassByPointer, Poison, Status, across_c, callback, channel, clear_last_error, last_backtrace,
+    last_error, observe, try_across_c,
 };
 /// Implements the trait [`FfiHandle`](trait@FfiHandle), whose documentation describes the attributes and has an
 /// example.

@@ -133,6 +133,8 @@ pub struct Parameter {
     pub lints: Vec<Attribute>,
     /// The conversion from C.
     pub conversion: Conversion,
+    /// Whether it was written as a receiver.
+    pub is_receiver: bool,
 }
 
 /// The conversion of an argument from C, selected by the spelling of its type.
@@ -242,6 +244,20 @@ pub enum Returned {
     List {
         /// The type of its elements.
         element: Type,
+    },
+    /// `&str` or an `Option` of one, as a pointer and a length that C reads in place.
+    Str,
+    /// `&[T]` or an `Option` of one, as a pointer and a length that C reads in place.
+    Slice {
+        /// The type of its elements.
+        element: Type,
+    },
+    /// `&CStr` or an `Option` of one, as a C string that C does not own.
+    CStr,
+    /// `&T` or an `Option` of one, as a pointer to a value that C reads in place.
+    Reference {
+        /// The type behind it.
+        target: Type,
     },
     /// `!`: the function does not return.
     Never,

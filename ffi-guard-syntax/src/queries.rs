@@ -166,9 +166,9 @@ impl ResultType {
 }
 
 impl Returned {
-    /// Returns whether C gets a pointer that it owns. Null can then report a failure.
+    /// Returns whether C gets a pointer. Null can then report a failure.
     #[must_use]
-    pub fn is_owner(&self) -> bool {
+    pub fn is_pointer(&self) -> bool {
         matches!(
             self,
             Self::Boxed { .. }
@@ -176,7 +176,13 @@ impl Returned {
                 | Self::Handle { .. }
                 | Self::Text
                 | Self::List { .. }
-        )
+        ) || self.is_view()
+    }
+
+    /// Returns whether C reads the value in place, in memory that it does not own.
+    #[must_use]
+    pub fn is_view(&self) -> bool {
+        matches!(self, Self::Str | Self::Slice { .. } | Self::CStr | Self::Reference { .. })
     }
 }
 

@@ -12,6 +12,23 @@ pub fn mentions(tokens: &TokenStream, word: &str) -> bool {
     })
 }
 
+/// Returns the names of the lifetimes among the tokens, without the quote.
+#[cfg(feature = "tool")]
+pub(crate) fn lifetimes(tokens: TokenStream) -> Vec<String> {
+    let mut quoted = false;
+    let mut names = Vec::new();
+    for token in tokens {
+        let of_lifetime = std::mem::take(&mut quoted);
+        match token {
+            TokenTree::Ident(ident) if of_lifetime => names.push(ident.to_string()),
+            TokenTree::Punct(punct) => quoted = punct.as_char() == '\'',
+            TokenTree::Group(group) => names.append(&mut lifetimes(group.stream())),
+            _ => {}
+        }
+    }
+    names
+}
+
 /// Replaces each lifetime but `'static` by `'_`. An item inside or beside a function cannot name its lifetimes.
 #[must_use]
 pub fn without_lifetimes(tokens: TokenStream) -> TokenStream {

@@ -15,12 +15,22 @@ pub(crate) fn is_primitive(path: &TypePath) -> bool {
     path.qself.is_none() && NUMBERS.iter().any(|number| path.path.is_ident(number))
 }
 
+/// Returns whether a path has no generic arguments, so that its last name names the type in C.
+pub(crate) fn has_no_arguments(path: &Path) -> bool {
+    path.segments.iter().all(|segment| segment.arguments.is_none())
+}
+
 /// Returns the last segment of a path that is a single name or begins at std.
 pub(crate) fn std_name(path: &TypePath) -> Option<&PathSegment> {
     let segments = &path.path.segments;
     let first = segments.first()?.ident.to_string();
     let of_std = segments.len() == 1 || ["std", "core", "alloc"].contains(&first.as_str());
     (path.qself.is_none() && of_std).then(|| segments.last()).flatten()
+}
+
+/// Returns whether a type is the one of this name in std.
+pub(crate) fn is_std(ty: &Type, name: &str) -> bool {
+    matches!(ungrouped(ty), Type::Path(path) if std_name(path).is_some_and(|std| std.ident == name))
 }
 
 /// Returns the function pointer in an `Option` of one.

@@ -77,7 +77,8 @@ pub(super) fn lists(library: &Library) -> Vec<List> {
     library.vecs.iter().map(list).collect()
 }
 
-fn lines(prefix: &str, prototype: &str) -> TokenStream {
+/// Returns what `ffi_guard.h` says below a prototype, as documentation.
+pub(super) fn lines(prefix: &str, prototype: &str) -> TokenStream {
     let docs = below(|line| line.contains(prototype))
         .map(|line| format!(" {}", line.replace("PREFIX", prefix)));
     quote!(#(#[doc = #docs])*)

@@ -198,6 +198,34 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
     FFI_GUARD_EXTERN_C void prefix##_vec_##name##_free(prefix##_vec_##name vec)
 
 /*
+ * FFI_GUARD_DECLARE_STR(prefix); declares the type of a text that the library returns and the caller does not own.
+ *
+ * typedef struct { const char *ptr; size_t len; } PREFIX_str
+ *     UTF-8 text of `len` bytes that the caller does not own. It does not end with a NUL. A null `ptr` means "no text",
+ *     for example after a failure. The `ptr` of an empty text is not null and must not be dereferenced.
+ */
+#define FFI_GUARD_DECLARE_STR(prefix)                                                   \
+    typedef struct prefix##_str {                                                       \
+        const char *ptr;                                                                \
+        size_t len;                                                                     \
+    } prefix##_str
+
+/*
+ * FFI_GUARD_DECLARE_SLICE(prefix, name, type); declares the type of a list that the library returns and the caller does
+ * not own. For a list of uint8_t: FFI_GUARD_DECLARE_SLICE(mylib, u8, uint8_t); Use it once per element type in a
+ * translation unit.
+ *
+ * typedef struct { const type *ptr; size_t len; } PREFIX_slice_NAME
+ *     A list of `len` elements that the caller does not own. A null `ptr` means "no list", for example after a failure.
+ *     The `ptr` of an empty list is not null and must not be dereferenced.
+ */
+#define FFI_GUARD_DECLARE_SLICE(prefix, name, type)                                     \
+    typedef struct prefix##_slice_##name {                                              \
+        const type *ptr;                                                                \
+        size_t len;                                                                     \
+    } prefix##_slice_##name
+
+/*
  * FFI_GUARD_DECLARE_ABI(prefix); declares the function that returns the version of the library's ABI.
  *
  * uint64_t PREFIX_abi(void)

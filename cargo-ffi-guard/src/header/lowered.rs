@@ -12,6 +12,7 @@ use super::imports::imports;
 use super::parameter_names::with_other_parameters;
 use super::settings::Settings;
 use super::statics::statics;
+use super::views::ViewStruct;
 use crate::failure::Failure;
 use ffi_guard_syntax::lower::{self, LibraryContext};
 use ffi_guard_syntax::model::{Export, Form, Handle, Library, Symbol};
@@ -25,6 +26,8 @@ pub(super) struct Lowered<'f, 'm> {
     pub(super) flat: &'f mut Flat<'m>,
     pub(super) functions: Vec<Function>,
     pub(super) lists: Vec<List>,
+    /// The structs of borrowed results, by name.
+    pub(super) views: BTreeMap<String, ViewStruct>,
     pub(super) constants: Constants,
     /// The handles, each by the flat name of its type.
     pub(super) handles: BTreeMap<String, OwnHandle>,
@@ -58,6 +61,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
             flat,
             functions: Vec::new(),
             lists: Vec::new(),
+            views: BTreeMap::new(),
             constants: Constants::default(),
             handles,
             prefix,
@@ -138,6 +142,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
             self.flat.flatten_path(&mut status, &TypeScope::of_module(found.scope.module));
             declaration.output = parse_quote!(#status);
         }
+        self.add_view(found, surroundings, &scope, &mut uses)?;
         for passed in &mut declaration.parameters {
             passed.ty = self.passed(&passed.ty, &scope, &mut uses, &symbol, &found.place)?;
         }
@@ -155,7 +160,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
         Ok(())
     }
 
-    fn passed(
+    pub(super) fn passed(
         &mut self,
         ty: &Type,
         scope: &TypeScope,
@@ -164,12 +169,9 @@ impl<'f, 'm> Lowered<'f, 'm> {
         place: &str,
     ) -> Result<Type, Failure> {
         // A list of the library is declared beside the functions.
-        if let Type::Path(path) = ty
-            && let Some(name) = path.path.get_ident()
-            && self
-                .prefix
-                .as_ref()
-                .is_some_and(|prefix| name.to_string().starts_with(&format!("{prefix}_vec_")))
+        if let Some(name) = named(ty)
+            && (self.views.contains_key(&name)
+                || self.prefix.as_ref().is_some_and(|it| name.starts_with(&format!("{it}_vec_"))))
         {
             return Ok(ty.clone());
         }
@@ -261,7 +263,8 @@ impl<'f, 'm> Lowered<'f, 'm> {
         let definitions =
             self.flat.instances.values().flat_map(|instance| instance.items.iter().cloned());
         let constants = self.constants.items.iter().cloned();
-        let items = lists.chain(functions).chain(constants).chain(definitions);
+        let views = self.views.values().map(ViewStruct::source);
+        let items = lists.chain(views).chain(functions).chain(constants).chain(definitions);
         items.map(|item| item.to_string() + "\n").collect()
     }
 }
@@ -279,6 +282,15 @@ fn of_another_abi(export: &Export, place: &str, surroundings: &LibraryContext) -
     Some(format!(
         "{place}: `{symbol}` is not in the header: its ABI is \"{abi}\", and a header declares that of C{next}"
     ))
+}
+
+/// Returns the name of a type, or of the type behind a pointer.
+fn named(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Ptr(pointer) => named(&pointer.elem),
+        Type::Path(path) => path.path.get_ident().map(ToString::to_string),
+        _ => None,
+    }
 }
 
 fn is_name(symbol: &str) -> bool {

@@ -51,6 +51,7 @@ mod string_value;
 mod strings;
 mod tree;
 mod verify;
+mod views;
 mod words;
 mod write;
 

@@ -1,5 +1,6 @@
 //! The names of types in C, and the text that the header has besides cbindgen's.
 
+use super::error_api::List;
 use super::layout;
 use super::lowered::Lowered;
 use super::settings::Settings;
@@ -15,6 +16,9 @@ impl Lowered<'_, '_> {
         self.name_types(settings);
         for list in &self.lists {
             settings.name(&list.name, list.name.clone());
+        }
+        for name in self.views.keys() {
+            settings.name(name, self.beside_functions(name.clone()));
         }
         for external in self.externals() {
             if settings.declares(&external) {
@@ -72,6 +76,15 @@ impl Lowered<'_, '_> {
             (false, true) => middle,
             (false, false) => format!("{prefix}_{middle}"),
         };
+        let of_list = |list: &List| list.name == name;
+        if self.views.contains_key(&name) || self.lists.iter().any(of_list) {
+            return format!("{name}_t");
+        }
+        self.beside_functions(name)
+    }
+
+    /// The name of a type that no function has.
+    fn beside_functions(&self, name: String) -> String {
         let is_taken = self.functions.iter().any(|function| function.symbol == name);
         if is_taken { format!("{name}_t") } else { name }
     }

@@ -11,8 +11,8 @@ pub use crate::callback::SurroundingScope;
 pub use crate::convert::any_bits::{AnyBitsField, require_any_bits};
 pub use crate::convert::same_type::{SameType, require_same_type};
 pub use crate::convert::{
-    AnyBits, FfiType, FfiVec, InvalidArgument, Out, OutSlot, PassByPointer, c_form, checks, string,
-    vec,
+    AnyBits, FfiSlice, FfiStr, FfiType, FfiVec, InvalidArgument, Out, OutSlot, PassByPointer,
+    c_form, checks, string, vec, view,
 };
 pub use crate::error::c_api::{
     ErrorCallback, RawError, last_error, last_error_backtrace, last_error_message,

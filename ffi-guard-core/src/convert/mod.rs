@@ -7,7 +7,7 @@
 //! memory of all arguments; after that, `checked` creates the references.
 //!
 //! `out` is an out-parameter, and `out_slot` holds its value until the call has succeeded. `string` and `vec` give C
-//! ownership of a string or a list. `ffi_type` and `any_bits` are the traits of types that C can pass, and `same_type`
+//! ownership of a string or a list, and `view` lets C read one in place. `ffi_type` and `any_bits` are the traits of types that C can pass, and `same_type`
 //! makes sure that a type is the one that its name says. `c_form` warns about parameters that the C form does not
 //! check.
 //!
@@ -34,6 +34,8 @@ mod unchecked;
 mod value;
 #[doc(hidden)]
 pub mod vec;
+#[doc(hidden)]
+pub mod view;
 
 pub use any_bits::AnyBits;
 pub(crate) use checked::CheckedPointer;
@@ -46,6 +48,7 @@ pub use pass_by_pointer::PassByPointer;
 pub(crate) use pass_by_pointer::{Access, AccessMut};
 pub(crate) use pointer::{aligned, data, non_null};
 pub use vec::FfiVec;
+pub use view::{FfiSlice, FfiStr};
 
 /// The functions that shims call.
 #[doc(hidden)]

@@ -1,7 +1,8 @@
 //! Out-parameters.
 
 use super::pointer::{aligned, non_null};
-use super::{FfiType, FfiVec, InvalidArgument};
+use super::{FfiType, InvalidArgument};
+use crate::panic::fallback::Fallback;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
@@ -89,26 +90,10 @@ impl<T> OutPointer<T> {
     }
 }
 
-impl<T> OutPointer<*mut T> {
-    /// Writes null, so that C has nothing to free.
+impl<T: Fallback> OutPointer<T> {
+    /// Writes null, so that C has nothing to free and nothing to read.
     #[inline(always)]
     pub fn clear(&self) {
-        self.write(Some(std::ptr::null_mut()));
-    }
-}
-
-impl<T> OutPointer<*const T> {
-    /// Writes null, so that C has nothing to free.
-    #[inline(always)]
-    pub fn clear(&self) {
-        self.write(Some(std::ptr::null()));
-    }
-}
-
-impl<T> OutPointer<FfiVec<T>> {
-    /// Writes a null list, so that C has nothing to free.
-    #[inline(always)]
-    pub fn clear(&self) {
-        self.write(Some(FfiVec::NULL));
+        self.write(Some(T::fallback()));
     }
 }

@@ -1,5 +1,6 @@
 //! Lists that C owns: the return value of a function that returns a `Vec`.
 
+use super::view::address_without_bytes;
 use super::{FfiType, InvalidArgument};
 use crate::panic::fallback::Fallback;
 use crate::panic::recover::{self, LastError, Name};
@@ -104,9 +105,8 @@ impl<T: FfiType> IntoFfiVec for Vec<T> {
 
     fn into_ffi_vec(self) -> FfiVec<T> {
         let list = Box::into_raw(self.into_boxed_slice());
-        // A list without bytes has no allocation. Its address must not be null, and not be in the first page: Go stops
-        // a program that stores such an address in a pointer.
-        let address_of_empty = || ptr::without_provenance_mut(align_of::<T>().max(4096));
+        // A list without bytes has no allocation.
+        let address_of_empty = || ptr::without_provenance_mut(address_without_bytes::<T>());
         let len = list.len();
         let ptr = if len * size_of::<T>() == 0 { address_of_empty() } else { list.cast() };
         FfiVec { ptr, len }

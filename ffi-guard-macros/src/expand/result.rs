@@ -20,10 +20,13 @@ impl Expander<'_> {
             Returned::Character => tokens!(#private::u32),
             Returned::Text => tokens!(*mut #private::c_char),
             Returned::List { element } => tokens!(#private::FfiVec<#element>),
+            Returned::Str => tokens!(#private::FfiStr),
+            Returned::Slice { element } => tokens!(#private::FfiSlice<#element>),
             Returned::Boxed { target, .. } | Returned::Handle { target, .. } => {
                 tokens!(*mut #target)
             }
-            Returned::Shared { target } => tokens!(*const #target),
+            Returned::CStr => tokens!(*const #private::c_char),
+            Returned::Shared { target } | Returned::Reference { target } => tokens!(*const #target),
         }
     }
 
@@ -99,10 +102,10 @@ impl Expander<'_> {
         Some(tokens!(let __ffi_guard_out = #target;))
     }
 
-    /// Emits null for an out-parameter that C owns, before the call: C must not free an earlier pointer again.
+    /// Emits null for an out-parameter that is a pointer, before the call: C must not free or read an earlier one again.
     pub(super) fn emit_out_clear(&self) -> Option<TokenStream> {
-        let is_owner = self.export.result.returned.is_owner();
-        (is_owner && self.export.has_out_parameter()).then(|| tokens!(__ffi_guard_out.clear();))
+        let is_pointer = self.export.result.returned.is_pointer();
+        (is_pointer && self.export.has_out_parameter()).then(|| tokens!(__ffi_guard_out.clear();))
     }
 
     /// Emits the conversion of the value for C; `unused` is dropped if the conversion fails.
@@ -124,6 +127,10 @@ impl Expander<'_> {
                 self.converted(&into_raw, unused)
             }
             Returned::List { .. } => tokens!(#private::vec::IntoFfiVec::into_ffi_vec(#value)),
+            Returned::Str
+            | Returned::CStr
+            | Returned::Slice { .. }
+            | Returned::Reference { .. } => self.view(&value),
             Returned::Boxed { target, .. } => {
                 self.raw_pointer(SmartPointer::Box(target), &value, unused)
             }
@@ -141,6 +148,21 @@ impl Expander<'_> {
             }
         };
         Some(tokens!(let __ffi_guard_value = #converted;))
+    }
+
+    /// Returns the pointer to what C reads in place. At the type, where rustc reports that C cannot read it.
+    fn view(&self, value: &TokenStream) -> TokenStream {
+        let result = &self.export.result;
+        let (view, target) = match &result.returned {
+            Returned::CStr => ("c_str", None),
+            Returned::Slice { element } => ("slice", Some(element)),
+            Returned::Reference { target } => ("reference", Some(target)),
+            _ => ("str", None),
+        };
+        let at = Span::mixed_site().located_at(target.unwrap_or(&result.ty).span());
+        let (view, named) = (Ident::new(view, at), target.map(|ty| quote_spanned!(at=> ::<#ty>)));
+        let (value, private) = (located(value, at), located(&self.private, at));
+        quote_spanned!(at=> #private::view::#view #named (#value))
     }
 
     /// Emits the end of the body: the value in C, or the success status after the value is written.

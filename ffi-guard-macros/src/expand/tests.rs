@@ -348,6 +348,26 @@ fn converted_list() {
 }
 
 #[test]
+fn converted_views() {
+    insta::assert_snapshot!(exported(
+        quote!(),
+        quote! {
+            pub fn domain(address: &Address) -> Option<&str> {
+                address.domain()
+            }
+        }
+    ));
+    insta::assert_snapshot!(exported(
+        quote!(status),
+        quote! {
+            pub fn points(route: &Route) -> Result<&[geometry::Point], Broken> {
+                route.points()
+            }
+        }
+    ));
+}
+
+#[test]
 fn refused_function() {
     let item = quote! {
         /// Documented.

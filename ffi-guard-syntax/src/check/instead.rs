@@ -97,17 +97,33 @@ fn of_optional(inner: &Type) -> Option<Instead> {
 
 const EMPTY: &str = "take `&[T]`: null with the length 0 is the empty one";
 
-/// Returns what to write instead of a returned reference to `target`.
-pub(super) fn of_returned_reference(target: &Type) -> Option<Instead> {
-    match types::ungrouped(target) {
-        Type::Slice(slice) => Some(of_list(&slice.elem)),
-        Type::Path(path) if is_unsized_text(path) => Some(TEXT),
-        target => match content(segment(target)?)? {
-            Content::Text => Some(TEXT),
-            Content::List(instead) => Some(instead),
-            Content::Opaque | Content::Counted => None,
-        },
+/// Rejects a returned reference to a type that C could not read in place.
+pub(super) fn behind_returned_reference(target: &Type) -> Option<Refusal> {
+    let target = types::ungrouped(target);
+    let refuse = |what: &str, instead| {
+        Some(Refusal::new(format!("C cannot read {what} in place"), ("", instead)))
+    };
+    if let Type::Reference(_) = target {
+        return refuse("a reference of Rust's", "return `&T`");
     }
+    let segment = segment(target)?;
+    let name = segment.ident.to_string();
+    let pointee = types::argument(segment).map(types::ungrouped);
+    let instead = match (name.as_str(), pointee) {
+        ("OsStr" | "Path", _) => "return `&str`",
+        ("CString", _) => "return `&CStr`",
+        ("Box" | "Arc" | "Rc", Some(Type::Slice(_))) => "return `&[T]`",
+        ("Box" | "Arc" | "Rc", Some(Type::Path(path))) if is_unsized_text(path) => "return `&str`",
+        ("Box", Some(_)) => "return `&T`, or an `Arc<T>` for a handle",
+        ("Arc" | "Rc", Some(_)) => "return an `Arc<T>`",
+        _ => match content(segment)? {
+            Content::Text => "return `&str`",
+            Content::List(LIST) => "return `&[T]`",
+            Content::List((_, returned)) => returned,
+            Content::Opaque | Content::Counted => HANDLE.1,
+        },
+    };
+    refuse(&format!("`{name}`"), instead)
 }
 
 /// Rejects a reference to a type that owns memory of Rust's.

@@ -6,6 +6,7 @@ use crate::errors::Errors;
 use crate::lower;
 use crate::model::{ERROR_FUNCTIONS, SourceLibrary};
 use crate::names;
+use crate::types;
 use proc_macro2::Span;
 use quote::ToTokens;
 use std::path::{Component, Path};
@@ -128,7 +129,6 @@ fn vecs(elements: &[Expr], errors: &mut Errors) {
 
 fn named(element: &Expr) -> Option<(&syn::Path, String)> {
     let Expr::Path(path) = element else { return None };
-    let has_no_arguments = path.path.segments.iter().all(|segment| segment.arguments.is_none());
     let name = names::of_type(&path.path)?;
-    (path.qself.is_none() && has_no_arguments).then_some((&path.path, name))
+    (path.qself.is_none() && types::has_no_arguments(&path.path)).then_some((&path.path, name))
 }

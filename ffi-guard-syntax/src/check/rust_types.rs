@@ -15,8 +15,12 @@ const DYNAMIC: Instead =
 const OWNED: &str = "return a value, or a `Box<T>` that C owns and gives back";
 const UTF_8: Instead = ("remove `#[ffi(unchecked)]`, or take `&CStr`", OWNED);
 const STATIC: Instead = ("remove `'static`", OWNED);
-const BORROWED: Instead = ("take a reference", OWNED);
 const MUTABLE_TEXT: Instead = ("take `&mut [u8]`, which any bytes may be written to", OWNED);
+const UNNAMED: Instead =
+    ("", "name the type of the elements by `type`, and return a `&[T]` of that name");
+const SHARED: Instead =
+    ("", "return a shared reference, and export a function that changes the value");
+const FLAT: Instead = ("", "remove one `Option`, or return a `Result` with `status`");
 const NOT_NULL: Instead = ("take the slice itself: null with the length 0 is the empty one", OWNED);
 
 /// Checks the types of the parameters and of the result.
@@ -147,15 +151,37 @@ fn unchecked(ty: &Type, own: Option<&Path>) -> Option<Refusal> {
 fn result(ty: &Type, own: Option<&Path>) -> Option<Refusal> {
     let ty = types::ungrouped(ty);
     match ty {
-        Type::Reference(reference) => {
-            let instead = instead::of_returned_reference(&reference.elem).unwrap_or(BORROWED);
-            Some(Refusal::new("C does not know how long a reference lives", instead))
-        }
+        Type::Reference(reference) => borrowed_result(reference),
         Type::Path(path) if types::is_own(path, own) => None,
         Type::Path(path) if types::is_number(path) || path.path.is_ident("char") => None,
         Type::Path(path) => named_result(path, ty, own),
         Type::Never(_) => None,
         _ => value(ty),
+    }
+}
+
+fn borrowed_result(reference: &TypeReference) -> Option<Refusal> {
+    if reference.mutability.is_some() {
+        let why = "C could write to the value at any time after the call";
+        return Some(Refusal::new(why, SHARED));
+    }
+    match types::ungrouped(&reference.elem) {
+        Type::Slice(slice) => viewed_element(&slice.elem),
+        Type::Tuple(_) => c_abi::refusal(&reference.elem),
+        target if ["str", "CStr"].iter().any(|name| types::is_std(target, name)) => None,
+        target => instead::behind_returned_reference(target).or_else(|| wide(target, "reference")),
+    }
+}
+
+/// Returns why C gets no `&[T]` of such elements. The struct that it gets is named after them.
+fn viewed_element(element: &Type) -> Option<Refusal> {
+    match types::ungrouped(element) {
+        Type::Tuple(tuple) if !tuple.elems.is_empty() => c_abi::refusal(element),
+        Type::Path(path) if path.qself.is_none() && types::has_no_arguments(&path.path) => {
+            instead::in_list(element)
+        }
+        element => instead::in_list(element)
+            .or_else(|| Some(Refusal::new("C has no name for a list of these elements", UNNAMED))),
     }
 }
 
@@ -166,15 +192,30 @@ fn named_result(path: &TypePath, ty: &Type, own: Option<&Path>) -> Option<Refusa
         ("Vec", Some(element)) => instead::in_list(element),
         ("Box", Some(target)) => wide(target, "box"),
         ("Arc", Some(target)) => wide(target, "`Arc`"),
+        ("Option", Some(inner)) if is_optional_view(inner) => {
+            Some(Refusal::new("C gets null for `None`, and cannot tell two of them apart", FLAT))
+        }
         ("Option", Some(inner)) if is_nullable(inner, own) => result(inner, own),
         ("Option", Some(inner)) => result(inner, own).or_else(|| value(ty)),
         _ => value(ty),
     }
 }
 
+/// Returns whether a type is an `Option` of a reference.
+fn is_optional_view(ty: &Type) -> bool {
+    let Type::Path(path) = types::ungrouped(ty) else { return false };
+    types::optional(path).is_some_and(|inner| match types::ungrouped(inner) {
+        Type::Reference(_) => true,
+        inner => is_optional_view(inner),
+    })
+}
+
 /// Returns whether C gets null for the `None` of an `Option` of the type.
 fn is_nullable(inner: &Type, own: Option<&Path>) -> bool {
-    let Type::Path(path) = types::ungrouped(inner) else { return false };
+    let path = match types::ungrouped(inner) {
+        Type::Path(path) => path,
+        inner => return matches!(inner, Type::Reference(_)),
+    };
     let name = types::std_name(path);
     types::is_own(path, own)
         || name.is_some_and(|name| match (name.ident.to_string().as_str(), types::argument(name)) {

@@ -62,14 +62,20 @@ fn shim(on_failure: OnFailure, converts: bool) -> Shim {
 }
 
 fn parameter(source: &SourceParameter, form: SourceForm, own: Option<&Path>) -> Parameter {
-    let SourceParameter { pat, ty, attrs, unchecked, counted, .. } = source;
+    let SourceParameter { pat, ty, attrs, unchecked, counted, receiver } = source;
     let conversion = match form {
         SourceForm::C | SourceForm::Callback => Conversion::Unconverted,
         SourceForm::Rust if unchecked.is_some() => conversion::unchecked(ty, own),
         SourceForm::Rust if counted.is_some() => conversion::counted(ty, own),
         SourceForm::Rust => conversion::checked(ty, own),
     };
-    Parameter { pat: pat.clone(), ty: ty.clone(), lints: attrs.clone(), conversion }
+    Parameter {
+        pat: pat.clone(),
+        ty: ty.clone(),
+        lints: attrs.clone(),
+        conversion,
+        is_receiver: receiver.is_some(),
+    }
 }
 
 /// Returns the symbol that the author wrote, or else the name of the function; for a method, under the name of its type.

@@ -30,7 +30,7 @@ fn applies(args: &FailureArgs, result: &ResultType) -> bool {
     match args {
         FailureArgs { status: Some(_), .. } => result.fallible,
         FailureArgs { abort: Some(_), .. } => true,
-        _ => !result.is_empty() && !result.returned.is_owner(),
+        _ => !result.is_empty() && !result.returned.is_pointer(),
     }
 }
 

@@ -14,8 +14,8 @@ pub mod unconverted;
 
 #[cfg(feature = "tool")]
 pub use c_view::{
-    CParameter, Declaration, LibraryContext, PATH_MARKS, conventions, declaration, is_reserved,
-    plain, type_names,
+    CParameter, Declaration, LibraryContext, PATH_MARKS, View, conventions, declaration,
+    is_reserved, plain, type_names, view,
 };
 pub use returned::out_owner;
 

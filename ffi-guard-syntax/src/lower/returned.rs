@@ -24,6 +24,7 @@ fn returned(ty: &Type, own: Option<&Path>) -> Returned {
     match ty {
         Type::Never(_) => Returned::Never,
         Type::Ptr(_) | Type::FnPtr(_) => Returned::Unconverted,
+        Type::Reference(reference) => viewed(&reference.elem),
         Type::Path(path) if types::is_own(path, own) => {
             Returned::Handle { optional: false, target: ty.clone() }
         }
@@ -48,9 +49,20 @@ fn named(path: &TypePath, own: Option<&Path>) -> Returned {
             Returned::Boxed { target, .. } => Returned::Boxed { optional: true, target },
             Returned::Handle { target, .. } => Returned::Handle { optional: true, target },
             owned @ (Returned::Text | Returned::List { .. }) => owned,
+            view if view.is_view() => view,
             _ => Returned::Unconverted,
         },
         _ => Returned::Value,
+    }
+}
+
+/// Returns how C gets a reference to `target`.
+fn viewed(target: &Type) -> Returned {
+    match types::ungrouped(target) {
+        Type::Slice(slice) => Returned::Slice { element: types::ungrouped(&slice.elem).clone() },
+        target if types::is_std(target, "str") => Returned::Str,
+        target if types::is_std(target, "CStr") => Returned::CStr,
+        target => Returned::Reference { target: target.clone() },
     }
 }
 

@@ -14,5 +14,6 @@ mod exports;
 mod handles;
 mod hostile;
 mod prefixed;
+mod results;
 mod semver;
 mod two_libraries;

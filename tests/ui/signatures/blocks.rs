@@ -44,8 +44,8 @@ impl Counter {
     pub fn borrowed(self: &Box<Self>) {}
     pub async fn waits(&self) {}
     pub fn generic<T>(&self, _: T) {}
-    pub fn list(&self, _: Vec<i32>) -> &str {
-        ""
+    pub fn list(&self, _: Vec<i32>) -> &String {
+        const { &String::new() }
     }
     pub extern "C" fn of_c(&self) {}
     #[no_mangle]

@@ -10,7 +10,7 @@ macro_rules! export {
     };
 }
 
-export!(texts, String, &'static str);
+export!(texts, String, &'static String);
 export!(slices, &'static [i32], Box<[i32]>);
 export!(fitting, i32, std::num::NonZeroI32);
 

@@ -4,18 +4,18 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 #[ffi_export]
-pub fn reference(value: &i32) -> &i32 {
+pub fn reference(value: &mut i32) -> &mut i32 {
     value
 }
 
 #[ffi_export]
-pub fn optional_reference(value: &i32) -> Option<&i32> {
+pub fn optional_reference(value: &mut i32) -> Option<&mut i32> {
     Some(value)
 }
 
 #[ffi_export]
-pub fn text() -> &'static str {
-    ""
+pub fn text(text: &mut [u8]) -> &mut [u8] {
+    text
 }
 
 #[ffi_export(status)]

@@ -2,7 +2,7 @@
 use ffi_guard::ffi_export;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
-use std::ffi::{CStr, OsString};
+use std::ffi::{CString, OsString};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Mutex;
@@ -33,8 +33,8 @@ pub fn boxed() -> Box<str> {
 }
 
 #[ffi_export]
-pub fn borrowed_text() -> &'static CStr {
-    c""
+pub fn borrowed_text() -> &'static CString {
+    unimplemented!()
 }
 
 #[ffi_export]
@@ -43,8 +43,8 @@ pub fn borrowed_path() -> Option<&'static Path> {
 }
 
 #[ffi_export]
-pub fn slice() -> &'static [u8] {
-    &[]
+pub fn slice() -> &'static Vec<u8> {
+    const { &Vec::new() }
 }
 
 #[ffi_export]

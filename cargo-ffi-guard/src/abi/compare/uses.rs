@@ -108,11 +108,12 @@ struct Walk<'l> {
 impl Walk<'_> {
     fn function(&mut self, function: &Signature) {
         // The role of a status is the one of the object behind its out-parameter.
-        let is_owned = matches!(function.returns.role, Role::Owned | Role::Shared);
+        let roles = [Role::Owned, Role::Shared, Role::Borrowed];
+        let is_one_object = roles.contains(&function.returns.role);
         for Entry { is, .. } in &function.parameters {
             match &is.ty {
                 Type::Pointer { to, .. } if matches!(is.role, Role::Out | Role::OutOwned) => {
-                    let is_object = is_owned || is.role == Role::OutOwned;
+                    let is_object = is_one_object || is.role == Role::OutOwned;
                     let behind = if is_object { Access::Object } else { Access::Unknown };
                     self.ty(to, Some((Direction::In, Access::Memory)), Direction::Out, behind);
                 }
@@ -158,7 +159,8 @@ impl Walk<'_> {
             }
         }
         // The pointer of a list is to an array.
-        let behind = if name.starts_with("FfiVec<") { Access::Memory } else { Access::Unknown };
+        let is_list = ["FfiVec<", "FfiSlice<"].iter().any(|list| name.starts_with(list));
+        let behind = if is_list { Access::Memory } else { Access::Unknown };
         for field in self.lock.structs.get(name).into_iter().flat_map(|it| &it.fields) {
             self.ty(&field.is.ty, None, direction, behind);
         }

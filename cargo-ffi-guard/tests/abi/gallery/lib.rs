@@ -203,6 +203,28 @@ pub fn gallery_rust(
     Vec::new()
 }
 
+#[ffi_export]
+pub fn gallery_text(counter: &Counter) -> Option<&str> {
+    let _ = counter;
+    None
+}
+
+#[ffi_export]
+pub fn gallery_levels() -> &'static [Level] {
+    &[Level::Low]
+}
+
+#[ffi_export(status)]
+pub fn gallery_point(counter: &Counter) -> Result<&Point, String> {
+    let _ = counter;
+    Err(String::new())
+}
+
+#[ffi_export]
+pub fn gallery_license() -> &'static std::ffi::CStr {
+    c"MIT"
+}
+
 #[ffi_export(abort, name = "gallery.odd")]
 pub fn odd() -> String {
     String::new()

@@ -223,6 +223,10 @@ impl RustForm<'_> {
         let given = match &result.returned {
             Returned::Text => "owned_string",
             Returned::List { .. } => "list",
+            Returned::Str
+            | Returned::Slice { .. }
+            | Returned::CStr
+            | Returned::Reference { .. } => "borrowed",
             Returned::Boxed { .. } | Returned::Handle { .. } => "owned",
             Returned::Shared { .. } => "shared",
             Returned::Unconverted | Returned::Value | Returned::Character | Returned::Never => "",

@@ -37,6 +37,7 @@ pub fn conventions(exports: &[&Export], context: &LibraryContext) -> Vec<String>
 #[derive(Default)]
 struct Terms {
     borrows: bool,
+    views: bool,
     arrays: bool,
     takes: bool,
     gives: bool,
@@ -69,6 +70,10 @@ impl Terms {
             Returned::Shared { .. } => (self.gives, self.references) = (true, true),
             Returned::List { .. } | Returned::Boxed { .. } | Returned::Handle { .. } => {
                 self.gives = true;
+            }
+            Returned::CStr => (self.views, self.strings) = (true, true),
+            Returned::Str | Returned::Slice { .. } | Returned::Reference { .. } => {
+                self.views = true;
             }
             _ => {}
         }
@@ -143,7 +148,10 @@ impl Terms {
     fn borrowed(&self) -> Option<String> {
         let text = "Borrowed: the caller keeps it, and it must stay valid until the function returns. Until then, other \
                     code may only read it; if the parameter is not const, other code must not use it at all.";
-        self.borrows.then(|| text.to_owned())
+        let result = "A borrowed result is valid as long as its description says. The caller only reads it, and does not free it.";
+        let parts = [self.borrows.then_some(text), self.views.then_some(result)];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
     }
 
     fn owned(&self) -> Option<String> {

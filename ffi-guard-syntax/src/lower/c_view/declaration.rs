@@ -50,7 +50,23 @@ impl LibraryContext {
     /// Returns the name of the struct for lists of `element`.
     #[must_use]
     pub fn list(&self, element: &str) -> String {
-        format!("{}_vec_{element}", self.prefix.as_deref().unwrap_or_default())
+        self.under_prefix(&format!("vec_{element}"))
+    }
+
+    /// Returns the name of the struct for a borrowed text.
+    #[must_use]
+    pub fn str(&self) -> String {
+        self.under_prefix("str")
+    }
+
+    /// Returns the name of the struct for a borrowed list of `element`.
+    #[must_use]
+    pub fn slice(&self, element: &str) -> String {
+        self.under_prefix(&format!("slice_{element}"))
+    }
+
+    fn under_prefix(&self, name: &str) -> String {
+        format!("{}_{name}", self.prefix.as_deref().unwrap_or_default())
     }
 }
 

@@ -100,6 +100,17 @@ impl Documented<'_> {
         prefix.map(|prefix| format!(": free with {prefix}_string_free")).unwrap_or_default()
     }
 
+    /// Returns the name of a parameter.
+    pub(super) fn name(&self, at: usize) -> String {
+        self.names.parameters[at].to_string().trim_start_matches("r#").to_owned()
+    }
+
+    /// Returns whether a parameter is a borrowed handle.
+    pub(super) fn is_handle(&self, parameter: &Parameter) -> bool {
+        let Conversion::Reference { target, .. } = &parameter.conversion else { return false };
+        last_name(target).is_some_and(|name| self.context.handles.contains_key(&name))
+    }
+
     pub(super) fn returned(&self) -> &Returned {
         &self.export.result.returned
     }

@@ -8,6 +8,7 @@ mod conventions;
 mod declaration;
 mod docs;
 mod names;
+mod origin;
 mod result_docs;
 mod signature;
 #[cfg(test)]
@@ -18,5 +19,6 @@ mod types;
 pub use conventions::conventions;
 pub use declaration::{CParameter, Declaration, LibraryContext, declaration};
 pub use names::is_reserved;
+pub use signature::{View, view};
 pub use text::PATH_MARKS;
 pub use types::{plain, type_names};

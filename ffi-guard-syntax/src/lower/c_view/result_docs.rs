@@ -1,10 +1,12 @@
 //! The documentation of the result: who owns it, and the value on failure in the words of C.
 
 use super::docs::Documented;
+use super::origin::{self, Origin};
 use super::signature;
 use super::text::constant;
 use super::types::type_names;
 use crate::model::{Export, Fallback, Form, OnFailure, Returned, Shim};
+use crate::types;
 use syn::Type;
 
 /// Returns the lines of the result, each behind its mark. There are none if the prototype says it all.
@@ -16,7 +18,8 @@ pub(super) fn lines(of: &Documented<'_>) -> Vec<(&'static str, String)> {
         | Form::Rust {
             shim: Shim::Converted { on_failure: OnFailure::Fallback(fallback) }, ..
         } => {
-            let parts = owned(of).into_iter().chain(on_failure(of.export, fallback));
+            let value = owned(of).or_else(|| borrowed(of));
+            let parts = value.into_iter().chain(on_failure(of.export, fallback));
             (parts.collect::<Vec<_>>().join("; "), matches!(fallback, Fallback::Abort))
         }
         Form::Rust { shim: Shim::Converted { on_failure: OnFailure::Status(ty) }, .. } => {
@@ -30,12 +33,45 @@ pub(super) fn lines(of: &Documented<'_>) -> Vec<(&'static str, String)> {
 
 /// Returns the text for the out-parameter of a function that returns a status.
 pub(super) fn of_out(of: &Documented<'_>) -> String {
-    match owned(of) {
-        Some(owned) => {
-            let value = default(of.export).unwrap_or_default();
-            format!("receives an {owned}; {value} on failure")
+    let owned = owned(of).map(|owned| format!("an {owned}"));
+    match owned.or_else(|| borrowed(of).map(|borrowed| format!("a {borrowed}"))) {
+        Some(value) => {
+            let failure = default(of.export).unwrap_or_default();
+            format!("receives {value}; {failure}")
         }
         None => "receives the value; unchanged on failure".to_owned(),
+    }
+}
+
+/// Returns what the caller reads in place, and for how long.
+fn borrowed(of: &Documented<'_>) -> Option<String> {
+    let view = match of.returned() {
+        Returned::Str => "UTF-8 text",
+        Returned::Slice { .. } => "list",
+        Returned::CStr => "string",
+        Returned::Reference { .. } => "pointer to a value",
+        _ => return None,
+    };
+    Some(match origin::of(of.export)? {
+        Origin::Library => format!("{view} that lives as long as the library is loaded"),
+        Origin::Parameters(parameters) if parameters.is_empty() => {
+            format!("{view} borrowed from the arguments")
+        }
+        Origin::Parameters(parameters) => {
+            let names = parameters.iter().map(|at| of.name(*at)).collect::<Vec<_>>();
+            format!("{view} borrowed from {}{}", names.join(" or "), until(of, &parameters))
+        }
+    })
+}
+
+/// Returns how long a view of these arguments is valid. Of a handle, the library changes the object; other memory is the
+/// caller's.
+fn until(of: &Documented<'_>, parameters: &[usize]) -> &'static str {
+    let is_handle = |at: &usize| of.is_handle(&of.export.parameters[*at]);
+    match (parameters.iter().all(is_handle), parameters.len()) {
+        (true, 1) => ", until a call that takes it as a non-const pointer, or frees it",
+        (true, _) => ", until a call that takes one of them as a non-const pointer, or frees it",
+        (false, _) => ", as long as that memory is valid and unchanged",
     }
 }
 
@@ -69,11 +105,11 @@ fn on_failure(export: &Export, fallback: &Fallback) -> Option<String> {
             let value = constant(value, owner.map(|owner| &owner.ident));
             Some(format!("{value} on failure"))
         }
-        Fallback::Default => default(export).map(|value| format!("{value} on failure")),
+        Fallback::Default => default(export),
     }
 }
 
-/// Returns the value that the runtime's `Fallback` has for the return type.
+/// Returns the text of the value that the runtime's `Fallback` has for the return type.
 fn default(export: &Export) -> Option<String> {
     let result = &export.result;
     let is_null = || match &result.ty {
@@ -81,11 +117,14 @@ fn default(export: &Export) -> Option<String> {
         Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Option"),
         _ => false,
     };
-    match &result.returned {
-        Returned::Never => None,
-        _ if result.is_empty() => None,
-        Returned::List { .. } => Some("a NULL ptr".to_owned()),
-        returned if returned.is_owner() || is_null() => Some("NULL".to_owned()),
-        _ => Some("the value that the library defines for this".to_owned()),
-    }
+    let value = match &result.returned {
+        Returned::Never => return None,
+        _ if result.is_empty() => return None,
+        Returned::List { .. } | Returned::Str | Returned::Slice { .. } => "a NULL ptr",
+        returned if returned.is_pointer() || is_null() => "NULL",
+        _ => "the value that the library defines for this",
+    };
+    let is_optional = matches!(&result.ty, Type::Path(path) if types::optional(path).is_some());
+    let when = if result.returned.is_view() && is_optional { "if there is none, and " } else { "" };
+    Some(format!("{value} {when}on failure"))
 }

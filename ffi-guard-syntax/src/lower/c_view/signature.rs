@@ -82,18 +82,44 @@ pub(super) fn value(export: &Export, context: &LibraryContext) -> Type {
         Returned::Unconverted | Returned::Value | Returned::Never => plain(&export.result.ty),
         Returned::Character => parse_quote!(u32),
         Returned::Text => parse_quote!(*mut c_char),
-        Returned::List { element } => list(element, context),
+        Returned::List { element } => named(&context.list(&name(element))),
+        Returned::Str => named(&context.str()),
+        Returned::Slice { element } => named(&context.slice(&name(element))),
         Returned::Boxed { target, .. } | Returned::Handle { target, .. } => mutable(target),
-        Returned::Shared { target } => constant(target),
+        Returned::Shared { target } | Returned::Reference { target } => constant(target),
+        Returned::CStr => parse_quote!(*const c_char),
     }
 }
 
-/// Returns the struct of a list. An element without a name, which `ffi_library!` rejects, has an empty one.
-fn list(element: &Type, context: &LibraryContext) -> Type {
-    let name = match element {
-        Type::Path(path) => of_type(&path.path),
+/// The struct of a borrowed result.
+pub struct View {
+    /// Its name in C.
+    pub name: String,
+    /// The type of its elements. `None` for the bytes of a text.
+    pub element: Option<Type>,
+}
+
+/// Returns the struct of a borrowed result. `None` for other results.
+#[must_use]
+pub fn view(export: &Export, context: &LibraryContext) -> Option<View> {
+    match &export.result.returned {
+        Returned::Str => Some(View { name: context.str(), element: None }),
+        Returned::Slice { element } => {
+            Some(View { name: context.slice(&name(element)), element: Some(plain(element)) })
+        }
         _ => None,
-    };
-    let name = Ident::new(&context.list(&name.unwrap_or_default()), Span::call_site());
+    }
+}
+
+/// Returns the name in C of the elements of a list. It is empty for elements without one, which `check` rejects.
+fn name(element: &Type) -> String {
+    match element {
+        Type::Path(path) => of_type(&path.path).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+fn named(name: &str) -> Type {
+    let name = Ident::new(name, Span::call_site());
     parse_quote!(#name)
 }

@@ -84,6 +84,11 @@ fn results() {
         ("status", "Result<Option<Box<Words>>, E>", "out: *mut *mut Words -> i32"),
         ("", "Option<Vec<geometry::Point>>", " -> lib_vec_point"),
         ("status", "Result<Vec<u8>, E>", "out: *mut lib_vec_u8 -> i32"),
+        ("", "&'static str", " -> lib_str"),
+        ("", "Option<&'static [geometry::Point]>", " -> lib_slice_point"),
+        ("status", "Result<&'static [u8], E>", "out: *mut lib_slice_u8 -> i32"),
+        ("", "Option<&'static CStr>", " -> *const c_char"),
+        ("status", "Result<&'static geometry::Point, E>", "out: *mut *const Point -> i32"),
         ("status = crate::Status", "Result<Arc<Words>, E>", "out: *mut *const Words -> Status"),
     ] {
         assert_eq!(signature(arguments, &format!("fn f() -> {ty}")), expected, "{ty}");
@@ -187,6 +192,54 @@ fn values_on_failure() {
     assert!(!hostile.to_string().contains("*/"), "{hostile}");
 }
 
+/// Functions, and the line for what they return.
+const BORROWED_RESULTS: [(&str, &str); 7] = [
+    (
+        "fn f(a: &Handle) -> &str",
+        "@return UTF-8 text borrowed from a, until a call that takes it as a non-const pointer, or frees \
+             it; a NULL ptr on failure",
+    ),
+    (
+        "fn f(a: &Handle, b: u8) -> Option<&[u8]>",
+        "@return list borrowed from a, until a call that takes it as a non-const pointer, or frees it; a \
+             NULL ptr if there is none, and on failure",
+    ),
+    (
+        "fn f<'a>(a: &'a Handle, b: &'a mut Handle) -> &'a str",
+        "@return UTF-8 text borrowed from a or b, until a call that takes one of them as a non-const \
+             pointer, or frees it; a NULL ptr on failure",
+    ),
+    (
+        "fn f(a: &[u8]) -> &[u8]",
+        "@return list borrowed from a, as long as that memory is valid and unchanged; a NULL ptr on failure",
+    ),
+    (
+        "fn f(a: &Handle) -> Option<&Point>",
+        "@return pointer to a value borrowed from a, until a call that takes it as a non-const pointer, or \
+             frees it; NULL if there is none, and on failure",
+    ),
+    (
+        "fn f() -> &'static CStr",
+        "@return string that lives as long as the library is loaded; NULL on failure",
+    ),
+    (
+        "fn f() -> &'static str",
+        "@return UTF-8 text that lives as long as the library is loaded; a NULL ptr on failure",
+    ),
+];
+
+#[test]
+fn borrowed_results() {
+    for (function, expected) in BORROWED_RESULTS {
+        let docs = lowered("", function).docs.join(" ");
+        let docs: Vec<_> = docs.split_whitespace().collect();
+        assert!(docs.join(" ").ends_with(expected), "{function}: {docs:?}");
+    }
+    let docs = lowered("status", "fn f(a: &Handle) -> Result<&str, E>").docs.join(" ");
+    assert!(docs.contains("@param out  receives a UTF-8 text borrowed from a, until"), "{docs}");
+    assert!(docs.contains("frees it; a NULL ptr on failure"), "{docs}");
+}
+
 #[test]
 fn out_parameters() {
     for (ty, expected) in [
@@ -267,8 +320,16 @@ fn terms(functions: &[(&str, &str)]) -> String {
 
 #[test]
 fn the_conventions_explain_what_occurs() {
-    let all =
-        ["Status: ", "Borrowed: ", "Owned: ", "Strings ", "An array ", "Unchecked ", "Callbacks "];
+    let all = [
+        "Status: ",
+        "Borrowed: ",
+        "A borrowed result ",
+        "Owned: ",
+        "Strings ",
+        "An array ",
+        "Unchecked ",
+        "Callbacks ",
+    ];
     for (arguments, function, expected) in [
         ("fallback = 0", "fn f() -> i32", &[][..]),
         ("status", "fn f() -> Result<u8, E>", &["Status: "]),
@@ -281,6 +342,8 @@ fn the_conventions_explain_what_occurs() {
         ("", "fn f() -> Box<Words>", &["Owned: a result "]),
         ("", "fn f(a: Out<'_, Box<Words>>)", &["Owned: a result "]),
         ("", "fn f() -> String", &["Owned: ", "Strings "]),
+        ("", "fn f() -> &'static str", &["A borrowed result "]),
+        ("", "fn f(a: &[u8]) -> &[u8]", &["Borrowed: ", "An array ", "A borrowed result "]),
         ("", "fn f(a: *const u8)", &["Unchecked "]),
         ("", "fn f(a: extern \"C\" fn())", &["Callbacks "]),
     ] {

@@ -142,6 +142,10 @@ fn returned(ty: &TokenStream) -> String {
         Returned::Character => ("character", None),
         Returned::Text => ("text", None),
         Returned::List { element } => ("list", Some(element)),
+        Returned::Str => ("str", None),
+        Returned::Slice { element } => ("slice", Some(element)),
+        Returned::CStr => ("C string", None),
+        Returned::Reference { target } => ("reference", Some(target)),
         Returned::Never => ("never", None),
         Returned::Boxed { optional: false, target } => ("box", Some(target)),
         Returned::Boxed { optional: true, target } => ("optional box", Some(target)),
@@ -178,8 +182,6 @@ fn results_by_their_spelling() {
         (quote!(anyhow::Result<i32>), "as is, fallible"),
         (quote!(io::Result<Point>), "value, fallible"),
         (quote!(mine::Result), "value"),
-        (quote!(&T), "refused"),
-        (quote!(Option<&T>), "refused"),
         (quote!(Vec<u8>), "list u8"),
         (quote!(Option<std::vec::Vec<u8>>), "list u8"),
         (quote!(Result<Vec<u8>, E>), "list u8, fallible or E"),
@@ -188,6 +190,36 @@ fn results_by_their_spelling() {
         (quote!(Box<dyn Any>), "refused"),
         (quote!(Option<u8>), "refused"),
         (quote!(fn()), "refused"),
+    ] {
+        assert_eq!(returned(&ty), expected, "{ty}");
+    }
+}
+
+#[test]
+fn borrowed_results_by_their_spelling() {
+    for (ty, expected) in [
+        (quote!(&T), "reference T"),
+        (quote!(Option<&'static Pair<u8>>), "reference Pair < u8 >"),
+        (quote!(&CStr), "C string"),
+        (quote!(Result<Option<&CStr>, E>), "C string, fallible or E"),
+        (quote!(&mut T), "refused"),
+        (quote!(&String), "refused"),
+        (quote!(&Box<T>), "refused"),
+        (quote!(&&T), "refused"),
+        (quote!(&dyn Any), "refused"),
+        (quote!(&(u8, u8)), "refused"),
+        (quote!(&Path), "refused"),
+        (quote!(&str), "str"),
+        (quote!(Option<&'static std::primitive::str>), "str"),
+        (quote!(Result<Option<&'a str>, E>), "str, fallible or E"),
+        (quote!(&[geometry::Point]), "slice geometry :: Point"),
+        (quote!(Option<&[u8]>), "slice u8"),
+        (quote!(&mut str), "refused"),
+        (quote!(&mut [u8]), "refused"),
+        (quote!(&[Pair<u8>]), "refused"),
+        (quote!(&[*const u8]), "refused"),
+        (quote!(&[&str]), "refused"),
+        (quote!(Option<Option<&str>>), "refused"),
     ] {
         assert_eq!(returned(&ty), expected, "{ty}");
     }

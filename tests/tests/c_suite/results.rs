@@ -1,0 +1,19 @@
+//! What functions return, in the fixture `results`: borrowed texts and lists.
+
+mod views {
+    crate::suite::c_tests_linked_both_ways! { "results_views.c", "results" =>
+        text
+        text_or_none
+        text_or_error
+        list
+        value
+        c_string
+        failures
+        of_either
+        of_token
+        of_brittle
+        of_shared
+        of_arguments
+        of_library
+    }
+}
