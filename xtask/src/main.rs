@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod ci;
+mod parallel;
 mod platform;
 mod report;
 mod step;

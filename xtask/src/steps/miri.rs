@@ -1,15 +1,18 @@
 //! The runtime under Miri, which reports undefined behaviour that no processor shows. Miri runs no C; the tests of
 //! callbacks have the same in Rust for it.
 
+use std::process::Command;
+
 use anyhow::{Result, ensure};
 
 use crate::ci::{Ci, succeeds};
+use crate::parallel;
 
 /// The packages of the runtime.
 const PACKAGES: [&str; 2] = ["ffi-guard-core", "ffi-guard-runtime"];
 
 /// Test targets without C.
-const TARGETS: [&str; 5] = ["--lib", "--test", "callbacks", "--test", "failures"];
+const TARGETS: [&[&str]; 3] = [&["--lib"], &["--test", "callbacks"], &["--test", "failures"]];
 
 /// Tests of values that are leaked on purpose, because they are still in use or can only panic again.
 const LEAKING: [&str; 3] = [
@@ -38,21 +41,29 @@ pub(crate) fn miri(ci: &Ci) -> Result<()> {
         return Ok(());
     }
     let skip: Vec<_> = LEAKING.iter().flat_map(|name| ["--skip", name]).collect();
-    test(ci, "", &[&TARGETS[..], &["--"], &skip].concat())?;
-    let printed = test(ci, "-Zmiri-ignore-leaks", &[&TARGETS[..], &["--"], &LEAKING].concat())?;
-    let missing: Vec<_> = LEAKING.iter().filter(|name| !printed.contains(**name)).collect();
+    let narrow = [&["--lib"], &NARROW[..], &["handle::"]].concat();
+    let leaking = [&TARGETS.concat()[..], &["--"], &LEAKING].concat();
+    let mut tests: Vec<_> =
+        TARGETS.iter().map(|target| test(ci, "", &[target, &["--"][..], &skip].concat())).collect();
+    tests.push(test(ci, "-Zmiri-ignore-leaks", &leaking));
+    tests.push(test(ci, SEEDS, &["--lib", "handle::table::tests::threads"]));
+    tests.push(test(ci, "-Zmiri-strict-provenance", &narrow));
+    // Miri interprets on one processor.
+    let printed = parallel::outputs(tests)?;
+    for output in &printed {
+        println!("{output}");
+        // A test may have got another name.
+        ensure!(output.contains(" ... ok"), "no test ran");
+    }
+    let missing: Vec<_> =
+        LEAKING.iter().filter(|name| !printed.iter().any(|it| it.contains(**name))).collect();
     ensure!(missing.is_empty(), "these tests have other names now: {missing:?}");
-    test(ci, SEEDS, &["--lib", "handle::table::tests::threads"])?;
-    test(ci, "-Zmiri-strict-provenance", &[&["--lib"], &NARROW[..], &["handle::"]].concat())?;
     Ok(())
 }
 
-/// Runs tests under Miri and returns their output. Fails if there are none, because a test may have got another name.
-fn test(ci: &Ci, flags: &str, arguments: &[&str]) -> Result<String> {
+/// Returns a run of tests under Miri.
+fn test(ci: &Ci, flags: &str, arguments: &[&str]) -> Command {
     let packages = PACKAGES.iter().flat_map(|package| ["-p", package]);
     let miri = ci.nightly("cargo").args(["miri", "test"]).args(packages).args(arguments);
-    let printed = miri.env("MIRIFLAGS", flags).read()?;
-    println!("{printed}");
-    ensure!(printed.contains(" ... ok"), "no test ran: {arguments:?}");
-    Ok(printed)
+    miri.env("MIRIFLAGS", flags).into()
 }
