@@ -44,6 +44,16 @@ pub fn unguarded(args: TokenStream, item: TokenStream) -> TokenStream {
     .into()
 }
 
+/// See `ffi_guard::ErrorCode`.
+#[proc_macro_derive(ErrorCode, attributes(ffi, code))]
+pub fn error_code(item: TokenStream) -> TokenStream {
+    match ffi_guard_syntax::parse_error_code(item.into()) {
+        Ok(ty) => expand::error_code(&ty),
+        Err(error) => error.into_compile_error(),
+    }
+    .into()
+}
+
 /// See `ffi_guard::FfiType`.
 #[proc_macro_derive(FfiType, attributes(ffi))]
 pub fn ffi_type(item: TokenStream) -> TokenStream {

@@ -126,6 +126,8 @@ pub use ffi_guard_core::{
     PassByPointer, Poison, Status, across_c, callback, channel, clear_last_error, last_backtrace,
     last_error, observe, try_across_c,
 };
+/// Implements the trait [`ErrorCode`](trait@ErrorCode), whose documentation has an example.
+pub use ffi_guard_macros::ErrorCode;
 /// Implements the trait [`FfiHandle`](trait@FfiHandle), whose documentation describes the attributes and has an
 /// example.
 pub use ffi_guard_macros::FfiHandle;

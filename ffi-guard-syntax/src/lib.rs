@@ -24,7 +24,7 @@ pub use abi_version::AbiVersion;
 pub use types::is_plain;
 
 use errors::Errors;
-use model::{Export, FfiType, Handle, Item, Library, SourceForm, Unguarded};
+use model::{ErrorCode, Export, FfiType, Handle, Item, Library, SourceForm, Unguarded};
 use proc_macro2::TokenStream;
 use syn::Result;
 
@@ -112,6 +112,21 @@ pub fn parse_handle(item: TokenStream) -> Result<Handle> {
         check::handle(handle, &mut errors);
     }
     errors.finish(handle.map(lower::handle))
+}
+
+/// Reads the item under `#[derive(ErrorCode)]`.
+///
+/// # Errors
+///
+/// All reasons why the codes of the type are not known, combined into one error.
+pub fn parse_error_code(item: TokenStream) -> Result<ErrorCode> {
+    let mut errors = Errors::default();
+    let source = parse::derive_input(item, &mut errors);
+    let ty = source.map(|input| parse::error_code(input, &mut errors));
+    if let Some(ty) = &ty {
+        check::error_code(ty, &mut errors);
+    }
+    errors.finish(ty.and_then(lower::error_code))
 }
 
 /// Reads the item under `#[derive(FfiType)]`.

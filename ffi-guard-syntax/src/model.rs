@@ -360,6 +360,8 @@ pub struct Library {
     pub vecs: Vec<ListElement>,
     /// The lock file with the version of the ABI, relative to the directory of the manifest.
     pub abi: Option<LitStr>,
+    /// The type whose codes are those of the library.
+    pub codes: Option<Path>,
     /// Whether all handles are checked: a constant expression.
     pub checked_handles: Option<Expr>,
     /// Whether the name `no_mangle` is shadowed, so that rustc refuses each `#[no_mangle]` of the crate.
@@ -404,6 +406,49 @@ pub enum HandleOwner {
     Box,
     /// C and Rust, through an `Arc`.
     Arc,
+}
+
+/// A type under `#[derive(ErrorCode)]`.
+pub struct ErrorCode {
+    /// Its name.
+    pub ident: Ident,
+    /// Its parameters.
+    pub generics: Generics,
+    /// An enum, or a struct with the code of a field.
+    pub shape: ErrorShape,
+    /// The path of the runtime, if it is not `::ffi_guard`.
+    pub krate: Option<Path>,
+}
+
+/// The shape of a type under `#[derive(ErrorCode)]`.
+pub enum ErrorShape {
+    /// An enum, with the code of each variant.
+    Enum(Vec<Code>),
+    /// A struct, with the field that has the code.
+    Struct(Member, Box<Type>),
+}
+
+/// A code of an error.
+pub struct Code {
+    /// The variant.
+    pub ident: Ident,
+    /// The end of its name in C: `NOT_FOUND` in `MYLIB_NOT_FOUND`.
+    pub name: String,
+    /// The number, which is positive.
+    pub number: i32,
+    /// The attributes of the variant.
+    pub attrs: Vec<Attribute>,
+}
+
+/// The statuses that each library has besides its codes, with the ends of their names in C.
+pub const STATUSES: [(&str, i32); 5] =
+    [("OK", 0), ("PANIC", -1), ("INVALID_ARGUMENT", -2), ("ERROR", -3), ("POISONED", -4)];
+
+/// Returns whether a name is that of a status, or reserved for one.
+#[must_use]
+pub fn is_status_name(name: &str) -> bool {
+    let reserved = ["NONE", "RETURNED", "ABANDONED", "INVALID_ANSWER", "CANCELLED"];
+    reserved.contains(&name) || STATUSES.iter().any(|(status, _)| *status == name)
 }
 
 /// A type under `#[derive(FfiType)]`.
@@ -577,6 +622,7 @@ pub(crate) struct SourceLibrary {
     pub(crate) strings: bool,
     pub(crate) vecs: Vec<Expr>,
     pub(crate) abi: Option<LitStr>,
+    pub(crate) codes: Option<Path>,
     pub(crate) checked_handles: Option<Expr>,
     pub(crate) shadow: bool,
     pub(crate) krate: Option<Path>,
@@ -596,6 +642,32 @@ pub(crate) struct SourceHandle {
     pub(crate) since: Option<String>,
     pub(crate) name: Option<LitStr>,
     pub(crate) krate: Option<Path>,
+}
+
+/// A type under `#[derive(ErrorCode)]` as the author wrote it.
+pub(crate) struct SourceErrorCode {
+    pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) repr: Repr,
+    pub(crate) shape: SourceErrorShape,
+    /// Attributes on variants and their fields.
+    pub(crate) useless: Vec<Attribute>,
+    pub(crate) krate: Option<Path>,
+}
+
+/// The shape of a type under `#[derive(ErrorCode)]` as the author wrote it.
+pub(crate) enum SourceErrorShape {
+    Enum(Vec<SourceCode>),
+    /// The fields with `#[code]`.
+    Struct(Vec<(Member, Type, Attribute)>),
+    Union(Token![union]),
+}
+
+/// A variant with its discriminant.
+pub(crate) struct SourceCode {
+    pub(crate) ident: Ident,
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) number: Option<Expr>,
 }
 
 /// A type under `#[derive(FfiType)]` as the author wrote it.

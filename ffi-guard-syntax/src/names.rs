@@ -25,6 +25,12 @@ pub fn snake_case(name: &str) -> String {
     snake
 }
 
+/// Returns a name as C writes constants: `NOT_FOUND` for `NotFound`.
+#[must_use]
+pub fn constant_case(name: &str) -> String {
+    snake_case(name).to_uppercase()
+}
+
 /// Returns the name in C of a type: its last segment in snake case.
 #[must_use]
 pub fn of_type(path: &syn::Path) -> Option<String> {

@@ -18,11 +18,15 @@ pub use crate::error::c_api::{
     ErrorCallback, RawError, last_error, last_error_backtrace, last_error_message,
     set_error_callback,
 };
+pub use crate::error::code_names::{
+    CodesOf, HasCodes, NamedCodes, OtherCodes, TwoCodesHaveOneNameInC, name_of_code,
+    require_named_codes,
+};
 pub use crate::error::last_error::clear_last_error;
 pub use crate::error::status::{
-    CodeOf, HasCode, MaybeDangling, NoCode, Outcome, Status, abort as fail_abort, compute_fallback,
-    default_fallback, failed_with, failed_with_unused, never_failed, panicked, poisoned, refuse,
-    status, status_of,
+    CodeOf, ErrorCode, HasCode, MaybeDangling, NoCode, Outcome, Status, abort as fail_abort,
+    compute_fallback, default_fallback, failed_with, failed_with_unused, never_failed, panicked,
+    poisoned, refuse, status, status_of,
 };
 pub use crate::export::library::{__FfiGuardLibrary, FreesStrings, FreesVec};
 pub use crate::export::record::{ExportOrigin, ExportRecord, padded, padded_size};
@@ -41,6 +45,7 @@ pub use core::primitive::{self, bool, i32, i128, u32, usize};
 pub use core::result::Result::{self, Err, Ok};
 pub use std::boxed::Box;
 pub use std::ffi::{c_char, c_int, c_void};
+pub use std::num::NonZeroI32;
 pub use std::sync::Arc;
 
 /// The items that [`describe!`] names.

@@ -122,6 +122,41 @@ fn message_of<E: Display>(error: E) -> Text<MESSAGE_SIZE> {
 
 /// Gives errors of a type a code for C. If the error type cannot implement it, use a [`CodedError`](crate::CodedError).
 ///
+/// # Derive
+///
+/// `#[derive(ErrorCode)]` on an enum, with or without fields, takes the discriminant of each variant as its code. It must be
+/// written, and positive, and the enum needs `#[repr(i32)]`. The header has a constant for each code: `MYLIB_EMPTY` for the
+/// enum that `ffi_library! { codes = ParseError }` names, `MYLIB_PARSE_ERROR_EMPTY` for others. rustc refuses two codes of one
+/// name in the same crate, and variants named like the statuses of a library: `Ok`, `Panic`, `InvalidArgument`, `Error`,
+/// `Poisoned` and the like.
+///
+/// ```
+/// use ffi_guard::ErrorCode;
+///
+/// #[derive(ErrorCode)]
+/// #[repr(i32)]
+/// enum ParseError {
+///     Empty = 1,
+///     Number(std::num::ParseIntError) = 2,
+/// }
+///
+/// assert_eq!(ParseError::Empty.code().unwrap().get(), 1);
+///
+/// /// The code is the one of the field.
+/// #[derive(ErrorCode)]
+/// struct Located {
+///     line: u32,
+///     #[code]
+///     error: ParseError,
+/// }
+/// # let number = "x".parse::<u8>().unwrap_err();
+///
+/// let located = Located { line: 3, error: ParseError::Number(number) };
+/// assert_eq!(located.code().unwrap().get(), 2);
+/// ```
+///
+/// # By hand
+///
 /// ```
 /// use ffi_guard::ErrorCode;
 /// use std::num::NonZeroI32;
@@ -140,6 +175,11 @@ fn message_of<E: Display>(error: E) -> Text<MESSAGE_SIZE> {
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "the codes of `{Self}` are not known",
+    label = "`ErrorCode` is not implemented for this type",
+    note = "write `#[derive(ffi_guard::ErrorCode)]` at an enum of errors, or implement `ffi_guard::ErrorCode`"
+)]
 pub trait ErrorCode {
     /// Returns the code, which is positive; `None` if this error has no code. A code that is not positive counts as
     /// none, because negative statuses are kinds.

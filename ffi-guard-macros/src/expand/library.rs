@@ -1,7 +1,7 @@
 //! The items that `ffi_library!` adds to the crate root.
 
 use super::runtime::private;
-use super::{abi, claim, describe, error_api, library_type, strings, symbol, vecs};
+use super::{abi, claim, describe, error_api, error_code, library_type, strings, symbol, vecs};
 use ffi_guard_syntax::AbiVersion;
 use ffi_guard_syntax::model::Library;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -27,6 +27,7 @@ pub(crate) fn expand(
     let vecs_at_root = vecs::at_root(&library.vecs, &private);
     let frees = library_type::at_root(&tokens!(#strings_at_root #vecs_at_root));
     let vecs_free = vecs::free(library, &private);
+    let codes = error_code::at_root(library, &private);
     let abi = abi::expand(library, version, &private);
     let description = describe::library(&private, library);
     let (quiet, backtrace) = (library.quiet, library.backtrace);
@@ -35,6 +36,7 @@ pub(crate) fn expand(
         #symbol_at_root
         #claims
         #frees
+        #codes
         #unguarded
         const _: () = {
             #private::require_unwind! {}

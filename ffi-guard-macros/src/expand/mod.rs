@@ -24,6 +24,7 @@ mod describe;
 mod describe;
 mod disjoint;
 mod error_api;
+mod error_code;
 mod failure;
 mod fallback;
 mod ffi_type;
@@ -58,6 +59,7 @@ use proc_macro2::TokenStream;
 
 pub(crate) use block::expand as block;
 pub(crate) use claim::expand as claim;
+pub(crate) use error_code::expand as error_code;
 pub(crate) use ffi_type::expand as ffi_type;
 pub(crate) use handle::expand as handle;
 pub(crate) use library::expand as library;

@@ -2,7 +2,7 @@
 
 use super::Expander;
 use super::symbol::Origin;
-use ffi_guard_syntax::model::{FfiType, Handle, Library, Symbol, Unguarded};
+use ffi_guard_syntax::model::{Code, ErrorCode, FfiType, Handle, Library, Symbol, Unguarded};
 use proc_macro2::TokenStream;
 
 pub(super) const fn export(_: &Expander<'_>) -> Option<TokenStream> {
@@ -37,6 +37,10 @@ pub(super) const fn library(_: &TokenStream, _: &Library) -> Option<TokenStream>
 }
 
 pub(super) const fn ffi_type(_: &TokenStream, _: &FfiType) -> Option<TokenStream> {
+    None
+}
+
+pub(super) const fn error_code(_: &TokenStream, _: &ErrorCode, _: &[Code]) -> Option<TokenStream> {
     None
 }
 

@@ -6,8 +6,8 @@
 use super::{Expander, rejected};
 use ffi_guard_syntax::model::Item;
 use ffi_guard_syntax::{
-    AbiVersion, parse_callback, parse_ffi_type, parse_function, parse_handle, parse_item,
-    parse_library, parse_unguarded,
+    AbiVersion, parse_callback, parse_error_code, parse_ffi_type, parse_function, parse_handle,
+    parse_item, parse_library, parse_unguarded,
 };
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
@@ -496,6 +496,32 @@ fn handle_that_is_shared() {
         #[ffi(crate = ::guard)]
         pub struct Counter(i32);
     )));
+}
+
+#[test]
+fn error_code_of_an_enum() {
+    let item = quote! {
+        #[repr(i32)]
+        enum Fault {
+            Syntax(Place) = 1,
+            NotFound = 2,
+        }
+    };
+    let ty = parse_error_code(item).unwrap_or_else(|error| panic!("refused: {error}"));
+    insta::assert_snapshot!(formatted(super::error_code(&ty)));
+}
+
+#[test]
+fn error_code_of_a_struct() {
+    let item = quote! {
+        struct Located<E> {
+            line: u32,
+            #[code]
+            error: E,
+        }
+    };
+    let ty = parse_error_code(item).unwrap_or_else(|error| panic!("refused: {error}"));
+    insta::assert_snapshot!(formatted(super::error_code(&ty)));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod attributes;
 mod block;
 mod c_abi;
+mod error_code;
 mod export;
 mod failure;
 mod ffi_type;
@@ -22,6 +23,7 @@ mod text_length;
 mod unguarded;
 
 pub(crate) use block::check as block;
+pub(crate) use error_code::check as error_code;
 pub(crate) use export::check as export;
 pub(crate) use ffi_type::check as ffi_type;
 pub(crate) use handle::check as handle;

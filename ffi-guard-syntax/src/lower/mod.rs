@@ -6,6 +6,7 @@ pub mod c_form_parameters;
 #[cfg(feature = "tool")]
 mod c_view;
 mod conversion;
+mod error_code;
 mod export;
 mod fallback;
 mod returned;
@@ -20,5 +21,6 @@ pub use c_view::{
 pub use returned::out_owner;
 
 pub(crate) use block::lower as block;
+pub(crate) use error_code::{code_number, error_code};
 pub(crate) use export::lower as export;
 pub(crate) use types::{error_functions, ffi_type, handle, library, unguarded};

@@ -37,6 +37,7 @@ pub(crate) fn library(source: SourceLibrary) -> Option<Library> {
         strings: source.strings,
         vecs: elements.collect(),
         abi: source.abi,
+        codes: source.codes,
         checked_handles: source.checked_handles,
         shadow: source.shadow,
         krate: source.krate.and_then(|path| path.get_ident().cloned()),

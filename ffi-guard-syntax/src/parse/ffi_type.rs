@@ -28,13 +28,15 @@ pub(crate) fn parse(input: DeriveInput, errors: &mut Errors) -> SourceFfiType {
     SourceFfiType { ident, generics, repr, shape, krate }
 }
 
-fn krate(attrs: &[Attribute], errors: &mut Errors) -> Option<Path> {
+/// Reads `#[ffi(crate = ..)]`.
+pub(super) fn krate(attrs: &[Attribute], errors: &mut Errors) -> Option<Path> {
     const EXAMPLE: &str = "`#[ffi(crate = ::my_ffi_guard)]`";
     let arguments = meta_args::parse(ffi_attr::on_type(attrs, errors), &["crate"], EXAMPLE, errors);
     arguments.into_iter().next().and_then(|argument| argument.path(EXAMPLE, errors))
 }
 
-fn repr(attrs: &[Attribute], errors: &mut Errors) -> Repr {
+/// Reads `#[repr(..)]`.
+pub(super) fn repr(attrs: &[Attribute], errors: &mut Errors) -> Repr {
     let mut repr = Repr::default();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("repr")) {
         let read = attr.parse_nested_meta(|meta| {

@@ -6,7 +6,7 @@ use crate::model::{ERROR_FUNCTIONS, SourceLibrary};
 use proc_macro2::{Ident, TokenStream};
 use syn::{Expr, LitStr};
 
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "prefix",
     "errors",
     "error_names",
@@ -15,12 +15,13 @@ const KNOWN: [&str; 11] = [
     "strings",
     "vecs",
     "abi",
+    "codes",
     "checked_handles",
     "shadow_no_mangle",
     "crate",
 ];
 const USAGE: &str = "`prefix = \"mylib\"`, `errors = \"none\"`, `error_names(last_error = \"mylib_error\")`, `quiet = true`, `backtrace = true`, `strings = true`, \
-                     `vecs = [u8]`, `abi = \"abi.lock\"`, `checked_handles = true`, \
+                     `vecs = [u8]`, `abi = \"abi.lock\"`, `codes = Error`, `checked_handles = true`, \
                      `shadow_no_mangle = false` or `crate = name`";
 
 /// Reads the arguments.
@@ -36,6 +37,7 @@ pub(crate) fn parse(args: TokenStream, errors: &mut Errors) -> SourceLibrary {
             "strings" => library.strings = argument.flag("`strings = true`", errors),
             "vecs" => library.vecs = vecs(argument, errors),
             "abi" => library.abi = argument.string("`abi = \"abi.lock\"`", errors),
+            "codes" => library.codes = argument.path("`codes = Error`", errors),
             "checked_handles" => {
                 library.checked_handles = argument.value("`checked_handles = true`", errors);
             }

@@ -1,5 +1,6 @@
 //! From tokens to the source types of the model. Reports syntax errors only.
 
+mod error_code;
 mod export_args;
 mod ffi_attr;
 mod ffi_type;
@@ -15,6 +16,7 @@ mod source_export;
 mod symbol_attr;
 mod unguarded;
 
+pub(crate) use error_code::parse as error_code;
 pub(crate) use ffi_type::parse as ffi_type;
 pub(crate) use handle::parse as handle;
 pub(crate) use impl_block::{is_block, parse as block};

@@ -8,5 +8,5 @@ mod generated;
 mod types;
 
 pub(super) use export::{export, unguarded};
-pub(super) use generated::{generated, library, of_handle};
+pub(super) use generated::{error_code, generated, library, of_handle};
 pub(super) use types::{ffi_type, handle};

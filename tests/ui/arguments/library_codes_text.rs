@@ -1,0 +1,3 @@
+ffi_guard::ffi_library! { prefix = "codes", codes = "Fault" }
+
+fn main() {}
