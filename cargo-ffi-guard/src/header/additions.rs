@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::abi_version;
+use super::codes::Codes;
 use super::comment_style::docs;
 use super::exports::Exports;
 use super::library;
@@ -34,12 +35,13 @@ impl Additions<'_> {
         let Self { library: target, tree, modules } = self;
         let prefix = library.map(|library| library.prefix.as_str());
         let package = target.values();
-        let notes = strings::declare(modules, settings, prefix, &package);
+        let mut notes = strings::declare(modules, settings, prefix, &package);
         if options.version_macros || target.header.version_macros {
             self.add_version_macros(settings, prefix.unwrap_or(&target.package), &package)?;
         }
         if let Some(library) = library {
             self.add_abi_version(settings, library)?;
+            notes.extend(Codes::new(modules, settings, library).declare()?);
         }
         if let Some(root) = tree.files.first().filter(|_| target.header.crate_docs) {
             settings.add_crate_docs(&docs(&root.ast.attrs));

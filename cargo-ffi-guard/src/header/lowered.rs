@@ -1,6 +1,7 @@
 //! The declarations that cbindgen is given, and what is settled and checked around them.
 
 use super::c_form::c_form;
+use super::codes;
 use super::comments::kept;
 use super::constants::Constants;
 use super::error_api::{self, List};
@@ -16,6 +17,7 @@ use super::views::ViewStruct;
 use crate::failure::Failure;
 use ffi_guard_syntax::lower::{self, LibraryContext};
 use ffi_guard_syntax::model::{Export, Form, Handle, Library, Symbol};
+use proc_macro2::{Ident, Span};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -32,6 +34,8 @@ pub(super) struct Lowered<'f, 'm> {
     /// The handles, each by the flat name of its type.
     pub(super) handles: BTreeMap<String, OwnHandle>,
     pub(super) prefix: Option<String>,
+    /// The name of the type of statuses, if the library has codes.
+    pub(super) status: Option<String>,
     /// The function that describes the last error.
     last_error: Option<String>,
     /// Whether C needs the types of `ffi_guard.h`: for error functions, or for the kinds that a status contains.
@@ -52,6 +56,8 @@ impl<'f, 'm> Lowered<'f, 'm> {
         settings: &Settings,
     ) -> Result<Self, Failure> {
         let prefix = library.as_ref().map(|library| library.prefix.clone());
+        let of_codes = library.as_ref().filter(|library| library.codes.is_some());
+        let status = of_codes.map(codes::name_of_status);
         let functions = library.as_ref().and_then(|library| library.error_functions.as_ref());
         let last_error = functions.map(|[last_error, ..]| last_error.clone());
         let has_status = exports.found.iter().any(|found| found.export.status().is_some());
@@ -65,6 +71,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
             constants: Constants::default(),
             handles,
             prefix,
+            status,
             last_error,
             has_error_types,
             renamed: BTreeSet::new(),
@@ -143,11 +150,15 @@ impl<'f, 'm> Lowered<'f, 'm> {
             declaration.output = parse_quote!(#status);
         }
         self.add_view(found, surroundings, &scope, &mut uses)?;
+        let status = self.status.as_ref().filter(|_| matches!(found.export.status(), Some(None)));
+        let status = status.map(|name| Ident::new(name, Span::call_site()));
         for passed in &mut declaration.parameters {
             passed.ty = self.passed(&passed.ty, &scope, &mut uses, &symbol, &found.place)?;
         }
-        declaration.output =
-            self.passed(&declaration.output, &scope, &mut uses, &symbol, &found.place)?;
+        declaration.output = match status {
+            Some(status) => parse_quote!(#status),
+            None => self.passed(&declaration.output, &scope, &mut uses, &symbol, &found.place)?,
+        };
         declaration.attrs = kept(&declaration.attrs);
         self.push(Function {
             symbol,

@@ -18,6 +18,7 @@ mod additions;
 mod c_form;
 mod c_values;
 mod cbindgen_errors;
+mod codes;
 #[cfg(feature = "cli")]
 mod command;
 mod comment_style;

@@ -85,7 +85,8 @@ impl Lowered<'_, '_> {
 
     /// The name of a type that no function has.
     fn beside_functions(&self, name: String) -> String {
-        let is_taken = self.functions.iter().any(|function| function.symbol == name);
+        let is_taken = self.functions.iter().any(|function| function.symbol == name)
+            || self.status.as_ref() == Some(&name);
         if is_taken { format!("{name}_t") } else { name }
     }
 }
