@@ -11,6 +11,12 @@ use serde_json::Number;
 pub(super) enum Description {
     Library {
         prefix: String,
+        /// The path of the enum whose codes are those of the library.
+        codes: Option<String>,
+    },
+    Codes {
+        path: String,
+        codes: Vec<Variant>,
     },
     Function(Box<Function>),
     Static {
@@ -175,7 +181,7 @@ impl Description {
     /// The definitions in it.
     pub(super) fn definitions(&self) -> impl Iterator<Item = &Definition> {
         let (own, others) = match self {
-            Self::Library { .. } => (None, None),
+            Self::Library { .. } | Self::Codes { .. } => (None, None),
             Self::Function(function) => (None, Some(&function.definitions)),
             Self::Static { definitions, .. } => (None, Some(definitions)),
             Self::Type { definition, definitions } => (Some(definition), Some(definitions)),

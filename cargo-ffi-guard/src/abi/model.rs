@@ -18,6 +18,8 @@ pub struct Abi {
     pub statics: BTreeMap<String, Static>,
     /// The types that functions, statics and other types name, by name.
     pub types: BTreeMap<String, Definition>,
+    /// The enums of error codes, by name.
+    pub codes: BTreeMap<String, Codes>,
     /// A sentence for each type without a description.
     pub unknown: Vec<String>,
 }
@@ -150,6 +152,17 @@ pub enum Failure {
     Closure,
     /// Nothing: the process is aborted.
     Abort,
+}
+
+/// An enum under `#[derive(ErrorCode)]`. C has a constant for each code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Codes {
+    /// The path in Rust.
+    pub path: String,
+    /// Whether `ffi_library!` names it: the constants are `PREFIX_CODE`, and `PREFIX_TYPE_CODE` otherwise.
+    pub of_library: bool,
+    /// The variants with their codes, in the order of the source.
+    pub values: Vec<Variant>,
 }
 
 /// An exported variable.

@@ -1,6 +1,6 @@
 //! An ABI as text.
 
-use super::model::{Abi, Definition, Failure, Function, Parameter, Role};
+use super::model::{Abi, Codes, Definition, Failure, Function, Parameter, Role, Variant};
 use std::fmt::Write;
 
 /// Returns the ABI as JSON, in the form that `docs/abi.md` describes.
@@ -27,6 +27,13 @@ pub(super) fn text(abi: &Abi) -> String {
     }
     for (name, definition) in &abi.types {
         self::definition(&mut text, name, definition);
+    }
+    for (name, Codes { of_library, values, .. }) in &abi.codes {
+        let of_library = if *of_library { " of the library" } else { "" };
+        let _ = writeln!(text, "codes {name}{of_library}");
+        for Variant { name, value } in values {
+            let _ = writeln!(text, "    {name} = {value}");
+        }
     }
     for unknown in &abi.unknown {
         let _ = writeln!(text, "note: {unknown}");

@@ -3,9 +3,12 @@
 use super::description::{
     self, Argument, Definition as Described, Description, Type as DescribedType,
 };
-use super::model::{Abi, DataModel, Definition, Field, Function, Parameter, Static, Type};
+use super::model::{
+    Abi, Codes, DataModel, Definition, Field, Function, Parameter, Static, Type, Variant,
+};
 use super::names::Names;
 use super::reachable;
+use std::collections::BTreeMap;
 
 /// Returns the ABI that these descriptions are of.
 pub(super) fn resolve(descriptions: &[Description], data_model: DataModel) -> Abi {
@@ -17,8 +20,30 @@ pub(super) fn resolve(descriptions: &[Description], data_model: DataModel) -> Ab
     for description in descriptions {
         resolver.add(description, &mut abi);
     }
+    abi.codes = codes(descriptions);
     reachable::retain(&mut abi);
     abi
+}
+
+/// Returns the enums of codes. Two of one name have their paths as names.
+fn codes(descriptions: &[Description]) -> BTreeMap<String, Codes> {
+    let all = descriptions.iter().filter_map(|description| match description {
+        Description::Codes { path, codes } => Some((path.as_str(), codes)),
+        _ => None,
+    });
+    let all: BTreeMap<&str, &Vec<Variant>> = all.collect();
+    let of_library = descriptions.iter().find_map(|description| match description {
+        Description::Library { codes, .. } => codes.as_deref(),
+        _ => None,
+    });
+    let last = |path: &str| path.rsplit("::").next().unwrap_or(path).to_owned();
+    let named = all.iter().map(|(path, values)| {
+        let is_unique = all.keys().filter(|other| last(other) == last(path)).count() == 1;
+        let name = if is_unique { last(path) } else { (*path).to_owned() };
+        let of_library = of_library == Some(*path);
+        (name, Codes { path: (*path).to_owned(), of_library, values: (*values).clone() })
+    });
+    named.collect()
 }
 
 #[derive(Default)]
@@ -29,7 +54,7 @@ struct Resolver {
 impl Resolver {
     fn learn(&mut self, description: &Description) {
         match description {
-            Description::Library { .. } | Description::Type { .. } => {}
+            Description::Library { .. } | Description::Codes { .. } | Description::Type { .. } => {}
             Description::Function(function) => {
                 function.parameters.iter().for_each(|parameter| self.names.add(&parameter.ty));
                 self.names.add(&function.returns.ty);
@@ -46,7 +71,8 @@ impl Resolver {
 
     fn add(&self, description: &Description, abi: &mut Abi) {
         match description {
-            Description::Library { prefix } => abi.prefix = Some(prefix.clone()),
+            Description::Library { prefix, .. } => abi.prefix = Some(prefix.clone()),
+            Description::Codes { .. } => {}
             Description::Function(described) => {
                 let function = self.function(described);
                 abi.functions.insert(described.symbol.clone(), function);

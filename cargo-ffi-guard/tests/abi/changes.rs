@@ -1167,6 +1167,9 @@ Node.fields = ["edge: *const Edge", "id: u64"]
 Edge.fields = ["to: *const Node", "back: *const Edge"]
 ffi_guard_error.fields = ["size: usize", "kind: i32"]
 
+[codes]
+Fault = { of_library = true, values = ["Empty = 1", "TooLong = 5"] }
+
 [layouts.LP64]
 Node = { size = 16, align = 8, offsets = { edge = 0, id = 8 } }
 Edge = { size = 16, align = 8, offsets = { to = 0, back = 8 } }
@@ -1207,4 +1210,42 @@ fn c_passes_the_size_of_the_error_that_it_knows() {
     let new = CIRCLE.replace("\"kind: i32\"", "\"line: u32\", \"kind: i32\"");
     let moved = line(&new.replace(layout, "{ size = 0, line = 8, kind = 12"));
     assert!(moved.starts_with("breaking         struct ffi_guard_error, field line"), "{moved}");
+}
+
+#[test]
+fn codes_are_compared() {
+    for (from, to, line) in [
+        (
+            "\"Empty = 1\"",
+            "\"Empty = 2\"",
+            "breaking         codes Fault, value Empty: was `1`, is `2`",
+        ),
+        (
+            "\"TooLong = 5\"",
+            "\"TooLong = 5\", \"New = 6\"",
+            "additive         codes Fault, value New: `New = 6`",
+        ),
+        ("\"Empty = 1\", ", "", "source-breaking  codes Fault, value Empty: `Empty = 1`: removed"),
+        (
+            "\"Empty = 1\"",
+            "\"Nothing = 1\"",
+            "source-breaking  codes Fault, value Empty: was `Empty = 1`, is `Nothing = 1`",
+        ),
+        (
+            "of_library = true, ",
+            "",
+            "source-breaking  codes Fault, of_library: was `true`, is `false`",
+        ),
+        (
+            "[codes]\nFault",
+            "[codes]\nOther = { values = [] }\nFault",
+            "additive         codes Other: added",
+        ),
+    ] {
+        let outcome = diff(CIRCLE, &CIRCLE.replace(from, to), &[]);
+        assert!(outcome.stdout.starts_with(line), "{line}: {outcome}");
+    }
+    let outcome = diff(CIRCLE, &CIRCLE.replace("Fault = {", "Other = {"), &[]);
+    let lines = "source-breaking  codes Fault: removed\nadditive         codes Other: added\n";
+    assert!(outcome.stdout.starts_with(lines), "{outcome}");
 }

@@ -30,6 +30,37 @@ const fn case(from: &'static str, to: &'static str, found: Found, message: &'sta
 }
 
 const CASES: &[Case] = &[
+    // Error codes.
+    case(
+        "SAMPLE_TOO_LONG = 5",
+        "SAMPLE_TOO_LONG",
+        Error,
+        "`SAMPLE_TOO_LONG`: the header has 2, the library 5",
+    ),
+    case(
+        "SAMPLE_TOO_LONG = 5",
+        "SAMPLE_TOO_LONGER = 5",
+        Error,
+        "there is no constant for `Fault::TooLong`, which is 5",
+    ),
+    case(
+        "SAMPLE_TOO_LONG = 5",
+        "SAMPLE_TOO_LONG = 5, SAMPLE_NEVER = 77",
+        Error,
+        "`SAMPLE_NEVER` is no code of `Fault` in the library",
+    ),
+    case(
+        "SAMPLE_PANIC = -1",
+        "SAMPLE_PANIC = -2",
+        Error,
+        "`SAMPLE_PANIC`: the header has -2, the library -1",
+    ),
+    case(
+        "#define SAMPLE_PARSE_ERROR_EMPTY 3",
+        "#define SAMPLE_PARSE_ERROR_EMPTY 1",
+        Error,
+        "`SAMPLE_PARSE_ERROR_EMPTY`: the header has 1, the library 3",
+    ),
     // The compiler of C could read these once.
     case(
         "extern uint32_t sample_calls",

@@ -81,6 +81,7 @@ pub(super) fn compare(old: &Lock, new: &Lock) -> Compared {
     comparison.statics();
     let told = comparison.definitions();
     comparison.layouts(&told);
+    comparison.codes();
     comparison.rest();
     let Comparison { mut changes, missing, .. } = comparison;
     changes.sort_by(|a, b| b.class.cmp(&a.class).then_with(|| a.what.cmp(&b.what)));

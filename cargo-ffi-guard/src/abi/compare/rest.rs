@@ -29,6 +29,7 @@ impl Comparison<'_> {
         let statics = changed(&old.statics, &new.statics, |it| types.variable(it));
         let structs = changed(&old.structs, &new.structs, |it| types.structure(it));
         let enums = changed(&old.enums, &new.enums, |it| types.enumeration(it));
+        let codes = changed(&old.codes, &new.codes, Clone::clone);
         let mut handles = changed(&old.handles, &new.handles, Clone::clone);
         // The removal of the function that frees a handle is a change of its own.
         handles.retain(|name| {
@@ -43,6 +44,7 @@ impl Comparison<'_> {
             .chain(named("struct", structs))
             .chain(named("enum", enums))
             .chain(named("handle", handles))
+            .chain(named("codes", codes))
             .collect()
     }
 }

@@ -1,4 +1,4 @@
-//! Compares the enums of two locks.
+//! Compares the enums and the error codes of two locks.
 
 use super::Comparison;
 use super::change::{Change, Class};
@@ -6,8 +6,9 @@ use super::difference::{Direction, RENAMED};
 use crate::abi::lock::{Enum, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The values of an enum, before and after.
+/// The values of an enum, or its codes, before and after.
 struct Values<'l> {
+    kind: &'static str,
     name: &'l str,
     old: &'l [Value],
     new: &'l [Value],
@@ -15,7 +16,11 @@ struct Values<'l> {
 
 impl<'l> Values<'l> {
     fn at(&self, value: &Value) -> String {
-        format!("enum {}, value {}", self.name, value.name)
+        format!("{}, value {}", self.item(), value.name)
+    }
+
+    fn item(&self) -> String {
+        format!("{} {}", self.kind, self.name)
     }
 
     /// Returns the values of one version whose names the other one lacks.
@@ -42,12 +47,33 @@ impl Comparison<'_> {
         let (was, is) = (old.repr.clone().into(), new.repr.clone().into());
         self.add_found(format!("enum {name}, representation"), was, is, &found);
         let is_resized = self.changes[before..].iter().any(|it| it.class == Class::Breaking);
-        self.values(&Values { name, old: &old.values, new: &new.values });
+        self.values(&Values { kind: "enum", name, old: &old.values, new: &new.values });
         let used_by = self.uses.symbols(name);
         for change in &mut self.changes[before..] {
             change.used_by.clone_from(&used_by);
         }
         is_resized
+    }
+
+    /// Compares the error codes. C has only their numbers, and constants for them.
+    pub(super) fn codes(&mut self) {
+        let (old, new) = (&self.old.codes, &self.new.codes);
+        for (name, was) in old {
+            let what = format!("codes {name}");
+            let Some(is) = new.get(name) else {
+                self.add(Change::new(Class::SourceBreaking, what, "removed"));
+                continue;
+            };
+            if was.of_library != is.of_library {
+                let (what, why) = (format!("{what}, of_library"), "the constants have other names");
+                let (was, is) = (was.of_library, is.of_library);
+                self.add(Change::between(Class::SourceBreaking, what, was, is, why));
+            }
+            self.values(&Values { kind: "codes", name, old: &was.values, new: &is.values });
+        }
+        for name in new.keys().filter(|name| !old.contains_key(*name)) {
+            self.add(Change::new(Class::Additive, format!("codes {name}"), "added"));
+        }
     }
 
     fn values(&mut self, values: &Values<'_>) {
@@ -62,7 +88,7 @@ impl Comparison<'_> {
         let renumbered = values.renumbered();
         let is_shift = self.shift(values, &removed, &added, &renumbered);
         for was in removed.iter().filter(|_| !is_shift) {
-            let class = self.class_of_removed(values.name);
+            let class = self.class_of_removed(values);
             let change = Change::new(class, values.at(was), "removed");
             self.add(Change { old: Some(text(was)), ..change });
         }
@@ -82,7 +108,7 @@ impl Comparison<'_> {
         let (were, are) = (names(values.old), names(values.new));
         let sorted = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
         if were != are && sorted(&were) == sorted(&are) {
-            let what = format!("enum {}, values", values.name);
+            let what = format!("{}, values", values.item());
             let (were, are) = (were.join(", "), are.join(", "));
             let why = "declared in another order";
             self.add(Change::between(Class::Compatible, what, were, are, why));
@@ -124,10 +150,10 @@ impl Comparison<'_> {
     }
 
     /// Returns the class of a removed value. Its name alone breaks sources.
-    fn class_of_removed(&self, name: &str) -> Class {
-        match self.uses.get(name) {
-            Some(_) => Class::Breaking,
-            None => Class::SourceBreaking,
+    fn class_of_removed(&self, values: &Values<'_>) -> Class {
+        match self.uses.get(values.name) {
+            Some(_) if values.kind == "enum" => Class::Breaking,
+            _ => Class::SourceBreaking,
         }
     }
 }

@@ -6,7 +6,7 @@ mod types;
 
 pub(super) use types::{is_deep, parse as parse_type};
 
-use crate::abi::model::{Abi, DataModel, Definition, Failure, Parameter, Role, Type};
+use crate::abi::model::{Abi, DataModel, Definition, Failure, Parameter, Role, Type, Variant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,8 @@ pub(super) struct Lock {
     pub(super) enums: BTreeMap<String, Enum>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) handles: BTreeMap<String, Handle>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) codes: BTreeMap<String, Codes>,
     /// The sizes, by data model and type.
     #[serde(default)]
     pub(super) layouts: BTreeMap<DataModel, BTreeMap<String, Layout>>,
@@ -89,6 +91,17 @@ pub(super) struct Struct {
 #[serde(deny_unknown_fields)]
 pub(super) struct Enum {
     pub(super) repr: Typed,
+    /// `NAME = NUMBER`.
+    pub(super) values: Vec<Value>,
+}
+
+/// An enum of error codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Codes {
+    /// Whether the names in C have no type.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) of_library: bool,
     /// `NAME = NUMBER`.
     pub(super) values: Vec<Value>,
 }
@@ -163,6 +176,7 @@ impl Lock {
             structs: BTreeMap::new(),
             enums: BTreeMap::new(),
             handles: BTreeMap::new(),
+            codes: BTreeMap::new(),
             layouts: BTreeMap::new(),
         };
         let mut layouts = BTreeMap::new();
@@ -179,13 +193,15 @@ impl Lock {
         }
         for (symbol, variable) in &abi.statics {
             let ty = typed(&variable.ty, Role::Value, &mut layouts)?;
-            lock.statics.insert(
-                symbol.clone(),
-                Variable { ty, mutable: variable.mutable, since: variable.since.clone() },
-            );
+            let (mutable, since) = (variable.mutable, variable.since.clone());
+            lock.statics.insert(symbol.clone(), Variable { ty, mutable, since });
         }
         for (name, definition) in &abi.types {
             lock.define(name, definition, &mut layouts)?;
+        }
+        for (name, codes) in &abi.codes {
+            let codes = Codes { of_library: codes.of_library, values: values(&codes.values)? };
+            lock.codes.insert(name.clone(), codes);
         }
         lock.layouts.insert(abi.data_model, layouts);
         Ok(lock)
@@ -211,13 +227,10 @@ impl Lock {
             }
             Definition::Enum { size, align, repr, variants, .. } => {
                 let repr = typed(repr, Role::Value, layouts)?;
-                let values: Result<Vec<Value>, String> = variants
-                    .iter()
-                    .map(|it| Value::try_from(format!("{} = {}", it.name, it.value)))
-                    .collect();
+                let values = values(variants)?;
                 let offsets = BTreeMap::new();
                 layouts.insert(name.clone(), Layout { size: *size, align: *align, offsets });
-                self.enums.insert(name, Enum { repr, values: values? });
+                self.enums.insert(name, Enum { repr, values });
             }
             Definition::Handle { owner, free, poison, single_thread, .. } => {
                 let (owner, free) = (owner.clone(), free.clone());
@@ -267,6 +280,10 @@ impl Lock {
         let is_defined = self.structs.contains_key(name) || self.enums.contains_key(name);
         is_defined || self.has_layout(name)
     }
+}
+
+fn values(variants: &[Variant]) -> Result<Vec<Value>, String> {
+    variants.iter().map(|it| Value::try_from(format!("{} = {}", it.name, it.value))).collect()
 }
 
 fn entries(

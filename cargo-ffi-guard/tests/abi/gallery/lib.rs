@@ -4,7 +4,26 @@
 use ffi_guard::{FfiHandle, FfiType, Out, ffi_export, unguarded};
 use std::ffi::{c_char, c_int, c_long, c_void};
 
-ffi_guard::ffi_library! { prefix = "gallery", strings = true, vecs = [Point] }
+ffi_guard::ffi_library! { prefix = "gallery", strings = true, vecs = [Point], codes = failure::Error }
+
+mod failure {
+    #[derive(ffi_guard::ErrorCode)]
+    #[repr(i32)]
+    pub enum Error {
+        Syntax(String) = 1,
+        #[cfg(any())]
+        Never = 2,
+        r#Match = 0x10,
+    }
+}
+
+mod parse {
+    #[derive(ffi_guard::ErrorCode)]
+    #[repr(i32)]
+    pub enum Error {
+        Empty = 1,
+    }
+}
 
 pub const SIDES: usize = 3 * 4;
 

@@ -1,12 +1,39 @@
 //! A library of what headers get wrong.
 #![allow(non_upper_case_globals)]
 
-use ffi_guard::{FfiHandle, FfiType, ffi_export, unguarded};
+use ffi_guard::{ErrorCode, FfiHandle, FfiType, ffi_export, unguarded};
 use std::ffi::{c_char, c_int, c_long, c_void};
 use std::mem::ManuallyDrop;
 use std::sync::atomic::AtomicU32;
 
-ffi_guard::ffi_library! { prefix = "sample", errors = "none" }
+ffi_guard::ffi_library! { prefix = "sample", errors = "none", codes = Fault }
+
+#[derive(Debug, ErrorCode)]
+#[repr(i32)]
+pub enum Fault {
+    Empty = 1,
+    TooLong { by: usize } = 5,
+    #[cfg(any())]
+    Never = 77,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+#[derive(ErrorCode)]
+#[repr(i32)]
+pub enum ParseError {
+    Empty = 3,
+    Unexpected = 4,
+}
+
+#[ffi_export(status)]
+pub fn sample_check(text: &str) -> Result<(), Fault> {
+    if text.is_empty() { Err(Fault::Empty) } else { Err(Fault::TooLong { by: text.len() }) }
+}
 
 pub const SIDES: usize = 3 * 4;
 

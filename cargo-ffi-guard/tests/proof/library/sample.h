@@ -20,6 +20,11 @@ extern "C" {
 struct timeval_of_ours { int64_t seconds; int64_t micros; };
 typedef struct timeval_of_ours Timeval;
 
+typedef int32_t sample_status;
+enum { SAMPLE_OK, SAMPLE_EMPTY, SAMPLE_TOO_LONG = 5, SAMPLE_PANIC = -1, SAMPLE_POISONED = -4 };
+#define SAMPLE_PARSE_ERROR_EMPTY 3
+#define SAMPLE_PARSE_ERROR_UNEXPECTED 4
+
 enum { LEVEL_LOW = 1, LEVEL_HIGH = 2 };
 typedef uint8_t Level;
 
@@ -41,6 +46,7 @@ SAMPLE_API extern uint32_t sample_calls;
 SAMPLE_API extern _Atomic uint32_t sample_totals[2];
 
 SAMPLE_API __attribute__((pure)) bool sample_is_high(Level level);
+sample_status sample_check(const char *text);
 int32_t sample_lies(uint32_t number, bool yes);
 int16_t sample_same_i16(int16_t value);
 float sample_same_f32(float value);

@@ -1,5 +1,6 @@
 //! Collects the checks of a header, and what shows without a compiler.
 
+mod codes;
 mod definitions;
 mod superfluous;
 mod unknown;
@@ -70,6 +71,7 @@ impl<'a> Found<'a> {
         for (name, definition) in &abi.types {
             self.definition(name, definition);
         }
+        self.codes();
         self.unknown_types();
         self.superfluous();
     }
