@@ -99,7 +99,7 @@
 /// references to what C reads in place (see [`FfiStr`](crate::FfiStr) and [`FfiSlice`](crate::FfiSlice); `&CStr` and
 /// `&T` as pointers), or a `Result` of these. After an `Err` C receives the fallback. The message of the recorded error is the `Display` of the
 /// `Err` in the form `{:#}`, which prints all causes of an `anyhow::Error`. Its code comes from
-/// [`ErrorCode`](crate::ErrorCode).
+/// [`ErrorCode`](trait@crate::ErrorCode).
 ///
 /// # `impl` blocks
 ///
@@ -394,6 +394,9 @@ pub use ffi_guard_macros::unguarded;
 ///   the upper 32 bits, its `revision` in the lower. `cargo ffi-guard abi --lock abi.lock` writes the file; the path is
 ///   relative to the directory of `Cargo.toml`. `FFI_GUARD_DECLARE_ABI(mylib)` declares the function, and `FFI_GUARD_ABI_ACCEPTS`
 ///   compares versions.
+/// * `codes = Error`: the enum with [`#[derive(ErrorCode)]`](trait@crate::ErrorCode) whose codes are those of the library. The
+///   header names them `MYLIB_NOT_FOUND` and the like, beside `mylib_status`, an `int32_t` with `MYLIB_OK`, `MYLIB_PANIC` and the
+///   other statuses. Codes of other enums have the name of their type in front: `MYLIB_PARSE_ERROR_EMPTY`.
 /// * `checked_handles = EXPR`: a constant `bool`; whether the handles of all types with
 ///   [`FfiHandle`](trait@crate::FfiHandle) are checked. `cfg!(feature = "checked-handles")` makes it a feature of the
 ///   library.

@@ -9,11 +9,11 @@ use super::resolve::Target;
 use super::settings::{Settings, macro_name};
 use super::strings;
 use crate::failure::Failure;
-use cbindgen::Language;
 use ffi_guard_syntax::model::{Code, ErrorShape, Library, STATUSES};
 use ffi_guard_syntax::names::constant_case;
 use ffi_guard_syntax::parse_error_code;
 use std::collections::BTreeMap;
+use syn::Type;
 
 const OF_STATUS: &str = "The result of a call: 0, a code of the library, or a negative number for a failure without a code.";
 
@@ -38,81 +38,120 @@ impl<'a> Codes<'a> {
 
     /// Adds the declarations behind the includes. Returns notes about codes that are left out.
     pub(super) fn declare(mut self) -> Result<Vec<String>, Failure> {
+        let modules = self.modules;
         let of_library = self.of_library();
-        let all: Vec<DefinitionId> = (0..self.modules.definitions.len()).collect();
-        for id in all {
-            let definition = &self.modules.definitions[id];
-            let is_wanted = self.modules.is_own(definition.module) || of_library.contains(&id);
-            let is_enum = matches!(definition.kind, DefinitionKind::Enum(_));
-            if definition.derives("ErrorCode") && is_wanted && is_enum {
-                self.add(definition, of_library.contains(&id))?;
+        if let Some(status) = name_of_status(self.library) {
+            let documentation = self.settings.comment_style().of_item(&[OF_STATUS.to_owned()]);
+            self.settings.append(&format!("{documentation}typedef int32_t {status};\n"));
+            self.enumeration(None, &of_library)?;
+        }
+        for (id, definition) in modules.definitions.iter().enumerate() {
+            let is_other = modules.is_own(definition.module) && !of_library.contains(&id);
+            if is_other && is_enum(definition) {
+                self.enumeration(Some(definition), &[id])?;
             }
         }
         Ok(self.notes)
     }
 
-    /// Returns the definitions of the enum that `ffi_library!` names.
+    /// Returns the definitions of the enum that `ffi_library!` names: several if they are under different conditions.
     fn of_library(&mut self) -> Vec<DefinitionId> {
-        let Some(path) = &self.library.codes else { return Vec::new() };
-        match self.modules.resolve(path, 0, Namespace::Type) {
-            Target::Here(ids) => ids,
-            _ => {
-                let name = path.segments.last().map(|it| it.ident.to_string()).unwrap_or_default();
-                self.notes.push(format!(
-                    "the codes of `{name}` are not in the header: it is an item of another crate, or of a macro that is not expanded"
-                ));
-                Vec::new()
+        let Some(mut path) = self.library.codes.clone() else { return Vec::new() };
+        let mut module = 0;
+        // An alias may lead to itself, which rustc rejects.
+        for _ in 0..16 {
+            let Target::Here(ids) = self.modules.resolve(&path, module, Namespace::Type) else {
+                break;
+            };
+            let first = ids.first().map(|id| &self.modules.definitions[*id]);
+            match first.map(|first| (&first.kind, first.module)) {
+                Some((DefinitionKind::Alias(alias), around)) => match &*alias.ty {
+                    Type::Path(aliased) => (path, module) = (aliased.path.clone(), around),
+                    _ => break,
+                },
+                _ => return ids,
             }
         }
+        let name = path.segments.last().map(|it| it.ident.to_string()).unwrap_or_default();
+        self.notes.push(format!(
+            "the codes of `{name}` are not in the header: it is an item of another crate, which `[parse] include` reads, or of a macro that is not expanded"
+        ));
+        Vec::new()
     }
 
-    fn add(&mut self, definition: &'a Definition, is_of_library: bool) -> Result<(), Failure> {
-        let place = &definition.place;
-        if self.settings.config.language == Language::Cython || definition.gate.unknown.is_some() {
-            let note = format!("{place}: the codes of `{}` are not in the header", definition.name);
-            self.notes.push(note);
-            return Ok(());
-        }
-        let prefix = &self.library.prefix;
-        let begin = match is_of_library {
-            true => macro_name(prefix),
-            false => format!("{}_{}", macro_name(prefix), constant_case(&definition.name)),
-        };
+    /// Adds an `enum` with the codes of these definitions, with the statuses unless the codes are `other` ones.
+    fn enumeration(
+        &mut self,
+        other: Option<&Definition>,
+        ids: &[DefinitionId],
+    ) -> Result<(), Failure> {
+        let mut begin = macro_name(&self.library.prefix);
         let mut lines = String::new();
-        let statuses = STATUSES.into_iter().filter(|_| is_of_library);
-        let (success, failures): (Vec<_>, Vec<_>) = statuses.partition(|(_, number)| *number == 0);
-        for (name, number) in success {
-            self.line(&format!("{begin}_{name}"), number, place, &mut lines)?;
+        match other {
+            Some(definition) => begin = format!("{begin}_{}", constant_case(&definition.name)),
+            None => self.statuses(&begin, |number| number == 0, &mut lines)?,
         }
-        for code in self.codes(definition)? {
-            let conditions = self.modules.conditions_of(definition.module);
-            let Some(gate) = conditions.gate_of(&code.attrs, &Gate::default()) else { continue };
-            let documentation = self.settings.comment_style().of_item(&docs(&code.attrs));
-            let mut text: String =
-                documentation.lines().map(|line| format!("    {line}\n")).collect();
-            self.line(&format!("{begin}_{}", code.name), code.number, place, &mut text)?;
-            lines.push_str(&self.under_condition(&gate, text));
+        for id in ids {
+            let definition = &self.modules.definitions[*id];
+            let mut text = String::new();
+            self.codes(definition, &begin, &mut text)?;
+            lines.push_str(&self.under_condition(&definition.gate, text));
         }
-        for (name, number) in failures {
-            self.line(&format!("{begin}_{name}"), number, place, &mut lines)?;
+        if other.is_none() {
+            self.statuses(&begin, |number| number < 0, &mut lines)?;
         }
-        let text = self.group(definition, is_of_library, &lines);
-        let text = self.under_condition(&definition.gate, text);
-        self.settings.append(&text);
+        let definition = ids.first().map(|id| &self.modules.definitions[*id]);
+        let mut documentation = definition.map(|it| docs(&it.attrs)).unwrap_or_default();
+        if let (Some(definition), true) = (definition, documentation.is_empty()) {
+            documentation.push(format!("The codes of `{}`.", definition.name));
+        }
+        if !lines.is_empty() {
+            let documentation = self.settings.comment_style().of_item(&documentation);
+            self.settings.append(&format!("{documentation}enum {{\n{lines}}};\n"));
+        }
         Ok(())
     }
 
-    /// Returns the codes of an enum, without the variants that the build does not have.
-    fn codes(&self, definition: &Definition) -> Result<Vec<Code>, Failure> {
+    fn statuses(
+        &mut self,
+        begin: &str,
+        is_wanted: impl Fn(i32) -> bool,
+        lines: &mut String,
+    ) -> Result<(), Failure> {
+        let wanted = STATUSES.into_iter().filter(|(_, number)| is_wanted(*number));
+        wanted.into_iter().try_for_each(|(name, number)| {
+            self.line(&format!("{begin}_{name}"), number, "ffi_library!", lines)
+        })
+    }
+
+    /// Adds the codes of an enum, without the variants that the build does not have.
+    fn codes(
+        &mut self,
+        definition: &Definition,
+        begin: &str,
+        lines: &mut String,
+    ) -> Result<(), Failure> {
+        let place = &definition.place;
+        if definition.gate.unknown.is_some() || !is_enum(definition) {
+            let name = &definition.name;
+            self.notes.push(format!("{place}: the codes of `{name}` are not in the header"));
+            return Ok(());
+        }
         let parsed = parse_error_code(definition.item_tokens()).map_err(|error| {
             let what = error.into_iter().next().map_or_else(String::new, |first| first.to_string());
-            let next = "make the crate compile, then run the command again";
-            failure(&definition.place, what, next)
+            failure(place, what, "make the crate compile, then run the command again")
         })?;
-        match parsed.shape {
-            ErrorShape::Enum(codes) => Ok(codes),
-            ErrorShape::Struct(..) => Ok(Vec::new()),
+        let ErrorShape::Enum(codes) = parsed.shape else { return Ok(()) };
+        let conditions = self.modules.conditions_of(definition.module);
+        for Code { name, number, attrs, .. } in codes {
+            let Some(gate) = conditions.gate_of(&attrs, &Gate::default()) else { continue };
+            let documentation = self.settings.comment_style().of_item(&docs(&attrs));
+            let indented = documentation.lines().map(|line| format!("    {line}\n"));
+            let mut text: String = indented.collect();
+            self.line(&format!("{begin}_{name}"), number, place, &mut text)?;
+            lines.push_str(&self.under_condition(&gate, text));
         }
+        Ok(())
     }
 
     fn line(
@@ -136,23 +175,7 @@ impl<'a> Codes<'a> {
         Ok(())
     }
 
-    /// Returns the `enum` with its documentation.
-    fn group(&self, definition: &Definition, is_of_library: bool, lines: &str) -> String {
-        let comments = self.settings.comment_style();
-        let mut documentation = docs(&definition.attrs);
-        if documentation.is_empty() {
-            documentation.push(format!("The codes of `{}`.", definition.name));
-        }
-        let enumeration = format!("{}enum {{\n{lines}}};\n", comments.of_item(&documentation));
-        if !is_of_library {
-            return enumeration;
-        }
-        let of_status = comments.of_item(&[OF_STATUS.to_owned()]);
-        let status = name_of_status(self.library);
-        format!("{of_status}typedef int32_t {status};\n\n{enumeration}")
-    }
-
-    fn under_condition(&mut self, gate: &Gate, text: String) -> String {
+    fn under_condition(&self, gate: &Gate, text: String) -> String {
         if gate.open.is_empty() {
             return text;
         }
@@ -163,7 +186,11 @@ impl<'a> Codes<'a> {
     }
 }
 
-/// Returns the name of the type of statuses.
-pub(super) fn name_of_status(library: &Library) -> String {
-    format!("{}_status", library.prefix)
+fn is_enum(definition: &Definition) -> bool {
+    matches!(definition.kind, DefinitionKind::Enum(_)) && definition.derives("ErrorCode")
+}
+
+/// Returns the name of the type of statuses, if the library has codes.
+pub(super) fn name_of_status(library: &Library) -> Option<String> {
+    library.codes.is_some().then(|| format!("{}_status", library.prefix))
 }

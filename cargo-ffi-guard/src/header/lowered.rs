@@ -56,8 +56,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
         settings: &Settings,
     ) -> Result<Self, Failure> {
         let prefix = library.as_ref().map(|library| library.prefix.clone());
-        let of_codes = library.as_ref().filter(|library| library.codes.is_some());
-        let status = of_codes.map(codes::name_of_status);
+        let status = library.as_ref().and_then(codes::name_of_status);
         let functions = library.as_ref().and_then(|library| library.error_functions.as_ref());
         let last_error = functions.map(|[last_error, ..]| last_error.clone());
         let has_status = exports.found.iter().any(|found| found.export.status().is_some());

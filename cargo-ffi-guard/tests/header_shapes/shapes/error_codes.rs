@@ -1,5 +1,5 @@
 //! Names of codes: those of the library, beside its statuses, and those of another type.
-ffi_guard::ffi_library! { prefix = "s", quiet = true, codes = failure::Fault }
+ffi_guard::ffi_library! { prefix = "s", quiet = true, codes = Alias }
 use ffi_guard::{ErrorCode, FfiType, ffi_export};
 use std::fmt;
 
@@ -19,6 +19,7 @@ mod failure {
     }
 }
 use failure::Fault;
+type Alias = failure::Fault;
 
 #[derive(Debug, ErrorCode)]
 #[repr(i32)]
