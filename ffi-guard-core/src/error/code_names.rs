@@ -70,8 +70,8 @@ mod tests {
 
     #[test]
     fn the_names_of_the_librarys_codes_have_no_type() {
-        assert!(CodesOf::<Library, Own>::OF_LIBRARY);
-        assert!(!CodesOf::<Library, Other>::OF_LIBRARY);
+        const { assert!(CodesOf::<Library, Own>::OF_LIBRARY) };
+        const { assert!(!CodesOf::<Library, Other>::OF_LIBRARY) };
         let long = name_of_code(true, "OWN", "OTHER_EMPTY");
         assert_eq!(long, name_of_code(false, "OTHER", "EMPTY"));
         assert_ne!(long, name_of_code(false, "OWN", "OTHER_EMPTY"));
