@@ -242,6 +242,7 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
     let exports = Exports::read(&inventory, &tree, &mut flat, &settings.config.export.exclude)?;
     let lowered = Lowered::new(&exports, &mut flat, said, &settings)?;
     lowered.settle(&mut settings, options.include_ffi_guard);
+    codes::check(&lowered, &settings)?;
     additions::add_conventions(&mut settings, &exports, &lowered);
     let mut files = inventory.files.clone();
     files.extend(dependencies.iter().flat_map(|dependency| dependency.files.iter().cloned()));
