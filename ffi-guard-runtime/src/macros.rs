@@ -394,7 +394,7 @@ pub use ffi_guard_macros::unguarded;
 ///   the upper 32 bits, its `revision` in the lower. `cargo ffi-guard abi --lock abi.lock` writes the file; the path is
 ///   relative to the directory of `Cargo.toml`. `FFI_GUARD_DECLARE_ABI(mylib)` declares the function, and `FFI_GUARD_ABI_ACCEPTS`
 ///   compares versions.
-/// * `codes = Error`: the enum with [`#[derive(ErrorCode)]`](trait@crate::ErrorCode) whose codes are those of the library. The
+/// * `codes = Error`: the enum with [`#[derive(ErrorCode)]`](trait@crate::ErrorCode) that has the codes of the library. The
 ///   header names them `MYLIB_NOT_FOUND` and the like, beside `mylib_status`, an `int32_t` with `MYLIB_OK`, `MYLIB_PANIC` and the
 ///   other statuses. Codes of other enums have the name of their type in front: `MYLIB_PARSE_ERROR_EMPTY`.
 /// * `checked_handles = EXPR`: a constant `bool`; whether the handles of all types with

@@ -360,7 +360,7 @@ pub struct Library {
     pub vecs: Vec<ListElement>,
     /// The lock file with the version of the ABI, relative to the directory of the manifest.
     pub abi: Option<LitStr>,
-    /// The type whose codes are those of the library.
+    /// The enum with the codes of the library.
     pub codes: Option<Path>,
     /// Whether all handles are checked: a constant expression.
     pub checked_handles: Option<Expr>,
@@ -444,7 +444,7 @@ pub struct Code {
 pub const STATUSES: [(&str, i32); 5] =
     [("OK", 0), ("PANIC", -1), ("INVALID_ARGUMENT", -2), ("ERROR", -3), ("POISONED", -4)];
 
-/// Returns whether a name is that of a status, or reserved for one.
+/// Returns whether a status has a name, or may have it later.
 #[must_use]
 pub fn is_status_name(name: &str) -> bool {
     let reserved = ["NONE", "RETURNED", "ABANDONED", "INVALID_ANSWER", "CANCELLED"];

@@ -11,7 +11,7 @@ use serde_json::Number;
 pub(super) enum Description {
     Library {
         prefix: String,
-        /// The path of the enum whose codes are those of the library.
+        /// The path of the enum with the codes of the library.
         codes: Option<String>,
     },
     Codes {

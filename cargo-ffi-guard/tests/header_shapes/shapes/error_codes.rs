@@ -1,4 +1,4 @@
-//! Names of codes: those of the library, beside its statuses, and those of another type.
+//! Names of codes: of the library, beside its statuses, and of other types.
 ffi_guard::ffi_library! { prefix = "s", quiet = true, codes = Alias }
 use ffi_guard::{ErrorCode, FfiType, ffi_export};
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 mod failure {
     use ffi_guard::ErrorCode;
 
-    /// What may go wrong.
+    /// The errors of `s_length`.
     #[derive(Debug, ErrorCode)]
     #[repr(i32)]
     pub enum Fault {
