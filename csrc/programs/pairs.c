@@ -100,6 +100,7 @@ SHAPE(counted_text, int64_t, (const char *, size_t), NUMBER, "thirteen byte", 13
 SHAPE(slice, int64_t, (const int32_t *, size_t), NUMBER, numbers, 8)
 SHAPE(checked, int64_t, (const pen *), NUMBER, &green)
 SHAPE(exclusive, int64_t, (int64_t *, const int64_t *), NUMBER, &total, &one)
+SHAPE(option, bool, (int64_t, int64_t *), NUMBER, i, &total)
 SHAPE(status, int32_t, (int64_t, int64_t *), NUMBER, i, &total)
 
 /* The first function returns an object, and the second one takes ownership of it. */
@@ -184,7 +185,7 @@ __attribute__((noinline)) static void everything(int calls) {
     CATCHES(calls, closed), CATCHES(calls, locked), CATCHES(calls, boxed), CATCHES(calls, listed);
     CATCHES(calls, large);
     BOTH(calls, text), BOTH(calls, counted_text), BOTH(calls, slice), BOTH(calls, checked);
-    BOTH(calls, exclusive), BOTH(calls, status), BOTH(calls, owned);
+    BOTH(calls, exclusive), BOTH(calls, option), BOTH(calls, status), BOTH(calls, owned);
     BOTH(calls, method), BOTH(calls, view), BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
     BOTH(calls, shared_token), BOTH(calls, lent_share), BOTH(calls, share);
 }

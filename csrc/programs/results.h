@@ -64,6 +64,23 @@ const uint8_t (*results_primes(void))[3];
 results_str results_version(void);
 results_str results_named(size_t index);
 
+typedef int32_t results_sign_t;
+typedef struct results_stack results_stack;
+
+bool results_half(uint32_t number, uint32_t *out);
+bool results_flag(const char *text, bool *out);
+bool results_letter(const char *text, size_t index, uint32_t *out);
+bool results_sign(double number, results_sign_t *out);
+bool results_between(uint32_t begin, uint32_t end, uint32_t *length, results_span *out);
+int32_t results_parsed(const char *text, uint64_t *out, bool *present);
+bool results_only(const char *text, uint32_t *out);
+uint32_t results_id(uint32_t number);
+results_stack *results_stack_new(float number);
+void results_stack_push(results_stack *stack, float number);
+bool results_stack_pop(results_stack *stack, float *out);
+int64_t results_stack_count(const results_stack *stack);
+void results_stack_free(results_stack *stack);
+
 static int results_failed(int kind, const char *message) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     CHECK(results_last_error(&error) == kind);

@@ -97,7 +97,7 @@
 /// The function returns numbers, pointers, `FfiType`s, `char`, owners (as pointers), strings (as a `char *` that C
 /// owns; see `strings` of [`ffi_library!`]), a `Vec<T>` (as a pointer and a length that C owns; see `vecs` there),
 /// references to what C reads in place (see [`FfiStr`](crate::FfiStr) and [`FfiSlice`](crate::FfiSlice); `&CStr` and
-/// `&T` as pointers), or a `Result` of these. After an `Err` C receives the fallback. The message of the recorded error is the `Display` of the
+/// `&T` as pointers), an `Option` of a number or an `FfiType` (as a `bool` and an out-parameter), or a `Result` of these. After an `Err` C receives the fallback. The message of the recorded error is the `Display` of the
 /// `Err` in the form `{:#}`, which prints all causes of an `anyhow::Error`. Its code comes from
 /// [`ErrorCode`](trait@crate::ErrorCode).
 ///

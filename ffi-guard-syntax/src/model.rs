@@ -252,6 +252,11 @@ pub enum Returned {
         /// The type of its elements.
         element: Type,
     },
+    /// `Option<T>` of a value, as a flag and an out-parameter.
+    Optional {
+        /// The type of the value.
+        target: Type,
+    },
     /// `&CStr` or an `Option` of one, as a C string that C does not own.
     CStr,
     /// `&T` or an `Option` of one, as a pointer to a value that C reads in place.

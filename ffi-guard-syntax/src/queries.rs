@@ -76,10 +76,16 @@ impl Export {
         }
     }
 
-    /// Returns whether the value is written to an out-parameter, because the shim returns a status.
+    /// Returns whether the value is written to an out-parameter, because the shim returns a status or a flag.
     #[must_use]
     pub fn has_out_parameter(&self) -> bool {
-        self.status().is_some() && !self.result.is_empty()
+        self.result.is_optional() || self.status().is_some() && !self.result.is_empty()
+    }
+
+    /// Returns whether a second out-parameter tells if there is a value, because the shim returns a status.
+    #[must_use]
+    pub fn has_present_parameter(&self) -> bool {
+        self.result.is_optional() && self.status().is_some()
     }
 
     /// Returns whether the shim follows pointers that C passes, so that calling it is unsafe.
@@ -162,6 +168,12 @@ impl ResultType {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         types::is_unit(&self.ty)
+    }
+
+    /// Returns whether C gets a flag that tells if there is a value.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        matches!(self.returned, Returned::Optional { .. })
     }
 }
 

@@ -209,6 +209,18 @@ pub(crate) fn shared(segment: &PathSegment) -> Option<&Type> {
     argument(segment).filter(|_| segment.ident == "Arc")
 }
 
+/// Returns the `T` of an `Option<T>` that C gets as a flag and a value. Pointers and `NonZero` numbers are not among them:
+/// their `None` is null or 0.
+pub(crate) fn optional_value<'t>(ty: &'t Type, own: Option<&Path>) -> Option<&'t Type> {
+    const POINTERS: [&str; 7] = ["String", "CString", "Vec", "Box", "Arc", "Rc", "Option"];
+    let Type::Path(path) = ungrouped(ty) else { return None };
+    let target = ungrouped(optional(path)?);
+    let Type::Path(path) = target else { return None };
+    let is_pointer = std_name(path).is_some_and(|name| POINTERS.iter().any(|it| name.ident == it));
+    let last = path.path.segments.last()?.ident.to_string();
+    (!is_pointer && !is_own(path, own) && !last.starts_with("NonZero")).then_some(target)
+}
+
 /// Returns whether a type is converted even with `#[ffi(unchecked)]`: a function pointer, `Box` or `Arc`, or an `Option`
 /// of one.
 pub(crate) fn keeps_its_conversion(path: &TypePath) -> bool {

@@ -40,6 +40,7 @@ pub mod view;
 pub use any_bits::AnyBits;
 pub(crate) use checked::CheckedPointer;
 pub use ffi_type::FfiType;
+pub(crate) use ffi_type::Nullable;
 pub use invalid_argument::InvalidArgument;
 pub use out::Out;
 #[doc(hidden)]

@@ -54,7 +54,7 @@ pub struct OutPointer<T>(NonNull<T>, PhantomData<*mut T>);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned to C through an out-parameter",
     label = "`FfiType` is not implemented for this type",
-    note = "for a handle: `Out<'_, Box<{Self}>>`, or `Result<Box<{Self}>, _>` with `status`",
+    note = "for a handle: write `Box<{Self}>` in its place, in the `Out`, the `Result` or the `Option`",
     note = "for your own type that C can declare: `#[derive(ffi_guard::FfiType)]`, with a `#[repr(..)]`"
 )]
 pub trait OutValue: FfiType {}

@@ -3,7 +3,7 @@
 use super::FfiHandle;
 use super::owner::Owner;
 use super::repr::HandleRepr;
-use crate::convert::FfiType;
+use crate::convert::{FfiType, Nullable};
 use std::cell::{Cell, UnsafeCell};
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -91,6 +91,11 @@ impl<T: FfiType> Unconverted<T> {
     pub const WRITABLE: bool = T::TRIVIAL;
 }
 
+impl<T: Nullable> Unconverted<T> {
+    /// Whether `None` needs a flag: no, C gets null or 0.
+    pub const NOT_NULLABLE: bool = false;
+}
+
 /// Cells, which are written through shared references.
 macro_rules! cells {
     ($($cell:ty),*) => {
@@ -126,6 +131,9 @@ pub trait AnyType {
 
     /// The type is not a pointer.
     const NOT_A_POINTER: bool = true;
+
+    /// No bit pattern is left for `None`.
+    const NOT_NULLABLE: bool = true;
 
     /// C does not know the contents, so it does not write there.
     const WRITABLE: bool = true;

@@ -22,7 +22,7 @@ impl Expander<'_> {
         for argument in &arguments {
             inputs.extend(argument.inputs());
         }
-        inputs.extend(self.out_input());
+        inputs.extend(self.added_outs().into_iter().map(|out| out.input));
         let converted = self.emit_conversions(&arguments);
         let body = Body {
             pattern: &signature::pattern(&inputs),
@@ -50,7 +50,7 @@ impl Expander<'_> {
         let keep = arguments.iter().map(Argument::emit_keep);
         let poison = self.emit_state_check();
         let checks = arguments.iter().map(Argument::emit_check);
-        let (check_out, clear_out) = (self.emit_out_check(), self.emit_out_clear());
+        let (check_out, clear_out) = (self.emit_out_checks(), self.emit_out_clear());
         let disjoint = self.emit_disjoint(arguments);
         let slots = arguments.iter().map(Argument::emit_slot);
         let handed_over: Vec<_> = arguments.iter().map(Argument::handed_over).collect();

@@ -2,6 +2,7 @@
 
 use super::Expander;
 use super::argument::Argument;
+use super::result::AddedOut;
 use proc_macro2::TokenStream;
 
 /// The memory of a parameter.
@@ -19,9 +20,12 @@ impl Expander<'_> {
             let (value, written) = argument.memory()?;
             Some(Memory { label: argument.label(), value, written })
         };
-        let of_result = |value| Memory { label: self.out_label(), value, written: true };
+        let of_result = |out: AddedOut| {
+            let value = out.memory(&self.private);
+            Memory { label: out.label, value, written: true }
+        };
         let mut memories: Vec<_> = arguments.iter().filter_map(of_argument).collect();
-        memories.extend(self.out_memory().map(of_result));
+        memories.extend(self.added_outs().into_iter().map(of_result));
         let mut checks = TokenStream::new();
         for (index, memory) in memories.iter().enumerate().filter(|(_, memory)| memory.written) {
             let is_compared =

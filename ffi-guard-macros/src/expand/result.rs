@@ -7,6 +7,7 @@ use super::{Expander, unconverted};
 use ffi_guard_syntax::model::Returned;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
 impl Expander<'_> {
@@ -18,6 +19,8 @@ impl Expander<'_> {
                 self.export.result.ty.to_token_stream()
             }
             Returned::Character => tokens!(#private::u32),
+            Returned::Optional { target } if is_character(target) => tokens!(#private::u32),
+            Returned::Optional { target } => target.to_token_stream(),
             Returned::Text => tokens!(*mut #private::c_char),
             Returned::List { element } => tokens!(#private::FfiVec<#element>),
             Returned::Str => tokens!(#private::FfiStr),
@@ -36,6 +39,7 @@ impl Expander<'_> {
         match self.export.status() {
             Some(None) => tokens!(#private::i32),
             Some(Some(ty)) => ty.to_token_stream(),
+            None if self.export.result.is_optional() => tokens!(#private::bool),
             None => self.value_type(),
         }
     }
@@ -67,39 +71,46 @@ impl Expander<'_> {
         }
     }
 
-    /// Returns the name of the out-parameter that the shim adds for the value beside a status.
-    fn out(&self) -> Option<Ident> {
-        let name = || Ident::new("__ffi_guard_out_parameter", Span::mixed_site());
-        self.export.has_out_parameter().then(name)
+    /// Returns the out-parameters that the shim adds: for the value beside a status or a flag, and for the flag beside a
+    /// status.
+    pub(super) fn added_outs(&self) -> Vec<AddedOut> {
+        let private = &self.private;
+        let added = |name: &'static str, ty: TokenStream| {
+            let ident = |name| Ident::new(name, Span::mixed_site());
+            AddedOut {
+                input: Input {
+                    lints: TokenStream::new(),
+                    name: ident(&format!("__ffi_guard_{name}_parameter")),
+                    ty: tokens!(*mut #ty),
+                },
+                checked: ident(&format!("__ffi_guard_{name}")),
+                label: name_of(private, name),
+            }
+        };
+        let out = self.export.has_out_parameter().then(|| added("out", self.value_type()));
+        let is_present = self.export.has_present_parameter();
+        let present = is_present.then(|| added("present", tokens!(#private::bool)));
+        out.into_iter().chain(present).collect()
     }
 
-    /// Returns the out-parameter.
-    pub(super) fn out_input(&self) -> Option<Input> {
-        let (name, value) = (self.out()?, self.value_type());
-        Some(Input { lints: TokenStream::new(), name, ty: tokens!(*mut #value) })
-    }
-
-    /// Returns the name of the out-parameter in errors.
-    pub(super) fn out_label(&self) -> TokenStream {
-        name_of(&self.private, "out")
-    }
-
-    /// Returns the memory of the out-parameter.
-    pub(super) fn out_memory(&self) -> Option<TokenStream> {
-        let (out, private) = (self.out()?, &self.private);
-        Some(tokens!(#private::checks::Memory::at(#out)))
-    }
-
-    /// Emits the check of the out-parameter.
-    pub(super) fn emit_out_check(&self) -> Option<TokenStream> {
-        let (out, private) = (self.out()?, &self.private);
+    /// Emits the checks of the added out-parameters.
+    pub(super) fn emit_out_checks(&self) -> TokenStream {
+        let private = &self.private;
         // Named, so that rustc reports at the type a trait that it does not implement.
-        let ty = matches!(self.export.result.returned, Returned::Unconverted | Returned::Value)
-            .then_some(&self.export.result.ty);
-        let named = ty.map(|ty| tokens!(::<#ty>));
-        let check = tokens!(unsafe { #private::checks::out #named (#out) });
-        let target = self.checked(&self.out_label(), &check);
-        Some(tokens!(let __ffi_guard_out = #target;))
+        let ty = match &self.export.result.returned {
+            Returned::Unconverted | Returned::Value => Some(&self.export.result.ty),
+            Returned::Optional { target } if !is_character(target) => Some(target),
+            _ => None,
+        };
+        let mut named = ty.map(|ty| tokens!(::<#ty>));
+        let mut checks = TokenStream::new();
+        for AddedOut { input: Input { name, .. }, checked, label } in self.added_outs() {
+            let named = named.take();
+            let check = tokens!(unsafe { #private::checks::out #named (#name) });
+            let target = self.checked(&label, &check);
+            checks.extend(tokens!(let #checked = #target;));
+        }
+        checks
     }
 
     /// Emits null for an out-parameter that is a pointer, before the call: C must not free or read an earlier one again.
@@ -122,6 +133,10 @@ impl Expander<'_> {
                 quote_spanned!(at=> #private::checks::returned::<#ty>(__ffi_guard_value))
             }
             Returned::Character => tokens!(#private::u32::from(#value)),
+            Returned::Optional { target } if is_character(target) => {
+                tokens!(#private::Option::map(#value, #private::u32::from))
+            }
+            Returned::Optional { .. } => return None,
             Returned::Text => {
                 let into_raw = tokens!(#private::string::IntoRawString::into_raw_string(#value));
                 self.converted(&into_raw, unused)
@@ -138,16 +153,18 @@ impl Expander<'_> {
                 self.raw_pointer(SmartPointer::Arc(target), &value, unused)
             }
             Returned::Handle { optional, target } => {
-                let into_handle =
-                    if *optional { "optional_value_into_handle" } else { "value_into_handle" };
-                let at = site.located_at(target.span());
-                let (into_handle, private) = (Ident::new(into_handle, at), located(private, at));
-                let into_handle =
-                    quote_spanned!(at=> #private::handle::#into_handle::<#target>(#value));
-                self.converted(&into_handle, unused)
+                self.converted(&self.handle_of_value(*optional, target), unused)
             }
         };
         Some(tokens!(let __ffi_guard_value = #converted;))
+    }
+
+    /// Returns the conversion of an object into a handle, at its type.
+    fn handle_of_value(&self, optional: bool, target: &Type) -> TokenStream {
+        let into_handle = if optional { "optional_value_into_handle" } else { "value_into_handle" };
+        let at = Span::mixed_site().located_at(target.span());
+        let (into_handle, private) = (Ident::new(into_handle, at), located(&self.private, at));
+        quote_spanned!(at=> #private::handle::#into_handle::<#target>(__ffi_guard_value))
     }
 
     /// Returns the pointer to what C reads in place. At the type, where rustc reports that C cannot read it.
@@ -165,13 +182,14 @@ impl Expander<'_> {
         quote_spanned!(at=> #private::view::#view #named (#value))
     }
 
-    /// Emits the end of the body: the value in C, or the success status after the value is written.
+    /// Emits the end of the body: the value in C, or the success status or flag after the value is written.
     pub(super) fn emit_finish(&self) -> TokenStream {
         let private = &self.private;
-        let success = match self.export.status() {
-            Some(None) => tokens!(0),
-            Some(Some(ty)) => tokens!(const { <#ty as #private::Status>::SUCCESS }),
-            None => return tokens!(#private::Ok(__ffi_guard_value)),
+        if self.export.result.is_optional() {
+            return self.emit_finish_optional();
+        }
+        let Some(success) = self.success_status() else {
+            return tokens!(#private::Ok(__ffi_guard_value));
         };
         let write = self
             .export
@@ -179,4 +197,51 @@ impl Expander<'_> {
             .then(|| tokens!(__ffi_guard_out.write(#private::Option::Some(__ffi_guard_value));));
         tokens!(#write #private::Ok(#success))
     }
+
+    fn emit_finish_optional(&self) -> TokenStream {
+        let private = &self.private;
+        let is_present = tokens!(__ffi_guard_is_present);
+        let write = tokens! {
+            let #is_present = #private::Option::is_some(&__ffi_guard_value);
+            __ffi_guard_out.write(__ffi_guard_value);
+        };
+        match self.success_status() {
+            Some(success) => tokens! {
+                #write
+                __ffi_guard_present.write(#private::Option::Some(#is_present));
+                #private::Ok(#success)
+            },
+            None => tokens!(#write #private::Ok(#is_present)),
+        }
+    }
+
+    /// Returns the status after a success.
+    fn success_status(&self) -> Option<TokenStream> {
+        let private = &self.private;
+        Some(match self.export.status()? {
+            None => tokens!(0),
+            Some(ty) => tokens!(const { <#ty as #private::Status>::SUCCESS }),
+        })
+    }
+}
+
+/// An out-parameter that the shim adds to those of the author.
+pub(super) struct AddedOut {
+    pub(super) input: Input,
+    /// The name of its checked pointer.
+    checked: Ident,
+    /// Its name in errors.
+    pub(super) label: TokenStream,
+}
+
+impl AddedOut {
+    /// Returns its memory.
+    pub(super) fn memory(&self, private: &TokenStream) -> TokenStream {
+        let name = &self.input.name;
+        tokens!(#private::checks::Memory::at(#name))
+    }
+}
+
+fn is_character(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident("char"))
 }

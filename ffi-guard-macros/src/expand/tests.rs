@@ -368,6 +368,26 @@ fn converted_views() {
 }
 
 #[test]
+fn converted_options() {
+    insta::assert_snapshot!(exported(
+        quote!(),
+        quote! {
+            pub fn find(text: &str, letter: u8) -> Option<usize> {
+                text.bytes().position(|byte| byte == letter)
+            }
+        }
+    ));
+    insta::assert_snapshot!(exported(
+        quote!(status),
+        quote! {
+            pub fn first(text: &Text) -> Result<Option<char>, Broken> {
+                text.first()
+            }
+        }
+    ));
+}
+
+#[test]
 fn refused_function() {
     let item = quote! {
         /// Documented.

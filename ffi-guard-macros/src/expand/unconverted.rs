@@ -63,6 +63,7 @@ fn assertion(private: &TokenStream, asked: &TypeQuestion) -> TokenStream {
         Question::Written => &["WRITABLE"],
         Question::WrittenInCell => &["WRITABLE_IN_CELL"],
         Question::NotPointer => &["NOT_A_POINTER"],
+        Question::NotNullable => &["NOT_NULLABLE"],
         Question::Returned => return quote_spanned!(site=> #private::require_any_bits::<#ty>();),
         Question::Number(number) => {
             let number = self::number(&private, number, site);
@@ -97,6 +98,10 @@ fn message(asked: &TypeQuestion) -> String {
         Question::NotPointer => format!(
             "`{ty}` is an alias of a pointer, whose null and alignment would not be checked: write the pointer here, \
              as `&T`, `&mut T`, `Box<T>` or `Option` of one"
+        ),
+        Question::NotNullable => format!(
+            "`{ty}` is an alias of a type whose `None` is null or 0 in C: write that type here, as \
+             `Option<NonZeroU32>` or `Option<extern \"C\" fn()>`"
         ),
         _ => format!(
             "C may write any bits to this `{ty}`, and not all of them are valid: pass `&mut u8` or `&mut i32`, and \

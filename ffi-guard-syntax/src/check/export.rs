@@ -25,6 +25,7 @@ pub(crate) fn check(source: &SourceExport, errors: &mut Errors) {
             function_pointers::check(&source.parameters, errors);
             receiver::check(source, errors);
             rust_types::check(source, errors);
+            failure::optional(source, errors);
         }
     }
     failure::status(source, errors);

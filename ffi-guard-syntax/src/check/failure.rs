@@ -65,6 +65,18 @@ pub(super) fn never(source: &SourceExport, errors: &mut Errors) {
     }
 }
 
+/// Rejects a fallback for an `Option` that C gets as a flag and a value.
+pub(super) fn optional(source: &SourceExport, errors: &mut Errors) {
+    let own = source.owner.as_ref().map(|owner| &owner.path);
+    let output = Output::of(&source.function.sig.output);
+    let is_optional = output.value.is_some_and(|value| types::optional_value(value, own).is_some());
+    if let Some((key, _)) = source.args.on_failure.fallback.as_ref().filter(|_| is_optional) {
+        let message = "C gets `false` if there is no value or the call failed; remove `fallback`, or tell the two apart by a \
+                       `Result` with `status`";
+        errors.on(key, message);
+    }
+}
+
 /// Rejects `status` on a function that returns no `Result`.
 pub(super) fn status(source: &SourceExport, errors: &mut Errors) {
     let Some((key, _)) = &source.args.on_failure.status else { return };

@@ -192,22 +192,24 @@ fn named_result(path: &TypePath, ty: &Type, own: Option<&Path>) -> Option<Refusa
         ("Vec", Some(element)) => instead::in_list(element),
         ("Box", Some(target)) => wide(target, "box"),
         ("Arc", Some(target)) => wide(target, "`Arc`"),
-        ("Option", Some(inner)) if is_optional_view(inner) => {
-            Some(Refusal::new("C gets null for `None`, and cannot tell two of them apart", FLAT))
+        ("Option", Some(inner)) if is_option(inner, own) => {
+            Some(Refusal::new("C cannot tell one `None` from the other", FLAT))
         }
         ("Option", Some(inner)) if is_nullable(inner, own) => result(inner, own),
+        ("Option", Some(inner)) if types::optional_value(ty, own).is_some() => result(inner, own),
         ("Option", Some(inner)) => result(inner, own).or_else(|| value(ty)),
         _ => value(ty),
     }
 }
 
-/// Returns whether a type is an `Option` of a reference.
-fn is_optional_view(ty: &Type) -> bool {
+/// Returns whether a type is an `Option` of a value or of a reference.
+fn is_option(ty: &Type, own: Option<&Path>) -> bool {
     let Type::Path(path) = types::ungrouped(ty) else { return false };
-    types::optional(path).is_some_and(|inner| match types::ungrouped(inner) {
-        Type::Reference(_) => true,
-        inner => is_optional_view(inner),
-    })
+    types::optional_value(ty, own).is_some()
+        || types::optional(path).is_some_and(|inner| match types::ungrouped(inner) {
+            Type::Reference(_) => true,
+            inner => is_option(inner, own),
+        })
 }
 
 /// Returns whether C gets null for the `None` of an `Option` of the type.

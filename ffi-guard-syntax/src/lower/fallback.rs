@@ -2,7 +2,7 @@
 
 use crate::model::{FailureArgs, Fallback, OnFailure, ResultType, SourceExport, SourceParameter};
 use crate::types::{self, unparenthesized};
-use syn::{Expr, Pat, ReturnType, UnOp};
+use syn::{Expr, Pat, ReturnType, UnOp, parse_quote};
 
 /// Returns the reaction of a plain `fn`: its own, or the default of its block if it applies to the result.
 pub(super) fn on_failure(source: &SourceExport, result: &ResultType) -> OnFailure {
@@ -11,6 +11,9 @@ pub(super) fn on_failure(source: &SourceExport, result: &ResultType) -> OnFailur
     let args = inherited.filter(|args| applies(args, result)).unwrap_or(own);
     match &args.status {
         Some((_, ty)) => OnFailure::Status(ty.clone()),
+        None if args.is_empty() && result.is_optional() => {
+            OnFailure::Fallback(Fallback::Plain(parse_quote!(false)))
+        }
         None => OnFailure::Fallback(fallback(args, source)),
     }
 }
@@ -25,12 +28,12 @@ pub(super) fn fallback(args: &FailureArgs, source: &SourceExport) -> Fallback {
 }
 
 /// Returns whether the arguments of a block apply to a method. A status needs a `Result`, and a fallback a value for
-/// which null does not already report the failure.
+/// which neither null nor a flag already reports the failure.
 fn applies(args: &FailureArgs, result: &ResultType) -> bool {
     match args {
         FailureArgs { status: Some(_), .. } => result.fallible,
         FailureArgs { abort: Some(_), .. } => true,
-        _ => !result.is_empty() && !result.returned.is_pointer(),
+        _ => !result.is_empty() && !result.is_optional() && !result.returned.is_pointer(),
     }
 }
 

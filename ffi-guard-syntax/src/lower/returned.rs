@@ -32,7 +32,10 @@ fn returned(ty: &Type, own: Option<&Path>) -> Returned {
             Returned::Unconverted
         }
         Type::Path(path) if path.path.is_ident("char") => Returned::Character,
-        Type::Path(path) => named(path, own),
+        Type::Path(path) => match types::optional_value(ty, own) {
+            Some(target) => Returned::Optional { target: target.clone() },
+            None => named(path, own),
+        },
         ty if types::is_unit(ty) => Returned::Unconverted,
         _ => Returned::Value,
     }

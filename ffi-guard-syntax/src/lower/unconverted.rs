@@ -39,6 +39,8 @@ pub enum Question {
     WrittenInCell,
     /// Is it not an alias of a pointer? `#[ffi(unchecked)]` exempts its value, and not its address.
     NotPointer,
+    /// Is it not an alias of a type whose `None` is null or 0? Its `Option` is returned as a flag and a value.
+    NotNullable,
     /// Is it the number that it is named after?
     Number(Number),
 }
@@ -76,6 +78,11 @@ pub fn of(export: &Export) -> Vec<TypeQuestion> {
         unconverted && !export.has_out_parameter() && Number::of(&export.result.ty).is_some();
     if !is_named {
         found.collect(&export.result.ty, unconverted);
+    }
+    if let Returned::Optional { target: Type::Path(target) } = &export.result.returned {
+        if !is_known(target) {
+            found.ask(target, Question::NotNullable);
+        }
     }
     found.all
 }

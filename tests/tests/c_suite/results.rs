@@ -1,4 +1,4 @@
-//! What functions return, in the fixture `results`: borrowed texts and lists.
+//! What functions return, in the fixture `results`: borrowed texts and lists, and optional values.
 
 mod views {
     crate::suite::c_tests_linked_both_ways! { "results_views.c", "results" =>
@@ -15,5 +15,17 @@ mod views {
         of_shared
         of_arguments
         of_library
+    }
+}
+
+mod options {
+    crate::suite::c_tests_linked_both_ways! { "results_options.c", "results" =>
+        number
+        flag
+        character
+        data
+        out_is_rejected
+        with_status
+        method
     }
 }

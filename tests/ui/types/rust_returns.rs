@@ -34,7 +34,7 @@ pub fn shared() -> Result<Arc<str>, String> {
 }
 
 #[ffi_export]
-pub fn number() -> Option<i32> {
+pub fn optional_pair() -> Option<(i32, i32)> {
     None
 }
 

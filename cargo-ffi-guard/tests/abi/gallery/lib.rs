@@ -240,6 +240,16 @@ pub fn gallery_point(counter: &Counter) -> Result<&Point, String> {
 }
 
 #[ffi_export]
+pub fn gallery_half(number: u32) -> Option<u32> {
+    Some(number / 2)
+}
+
+#[ffi_export(status)]
+pub fn gallery_letter() -> Result<Option<char>, String> {
+    Ok(None)
+}
+
+#[ffi_export]
 pub fn gallery_license() -> &'static std::ffi::CStr {
     c"MIT"
 }

@@ -207,8 +207,8 @@ impl RustForm<'_> {
                 add(self.description, "length", None, length);
             }
         }
-        if let Some(out) = self.expander.out_input() {
-            let ty = parse(&out.ty);
+        for out in self.expander.added_outs() {
+            let ty = parse(&out.input.ty);
             add(self.description, "out", Some(false), &ty);
         }
         self.returns(shim);
@@ -220,18 +220,7 @@ impl RustForm<'_> {
             result.returned,
             Returned::Boxed { optional: true, .. } | Returned::Handle { optional: true, .. }
         );
-        let given = match &result.returned {
-            Returned::Text => "owned_string",
-            Returned::List { .. } => "list",
-            Returned::Str
-            | Returned::Slice { .. }
-            | Returned::CStr
-            | Returned::Reference { .. } => "borrowed",
-            Returned::Boxed { .. } | Returned::Handle { .. } => "owned",
-            Returned::Shared { .. } => "shared",
-            Returned::Unconverted | Returned::Value | Returned::Character | Returned::Never => "",
-        };
-        self.description.json(r#"],"returns":{"role":"#).string(given);
+        self.description.json(r#"],"returns":{"role":"#).string(role_of_result(&result.returned));
         if optional {
             self.description.json(r#","nullable":true"#);
         }
@@ -253,6 +242,24 @@ impl RustForm<'_> {
                 failure(self.description, None, &ty);
             }
         }
+    }
+}
+
+/// Returns the role of a result.
+fn role_of_result(returned: &Returned) -> &'static str {
+    match returned {
+        Returned::Text => "owned_string",
+        Returned::List { .. } => "list",
+        Returned::Str | Returned::Slice { .. } | Returned::CStr | Returned::Reference { .. } => {
+            "borrowed"
+        }
+        Returned::Boxed { .. } | Returned::Handle { .. } => "owned",
+        Returned::Shared { .. } => "shared",
+        Returned::Unconverted
+        | Returned::Value
+        | Returned::Optional { .. }
+        | Returned::Character
+        | Returned::Never => "",
     }
 }
 

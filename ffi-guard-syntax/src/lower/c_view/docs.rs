@@ -44,7 +44,11 @@ impl Documented<'_> {
             Some((self.names.parameters[at].to_string(), format!("{text}{or_null}")))
         });
         let out = self.names.out.iter().map(|out| (out.to_string(), result_docs::of_out(self)));
-        let all = own.chain(out);
+        let present = self.names.present.iter().map(|present| {
+            let text = "receives whether there is a value; unchanged on failure".to_owned();
+            (present.to_string(), text)
+        });
+        let all = own.chain(out).chain(present);
         all.map(|(name, text)| (name.trim_start_matches("r#").to_owned(), text)).collect()
     }
 

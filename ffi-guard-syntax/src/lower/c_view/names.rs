@@ -10,8 +10,10 @@ pub(super) struct Names {
     pub(super) parameters: Vec<Ident>,
     /// The name of the length after each pointer that has one.
     pub(super) lengths: Vec<Option<Ident>>,
-    /// The name of the out-parameter of a function that returns a status.
+    /// The name of the out-parameter of a function that returns a status or a flag.
     pub(super) out: Option<Ident>,
+    /// The name of the out-parameter that tells if there is a value.
+    pub(super) present: Option<Ident>,
 }
 
 impl Names {
@@ -34,8 +36,11 @@ impl Names {
             has_length.then(|| ident(&free(format!("{name}_len"), &mut taken)))
         });
         let lengths = lengths.collect();
-        let out = export.has_out_parameter().then(|| ident(&free("out".to_owned(), &mut taken)));
-        Self { parameters: parameters.iter().map(|name| ident(name)).collect(), lengths, out }
+        let mut added = |name: &str| ident(&free(name.to_owned(), &mut taken));
+        let out = export.has_out_parameter().then(|| added("out"));
+        let present = export.has_present_parameter().then(|| added("present"));
+        let parameters = parameters.iter().map(|name| ident(name)).collect();
+        Self { parameters, lengths, out, present }
     }
 }
 

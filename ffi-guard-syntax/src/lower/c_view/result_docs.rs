@@ -18,7 +18,7 @@ pub(super) fn lines(of: &Documented<'_>) -> Vec<(&'static str, String)> {
         | Form::Rust {
             shim: Shim::Converted { on_failure: OnFailure::Fallback(fallback) }, ..
         } => {
-            let value = owned(of).or_else(|| borrowed(of));
+            let value = owned(of).or_else(|| borrowed(of)).or_else(|| flag(of));
             let parts = value.into_iter().chain(on_failure(of.export, fallback));
             (parts.collect::<Vec<_>>().join("; "), matches!(fallback, Fallback::Abort))
         }
@@ -39,8 +39,16 @@ pub(super) fn of_out(of: &Documented<'_>) -> String {
             let failure = default(of.export).unwrap_or_default();
             format!("receives {value}; {failure}")
         }
+        None if of.export.result.is_optional() => {
+            "receives the value if there is one; else unchanged".to_owned()
+        }
         None => "receives the value; unchanged on failure".to_owned(),
     }
+}
+
+/// Returns the text of the flag that tells if there is a value.
+fn flag(of: &Documented<'_>) -> Option<String> {
+    of.export.result.is_optional().then(|| "whether there is a value".to_owned())
 }
 
 /// Returns what the caller reads in place, and for how long.

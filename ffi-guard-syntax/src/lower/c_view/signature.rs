@@ -6,6 +6,7 @@ use super::types::plain;
 use crate::lower::out_owner;
 use crate::model::{Conversion, Export, Parameter, Returned};
 use crate::names::of_type;
+use crate::types;
 use proc_macro2::{Ident, Span};
 use syn::{Type, parse_quote};
 
@@ -19,8 +20,12 @@ pub(super) fn parameters(
         let value = value(export, context);
         CParameter { name: name.clone(), ty: parse_quote!(*mut #value) }
     });
+    let present = names.present.iter();
+    let present =
+        present.map(|name| CParameter { name: name.clone(), ty: parse_quote!(*mut bool) });
     own.flat_map(|((name, length), parameter)| passed(name, length.as_ref(), parameter))
         .chain(out)
+        .chain(present)
         .collect()
 }
 
@@ -72,6 +77,7 @@ pub(super) fn output(export: &Export, context: &LibraryContext) -> Type {
     match export.status() {
         Some(None) => parse_quote!(i32),
         Some(Some(ty)) => plain(&parse_quote!(#ty)),
+        None if export.result.is_optional() => parse_quote!(bool),
         None => value(export, context),
     }
 }
@@ -81,6 +87,8 @@ pub(super) fn value(export: &Export, context: &LibraryContext) -> Type {
     match &export.result.returned {
         Returned::Unconverted | Returned::Value | Returned::Never => plain(&export.result.ty),
         Returned::Character => parse_quote!(u32),
+        Returned::Optional { target } if types::is_std(target, "char") => parse_quote!(u32),
+        Returned::Optional { target } => plain(target),
         Returned::Text => parse_quote!(*mut c_char),
         Returned::List { element } => named(&context.list(&name(element))),
         Returned::Str => named(&context.str()),

@@ -87,6 +87,10 @@ fn results() {
         ("", "&'static str", " -> lib_str"),
         ("", "Option<&'static [geometry::Point]>", " -> lib_slice_point"),
         ("status", "Result<&'static [u8], E>", "out: *mut lib_slice_u8 -> i32"),
+        ("", "Option<u32>", "out: *mut u32 -> bool"),
+        ("abort", "Option<geometry::Point>", "out: *mut Point -> bool"),
+        ("status", "Result<Option<char>, E>", "out: *mut u32, present: *mut bool -> i32"),
+        ("", "Result<Option<Pair<usize>>, E>", "out: *mut Pair<size_t> -> bool"),
         ("", "Option<&'static CStr>", " -> *const c_char"),
         ("status", "Result<&'static geometry::Point, E>", "out: *mut *const Point -> i32"),
         ("status = crate::Status", "Result<Arc<Words>, E>", "out: *mut *const Words -> Status"),
@@ -238,6 +242,25 @@ fn borrowed_results() {
     let docs = lowered("status", "fn f(a: &Handle) -> Result<&str, E>").docs.join(" ");
     assert!(docs.contains("@param out  receives a UTF-8 text borrowed from a, until"), "{docs}");
     assert!(docs.contains("frees it; a NULL ptr on failure"), "{docs}");
+}
+
+#[test]
+fn optional_results() {
+    assert_eq!(
+        lowered("", "fn f() -> Option<u8>").docs,
+        [
+            "@param out  receives the value if there is one; else unchanged",
+            "@return whether there is a value; false on failure"
+        ]
+    );
+    assert_eq!(
+        lowered("status", "fn f(out: u8) -> Result<Option<u8>, E>").docs,
+        [
+            "@param out_     receives the value if there is one; else unchanged",
+            "@param present  receives whether there is a value; unchanged on failure",
+            "@return a status"
+        ]
+    );
 }
 
 #[test]

@@ -144,6 +144,7 @@ fn returned(ty: &TokenStream) -> String {
         Returned::List { element } => ("list", Some(element)),
         Returned::Str => ("str", None),
         Returned::Slice { element } => ("slice", Some(element)),
+        Returned::Optional { target } => ("optional", Some(target)),
         Returned::CStr => ("C string", None),
         Returned::Reference { target } => ("reference", Some(target)),
         Returned::Never => ("never", None),
@@ -188,8 +189,25 @@ fn results_by_their_spelling() {
         (quote!(VecDeque<u8>), "refused"),
         (quote!(Box<[u8]>), "refused"),
         (quote!(Box<dyn Any>), "refused"),
-        (quote!(Option<u8>), "refused"),
         (quote!(fn()), "refused"),
+    ] {
+        assert_eq!(returned(&ty), expected, "{ty}");
+    }
+}
+
+#[test]
+fn optional_results_by_their_spelling() {
+    for (ty, expected) in [
+        (quote!(Option<u8>), "optional u8"),
+        (quote!(Option<char>), "optional char"),
+        (quote!(std::option::Option<geometry::Point>), "optional geometry :: Point"),
+        (quote!(Result<Option<bool>, E>), "optional bool, fallible or E"),
+        (quote!(Option<NonZeroU8>), "as is"),
+        (quote!(Option<num::NonZero<u8>>), "as is"),
+        (quote!(Option<*const u8>), "refused"),
+        (quote!(Option<Option<u8>>), "refused"),
+        (quote!(Option<(u8, u8)>), "refused"),
+        (quote!(Option<PathBuf>), "refused"),
     ] {
         assert_eq!(returned(&ty), expected, "{ty}");
     }

@@ -1,0 +1,38 @@
+//! Options that the attribute refuses by their spelling, and a fallback for an option.
+use ffi_guard::ffi_export;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+ffi_guard::ffi_library! { prefix = "spelled" }
+
+#[ffi_export]
+pub fn spelled_nested() -> Option<Option<u8>> {
+    None
+}
+
+#[ffi_export]
+pub fn spelled_pointer() -> Option<*const u8> {
+    None
+}
+
+#[ffi_export]
+pub fn spelled_map() -> Option<HashMap<u8, u8>> {
+    None
+}
+
+#[ffi_export]
+pub fn spelled_path() -> Option<PathBuf> {
+    None
+}
+
+#[ffi_export(fallback = 0)]
+pub fn spelled_fallback() -> Option<u8> {
+    None
+}
+
+#[ffi_export(fallback = |_| true)]
+pub fn spelled_closure() -> Result<Option<bool>, String> {
+    Ok(None)
+}
+
+fn main() {}
