@@ -65,6 +65,11 @@ int32_t convert_take_two(convert_counter *a, convert_counter *b);
 int32_t convert_release(const convert_counter *counter);
 int32_t convert_out(int32_t value, int32_t *out);
 int32_t convert_out_box(int32_t value, convert_counter **out, size_t *len);
+int32_t convert_optional_out(int32_t value, int32_t *out, const int32_t *flag);
+int32_t convert_out_text(const uint8_t *bytes, size_t bytes_len, size_t *len, char **text);
+int32_t convert_out_c_string(uint8_t count, char **text);
+int32_t convert_out_list(int32_t count, const uint8_t *name, size_t name_len, convert_vec_ticket *list,
+                         convert_counter **share, char **text);
 int32_t convert_out_pen(convert_pen *out);
 int32_t convert_bool(uint8_t flag);
 uint32_t convert_upper(uint32_t character);

@@ -385,6 +385,74 @@ static int unchecked_optional(void) {
                    "argument `to` overlaps another argument, and the function may write to it");
 }
 
+static int optional_out(void) {
+    int32_t number = 7, flag = 1;
+    CHECK(convert_optional_out(2, &number, &flag) == 1 && number == 3);
+    CHECK(convert_optional_out(2, NULL, &flag) == 0);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_optional_out(3, &number, &flag) == -1 && number == 3);
+    CHECK(convert_optional_out(3, NULL, &flag) == -1);
+    CHECK(convert_last_error(NULL) == FFI_GUARD_PANIC);
+    CHECK(convert_optional_out(2, (int32_t *)misaligned(&number), &flag) == -1);
+    CHECK_PASSES(refused("convert_optional_out", "argument `out` is not aligned for its type"));
+    CHECK(convert_optional_out(2, &flag, &flag) == -1 && flag == 1);
+    return refused("convert_optional_out", "argument `out` overlaps another argument, and the function may write to it");
+}
+
+static int out_of_a_text(void) {
+    char elsewhere, *const stale = &elsewhere, *text = stale;
+    const uint8_t bytes[] = {0xc3, 0xb6, 0, 'a'};
+    size_t len = 7;
+    CHECK(convert_out_text(bytes, 2, &len, &text) == 0 && len == 2 && strcmp(text, "\xc3\xb6") == 0);
+    convert_string_free(text);
+    text = stale;
+    CHECK(convert_out_text(NULL, 0, &len, &text) == 0 && len == 0 && text == NULL);
+    CHECK_PASSES(succeeded());
+    /* The text has a NUL: nothing is written but the null. */
+    text = stale, len = 7;
+    CHECK(convert_out_text(bytes, 4, &len, &text) == -1 && len == 7 && text == NULL);
+    ffi_guard_error error = FFI_GUARD_ERROR_INIT;
+    CHECK(convert_last_error(&error) == FFI_GUARD_ERROR);
+    CHECK(strcmp(error.message, "the text to return has a NUL at byte 2, where it would end for C") == 0);
+    text = stale;
+    CHECK(convert_out_text(bytes, 2, NULL, &text) == -1 && text == stale);
+    CHECK(convert_out_text(bytes, 2, &len, NULL) == -1);
+    CHECK_PASSES(refused("convert_out_text", "argument `text` is null"));
+    CHECK(convert_out_text(bytes, 2, &len, (char **)(void *)&len) == -1);
+    CHECK_PASSES(refused("convert_out_text",
+                         "argument `text` overlaps another argument, and the function may write to it"));
+    CHECK(convert_out_c_string(2, &text) == 0 && strcmp(text, "ab") == 0);
+    convert_string_free(text);
+    CHECK(convert_out_c_string(0, &text) == 0 && text == NULL && convert_out_c_string(2, NULL) == 0);
+    return succeeded();
+}
+
+static int out_of_a_list(void) {
+    convert_ticket *const stale = (convert_ticket *)(void *)&(char){0};
+    convert_vec_ticket list = {stale, 9};
+    convert_counter *share = (convert_counter *)stale;
+    char *text = (char *)stale;
+    CHECK(convert_out_list(2, (const uint8_t *)"ab", 2, &list, &share, &text) == 2);
+    CHECK(list.len == 2 && list.ptr[1].number == 1 && strcmp(text, "ab") == 0 && convert_alive() == 3);
+    convert_string_free(text);
+    CHECK(convert_release(share) == 2);
+    convert_vec_ticket_free(list);
+    CHECK(convert_alive() == 0);
+    CHECK(convert_out_list(0, NULL, 0, &list, NULL, &text) == 0 && list.ptr != NULL && list.len == 0 && *text == '\0');
+    convert_string_free(text);
+    convert_vec_ticket_free(list);
+    CHECK_PASSES(succeeded());
+    /* After an error, and after a text that has a NUL, C owns nothing. */
+    list = (convert_vec_ticket){stale, 9}, share = (convert_counter *)stale, text = (char *)stale;
+    CHECK(convert_out_list(-2, (const uint8_t *)"ab", 2, &list, &share, &text) == -1);
+    CHECK(list.ptr == NULL && list.len == 0 && share == NULL && text == NULL && convert_alive() == 0);
+    list = (convert_vec_ticket){stale, 9}, share = (convert_counter *)stale, text = (char *)stale;
+    CHECK(convert_out_list(2, (const uint8_t *)"a\0b", 3, &list, &share, &text) == -1);
+    CHECK(list.ptr == NULL && list.len == 0 && share == NULL && text == NULL && convert_alive() == 0);
+    CHECK(convert_out_list(2, NULL, 0, NULL, NULL, &text) == -1);
+    return refused("convert_out_list", "argument `list` is null");
+}
+
 static const struct test TESTS[] = {
     {"reference", reference},
     {"exclusive", exclusive},
@@ -408,6 +476,9 @@ static const struct test TESTS[] = {
     {"out", out},
     {"out_of_an_owner", out_of_an_owner},
     {"out_that_holds_nothing_yet", out_that_holds_nothing_yet},
+    {"optional_out", optional_out},
+    {"out_of_a_text", out_of_a_text},
+    {"out_of_a_list", out_of_a_list},
     {"flag", flag},
     {"character", character},
     {"function", function},

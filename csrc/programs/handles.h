@@ -108,6 +108,8 @@ int32_t handles_share_add(const handles_share *share, int32_t n);
 handles_share *handles_share_share(const handles_share *share);
 const handles_share *handles_share_keep(const handles_share *share);
 int32_t handles_share_while_kept(const handles_share *share, handles_during during, void *data);
+char *handles_share_named(const handles_share *share, const uint8_t *name, size_t len, handles_share **one,
+                          handles_share **two);
 int32_t handles_share_join(const handles_share *share, const handles_share *other);
 const handles_share *handles_share_twice(const handles_share *share, handles_token **other);
 void handles_share_free(const handles_share *share);

@@ -248,6 +248,32 @@ static int another_reference(void) {
     return handles_ended();
 }
 
+/* References that C does not receive are released, and their tokens end. */
+static int references_beside_a_refused_answer(void) {
+    const handles_share *share = handles_share_new(4);
+    handles_share *one = NULL, *two = NULL;
+    char *text = handles_share_named(share, (const uint8_t *)"ab", 2, &one, &two);
+    CHECK(text != NULL && one != NULL && two != NULL && one != two && one != share);
+    handles_string_free(text);
+    handles_share_free(one);
+    CHECK(handles_share_add(two, 1) == 5);
+    handles_share_free(two);
+    text = handles_share_named(share, (const uint8_t *)"a", 1, &one, &two);
+    CHECK(text != NULL && two == NULL && handles_share_add(one, 1) == 6);
+    handles_string_free(text);
+    text = handles_share_named(share, (const uint8_t *)"ab", 2, &two, NULL);
+    CHECK(text != NULL && handles_share_add(two, 1) == 7);
+    handles_string_free(text);
+    handles_share_free(one);
+    handles_share_free(two);
+    one = two = (handles_share *)(uintptr_t)share;
+    CHECK(handles_share_named(share, (const uint8_t *)"a\0b", 3, &one, &two) == NULL && one == NULL && two == NULL);
+    CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_share_named",
+                                "the text to return has a NUL at byte 1, where it would end for C"));
+    handles_share_free(share);
+    return handles_ended();
+}
+
 static int poisoned(void) {
     const char *message = "argument `careful` is poisoned: an earlier call panicked while using it, so it may be "
                           "inconsistent; call `handles_careful_clear_poison` to allow further use";
@@ -277,6 +303,7 @@ static const struct test TESTS[] = {
     {"one_thread_alone", one_thread_alone},
     {"shares", shares},
     {"another_reference", another_reference},
+    {"references_beside_a_refused_answer", references_beside_a_refused_answer},
     {"poisoned", poisoned},
     {NULL, NULL},
 };

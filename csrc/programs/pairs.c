@@ -103,6 +103,23 @@ SHAPE(exclusive, int64_t, (int64_t *, const int64_t *), NUMBER, &total, &one)
 SHAPE(option, bool, (int64_t, int64_t *), NUMBER, i, &total)
 SHAPE(status, int32_t, (int64_t, int64_t *), NUMBER, i, &total)
 
+SHAPE(optional_out, int64_t, (int64_t, int64_t *), NUMBER, i, &total)
+
+/* The caller frees the text. */
+extern void pairs_string_free(char *);
+#define WRITES_TEXT(variant)                                                                          \
+    extern int64_t variant##_out_text(int64_t, char **);                                              \
+    __attribute__((noinline)) static void measure_out_text_##variant(int calls) {                     \
+        for (int i = 0; i < calls; i++) {                                                             \
+            char *text;                                                                               \
+            NUMBER(variant##_out_text(i, &text));                                                     \
+            pairs_string_free(text);                                                                  \
+        }                                                                                             \
+    }
+
+WRITES_TEXT(bare)
+WRITES_TEXT(guarded)
+
 /* The first function returns an object, and the second one takes ownership of it. */
 #define OWNED(variant)                                                                                \
     extern counter *variant##_new(int64_t);                                                           \
@@ -185,7 +202,8 @@ __attribute__((noinline)) static void everything(int calls) {
     CATCHES(calls, closed), CATCHES(calls, locked), CATCHES(calls, boxed), CATCHES(calls, listed);
     CATCHES(calls, large);
     BOTH(calls, text), BOTH(calls, counted_text), BOTH(calls, slice), BOTH(calls, checked);
-    BOTH(calls, exclusive), BOTH(calls, option), BOTH(calls, status), BOTH(calls, owned);
+    BOTH(calls, exclusive), BOTH(calls, option), BOTH(calls, optional_out), BOTH(calls, out_text);
+    BOTH(calls, status), BOTH(calls, owned);
     BOTH(calls, method), BOTH(calls, view), BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
     BOTH(calls, shared_token), BOTH(calls, lent_share), BOTH(calls, share);
 }

@@ -80,7 +80,8 @@
 /// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned, not a value of `T` (for a box) |
 /// | `&Arc<T>`, `Option` of one | `const T *`; C keeps its reference | null (if not optional), misaligned |
 /// | `&T`, `&mut T`, `&Arc<T>`, owners of a [`FfiHandle`](trait@crate::FfiHandle) | the same | null (if not optional), not a handle (if checked) |
-/// | [`Out<'_, T>`](crate::Out), `Out<'_, Box<T>>` | `T *`, `T **` | null, misaligned |
+/// | [`Out<'_, T>`](crate::Out), `Option` of one | `T *` | null (if not optional), misaligned |
+/// | `Out` of a `Box<T>`, `Arc<T>`, `String`, `Vec<T>` | `T **`, `T **`, `char **`, `PREFIX_vec_T *` | the same |
 /// | `extern "C" fn(..) -> R` of an [`AnyBits`](crate::AnyBits) `R`, `Option` of one | the same | null (if not optional) |
 /// | a type with [`FfiType`](trait@crate::FfiType) | the same | not a value of the type |
 /// | `#[ffi(unchecked)]` and any other type with a C representation | the same | – |

@@ -211,6 +211,8 @@ pub enum Conversion {
     },
     /// `Out<'_, T>`, as a pointer that the shim writes to.
     Out {
+        /// Whether it may be null.
+        optional: bool,
         /// The type that is written.
         target: Type,
     },

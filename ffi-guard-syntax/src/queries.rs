@@ -88,6 +88,14 @@ impl Export {
         self.result.is_optional() && self.status().is_some()
     }
 
+    /// Returns the types of all `Out` parameters.
+    pub fn out_targets(&self) -> impl Iterator<Item = &Type> {
+        self.parameters.iter().filter_map(|parameter| match &parameter.conversion {
+            Conversion::Out { target, .. } => Some(target),
+            _ => None,
+        })
+    }
+
     /// Returns whether the shim follows pointers that C passes, so that calling it is unsafe.
     #[must_use]
     pub fn takes_pointers(&self) -> bool {
@@ -157,6 +165,7 @@ impl Conversion {
             | Self::SharedReference { optional, .. }
             | Self::CStr { optional }
             | Self::Text { optional, .. }
+            | Self::Out { optional, .. }
             | Self::Boxed { optional, .. } => *optional,
             _ => false,
         }

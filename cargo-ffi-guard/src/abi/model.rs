@@ -115,6 +115,12 @@ pub enum Role {
     Out,
     /// A pointer that the function writes an address to. The caller owns the object there.
     OutOwned,
+    /// A pointer that the function writes an address to. The caller owns one reference of the object there.
+    OutShared,
+    /// A pointer that the function writes a string to, which the caller owns.
+    OutString,
+    /// A pointer that the function writes a list to, which the caller owns.
+    OutList,
     /// A function that the library calls.
     Callback,
     /// Of a result: a string that the caller owns.

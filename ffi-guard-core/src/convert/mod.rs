@@ -59,7 +59,7 @@ pub mod checks {
         poison_on_unwind,
     };
     pub use super::function::{function, optional_function};
-    pub use super::out::{OutPointer, out};
+    pub use super::out::{OutPointer, optional_out, out};
     pub use super::overlap::{Memory, check_disjoint};
     pub use super::pointer::{exclusive, optional_exclusive, optional_reference, reference};
     pub use super::slice::{exclusive_slice, slice};

@@ -6,7 +6,10 @@ use crate::panic::fallback::Fallback;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
-/// An out-parameter: `T *` in C.
+/// An out-parameter: `T *` in C. If C may pass null: `Option<Out<'_, T>>`.
+///
+/// C owns what it receives for a `Box<T>` (`T **`), an `Arc<T>` (`T **`, one reference), a `String` or a `CString`
+/// (`char **`) and a `Vec<T>` (`mylib_vec_T *`), or for an `Option` of one of them.
 ///
 /// The shim writes the value after the function has returned, and only if it succeeded. A panic or an `Err` leaves C's
 /// memory unchanged, except that a pointer for an owner is set to null before the call. The memory is never read, so it
@@ -76,6 +79,26 @@ pub unsafe fn out<T: OutValue>(pointer: *mut T) -> Result<OutPointer<T>, Invalid
     let address = non_null(pointer)?;
     aligned(pointer)?;
     Ok(OutPointer(address, PhantomData))
+}
+
+/// [`out`] for an optional out-parameter.
+///
+/// # Errors
+///
+/// Returns an error if the pointer is misaligned.
+///
+/// # Safety
+///
+/// As for [`out`].
+#[inline(always)]
+pub unsafe fn optional_out<T: OutValue>(
+    pointer: *mut T,
+) -> Result<Option<OutPointer<T>>, InvalidArgument> {
+    if pointer.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: this function has the contract of `out`, which the caller upholds.
+    unsafe { out(pointer).map(Some) }
 }
 
 impl<T> OutPointer<T> {

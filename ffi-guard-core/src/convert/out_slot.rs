@@ -30,6 +30,17 @@ impl<T> OutSlot<T> {
         Out::new(unsafe { &mut *self.0.get() })
     }
 
+    /// Returns the argument for the function; `None` if C has no memory for the value.
+    ///
+    /// # Safety
+    ///
+    /// As for [`as_out`](Self::as_out).
+    #[inline(always)]
+    pub unsafe fn as_optional_out(&self, is_some: bool) -> Option<Out<'_, T>> {
+        // SAFETY: this function has the contract of `as_out`, which the caller upholds.
+        is_some.then(|| unsafe { self.as_out() })
+    }
+
     /// Takes the value that the function has set.
     ///
     /// # Safety

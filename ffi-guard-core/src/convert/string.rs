@@ -4,32 +4,50 @@ use std::ffi::{CString, c_char};
 use std::fmt;
 
 /// Converts a value into a C string that C owns.
-pub trait IntoRawString {
-    /// Passes ownership of the string to C.
+pub trait IntoRawString: Sized {
+    /// Returns the string that C receives if the call succeeds.
     ///
     /// # Errors
     ///
     /// Returns an error if the string contains a NUL.
-    fn into_raw_string(self) -> Result<*mut c_char, Truncated>;
+    fn into_c_string(self) -> Result<Option<CString>, Truncated>;
+
+    /// Passes ownership of the string to C.
+    ///
+    /// # Errors
+    ///
+    /// As for [`into_c_string`](Self::into_c_string).
+    fn into_raw_string(self) -> Result<*mut c_char, Truncated> {
+        self.into_c_string().map(raw)
+    }
 }
 
 impl IntoRawString for CString {
-    fn into_raw_string(self) -> Result<*mut c_char, Truncated> {
-        Ok(self.into_raw())
+    #[inline]
+    fn into_c_string(self) -> Result<Option<CString>, Truncated> {
+        Ok(Some(self))
     }
 }
 
 impl IntoRawString for String {
-    fn into_raw_string(self) -> Result<*mut c_char, Truncated> {
-        let text = CString::new(self).map_err(|error| Truncated(error.nul_position()))?;
-        text.into_raw_string()
+    #[inline]
+    fn into_c_string(self) -> Result<Option<CString>, Truncated> {
+        CString::new(self).map(Some).map_err(|error| Truncated(error.nul_position()))
     }
 }
 
 impl<T: IntoRawString> IntoRawString for Option<T> {
-    fn into_raw_string(self) -> Result<*mut c_char, Truncated> {
-        self.map_or(Ok(std::ptr::null_mut()), T::into_raw_string)
+    #[inline]
+    fn into_c_string(self) -> Result<Option<CString>, Truncated> {
+        self.map_or(Ok(None), T::into_c_string)
     }
+}
+
+/// Passes ownership of a string to C; null for `None`.
+#[inline]
+#[must_use]
+pub fn raw(text: Option<CString>) -> *mut c_char {
+    text.map_or(std::ptr::null_mut(), CString::into_raw)
 }
 
 /// The position of a NUL inside a string, which would end the string for C.

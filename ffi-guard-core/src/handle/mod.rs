@@ -35,7 +35,7 @@ pub mod private {
     pub use super::free::free;
     pub use super::named::{NameOf, NoName, names_agree};
     pub use super::owned::{
-        AnyArc, AnyBox, ArcOf, BoxOf, DataBox, HandleArc, HandleBox, IntoOptionBox,
+        AnyArc, AnyBox, ArcOf, BoxOf, DataBox, HandleArc, HandleBox, IntoOptionArc, IntoOptionBox,
         check_owned_self, optional_value_into_handle, take_arc, take_box, take_optional_box,
         take_value, value_into_handle,
     };

@@ -5,6 +5,7 @@ use super::owner::Owner;
 use super::repr::{ExclusiveHandle, HandleRepr};
 use std::fmt;
 use std::mem;
+use std::sync::Arc;
 
 /// An owning pointer for C. If it is dropped instead of passed to C, the object is freed.
 pub struct PendingOwner<T> {
@@ -72,4 +73,14 @@ pub(super) unsafe fn free_handle<T: FfiHandle>(handle: *mut T) {
 pub(super) unsafe fn free_box<T>(pointer: *mut T) {
     // SAFETY: `pointer` came from `Box::into_raw`, and the caller gives it up.
     drop(unsafe { Box::from_raw(pointer) });
+}
+
+/// Releases one reference of an `Arc`.
+///
+/// # Safety
+///
+/// `pointer` came from `Arc::into_raw`, and its reference is not used any more.
+pub(super) unsafe fn free_arc<T>(pointer: *mut T) {
+    // SAFETY: `pointer` came from `Arc::into_raw`, and the caller gives up its reference.
+    drop(unsafe { Arc::from_raw(pointer.cast_const()) });
 }

@@ -4,7 +4,7 @@ use super::runtime::{located, name_of};
 use super::signature::Input;
 use super::smart_pointer::SmartPointer;
 use super::{Expander, lints, unconverted};
-use ffi_guard_syntax::lower::out_owner;
+use ffi_guard_syntax::lower::OutContent;
 use ffi_guard_syntax::model::{Conversion, Parameter};
 use ffi_guard_syntax::names;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -53,9 +53,11 @@ impl Argument<'_> {
             Conversion::Reference { target, .. }
             | Conversion::Boxed { target, .. }
             | Conversion::Taken { target } => tokens!(*mut #target),
-            Conversion::Out { target } => match out_owner(target) {
-                Some(owned) => tokens!(*mut *mut #owned),
-                None => tokens!(*mut #target),
+            Conversion::Out { target, .. } => match OutContent::of(target) {
+                OutContent::Value => tokens!(*mut #target),
+                OutContent::Boxed(owned) | OutContent::Shared(owned) => tokens!(*mut *mut #owned),
+                OutContent::Text => tokens!(*mut *mut #private::c_char),
+                OutContent::List(element) => tokens!(*mut #private::FfiVec<#element>),
             },
             Conversion::Slice { exclusive: true, element, .. } => tokens!(*mut #element),
             Conversion::Slice { element, .. } => tokens!(*const #element),
@@ -130,7 +132,7 @@ impl Argument<'_> {
             Conversion::Value => Some(&self.parameter.ty),
             Conversion::Reference { target, .. } => Some(target),
             Conversion::Slice { element, .. } => Some(element),
-            Conversion::Out { target } if out_owner(target).is_none() => Some(target),
+            Conversion::Out { target, .. } if !OutContent::of(target).is_owned() => Some(target),
             _ => None,
         }
     }
@@ -189,9 +191,14 @@ impl Argument<'_> {
             Conversion::Boxed { target, .. } => self.taken("take_optional_box", target),
             Conversion::Shared { target } => self.taken("take_arc", target),
             Conversion::Taken { target } => self.taken("take_value", target),
-            Conversion::Out { .. } => {
+            Conversion::Out { optional, .. } => {
                 let slot = self.slot_name();
-                tokens!(unsafe { #private::OutSlot::as_out(&#slot) })
+                match optional {
+                    false => tokens!(unsafe { #private::OutSlot::as_out(&#slot) }),
+                    true => tokens! {
+                        unsafe { #private::OutSlot::as_optional_out(&#slot, #checked.is_some()) }
+                    },
+                }
             }
             Conversion::Character | Conversion::Function { .. } => checked.to_token_stream(),
             borrowed => {
@@ -250,7 +257,8 @@ fn check_of(conversion: &Conversion) -> Option<&'static str> {
         Conversion::Text { optional: true, counted: true } => "optional_counted_text",
         Conversion::Slice { exclusive: false, .. } => "slice",
         Conversion::Slice { exclusive: true, .. } => "exclusive_slice",
-        Conversion::Out { .. } => "out",
+        Conversion::Out { optional: false, .. } => "out",
+        Conversion::Out { optional: true, .. } => "optional_out",
         Conversion::Unconverted
         | Conversion::Boxed { .. }
         | Conversion::Shared { .. }

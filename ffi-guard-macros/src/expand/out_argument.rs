@@ -2,7 +2,7 @@
 
 use super::argument::Argument;
 use super::smart_pointer::SmartPointer;
-use ffi_guard_syntax::lower::out_owner;
+use ffi_guard_syntax::lower::OutContent;
 use ffi_guard_syntax::model::Conversion;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -12,7 +12,7 @@ impl Argument<'_> {
     /// Returns the type that an `Out` is for. `None` for other arguments.
     fn out_target(&self) -> Option<&Type> {
         match &self.parameter.conversion {
-            Conversion::Out { target } => Some(target),
+            Conversion::Out { target, .. } => Some(target),
             _ => None,
         }
     }
@@ -26,25 +26,48 @@ impl Argument<'_> {
         format_ident!("__ffi_guard_slot{}", self.index, span = Span::mixed_site())
     }
 
+    /// Emits a call of a method of C's pointer, unless that is null.
+    fn emit_on_pointer(&self, call: &TokenStream) -> TokenStream {
+        let (private, checked) = (&self.expander.private, self.checked());
+        if !self.parameter.conversion.is_optional() {
+            return tokens!(#checked.#call;);
+        }
+        tokens! {
+            if let #private::Option::Some(__ffi_guard_pointer) = &#checked {
+                __ffi_guard_pointer.#call;
+            }
+        }
+    }
+
     /// Emits the slot, after all checks. A pointer in C's memory is cleared, as C must not free an earlier one again.
     pub(super) fn emit_slot(&self) -> Option<TokenStream> {
         let target = self.out_target()?;
-        let (private, slot, checked) = (&self.expander.private, self.slot_name(), self.checked());
-        let clear = out_owner(target).map(|_| tokens!(#checked.clear();));
+        let (private, slot) = (&self.expander.private, self.slot_name());
+        let is_owned = OutContent::of(target).is_owned();
+        let clear = is_owned.then(|| self.emit_on_pointer(&tokens!(clear())));
         Some(tokens! {
             #clear
             let #slot = #private::OutSlot::new();
         })
     }
 
-    /// Emits the conversion of an owner in the slot to a pointer, which is freed again if a later conversion fails.
-    /// `slots` has all slots of the call.
+    /// Emits the conversion of an owner in the slot that may fail. The converted owner is freed again if a later
+    /// conversion fails. `slots` has all slots of the call.
     pub(super) fn emit_convert_out(&self, slots: &[Ident]) -> Option<TokenStream> {
-        let owned = out_owner(self.out_target()?)?;
         let (private, slot) = (&self.expander.private, self.slot_name());
         let value = tokens!(__ffi_guard_object);
         let unused = unused(&slot, slots);
-        let pending = self.expander.pending_pointer(SmartPointer::Box(owned), &value, &unused);
+        let pointer = |pointer| self.expander.pending_pointer(pointer, &value, &unused);
+        let pending = match OutContent::of(self.out_target()?) {
+            OutContent::Boxed(owned) => pointer(SmartPointer::Box(owned)),
+            OutContent::Shared(owned) => pointer(SmartPointer::Arc(owned)),
+            OutContent::Text => {
+                let converted = tokens!(#private::string::IntoRawString::into_c_string(#value));
+                self.expander.converted(&converted, &unused)
+            }
+            // A list is converted when it is written, which cannot fail.
+            OutContent::Value | OutContent::List(_) => return None,
+        };
         Some(tokens! {
             let #slot = match #slot {
                 #private::Option::Some(__ffi_guard_object) => #private::Option::Some(#pending),
@@ -55,15 +78,18 @@ impl Argument<'_> {
 
     /// Emits the write to C's memory, after the last conversion that can fail.
     pub(super) fn emit_write_out(&self) -> Option<TokenStream> {
-        let target = self.out_target()?;
-        let (private, slot, checked) = (&self.expander.private, self.slot_name(), self.checked());
-        let value = match out_owner(target) {
-            Some(_) => {
-                tokens!(#private::Option::map(#slot, #private::handle::PendingOwner::into_raw))
+        let content = OutContent::of(self.out_target()?);
+        let (private, slot) = (&self.expander.private, self.slot_name());
+        let written = |into: TokenStream| tokens!(#private::Option::map(#slot, #private::#into));
+        let value = match content {
+            OutContent::Boxed(_) | OutContent::Shared(_) => {
+                written(tokens!(handle::PendingOwner::into_raw))
             }
-            None => slot.to_token_stream(),
+            OutContent::Text => written(tokens!(string::raw)),
+            OutContent::List(_) => written(tokens!(vec::IntoFfiVec::into_ffi_vec)),
+            OutContent::Value => slot.to_token_stream(),
         };
-        Some(tokens!(#checked.write(#value);))
+        Some(self.emit_on_pointer(&tokens!(write(#value))))
     }
 }
 

@@ -73,6 +73,9 @@ impl Expander<'_> {
             SmartPointer::Box(_) => {
                 quote_spanned!(at=> #private::handle::IntoOptionBox::into_option_box(#value))
             }
+            SmartPointer::Arc(_) if method == "ffi_guard_into_pending" => {
+                quote_spanned!(at=> #private::handle::IntoOptionArc::into_option_arc(#value))
+            }
             SmartPointer::Arc(_) => value,
         };
         let conversion = self.specialized(pointer, &quote_spanned!(at=> #method(#value)));

@@ -1,9 +1,11 @@
 //! The function that frees strings of C, and the requirement that it exists for functions that return strings.
 
 use super::{describe, library_type, symbol};
+use ffi_guard_syntax::lower::OutContent;
 use ffi_guard_syntax::model::{Export, Returned, Symbol};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
+use syn::Type;
 use syn::spanned::Spanned;
 
 /// Emits the impl for the crate root that says that C can free strings.
@@ -30,10 +32,14 @@ pub(super) fn free(symbol: String, private: &TokenStream) -> TokenStream {
     }
 }
 
-/// Emits the assertion that C can free the string that a function returns.
-pub(super) fn require(private: &TokenStream, export: &Export) -> Option<TokenStream> {
-    let site = Span::mixed_site().located_at(export.result.ty.span());
-    let capability = quote_spanned!(site=> FreesStrings);
-    matches!(export.result.returned, Returned::Text)
-        .then(|| library_type::assert(private, site, &capability))
+/// Emits the assertions that C can free the strings that it gets from a function.
+pub(super) fn require(private: &TokenStream, export: &Export) -> TokenStream {
+    let returned = matches!(export.result.returned, Returned::Text).then_some(&export.result.ty);
+    let is_text = |target: &&Type| matches!(OutContent::of(target), OutContent::Text);
+    let all = returned.into_iter().chain(export.out_targets().filter(is_text));
+    all.map(|ty| {
+        let site = Span::mixed_site().located_at(ty.span());
+        library_type::assert(private, site, &quote_spanned!(site=> FreesStrings))
+    })
+    .collect()
 }

@@ -324,6 +324,23 @@ fn converted_reference_to_an_arc() {
 }
 
 #[test]
+fn converted_out_parameters_of_owners() {
+    insta::assert_snapshot!(exported(
+        quote!(fallback = 0),
+        quote! {
+            pub fn read(
+                mut count: Option<Out<'_, u32>>,
+                mut text: Option<Out<'_, String>>,
+                mut list: Out<'_, Vec<u8>>,
+                mut shared: Out<'_, Arc<Shared>>,
+            ) -> usize {
+                0
+            }
+        },
+    ));
+}
+
+#[test]
 fn converted_text_with_a_length() {
     insta::assert_snapshot!(exported(
         quote!(fallback = 0),

@@ -1,9 +1,11 @@
 //! The functions that free lists of C, and the requirement that one exists for functions that return a list.
 
 use super::{describe, library_type, symbol};
+use ffi_guard_syntax::lower::OutContent;
 use ffi_guard_syntax::model::{Export, Library, ListElement, Returned, Symbol};
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
 /// Emits the impls for the crate root that say which lists C can free.
@@ -44,10 +46,20 @@ fn free_one(symbol: String, element: &ListElement, private: &TokenStream) -> Tok
     }
 }
 
-/// Emits the assertion that C can free the list that a function returns.
-pub(super) fn require(private: &TokenStream, export: &Export) -> Option<TokenStream> {
-    let Returned::List { element } = &export.result.returned else { return None };
-    let site = Span::mixed_site().located_at(element.span());
-    let capability = quote_spanned!(site=> FreesVec::<#element>);
-    Some(library_type::assert(private, site, &capability))
+/// Emits the assertions that C can free the lists that it gets from a function.
+pub(super) fn require(private: &TokenStream, export: &Export) -> TokenStream {
+    let returned = match &export.result.returned {
+        Returned::List { element } => Some(element),
+        _ => None,
+    };
+    let written = export.out_targets().filter_map(|target| match OutContent::of(target) {
+        OutContent::List(element) => Some(element),
+        _ => None,
+    });
+    let require = |element: &Type| {
+        let site = Span::mixed_site().located_at(element.span());
+        let capability = quote_spanned!(site=> FreesVec::<#element>);
+        library_type::assert(private, site, &capability)
+    };
+    returned.into_iter().chain(written).map(require).collect()
 }

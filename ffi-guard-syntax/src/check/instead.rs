@@ -221,12 +221,14 @@ fn unreadable(element: &Type) -> Option<(String, Instead)> {
 /// Rejects an `Out` of a type that C's memory cannot hold.
 pub(super) fn in_out(target: &Type) -> Option<Refusal> {
     let segment = segment(target)?;
-    let take = match content(segment)? {
-        Content::Text | Content::List(LIST) => {
-            "return it, alone or in a `Result`, or write a `Box` of a struct that holds it and has \
-             `#[derive(FfiHandle)]`"
+    let take = match (segment.ident.to_string().as_str(), content(segment)?) {
+        ("String" | "CString", _) | ("Vec", Content::List(LIST)) => return None,
+        ("Rc", _) => {
+            "write an `Arc`, or a `Box` of a struct that holds it and has `#[derive(FfiHandle)]`"
         }
-        Content::List(_) | Content::Opaque | Content::Counted => {
+        (_, Content::Text) => "write a `String` or a `CString`",
+        (_, Content::List(LIST)) => "write a `Vec`",
+        (_, Content::List(_) | Content::Opaque | Content::Counted) => {
             "write a `Box` of a struct that holds it and has `#[derive(FfiHandle)]`"
         }
     };

@@ -91,10 +91,16 @@ fn optional(inner: &Type, ty: &Type) -> Option<Refusal> {
     match inner {
         Type::Reference(it) => reference(it, true, true),
         Type::FnPtr(_) => value(inner),
-        Type::Path(path) => match types::std_name(path).filter(|name| name.ident == "Box") {
-            Some(holder) => wide(types::argument(holder)?, "box"),
-            None => value(ty),
-        },
+        Type::Path(path) => {
+            let Some(segment) = types::std_name(path).or_else(|| types::runtime_name(path)) else {
+                return value(ty);
+            };
+            match (segment.ident.to_string().as_str(), types::argument(segment)) {
+                ("Box", Some(target)) => wide(target, "box"),
+                ("Out", Some(target)) => instead::in_out(target),
+                _ => value(ty),
+            }
+        }
         _ => value(ty),
     }
 }

@@ -51,7 +51,7 @@ fn named(path: &TypePath) -> Conversion {
         ("Option", Some(inner)) => optional(types::ungrouped(inner)),
         ("Box", Some(target)) => Conversion::Boxed { optional: false, target: target.clone() },
         ("Arc", Some(target)) => Conversion::Shared { target: target.clone() },
-        ("Out", Some(target)) => Conversion::Out { target: target.clone() },
+        ("Out", Some(target)) => Conversion::Out { optional: false, target: target.clone() },
         _ => Conversion::Value,
     }
 }
@@ -60,13 +60,15 @@ fn optional(inner: &Type) -> Conversion {
     match inner {
         Type::Reference(reference) => referenced(reference, true, true),
         Type::FnPtr(_) => Conversion::Function { optional: true, pointer: inner.clone() },
-        Type::Path(path) => {
-            let holder = types::std_name(path).filter(|segment| segment.ident == "Box");
-            match holder.and_then(types::argument) {
-                Some(target) => Conversion::Boxed { optional: true, target: target.clone() },
-                None => Conversion::Value,
+        Type::Path(path) => match named(path) {
+            Conversion::Boxed { optional: false, target } => {
+                Conversion::Boxed { optional: true, target }
             }
-        }
+            Conversion::Out { optional: false, target } => {
+                Conversion::Out { optional: true, target }
+            }
+            _ => Conversion::Value,
+        },
         _ => Conversion::Value,
     }
 }

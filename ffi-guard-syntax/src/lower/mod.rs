@@ -9,6 +9,7 @@ mod conversion;
 mod error_code;
 mod export;
 mod fallback;
+mod out_content;
 mod returned;
 mod types;
 pub mod unconverted;
@@ -18,7 +19,7 @@ pub use c_view::{
     CParameter, Declaration, LibraryContext, PATH_MARKS, View, conventions, declaration,
     is_reserved, plain, type_names, view,
 };
-pub use returned::out_owner;
+pub use out_content::OutContent;
 
 pub(crate) use block::lower as block;
 pub(crate) use error_code::{code_number, error_code};

@@ -68,15 +68,3 @@ fn viewed(target: &Type) -> Returned {
         target => Returned::Reference { target: target.clone() },
     }
 }
-
-/// Returns the type that C owns through an out-parameter: `T` of `Box<T>` and `Option<Box<T>>`.
-#[must_use]
-pub fn out_owner(target: &Type) -> Option<&Type> {
-    let Type::Path(path) = types::ungrouped(target) else { return None };
-    let segment = types::std_name(path)?;
-    match segment.ident.to_string().as_str() {
-        "Box" => types::argument(segment),
-        "Option" => out_owner(types::argument(segment)?),
-        _ => None,
-    }
-}

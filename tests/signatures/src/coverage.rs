@@ -34,8 +34,11 @@ fn kind(library: &Library, kind: &Kind) -> String {
             let shared = library.objects[*object].is_shared();
             format!("owner {optional} {shared} {}", of(object))
         }
-        Kind::Out(_) => "out".to_owned(),
-        Kind::OutOwner { optional, .. } => format!("out owner {optional}"),
+        Kind::Out { nullable, .. } => format!("out {nullable}"),
+        Kind::OutOwner { optional, nullable, object } => {
+            let shared = library.objects[*object].is_shared();
+            format!("out owner {optional} {nullable} {shared}")
+        }
         Kind::Callback { optional, gives, .. } => {
             format!("callback {optional} {}", gives.is_some())
         }
@@ -75,7 +78,7 @@ fn the_fixed_set_has_each_kind() {
         }
     }
     // Includes every combination of the flags of a kind.
-    assert_eq!((kinds.len(), reasons.len()), (44, REASONS.len()), "{kinds:#?} {reasons:#?}");
+    assert_eq!((kinds.len(), reasons.len()), (51, REASONS.len()), "{kinds:#?} {reasons:#?}");
     assert!(answers.len() > 40, "{answers:#?}");
     for reason in REASONS {
         assert!(reasons[&format!("{reason:?}")] >= 10, "{reason:?}: {reasons:#?}");

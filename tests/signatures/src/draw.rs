@@ -123,7 +123,7 @@ impl Draw<'_> {
             }
             13..15 => self.lent(before, exclusive, optional),
             15..17 => self.owner(before, optional),
-            17 => Kind::Out(self.same_or(before, types::checked)),
+            17 => Kind::Out { ty: self.same_or(before, types::checked), nullable: optional },
             18 => Kind::CountedText { optional },
             19 => {
                 let object = self.object(before, Object::is_shared);
@@ -131,8 +131,8 @@ impl Draw<'_> {
             }
             20 => {
                 let optional = self.rng.bool();
-                let alone = self.objects_where(|object| !object.is_shared());
-                Kind::OutOwner { optional, object: *pick(self.rng, &alone) }
+                let (nullable, object) = (self.rng.bool(), self.rng.usize(..self.objects.len()));
+                Kind::OutOwner { optional, nullable, object }
             }
             _ => self.callback(optional),
         }
@@ -235,7 +235,9 @@ fn pointed_to<'a>(objects: &'a [Object], kind: &'a Kind) -> Option<&'a Ty> {
             Object::Data { ty, .. } => Some(ty),
             _ => None,
         },
-        Kind::Reference { to: ty, .. } | Kind::Slice { of: ty, .. } | Kind::Out(ty) => Some(ty),
+        Kind::Reference { to: ty, .. } | Kind::Slice { of: ty, .. } | Kind::Out { ty, .. } => {
+            Some(ty)
+        }
         _ => None,
     }
 }

@@ -110,9 +110,14 @@ pub(crate) enum Kind {
         optional: bool,
         object: usize,
     },
-    Out(Ty),
+    Out {
+        ty: Ty,
+        nullable: bool,
+    },
+    /// An out-parameter for an owner, or for an `Option` of one.
     OutOwner {
         optional: bool,
+        nullable: bool,
         object: usize,
     },
     Callback {
@@ -231,7 +236,7 @@ impl Function {
 
     /// Whether the body can leave out a value.
     pub(crate) fn may_give_nothing(&self) -> bool {
-        let sets = |param: &Param| matches!(param.kind, Kind::Out(_) | Kind::OutOwner { .. });
+        let sets = |param: &Param| matches!(param.kind, Kind::Out { .. } | Kind::OutOwner { .. });
         self.given.is_optional() || self.params.iter().any(sets)
     }
 }

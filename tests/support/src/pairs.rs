@@ -23,7 +23,7 @@ const fn shape(name: &'static str, allowed: u64, what: &'static str) -> Shape {
 }
 
 /// The pairs.
-pub const SHAPES: [Shape; 22] = [
+pub const SHAPES: [Shape; 24] = [
     shape("named", 1, "the fallback names a parameter, which must survive the call"),
     shape("return_block", 0, "64 bytes are returned"),
     shape("take_block", 0, "64 bytes are passed"),
@@ -36,6 +36,12 @@ pub const SHAPES: [Shape; 22] = [
     shape("checked", 0, "a struct with an enum and a flag, against the same checks by hand"),
     shape("exclusive", 0, "two pointers that must not overlap, against the same checks by hand"),
     shape("status", 0, "a status and an out-parameter, against the same checks by hand"),
+    shape("optional_out", 0, "an optional out-parameter, against the same checks by hand"),
+    shape(
+        "out_text",
+        6,
+        "a text through an out-parameter: its three words are kept in memory until the call succeeds",
+    ),
     shape("owned", 0, "a box that is returned and passed back, against the same checks by hand"),
     shape("method", 0, "a method of a handle, against the same checks by hand"),
     shape("view", 0, "a method that returns a `&str`, against the same by hand"),

@@ -47,6 +47,7 @@ mod checked {
         one_thread_alone
         shares
         another_reference
+        references_beside_a_refused_answer
         poisoned
     }
 }

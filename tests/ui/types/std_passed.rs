@@ -28,6 +28,6 @@ pub fn owners(_: &Box<i32>, _: &mut Box<i32>, _: &std::rc::Rc<i32>, _: Option<&m
 pub fn opaque(_: &HashMap<i32, i32>, _: &mut Mutex<i32>, _: HashMap<i32, i32>, _: Option<Mutex<i32>>) {}
 
 #[ffi_export]
-pub fn outs(_: Out<'_, String>, _: Out<'_, Vec<u8>>, _: Out<'_, Mutex<u8>>) {}
+pub fn outs(_: Out<'_, OsString>, _: Out<'_, std::collections::VecDeque<u8>>, _: Out<'_, Mutex<u8>>) {}
 
 fn main() {}

@@ -8,12 +8,14 @@ use crate::abi::model::Role;
 pub(super) fn compare(old: Role, new: Role, is_to_handle: bool) -> Option<Difference> {
     use Class::{Breaking, Compatible};
     use Role::{
-        Array, Borrowed, Callback, CountedUtf8, Length, Owned, Shared, String, Unchecked, Utf8,
-        Value,
+        Array, Borrowed, Callback, CountedUtf8, Length, OutOwned, OutShared, Owned, Shared, String,
+        Unchecked, Utf8, Value,
     };
     Some(match (old, new) {
         _ if old == new => return None,
-        (Owned, Shared) => (Compatible, "the library counts references, and C frees as before"),
+        (Owned, Shared) | (OutOwned, OutShared) => {
+            (Compatible, "the library counts references, and C frees as before")
+        }
         (Utf8, String) => (Compatible, "text of any encoding is accepted"),
         (String, Utf8) => (Breaking, "text that is not UTF-8 is refused"),
         (Value, Unchecked) | (Unchecked, Value) => (Compatible, "unchecked as before"),

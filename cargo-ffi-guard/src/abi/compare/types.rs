@@ -198,8 +198,8 @@ fn is_text(ty: &Type) -> bool {
     }
 }
 
-const fn is_out(role: Role) -> bool {
-    matches!(role, Role::Out | Role::OutOwned)
+pub(super) const fn is_out(role: Role) -> bool {
+    matches!(role, Role::Out | Role::OutOwned | Role::OutShared | Role::OutString | Role::OutList)
 }
 
 fn nullability(was: bool, is: bool, direction: Direction, found: &mut Vec<Difference>) {

@@ -1,6 +1,7 @@
 //! The functions and statics that use each type of a lock, and whether C has objects of it.
 
 use super::difference::Direction;
+use super::types::is_out;
 use crate::abi::lock::{Entry, Lock, Signature};
 use crate::abi::model::{Role, Type};
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,8 +113,9 @@ impl Walk<'_> {
         let is_one_object = roles.contains(&function.returns.role);
         for Entry { is, .. } in &function.parameters {
             match &is.ty {
-                Type::Pointer { to, .. } if matches!(is.role, Role::Out | Role::OutOwned) => {
-                    let is_object = is_one_object || is.role == Role::OutOwned;
+                Type::Pointer { to, .. } if is_out(is.role) => {
+                    let is_object =
+                        is_one_object || matches!(is.role, Role::OutOwned | Role::OutShared);
                     let behind = if is_object { Access::Object } else { Access::Unknown };
                     self.ty(to, Some((Direction::In, Access::Memory)), Direction::Out, behind);
                 }

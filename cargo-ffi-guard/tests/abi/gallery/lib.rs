@@ -326,3 +326,16 @@ impl Shared {
         other.unwrap_or(self).clone()
     }
 }
+
+#[ffi_export]
+pub fn gallery_outs(
+    number: Option<Out<'_, u16>>,
+    counter: Option<Out<'_, Box<Counter>>>,
+    mut shared: Out<'_, std::sync::Arc<Shared>>,
+    text: Option<Out<'_, String>>,
+    mut list: Out<'_, Vec<Point>>,
+) {
+    let _ = (number, counter, text);
+    shared.set(std::sync::Arc::new(Shared(0)));
+    list.set(Vec::new());
+}

@@ -16,7 +16,7 @@ mod value;
 pub use boxed::{AnyBox, BoxOf, DataBox, HandleBox, IntoOptionBox};
 use checked::check_owned;
 pub use checked::{take_arc, take_box, take_optional_box, take_value};
-pub use shared::{AnyArc, ArcOf, HandleArc};
+pub use shared::{AnyArc, ArcOf, HandleArc, IntoOptionArc};
 pub use value::{check_owned_self, optional_value_into_handle, value_into_handle};
 
 use super::FfiHandle;

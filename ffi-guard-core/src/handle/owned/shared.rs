@@ -6,9 +6,10 @@ use crate::convert::{Access, CheckedPointer, InvalidArgument, aligned, non_null}
 use crate::handle::FfiHandle;
 use crate::handle::access::HandleAccess;
 use crate::handle::owner::SharedOwner;
+use crate::handle::pending::{self, PendingOwner};
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 use std::sync::Arc;
 
 /// The checked handle for a `&T`.
@@ -132,9 +133,51 @@ pub trait HandleArc<T: FfiHandle> {
     {
         create_handle(T::Owner::leak_arc(value)).map(<*mut T>::cast_const)
     }
+
+    /// Creates a handle that C receives only if the call succeeds; null for `None`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`ffi_guard_into_raw`](Self::ffi_guard_into_raw).
+    #[inline(always)]
+    fn ffi_guard_into_pending(
+        &self,
+        value: Option<Arc<T>>,
+    ) -> Result<PendingOwner<T>, CreateHandleError>
+    where
+        T::Owner: SharedOwner<T>,
+    {
+        let handle = match value {
+            Some(value) => create_handle(T::Owner::leak_arc(value))?,
+            None => ptr::null_mut(),
+        };
+        // SAFETY: `create_handle` has just created the handle, and C does not have it; `free_handle` frees such a
+        // handle.
+        Ok(unsafe { PendingOwner::new(handle, pending::free_handle) })
+    }
 }
 
 impl<T: FfiHandle> HandleArc<T> for &ArcOf<T> {}
+
+/// Converts `Arc<T>` and `Option<Arc<T>>` into the latter.
+pub trait IntoOptionArc<T> {
+    /// Returns the `Arc`, if there is one.
+    fn into_option_arc(self) -> Option<Arc<T>>;
+}
+
+impl<T> IntoOptionArc<T> for Arc<T> {
+    #[inline(always)]
+    fn into_option_arc(self) -> Option<Self> {
+        Some(self)
+    }
+}
+
+impl<T> IntoOptionArc<T> for Option<Arc<T>> {
+    #[inline(always)]
+    fn into_option_arc(self) -> Self {
+        self
+    }
+}
 
 /// Checks and converts an `Arc` of any other type.
 pub trait AnyArc<T> {
@@ -201,6 +244,22 @@ pub trait AnyArc<T> {
     #[inline(always)]
     fn ffi_guard_into_raw(&self, value: Arc<T>) -> Result<*const T, CreateHandleError> {
         Ok(Arc::into_raw(value))
+    }
+
+    /// Passes one reference to C only if the call succeeds; null for `None`.
+    ///
+    /// # Errors
+    ///
+    /// Never returns an error; the signature is the one of [`HandleArc`].
+    #[inline(always)]
+    fn ffi_guard_into_pending(
+        &self,
+        value: Option<Arc<T>>,
+    ) -> Result<PendingOwner<T>, CreateHandleError> {
+        let pointer = value.map_or(ptr::null(), Arc::into_raw).cast_mut();
+        // SAFETY: the pointer has just come from `Arc::into_raw`, and C does not have it; `free_arc` releases such a
+        // reference.
+        Ok(unsafe { PendingOwner::new(pointer, pending::free_arc) })
     }
 }
 

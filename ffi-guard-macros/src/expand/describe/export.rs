@@ -3,7 +3,7 @@
 use super::description::{Description, words};
 use crate::expand::symbol::{self, Origin};
 use crate::expand::{Expander, argument::Argument};
-use ffi_guard_syntax::lower::{LibraryContext, declaration, out_owner};
+use ffi_guard_syntax::lower::{LibraryContext, OutContent, declaration};
 use ffi_guard_syntax::model::{
     Conversion, Fallback, Form, Function, OnFailure, Returned, Shim, Symbol, Unguarded,
     UnguardedItem,
@@ -290,9 +290,12 @@ fn role(conversion: &Conversion, ty: &Type) -> &'static str {
         Conversion::Slice { .. } => "array",
         Conversion::Boxed { .. } | Conversion::Taken { .. } => "owned",
         Conversion::Shared { .. } => "shared",
-        Conversion::Out { target } => match out_owner(target) {
-            Some(_) => "out_owned",
-            None => "out",
+        Conversion::Out { target, .. } => match OutContent::of(target) {
+            OutContent::Value => "out",
+            OutContent::Boxed(_) => "out_owned",
+            OutContent::Shared(_) => "out_shared",
+            OutContent::Text => "out_string",
+            OutContent::List(_) => "out_list",
         },
     }
 }

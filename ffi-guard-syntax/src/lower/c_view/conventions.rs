@@ -2,7 +2,7 @@
 
 use super::declaration::LibraryContext;
 use super::text::wrap;
-use crate::lower::out_owner;
+use crate::lower::OutContent;
 use crate::model::{Conversion, Export, Form, Returned};
 use syn::Type;
 
@@ -94,8 +94,14 @@ impl Terms {
             }
             Conversion::Boxed { .. } | Conversion::Taken { .. } => self.takes = true,
             Conversion::Shared { .. } => (self.takes, self.references) = (true, true),
-            Conversion::Out { target } => self.gives |= out_owner(target).is_some(),
+            Conversion::Out { target, .. } => self.add_out(OutContent::of(target)),
         }
+    }
+
+    fn add_out(&mut self, content: OutContent<'_>) {
+        self.gives |= content.is_owned();
+        self.references |= matches!(content, OutContent::Shared(_));
+        self.strings |= matches!(content, OutContent::Text);
     }
 
     fn paragraphs(&self, context: &LibraryContext) -> Vec<String> {

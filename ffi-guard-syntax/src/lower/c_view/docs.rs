@@ -4,9 +4,10 @@
 use super::declaration::LibraryContext;
 use super::names::Names;
 use super::result_docs;
+use super::signature;
 use super::text::wrap;
-use super::types::last_name;
-use crate::lower::out_owner;
+use super::types::{last_name, type_names};
+use crate::lower::OutContent;
 use crate::model::{Conversion, Export, Parameter, Returned};
 use syn::Type;
 
@@ -40,8 +41,12 @@ impl Documented<'_> {
     fn parameters(&self) -> Vec<(String, String)> {
         let own = self.export.parameters.iter().enumerate().filter_map(|(at, parameter)| {
             let text = self.of_parameter(at, parameter)?;
-            let or_null = if parameter.conversion.is_optional() { ", may be NULL" } else { "" };
-            Some((self.names.parameters[at].to_string(), format!("{text}{or_null}")))
+            let text = match &parameter.conversion {
+                Conversion::Out { optional: true, .. } => format!("may be NULL; {text}"),
+                conversion if conversion.is_optional() => format!("{text}, may be NULL"),
+                _ => text,
+            };
+            Some((self.names.parameters[at].to_string(), text))
         });
         let out = self.names.out.iter().map(|out| (out.to_string(), result_docs::of_out(self)));
         let present = self.names.present.iter().map(|present| {
@@ -80,13 +85,28 @@ impl Documented<'_> {
                 "owned: passes to the library".to_owned()
             }
             Conversion::Shared { .. } => "owned reference: passes to the library".to_owned(),
-            Conversion::Out { target } => match out_owner(target) {
-                Some(owned) => {
-                    format!("receives an owned pointer{}; NULL on failure", self.freed(owned))
-                }
-                None => "receives a value; unchanged on failure".to_owned(),
-            },
+            Conversion::Out { target, .. } => self.of_out_argument(target),
         })
+    }
+
+    fn of_out_argument(&self, target: &Type) -> String {
+        let owned = match OutContent::of(target) {
+            OutContent::Value => return "receives a value; unchanged on failure".to_owned(),
+            OutContent::Boxed(owned) => format!("pointer{}", self.freed(owned)),
+            OutContent::Shared(owned) => format!("reference{}", self.freed(owned)),
+            OutContent::Text => {
+                let is_c_string = type_names(target).contains(&"CString".to_owned());
+                let string = if is_c_string { "string" } else { "UTF-8 string" };
+                format!("{string}{}", self.freed_text())
+            }
+            OutContent::List(element) => {
+                let list = type_names(&signature::list(element, self.context)).concat();
+                return format!(
+                    "receives an owned list: free with {list}_free; a NULL ptr on failure"
+                );
+            }
+        };
+        format!("receives an owned {owned}; NULL on failure")
     }
 
     /// Returns how the caller frees an object of the type.

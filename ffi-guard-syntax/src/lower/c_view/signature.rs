@@ -3,7 +3,7 @@
 use super::declaration::{CParameter, LibraryContext};
 use super::names::Names;
 use super::types::plain;
-use crate::lower::out_owner;
+use crate::lower::OutContent;
 use crate::model::{Conversion, Export, Parameter, Returned};
 use crate::names::of_type;
 use crate::types;
@@ -23,20 +23,25 @@ pub(super) fn parameters(
     let present = names.present.iter();
     let present =
         present.map(|name| CParameter { name: name.clone(), ty: parse_quote!(*mut bool) });
-    own.flat_map(|((name, length), parameter)| passed(name, length.as_ref(), parameter))
+    own.flat_map(|((name, length), parameter)| passed(name, length.as_ref(), parameter, context))
         .chain(out)
         .chain(present)
         .collect()
 }
 
-fn passed(name: &Ident, length: Option<&Ident>, parameter: &Parameter) -> Vec<CParameter> {
-    let pointer = CParameter { name: name.clone(), ty: received(parameter) };
+fn passed(
+    name: &Ident,
+    length: Option<&Ident>,
+    parameter: &Parameter,
+    context: &LibraryContext,
+) -> Vec<CParameter> {
+    let pointer = CParameter { name: name.clone(), ty: received(parameter, context) };
     let length = length.map(|name| CParameter { name: name.clone(), ty: parse_quote!(size_t) });
     std::iter::once(pointer).chain(length).collect()
 }
 
 /// Returns the type of a parameter in C; with a length, the type of the pointer.
-fn received(parameter: &Parameter) -> Type {
+fn received(parameter: &Parameter, context: &LibraryContext) -> Type {
     match &parameter.conversion {
         Conversion::Unconverted | Conversion::Value => plain(&parameter.ty),
         Conversion::Character => parse_quote!(u32),
@@ -53,13 +58,15 @@ fn received(parameter: &Parameter) -> Type {
         | Conversion::Slice { element: target, .. }
         | Conversion::Boxed { target, .. }
         | Conversion::Taken { target } => mutable(target),
-        Conversion::Out { target } => match out_owner(target) {
-            Some(owned) => {
-                let owned = mutable(owned);
-                parse_quote!(*mut #owned)
-            }
-            None => mutable(target),
-        },
+        Conversion::Out { target, .. } => {
+            let content: Type = match OutContent::of(target) {
+                OutContent::Value => plain(target),
+                OutContent::Boxed(owned) | OutContent::Shared(owned) => mutable(owned),
+                OutContent::Text => parse_quote!(*mut c_char),
+                OutContent::List(element) => list(element, context),
+            };
+            parse_quote!(*mut #content)
+        }
     }
 }
 
@@ -90,13 +97,18 @@ pub(super) fn value(export: &Export, context: &LibraryContext) -> Type {
         Returned::Optional { target } if types::is_std(target, "char") => parse_quote!(u32),
         Returned::Optional { target } => plain(target),
         Returned::Text => parse_quote!(*mut c_char),
-        Returned::List { element } => named(&context.list(&name(element))),
+        Returned::List { element } => list(element, context),
         Returned::Str => named(&context.str()),
         Returned::Slice { element } => named(&context.slice(&name(element))),
         Returned::Boxed { target, .. } | Returned::Handle { target, .. } => mutable(target),
         Returned::Shared { target } | Returned::Reference { target } => constant(target),
         Returned::CStr => parse_quote!(*const c_char),
     }
+}
+
+/// Returns the struct of a list. An element without a name, which `ffi_library!` rejects, has an empty one.
+pub(super) fn list(element: &Type, context: &LibraryContext) -> Type {
+    named(&context.list(&name(element)))
 }
 
 /// The struct of a borrowed result.

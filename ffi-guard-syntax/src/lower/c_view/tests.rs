@@ -279,7 +279,7 @@ fn out_parameters() {
 }
 
 /// Functions, and the lines for the pointers that they take and return.
-const OWNERSHIP: [(&str, &[&str]); 17] = [
+const OWNERSHIP: [(&str, &[&str]); 21] = [
     ("fn f(a: &str)", &["@param a  borrowed UTF-8 string"]),
     ("fn f(a: Option<&CStr>)", &["@param a  borrowed string, may be NULL"]),
     (
@@ -308,6 +308,24 @@ const OWNERSHIP: [(&str, &[&str]); 17] = [
     (
         "fn f(a: Out<'_, Box<Handle>>)",
         &["@param a  receives an owned pointer: free with lib_handle_free; NULL on failure"],
+    ),
+    (
+        "fn f(a: Option<Out<'_, Arc<Handle>>>)",
+        &[
+            "@param a  may be NULL; receives an owned reference: free with lib_handle_free; NULL on failure",
+        ],
+    ),
+    (
+        "fn f(a: Out<'_, String>)",
+        &["@param a  receives an owned UTF-8 string: free with lib_string_free; NULL on failure"],
+    ),
+    (
+        "fn f(a: Out<'_, CString>)",
+        &["@param a  receives an owned string: free with lib_string_free; NULL on failure"],
+    ),
+    (
+        "fn f(a: Out<'_, Vec<u8>>)",
+        &["@param a  receives an owned list: free with lib_vec_u8_free; a NULL ptr on failure"],
     ),
     (
         "fn f() -> Box<Handle>",
@@ -364,6 +382,7 @@ fn the_conventions_explain_what_occurs() {
         ("", "fn f(a: Box<Words>)", &["Owned: the argument "]),
         ("", "fn f() -> Box<Words>", &["Owned: a result "]),
         ("", "fn f(a: Out<'_, Box<Words>>)", &["Owned: a result "]),
+        ("", "fn f(a: Out<'_, String>)", &["Owned: a result ", "Strings "]),
         ("", "fn f() -> String", &["Owned: ", "Strings "]),
         ("", "fn f() -> &'static str", &["A borrowed result "]),
         ("", "fn f(a: &[u8]) -> &[u8]", &["Borrowed: ", "An array ", "A borrowed result "]),
@@ -379,6 +398,10 @@ fn the_conventions_explain_what_occurs() {
         }
         assert!(expected.iter().all(|expected| text.contains(expected)), "{function}: {text}");
     }
+}
+
+#[test]
+fn the_conventions_list_the_statuses_that_occur() {
     let poison = terms(&[("status, poison = STATE", "fn f() -> Result<(), E>")]);
     assert!(poison.contains("-4 an object or a state"), "{poison}");
     assert!(!terms(&[("status", "fn f() -> Result<(), E>")]).contains("-4"));

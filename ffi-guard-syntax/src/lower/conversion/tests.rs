@@ -1,6 +1,6 @@
 //! The conversions of types by their spelling, also of a `$ty:ty` of a `macro_rules!`.
 
-use crate::lower::out_owner;
+use crate::lower::OutContent;
 use crate::model::{Conversion, Export, Returned};
 use crate::parse_function;
 use proc_macro2::{Delimiter, Group, TokenStream};
@@ -23,7 +23,7 @@ fn described(conversion: &Conversion) -> String {
         Conversion::Shared { target } => ("arc", Some(target)),
         Conversion::SharedReference { target, .. } => ("reference to an arc", Some(target)),
         Conversion::Taken { target } => ("taken", Some(target)),
-        Conversion::Out { target } => ("out", Some(target)),
+        Conversion::Out { target, .. } => ("out", Some(target)),
     };
     let target = target.map(|ty| format!(" {}", ty.to_token_stream())).unwrap_or_default();
     let optional = if conversion.is_optional() { "optional " } else { "" };
@@ -66,6 +66,8 @@ fn parameters_by_their_spelling() {
         (quote!(Option<&'a Arc<T>>), "optional reference to an arc T"),
         (quote!(Out<'_, T>), "out T, written"),
         (quote!(ffi_guard::Out<'_, T>), "out T, written"),
+        (quote!(Option<Out<'_, T>>), "optional out T, written"),
+        (quote!(Option<ffi_guard::Out<'_, T>>), "optional out T, written"),
         (quote!(mine::Out<T>), "value"),
         (quote!(mine::Box<T>), "value"),
         (quote!(mine::String), "value"),
@@ -244,16 +246,30 @@ fn borrowed_results_by_their_spelling() {
 }
 
 #[test]
-fn owners_in_out_parameters() {
-    for (ty, owned) in [
-        (quote!(Box<T>), Some("T")),
-        (quote!(Option<Box<T>>), Some("T")),
-        (quote!(T), None),
-        (quote!(Option<T>), None),
-        (quote!(*mut T), None),
+fn contents_of_out_parameters() {
+    for (ty, expected) in [
+        (quote!(Box<T>), "box T"),
+        (quote!(Option<Box<T>>), "box T"),
+        (quote!(Arc<T>), "arc T"),
+        (quote!(Option<std::sync::Arc<T>>), "arc T"),
+        (quote!(String), "text"),
+        (quote!(Option<CString>), "text"),
+        (quote!(Vec<u8>), "list u8"),
+        (quote!(Option<Vec<T>>), "list T"),
+        (quote!(T), "value"),
+        (quote!(Option<T>), "value"),
+        (quote!(*mut T), "value"),
+        (quote!(mine::String), "value"),
     ] {
         let target: Type = parse_quote!(#ty);
-        let found = out_owner(&target).map(|ty| ty.to_token_stream().to_string());
-        assert_eq!(found.as_deref(), owned, "{ty}");
+        let (name, owned) = match OutContent::of(&target) {
+            OutContent::Value => ("value", None),
+            OutContent::Boxed(owned) => ("box ", Some(owned)),
+            OutContent::Shared(owned) => ("arc ", Some(owned)),
+            OutContent::Text => ("text", None),
+            OutContent::List(element) => ("list ", Some(element)),
+        };
+        let owned = owned.map(|ty| ty.to_token_stream().to_string()).unwrap_or_default();
+        assert_eq!(format!("{name}{owned}"), expected, "{ty}");
     }
 }

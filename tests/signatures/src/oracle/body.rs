@@ -38,7 +38,9 @@ pub(super) fn has_own_type(library: &Library, kind: &Kind, call: &Call, index: u
     let storage = &call.storages[storage];
     match (kind, storage) {
         (
-            Kind::Reference { to: own, .. } | Kind::Slice { of: own, .. } | Kind::Out(own),
+            Kind::Reference { to: own, .. }
+            | Kind::Slice { of: own, .. }
+            | Kind::Out { ty: own, .. },
             Storage::Data { ty, .. },
         ) => own == ty,
         (
@@ -234,7 +236,7 @@ impl<'a> Run<'a> {
                     self.slots[storage] = Some(Value::Leaf(self.source.word()));
                 }
             }
-            Kind::Out(ty) if sets => {
+            Kind::Out { ty, .. } if sets => {
                 let value = self.library.types.make(ty, &mut self.source);
                 self.set(index, value);
             }

@@ -95,8 +95,8 @@ fn own(library: &Library, param: &Param, call: &Call, index: usize) -> Option<Re
         | Kind::Owner { optional, object } => {
             self::object(library, call, index, *optional, *object)
         }
-        Kind::Out(ty) => pointer(call, index, false, types.has_alignment(ty)),
-        Kind::OutOwner { .. } => pointer(call, index, false, true),
+        Kind::Out { ty, nullable } => pointer(call, index, *nullable, types.has_alignment(ty)),
+        Kind::OutOwner { nullable, .. } => pointer(call, index, *nullable, true),
         Kind::Answer => pointer(call, index, false, false),
         Kind::Value(_) | Kind::Callback { .. } => unreachable!("{arg:?}"),
     }
@@ -172,7 +172,7 @@ fn is_written(library: &Library, kind: &Kind) -> bool {
             let object = &library.objects[*object];
             ARC_OVERLAPS || object.is_checked() || !object.is_shared()
         }
-        Kind::Out(_) | Kind::OutOwner { .. } | Kind::Answer => true,
+        Kind::Out { .. } | Kind::OutOwner { .. } | Kind::Answer => true,
         Kind::Value(_)
         | Kind::CStr { .. }
         | Kind::Text { .. }

@@ -63,8 +63,10 @@ fn of(library: &Library, param: &Param) -> Vec<Hostile> {
             found.push(when(!optional, Null));
             found
         }
-        Kind::Out(ty) => vec![Some(Null), when(types.has_alignment(ty), Shifted)],
-        Kind::OutOwner { .. } => vec![Some(Null), Some(Shifted)],
+        Kind::Out { ty, nullable } => {
+            vec![when(!nullable, Null), when(types.has_alignment(ty), Shifted)]
+        }
+        Kind::OutOwner { nullable, .. } => vec![when(!nullable, Null), Some(Shifted)],
         Kind::Answer => vec![Some(Null)],
         Kind::Callback { optional, .. } => vec![when(!optional, Null)],
     };

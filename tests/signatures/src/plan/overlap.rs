@@ -68,7 +68,7 @@ fn moved_to(
         Kind::Slice { of, .. } if same || is_small(library, of) => {
             Some(Arg::List(address, Len::Exact(1)))
         }
-        Kind::Out(ty) if same || is_scalar(ty) => Some(Arg::Address(address)),
+        Kind::Out { ty, .. } if same || is_scalar(ty) => Some(Arg::Address(address)),
         Kind::OutOwner { .. } => Some(Arg::Address(here)),
         _ => None,
     }
@@ -97,7 +97,9 @@ fn same_type(library: &Library, call: &Call, storage: usize, kind: &Kind) -> boo
         _ => return false,
     };
     match kind {
-        Kind::Reference { to: own, .. } | Kind::Slice { of: own, .. } | Kind::Out(own) => own == ty,
+        Kind::Reference { to: own, .. }
+        | Kind::Slice { of: own, .. }
+        | Kind::Out { ty: own, .. } => own == ty,
         _ => false,
     }
 }

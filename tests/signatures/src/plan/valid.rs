@@ -43,11 +43,13 @@ pub(super) fn argument(
         | Kind::Lent { optional: true, .. }
         | Kind::LentArc { optional: true, .. }
         | Kind::Owner { optional: true, .. }
+        | Kind::Out { nullable: true, .. }
+        | Kind::OutOwner { nullable: true, .. }
             if absent =>
         {
             return Arg::Address(Address::Null);
         }
-        Kind::Reference { to: ty, .. } | Kind::Out(ty) => {
+        Kind::Reference { to: ty, .. } | Kind::Out { ty, .. } => {
             Storage::Data { ty: ty.clone(), values: vec![library.types.draw(ty, rng)] }
         }
         // A C string may contain invalid UTF-8.

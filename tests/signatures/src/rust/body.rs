@@ -54,7 +54,7 @@ fn name_of(param: &Param) -> &str {
 fn receive(text: &mut String, index: usize, param: &Param) {
     let name = name_of(param);
     match &param.kind {
-        Kind::Out(_) | Kind::OutOwner { .. } | Kind::Answer => {}
+        Kind::Out { .. } | Kind::OutOwner { .. } | Kind::Answer => {}
         Kind::Callback { optional, takes, .. } => {
             let given: Vec<_> = takes
                 .iter()
@@ -101,15 +101,26 @@ fn write(text: &mut String, library: &Library, param: &Param) {
         Kind::Lent { exclusive: true, .. } => {
             writeln!(text, "    if let Some({name}) = {name} {{ {name}.value = source.word(); }}")
         }
-        Kind::Out(_) => writeln!(text, "    if sets() {{ {name}.set(source.make()); }}"),
-        Kind::OutOwner { optional, object } => {
+        Kind::Out { nullable, .. } => {
+            writeln!(text, "    if sets() {{ {} }}", set(name, "source.make()", *nullable))
+        }
+        Kind::OutOwner { optional, nullable, object } => {
             let owner = if library.objects[*object].is_shared() { "Arc" } else { "Box" };
             let value = format!("{owner}::new(source.make())");
             let value = if *optional { format!("Some({value})") } else { value };
-            writeln!(text, "    if sets() {{ {name}.set({value}); }}")
+            writeln!(text, "    if sets() {{ {} }}", set(name, &value, *nullable))
         }
         _ => Ok(()),
     };
+}
+
+/// Sets an out-parameter. The value is made even if the caller has no memory for it.
+fn set(name: &str, value: &str, nullable: bool) -> String {
+    if nullable {
+        format!("let value = {value}; if let Some({name}) = &mut {name} {{ {name}.set(value); }}")
+    } else {
+        format!("{name}.set({value});")
+    }
 }
 
 fn given(library: &Library, given: &Given) -> String {

@@ -43,7 +43,8 @@ fn parameter(library: &Library, function: &Function, param: &Param) -> String {
         Kind::CountedText { .. } => "#[ffi(len)] ",
         _ => "",
     };
-    let binding = if matches!(kind, Kind::Out(_) | Kind::OutOwner { .. }) { "mut " } else { "" };
+    let binding =
+        if matches!(kind, Kind::Out { .. } | Kind::OutOwner { .. }) { "mut " } else { "" };
     format!("{mark}{binding}{name}: {}", of_kind(library, function, kind))
 }
 
@@ -81,10 +82,10 @@ fn of_kind(library: &Library, function: &Function, kind: &Kind) -> String {
         Kind::Owner { optional, object } => {
             maybe(*optional, owned(library, *object, &named(library, function, *object)))
         }
-        Kind::Out(ty) => format!("Out<'_, {}>", types.rust(ty)),
-        Kind::OutOwner { optional, object } => {
+        Kind::Out { ty, nullable } => maybe(*nullable, format!("Out<'_, {}>", types.rust(ty))),
+        Kind::OutOwner { optional, nullable, object } => {
             let owner = owned(library, *object, &named(library, function, *object));
-            format!("Out<'_, {}>", maybe(*optional, owner))
+            maybe(*nullable, format!("Out<'_, {}>", maybe(*optional, owner)))
         }
         Kind::Callback { optional, takes, gives } => {
             let takes: Vec<_> = takes
