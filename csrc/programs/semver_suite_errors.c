@@ -37,7 +37,7 @@ static int every_member(void) {
     CHECK(strstr(error.file, "list.rs") != NULL && error.line > 0 && error.column > 0);
     CHECK(semver_last_error_message() == error.message);
     CHECK(version_of("x") == NULL && semver_last_error(&error) == FFI_GUARD_ERROR);
-    CHECK(error.code == SEMVER_FAILURE_SYNTAX && error.count == 2 && *error.file == '\0' && error.line == 0);
+    CHECK(error.code == SEMVER_SYNTAX && error.count == 2 && *error.file == '\0' && error.line == 0);
     return 0;
 }
 
@@ -133,7 +133,7 @@ static int callback_is_told(void) {
     CHECK(semver_version_text(NULL) == NULL);
     CHECK(told.calls == 2 && told.kind == FFI_GUARD_INVALID_ARGUMENT && told.last == FFI_GUARD_INVALID_ARGUMENT);
     CHECK(version_of("x") == NULL);
-    CHECK(told.calls == 3 && told.kind == FFI_GUARD_ERROR && told.code == SEMVER_FAILURE_SYNTAX);
+    CHECK(told.calls == 3 && told.kind == FFI_GUARD_ERROR && told.code == SEMVER_SYNTAX);
     semver_set_error_callback(NULL, &told);
     CHECK_PASSES(panic_once());
     CHECK(told.calls == 3);

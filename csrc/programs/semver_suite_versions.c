@@ -40,12 +40,12 @@ static int no_version(void) {
     char elsewhere;
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
         semver_version *version = (semver_version *)&elsewhere;
-        CHECK(semver_version_parse(TEXTS[i], &version) == SEMVER_FAILURE_SYNTAX && version == NULL);
-        CHECK_PASSES(failed("semver_version_parse", FFI_GUARD_ERROR, SEMVER_FAILURE_SYNTAX, NULL));
+        CHECK(semver_version_parse(TEXTS[i], &version) == SEMVER_SYNTAX && version == NULL);
+        CHECK_PASSES(failed("semver_version_parse", FFI_GUARD_ERROR, SEMVER_SYNTAX, NULL));
     }
     semver_version *version = NULL;
-    CHECK(semver_version_parse("1.x.3", &version) == SEMVER_FAILURE_SYNTAX);
-    return failed("semver_version_parse", FFI_GUARD_ERROR, SEMVER_FAILURE_SYNTAX,
+    CHECK(semver_version_parse("1.x.3", &version) == SEMVER_SYNTAX);
+    return failed("semver_version_parse", FFI_GUARD_ERROR, SEMVER_SYNTAX,
                   "unexpected character 'x' while parsing minor version number");
 }
 
@@ -58,8 +58,8 @@ static int text_is_refused(void) {
     CHECK(semver_version_parse("1.2.3-\xed\xa0\x80", &version) == -FFI_GUARD_INVALID_ARGUMENT && version == NULL);
     CHECK_PASSES(refused("semver_version_parse", "argument `text` is not UTF-8 from byte 6"));
     /* Valid UTF-8, but not a version. */
-    CHECK(semver_version_parse("1.2.\xc3\xb6", &version) == SEMVER_FAILURE_SYNTAX);
-    return failed("semver_version_parse", FFI_GUARD_ERROR, SEMVER_FAILURE_SYNTAX, NULL);
+    CHECK(semver_version_parse("1.2.\xc3\xb6", &version) == SEMVER_SYNTAX);
+    return failed("semver_version_parse", FFI_GUARD_ERROR, SEMVER_SYNTAX, NULL);
 }
 
 static int out_of_parse_is_refused(void) {
@@ -100,15 +100,15 @@ static int more_and_fewer_numbers(void) {
     const uint64_t numbers[] = {4, 5, 6, 7};
     char elsewhere;
     semver_version *version = (semver_version *)&elsewhere;
-    CHECK(semver_version_from_numbers(numbers, 4, &version) == SEMVER_FAILURE_COUNT && version == NULL);
-    CHECK_PASSES(failed("semver_version_from_numbers", FFI_GUARD_ERROR, SEMVER_FAILURE_COUNT,
+    CHECK(semver_version_from_numbers(numbers, 4, &version) == SEMVER_COUNT && version == NULL);
+    CHECK_PASSES(failed("semver_version_from_numbers", FFI_GUARD_ERROR, SEMVER_COUNT,
                         "4 numbers, and a version has 1 to 3"));
-    CHECK(semver_version_from_numbers(numbers, 0, &version) == SEMVER_FAILURE_COUNT && version == NULL);
-    CHECK_PASSES(failed("semver_version_from_numbers", FFI_GUARD_ERROR, SEMVER_FAILURE_COUNT,
+    CHECK(semver_version_from_numbers(numbers, 0, &version) == SEMVER_COUNT && version == NULL);
+    CHECK_PASSES(failed("semver_version_from_numbers", FFI_GUARD_ERROR, SEMVER_COUNT,
                         "0 numbers, and a version has 1 to 3"));
     /* With a length of 0 the pointer is not used. */
-    CHECK(semver_version_from_numbers(NULL, 0, &version) == SEMVER_FAILURE_COUNT && version == NULL);
-    return failed("semver_version_from_numbers", FFI_GUARD_ERROR, SEMVER_FAILURE_COUNT,
+    CHECK(semver_version_from_numbers(NULL, 0, &version) == SEMVER_COUNT && version == NULL);
+    return failed("semver_version_from_numbers", FFI_GUARD_ERROR, SEMVER_COUNT,
                   "0 numbers, and a version has 1 to 3");
 }
 
@@ -220,8 +220,8 @@ static int bump_past_the_end(void) {
     static const char END[] = "18446744073709551615.18446744073709551615.18446744073709551615-rc+b";
     semver_version *version = version_of(END);
     for (semver_field field = SEMVER_FIELD_MAJOR; field <= SEMVER_FIELD_PATCH; field++) {
-        CHECK(semver_version_bump(version, field) == SEMVER_FAILURE_OVERFLOW);
-        CHECK_PASSES(failed("semver_version_bump", FFI_GUARD_ERROR, SEMVER_FAILURE_OVERFLOW,
+        CHECK(semver_version_bump(version, field) == SEMVER_OVERFLOW);
+        CHECK_PASSES(failed("semver_version_bump", FFI_GUARD_ERROR, SEMVER_OVERFLOW,
                             "18446744073709551615 is the greatest number of a version"));
         CHECK_PASSES(is_written(version, END));
     }

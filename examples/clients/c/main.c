@@ -123,9 +123,9 @@ static void failing_comparator(void) {
 
 static void error(void) {
     semver_version *version = NULL;
-    CHECK(semver_version_parse("1.two.3", &version) == SEMVER_FAILURE_SYNTAX && version == NULL);
+    CHECK(semver_version_parse("1.two.3", &version) == SEMVER_SYNTAX && version == NULL);
     ffi_guard_error error = last_error();
-    CHECK(error.kind == FFI_GUARD_ERROR && error.code == SEMVER_FAILURE_SYNTAX);
+    CHECK(error.kind == FFI_GUARD_ERROR && error.code == SEMVER_SYNTAX);
     CHECK(strlen(error.message) > 0);
 }
 

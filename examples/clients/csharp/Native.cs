@@ -12,7 +12,7 @@ static class Native
     private const string Library = "semver";
 
     public const int None = 0, Panic = 1, InvalidArgument = 2, Error = 3; // kinds of an error
-    public const int Syntax = 1; // semver_failure: codes of Error
+    public const int Syntax = 1; // SEMVER_SYNTAX: a code of Error
     public const int Unknown = 2; // semver_order: the call failed
 
     [StructLayout(LayoutKind.Sequential)]

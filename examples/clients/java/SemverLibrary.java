@@ -18,7 +18,7 @@ interface SemverLibrary extends Library {
     SemverLibrary C = Native.load(System.getenv("SEMVER_LIBRARY"), SemverLibrary.class);
 
     int NONE = 0, PANIC = 1, INVALID_ARGUMENT = 2, ERROR = 3; // kinds of an error
-    int SYNTAX = 1; // semver_failure: codes of ERROR
+    int SYNTAX = 1; // SEMVER_SYNTAX: a code of ERROR
     int UNKNOWN = 2; // semver_order: the call failed
 
     int semver_last_error(ErrorRecord out);

@@ -9,7 +9,7 @@
 import koffi from 'koffi';
 
 export const Kind = { PANIC: 1, INVALID_ARGUMENT: 2, ERROR: 3 };
-export const SYNTAX = 1; // semver_failure: codes of Kind.ERROR
+export const SYNTAX = 1; // SEMVER_SYNTAX: a code of Kind.ERROR
 const UNKNOWN = 2; // semver_order: the call failed
 
 const library = koffi.load(process.env.SEMVER_LIBRARY);

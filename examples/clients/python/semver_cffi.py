@@ -42,7 +42,7 @@ ffi.cdef("""
 lib = ffi.dlopen(os.environ["SEMVER_LIBRARY"])
 
 PANIC, INVALID_ARGUMENT, ERROR = 1, 2, 3  # kinds of an error
-SYNTAX = 1  # semver_failure: codes of ERROR
+SYNTAX = 1  # SEMVER_SYNTAX: a code of ERROR
 UNKNOWN = 2  # semver_order: the call has failed; else below, equal to or above 0
 
 

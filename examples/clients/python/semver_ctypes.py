@@ -11,7 +11,7 @@ from ctypes import CFUNCTYPE, POINTER, Structure, byref
 from ctypes import c_bool, c_char_p, c_int32, c_size_t, c_uint32, c_uint64, c_void_p
 
 PANIC, INVALID_ARGUMENT, ERROR = 1, 2, 3  # kinds of an error
-SYNTAX = 1  # semver_failure: codes of ERROR
+SYNTAX = 1  # SEMVER_SYNTAX: a code of ERROR
 UNKNOWN = 2  # semver_order: the call has failed; else below, equal to or above 0
 
 

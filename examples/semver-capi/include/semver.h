@@ -46,13 +46,41 @@
  * The version of the ABI that this header declares. A break of the ABI raises the epoch, an addition the revision.
  */
 #define SEMVER_ABI_EPOCH 1
-#define SEMVER_ABI_REVISION 0
+#define SEMVER_ABI_REVISION 1
 /**
  * Whether a library has the ABI that this header declares: `SEMVER_ABI_ACCEPTS(semver_abi())`.
  * It has the same epoch, and the same revision or a later one.
  */
 #define SEMVER_ABI_ACCEPTS(abi) \
     ((abi) - (SEMVER_ABI_EPOCH * UINT64_C(0x100000000) + SEMVER_ABI_REVISION) <= UINT32_MAX - SEMVER_ABI_REVISION)
+
+/**
+ * The result of a call: 0, a code of the library, or a negative number for a failure without a code.
+ */
+typedef int32_t semver_status;
+
+/**
+ * The codes of errors: a positive status, and the `code` of the last error.
+ */
+enum {
+    SEMVER_OK = 0,
+    /**
+     * The text is not a version, or not a requirement.
+     */
+    SEMVER_SYNTAX = 1,
+    /**
+     * The number cannot be increased.
+     */
+    SEMVER_OVERFLOW = 2,
+    /**
+     * There are not 1 to 3 numbers.
+     */
+    SEMVER_COUNT = 3,
+    SEMVER_PANIC = -1,
+    SEMVER_INVALID_ARGUMENT = -2,
+    SEMVER_ERROR = -3,
+    SEMVER_POISONED = -4,
+};
 
 #ifndef FFI_GUARD_ERROR_DEFINED
 #define FFI_GUARD_ERROR_DEFINED
@@ -204,35 +232,6 @@ typedef int32_t semver_order;
 #endif // __cplusplus
 
 /**
- * The codes of errors: a positive status, and the `code` of the last error.
- */
-enum semver_failure
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-    /**
-     * The text is not a version, or not a requirement.
-     */
-    SEMVER_FAILURE_SYNTAX = 1,
-    /**
-     * The number cannot be increased.
-     */
-    SEMVER_FAILURE_OVERFLOW = 2,
-    /**
-     * There are not 1 to 3 numbers.
-     */
-    SEMVER_FAILURE_COUNT = 3,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum semver_failure semver_failure;
-#else
-typedef int32_t semver_failure;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/**
  * A version, opaque to C.
  */
 typedef struct semver_version semver_version;
@@ -359,13 +358,13 @@ void semver_version_list_free(struct semver_version_list *version_list);
  *
  * # Errors
  *
- * `SEMVER_FAILURE_SYNTAX` if the text is not a requirement.
+ * `SEMVER_SYNTAX` if the text is not a requirement.
  *
  * @param text  borrowed UTF-8 string
  * @param out   receives an owned pointer: free with semver_version_req_free; NULL on failure
  * @return a status
  */
-int32_t semver_version_req_parse(const char *text, struct semver_version_req **out);
+semver_status semver_version_req_parse(const char *text, struct semver_version_req **out);
 
 /**
  * Returns true if a version meets the requirement.
@@ -403,26 +402,26 @@ struct semver_version *semver_version_new(uint64_t major, uint64_t minor, uint64
  *
  * # Errors
  *
- * `SEMVER_FAILURE_SYNTAX` if the text is not a version.
+ * `SEMVER_SYNTAX` if the text is not a version.
  *
  * @param text  borrowed UTF-8 string
  * @param out   receives an owned pointer: free with semver_version_free; NULL on failure
  * @return a status
  */
-int32_t semver_version_parse(const char *text, struct semver_version **out);
+semver_status semver_version_parse(const char *text, struct semver_version **out);
 
 /**
  * Creates a version from one, two or three numbers. Missing numbers are 0.
  *
  * # Errors
  *
- * `SEMVER_FAILURE_COUNT` if there are fewer or more numbers.
+ * `SEMVER_COUNT` if there are fewer or more numbers.
  *
  * @param numbers  borrowed array of numbers_len elements
  * @param out      receives an owned pointer: free with semver_version_free; NULL on failure
  * @return a status
  */
-int32_t semver_version_from_numbers(const uint64_t *numbers, size_t numbers_len, struct semver_version **out);
+semver_status semver_version_from_numbers(const uint64_t *numbers, size_t numbers_len, struct semver_version **out);
 
 /**
  * Returns a copy of the version.
@@ -439,7 +438,7 @@ struct semver_version *semver_version_copy(const struct semver_version *version)
  * @param out      receives the value; unchanged on failure
  * @return a status
  */
-int32_t semver_version_parts(const struct semver_version *version, struct semver_parts *out);
+semver_status semver_version_parts(const struct semver_version *version, struct semver_parts *out);
 
 /**
  * Returns the version as text.
@@ -462,12 +461,12 @@ char *semver_version_prerelease(const struct semver_version *version);
  *
  * # Errors
  *
- * `SEMVER_FAILURE_OVERFLOW` if the number cannot be increased. The version is then unchanged.
+ * `SEMVER_OVERFLOW` if the number cannot be increased. The version is then unchanged.
  *
  * @param version  borrowed
  * @return a status
  */
-int32_t semver_version_bump(struct semver_version *version, semver_field field);
+semver_status semver_version_bump(struct semver_version *version, semver_field field);
 
 /**
  * Compares two versions by their precedence. Builds are ignored.

@@ -2,29 +2,17 @@
 
 use ffi_guard::ErrorCode;
 use std::fmt;
-use std::num::NonZeroI32;
 
 /// The codes of errors: a positive status, and the `code` of the last error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, ErrorCode)]
 #[repr(i32)]
-pub enum Failure {
-    /// The text is not a version, or not a requirement.
-    Syntax = 1,
-    /// The number cannot be increased.
-    Overflow = 2,
-    /// There are not 1 to 3 numbers.
-    Count = 3,
-}
-
-/// An error of this library.
-#[derive(Debug)]
 pub enum Error {
     /// The text is not a version, or not a requirement.
-    Syntax(semver::Error),
-    /// This number cannot be increased.
-    Overflow(u64),
-    /// A version does not have this count of numbers.
-    Count(usize),
+    Syntax(semver::Error) = 1,
+    /// The number cannot be increased.
+    Overflow(u64) = 2,
+    /// There are not 1 to 3 numbers.
+    Count(usize) = 3,
 }
 
 impl fmt::Display for Error {
@@ -40,17 +28,6 @@ impl fmt::Display for Error {
 impl From<semver::Error> for Error {
     fn from(error: semver::Error) -> Self {
         Self::Syntax(error)
-    }
-}
-
-impl ErrorCode for Error {
-    fn code(&self) -> Option<NonZeroI32> {
-        let failure = match self {
-            Self::Syntax(_) => Failure::Syntax,
-            Self::Overflow(_) => Failure::Overflow,
-            Self::Count(_) => Failure::Count,
-        };
-        NonZeroI32::new(failure as i32)
     }
 }
 

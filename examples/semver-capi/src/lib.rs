@@ -19,5 +19,6 @@ ffi_guard::ffi_library! {
     strings = true,
     vecs = [Parts],
     abi = "abi.lock",
+    codes = failure::Error,
     checked_handles = cfg!(feature = "checked-handles"),
 }

@@ -14,7 +14,7 @@ impl VersionReq {
     ///
     /// # Errors
     ///
-    /// `SEMVER_FAILURE_SYNTAX` if the text is not a requirement.
+    /// `SEMVER_SYNTAX` if the text is not a requirement.
     pub fn parse(text: &str) -> Result<Self, Error> {
         Ok(Self(text.parse()?))
     }

@@ -72,7 +72,7 @@ impl Version {
     ///
     /// # Errors
     ///
-    /// `SEMVER_FAILURE_SYNTAX` if the text is not a version.
+    /// `SEMVER_SYNTAX` if the text is not a version.
     pub fn parse(text: &str) -> Result<Self, Error> {
         Ok(Self(text.parse()?))
     }
@@ -81,7 +81,7 @@ impl Version {
     ///
     /// # Errors
     ///
-    /// `SEMVER_FAILURE_COUNT` if there are fewer or more numbers.
+    /// `SEMVER_COUNT` if there are fewer or more numbers.
     pub fn from_numbers(numbers: &[u64]) -> Result<Self, Error> {
         match *numbers {
             [major] => Ok(Self::new(major, 0, 0)),
@@ -115,7 +115,7 @@ impl Version {
     ///
     /// # Errors
     ///
-    /// `SEMVER_FAILURE_OVERFLOW` if the number cannot be increased. The version is then unchanged.
+    /// `SEMVER_OVERFLOW` if the number cannot be increased. The version is then unchanged.
     pub fn bump(&mut self, field: Field) -> Result<(), Error> {
         let Self(version) = self;
         (version.major, version.minor, version.patch) = match field {

@@ -27,7 +27,7 @@ const (
 )
 
 // Syntax is the code of an error of kind Failed.
-const Syntax = C.SEMVER_FAILURE_SYNTAX
+const Syntax = C.SEMVER_SYNTAX
 
 // Error is a copy of the library's last error.
 type Error struct {
