@@ -144,6 +144,28 @@ OWNED(guarded)
     bare_##name##_object = bare_##name##_new(), guarded_##name##_object = guarded_##name##_new()
 
 METHODS(method)
+typedef struct list {
+    void **ptr;
+    size_t len;
+} list;
+
+/* The first function returns a list, and the second one frees it with its elements. */
+#define LIST(name, variant, freed_by)                                                                 \
+    extern list variant##_##name(int64_t);                                                            \
+    extern void freed_by(list);                                                                       \
+    __attribute__((noinline)) static void measure_##name##_##variant(int calls) {                     \
+        for (int i = 0; i < calls; i++) {                                                             \
+            list made = variant##_##name(8);                                                          \
+            sink = made.len;                                                                          \
+            freed_by(made);                                                                           \
+        }                                                                                             \
+    }
+
+LIST(texts, bare, bare_texts_free)
+LIST(texts, guarded, pairs_vec_string_free)
+LIST(items, bare, bare_items_free)
+LIST(items, guarded, pairs_vec_counted_free)
+
 typedef struct view {
     const char *ptr;
     size_t len;
@@ -204,7 +226,8 @@ __attribute__((noinline)) static void everything(int calls) {
     BOTH(calls, text), BOTH(calls, counted_text), BOTH(calls, slice), BOTH(calls, checked);
     BOTH(calls, exclusive), BOTH(calls, option), BOTH(calls, optional_out), BOTH(calls, out_text);
     BOTH(calls, status), BOTH(calls, owned);
-    BOTH(calls, method), BOTH(calls, view), BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
+    BOTH(calls, method), BOTH(calls, view), BOTH(calls, texts), BOTH(calls, items);
+    BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
     BOTH(calls, shared_token), BOTH(calls, lent_share), BOTH(calls, share);
 }
 

@@ -81,6 +81,30 @@ bool results_stack_pop(results_stack *stack, float *out);
 int64_t results_stack_count(const results_stack *stack);
 void results_stack_free(results_stack *stack);
 
+FFI_GUARD_DECLARE_STRINGS(results);
+FFI_GUARD_DECLARE_VEC(results, string, char *);
+
+typedef struct results_item results_item;
+typedef struct results_ticket results_ticket;
+typedef struct results_vase results_vase;
+FFI_GUARD_DECLARE_VEC(results, item, results_item *);
+FFI_GUARD_DECLARE_VEC(results, ticket, results_ticket *);
+FFI_GUARD_DECLARE_VEC(results, vase, results_vase *);
+
+size_t results_alive(void);
+results_vec_string results_words(const char *text);
+int32_t results_checked_words(const char *text, results_vec_string *out);
+results_vec_item results_item_list(int32_t first, size_t count);
+int32_t results_item_value(const results_item *item);
+void results_item_free(results_item *item);
+results_vec_ticket results_ticket_list(int32_t first, size_t count);
+int32_t results_ticket_value(const results_ticket *ticket);
+void results_ticket_free(results_ticket *ticket);
+results_vec_vase results_vase_list(int32_t first, size_t count);
+int32_t results_vase_value(const results_vase *vase);
+void results_vase_free(results_vase *vase);
+int32_t results_items(int32_t count, results_vec_item *out);
+
 static int results_failed(int kind, const char *message) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     CHECK(results_last_error(&error) == kind);

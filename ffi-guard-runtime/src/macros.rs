@@ -96,7 +96,7 @@
 /// passed back once.
 ///
 /// The function returns numbers, pointers, `FfiType`s, `char`, owners (as pointers), strings (as a `char *` that C
-/// owns; see `strings` of [`ffi_library!`]), a `Vec<T>` (as a pointer and a length that C owns; see `vecs` there),
+/// owns; see `strings` of [`ffi_library!`]), a `Vec` of values, strings or boxed handles (as a pointer and a length that C owns; see `vecs` there),
 /// references to what C reads in place (see [`FfiStr`](crate::FfiStr) and [`FfiSlice`](crate::FfiSlice); `&CStr` and
 /// `&T` as pointers), an `Option` of a number or an `FfiType` (as a `bool` and an out-parameter), or a `Result` of these. After an `Err` C receives the fallback. The message of the recorded error is the `Display` of the
 /// `Err` in the form `{:#}`, which prints all causes of an `anyhow::Error`. Its code comes from
@@ -390,7 +390,8 @@ pub use ffi_guard_macros::unguarded;
 /// * `vecs = [u8, Point]`: exports `mylib_vec_u8_free` and `mylib_vec_point_free`. C calls them to free the lists that
 ///   functions return as `Vec<u8>` or `Vec<Point>`. `FFI_GUARD_DECLARE_VEC(mylib, u8, uint8_t)` declares such a list
 ///   and its function. The C name is the last segment of the type's path in snake case. If that is unsuitable, use a
-///   type alias.
+///   type alias. `vecs = [String, Box<Item>]` does the same for `Vec<String>` and for `Vec<Box<Item>>` of a handle:
+///   `mylib_vec_string_free` and `mylib_vec_item_free` free the elements that are not null.
 /// * `abi = "abi.lock"`: exports `mylib_abi`, which returns the version of the ABI as a `u64`: the `epoch` of this file in
 ///   the upper 32 bits, its `revision` in the lower. `cargo ffi-guard abi --lock abi.lock` writes the file; the path is
 ///   relative to the directory of `Cargo.toml`. `FFI_GUARD_DECLARE_ABI(mylib)` declares the function, and `FFI_GUARD_ABI_ACCEPTS`

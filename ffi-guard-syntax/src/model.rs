@@ -254,6 +254,13 @@ pub enum Returned {
         /// The type of its elements.
         element: Type,
     },
+    /// `Vec<String>` or an `Option` of one, as a list of strings that C owns.
+    Texts,
+    /// `Vec<Box<T>>` or an `Option` of one, as a list of handles that C owns.
+    Handles {
+        /// The type of the objects.
+        target: Type,
+    },
     /// `Option<T>` of a value, as a flag and an out-parameter.
     Optional {
         /// The type of the value.
@@ -380,10 +387,21 @@ pub struct Library {
 /// The element type of a list that C owns.
 #[derive(Clone)]
 pub struct ListElement {
-    /// The type.
-    pub path: Path,
-    /// Its name in C: `point` in `mylib_vec_point`.
+    /// The elements.
+    pub content: ListContent,
+    /// Their name in C: `point` in `mylib_vec_point`.
     pub name: String,
+}
+
+/// The elements of a list that C owns.
+#[derive(Clone)]
+pub enum ListContent {
+    /// Values of a type.
+    Values(Path),
+    /// Strings.
+    Texts,
+    /// Handles of a type.
+    Handles(Path),
 }
 
 /// A type under `#[derive(FfiHandle)]`.
@@ -627,7 +645,7 @@ pub(crate) struct SourceLibrary {
     pub(crate) quiet: bool,
     pub(crate) backtrace: bool,
     pub(crate) strings: bool,
-    pub(crate) vecs: Vec<Expr>,
+    pub(crate) vecs: Vec<Type>,
     pub(crate) abi: Option<LitStr>,
     pub(crate) codes: Option<Path>,
     pub(crate) checked_handles: Option<Expr>,

@@ -197,6 +197,8 @@ impl Returned {
                 | Self::Handle { .. }
                 | Self::Text
                 | Self::List { .. }
+                | Self::Texts
+                | Self::Handles { .. }
         ) || self.is_view()
     }
 

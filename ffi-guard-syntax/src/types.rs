@@ -221,6 +221,30 @@ pub(crate) fn optional_value<'t>(ty: &'t Type, own: Option<&Path>) -> Option<&'t
     (!is_pointer && !is_own(path, own) && !last.starts_with("NonZero")).then_some(target)
 }
 
+/// The elements of a list that C owns.
+pub(crate) enum Listed<'t> {
+    /// `String`.
+    Text,
+    /// `Box<T>`, a handle.
+    Handle(&'t TypePath),
+    Other,
+}
+
+/// Returns the elements of a `Vec` of the type.
+pub(crate) fn listed(element: &Type) -> Listed<'_> {
+    let Type::Path(path) = ungrouped(element) else { return Listed::Other };
+    let Some(name) = std_name(path) else { return Listed::Other };
+    match (name.ident.to_string().as_str(), argument(name).map(ungrouped)) {
+        ("String", None) => Listed::Text,
+        ("Box", Some(Type::Path(target))) if has_no_arguments(&target.path) => {
+            let is_unsized =
+                ["str", "CStr", "OsStr", "Path"].iter().any(|it| target.path.is_ident(it));
+            if is_unsized { Listed::Other } else { Listed::Handle(target) }
+        }
+        _ => Listed::Other,
+    }
+}
+
 /// Returns whether a type is converted even with `#[ffi(unchecked)]`: a function pointer, `Box` or `Arc`, or an `Option`
 /// of one.
 pub(crate) fn keeps_its_conversion(path: &TypePath) -> bool {

@@ -4,7 +4,7 @@
 
 use ffi_guard_syntax::lower::plain;
 use ffi_guard_syntax::model::{
-    ABI_FUNCTION, ERROR_FUNCTIONS, Library, ListElement, STRING_FUNCTION,
+    ABI_FUNCTION, ERROR_FUNCTIONS, Library, ListContent, ListElement, STRING_FUNCTION,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -60,8 +60,15 @@ pub(super) fn lists(library: &Library) -> Vec<List> {
     let prefix = &library.prefix;
     let list = |element: &ListElement| {
         let name = format!("{prefix}_vec_{}", element.name);
-        let (ident, path) = (Ident::new(&name, Span::call_site()), &element.path);
-        let ty = plain(&parse_quote!(#path));
+        let ident = Ident::new(&name, Span::call_site());
+        let ty = match &element.content {
+            ListContent::Values(path) => plain(&parse_quote!(#path)),
+            ListContent::Texts => parse_quote!(*mut c_char),
+            ListContent::Handles(path) => {
+                let path = plain(&parse_quote!(#path));
+                parse_quote!(*mut #path)
+            }
+        };
         let docs = lines(prefix, "typedef struct { type *ptr");
         let definition =
             quote!(#docs #[repr(C)] pub struct #ident { pub ptr: *mut #ty, pub len: size_t });

@@ -179,8 +179,8 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
 
 /*
  * FFI_GUARD_DECLARE_VEC(prefix, name, type); declares the type of a list that the library returns and the caller owns,
- * and the function that frees it. For a list of uint8_t: FFI_GUARD_DECLARE_VEC(mylib, u8, uint8_t); Use it once per
- * element type in a translation unit.
+ * and the function that frees it. For a list of uint8_t: FFI_GUARD_DECLARE_VEC(mylib, u8, uint8_t); of strings:
+ * FFI_GUARD_DECLARE_VEC(mylib, string, char *); Use it once per element type in a translation unit.
  *
  * typedef struct { type *ptr; size_t len; } PREFIX_vec_NAME
  *     A null `ptr` means "no list", for example after a failure. The `ptr` of an empty list is not null and must not
@@ -188,7 +188,8 @@ typedef void (*ffi_guard_error_callback)(const ffi_guard_error *error, void *dat
  *
  * void PREFIX_vec_NAME_free(PREFIX_vec_NAME vec)
  *     Frees a list. A null `ptr` is a no-op. Free each list once. The elements may have been modified; `ptr` and `len`
- *     must not have been.
+ *     must not have been. A list of pointers owns what they point to: set an element to null to keep it, and free it
+ *     like a single one.
  */
 #define FFI_GUARD_DECLARE_VEC(prefix, name, type)                                       \
     typedef struct prefix##_vec_##name {                                                \

@@ -16,7 +16,7 @@ use super::statics::statics;
 use super::views::ViewStruct;
 use crate::failure::Failure;
 use ffi_guard_syntax::lower::{self, LibraryContext};
-use ffi_guard_syntax::model::{Export, Form, Handle, Library, Symbol};
+use ffi_guard_syntax::model::{Export, Form, Handle, Library, ListContent, Symbol};
 use proc_macro2::{Ident, Span};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -244,7 +244,9 @@ impl<'f, 'm> Lowered<'f, 'm> {
         let Some(mut library) = library else { return Ok(()) };
         let root = TypeScope::of_module(0);
         for element in &mut library.vecs {
-            self.flat.flatten_path(&mut element.path, &root);
+            if let ListContent::Values(path) | ListContent::Handles(path) = &mut element.content {
+                self.flat.flatten_path(path, &root);
+            }
         }
         let scope = TypeScope { is_flat: true, ..root };
         self.lists = error_api::lists(&library);

@@ -46,6 +46,7 @@ pub use core::result::Result::{self, Err, Ok};
 pub use std::boxed::Box;
 pub use std::ffi::{c_char, c_int, c_void};
 pub use std::num::NonZeroI32;
+pub use std::string::String;
 pub use std::sync::Arc;
 
 /// The items that [`describe!`] names.

@@ -1,9 +1,18 @@
 //! Lists that C owns: the return value of a function that returns a `Vec`.
 
+use super::string::free_string;
 use super::view::address_without_bytes;
 use super::{FfiType, InvalidArgument};
+#[cfg(feature = "describe")]
+use crate::describe::{
+    Describe,
+    Piece::{self, Json, Pieces},
+};
+use crate::handle::FfiHandle;
+use crate::handle::private::{CreateHandleError, PendingOwner, UniqueOwner, free as free_handle};
 use crate::panic::fallback::Fallback;
 use crate::panic::recover::{self, LastError, Name};
+use std::ffi::{CString, c_char};
 use std::fmt;
 use std::mem::needs_drop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -121,6 +130,153 @@ impl<T: FfiType> IntoFfiVec for Option<Vec<T>> {
     }
 }
 
+/// A string in a list that C owns; null if C has taken it.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug)]
+pub struct OwnedString(*mut c_char);
+
+#[cfg(feature = "describe")]
+// SAFETY: `NUMBER` is `None`.
+unsafe impl Describe for OwnedString {
+    const TYPE: &'static [Piece] = &[
+        Json(
+            br#"{"kind":"pointer","mutable":true,"nullable":true,"to":{"kind":"written","text":"c_char","is":"#,
+        ),
+        Pieces(<c_char as Describe>::TYPE),
+        Json(b"}}"),
+    ];
+}
+
+// SAFETY: a raw pointer may hold any address, because the library does not dereference it here.
+unsafe impl FfiType for OwnedString {
+    const TRIVIAL: bool = true;
+
+    unsafe fn valid(_: *const Self) -> Result<(), InvalidArgument> {
+        Ok(())
+    }
+}
+
+/// Passes ownership of strings to C: of all or, if one cannot be converted, of none. `None` is a null list.
+///
+/// # Errors
+///
+/// Returns an error if a string contains a NUL.
+pub fn texts(
+    list: impl Into<Option<Vec<String>>>,
+) -> Result<FfiVec<OwnedString>, TruncatedElement> {
+    let Some(list) = list.into() else { return Ok(FfiVec::NULL) };
+    let mut texts = Vec::with_capacity(list.len());
+    for (index, text) in list.into_iter().enumerate() {
+        match CString::new(text) {
+            Ok(text) => texts.push(OwnedString(text.into_raw())),
+            Err(error) => {
+                // SAFETY: `CString::into_raw` returned the texts above, and C does not have them.
+                texts.into_iter().for_each(|OwnedString(text)| unsafe { free_string(text) });
+                return Err(TruncatedElement { index, position: error.nul_position() });
+            }
+        }
+    }
+    Ok(texts.into_ffi_vec())
+}
+
+/// The position of a NUL inside a string of a list, which would end the string for C.
+#[derive(Debug)]
+pub struct TruncatedElement {
+    index: usize,
+    position: usize,
+}
+
+impl fmt::Display for TruncatedElement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { index, position } = self;
+        write!(
+            f,
+            "the text at index {index} of the list to return has a NUL at byte {position}, where it would end for C"
+        )
+    }
+}
+
+/// Passes ownership of objects to C: of all or, if no handle can be created for one, of none. `None` is a null list.
+///
+/// # Errors
+///
+/// Returns the reason if a handle cannot be created. The objects are dropped.
+pub fn handles<T: FfiHandle<Owner: UniqueOwner<T>>>(
+    function: Name,
+    list: impl Into<Option<Vec<Box<T>>>>,
+) -> Result<FfiVec<*mut T>, CreateHandleError> {
+    let Some(list) = list.into() else { return Ok(FfiVec::NULL) };
+    let mut failed = None;
+    let create = |object| {
+        if failed.is_some() {
+            recover::drop_recorded(function, object);
+            return ptr::null_mut();
+        }
+        let handle = PendingOwner::of_box(object).map(PendingOwner::into_raw);
+        handle.unwrap_or_else(|error| {
+            failed = Some(error);
+            ptr::null_mut()
+        })
+    };
+    // In the memory of the list.
+    let handles: Vec<*mut T> = list.into_iter().map(create).collect();
+    let Some(error) = failed else { return Ok(handles.into_ffi_vec()) };
+    for handle in handles {
+        // SAFETY: `PendingOwner::of_box` created the handle, or it is null, and C does not have it.
+        recover::drop_recorded(function, unsafe { PendingOwner::of_handle(handle) });
+    }
+    Err(error)
+}
+
+/// Frees a list from [`texts`]: the body of the library's `vec_string_free`. C has taken the strings that are null.
+///
+/// # Safety
+///
+/// `vec` is null, or came from `texts` and was not freed yet. Its elements are null, or came from `texts` and were not
+/// freed yet.
+pub unsafe fn free_texts(vec: FfiVec<OwnedString>) {
+    // SAFETY: the caller passes a list from `texts`, which got it from `into_ffi_vec`.
+    let Some(list) = (unsafe { take(vec) }) else { return };
+    for OwnedString(text) in list {
+        // SAFETY: the caller passes null or a string from `CString::into_raw` in `texts`, which it gives up.
+        unsafe { free_string(text) };
+    }
+}
+
+/// Frees a list from [`handles`]: the body of the library's `vec_…_free`. C has taken the handles that are null. If the
+/// destructor of an object panics, the panic is recorded, and the other objects are freed.
+///
+/// # Safety
+///
+/// `vec` is null, or came from `handles` and was not freed yet. Its elements are null, or handles of `T` that C does not
+/// use any more; checked ones may be any values.
+pub unsafe fn free_handles<T: FfiHandle>(function: Name, vec: FfiVec<*mut T>) {
+    // SAFETY: the caller passes a list from `handles`, which got it from `into_ffi_vec`.
+    let Some(list) = (unsafe { take(vec) }) else { return };
+    for handle in list {
+        // SAFETY: the caller passes null or a handle that C does not use any more.
+        let free = || unsafe { free_handle::<T>(function, Name::new(c"vec"), handle) };
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(free)) {
+            recover::record::<LastError, ()>(function, payload, ());
+        }
+    }
+}
+
+/// Returns a list that C gives back. `None` if it is null.
+///
+/// # Safety
+///
+/// `vec` is null, or came from [`IntoFfiVec::into_ffi_vec`] and was not freed yet. Its elements are values of `T`.
+#[inline(always)]
+unsafe fn take<T>(vec: FfiVec<T>) -> Option<Box<[T]>> {
+    if vec.ptr.is_null() {
+        return None;
+    }
+    // SAFETY: the caller passes pointer and length from `into_ffi_vec`, which got them from `Box::into_raw`. For a list
+    // without bytes any aligned, non-null address is valid.
+    Some(unsafe { Box::from_raw(ptr::slice_from_raw_parts_mut(vec.ptr, vec.len)) })
+}
+
 /// Frees a list from [`IntoFfiVec::into_ffi_vec`]: the body of the library's `vec_…_free`. If the destructor of an
 /// element panics, the panic is recorded.
 ///
@@ -130,12 +286,8 @@ impl<T: FfiType> IntoFfiVec for Option<Vec<T>> {
 /// they owned then.
 #[inline(always)]
 pub unsafe fn free<T: FfiType>(function: Name, vec: FfiVec<T>) {
-    if vec.ptr.is_null() {
-        return;
-    }
-    // SAFETY: the caller passes pointer and length from `into_ffi_vec`, which got them from `Box::into_raw`. For a list
-    // without bytes any aligned, non-null address is valid.
-    let list = unsafe { Box::from_raw(ptr::slice_from_raw_parts_mut(vec.ptr, vec.len)) };
+    // SAFETY: this function has the contract of `take`, which the caller upholds.
+    let Some(list) = (unsafe { take(vec) }) else { return };
     if !needs_drop::<T>() {
         return drop(list);
     }

@@ -35,11 +35,11 @@ pub mod private {
     pub use super::free::free;
     pub use super::named::{NameOf, NoName, names_agree};
     pub use super::owned::{
-        AnyArc, AnyBox, ArcOf, BoxOf, DataBox, HandleArc, HandleBox, IntoOptionArc, IntoOptionBox,
-        check_owned_self, optional_value_into_handle, take_arc, take_box, take_optional_box,
-        take_value, value_into_handle,
+        AnyArc, AnyBox, ArcOf, BoxOf, CreateHandleError, DataBox, HandleArc, HandleBox,
+        IntoOptionArc, IntoOptionBox, check_owned_self, optional_value_into_handle, take_arc,
+        take_box, take_optional_box, take_value, value_into_handle,
     };
-    pub use super::owner::{ArcOwner, BoxOwner};
+    pub use super::owner::{ArcOwner, BoxOwner, UniqueOwner};
     pub use super::pending::PendingOwner;
     pub use super::poison_box::{PoisonBox, clear_poison, is_poisoned, poisoned};
     // `unreachable_pub` before Rust 1.91 does not follow the bounds of associated types to `ExclusiveHandle`.

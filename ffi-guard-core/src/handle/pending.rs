@@ -5,6 +5,7 @@ use super::owner::Owner;
 use super::repr::{ExclusiveHandle, HandleRepr};
 use std::fmt;
 use std::mem;
+use std::ptr;
 use std::sync::Arc;
 
 /// An owning pointer for C. If it is dropped instead of passed to C, the object is freed.
@@ -14,6 +15,9 @@ pub struct PendingOwner<T> {
 }
 
 impl<T> PendingOwner<T> {
+    /// No object.
+    pub(super) const NONE: Self = Self { pointer: ptr::null_mut(), free: free_box::<T> };
+
     /// Stores a pointer, or null without an object.
     ///
     /// # Safety
@@ -31,6 +35,19 @@ impl<T> PendingOwner<T> {
         let pointer = self.pointer;
         mem::forget(self);
         pointer
+    }
+}
+
+impl<T: FfiHandle> PendingOwner<T> {
+    /// Stores a handle, or null without an object.
+    ///
+    /// # Safety
+    ///
+    /// C does not have `handle`, which is freed once.
+    #[inline(always)]
+    pub unsafe fn of_handle(handle: *mut T) -> Self {
+        // SAFETY: `free_handle` frees a handle, and the caller guarantees that C does not have this one.
+        unsafe { Self::new(handle, free_handle) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lint levels for generated code.
 
-use ffi_guard_syntax::model::{Conversion, Export, Form, Parameter};
+use ffi_guard_syntax::model::{Conversion, Export, Form, Parameter, Returned};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
@@ -47,6 +47,12 @@ pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
             #[allow(clippy::boxed_local, clippy::needless_pass_by_value)]
         }
     })
+}
+
+/// Allows a list of boxes, because C gets each object by itself.
+pub(super) fn allow_boxes(export: &Export) -> Option<TokenStream> {
+    matches!(export.result.returned, Returned::Handles { .. })
+        .then(|| tokens!(#[allow(clippy::vec_box)]))
 }
 
 /// Allows two lints of clippy on a function that is guarded in place. `missing_panics_doc`: its callers see no panic.

@@ -23,6 +23,8 @@ impl Expander<'_> {
             Returned::Optional { target } => target.to_token_stream(),
             Returned::Text => tokens!(*mut #private::c_char),
             Returned::List { element } => tokens!(#private::FfiVec<#element>),
+            Returned::Texts => tokens!(#private::FfiVec<#private::vec::OwnedString>),
+            Returned::Handles { target } => tokens!(#private::FfiVec<*mut #target>),
             Returned::Str => tokens!(#private::FfiStr),
             Returned::Slice { element } => tokens!(#private::FfiSlice<#element>),
             Returned::Boxed { target, .. } | Returned::Handle { target, .. } => {
@@ -142,6 +144,8 @@ impl Expander<'_> {
                 self.converted(&into_raw, unused)
             }
             Returned::List { .. } => tokens!(#private::vec::IntoFfiVec::into_ffi_vec(#value)),
+            Returned::Texts => self.converted(&tokens!(#private::vec::texts(#value)), unused),
+            Returned::Handles { target } => self.converted(&self.handles_of(target), unused),
             Returned::Str
             | Returned::CStr
             | Returned::Slice { .. }
@@ -165,6 +169,13 @@ impl Expander<'_> {
         let at = Span::mixed_site().located_at(target.span());
         let (into_handle, private) = (Ident::new(into_handle, at), located(&self.private, at));
         quote_spanned!(at=> #private::handle::#into_handle::<#target>(__ffi_guard_value))
+    }
+
+    /// Returns the conversion of boxes into handles, at their type.
+    fn handles_of(&self, target: &Type) -> TokenStream {
+        let at = Span::mixed_site().located_at(target.span());
+        let (function, private) = (&self.function, located(&self.private, at));
+        quote_spanned!(at=> #private::vec::handles::<#target>(#function, __ffi_guard_value))
     }
 
     /// Returns the pointer to what C reads in place. At the type, where rustc reports that C cannot read it.

@@ -385,6 +385,29 @@ fn converted_views() {
 }
 
 #[test]
+fn converted_lists_of_owners() {
+    insta::assert_snapshot!(exported(
+        quote!(),
+        quote! {
+            pub fn words(text: &Text) -> Option<Vec<String>> {
+                text.words()
+            }
+        }
+    ));
+    insta::assert_snapshot!(exported(
+        quote!(),
+        quote! {
+            pub fn items(count: u32) -> Vec<Box<Item>> {
+                (0..count).map(Item::boxed).collect()
+            }
+        }
+    ));
+    insta::assert_snapshot!(library_of(quote!(
+        prefix = "lists", errors = "none", vecs = [String, Box<Item>]
+    )));
+}
+
+#[test]
 fn converted_options() {
     insta::assert_snapshot!(exported(
         quote!(),

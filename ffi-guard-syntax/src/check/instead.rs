@@ -1,7 +1,7 @@
 //! Types of std that a plain `fn` cannot take or return, and what to write instead.
 
 use super::refusal::{Instead, Refusal};
-use crate::types;
+use crate::types::{self, Listed};
 use syn::{PathSegment, Type, TypePath};
 
 pub(super) const TEXT: Instead = (
@@ -16,8 +16,7 @@ const HANDLE: Instead = (
 const SHARED: Instead = ("take `Box<T>` or `Arc<T>`", "return a `Box<T>` or an `Arc<T>`");
 const TEXTS: Instead = (
     "take one `&str` with separators in it, or a handle (`#[derive(FfiHandle)]`) with a method by which C adds a text",
-    "return one `String` with separators in it, or a handle (`#[derive(FfiHandle)]`) with a method that returns the \
-     number of texts and one that returns the text at an index",
+    "return a `Vec<String>`, which C frees by the function that `vecs = [String]` in `ffi_library!` exports",
 );
 const ELEMENTS: Instead = (
     "take a handle (`#[derive(FfiHandle)]`) with a method by which C adds an element",
@@ -196,6 +195,14 @@ pub(super) fn in_list(element: &Type) -> Option<Refusal> {
     let (name, instead) = unreadable(element)?;
     let why = format!("C reads the elements of a list in place, and cannot read a `{name}`");
     Some(Refusal::new(why, instead))
+}
+
+/// Rejects elements of a list that C could not own.
+pub(super) fn in_owned_list(element: &Type) -> Option<Refusal> {
+    match types::listed(element) {
+        Listed::Text | Listed::Handle(_) => None,
+        Listed::Other => in_list(element),
+    }
 }
 
 /// Returns the name of elements that C could not read in place, and what to write instead of the list.

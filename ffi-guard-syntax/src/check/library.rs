@@ -6,11 +6,10 @@ use crate::errors::Errors;
 use crate::lower;
 use crate::model::{ERROR_FUNCTIONS, SourceLibrary};
 use crate::names;
-use crate::types;
+use crate::types::{self, Listed};
 use proc_macro2::Span;
-use quote::ToTokens;
 use std::path::{Component, Path};
-use syn::{Expr, LitStr, Type};
+use syn::{LitStr, Type};
 
 /// Checks the arguments.
 pub(crate) fn check(library: &SourceLibrary, errors: &mut Errors) {
@@ -101,17 +100,15 @@ fn error_names(library: &SourceLibrary, errors: &mut Errors) {
 }
 
 /// Rejects elements without a name, and two elements of one name.
-fn vecs(elements: &[Expr], errors: &mut Errors) {
+fn vecs(elements: &[Type], errors: &mut Errors) {
     let mut names = Vec::new();
     for element in elements {
         // An element that a function cannot return is rejected as there.
-        let ty = syn::parse2::<Type>(element.to_token_stream());
-        let refused = ty.ok().and_then(|ty| Some((instead::in_list(&ty)?, ty)));
-        if let Some((refusal, ty)) = refused {
-            refusal.report(&ty, Position::Result, errors);
+        if let Some(refusal) = instead::in_owned_list(element) {
+            refusal.report(element, Position::Result, errors);
             continue;
         }
-        let Some((path, name)) = named(element) else {
+        let Some(name) = named(element) else {
             let message = "this type has no name of its own for C; name it by `type`, and write that name: \
                            `vecs = [u8, Point]`";
             errors.on(element, message);
@@ -121,14 +118,19 @@ fn vecs(elements: &[Expr], errors: &mut Errors) {
             let message = format!(
                 "another list has the same name in C, `vec_{name}`; keep one, or give a type another name by `type`"
             );
-            errors.on(path, &message);
+            errors.on(element, &message);
         }
         names.push(name);
     }
 }
 
-fn named(element: &Expr) -> Option<(&syn::Path, String)> {
-    let Expr::Path(path) = element else { return None };
+fn named(element: &Type) -> Option<String> {
+    let path = match (types::listed(element), element) {
+        (Listed::Text, _) => return Some("string".to_owned()),
+        (Listed::Handle(target), _) => target,
+        (Listed::Other, Type::Path(path)) => path,
+        (Listed::Other, _) => return None,
+    };
     let name = names::of_type(&path.path)?;
-    (path.qself.is_none() && types::has_no_arguments(&path.path)).then_some((&path.path, name))
+    (path.qself.is_none() && types::has_no_arguments(&path.path)).then_some(name)
 }

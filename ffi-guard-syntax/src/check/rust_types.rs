@@ -195,7 +195,7 @@ fn named_result(path: &TypePath, ty: &Type, own: Option<&Path>) -> Option<Refusa
     let segment = types::std_name(path)?;
     match (segment.ident.to_string().as_str(), types::argument(segment)) {
         ("String" | "CString", _) => None,
-        ("Vec", Some(element)) => instead::in_list(element),
+        ("Vec", Some(element)) => instead::in_owned_list(element),
         ("Box", Some(target)) => wide(target, "box"),
         ("Arc", Some(target)) => wide(target, "`Arc`"),
         ("Option", Some(inner)) if is_option(inner, own) => {

@@ -1,7 +1,7 @@
 //! The conversion of a result, selected by the spelling of its type alone.
 
 use crate::model::{ResultType, Returned};
-use crate::types::{self, Output};
+use crate::types::{self, Listed, Output};
 use syn::{Path, ReturnType, Type, TypePath, parse_quote};
 
 /// Returns the result of a plain `fn`. `own` is the type of the `impl` block around a method.
@@ -45,17 +45,28 @@ fn named(path: &TypePath, own: Option<&Path>) -> Returned {
     let Some(segment) = types::std_name(path) else { return Returned::Value };
     match (segment.ident.to_string().as_str(), types::argument(segment)) {
         ("String" | "CString", _) => Returned::Text,
-        ("Vec", Some(element)) => Returned::List { element: element.clone() },
+        ("Vec", Some(element)) => list(element),
         ("Box", Some(target)) => Returned::Boxed { optional: false, target: target.clone() },
         ("Arc", Some(target)) => Returned::Shared { target: target.clone() },
         ("Option", Some(inner)) => match returned(types::ungrouped(inner), own) {
             Returned::Boxed { target, .. } => Returned::Boxed { optional: true, target },
             Returned::Handle { target, .. } => Returned::Handle { optional: true, target },
-            owned @ (Returned::Text | Returned::List { .. }) => owned,
+            owned @ (Returned::Text
+            | Returned::List { .. }
+            | Returned::Texts
+            | Returned::Handles { .. }) => owned,
             view if view.is_view() => view,
             _ => Returned::Unconverted,
         },
         _ => Returned::Value,
+    }
+}
+
+fn list(element: &Type) -> Returned {
+    match types::listed(element) {
+        Listed::Text => Returned::Texts,
+        Listed::Handle(target) => Returned::Handles { target: Type::Path(target.clone()) },
+        Listed::Other => Returned::List { element: element.clone() },
     }
 }
 

@@ -2,11 +2,13 @@
 
 use super::export;
 use crate::model::{
-    CheckedField, ERROR_FUNCTIONS, FfiType, Handle, Library, ListElement, Shape, SourceFfiType,
-    SourceHandle, SourceLibrary, SourceShape, SourceUnguarded, Unguarded, UnguardedItem,
+    CheckedField, ERROR_FUNCTIONS, FfiType, Handle, Library, ListContent, ListElement, Shape,
+    SourceFfiType, SourceHandle, SourceLibrary, SourceShape, SourceUnguarded, Unguarded,
+    UnguardedItem,
 };
 use crate::names;
-use syn::{Expr, LitStr};
+use crate::types::{self, Listed};
+use syn::{LitStr, Type};
 
 /// Returns `None` for an item without a symbol, which `check` rejects.
 pub(crate) fn unguarded(source: SourceUnguarded) -> Option<Unguarded> {
@@ -22,13 +24,7 @@ pub(crate) fn unguarded(source: SourceUnguarded) -> Option<Unguarded> {
 pub(crate) fn library(source: SourceLibrary) -> Option<Library> {
     let has_errors = source.errors.as_ref().is_none_or(|errors| errors.value() != "none");
     let error_functions = has_errors.then(|| error_functions(&source));
-    let elements = source.vecs.into_iter().filter_map(|element| match element {
-        Expr::Path(path) => {
-            let name = names::of_type(&path.path)?;
-            Some(ListElement { path: path.path, name })
-        }
-        _ => None,
-    });
+    let elements = source.vecs.iter().filter_map(list_element);
     Some(Library {
         prefix: source.prefix??.value(),
         error_functions,
@@ -42,6 +38,21 @@ pub(crate) fn library(source: SourceLibrary) -> Option<Library> {
         shadow: source.shadow,
         krate: source.krate.and_then(|path| path.get_ident().cloned()),
     })
+}
+
+/// Returns the elements of a list. `None` for a type without a name, which `check` rejects.
+fn list_element(ty: &Type) -> Option<ListElement> {
+    let (content, name) = match (types::listed(ty), ty) {
+        (Listed::Text, _) => (ListContent::Texts, "string".to_owned()),
+        (Listed::Handle(target), _) => {
+            (ListContent::Handles(target.path.clone()), names::of_type(&target.path)?)
+        }
+        (Listed::Other, Type::Path(path)) => {
+            (ListContent::Values(path.path.clone()), names::of_type(&path.path)?)
+        }
+        (Listed::Other, _) => return None,
+    };
+    Some(ListElement { content, name })
 }
 
 /// Returns the symbols of the error functions, in their order. Without a prefix, which `check` rejects, the names alone.

@@ -4,7 +4,8 @@ use super::meta_args::{self, Argument, ungroup};
 use crate::errors::Errors;
 use crate::model::{ERROR_FUNCTIONS, SourceLibrary};
 use proc_macro2::{Ident, TokenStream};
-use syn::{Expr, LitStr};
+use quote::ToTokens;
+use syn::{Expr, LitStr, Type};
 
 const KNOWN: [&str; 12] = [
     "prefix",
@@ -65,14 +66,20 @@ fn error_names(argument: Argument, errors: &mut Errors) -> Vec<(Ident, LitStr)> 
     names.filter_map(keyed).collect()
 }
 
-fn vecs(argument: Argument, errors: &mut Errors) -> Vec<Expr> {
+fn vecs(argument: Argument, errors: &mut Errors) -> Vec<Type> {
     const EXAMPLE: &str = "`vecs = [u8, Point]`";
     match argument.value(EXAMPLE, errors) {
-        Some(Expr::Array(array)) => array.elems.into_iter().map(ungroup).collect(),
+        Some(Expr::Array(array)) => array.elems.into_iter().map(element).collect(),
         Some(other) => {
             errors.on(&other, &format!("expected a list of types: {EXAMPLE}"));
             Vec::new()
         }
         None => Vec::new(),
     }
+}
+
+/// Returns an element as a type. `check` rejects one that is none.
+fn element(element: Expr) -> Type {
+    let tokens = ungroup(element).into_token_stream();
+    syn::parse2(tokens.clone()).unwrap_or(Type::Verbatim(tokens))
 }

@@ -4,9 +4,14 @@ use super::symbol_attr;
 use crate::errors::Errors;
 use crate::model::SourceSymbol;
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Expr, ExprLit, ExprPath, Lit, LitStr, Result, Token, parenthesized, token};
+use syn::punctuated::Punctuated;
+use syn::{
+    Expr, ExprArray, ExprLit, ExprPath, Lit, LitStr, Result, Token, Type, bracketed, parenthesized,
+    token,
+};
 
 /// An argument.
 pub(super) struct Argument {
@@ -75,9 +80,25 @@ fn argument(input: ParseStream<'_>, usage: &str) -> Result<Argument> {
 /// Reads a value; `box`, which rustc has reserved, as a path.
 fn value(input: ParseStream<'_>) -> Result<Expr> {
     let word: Option<Ident> = input.fork().call(Ident::parse_any).ok().filter(|word| word == "box");
-    let Some(word) = word else { return input.parse() };
+    let Some(word) = word else {
+        let types = || types(&input.fork());
+        let is_list = input.peek(token::Bracket) && input.fork().parse::<Expr>().is_err();
+        return match is_list.then(types).transpose() {
+            Ok(Some(_)) => self::types(input),
+            _ => input.parse(),
+        };
+    };
     input.call(Ident::parse_any)?;
     Ok(Expr::Path(ExprPath { attrs: Vec::new(), qself: None, path: word.into() }))
+}
+
+/// Reads a list with a type that is no expression, such as `Box<T>`.
+fn types(input: ParseStream<'_>) -> Result<Expr> {
+    let content;
+    let bracket_token = bracketed!(content in input);
+    let types = Punctuated::<Type, Token![,]>::parse_terminated(&content)?;
+    let elems = types.into_iter().map(|ty| Expr::Verbatim(ty.into_token_stream())).collect();
+    Ok(Expr::Array(ExprArray { attrs: Vec::new(), bracket_token, elems }))
 }
 
 fn accept(

@@ -23,7 +23,7 @@ const fn shape(name: &'static str, allowed: u64, what: &'static str) -> Shape {
 }
 
 /// The pairs.
-pub const SHAPES: [Shape; 24] = [
+pub const SHAPES: [Shape; 26] = [
     shape("named", 1, "the fallback names a parameter, which must survive the call"),
     shape("return_block", 0, "64 bytes are returned"),
     shape("take_block", 0, "64 bytes are passed"),
@@ -46,6 +46,12 @@ pub const SHAPES: [Shape; 24] = [
     shape("method", 0, "a method of a handle, against the same checks by hand"),
     shape("view", 0, "a method that returns a `&str`, against the same by hand"),
     shape("option", 0, "an `Option` of a number, against the same checks by hand"),
+    shape("texts", 0, "a `Vec<String>` that is returned and freed, against the same by hand"),
+    shape(
+        "items",
+        25,
+        "a `Vec<Box<T>>` of 8 objects that is returned and freed, each of which may fail",
+    ),
     shape("poison", 0, "a method and a poison flag of the library, against the same by hand"),
     shape("brittle", 0, "a method and a poison flag in the object, against the same by hand"),
     shape("token", 65, "an exclusive method of a checked handle, against the checks of an address"),

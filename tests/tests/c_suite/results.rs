@@ -1,4 +1,5 @@
-//! What functions return, in the fixture `results`: borrowed texts and lists, and optional values.
+//! What functions return, in the fixture `results`: borrowed texts and lists, optional values, and lists that
+//! C owns.
 
 mod views {
     crate::suite::c_tests_linked_both_ways! { "results_views.c", "results" =>
@@ -27,5 +28,19 @@ mod options {
         out_is_rejected
         with_status
         method
+    }
+}
+
+mod lists {
+    crate::suite::c_tests_linked_both_ways! { "results_lists.c", "results" =>
+        strings
+        empty_list
+        all_or_none
+        strings_or_error
+        handles
+        handles_or_error
+        tokens
+        poisonable
+        destructors_that_panic
     }
 }

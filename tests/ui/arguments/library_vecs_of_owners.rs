@@ -2,7 +2,7 @@
 ffi_guard::ffi_library! {
     prefix = "owners",
     strings = true,
-    vecs = [u8, String, std::ffi::CString, std::path::PathBuf, &str, Vec::<u8>],
+    vecs = [u8, std::sync::Arc::<u8>, std::ffi::CString, std::path::PathBuf, &str, Vec::<u8>],
 }
 
 fn main() {}

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 #[ffi_export]
-pub fn strings() -> Vec<String> {
+pub fn paths() -> Vec<PathBuf> {
     Vec::new()
 }
 
@@ -26,7 +26,7 @@ pub fn lists() -> Vec<Vec<u8>> {
 }
 
 #[ffi_export]
-pub fn boxes() -> Vec<Box<i32>> {
+pub fn shares() -> Vec<Arc<i32>> {
     Vec::new()
 }
 

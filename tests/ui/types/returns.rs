@@ -38,7 +38,8 @@ pub extern "C" fn result() -> Result<i32, i32> {
 }
 
 #[ffi_export]
-pub fn option() -> Option<u8> {
+#[unsafe(no_mangle)]
+pub extern "C" fn option() -> Option<u8> {
     None
 }
 

@@ -4,7 +4,7 @@
 use ffi_guard::{FfiHandle, FfiType, Out, ffi_export, unguarded};
 use std::ffi::{c_char, c_int, c_long, c_void};
 
-ffi_guard::ffi_library! { prefix = "gallery", strings = true, vecs = [Point], codes = failure::Error }
+ffi_guard::ffi_library! { prefix = "gallery", strings = true, vecs = [Point, String, Box<Counter>], codes = failure::Error }
 
 mod failure {
     #[derive(ffi_guard::ErrorCode)]
@@ -247,6 +247,16 @@ pub fn gallery_half(number: u32) -> Option<u32> {
 #[ffi_export(status)]
 pub fn gallery_letter() -> Result<Option<char>, String> {
     Ok(None)
+}
+
+#[ffi_export]
+pub fn gallery_words() -> Vec<String> {
+    Vec::new()
+}
+
+#[ffi_export(status)]
+pub fn gallery_counters() -> Result<Vec<Box<Counter>>, String> {
+    Ok(Vec::new())
 }
 
 #[ffi_export]

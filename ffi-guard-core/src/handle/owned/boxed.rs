@@ -84,10 +84,20 @@ pub trait HandleBox<T: FfiHandle> {
     where
         T::Owner: UniqueOwner<T>,
     {
-        // SAFETY: `ffi_guard_into_raw` has just created the handle, and C does not have it; `free_handle` frees such a
-        // handle.
-        self.ffi_guard_into_raw(value)
-            .map(|handle| unsafe { PendingOwner::new(handle, pending::free_handle) })
+        value.map_or(Ok(PendingOwner::NONE), PendingOwner::of_box)
+    }
+}
+
+impl<T: FfiHandle<Owner: UniqueOwner<T>>> PendingOwner<T> {
+    /// Creates a handle that C receives only if the call succeeds.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason if no handle can be created.
+    #[inline(always)]
+    pub fn of_box(object: Box<T>) -> Result<Self, CreateHandleError> {
+        // SAFETY: `create_handle` has just created the handle, and C does not have it.
+        create_handle(T::Owner::leak_box(object)).map(|handle| unsafe { Self::of_handle(handle) })
     }
 }
 

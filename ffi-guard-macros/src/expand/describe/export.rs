@@ -249,7 +249,7 @@ impl RustForm<'_> {
 fn role_of_result(returned: &Returned) -> &'static str {
     match returned {
         Returned::Text => "owned_string",
-        Returned::List { .. } => "list",
+        Returned::List { .. } | Returned::Texts | Returned::Handles { .. } => "list",
         Returned::Str | Returned::Slice { .. } | Returned::CStr | Returned::Reference { .. } => {
             "borrowed"
         }

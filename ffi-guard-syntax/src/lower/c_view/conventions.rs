@@ -68,7 +68,11 @@ impl Terms {
         match export.result.returned {
             Returned::Text => (self.gives, self.strings) = (true, true),
             Returned::Shared { .. } => (self.gives, self.references) = (true, true),
-            Returned::List { .. } | Returned::Boxed { .. } | Returned::Handle { .. } => {
+            Returned::Texts => (self.gives, self.strings) = (true, true),
+            Returned::List { .. }
+            | Returned::Handles { .. }
+            | Returned::Boxed { .. }
+            | Returned::Handle { .. } => {
                 self.gives = true;
             }
             Returned::CStr => (self.views, self.strings) = (true, true),

@@ -95,6 +95,12 @@ fn owned(of: &Documented<'_>) -> Option<String> {
             let list = type_names(&signature::value(of.export, of.context)).concat();
             format!("owned list: free with {list}_free")
         }
+        Returned::Texts | Returned::Handles { .. } => {
+            let list = type_names(&signature::value(of.export, of.context)).concat();
+            format!(
+                "owned list of owned elements: free with {list}_free, after setting to NULL those that are kept"
+            )
+        }
         Returned::Boxed { target, .. } | Returned::Handle { target, .. } => {
             format!("owned pointer{}", of.freed(target))
         }
@@ -128,7 +134,11 @@ fn default(export: &Export) -> Option<String> {
     let value = match &result.returned {
         Returned::Never => return None,
         _ if result.is_empty() => return None,
-        Returned::List { .. } | Returned::Str | Returned::Slice { .. } => "a NULL ptr",
+        Returned::List { .. }
+        | Returned::Texts
+        | Returned::Handles { .. }
+        | Returned::Str
+        | Returned::Slice { .. } => "a NULL ptr",
         returned if returned.is_pointer() || is_null() => "NULL",
         _ => "the value that the library defines for this",
     };

@@ -98,6 +98,8 @@ pub(super) fn value(export: &Export, context: &LibraryContext) -> Type {
         Returned::Optional { target } => plain(target),
         Returned::Text => parse_quote!(*mut c_char),
         Returned::List { element } => list(element, context),
+        Returned::Texts => named(&context.list("string")),
+        Returned::Handles { target } => list(target, context),
         Returned::Str => named(&context.str()),
         Returned::Slice { element } => named(&context.slice(&name(element))),
         Returned::Boxed { target, .. } | Returned::Handle { target, .. } => mutable(target),

@@ -146,6 +146,8 @@ fn returned(ty: &TokenStream) -> String {
         Returned::List { element } => ("list", Some(element)),
         Returned::Str => ("str", None),
         Returned::Slice { element } => ("slice", Some(element)),
+        Returned::Texts => ("texts", None),
+        Returned::Handles { target } => ("handles", Some(target)),
         Returned::Optional { target } => ("optional", Some(target)),
         Returned::CStr => ("C string", None),
         Returned::Reference { target } => ("reference", Some(target)),
@@ -185,10 +187,6 @@ fn results_by_their_spelling() {
         (quote!(anyhow::Result<i32>), "as is, fallible"),
         (quote!(io::Result<Point>), "value, fallible"),
         (quote!(mine::Result), "value"),
-        (quote!(Vec<u8>), "list u8"),
-        (quote!(Option<std::vec::Vec<u8>>), "list u8"),
-        (quote!(Result<Vec<u8>, E>), "list u8, fallible or E"),
-        (quote!(VecDeque<u8>), "refused"),
         (quote!(Box<[u8]>), "refused"),
         (quote!(Box<dyn Any>), "refused"),
         (quote!(fn()), "refused"),
@@ -210,6 +208,26 @@ fn optional_results_by_their_spelling() {
         (quote!(Option<Option<u8>>), "refused"),
         (quote!(Option<(u8, u8)>), "refused"),
         (quote!(Option<PathBuf>), "refused"),
+    ] {
+        assert_eq!(returned(&ty), expected, "{ty}");
+    }
+}
+
+#[test]
+fn lists_by_their_spelling() {
+    for (ty, expected) in [
+        (quote!(Vec<u8>), "list u8"),
+        (quote!(Option<std::vec::Vec<u8>>), "list u8"),
+        (quote!(Result<Vec<u8>, E>), "list u8, fallible or E"),
+        (quote!(Vec<String>), "texts"),
+        (quote!(Option<Vec<std::string::String>>), "texts"),
+        (quote!(Result<Vec<Box<geometry::Shape>>, E>), "handles geometry :: Shape, fallible or E"),
+        (quote!(Option<Vec<Box<Shape>>>), "handles Shape"),
+        (quote!(Vec<Box<Pair<u8>>>), "refused"),
+        (quote!(Vec<Box<str>>), "refused"),
+        (quote!(Vec<Arc<Shape>>), "refused"),
+        (quote!(Vec<CString>), "refused"),
+        (quote!(VecDeque<u8>), "refused"),
     ] {
         assert_eq!(returned(&ty), expected, "{ty}");
     }
