@@ -385,6 +385,65 @@ static int unchecked_optional(void) {
                    "argument `to` overlaps another argument, and the function may write to it");
 }
 
+static int texts(void) {
+    const char *all[] = {"gr\xc3\xb6\xc3\x9f", "", "a", NULL, NOT_UTF8};
+    CHECK(convert_texts(all, 3) == 305 && convert_texts(NULL, 0) == 0 && convert_texts((void *)1, 0) == 0);
+    CHECK_PASSES(succeeded());
+    CHECK(convert_texts(NULL, 1) == -1);
+    CHECK_PASSES(refused("convert_texts", "argument `texts` is null"));
+    CHECK(convert_texts(misaligned(all), 2) == -1);
+    CHECK_PASSES(refused("convert_texts", "argument `texts` is not aligned for its type"));
+    CHECK(convert_texts(all, SIZE_MAX / 2) == -1);
+    CHECK_PASSES(refused("convert_texts", "argument `texts` is longer than the address space"));
+    CHECK(convert_texts(all, 4) == -1);
+    CHECK_PASSES(refused("convert_texts", "argument `texts` is null at index 3"));
+    CHECK(convert_texts(all + 4, 1) == -1);
+    CHECK_PASSES(refused("convert_texts", "argument `texts` is not UTF-8 from byte 2 at index 0"));
+    char bytes[9] = "ab\0cd";
+    const char *inside[] = {bytes, bytes + 3};
+    uint8_t *to = (uint8_t *)bytes + 6;
+    CHECK(convert_join(inside, 2, to, 3) == 3 && memcmp(to, "abc", 3) == 0);
+    CHECK(convert_join(inside, 2, (uint8_t *)bytes + 4, 2) == -1);
+    CHECK_PASSES(refused("convert_join", "argument `to` overlaps another argument, and the function may write to it"));
+    /* The array itself is not used after the checks. */
+    CHECK(convert_join(inside, 1, (uint8_t *)(void *)inside, sizeof *inside) == 2);
+    return succeeded();
+}
+
+static int data_behind_pointers(void) {
+    convert_pen green = {CONVERT_GREEN, 1, {0, 1}}, red = {CONVERT_RED, 0, {0, 0}}, bad = {CONVERT_RED, 7, {0, 0}};
+    const convert_pen *pens[] = {&green, &red, &green, &bad};
+    convert_color number = CONVERT_RED;
+    CHECK(convert_pens(pens, 3, &number) == 5 && number == CONVERT_GREEN);
+    CHECK(convert_pens(pens, 4, &number) == -1);
+    CHECK_PASSES(refused("convert_pens", "argument `pens` is 7, and a `bool` is 0 or 1 in its field `filled` at index 3"));
+    CHECK(convert_pens(pens, 3, &red.color) == -1);
+    return refused("convert_pens", "argument `number` overlaps another argument, and the function may write to it");
+}
+
+static int array_of_owners(void) {
+    convert_pen *taken[] = {convert_new_pen(), convert_new_pen(), NULL};
+    const convert_pen *pens[] = {taken[1]};
+    CHECK(convert_take_pens(taken, 2, pens, 1) == -1);
+    CHECK_PASSES(refused("convert_take_pens", "argument `taken` overlaps another argument, and the function may write to it"));
+    taken[1]->color = 9;
+    CHECK(convert_take_pens(taken, 2, NULL, 0) == -1);
+    CHECK_PASSES(refused("convert_take_pens",
+                         "argument `taken` is 9, which is not a valid `Color` in its field `color` at index 1"));
+    taken[1]->color = CONVERT_GREEN;
+    taken[2] = taken[0];
+    CHECK(convert_take_pens(taken, 3, NULL, 0) == -1);
+    CHECK_PASSES(refused("convert_take_pens", "argument `taken` is given a second time at index 2"));
+    CHECK(convert_take_pens(taken, 1, pens, 1) > 10 && convert_take_pens(taken + 1, 1, NULL, 0) == CONVERT_GREEN);
+    convert_counter *counters[] = {convert_new(1), convert_new(2), NULL};
+    CHECK(convert_take_all(counters, 3, "") == -1);
+    CHECK_PASSES(refused("convert_take_all", "argument `counters` is null at index 2"));
+    CHECK(convert_take_all(counters, 2, NULL) == -1 && convert_alive() == 2);
+    CHECK_PASSES(refused("convert_take_all", "argument `text` is null"));
+    CHECK(convert_take_all(counters, 2, "a") == 4 && convert_alive() == 0);
+    return succeeded();
+}
+
 static int optional_out(void) {
     int32_t number = 7, flag = 1;
     CHECK(convert_optional_out(2, &number, &flag) == 1 && number == 3);
@@ -476,6 +535,9 @@ static const struct test TESTS[] = {
     {"out", out},
     {"out_of_an_owner", out_of_an_owner},
     {"out_that_holds_nothing_yet", out_that_holds_nothing_yet},
+    {"texts", texts},
+    {"data_behind_pointers", data_behind_pointers},
+    {"array_of_owners", array_of_owners},
     {"optional_out", optional_out},
     {"out_of_a_text", out_of_a_text},
     {"out_of_a_list", out_of_a_list},

@@ -124,6 +124,21 @@ bool handles_careful_is_poisoned(const handles_careful *careful);
 void handles_careful_clear_poison(handles_careful *careful);
 void handles_careful_free(handles_careful *careful);
 
+/* Arrays of handles. */
+int32_t handles_sum_counters(const handles_counter *const *counters, size_t counters_len);
+int32_t handles_add_counters(handles_counter *to, const handles_counter *const *counters, size_t counters_len);
+int32_t handles_take_counters(handles_counter *const *counters, size_t counters_len, const char *text);
+int32_t handles_take_beside(const handles_counter *one, handles_counter *const *counters, size_t counters_len,
+                            const handles_counter *const *others, size_t others_len, handles_counter *const *more,
+                            size_t more_len);
+int32_t handles_sum_tokens(const handles_token *const *tokens, size_t tokens_len);
+int32_t handles_add_tokens(const handles_token *const *tokens, size_t tokens_len, handles_token *to);
+int32_t handles_while_tokens(const handles_token *const *tokens, size_t tokens_len, handles_during during, void *data);
+int32_t handles_take_tokens(handles_token *const *tokens, size_t tokens_len, const handles_token *other, const char *text);
+int32_t handles_sum_shares(const handles_share *const *shares, size_t shares_len);
+int32_t handles_divide_all(const handles_brittle *const *all, size_t all_len, uint8_t n);
+int32_t handles_finish_all(handles_brittle *const *all, size_t all_len);
+
 /* Helpers shared by the programs. */
 static inline int handles_failed(int kind, const char *function, const char *message) {
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;

@@ -26,6 +26,8 @@ static int32_t numbers[8] = {1, 2, 3, 4, 5, 6, 7, 8};
 static const pen green = {4, 2, true};
 static int64_t total;
 static const int64_t one = 1;
+static const char *const strings[4] = {"one", "two", "three", "thirteen byte"};
+static const int64_t *const pointers[4] = {&one, &total, &one, &one};
 static uint8_t bytes[CALLS];
 static const block sample = {{1, 2, 3, 4, 5, 6, 7, 8}};
 static volatile uint64_t sink;
@@ -98,6 +100,8 @@ CLEANUP(large)
 SHAPE(text, int64_t, (const char *), NUMBER, "thirteen byte")
 SHAPE(counted_text, int64_t, (const char *, size_t), NUMBER, "thirteen byte", 13)
 SHAPE(slice, int64_t, (const int32_t *, size_t), NUMBER, numbers, 8)
+SHAPE(texts, int64_t, (const char *const *, size_t), NUMBER, strings, 4)
+SHAPE(references, int64_t, (const int64_t *const *, size_t), NUMBER, pointers, 4)
 SHAPE(checked, int64_t, (const pen *), NUMBER, &green)
 SHAPE(exclusive, int64_t, (int64_t *, const int64_t *), NUMBER, &total, &one)
 SHAPE(option, bool, (int64_t, int64_t *), NUMBER, i, &total)
@@ -133,6 +137,19 @@ WRITES_TEXT(guarded)
 OWNED(bare)
 OWNED(guarded)
 
+/* Objects that are given back in one array. */
+#define OWNED_ARRAY(variant)                                                                          \
+    extern int64_t variant##_free_all(counter *const *, size_t);                                      \
+    __attribute__((noinline)) static void measure_owned_array_##variant(int calls) {                  \
+        for (int i = 0; i < calls; i++) {                                                             \
+            counter *const all[4] = {variant##_new(i), variant##_new(i), variant##_new(i), variant##_new(i)}; \
+            NUMBER(variant##_free_all(all, 4));                                                       \
+        }                                                                                             \
+    }
+
+OWNED_ARRAY(bare)
+OWNED_ARRAY(guarded)
+
 /* A method of an object that is created before counting starts. */
 #define METHOD(name, variant)                                                                         \
     extern void *variant##_##name##_new(void);                                                        \
@@ -161,8 +178,8 @@ typedef struct list {
         }                                                                                             \
     }
 
-LIST(texts, bare, bare_texts_free)
-LIST(texts, guarded, pairs_vec_string_free)
+LIST(string_list, bare, bare_string_list_free)
+LIST(string_list, guarded, pairs_vec_string_free)
 LIST(items, bare, bare_items_free)
 LIST(items, guarded, pairs_vec_counted_free)
 
@@ -224,9 +241,10 @@ __attribute__((noinline)) static void everything(int calls) {
     CATCHES(calls, closed), CATCHES(calls, locked), CATCHES(calls, boxed), CATCHES(calls, listed);
     CATCHES(calls, large);
     BOTH(calls, text), BOTH(calls, counted_text), BOTH(calls, slice), BOTH(calls, checked);
+    BOTH(calls, texts), BOTH(calls, references), BOTH(calls, owned_array);
     BOTH(calls, exclusive), BOTH(calls, option), BOTH(calls, optional_out), BOTH(calls, out_text);
     BOTH(calls, status), BOTH(calls, owned);
-    BOTH(calls, method), BOTH(calls, view), BOTH(calls, texts), BOTH(calls, items);
+    BOTH(calls, method), BOTH(calls, view), BOTH(calls, string_list), BOTH(calls, items);
     BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
     BOTH(calls, shared_token), BOTH(calls, lent_share), BOTH(calls, share);
 }

@@ -77,6 +77,8 @@
 /// | `&CStr`, `&str`, `Option` of one | `const char *` | null (if not optional), not UTF-8 (for `&str`) |
 /// | `#[ffi(len)]` and `&str`, `Option` of one | `const char *`, `size_t` | null with a length (if not optional), too long, not UTF-8 |
 /// | `&[T]`, `&mut [T]` | pointer, `size_t` | null with a length, misaligned, too long, not values of `T` |
+/// | `&[&str]` | `const char *const *`, `size_t` | as an array and as each text |
+/// | `&[&T]`, `Vec<Box<T>>` | `const T *const *` or `T *const *`, `size_t` | as an array and as each pointer; an owner that is given twice |
 /// | `Box<T>`, `Option<Box<T>>`, `Arc<T>` | owning pointer | null (if not optional), misaligned, not a value of `T` (for a box) |
 /// | `&Arc<T>`, `Option` of one | `const T *`; C keeps its reference | null (if not optional), misaligned |
 /// | `&T`, `&mut T`, `&Arc<T>`, owners of a [`FfiHandle`](trait@crate::FfiHandle) | the same | null (if not optional), not a handle (if checked) |

@@ -185,6 +185,18 @@ pub enum Conversion {
         /// The type of its elements.
         element: Type,
     },
+    /// `&[&str]`, as a pointer to C strings and a length.
+    Texts,
+    /// `&[&T]`, as a pointer to pointers and a length.
+    References {
+        /// The type behind each of them.
+        target: Type,
+    },
+    /// `Vec<Box<T>>`, as a pointer to pointers whose ownership C transfers, and a length.
+    BoxedList {
+        /// The owned type.
+        target: Type,
+    },
     /// `Box<T>`, as a pointer whose ownership C transfers.
     Boxed {
         /// Whether it may be null.

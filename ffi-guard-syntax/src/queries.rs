@@ -147,13 +147,22 @@ impl Conversion {
     /// Returns whether the call takes ownership of an object from C.
     #[must_use]
     pub fn transfers_ownership(&self) -> bool {
-        matches!(self, Self::Boxed { .. } | Self::Shared { .. } | Self::Taken { .. })
+        matches!(
+            self,
+            Self::Boxed { .. } | Self::Shared { .. } | Self::Taken { .. } | Self::BoxedList { .. }
+        )
+    }
+
+    /// Returns whether C passes an array of pointers.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        matches!(self, Self::Texts | Self::References { .. } | Self::BoxedList { .. })
     }
 
     /// Returns whether C passes a length after the pointer.
     #[must_use]
     pub fn has_length(&self) -> bool {
-        matches!(self, Self::Slice { .. } | Self::Text { counted: true, .. })
+        matches!(self, Self::Slice { .. } | Self::Text { counted: true, .. }) || self.is_list()
     }
 
     /// Returns whether C may pass null for `None`.

@@ -204,6 +204,36 @@ pub(crate) fn optional(path: &TypePath) -> Option<&Type> {
     std_name(path).filter(|segment| segment.ident == "Option").and_then(argument)
 }
 
+/// The element of a list of references.
+pub(crate) enum BorrowedElement<'t> {
+    /// `&str`.
+    Text,
+    /// `&T`.
+    Reference(&'t Type),
+}
+
+impl<'t> BorrowedElement<'t> {
+    /// Returns the element of a list of shared references. `None` for other elements, and for a text that is not `str`.
+    pub(crate) fn of(element: &'t Type) -> Option<Self> {
+        let Type::Reference(reference) = ungrouped(element) else { return None };
+        let target = ungrouped(&reference.elem);
+        let Type::Path(path) = target else { return None };
+        let name = std_name(path).map(|segment| segment.ident.to_string());
+        match name.as_deref() {
+            _ if reference.mutability.is_some() => None,
+            Some("str") => Some(Self::Text),
+            Some("CStr" | "OsStr" | "Path") => None,
+            _ => Some(Self::Reference(target)),
+        }
+    }
+}
+
+/// Returns the `T` of `Box<T>`.
+pub(crate) fn boxed(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ungrouped(ty) else { return None };
+    std_name(path).filter(|segment| segment.ident == "Box").and_then(argument)
+}
+
 /// Returns the `T` of `Arc<T>`.
 pub(crate) fn shared(segment: &PathSegment) -> Option<&Type> {
     argument(segment).filter(|_| segment.ident == "Arc")

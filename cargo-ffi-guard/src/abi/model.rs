@@ -105,6 +105,12 @@ pub enum Role {
     CountedUtf8,
     /// A pointer to as many values as the next parameter says.
     Array,
+    /// A pointer to as many NUL-terminated strings of UTF-8 as the next parameter says.
+    Utf8Array,
+    /// A pointer to as many pointers as the next parameter says, which the function uses during the call.
+    BorrowedArray,
+    /// A pointer to as many pointers as the next parameter says, whose objects the function takes.
+    OwnedArray,
     /// The length of the array or the text before it.
     Length,
     /// A pointer whose object the function takes; of a result, one that the caller owns.

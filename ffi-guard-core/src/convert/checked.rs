@@ -11,6 +11,7 @@ use std::ptr::NonNull;
 ///
 /// Invariant in `T`: if a `&mut` to a value with long borrows could be used as one with shorter borrows, the function
 /// could store a borrow that ends with the call.
+#[repr(transparent)]
 pub struct CheckedRef<T: ?Sized>(NonNull<T>, PhantomData<*mut T>);
 
 impl<T: ?Sized> CheckedRef<T> {
@@ -28,8 +29,12 @@ impl<T: ?Sized> CheckedRef<T> {
 /// # Safety
 ///
 /// [`address`](Self::address) returns the address of a value of `Target`, which exists for as long as `self`. If `self`
-/// is the result of an exclusive check, the value may be written.
+/// is the result of an exclusive check, the value may be written. If [`IS_ADDRESS`](Self::IS_ADDRESS), `Self` has the
+/// layout of `NonNull<Target>`, and its value is `address`.
 pub unsafe trait CheckedPointer {
+    /// Whether this is the address and nothing else.
+    const IS_ADDRESS: bool = false;
+
     /// The type of the value.
     type Target: ?Sized;
 
@@ -47,8 +52,11 @@ pub unsafe trait CheckedPointer {
     fn poison_on_unwind(&self) -> Self::PoisonOnUnwind;
 }
 
-// SAFETY: the caller of `new` guarantees that a value of `T` is at the address and stays there.
+// SAFETY: the caller of `new` guarantees that a value of `T` is at the address and stays there. The type is transparent
+// and returns its field as the address.
 unsafe impl<T: ?Sized> CheckedPointer for CheckedRef<T> {
+    const IS_ADDRESS: bool = true;
+
     type Target = T;
     type PoisonOnUnwind = ();
 

@@ -18,6 +18,8 @@ pub struct InvalidArgument {
     why: &'static str,
     number: Number,
     field: &'static str,
+    /// The position in a list of pointers.
+    index: Option<usize>,
 }
 
 /// A number that is part of the message.
@@ -36,25 +38,30 @@ impl InvalidArgument {
     /// Creates an error from a reason that completes the sentence "the argument …": `"is null"`.
     #[must_use]
     pub const fn new(why: &'static str) -> Self {
-        Self { why, number: Number::None, field: "" }
+        Self { why, number: Number::None, field: "", index: None }
     }
 
     /// Creates an error for a value that the type does not have. `why` completes the sentence "the argument is 7, …":
     /// `"and a weekday is 0 to 6"`.
     #[must_use]
     pub const fn value(value: i128, why: &'static str) -> Self {
-        Self { why, number: Number::Value(value), field: "" }
+        Self { why, number: Number::Value(value), field: "", index: None }
     }
 
     /// Creates an error for a value that is invalid from a position on, counted from 0.
     pub(crate) const fn at(why: &'static str, index: usize) -> Self {
-        Self { why, number: Number::At(index), field: "" }
+        Self { why, number: Number::At(index), field: "", index: None }
+    }
+
+    /// Adds the position of the rejected pointer in a list, counted from 0.
+    pub(crate) const fn at_index(self, index: usize) -> Self {
+        Self { index: Some(index), ..self }
     }
 
     /// Creates an error for an argument that an earlier panic poisoned. `why` completes the sentence "the argument …".
     #[must_use]
     pub(crate) const fn poisoned(why: &'static str) -> Self {
-        Self { why, number: Number::Poisoned, field: "" }
+        Self { why, number: Number::Poisoned, field: "", index: None }
     }
 
     /// Returns the kind of the error.
@@ -82,7 +89,10 @@ impl fmt::Display for InvalidArgument {
         if !self.field.is_empty() {
             write!(f, " in its field `{}`", self.field)?;
         }
-        Ok(())
+        match self.index {
+            Some(index) => write!(f, " at index {index}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checks the arguments of a call, and converts them between C and Rust. The shim of the Rust form checks every
 //! argument before the function receives any of them.
 //!
-//! `pointer`, `text`, `slice`, `value` and `function` check one kind of argument each, and `unchecked` checks
+//! `pointer`, `text`, `slice`, `list`, `value` and `function` check one kind of argument each, and `unchecked` checks
 //! references whose values are exempt. They return an [`InvalidArgument`] if they reject it. `crate::handle` does the
 //! same for handles and owners. `pass_by_pointer` selects the check for the target of a pointer. `overlap` compares the
 //! memory of all arguments; after that, `checked` creates the references.
@@ -20,6 +20,7 @@ mod checked;
 mod ffi_type;
 mod function;
 mod invalid_argument;
+mod list;
 mod out;
 mod out_slot;
 mod overlap;
@@ -42,9 +43,11 @@ pub(crate) use checked::CheckedPointer;
 pub use ffi_type::FfiType;
 pub(crate) use ffi_type::Nullable;
 pub use invalid_argument::InvalidArgument;
+pub(crate) use list::check_each;
 pub use out::Out;
 #[doc(hidden)]
 pub use out_slot::OutSlot;
+pub(crate) use overlap::{Memory, MemoryList};
 pub use pass_by_pointer::PassByPointer;
 pub(crate) use pass_by_pointer::{Access, AccessMut};
 pub(crate) use pointer::{aligned, data, non_null};
@@ -59,8 +62,13 @@ pub mod checks {
         poison_on_unwind,
     };
     pub use super::function::{function, optional_function};
+    pub use super::list::{
+        borrow_references, borrow_texts, poison_list_on_unwind, references, texts,
+    };
     pub use super::out::{OutPointer, optional_out, out};
-    pub use super::overlap::{Memory, check_disjoint};
+    pub use super::overlap::{
+        Memory, check_disjoint, check_disjoint_of_list, check_list_disjoint, check_lists_disjoint,
+    };
     pub use super::pointer::{exclusive, optional_exclusive, optional_reference, reference};
     pub use super::slice::{exclusive_slice, slice};
     pub use super::text::{

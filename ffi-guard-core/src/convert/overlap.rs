@@ -7,8 +7,8 @@ use super::checked::CheckedPointer;
 /// A range of addresses. Empty for a null pointer.
 #[derive(Clone, Copy)]
 pub struct Memory {
-    start: usize,
-    size: usize,
+    pub(crate) start: usize,
+    pub(crate) size: usize,
 }
 
 impl Memory {
@@ -32,8 +32,14 @@ impl Memory {
         Self { start: pointer.addr(), size }
     }
 
+    /// Returns the memory of a value.
     #[inline(always)]
-    fn overlaps(self, other: Self) -> bool {
+    pub(crate) fn of_value<T: ?Sized>(value: &T) -> Self {
+        Self { start: std::ptr::from_ref(value).addr(), size: size_of_val(value) }
+    }
+
+    #[inline(always)]
+    pub(crate) fn overlaps(self, other: Self) -> bool {
         self.size > 0
             && other.size > 0
             // Compares distances, because the end of an object may be beyond the last address.
@@ -50,11 +56,63 @@ impl Memory {
 #[inline(always)]
 pub fn check_disjoint(written: Memory, others: &[Memory]) -> Result<(), InvalidArgument> {
     if others.iter().any(|other| written.overlaps(*other)) {
-        return Err(InvalidArgument::new(
-            "overlaps another argument, and the function may write to it",
-        ));
+        return Err(OVERLAPS);
     }
     Ok(())
+}
+
+/// A checked list of pointers.
+pub trait MemoryList {
+    /// Returns the memory of each element.
+    fn memories(&self) -> impl Iterator<Item = Memory>;
+
+    /// Returns whether an element overlaps `other`.
+    fn overlaps(&self, other: Memory) -> bool {
+        self.memories().any(|memory| memory.overlaps(other))
+    }
+}
+
+const OVERLAPS: InvalidArgument =
+    InvalidArgument::new("overlaps another argument, and the function may write to it");
+
+fn rejected_if(overlaps: bool) -> Result<(), InvalidArgument> {
+    if overlaps { Err(OVERLAPS) } else { Ok(()) }
+}
+
+/// Checks that an argument which the function may write does not overlap with any element of a list.
+///
+/// # Errors
+///
+/// Returns an error if it overlaps with one of them.
+pub fn check_disjoint_of_list<L: MemoryList>(
+    written: Memory,
+    list: &L,
+) -> Result<(), InvalidArgument> {
+    rejected_if(list.overlaps(written))
+}
+
+/// Checks that no element of a list which the function may write overlaps with another argument.
+///
+/// # Errors
+///
+/// Returns an error if one of them does.
+pub fn check_list_disjoint<L: MemoryList>(
+    written: &L,
+    other: Memory,
+) -> Result<(), InvalidArgument> {
+    rejected_if(written.overlaps(other))
+}
+
+/// Checks that no element of a list which the function may write overlaps with an element of another list.
+///
+/// # Errors
+///
+/// Returns an error if one of them does.
+pub fn check_lists_disjoint<L: MemoryList, M: MemoryList>(
+    written: &L,
+    other: &M,
+) -> Result<(), InvalidArgument> {
+    rejected_if(other.memories().any(|memory| written.overlaps(memory)))
 }
 
 #[cfg(test)]

@@ -134,3 +134,24 @@ pub unsafe fn optional_counted_text(
     // SAFETY: this function has the contract of `counted_text`, which the caller upholds.
     unsafe { counted_text(pointer, len).map(Some) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ptr;
+
+    #[test]
+    fn counted_texts_end_at_their_length() {
+        let bytes = c"tw\u{f6}\xff".as_ptr();
+        // SAFETY: each length is at most the length of the string, or is rejected as too long.
+        unsafe {
+            assert!(counted_text(bytes, 4).is_ok());
+            assert!(counted_text(bytes, 3).is_err() && counted_text(bytes, 5).is_err());
+            assert!(counted_text(ptr::null(), 0).is_ok());
+            assert!(counted_text(ptr::null(), 1).is_err());
+            assert!(counted_text(bytes, usize::MAX).is_err());
+            assert!(matches!(optional_counted_text(ptr::null(), 9), Ok(None)));
+            assert!(matches!(optional_counted_text(bytes, 0), Ok(Some(_))));
+        }
+    }
+}

@@ -37,7 +37,7 @@ pub mod private {
     pub use super::owned::{
         AnyArc, AnyBox, ArcOf, BoxOf, CreateHandleError, DataBox, HandleArc, HandleBox,
         IntoOptionArc, IntoOptionBox, check_owned_self, optional_value_into_handle, take_arc,
-        take_box, take_optional_box, take_value, value_into_handle,
+        take_box, take_boxes, take_optional_box, take_value, value_into_handle,
     };
     pub use super::owner::{ArcOwner, BoxOwner, UniqueOwner};
     pub use super::pending::PendingOwner;

@@ -62,11 +62,15 @@ pub(super) type PoisonOnUnwind<T> = <<T as FfiHandle>::Owner as Owner<T>>::Poiso
 pub struct AddressRepr;
 
 /// An address that C has passed.
+#[repr(transparent)]
 pub struct HandleAddress<T>(NonNull<T>);
 
 // SAFETY: the callers of `share` and `exclude` pass the address of an object that C has not freed, and that no other
-// call writes to (for `exclude`: that no other call uses) while this exists.
+// call writes to (for `exclude`: that no other call uses) while this exists. The type is transparent and returns its
+// field as the address.
 unsafe impl<T: FfiHandle> CheckedPointer for HandleAddress<T> {
+    const IS_ADDRESS: bool = true;
+
     type Target = T;
     type PoisonOnUnwind = PoisonOnUnwind<T>;
 

@@ -1,15 +1,16 @@
 //! Passes objects to C and back, for each owner and each representation, with the calls that shims make.
 
 use super::private::{
-    AnyBox as _, ArcOwner, BoxOwner, HandleAccess, HandleArc as _, HandleBox as _, PoisonBox,
-    Select, SelectRepr, check_owned_self, clear_poison, free, is_poisoned,
-    optional_value_into_handle, poisoned, take_arc, take_box, take_optional_box, take_value,
-    value_into_handle,
+    AnyArc as _, AnyBox as _, ArcOwner, BoxOwner, HandleAccess, HandleArc as _, HandleBox as _,
+    PoisonBox, Select, SelectRepr, check_owned_self, clear_poison, free, is_poisoned,
+    optional_value_into_handle, poisoned, share, take_arc, take_box, take_boxes, take_optional_box,
+    take_value, value_into_handle,
 };
 use super::{FfiHandle, owned};
 use crate::convert::checks::{
-    Call, Memory, borrow, borrow_mut, check_disjoint, exclusive, optional_exclusive,
-    optional_reference, poison_on_unwind, reference,
+    Call, Memory, borrow, borrow_mut, borrow_references, check_disjoint, check_disjoint_of_list,
+    check_list_disjoint, check_lists_disjoint, exclusive, optional_exclusive, optional_reference,
+    poison_list_on_unwind, poison_on_unwind, reference, references,
 };
 use crate::convert::{InvalidArgument, PassByPointer};
 use crate::error::ErrorKind;
@@ -154,6 +155,169 @@ macro_rules! counted {
 
 counted!(shared, Counted);
 counted!(checked_shared, CheckedCounted);
+
+/// Tests for C's own reference, as a `&Arc` and as another reference.
+macro_rules! lent {
+    ($test:ident, $ty:ident) => {
+        #[test]
+        fn $test() {
+            let alive = Arc::new(());
+            let shares = owned::ArcOf::<$ty>::OF;
+            let call = Call;
+            // SAFETY: each handle is used like C should use it: while its object exists, and freed once.
+            unsafe {
+                let handle = value_into_handle($ty(1, Arc::clone(&alive))).unwrap();
+                let kept = {
+                    let held = (&&shares).ffi_guard_check_borrowed(handle).unwrap();
+                    let arc: &Arc<$ty> = borrow(&held, &call);
+                    assert_eq!((arc.0, Arc::strong_count(arc)), (1, 1));
+                    Arc::clone(arc)
+                };
+                assert_eq!(Arc::strong_count(&kept), 2);
+                let other = share::<$ty>(FUNCTION, PARAMETER, handle);
+                assert_eq!(Arc::strong_count(&kept), 3);
+                free::<$ty>(FUNCTION, PARAMETER, handle);
+                {
+                    let held =
+                        (&&shares).ffi_guard_check_optional_borrowed(other).unwrap().unwrap();
+                    assert!(Arc::ptr_eq(borrow(&held, &call), &kept));
+                }
+                assert!(
+                    (&&shares).ffi_guard_check_optional_borrowed(ptr::null()).unwrap().is_none()
+                );
+                assert!((&&shares).ffi_guard_check_borrowed(ptr::null()).is_err());
+                assert!(share::<$ty>(FUNCTION, PARAMETER, ptr::null()).is_null());
+                free::<$ty>(FUNCTION, PARAMETER, other);
+                assert_eq!(Arc::strong_count(&kept), 1);
+                drop((&&shares).ffi_guard_into_pending(Some(Arc::clone(&kept))).unwrap());
+                assert!((&&shares).ffi_guard_into_pending(None).unwrap().into_raw().is_null());
+                let handle = (&&shares).ffi_guard_into_pending(Some(kept)).unwrap().into_raw();
+                free::<$ty>(FUNCTION, PARAMETER, handle);
+            }
+            assert_eq!(Arc::strong_count(&alive), 1);
+        }
+    };
+}
+
+lent!(a_reference_that_c_keeps, Counted);
+lent!(a_checked_reference_that_c_keeps, CheckedCounted);
+
+#[test]
+fn a_reference_to_data_that_c_keeps() {
+    let shares = owned::ArcOf::<String>::OF;
+    let own = Arc::new("text".to_owned());
+    let pointer = Arc::into_raw(Arc::clone(&own));
+    // SAFETY: `pointer` came from `Arc::into_raw`, and its reference is released at the end.
+    unsafe {
+        {
+            let held = shares.ffi_guard_check_borrowed(pointer).unwrap();
+            assert_eq!(Arc::strong_count(borrow(&held, &Call)), 2);
+        }
+        drop(shares.ffi_guard_into_pending(Some(Arc::clone(&own))).unwrap());
+        drop(take_arc(shares.ffi_guard_check(pointer).unwrap()));
+    }
+    assert_eq!(Arc::strong_count(&own), 1);
+}
+
+/// Tests for arrays of handles.
+macro_rules! arrays {
+    ($test:ident, $ty:ident, $repeated:literal) => {
+        #[test]
+        fn $test() {
+            let alive = Arc::new(());
+            let boxes = owned::BoxOf::<$ty>::OF;
+            let call = Call;
+            let object = |value| value_into_handle($ty(value, Arc::clone(&alive))).unwrap();
+            let all = [object(1), object(2), object(4)];
+            let others = [all[0].cast_const(), all[1].cast_const(), all[0].cast_const()];
+            // SAFETY: each handle is used like C should use it: while its object exists, and freed once. The arrays have
+            // as many elements as their lengths say.
+            unsafe {
+                {
+                    let held = references::<$ty>(others.as_ptr(), 3).unwrap();
+                    std::mem::forget(poison_list_on_unwind(&held));
+                    let objects: &[&$ty] = borrow_references(&held, &call);
+                    assert_eq!(
+                        objects.iter().map(|object| object.0).collect::<Vec<_>>(),
+                        [1, 2, 1]
+                    );
+                }
+                let null = [all[0].cast_const(), ptr::null()];
+                let refused = references::<$ty>(null.as_ptr(), 2).err().unwrap();
+                assert_eq!(refused.to_string(), "is null at index 1");
+                assert!(references::<$ty>(ptr::null(), 0).is_ok());
+                assert!(references::<$ty>(ptr::null(), 1).is_err());
+
+                let twice = [all[0], all[1], all[0], all[2]];
+                let refused = (&&boxes).ffi_guard_check_list(twice.as_ptr(), 4).err().unwrap();
+                assert_eq!(refused.to_string(), $repeated);
+                let held = (&&boxes).ffi_guard_check_list(all.as_ptr(), 3).unwrap();
+                drop(held);
+                assert_eq!(Arc::strong_count(&alive), 4);
+                let held = (&&boxes).ffi_guard_check_list(all.as_ptr(), 3).unwrap();
+                let taken: Vec<Box<$ty>> = take_boxes(held);
+                assert_eq!(taken.iter().map(|object| object.0).collect::<Vec<_>>(), [1, 2, 4]);
+            }
+            assert_eq!(Arc::strong_count(&alive), 1);
+        }
+    };
+}
+
+arrays!(arrays_of_boxes, Boxed, "is given a second time at index 2");
+arrays!(arrays_of_marked, Marked, "is given a second time at index 2");
+arrays!(
+    arrays_of_tokens,
+    CheckedBoxed,
+    "is in use by another call, or as another argument at index 2"
+);
+arrays!(
+    arrays_of_marked_tokens,
+    CheckedMarked,
+    "is in use by another call, or as another argument at index 2"
+);
+
+#[test]
+fn an_array_is_compared_element_by_element() {
+    let boxes = owned::BoxOf::<Vec<u8>>::OF;
+    let all = [1, 2, 3].map(|value| Box::into_raw(Box::new(vec![value])));
+    // SAFETY: each pointer came from `Box::into_raw`, and is taken once. The arrays have as many elements as their lengths
+    // say.
+    unsafe {
+        let first = boxes.ffi_guard_check_list(all.as_ptr(), 2).unwrap();
+        let last = boxes.ffi_guard_check_list(all.as_ptr().add(2), 1).unwrap();
+        let end = boxes.ffi_guard_check_list(all.as_ptr().add(1), 2).unwrap();
+        assert!(check_lists_disjoint(&first, &last).is_ok());
+        assert!(check_lists_disjoint(&last, &first).is_ok());
+        assert!(check_lists_disjoint(&first, &end).is_err());
+        for (at, pointer) in all.into_iter().enumerate() {
+            let memory = Memory::at(pointer);
+            assert_eq!(check_list_disjoint(&first, memory).is_err(), at < 2);
+            assert_eq!(check_disjoint_of_list(memory, &last).is_err(), at == 2);
+            let inside = Memory::at(pointer.cast::<u8>().byte_add(7));
+            assert_eq!(check_list_disjoint(&first, inside).is_err(), at < 2);
+        }
+        assert!(check_list_disjoint(&first, Memory::at::<u8>(ptr::null())).is_ok());
+        drop(take_boxes(first));
+        drop(take_boxes(last));
+    }
+}
+
+#[test]
+fn a_panic_poisons_all_elements_of_an_array() {
+    let alive = Arc::new(());
+    let all = [1, 2].map(|value| value_into_handle(Marked(value, Arc::clone(&alive))).unwrap());
+    let pointers = all.map(<*mut Marked>::cast_const);
+    // SAFETY: each handle is used while its object exists, and freed once.
+    unsafe {
+        let held = references::<Marked>(pointers.as_ptr(), 2).unwrap();
+        drop(poison_list_on_unwind(&held));
+        for handle in all {
+            assert!(is_poisoned::<Marked>(FUNCTION, PARAMETER, handle));
+            free::<Marked>(FUNCTION, PARAMETER, handle);
+        }
+    }
+    assert_eq!(Arc::strong_count(&alive), 1);
+}
 
 macro_rules! poisoning {
     ($test:ident, $ty:ident) => {

@@ -47,6 +47,9 @@ impl Argument<'_> {
             Conversion::Character => tokens!(#private::u32),
             Conversion::Function { pointer, .. } => tokens!(#private::Option<#pointer>),
             Conversion::CStr { .. } | Conversion::Text { .. } => tokens!(*const #private::c_char),
+            Conversion::Texts => tokens!(*const *const #private::c_char),
+            Conversion::References { target } => tokens!(*const *const #target),
+            Conversion::BoxedList { target } => tokens!(*const *mut #target),
             Conversion::Reference { exclusive: false, target, .. }
             | Conversion::Shared { target }
             | Conversion::SharedReference { target, .. } => tokens!(*const #target),
@@ -84,8 +87,8 @@ impl Argument<'_> {
         let at = |ty: &Type| Span::mixed_site().located_at(ty.span());
         let by = |pointer: SmartPointer<'_>, check: &str| {
             let at = at(pointer.target());
-            let (check, name) = (Ident::new(check, at), located(&name.to_token_stream(), at));
-            self.expander.specialized(pointer, &quote_spanned!(at=> #check(#name)))
+            let (check, passed) = (Ident::new(check, at), located(&self.check_arguments(), at));
+            self.expander.specialized(pointer, &quote_spanned!(at=> #check(#passed)))
         };
         Some(match &self.parameter.conversion {
             Conversion::Boxed { optional: false, target } => {
@@ -93,6 +96,9 @@ impl Argument<'_> {
             }
             Conversion::Boxed { target, .. } => {
                 by(SmartPointer::Box(target), "ffi_guard_check_optional")
+            }
+            Conversion::BoxedList { target } => {
+                by(SmartPointer::Box(target), "ffi_guard_check_list")
             }
             Conversion::Shared { target } => by(SmartPointer::Arc(target), "ffi_guard_check"),
             Conversion::SharedReference { optional: false, target } => {
@@ -130,7 +136,9 @@ impl Argument<'_> {
     fn checked_type(&self) -> Option<&Type> {
         match &self.parameter.conversion {
             Conversion::Value => Some(&self.parameter.ty),
-            Conversion::Reference { target, .. } => Some(target),
+            Conversion::Reference { target, .. } | Conversion::References { target } => {
+                Some(target)
+            }
             Conversion::Slice { element, .. } => Some(element),
             Conversion::Out { target, .. } if !OutContent::of(target).is_owned() => Some(target),
             _ => None,
@@ -156,19 +164,19 @@ impl Argument<'_> {
         name_of(&self.expander.private, &name)
     }
 
-    /// Returns the memory behind a pointer, and whether the function may write to it.
-    pub(super) fn memory(&self) -> Option<(TokenStream, bool)> {
+    /// Returns the memory behind a pointer, or a checked list of pointers.
+    pub(super) fn memory(&self) -> Option<TokenStream> {
         let (private, name, checked) = (&self.expander.private, &self.name, self.checked());
         let conversion = &self.parameter.conversion;
         if !conversion.follows_a_pointer() {
             return None;
         }
-        let memory = match conversion {
+        Some(match conversion {
+            list if list.is_list() => tokens!(&#checked),
             Conversion::Out { .. } => tokens!(#private::checks::Memory::at(#name)),
             held if held.is_optional() => tokens!(#private::checks::Memory::of_optional(&#checked)),
             _ => tokens!(#private::checks::Memory::of(&#checked)),
-        };
-        Some((memory, conversion.may_be_written()))
+        })
     }
 
     /// Emits the statement before all checks that keeps an unchecked value: a rejected call does not drop what C owns.
@@ -189,6 +197,7 @@ impl Argument<'_> {
             Conversion::Value => tokens!(unsafe { #name.assume_init() }),
             Conversion::Boxed { optional: false, target } => self.taken("take_box", target),
             Conversion::Boxed { target, .. } => self.taken("take_optional_box", target),
+            Conversion::BoxedList { target } => self.taken("take_boxes", target),
             Conversion::Shared { target } => self.taken("take_arc", target),
             Conversion::Taken { target } => self.taken("take_value", target),
             Conversion::Out { optional, .. } => {
@@ -201,20 +210,25 @@ impl Argument<'_> {
                 }
             }
             Conversion::Character | Conversion::Function { .. } => checked.to_token_stream(),
-            borrowed => {
-                // At the type, where rustc reports that the borrow ends with the call.
-                let at = Span::mixed_site().located_at(self.parameter.ty.span());
-                let call = quote_spanned!(at=> &__ffi_guard_call);
-                let borrow = match (borrowed.is_optional(), borrowed.may_be_written()) {
-                    (false, false) => "borrow",
-                    (false, true) => "borrow_mut",
-                    (true, false) => "borrow_optional",
-                    (true, true) => "borrow_optional_mut",
-                };
-                let borrow = Ident::new(borrow, Span::mixed_site());
-                tokens!(unsafe { #private::checks::#borrow(&#checked, #call) })
-            }
+            borrowed => self.borrowed(borrowed),
         }
+    }
+
+    fn borrowed(&self, conversion: &Conversion) -> TokenStream {
+        let (private, checked) = (&self.expander.private, self.checked());
+        // At the type, where rustc reports that the borrow ends with the call.
+        let at = Span::mixed_site().located_at(self.parameter.ty.span());
+        let call = quote_spanned!(at=> &__ffi_guard_call);
+        let borrow = match (conversion, conversion.is_optional(), conversion.may_be_written()) {
+            (Conversion::Texts, ..) => "borrow_texts",
+            (Conversion::References { .. }, ..) => "borrow_references",
+            (_, false, false) => "borrow",
+            (_, false, true) => "borrow_mut",
+            (_, true, false) => "borrow_optional",
+            (_, true, true) => "borrow_optional_mut",
+        };
+        let borrow = Ident::new(borrow, Span::mixed_site());
+        tokens!(unsafe { #private::checks::#borrow(&#checked, #call) })
     }
 
     /// Returns an object whose ownership C transfers, at the type like its check.
@@ -227,11 +241,13 @@ impl Argument<'_> {
 
     /// Returns a value whose drop poisons the object. `None` for an argument that cannot be a borrowed handle.
     pub(super) fn poison_on_unwind(&self) -> Option<TokenStream> {
-        let Conversion::Reference { optional, .. } = &self.parameter.conversion else {
-            return None;
+        let poison = match &self.parameter.conversion {
+            Conversion::Reference { optional: false, .. } => "poison_on_unwind",
+            Conversion::Reference { .. } => "optional_poison_on_unwind",
+            Conversion::References { .. } => "poison_list_on_unwind",
+            _ => return None,
         };
         let (private, checked) = (&self.expander.private, self.checked());
-        let poison = if *optional { "optional_poison_on_unwind" } else { "poison_on_unwind" };
         let poison = Ident::new(poison, Span::mixed_site());
         Some(tokens!(#private::checks::#poison(&#checked)))
     }
@@ -255,12 +271,15 @@ fn check_of(conversion: &Conversion) -> Option<&'static str> {
         Conversion::Text { optional: true, counted: false } => "optional_text",
         Conversion::Text { optional: false, counted: true } => "counted_text",
         Conversion::Text { optional: true, counted: true } => "optional_counted_text",
+        Conversion::Texts => "texts",
+        Conversion::References { .. } => "references",
         Conversion::Slice { exclusive: false, .. } => "slice",
         Conversion::Slice { exclusive: true, .. } => "exclusive_slice",
         Conversion::Out { optional: false, .. } => "out",
         Conversion::Out { optional: true, .. } => "optional_out",
         Conversion::Unconverted
         | Conversion::Boxed { .. }
+        | Conversion::BoxedList { .. }
         | Conversion::Shared { .. }
         | Conversion::SharedReference { .. }
         | Conversion::Taken { .. } => return None,

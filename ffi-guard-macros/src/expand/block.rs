@@ -9,14 +9,14 @@ use quote::quote_spanned;
 pub(crate) fn expand(block: &Block) -> TokenStream {
     let remaining = &block.remaining;
     let owners = block.exports.iter().find_map(lints::allow_owners);
-    let boxes = block.exports.iter().find_map(lints::allow_boxes);
+    let lists = block.exports.iter().find_map(lints::allow_lists);
     let shims = block.exports.iter().map(beside);
     let name = block.exports.first().map(|_| assert_name(block));
     let public = block.exports.first().map(|_| lints::allow_public());
     tokens! {
         #public
         #owners
-        #boxes
+        #lists
         #remaining
         #(#shims)*
         #name

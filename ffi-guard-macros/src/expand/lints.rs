@@ -37,6 +37,7 @@ pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
         matches!(
             parameter.conversion,
             Conversion::Boxed { .. }
+                | Conversion::BoxedList { .. }
                 | Conversion::Shared { .. }
                 | Conversion::Out { .. }
                 | Conversion::Value
@@ -49,10 +50,13 @@ pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
     })
 }
 
-/// Allows a list of boxes, because C gets each object by itself.
-pub(super) fn allow_boxes(export: &Export) -> Option<TokenStream> {
-    matches!(export.result.returned, Returned::Handles { .. })
-        .then(|| tokens!(#[allow(clippy::vec_box)]))
+/// Allows a `Vec` of boxes, because C owns the objects one by one.
+pub(super) fn allow_lists(export: &Export) -> Option<TokenStream> {
+    let is_list =
+        |parameter: &Parameter| matches!(parameter.conversion, Conversion::BoxedList { .. });
+    let any = export.parameters.iter().any(is_list)
+        || matches!(export.result.returned, Returned::Handles { .. });
+    any.then(|| tokens!(#[allow(clippy::vec_box)]))
 }
 
 /// Allows two lints of clippy on a function that is guarded in place. `missing_panics_doc`: its callers see no panic.

@@ -19,11 +19,11 @@ impl Expander<'_> {
         let Function { attrs, vis, sig, body, .. } = &self.export.function;
         let block = self.export.function.block(body);
         let owners = lints::allow_owners(self.export);
-        let boxes = lints::allow_boxes(self.export);
+        let lists = lints::allow_lists(self.export);
         let beside = self.emit_beside();
         tokens! {
             #owners
-            #boxes
+            #lists
             #(#attrs)*
             #vis #sig #block
 

@@ -341,6 +341,23 @@ fn converted_out_parameters_of_owners() {
 }
 
 #[test]
+fn converted_arrays_of_pointers() {
+    insta::assert_snapshot!(exported(
+        quote!(fallback = 0),
+        quote! {
+            pub fn read(
+                to: &mut [u8],
+                texts: &[&str],
+                items: &[&Item],
+                taken: Vec<Box<Item>>,
+            ) -> usize {
+                0
+            }
+        },
+    ));
+}
+
+#[test]
 fn converted_text_with_a_length() {
     insta::assert_snapshot!(exported(
         quote!(fallback = 0),

@@ -15,9 +15,10 @@ const HANDLE: Instead = (
 );
 const SHARED: Instead = ("take `Box<T>` or `Arc<T>`", "return a `Box<T>` or an `Arc<T>`");
 const TEXTS: Instead = (
-    "take one `&str` with separators in it, or a handle (`#[derive(FfiHandle)]`) with a method by which C adds a text",
+    "take `&[&str]`",
     "return a `Vec<String>`, which C frees by the function that `vecs = [String]` in `ffi_library!` exports",
 );
+const OWNERS: Instead = ("take `&[&T]`, or `Vec<Box<T>>` of objects that C gives back", ELEMENTS.1);
 const ELEMENTS: Instead = (
     "take a handle (`#[derive(FfiHandle)]`) with a method by which C adds an element",
     "return a handle (`#[derive(FfiHandle)]`) with a method that returns the number of elements and one that returns \
@@ -216,7 +217,7 @@ fn unreadable(element: &Type) -> Option<(String, Instead)> {
     let instead = match (name.as_str(), types::argument(segment).map(types::ungrouped)) {
         ("str" | "CStr" | "OsStr" | "Path", _) if is_reference => TEXTS,
         ("Box" | "Arc" | "Rc", Some(Type::Path(path))) if is_unsized_text(path) => TEXTS,
-        ("Box" | "Arc" | "Rc", Some(_)) => ELEMENTS,
+        ("Box" | "Arc" | "Rc", Some(_)) => OWNERS,
         _ => match content(segment)? {
             Content::Text => TEXTS,
             Content::List(_) | Content::Opaque | Content::Counted => ELEMENTS,

@@ -7,7 +7,7 @@ use super::refusal::{Instead, Position, Refusal};
 use super::text_length;
 use crate::errors::Errors;
 use crate::model::{SourceExport, SourceParameter};
-use crate::types::{self, Output};
+use crate::types::{self, BorrowedElement, Output};
 use syn::{Path, ReturnType, Type, TypePath, TypeReference};
 
 const DYNAMIC: Instead =
@@ -21,6 +21,7 @@ const UNNAMED: Instead =
 const SHARED: Instead =
     ("", "return a shared reference, and export a function that changes the value");
 const FLAT: Instead = ("", "remove one `Option`, or return a `Result` with `status`");
+const NO_NULL: Instead = ("take `&[&str]` or `&[&T]`, without the missing elements", OWNED);
 const NOT_NULL: Instead = ("take the slice itself: null with the length 0 is the empty one", OWNED);
 
 /// Checks the types of the parameters and of the result.
@@ -83,6 +84,10 @@ fn named(path: &TypePath, ty: &Type) -> Option<Refusal> {
         ("Box", Some(target)) => wide(target, "box"),
         ("Arc", Some(target)) => wide(target, "`Arc`"),
         ("Out", Some(target)) => instead::in_out(target),
+        ("Vec", Some(element)) => match types::boxed(element) {
+            Some(target) => wide(target, "box"),
+            None => value(ty),
+        },
         _ => value(ty),
     }
 }
@@ -125,6 +130,7 @@ fn reference(reference: &TypeReference, optional: bool, checked: bool) -> Option
         (Type::Slice(_), _) if optional => {
             refuse("an optional slice has no counterpart in C", NOT_NULL)
         }
+        (Type::Slice(slice), _) if checked && !exclusive => list(&slice.elem),
         (Type::Slice(slice), _) => instead::in_list(&slice.elem).filter(|_| checked),
         (_, Some("str" | "CStr")) if exclusive => {
             refuse("C can write bytes into a text that are not valid there", MUTABLE_TEXT)
@@ -137,6 +143,24 @@ fn reference(reference: &TypeReference, optional: bool, checked: bool) -> Option
         _ => wide(target, "reference")
             .or_else(|| instead::behind_reference(target, exclusive, optional).filter(|_| checked)),
     }
+}
+
+/// Returns why C cannot pass a `&[element]`.
+fn list(element: &Type) -> Option<Refusal> {
+    match (BorrowedElement::of(element), types::ungrouped(element)) {
+        (Some(BorrowedElement::Text), Type::Reference(it)) => reference(it, false, true),
+        (Some(BorrowedElement::Reference(_)), Type::Reference(it)) => {
+            instead::in_list(element).or_else(|| reference(it, false, true))
+        }
+        (_, Type::Path(path)) if types::optional(path).is_some_and(is_reference) => {
+            Some(Refusal::new("no element of an array of pointers may be null", NO_NULL))
+        }
+        _ => instead::in_list(element),
+    }
+}
+
+fn is_reference(ty: &Type) -> bool {
+    matches!(types::ungrouped(ty), Type::Reference(_))
 }
 
 /// With `#[ffi(unchecked)]`, the value is not checked, but the pointer to it is.

@@ -2,7 +2,7 @@
 //! source, come to the same C signature.
 
 use crate::model::Conversion;
-use crate::types;
+use crate::types::{self, BorrowedElement};
 use syn::{Path, Type, TypePath, TypeReference};
 
 /// Returns the conversion of a parameter. `own` is the type of the `impl` block around a method.
@@ -50,6 +50,10 @@ fn named(path: &TypePath) -> Conversion {
     match (segment.ident.to_string().as_str(), types::argument(segment)) {
         ("Option", Some(inner)) => optional(types::ungrouped(inner)),
         ("Box", Some(target)) => Conversion::Boxed { optional: false, target: target.clone() },
+        ("Vec", Some(element)) => match types::boxed(element) {
+            Some(target) => Conversion::BoxedList { target: target.clone() },
+            None => Conversion::Value,
+        },
         ("Arc", Some(target)) => Conversion::Shared { target: target.clone() },
         ("Out", Some(target)) => Conversion::Out { optional: false, target: target.clone() },
         _ => Conversion::Value,
@@ -87,7 +91,13 @@ fn referenced(reference: &TypeReference, optional: bool, checked: bool) -> Conve
     let name = segment.map(|segment| segment.ident.to_string());
     match (target, name.as_deref()) {
         (Type::Slice(slice), _) => {
-            Conversion::Slice { exclusive, checked, element: (*slice.elem).clone() }
+            match BorrowedElement::of(&slice.elem).filter(|_| checked && !exclusive) {
+                Some(BorrowedElement::Text) => Conversion::Texts,
+                Some(BorrowedElement::Reference(target)) => {
+                    Conversion::References { target: target.clone() }
+                }
+                None => Conversion::Slice { exclusive, checked, element: (*slice.elem).clone() },
+            }
         }
         (_, Some("str")) => Conversion::Text { optional, counted: false },
         (_, Some("CStr")) => Conversion::CStr { optional },

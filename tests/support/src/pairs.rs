@@ -23,7 +23,7 @@ const fn shape(name: &'static str, allowed: u64, what: &'static str) -> Shape {
 }
 
 /// The pairs.
-pub const SHAPES: [Shape; 26] = [
+pub const SHAPES: [Shape; 29] = [
     shape("named", 1, "the fallback names a parameter, which must survive the call"),
     shape("return_block", 0, "64 bytes are returned"),
     shape("take_block", 0, "64 bytes are passed"),
@@ -33,6 +33,13 @@ pub const SHAPES: [Shape; 26] = [
     shape("text", 0, "a text, against the same checks by hand"),
     shape("counted_text", 0, "a text with a length, against the same checks by hand"),
     shape("slice", 0, "a slice, against the same checks by hand"),
+    shape("texts", 14, "an array of four texts, whose errors have an index"),
+    shape("references", 43, "an array of four pointers, whose errors have an index"),
+    shape(
+        "owned_array",
+        310,
+        "an array of four boxes: those that are accepted are in a second list",
+    ),
     shape("checked", 0, "a struct with an enum and a flag, against the same checks by hand"),
     shape("exclusive", 0, "two pointers that must not overlap, against the same checks by hand"),
     shape("status", 0, "a status and an out-parameter, against the same checks by hand"),
@@ -46,7 +53,7 @@ pub const SHAPES: [Shape; 26] = [
     shape("method", 0, "a method of a handle, against the same checks by hand"),
     shape("view", 0, "a method that returns a `&str`, against the same by hand"),
     shape("option", 0, "an `Option` of a number, against the same checks by hand"),
-    shape("texts", 0, "a `Vec<String>` that is returned and freed, against the same by hand"),
+    shape("string_list", 0, "a `Vec<String>` that is returned and freed, against the same by hand"),
     shape(
         "items",
         25,

@@ -24,6 +24,9 @@ mod parameters {
         out
         out_of_an_owner
         out_that_holds_nothing_yet
+        texts
+        data_behind_pointers
+        array_of_owners
         optional_out
         out_of_a_text
         out_of_a_list

@@ -51,3 +51,13 @@ mod checked {
         poisoned
     }
 }
+
+mod lists {
+    crate::suite::c_tests_linked_both_ways! { "handles_lists.c", "handles" =>
+        borrowed
+        taken
+        taken_beside_others
+        tokens
+        poisoned
+    }
+}

@@ -349,3 +349,8 @@ pub fn gallery_outs(
     shared.set(std::sync::Arc::new(Shared(0)));
     list.set(Vec::new());
 }
+
+#[ffi_export]
+pub fn gallery_arrays(texts: &[&str], points: &[&Point], counters: &[&Counter], taken: Vec<Box<Counter>>) {
+    let _ = (texts, points, counters, taken);
+}

@@ -1,6 +1,7 @@
 //! `Box` in a signature.
 
 use super::checked::{OwnedHandle, RawOwner};
+use super::list::{OwnedList, check_list};
 use super::{CreateHandleError, check_owned, create_handle};
 use crate::convert::{CheckedPointer, FfiType, InvalidArgument, aligned, data, non_null};
 use crate::handle::FfiHandle;
@@ -56,6 +57,29 @@ pub trait HandleBox<T: FfiHandle> {
     {
         // SAFETY: this function has the contract of `ffi_guard_check`, which the caller upholds.
         (!handle.is_null()).then(|| unsafe { self.ffi_guard_check(handle) }).transpose()
+    }
+
+    /// Checks an array of handles that C passes back.
+    ///
+    /// # Errors
+    ///
+    /// As for [`ffi_guard_check`](Self::ffi_guard_check), and if the array is rejected, or has a handle twice.
+    ///
+    /// # Safety
+    ///
+    /// As for [`ffi_guard_check`](Self::ffi_guard_check), for each of the `len` pointers at `first`, which is null,
+    /// misaligned, or points to initialized memory that nobody writes to during the call.
+    unsafe fn ffi_guard_check_list(
+        &self,
+        first: *const *mut T,
+        len: usize,
+    ) -> Result<OwnedList<OwnedHandle<T>>, InvalidArgument>
+    where
+        T::Owner: UniqueOwner<T>,
+    {
+        // SAFETY: this function has the contracts of `check_list` and, for each pointer, of `ffi_guard_check`; the caller
+        // upholds them.
+        unsafe { check_list(first, len, |handle| self.ffi_guard_check(handle)) }
     }
 
     /// Creates a handle for C; null for `None`.
@@ -137,6 +161,26 @@ pub trait DataBox<T: FfiType> {
         // SAFETY: this function has the contract of `ffi_guard_check`, which the caller upholds.
         (!pointer.is_null()).then(|| unsafe { self.ffi_guard_check(pointer) }).transpose()
     }
+
+    /// Checks an array of boxes that C passes back.
+    ///
+    /// # Errors
+    ///
+    /// As for [`ffi_guard_check`](Self::ffi_guard_check), and if the array is rejected, or has a box twice.
+    ///
+    /// # Safety
+    ///
+    /// As for [`ffi_guard_check`](Self::ffi_guard_check), for each of the `len` pointers at `first`, which is null,
+    /// misaligned, or points to initialized memory that nobody writes to during the call.
+    unsafe fn ffi_guard_check_list(
+        &self,
+        first: *const *mut T,
+        len: usize,
+    ) -> Result<OwnedList<RawOwner<T>>, InvalidArgument> {
+        // SAFETY: this function has the contracts of `check_list` and, for each pointer, of `ffi_guard_check`; the caller
+        // upholds them.
+        unsafe { check_list(first, len, |pointer| self.ffi_guard_check(pointer)) }
+    }
 }
 
 impl<T: FfiType> DataBox<T> for &&BoxOf<T> {}
@@ -175,6 +219,26 @@ pub trait AnyBox<T> {
     ) -> Result<Option<RawOwner<T>>, InvalidArgument> {
         aligned(pointer)?;
         Ok(NonNull::new(pointer).map(RawOwner::in_box))
+    }
+
+    /// Checks an array of boxes that C passes back.
+    ///
+    /// # Errors
+    ///
+    /// As for [`ffi_guard_check`](Self::ffi_guard_check), and if the array is rejected, or has a box twice.
+    ///
+    /// # Safety
+    ///
+    /// As for [`ffi_guard_check`](Self::ffi_guard_check), for each of the `len` pointers at `first`, which is null,
+    /// misaligned, or points to initialized memory that nobody writes to during the call.
+    unsafe fn ffi_guard_check_list(
+        &self,
+        first: *const *mut T,
+        len: usize,
+    ) -> Result<OwnedList<RawOwner<T>>, InvalidArgument> {
+        // SAFETY: this function has the contracts of `check_list` and, for each pointer, of `ffi_guard_check`; the caller
+        // upholds them.
+        unsafe { check_list(first, len, |pointer| self.ffi_guard_check(pointer)) }
     }
 
     /// Passes ownership to C; null for `None`.

@@ -1,7 +1,7 @@
 //! Transfers ownership of objects: to C, and back.
 //!
 //! `checked` is an owner that C gives back, between its check and the call. `boxed` and `shared` check and convert the
-//! `Box` and the `Arc` of a signature, `value` an object that is passed by value.
+//! `Box` and the `Arc` of a signature, `list` an array of boxes, `value` an object that is passed by value.
 //!
 //! The target of a `Box` or an `Arc` can be a handle, data that C knows, or neither. Autoref specialization selects the
 //! trait: for a method of `&&BoxOf<T>`, Rust tries the impl for `&BoxOf<T>` (handles) first, then the impl for
@@ -10,12 +10,14 @@
 
 mod boxed;
 mod checked;
+mod list;
 mod shared;
 mod value;
 
 pub use boxed::{AnyBox, BoxOf, DataBox, HandleBox, IntoOptionBox};
 use checked::check_owned;
 pub use checked::{take_arc, take_box, take_optional_box, take_value};
+pub use list::take_boxes;
 pub use shared::{AnyArc, ArcOf, HandleArc, IntoOptionArc};
 pub use value::{check_owned_self, optional_value_into_handle, value_into_handle};
 

@@ -288,6 +288,9 @@ fn role(conversion: &Conversion, ty: &Type) -> &'static str {
         Conversion::Text { counted: false, .. } => "utf8",
         Conversion::Text { .. } => "counted_utf8",
         Conversion::Slice { .. } => "array",
+        Conversion::Texts => "utf8_array",
+        Conversion::References { .. } => "borrowed_array",
+        Conversion::BoxedList { .. } => "owned_array",
         Conversion::Boxed { .. } | Conversion::Taken { .. } => "owned",
         Conversion::Shared { .. } => "shared",
         Conversion::Out { target, .. } => match OutContent::of(target) {

@@ -96,6 +96,11 @@ impl Terms {
                 (self.borrows, self.utf8) = (true, true);
                 *(if *counted { &mut self.arrays } else { &mut self.strings }) = true;
             }
+            Conversion::Texts => {
+                (self.borrows, self.arrays, self.strings, self.utf8) = (true, true, true, true);
+            }
+            Conversion::References { .. } => (self.borrows, self.arrays) = (true, true),
+            Conversion::BoxedList { .. } => (self.takes, self.arrays) = (true, true),
             Conversion::Boxed { .. } | Conversion::Taken { .. } => self.takes = true,
             Conversion::Shared { .. } => (self.takes, self.references) = (true, true),
             Conversion::Out { target, .. } => self.add_out(OutContent::of(target)),

@@ -9,6 +9,7 @@ use super::text::wrap;
 use super::types::{last_name, type_names};
 use crate::lower::OutContent;
 use crate::model::{Conversion, Export, Parameter, Returned};
+use proc_macro2::Ident;
 use syn::Type;
 
 /// A function whose documentation is written.
@@ -58,6 +59,9 @@ impl Documented<'_> {
     }
 
     fn of_parameter(&self, at: usize, parameter: &Parameter) -> Option<String> {
+        if let Some(length) = &self.names.lengths[at] {
+            return of_array(&parameter.conversion, length);
+        }
         Some(match &parameter.conversion {
             Conversion::Unconverted if matches!(parameter.ty, Type::Ptr(_)) => {
                 "unchecked pointer".to_owned()
@@ -66,17 +70,13 @@ impl Documented<'_> {
             Conversion::Value
             | Conversion::Character
             | Conversion::Unconverted
-            | Conversion::Function { .. } => return None,
+            | Conversion::Function { .. }
+            | Conversion::Slice { .. }
+            | Conversion::Texts
+            | Conversion::References { .. }
+            | Conversion::BoxedList { .. } => return None,
             Conversion::CStr { .. } => "borrowed string".to_owned(),
-            Conversion::Text { counted: false, .. } => "borrowed UTF-8 string".to_owned(),
-            Conversion::Text { .. } => {
-                let length = self.names.lengths[at].as_ref()?;
-                format!("borrowed array of {length} bytes of UTF-8")
-            }
-            Conversion::Slice { element, .. } => {
-                let length = self.names.lengths[at].as_ref()?;
-                format!("borrowed array of {length} {}", unit(element))
-            }
+            Conversion::Text { .. } => "borrowed UTF-8 string".to_owned(),
             Conversion::Reference { .. } => "borrowed".to_owned(),
             Conversion::SharedReference { .. } => {
                 "borrowed; the library may keep a reference of its own".to_owned()
@@ -138,6 +138,22 @@ impl Documented<'_> {
     pub(super) fn returned(&self) -> &Returned {
         &self.export.result.returned
     }
+}
+
+/// Returns the text for a pointer with a length.
+fn of_array(conversion: &Conversion, length: &Ident) -> Option<String> {
+    Some(match conversion {
+        Conversion::Text { .. } => format!("borrowed array of {length} bytes of UTF-8"),
+        Conversion::Slice { element, .. } => {
+            format!("borrowed array of {length} {}", unit(element))
+        }
+        Conversion::Texts => format!("borrowed array of {length} UTF-8 strings"),
+        Conversion::References { .. } => format!("array of {length} borrowed pointers"),
+        Conversion::BoxedList { .. } => {
+            format!("array of {length} owned pointers, each different: they pass to the library")
+        }
+        _ => return None,
+    })
 }
 
 /// Returns the unit of a length.

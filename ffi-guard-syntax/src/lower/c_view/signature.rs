@@ -50,6 +50,15 @@ fn received(parameter: &Parameter, context: &LibraryContext) -> Type {
             if *optional { parse_quote!(Option<#pointer>) } else { pointer }
         }
         Conversion::CStr { .. } | Conversion::Text { .. } => parse_quote!(*const c_char),
+        Conversion::Texts => parse_quote!(*const *const c_char),
+        Conversion::References { target } => {
+            let pointer = constant(target);
+            parse_quote!(*const #pointer)
+        }
+        Conversion::BoxedList { target } => {
+            let pointer = mutable(target);
+            parse_quote!(*const #pointer)
+        }
         Conversion::Reference { exclusive: false, target, .. }
         | Conversion::Slice { exclusive: false, element: target, .. }
         | Conversion::Shared { target }

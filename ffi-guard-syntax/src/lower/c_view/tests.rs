@@ -295,7 +295,7 @@ fn out_parameters() {
 }
 
 /// Functions, and the lines for the pointers that they take and return.
-const OWNERSHIP: [(&str, &[&str]); 21] = [
+const OWNERSHIP: [(&str, &[&str]); 24] = [
     ("fn f(a: &str)", &["@param a  borrowed UTF-8 string"]),
     ("fn f(a: Option<&CStr>)", &["@param a  borrowed string, may be NULL"]),
     (
@@ -317,6 +317,12 @@ const OWNERSHIP: [(&str, &[&str]); 21] = [
     ("fn f(a: Option<Box<Words>>)", &["@param a  owned: passes to the library, may be NULL"]),
     ("fn f(a: Arc<Words>)", &["@param a  owned reference: passes to the library"]),
     ("fn f(a: &Arc<Words>)", &["@param a  borrowed; the library may keep a reference of its own"]),
+    ("fn f(a: &[&str])", &["@param a  borrowed array of a_len UTF-8 strings"]),
+    ("fn f(a: &[&Handle])", &["@param a  array of a_len borrowed pointers"]),
+    (
+        "fn f(a: Vec<Box<Handle>>)",
+        &["@param a  array of a_len owned pointers, each different: they pass to the library"],
+    ),
     ("fn f(a: *const u8)", &["@param a  unchecked pointer"]),
     ("fn f(a: extern \"C\" fn())", &[]),
     ("fn f(a: Option<extern \"C\" fn()>)", &["@param a  callback, may be NULL"]),
@@ -398,6 +404,9 @@ fn the_conventions_explain_what_occurs() {
         ("", "fn f(a: Box<Words>)", &["Owned: the argument "]),
         ("", "fn f() -> Box<Words>", &["Owned: a result "]),
         ("", "fn f(a: Out<'_, Box<Words>>)", &["Owned: a result "]),
+        ("", "fn f(a: &[&str])", &["Borrowed: ", "Strings ", "An array "]),
+        ("", "fn f(a: &[&Words])", &["Borrowed: ", "An array "]),
+        ("", "fn f(a: Vec<Box<Words>>)", &["Owned: the argument ", "An array "]),
         ("", "fn f(a: Out<'_, String>)", &["Owned: a result ", "Strings "]),
         ("", "fn f() -> String", &["Owned: ", "Strings "]),
         ("", "fn f() -> &'static str", &["A borrowed result "]),

@@ -19,6 +19,9 @@ fn described(conversion: &Conversion) -> String {
         Conversion::Text { counted: false, .. } => ("text", None),
         Conversion::Text { .. } => ("counted text", None),
         Conversion::Slice { element, .. } => ("slice", Some(element)),
+        Conversion::Texts => ("texts", None),
+        Conversion::References { target } => ("references", Some(target)),
+        Conversion::BoxedList { target } => ("boxes", Some(target)),
         Conversion::Boxed { target, .. } => ("box", Some(target)),
         Conversion::Shared { target } => ("arc", Some(target)),
         Conversion::SharedReference { target, .. } => ("reference to an arc", Some(target)),
@@ -36,9 +39,20 @@ fn of(ty: &TokenStream) -> String {
     export.map_or_else(|_| "refused".to_owned(), |it| described(&it.parameters[0].conversion))
 }
 
+/// Expects the conversions of parameters, also in a group or in parentheses.
+#[track_caller]
+fn expect(conversions: &[(TokenStream, &str)]) {
+    for (ty, expected) in conversions {
+        assert_eq!(&of(ty), expected, "{ty}");
+        let group = Group::new(Delimiter::None, ty.clone()).into_token_stream();
+        assert_eq!(&of(&group), expected, "in a group: {ty}");
+        assert_eq!(&of(&quote!((#ty))), expected, "in parentheses: {ty}");
+    }
+}
+
 #[test]
 fn parameters_by_their_spelling() {
-    for (ty, expected) in [
+    expect(&[
         (quote!(i32), "as is"),
         (quote!(std::ffi::c_char), "as is"),
         (quote!(*const u8), "as is"),
@@ -59,6 +73,20 @@ fn parameters_by_their_spelling() {
         (quote!(&[u8]), "slice u8"),
         (quote!(&mut [T]), "slice T, written"),
         (quote!(&[T; 3]), "reference [T ; 3]"),
+        (quote!(mine::Out<T>), "value"),
+        (quote!(mine::Box<T>), "value"),
+        (quote!(mine::String), "value"),
+    ]);
+}
+
+#[test]
+fn owners_and_lists_by_their_spelling() {
+    expect(&[
+        (quote!(&[&str]), "texts"),
+        (quote!(&'a [&'a T]), "references T"),
+        (quote!(&[(&crate::T)]), "references crate :: T"),
+        (quote!(Vec<Box<T>>), "boxes T, written"),
+        (quote!(std::vec::Vec<std::boxed::Box<T>>), "boxes T, written"),
         (quote!(Box<T>), "box T, written"),
         (quote!(Option<Box<T>>), "optional box T, written"),
         (quote!(std::sync::Arc<T>), "arc T, written"),
@@ -68,15 +96,7 @@ fn parameters_by_their_spelling() {
         (quote!(ffi_guard::Out<'_, T>), "out T, written"),
         (quote!(Option<Out<'_, T>>), "optional out T, written"),
         (quote!(Option<ffi_guard::Out<'_, T>>), "optional out T, written"),
-        (quote!(mine::Out<T>), "value"),
-        (quote!(mine::Box<T>), "value"),
-        (quote!(mine::String), "value"),
-    ] {
-        assert_eq!(of(&ty), expected, "{ty}");
-        let group = Group::new(Delimiter::None, ty.clone()).into_token_stream();
-        assert_eq!(of(&group), expected, "in a group: {ty}");
-        assert_eq!(of(&quote!((#ty))), expected, "in parentheses: {ty}");
-    }
+    ]);
 }
 
 #[test]
@@ -102,7 +122,6 @@ fn texts_with_a_length() {
 fn parameters_that_are_refused() {
     for ty in [
         quote!(String),
-        quote!(Vec<u8>),
         quote!(&'static str),
         quote!(&'static [u8]),
         quote!(&mut str),
@@ -126,6 +145,29 @@ fn parameters_that_are_refused() {
         quote!((u8, u8)),
         quote!([u8; 2]),
         quote!(Rc<T>),
+    ] {
+        assert_eq!(of(&ty), "refused", "{ty}");
+    }
+}
+
+#[test]
+fn lists_that_are_refused() {
+    for ty in [
+        quote!(Vec<u8>),
+        quote!(&[&'static str]),
+        quote!(&[&'static T]),
+        quote!(&[&CStr]),
+        quote!(&[&String]),
+        quote!(&[&Box<T>]),
+        quote!(&[&Arc<T>]),
+        quote!(&mut [&str]),
+        quote!(Option<&[&str]>),
+        quote!(Vec<Box<dyn Any>>),
+        quote!(Vec<Box<str>>),
+        quote!(Vec<Arc<T>>),
+        quote!(Vec<Option<Box<T>>>),
+        quote!(Vec<&T>),
+        quote!(Option<Vec<Box<T>>>),
     ] {
         assert_eq!(of(&ty), "refused", "{ty}");
     }
