@@ -19,7 +19,7 @@ mod track;
 #[doc(hidden)]
 pub mod __private;
 
-pub use crate::callback::{across_c, try_across_c};
+pub use crate::callback::{CallbackError, InvalidResult, across_c, try_across_c};
 pub use crate::convert::{
     AnyBits, FfiSlice, FfiStr, FfiType, FfiVec, InvalidArgument, Out, PassByPointer,
 };

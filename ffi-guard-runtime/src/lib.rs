@@ -121,10 +121,10 @@ pub mod __private {
 
 pub use crate::macros::{ffi_callback, ffi_export, ffi_library, unguarded};
 pub use ffi_guard_core::{
-    AnyBits, CBox, CodedError, Error, ErrorCode, ErrorKind, Failures, Fallback, FfiHandle,
-    FfiSlice, FfiStr, FfiType, FfiVec, InvalidArgument, Lent, Location, ObserverId, Out,
-    PassByPointer, Poison, Status, across_c, callback, channel, clear_last_error, last_backtrace,
-    last_error, observe, try_across_c,
+    AnyBits, CBox, CallbackError, CodedError, Error, ErrorCode, ErrorKind, Failures, Fallback,
+    FfiHandle, FfiSlice, FfiStr, FfiType, FfiVec, InvalidArgument, InvalidResult, Lent, Location,
+    ObserverId, Out, PassByPointer, Poison, Status, across_c, callback, channel, clear_last_error,
+    last_backtrace, last_error, observe, try_across_c,
 };
 /// Implements the trait [`ErrorCode`](trait@ErrorCode), whose documentation has an example.
 pub use ffi_guard_macros::ErrorCode;

@@ -85,13 +85,16 @@
 /// | [`Out<'_, T>`](crate::Out), `Option` of one | `T *` | null (if not optional), misaligned |
 /// | `Out` of a `Box<T>`, `Arc<T>`, `String`, `Vec<T>` | `T **`, `T **`, `char **`, `PREFIX_vec_T *` | the same |
 /// | `extern "C" fn(..) -> R` of an [`AnyBits`](crate::AnyBits) `R`, `Option` of one | the same | null (if not optional) |
+/// | `&mut dyn FnMut(..)`, `&dyn Fn(..)`, `Option` of one | function pointer, `void *` | null (if not optional); invalid results, when C returns them |
+/// | `Box<dyn Fn(..)>`, `FnMut` or `FnOnce`, `Arc<dyn Fn(..)>`, `Option` of one | function pointer, `void *`, and a function that destroys it | the same |
 /// | a type with [`FfiType`](trait@crate::FfiType) | the same | not a value of the type |
 /// | `#[ffi(unchecked)]` and any other type with a C representation | the same | – |
 /// | `#[ffi(unchecked)]` and `&T`, `&mut T`, `Option` of one, `&[T]`, `&mut [T]` | as without the attribute | as without the attribute, except for the value |
 ///
 /// An argument is also rejected if it overlaps another one and the function may write or free one of them. A call with
 /// a rejected argument records an error of the kind [`InvalidArgument`](crate::ErrorKind::InvalidArgument) and returns
-/// the fallback. The function does not run, and C still owns what it passed.
+/// the fallback. The function does not run, and C still owns what it passed, except for the data of callbacks, which is
+/// destroyed.
 ///
 /// Some rules of the C prototype cannot be checked. C must ensure that a pointer which is neither null nor misaligned
 /// points to memory of the type or length, that nobody else writes to this memory during the call, and that an owner is

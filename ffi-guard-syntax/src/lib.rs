@@ -9,6 +9,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod abi_version;
+mod callback_type;
 mod check;
 mod decimal;
 mod errors;

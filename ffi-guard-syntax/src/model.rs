@@ -228,6 +228,126 @@ pub enum Conversion {
         /// The type that is written.
         target: Type,
     },
+    /// A closure type, such as `&mut dyn FnMut(..)`, as a function of C and its data pointer.
+    Callback(Box<ProvidedCallback>),
+}
+
+/// A callback that C provides, which the function receives as a closure.
+#[derive(Clone)]
+pub struct ProvidedCallback {
+    /// The holder of the closure.
+    pub holder: CallbackHolder,
+    /// The trait of the closure.
+    pub kind: FunctionKind,
+    /// Whether C may pass null instead of a function.
+    pub optional: bool,
+    /// Whether the closure is `Send`.
+    pub is_send: bool,
+    /// Whether the closure is `Sync`.
+    pub is_sync: bool,
+    /// The arguments that Rust passes to C.
+    pub arguments: Vec<CallbackArgument>,
+    /// The result that C returns.
+    pub result: CallbackResult,
+}
+
+/// A trait of closures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FunctionKind {
+    /// `Fn`.
+    Fn,
+    /// `FnMut`.
+    FnMut,
+    /// `FnOnce`.
+    FnOnce,
+}
+
+/// The holder of a closure that C provides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallbackHolder {
+    /// `&mut dyn FnMut(..)`: borrowed for the call.
+    Mut,
+    /// `&dyn Fn(..)`: borrowed for the call.
+    Ref,
+    /// `Box<dyn ..>`: owned.
+    Box,
+    /// `Arc<dyn Fn(..)>`: owned.
+    Arc,
+}
+
+/// An argument of a callback that C provides.
+#[derive(Clone)]
+pub struct CallbackArgument {
+    /// The type.
+    pub ty: Type,
+    /// The conversion for C.
+    pub conversion: ArgumentForC,
+}
+
+/// The conversion of an argument for C, selected by the spelling of its type. A pointer is valid until the callback
+/// returns.
+#[derive(Clone)]
+pub enum ArgumentForC {
+    /// None: a number, `bool` or a raw pointer.
+    Unconverted,
+    /// A value of a type that C knows.
+    Value,
+    /// `char`, as its number.
+    Character,
+    /// `&CStr`, as a `const char *`.
+    CStr {
+        /// Whether C gets null for `None`.
+        optional: bool,
+    },
+    /// `&str`, as a pointer and a length, without a NUL at its end.
+    Text {
+        /// Whether C gets null for `None`.
+        optional: bool,
+    },
+    /// A slice, as a pointer and a length.
+    Slice {
+        /// Whether C may write to the elements.
+        exclusive: bool,
+        /// Whether C gets null for `None`.
+        optional: bool,
+        /// The type of its elements.
+        element: Type,
+    },
+    /// A reference to one value, as a pointer.
+    Reference {
+        /// Whether C may write to the value.
+        exclusive: bool,
+        /// Whether C gets null for `None`.
+        optional: bool,
+        /// The type behind it.
+        target: Type,
+    },
+}
+
+/// The result of a callback that C provides.
+#[derive(Clone)]
+pub struct CallbackResult {
+    /// The return type as the author wrote it.
+    pub output: Type,
+    /// The type of the value: the return type, or the `T` of a `Result<T, CallbackError>`.
+    pub ty: Type,
+    /// The conversion of the value.
+    pub value: CallbackValue,
+    /// Whether it is a `Result`: C returns a status, and writes the value to an out-parameter.
+    pub is_fallible: bool,
+}
+
+/// The conversion of the value that a callback returns, selected by the spelling of its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallbackValue {
+    /// `()`.
+    Unit,
+    /// None: a number or a raw pointer.
+    Unconverted,
+    /// A value of a type that C can pass, checked.
+    Checked,
+    /// `char`, as its number.
+    Character,
 }
 
 /// The result of a function.
@@ -430,6 +550,8 @@ pub struct Handle {
     pub poison: bool,
     /// Whether C uses each object on one thread only.
     pub single_thread: bool,
+    /// The types of fields that store closures which are not both `Send` and `Sync` by their spelling.
+    pub callbacks: Vec<Type>,
     /// The release that first exports the functions of the handle.
     pub since: Option<String>,
     /// The path of the runtime, if it is not `::ffi_guard`.
@@ -676,6 +798,7 @@ pub(crate) struct SourceHandle {
     /// The key of the argument.
     pub(crate) poison: Option<Ident>,
     pub(crate) single_thread: bool,
+    pub(crate) callbacks: Vec<Type>,
     pub(crate) since: Option<String>,
     pub(crate) name: Option<LitStr>,
     pub(crate) krate: Option<Path>,

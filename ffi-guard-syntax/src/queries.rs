@@ -1,8 +1,9 @@
 //! Questions that the data of the model answers.
 
 use crate::model::{
-    ABI_FUNCTION, BlockType, Conversion, Export, FailureArgs, Form, Library, ListElement,
-    OnFailure, Parameter, ResultType, Returned, STRING_FUNCTION, Shim, SourceSymbol, Symbol,
+    ABI_FUNCTION, BlockType, CallbackHolder, CallbackResult, CallbackValue, Conversion, Export,
+    FailureArgs, Form, FunctionKind, Library, ListElement, OnFailure, Parameter, ProvidedCallback,
+    ResultType, Returned, STRING_FUNCTION, Shim, SourceSymbol, Symbol,
 };
 use crate::types;
 use proc_macro2::{Ident, TokenStream};
@@ -100,7 +101,10 @@ impl Export {
     #[must_use]
     pub fn takes_pointers(&self) -> bool {
         self.has_out_parameter()
-            || self.parameters.iter().any(|parameter| parameter.conversion.follows_a_pointer())
+            || self.parameters.iter().any(|parameter| {
+                let conversion = &parameter.conversion;
+                conversion.follows_a_pointer() || matches!(conversion, Conversion::Callback(_))
+            })
     }
 }
 
@@ -125,13 +129,16 @@ impl Conversion {
     /// Returns whether the check reads memory that C has passed, or requires that it may be written.
     #[must_use]
     pub fn is_checked_in_memory(&self) -> bool {
-        !matches!(self, Self::Unconverted | Self::Character | Self::Function { .. })
+        !matches!(
+            self,
+            Self::Unconverted | Self::Character | Self::Function { .. } | Self::Callback(_)
+        )
     }
 
     /// Returns whether C passes a pointer that the shim follows.
     #[must_use]
     pub fn follows_a_pointer(&self) -> bool {
-        !matches!(self, Self::Unconverted | Self::Value | Self::Character | Self::Function { .. })
+        self.is_checked_in_memory() && !matches!(self, Self::Value)
     }
 
     /// Returns whether the function may write to the memory behind the pointer, or free it.
@@ -176,8 +183,31 @@ impl Conversion {
             | Self::Text { optional, .. }
             | Self::Out { optional, .. }
             | Self::Boxed { optional, .. } => *optional,
+            Self::Callback(callback) => callback.optional,
             _ => false,
         }
+    }
+}
+
+impl ProvidedCallback {
+    /// Returns whether Rust owns the closure, so that C passes a function that destroys its data.
+    #[must_use]
+    pub fn is_owned(&self) -> bool {
+        matches!(self.holder, CallbackHolder::Box | CallbackHolder::Arc)
+    }
+
+    /// Returns whether several threads may call the function at the same time.
+    #[must_use]
+    pub fn is_concurrent(&self) -> bool {
+        self.is_sync && self.kind == FunctionKind::Fn
+    }
+}
+
+impl CallbackResult {
+    /// Returns whether C writes the value to an out-parameter.
+    #[must_use]
+    pub fn has_out_parameter(&self) -> bool {
+        self.is_fallible && self.value != CallbackValue::Unit
     }
 }
 

@@ -1,6 +1,7 @@
 //! The declarations that cbindgen is given, and what is settled and checked around them.
 
 use super::c_form::c_form;
+use super::callback_types::CallbackType;
 use super::codes;
 use super::comments::kept;
 use super::constants::Constants;
@@ -15,7 +16,7 @@ use super::settings::Settings;
 use super::statics::statics;
 use super::views::ViewStruct;
 use crate::failure::Failure;
-use ffi_guard_syntax::lower::{self, LibraryContext};
+use ffi_guard_syntax::lower::{self, Declaration, LibraryContext};
 use ffi_guard_syntax::model::{Export, Form, Handle, Library, ListContent, Symbol};
 use proc_macro2::{Ident, Span};
 use quote::quote;
@@ -30,6 +31,8 @@ pub(super) struct Lowered<'f, 'm> {
     pub(super) lists: Vec<List>,
     /// The structs of borrowed results, by name.
     pub(super) views: BTreeMap<String, ViewStruct>,
+    /// The types of the callbacks that the functions take.
+    pub(super) callbacks: Vec<CallbackType>,
     pub(super) constants: Constants,
     /// The handles, each by the flat name of its type.
     pub(super) handles: BTreeMap<String, OwnHandle>,
@@ -67,6 +70,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
             functions: Vec::new(),
             lists: Vec::new(),
             views: BTreeMap::new(),
+            callbacks: Vec::new(),
             constants: Constants::default(),
             handles,
             prefix,
@@ -86,6 +90,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
         lowered.add_library(library)?;
         lowered.functions.retain(|function| !excluded.contains(&function.symbol));
         lowered.add_c_form(&exports.seen)?;
+        lowered.callbacks_have_own_names()?;
         let statics = statics(lowered.flat, &exports.statics)?;
         lowered.functions.extend(statics);
         lowered.constants = Constants::of(lowered.flat);
@@ -151,14 +156,15 @@ impl<'f, 'm> Lowered<'f, 'm> {
         self.add_view(found, surroundings, &scope, &mut uses)?;
         let status = self.status.as_ref().filter(|_| matches!(found.export.status(), Some(None)));
         let status = status.map(|name| Ident::new(name, Span::call_site()));
-        for passed in &mut declaration.parameters {
-            passed.ty = self.passed(&passed.ty, &scope, &mut uses, &symbol, &found.place)?;
+        self.lower_types(&mut declaration, status.is_none(), &scope, &mut uses, &found.place)?;
+        if let Some(status) = status {
+            declaration.output = parse_quote!(#status);
         }
-        declaration.output = match status {
-            Some(status) => parse_quote!(#status),
-            None => self.passed(&declaration.output, &scope, &mut uses, &symbol, &found.place)?,
-        };
         declaration.attrs = kept(&declaration.attrs);
+        if is_name(&symbol) {
+            let callbacks = declaration.callbacks.iter();
+            self.callbacks.extend(callbacks.map(|callback| CallbackType::of(callback, found)));
+        }
         self.push(Function {
             symbol,
             source: quote!(#declaration),
@@ -167,6 +173,28 @@ impl<'f, 'm> Lowered<'f, 'm> {
             place: found.place.clone(),
             is_rust_form: true,
         });
+        Ok(())
+    }
+
+    /// Lowers the types of a declaration. A parameter may have the type of a callback, which is declared beside it.
+    fn lower_types(
+        &mut self,
+        declaration: &mut Declaration,
+        with_output: bool,
+        scope: &TypeScope,
+        uses: &mut Uses,
+        place: &str,
+    ) -> Result<(), Failure> {
+        let symbol = declaration.symbol.clone();
+        let Declaration { parameters, callbacks, output, .. } = declaration;
+        let is_callback = |ty: &Type| callbacks.iter().any(|callback| callback.is_named_by(ty));
+        let parameters = parameters.iter_mut().map(|passed| &mut passed.ty);
+        let mut types: Vec<&mut Type> = parameters.filter(|ty| !is_callback(ty)).collect();
+        types.extend(with_output.then_some(output));
+        types.extend(callbacks.iter_mut().map(|callback| &mut callback.ty));
+        for ty in types {
+            *ty = self.passed(ty, scope, uses, &symbol, place)?;
+        }
         Ok(())
     }
 
@@ -269,6 +297,9 @@ impl<'f, 'm> Lowered<'f, 'm> {
         let types: BTreeSet<String> =
             self.reached.iter().map(|name| settings.name_of(name)).collect();
         let lists = self.lists.iter().map(|list| list.definition.clone());
+        let callbacks = self.callbacks.iter().map(|callback| {
+            callback.gate.guard(&with_other_parameters(callback.source.clone(), &types))
+        });
         let functions = self.functions.iter().map(|function| {
             function.gate.guard(&with_other_parameters(function.source.clone(), &types))
         });
@@ -276,7 +307,8 @@ impl<'f, 'm> Lowered<'f, 'm> {
             self.flat.instances.values().flat_map(|instance| instance.items.iter().cloned());
         let constants = self.constants.items.iter().cloned();
         let views = self.views.values().map(ViewStruct::source);
-        let items = lists.chain(views).chain(functions).chain(constants).chain(definitions);
+        let items = lists.chain(views).chain(callbacks).chain(functions);
+        let items = items.chain(constants).chain(definitions);
         items.map(|item| item.to_string() + "\n").collect()
     }
 }

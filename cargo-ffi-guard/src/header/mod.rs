@@ -17,6 +17,7 @@ mod abi_version;
 mod additions;
 mod c_form;
 mod c_values;
+mod callback_types;
 mod cbindgen_errors;
 mod codes;
 #[cfg(feature = "cli")]

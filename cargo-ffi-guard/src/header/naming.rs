@@ -20,6 +20,9 @@ impl Lowered<'_, '_> {
         for name in self.views.keys() {
             settings.name(name, self.beside_functions(name.clone()));
         }
+        for callback in &self.callbacks {
+            settings.name(&callback.name, callback.name.clone());
+        }
         for external in self.externals() {
             if settings.declares(&external) {
                 settings.name(&external, external.clone());
@@ -64,7 +67,7 @@ impl Lowered<'_, '_> {
         externals.map(|external| external.name.clone()).collect()
     }
 
-    /// The name of a type under the prefix. A type and a function cannot have one name in C, and in Rust they can.
+    /// The name of a type under the prefix. A type and a function, or two types, cannot have one name in C, and in Rust they can.
     fn under(&self, prefix: &str, name: &str) -> String {
         let handle = self.handles.get(name);
         let name = name.trim_end_matches('_');
@@ -86,7 +89,8 @@ impl Lowered<'_, '_> {
     /// The name of a type that no function has.
     fn beside_functions(&self, name: String) -> String {
         let is_taken = self.functions.iter().any(|function| function.symbol == name)
-            || self.status.as_ref() == Some(&name);
+            || self.status.as_ref() == Some(&name)
+            || self.callbacks.iter().any(|callback| callback.name == name);
         if is_taken { format!("{name}_t") } else { name }
     }
 }

@@ -96,6 +96,7 @@ enum {
 #define FFI_GUARD_ERROR 3            /* the same, an earlier name */
 #define FFI_GUARD_POISONED 4         /* an earlier panic left the object in an unknown state */
 #define FFI_GUARD_ABANDONED 5        /* a longjmp skipped guarded calls, which never returned; see `code` */
+#define FFI_GUARD_INVALID_RESULT 6   /* a callback of the caller returned an invalid value; the function stopped there */
 
 #ifdef __cplusplus
 extern "C" {

@@ -7,7 +7,8 @@ pub use crate::__ffi_guard_export_record as export_record;
 pub use crate::__ffi_guard_no_cancel as no_cancel;
 pub use crate::__ffi_guard_note as note;
 pub use crate::__ffi_guard_require_unwind as require_unwind;
-pub use crate::callback::SurroundingScope;
+pub use crate::callback::from_c::private as from_c;
+pub use crate::callback::{Destroy, SurroundingScope};
 pub use crate::convert::any_bits::{AnyBitsField, require_any_bits};
 pub use crate::convert::same_type::{SameType, require_same_type};
 pub use crate::convert::{
@@ -39,7 +40,7 @@ pub use crate::panic::hook::install;
 pub use crate::panic::recover::{LastError, Name, abort, drop_recorded, recover};
 pub use core::convert::Infallible;
 pub use core::ffi;
-pub use core::mem::{ManuallyDrop, MaybeUninit, forget};
+pub use core::mem::{ManuallyDrop, MaybeUninit, drop, forget};
 pub use core::option::Option;
 pub use core::primitive::{self, bool, i32, i128, u32, usize};
 pub use core::result::Result::{self, Err, Ok};

@@ -8,6 +8,8 @@
 //!
 //! `owned` is a closure that C stores; its panics have no Rust frame to continue in. `by_address` handles panics of
 //! `#[ffi_callback]`, which finds its scope through `scope_list`, the open scopes of the thread.
+//!
+//! The other direction, functions of C that Rust calls as closures, is in `from_c`.
 
 mod arity;
 mod by_address;
@@ -15,6 +17,7 @@ mod call_policy;
 mod callback_panic;
 mod closure;
 mod fallback_policy;
+pub(crate) mod from_c;
 mod owned;
 mod panic_slot;
 mod scope;
@@ -27,6 +30,7 @@ pub use call_policy::{CallPolicy, Concurrent, SameThread, Sequential};
 pub use callback_panic::CallbackPanic;
 pub use closure::{Callback, CallbackBuilder};
 pub use fallback_policy::{FallbackFn, FallbackPolicy, FallbackTrait, FallbackValue};
+pub use from_c::{CallbackError, InvalidResult};
 pub use owned::{Destroy, OwnedBuilder, OwnedCallback};
 pub use scope::{Scope, across_c, try_across_c};
 

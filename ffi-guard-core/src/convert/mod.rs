@@ -49,7 +49,7 @@ pub use out::Out;
 pub use out_slot::OutSlot;
 pub(crate) use overlap::{Memory, MemoryList};
 pub use pass_by_pointer::PassByPointer;
-pub(crate) use pass_by_pointer::{Access, AccessMut};
+pub(crate) use pass_by_pointer::{Access, AccessMut, DataAccess};
 pub(crate) use pointer::{aligned, data, non_null};
 pub use vec::FfiVec;
 pub use view::{FfiSlice, FfiStr};

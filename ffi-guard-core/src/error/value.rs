@@ -33,6 +33,9 @@ pub enum ErrorKind {
     /// Only observers receive such an error; no call returns a different value because of it. Needs the feature
     /// `track-frames`; see the section on `longjmp` in the documentation of the crate.
     Abandoned = 5,
+    /// A callback that C provided returned an invalid value (`FFI_GUARD_INVALID_RESULT`). The function ended there, as
+    /// after a panic.
+    InvalidResult = 6,
 }
 
 impl fmt::Display for ErrorKind {
@@ -43,6 +46,7 @@ impl fmt::Display for ErrorKind {
             Self::Returned => "error",
             Self::Poisoned => "poisoned",
             Self::Abandoned => "abandoned",
+            Self::InvalidResult => "invalid result",
         })
     }
 }

@@ -13,6 +13,7 @@
     reason = "called from Rust only; the ABI is there for nounwind"
 )]
 
+use crate::callback::InvalidResult;
 use crate::error::last_error::SavedError;
 use crate::error::text::Text;
 use crate::error::{Error, ErrorKind, OwnedLocation};
@@ -250,12 +251,23 @@ pub(crate) fn record_panic_at(
 }
 
 fn error_of(function: Name, payload: &Payload, place: Option<OwnedLocation>, count: u64) -> Error {
+    let (kind, message) = match payload.downcast_ref::<InvalidResult>() {
+        Some(invalid) => {
+            let mut message = Text::EMPTY;
+            message.write(format_args!("{invalid}"));
+            (ErrorKind::InvalidResult, message)
+        }
+        None => {
+            let text = payload::text(&**payload).unwrap_or("panic payload is not a string");
+            (ErrorKind::Panic, Text::new(text))
+        }
+    };
     Error {
-        kind: ErrorKind::Panic,
+        kind,
         c_code: 0,
         count,
         function: function.get(),
-        message: Text::new(payload::text(&**payload).unwrap_or("panic payload is not a string")),
+        message,
         place: place.unwrap_or(OwnedLocation::UNKNOWN),
     }
 }

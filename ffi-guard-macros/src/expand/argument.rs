@@ -64,6 +64,7 @@ impl Argument<'_> {
             },
             Conversion::Slice { exclusive: true, element, .. } => tokens!(*mut #element),
             Conversion::Slice { element, .. } => tokens!(*const #element),
+            Conversion::Callback(callback) => return self.callback_types(callback),
         };
         let has_length = self.parameter.conversion.has_length();
         let length = has_length.then(|| (self.length(), tokens!(#private::usize)));
@@ -179,11 +180,12 @@ impl Argument<'_> {
         })
     }
 
-    /// Emits the statement before all checks that keeps an unchecked value: a rejected call does not drop what C owns.
+    /// Emits the statement before all checks that keeps an unchecked value, as a rejected call does not drop what C owns,
+    /// or that takes ownership of the data of a callback.
     pub(super) fn emit_keep(&self) -> Option<TokenStream> {
         let (private, name) = (&self.expander.private, &self.name);
         let keep = || tokens!(let #name = #private::ManuallyDrop::new(#name););
-        self.parameter.is_unchecked().then(keep)
+        self.emit_adopt().or_else(|| self.parameter.is_unchecked().then(keep))
     }
 
     /// Returns the argument of the author's function.
@@ -210,6 +212,7 @@ impl Argument<'_> {
                 }
             }
             Conversion::Character | Conversion::Function { .. } => checked.to_token_stream(),
+            Conversion::Callback(callback) => self.closure_handed_over(callback),
             borrowed => self.borrowed(borrowed),
         }
     }
@@ -261,6 +264,8 @@ fn check_of(conversion: &Conversion) -> Option<&'static str> {
         Conversion::Character => "character",
         Conversion::Function { optional: false, .. } => "function",
         Conversion::Function { optional: true, .. } => "optional_function",
+        Conversion::Callback(callback) if callback.optional => "optional_function",
+        Conversion::Callback(_) => "function",
         Conversion::Reference { exclusive: false, optional: false, .. } => "reference",
         Conversion::Reference { exclusive: false, optional: true, .. } => "optional_reference",
         Conversion::Reference { exclusive: true, optional: false, .. } => "exclusive",

@@ -53,6 +53,7 @@ impl Expander<'_> {
         let (check_out, clear_out) = (self.emit_out_checks(), self.emit_out_clear());
         let disjoint = self.emit_disjoint(arguments);
         let slots = arguments.iter().map(Argument::emit_slot);
+        let closures = arguments.iter().map(Argument::emit_closure);
         let handed_over: Vec<_> = arguments.iter().map(Argument::handed_over).collect();
         let call = self.emit_call(arguments, &self.call(&handed_over));
         tokens! {
@@ -65,6 +66,7 @@ impl Expander<'_> {
             #disjoint
             #clear_out
             #(#slots)*
+            #(#closures)*
             #call
         }
     }

@@ -6,11 +6,12 @@ use proc_macro2::TokenStream;
 impl Expander<'_> {
     /// Returns the value of a check, or ends the body because an argument is invalid.
     pub(super) fn checked(&self, parameter: &TokenStream, check: &TokenStream) -> TokenStream {
-        let Self { private, function, .. } = self;
+        let (Self { private, function, .. }, drop_data) = (self, self.emit_drop_data());
         tokens! {
             match #check {
                 #private::Ok(__ffi_guard_value) => __ffi_guard_value,
                 #private::Err(__ffi_guard_invalid) => {
+                    #drop_data
                     return #private::Err(#private::refuse(#function, #parameter, &__ffi_guard_invalid));
                 }
             }

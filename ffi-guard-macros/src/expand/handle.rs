@@ -5,6 +5,7 @@ use super::{claim, describe, symbol};
 use ffi_guard_syntax::model::{Handle, HandleOwner, Symbol};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
+use syn::spanned::Spanned;
 
 pub(crate) fn expand(handle: &Handle) -> TokenStream {
     HandleExpander { handle, private: private(handle.krate.as_ref()) }.expand()
@@ -89,11 +90,20 @@ impl HandleExpander<'_> {
         }
     }
 
-    /// Emits the requirement that the type is `Send` and `Sync`, at the type, where rustc reports it.
+    /// Emits the requirement that the type is `Send` and `Sync`, at the type, where rustc reports it; and the same for the
+    /// closures in its fields, where rustc says what to write.
     fn emit_thread_safety(&self) -> TokenStream {
         let (private, ident) = (&self.private, &self.handle.ident);
         let at = Span::mixed_site().located_at(ident.span());
-        quote_spanned!(at=> const _: () = #private::handle::require_send_sync::<#ident>();)
+        let callbacks = self.handle.callbacks.iter().map(|ty| {
+            let at = Span::mixed_site().located_at(ty.span());
+            quote_spanned!(at=> const _: () = #private::from_c::require_any_thread::<#ty>();)
+        });
+        let callbacks: TokenStream = callbacks.collect();
+        quote_spanned! {at=>
+            const _: () = #private::handle::require_send_sync::<#ident>();
+            #callbacks
+        }
     }
 
     /// Emits the function that frees an object. Its destructor may panic.

@@ -41,11 +41,20 @@ pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
                 | Conversion::Shared { .. }
                 | Conversion::Out { .. }
                 | Conversion::Value
+                | Conversion::Callback(_)
         )
     };
+    let calls = |parameter: &Parameter| matches!(parameter.conversion, Conversion::Callback(_));
+    // The attribute reads a closure type as it is written, so the author cannot use an alias.
+    let calls = export.parameters.iter().any(calls).then(|| {
+        tokens! {
+            #[allow(clippy::type_complexity)]
+        }
+    });
     export.parameters.iter().any(owns).then(|| {
         tokens! {
             #[allow(clippy::boxed_local, clippy::needless_pass_by_value)]
+            #calls
         }
     })
 }

@@ -15,6 +15,8 @@ mod argument;
 mod block;
 mod body;
 mod c_form_parameters;
+mod callback;
+mod callback_argument;
 mod claim;
 mod converting_shim;
 #[cfg(feature = "describe")]

@@ -20,7 +20,7 @@ impl Expander<'_> {
     pub(super) fn emit_state_check(&self) -> Option<TokenStream> {
         let path = self.export.poison.as_ref()?;
         let (state, check) =
-            (state(&self.private, path), self.emit_check_of(path, &TokenStream::new()));
+            (state(&self.private, path), self.emit_check_of(path, &self.emit_drop_data()));
         Some(tokens!(#state #check))
     }
 

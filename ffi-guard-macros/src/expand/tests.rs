@@ -210,6 +210,21 @@ fn callback_with_a_constant() {
 }
 
 #[test]
+fn callbacks_that_c_provides() {
+    insta::assert_snapshot!(exported(
+        quote!(status),
+        quote! {
+            pub fn walk(
+                visit: &mut dyn FnMut(&Node, &str, char) -> bool,
+                done: Option<Box<dyn FnOnce(u32) -> Result<Level, CallbackError> + Send>>,
+            ) -> Result<(), Error> {
+                body()
+            }
+        }
+    ));
+}
+
+#[test]
 fn callback_that_is_generic() {
     insta::assert_snapshot!(callback(
         quote!(),

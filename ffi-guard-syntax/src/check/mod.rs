@@ -4,6 +4,7 @@
 mod attributes;
 mod block;
 mod c_abi;
+mod callbacks;
 mod error_code;
 mod export;
 mod failure;

@@ -29,6 +29,16 @@ impl Refusal {
         Self { instead, ..self }
     }
 
+    /// Returns the reason.
+    pub(super) fn into_reason(self) -> String {
+        self.why
+    }
+
+    /// Returns the reason, and the suggestion for a parameter.
+    pub(super) fn into_message(self) -> String {
+        format!("{}; {}", self.why, self.instead.0)
+    }
+
     /// Adds the error. For a `$ty:ty` of a `macro_rules!` it appears at the type that the caller wrote, in the group.
     pub(super) fn report(self, ty: &Type, position: Position, errors: &mut Errors) {
         if let Type::Group(group) = ty {

@@ -1,6 +1,7 @@
 //! Rejects types that a plain `fn` cannot take or return, because its shim has no conversion for them.
 
 use super::c_abi;
+use super::callbacks;
 use super::instead::{self, TEXT};
 use super::receiver;
 use super::refusal::{Instead, Position, Refusal};
@@ -14,7 +15,7 @@ const DYNAMIC: Instead =
     ("take a `Box` of a struct that holds it", "return a `Box` of a struct that holds it");
 const OWNED: &str = "return a value, or a `Box<T>` that C owns and gives back";
 const UTF_8: Instead = ("remove `#[ffi(unchecked)]`, or take `&CStr`", OWNED);
-const STATIC: Instead = ("remove `'static`", OWNED);
+pub(super) const STATIC: Instead = ("remove `'static`", OWNED);
 const MUTABLE_TEXT: Instead = ("take `&mut [u8]`, which any bytes may be written to", OWNED);
 const UNNAMED: Instead =
     ("", "name the type of the elements by `type`, and return a `&[T]` of that name");
@@ -29,6 +30,9 @@ pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
     let own = source.owner.as_ref().map(|owner| &owner.path);
     for one in &source.parameters {
         if receiver::is_rejected(one, source.owner.as_ref()) {
+            continue;
+        }
+        if callbacks::check(one, errors) {
             continue;
         }
         match parameter(one, own) {

@@ -1,7 +1,8 @@
 //! Rejects signatures that C cannot call.
 
+use crate::callback_type::FunctionTrait;
 use crate::errors::Errors;
-use crate::model::{SourceExport, SourceForm};
+use crate::model::{FunctionKind, SourceExport, SourceForm};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, FnArg, GenericParam, ReturnType, Signature, Type};
@@ -25,10 +26,11 @@ pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
     no_variadic(sig, errors);
     for parameter in &source.parameters {
         parameter_attributes(&parameter.attrs, errors);
-        no_impl_trait(&parameter.ty, "the parameter", errors);
+        let instead = closure(&parameter.ty).filter(|_| source.form == SourceForm::Rust);
+        no_impl_trait(&parameter.ty, "the parameter", instead, errors);
     }
     if let ReturnType::Type(_, ty) = &sig.output {
-        no_impl_trait(ty, "what is returned", errors);
+        no_impl_trait(ty, "what is returned", None, errors);
     }
 }
 
@@ -81,11 +83,25 @@ fn no_variadic(sig: &Signature, errors: &mut Errors) {
     }
 }
 
-fn no_impl_trait(ty: &Type, what: &str, errors: &mut Errors) {
+fn no_impl_trait(ty: &Type, what: &str, instead: Option<String>, errors: &mut Errors) {
     if let Type::ImplTrait(ty) = ty {
-        let message = format!("C needs to know the type of {what}; write a concrete type");
-        errors.on(ty, &message);
+        let instead = instead.unwrap_or_else(|| "write a concrete type".to_owned());
+        errors.on(ty, &format!("C needs to know the type of {what}; {instead}"));
     }
+}
+
+/// Returns the suggestion for a parameter of any closure type.
+fn closure(ty: &Type) -> Option<String> {
+    let Type::ImplTrait(ty) = ty else { return None };
+    let function = ty.bounds.iter().find_map(FunctionTrait::of)?;
+    let written = function.text();
+    Some(match function.kind {
+        FunctionKind::Fn => format!("write `&dyn {written}`, or `Box<dyn {written}>` to keep it"),
+        FunctionKind::FnMut => {
+            format!("write `&mut dyn {written}`, or `Box<dyn {written}>` to keep it")
+        }
+        FunctionKind::FnOnce => format!("write `Box<dyn {written}>`"),
+    })
 }
 
 /// Rejects attributes other than lint levels. The expansion repeats a parameter in several places, such as the argument

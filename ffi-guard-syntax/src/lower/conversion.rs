@@ -1,6 +1,7 @@
 //! The conversion of a parameter, selected by the spelling of its type alone. So a macro, and a tool that reads the
 //! source, come to the same C signature.
 
+use super::callback;
 use crate::model::Conversion;
 use crate::types::{self, BorrowedElement};
 use syn::{Path, Type, TypePath, TypeReference};
@@ -8,6 +9,9 @@ use syn::{Path, Type, TypePath, TypeReference};
 /// Returns the conversion of a parameter. `own` is the type of the `impl` block around a method.
 pub(super) fn checked(ty: &Type, own: Option<&Path>) -> Conversion {
     let ty = types::ungrouped(ty);
+    if let Some(callback) = callback::of(ty) {
+        return callback;
+    }
     match ty {
         Type::Reference(reference) => referenced(reference, false, true),
         Type::FnPtr(_) => Conversion::Function { optional: false, pointer: ty.clone() },
@@ -31,6 +35,9 @@ pub(super) fn counted(ty: &Type, own: Option<&Path>) -> Conversion {
 
 /// Returns the conversion of a parameter with `#[ffi(unchecked)]`: the value is not checked, but the pointer to it is.
 pub(super) fn unchecked(ty: &Type, own: Option<&Path>) -> Conversion {
+    if let Some(callback) = callback::of(ty) {
+        return callback;
+    }
     match types::ungrouped(ty) {
         Type::Reference(reference) => referenced(reference, false, false),
         Type::FnPtr(_) => checked(ty, own),

@@ -5,6 +5,7 @@ mod block;
 pub mod c_form_parameters;
 #[cfg(feature = "tool")]
 mod c_view;
+mod callback;
 mod conversion;
 mod error_code;
 mod export;
@@ -16,7 +17,7 @@ pub mod unconverted;
 
 #[cfg(feature = "tool")]
 pub use c_view::{
-    CParameter, Declaration, LibraryContext, PATH_MARKS, View, conventions, declaration,
+    CCallback, CParameter, Declaration, LibraryContext, PATH_MARKS, View, conventions, declaration,
     is_reserved, plain, type_names, view,
 };
 pub use out_content::OutContent;

@@ -73,6 +73,7 @@ pub(crate) fn handle(source: SourceHandle) -> Handle {
         checked: source.checked,
         poison: source.poison.is_some(),
         single_thread: source.single_thread,
+        callbacks: source.callbacks,
         since: source.since,
         krate: source.krate,
     }

@@ -1,10 +1,11 @@
 //! Questions about the types of a signature that only the compiler can answer. A type may be an alias: of a handle, of a
 //! raw pointer to a handle, of another number, or of a type with invalid bit patterns.
 
+use crate::callback_type::FunctionTrait;
 use crate::model::{Conversion, Export, Form, Returned};
 use crate::tokens::{mentions, without_lifetimes};
-use crate::types;
 pub use crate::types::Number;
+use crate::types::{self, Output};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
@@ -126,6 +127,13 @@ impl Collector<'_> {
                 }
             }
             Type::FnPtr(function) => self.collect_function(function),
+            Type::TraitObject(object) => {
+                object
+                    .bounds
+                    .iter()
+                    .filter_map(FunctionTrait::of)
+                    .for_each(|it| self.collect_callback(&it));
+            }
             Type::Path(path) => self.collect_path(path, unconverted),
             _ => {}
         }
@@ -165,6 +173,15 @@ impl Collector<'_> {
         self.collect(output, true);
         if self.calls_back && function.unsafety.is_none() {
             self.collect_returned(output);
+        }
+    }
+
+    /// Collects the questions about a callback that C provides, whose arguments and result are converted.
+    fn collect_callback(&mut self, function: &FunctionTrait<'_>) {
+        let signature = function.signature;
+        signature.inputs.iter().for_each(|input| self.collect(&input.ty, false));
+        if let Some(value) = Output::of(&signature.output).value {
+            self.collect(value, false);
         }
     }
 

@@ -4,7 +4,9 @@ use super::meta_args::{self, Argument};
 use super::{ffi_attr, since};
 use crate::errors::Errors;
 use crate::model::{HandleOwner, SourceHandle};
-use syn::{Attribute, Data, DeriveInput, Expr, Fields};
+use crate::tokens::mentions;
+use quote::ToTokens;
+use syn::{Attribute, Data, DeriveInput, Expr, Fields, Type};
 
 const KNOWN: [&str; 7] = ["owner", "checked", "poison", "single_thread", "since", "name", "crate"];
 const USAGE: &str = "`owner = box`, `owner = arc`, `checked`, `poison`, `single_thread`, `since = \"1.2\"`, `name = \"counter\"` or \
@@ -16,6 +18,7 @@ pub(crate) fn parse(input: DeriveInput, errors: &mut Errors) -> SourceHandle {
     let mut handle = SourceHandle {
         ident,
         generics,
+        callbacks: callbacks(&data),
         inner_attrs: inner_attrs(data),
         owner: HandleOwner::Box,
         checked: false,
@@ -65,6 +68,23 @@ fn owner(argument: Argument, errors: &mut Errors) -> Option<HandleOwner> {
             None
         }
     }
+}
+
+/// Returns the types of fields that store closures which are not both `Send` and `Sync` by their spelling.
+fn callbacks(data: &Data) -> Vec<Type> {
+    let fields: Vec<&Fields> = match data {
+        Data::Struct(data) => vec![&data.fields],
+        Data::Enum(data) => data.variants.iter().map(|variant| &variant.fields).collect(),
+        Data::Union(_) => Vec::new(),
+    };
+    let types = fields.into_iter().flatten().map(|field| &field.ty);
+    let stores = |ty: &&Type| {
+        let tokens = ty.to_token_stream();
+        let any = |words: &[&str]| words.iter().any(|word| mentions(&tokens, word));
+        let all = |words: &[&str]| words.iter().all(|word| mentions(&tokens, word));
+        any(&["Fn", "FnMut", "FnOnce"]) && !all(&["Send", "Sync"])
+    };
+    types.filter(stores).cloned().collect()
 }
 
 /// Returns the `#[ffi(..)]` on fields and variants.

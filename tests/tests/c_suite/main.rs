@@ -12,6 +12,7 @@ mod convert;
 mod errors;
 mod exports;
 mod handles;
+mod hooks;
 mod hostile;
 mod prefixed;
 mod results;

@@ -1,6 +1,7 @@
 //! Parameters that a plain `fn` cannot take from C.
 use ffi_guard::ffi_export;
 use std::ffi::{CStr, CString, OsStr};
+use std::fmt::Debug;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -16,12 +17,12 @@ pub fn lists(_: Vec<i32>, _: Option<&[i32]>, _: [i32; 2], _: Box<[i32]>, _: &'st
 }
 
 #[ffi_export(fallback = -1)]
-pub fn owners(_: Box<str>, _: Box<dyn Fn()>, _: Option<Box<dyn Fn()>>, _: Arc<str>, _: Rc<i32>) -> i32 {
+pub fn owners(_: Box<str>, _: Box<dyn Debug>, _: Option<Box<dyn Debug>>, _: Arc<str>, _: Rc<i32>) -> i32 {
     1
 }
 
 #[ffi_export(fallback = -1)]
-pub fn others(_: &'static i32, _: &dyn Fn(), _: (i32, i32), _: Option<i32>, _: fn(), _: Result<i32, i32>) -> i32 {
+pub fn others(_: &'static i32, _: &dyn Debug, _: (i32, i32), _: Option<i32>, _: fn(), _: Result<i32, i32>) -> i32 {
     1
 }
 

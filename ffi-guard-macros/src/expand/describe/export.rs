@@ -2,15 +2,15 @@
 
 use super::description::{Description, words};
 use crate::expand::symbol::{self, Origin};
-use crate::expand::{Expander, argument::Argument};
+use crate::expand::{Expander, argument::Argument, callback};
 use ffi_guard_syntax::lower::{LibraryContext, OutContent, declaration};
 use ffi_guard_syntax::model::{
-    Conversion, Fallback, Form, Function, OnFailure, Returned, Shim, Symbol, Unguarded,
-    UnguardedItem,
+    ArgumentForC, CallbackArgument, CallbackValue, Conversion, Fallback, Form, Function, OnFailure,
+    ProvidedCallback, Returned, Shim, Symbol, Unguarded, UnguardedItem,
 };
 use ffi_guard_syntax::names;
 use proc_macro2::TokenStream;
-use syn::{Expr, FnArg, Pat, Signature, StaticMutability, Type};
+use syn::{Expr, FnArg, Pat, Signature, StaticMutability, Type, parse_quote};
 
 /// Emits the description of a guarded export, for the body of the function or the shim.
 pub(in crate::expand) fn export(expander: &Expander<'_>) -> Option<TokenStream> {
@@ -198,6 +198,13 @@ impl RustForm<'_> {
             index += 1;
         };
         for argument in self.expander.arguments() {
+            if let Some(callback) = callback::of(argument.parameter) {
+                let roles = ["callback", "unchecked", "callback"];
+                for (ty, role) in callback_types(callback).iter().zip(roles) {
+                    add(self.description, role, None, ty);
+                }
+                continue;
+            }
             let conversion = &argument.parameter.conversion;
             let types = types(&argument);
             let Some((pointer, lengths)) = types.split_first() else { continue };
@@ -272,6 +279,56 @@ fn types(argument: &Argument<'_>) -> Vec<Type> {
     }
 }
 
+/// Returns the types of a callback in C: the function, its data, and the function that destroys the data.
+fn callback_types(callback: &ProvidedCallback) -> Vec<Type> {
+    let arguments = callback.arguments.iter().flat_map(described_argument);
+    let result = &callback.result;
+    let value = match result.value {
+        CallbackValue::Character => parse_quote!(char),
+        _ => result.ty.clone(),
+    };
+    let out = result.has_out_parameter().then(|| -> Type { parse_quote!(&mut #value) });
+    let returned = if result.is_fallible { parse_quote!(i32) } else { value };
+    let types: Vec<Type> = arguments.chain(out).collect();
+    let data: Type = parse_quote!(*mut ::core::ffi::c_void);
+    let function: Type = parse_quote!(unsafe extern "C" fn(#(#types,)* #data) -> #returned);
+    let function = match callback.optional {
+        true => parse_quote!(Option<#function>),
+        false => function,
+    };
+    let destroy = callback
+        .is_owned()
+        .then(|| parse_quote!(Option<unsafe extern "C" fn(*mut ::core::ffi::c_void)>));
+    [function, data].into_iter().chain(destroy).collect()
+}
+
+/// Returns the types of an argument of a callback in C.
+fn described_argument(argument: &CallbackArgument) -> Vec<Type> {
+    let pointer = |exclusive: bool, optional: bool, target: &Type| -> Type {
+        match (exclusive, optional) {
+            (false, false) => parse_quote!(&#target),
+            (true, false) => parse_quote!(&mut #target),
+            (false, true) => parse_quote!(*const #target),
+            (true, true) => parse_quote!(*mut #target),
+        }
+    };
+    let text: Type = parse_quote!(::core::ffi::c_char);
+    let length = parse_quote!(usize);
+    match &argument.conversion {
+        ArgumentForC::Unconverted | ArgumentForC::Value | ArgumentForC::Character => {
+            vec![argument.ty.clone()]
+        }
+        ArgumentForC::CStr { optional } => vec![pointer(false, *optional, &text)],
+        ArgumentForC::Text { optional } => vec![pointer(false, *optional, &text), length],
+        ArgumentForC::Slice { exclusive, optional, element } => {
+            vec![pointer(*exclusive, *optional, element), length]
+        }
+        ArgumentForC::Reference { exclusive, optional, target } => {
+            vec![pointer(*exclusive, *optional, target)]
+        }
+    }
+}
+
 /// Returns a type that the expansion wrote.
 fn parse(ty: &TokenStream) -> Type {
     syn::parse2(ty.clone()).unwrap_or_else(|_| Type::Verbatim(ty.clone()))
@@ -282,7 +339,7 @@ fn role(conversion: &Conversion, ty: &Type) -> &'static str {
     match conversion {
         Conversion::Unconverted if matches!(ty, Type::Ptr(_)) => "unchecked",
         Conversion::Unconverted | Conversion::Value | Conversion::Character => "",
-        Conversion::Function { .. } => "callback",
+        Conversion::Function { .. } | Conversion::Callback(_) => "callback",
         Conversion::Reference { .. } | Conversion::SharedReference { .. } => "borrowed",
         Conversion::CStr { .. } => "string",
         Conversion::Text { counted: false, .. } => "utf8",

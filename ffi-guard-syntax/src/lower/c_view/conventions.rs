@@ -46,6 +46,8 @@ struct Terms {
     utf8: bool,
     unchecked: bool,
     callbacks: bool,
+    /// Callbacks whose results are checked.
+    provided: bool,
     status: bool,
     poison: bool,
 }
@@ -88,6 +90,7 @@ impl Terms {
             Conversion::Value | Conversion::Character => {}
             Conversion::Unconverted => self.unchecked |= matches!(ty, Type::Ptr(_)),
             Conversion::Function { .. } => self.callbacks = true,
+            Conversion::Callback(_) => (self.callbacks, self.provided) = (true, true),
             Conversion::Reference { .. } => self.borrows = true,
             Conversion::SharedReference { .. } => (self.borrows, self.references) = (true, true),
             Conversion::Slice { .. } => (self.borrows, self.arrays) = (true, true),
@@ -118,6 +121,12 @@ impl Terms {
         let arrays = self.arrays.then_some("An array of length 0 may be NULL.");
         let memory: Vec<_> = [strings, arrays].into_iter().flatten().collect();
         let unchecked = "Unchecked pointers reach the function as they are.";
+        let provided = match self.provided {
+            true => {
+                " If one returns a value that its type does not have, the function that calls it fails."
+            }
+            false => "",
+        };
         let callbacks = "Callbacks must return: no longjmp or C++ exception may leave them.";
         [
             Some(self.failures(context)),
@@ -126,7 +135,7 @@ impl Terms {
             self.owned(),
             (!memory.is_empty()).then(|| memory.join(" ")),
             self.unchecked.then(|| unchecked.to_owned()),
-            self.callbacks.then(|| callbacks.to_owned()),
+            self.callbacks.then(|| format!("{callbacks}{provided}")),
             Some(self.threads()),
         ]
         .into_iter()
@@ -154,9 +163,10 @@ impl Terms {
         } else {
             ""
         };
+        let provided = if self.provided { ", -6 an invalid result of a callback" } else { "" };
         format!(
             "Status: 0 is success, a positive number an error code of the function, -1 a panic, -2 an invalid argument, \
-             -3 an error without a code{poisoned}."
+             -3 an error without a code{poisoned}{provided}."
         )
     }
 

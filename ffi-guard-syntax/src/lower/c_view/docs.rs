@@ -1,6 +1,7 @@
 //! The lines that are added to the documentation of a declaration: one for each parameter that needs it, and one for the
 //! result. The terms in them are explained once for the whole header, by `conventions`.
 
+use super::callbacks;
 use super::declaration::LibraryContext;
 use super::names::Names;
 use super::result_docs;
@@ -40,14 +41,16 @@ pub(super) fn lines(export: &Export, names: &Names, context: &LibraryContext) ->
 impl Documented<'_> {
     /// Returns the parameters that need a line, each with its text.
     fn parameters(&self) -> Vec<(String, String)> {
-        let own = self.export.parameters.iter().enumerate().filter_map(|(at, parameter)| {
-            let text = self.of_parameter(at, parameter)?;
-            let text = match &parameter.conversion {
-                Conversion::Out { optional: true, .. } => format!("may be NULL; {text}"),
-                conversion if conversion.is_optional() => format!("{text}, may be NULL"),
-                _ => text,
-            };
-            Some((self.names.parameters[at].to_string(), text))
+        let own = self.export.parameters.iter().enumerate().flat_map(|(at, parameter)| {
+            let own = self.of_parameter(at, parameter).map(|text| {
+                let text = match &parameter.conversion {
+                    Conversion::Out { optional: true, .. } => format!("may be NULL; {text}"),
+                    conversion if conversion.is_optional() => format!("{text}, may be NULL"),
+                    _ => text,
+                };
+                (self.names.parameters[at].to_string(), text)
+            });
+            own.into_iter().chain(self.of_destroy(at))
         });
         let out = self.names.out.iter().map(|out| (out.to_string(), result_docs::of_out(self)));
         let present = self.names.present.iter().map(|present| {
@@ -85,6 +88,7 @@ impl Documented<'_> {
                 "owned: passes to the library".to_owned()
             }
             Conversion::Shared { .. } => "owned reference: passes to the library".to_owned(),
+            Conversion::Callback(callback) => callbacks::text(callback),
             Conversion::Out { target, .. } => self.of_out_argument(target),
         })
     }
@@ -107,6 +111,12 @@ impl Documented<'_> {
             }
         };
         format!("receives an owned {owned}; NULL on failure")
+    }
+
+    /// Returns the line of the function that destroys the data of a callback.
+    fn of_destroy(&self, at: usize) -> Option<(String, String)> {
+        let names = self.names.callbacks[at].as_ref()?;
+        Some((names.destroy.as_ref()?.to_string(), callbacks::destroy_text(&names.data)))
     }
 
     /// Returns how the caller frees an object of the type.

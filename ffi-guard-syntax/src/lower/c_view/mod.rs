@@ -4,6 +4,7 @@
 //! plain names, raw pointers, `size_t`. To the author's documentation it adds who owns the arguments and the result, and
 //! the value on failure. `conventions` explains the terms once for a header.
 
+mod callbacks;
 mod conventions;
 mod declaration;
 mod docs;
@@ -17,7 +18,7 @@ mod text;
 mod types;
 
 pub use conventions::conventions;
-pub use declaration::{CParameter, Declaration, LibraryContext, declaration};
+pub use declaration::{CCallback, CParameter, Declaration, LibraryContext, declaration};
 pub use names::is_reserved;
 pub use signature::{View, view};
 pub use text::PATH_MARKS;

@@ -1,5 +1,6 @@
 //! The names of the parameters in C: the author's if there are any, all different.
 
+use super::callbacks;
 use crate::model::{Export, Parameter};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
@@ -10,10 +11,19 @@ pub(super) struct Names {
     pub(super) parameters: Vec<Ident>,
     /// The name of the length after each pointer that has one.
     pub(super) lengths: Vec<Option<Ident>>,
+    /// The names of the data and of the function that destroys it, after each callback.
+    pub(super) callbacks: Vec<Option<CallbackNames>>,
     /// The name of the out-parameter of a function that returns a status or a flag.
     pub(super) out: Option<Ident>,
     /// The name of the out-parameter that tells if there is a value.
     pub(super) present: Option<Ident>,
+}
+
+/// The names of the parameters after a callback.
+pub(super) struct CallbackNames {
+    pub(super) data: Ident,
+    /// `None` for a callback that is borrowed.
+    pub(super) destroy: Option<Ident>,
 }
 
 impl Names {
@@ -36,11 +46,18 @@ impl Names {
             has_length.then(|| ident(&free(format!("{name}_len"), &mut taken)))
         });
         let lengths = lengths.collect();
+        let callbacks = parameters.iter().zip(&export.parameters).map(|(name, parameter)| {
+            let is_owned = callbacks::of(parameter)?.is_owned();
+            let mut named = |what: &str| ident(&free(format!("{name}_{what}"), &mut taken));
+            let (data, destroy) = (named("data"), is_owned.then(|| named("destroy")));
+            Some(CallbackNames { data, destroy })
+        });
+        let callbacks = callbacks.collect();
         let mut added = |name: &str| ident(&free(name.to_owned(), &mut taken));
         let out = export.has_out_parameter().then(|| added("out"));
         let present = export.has_present_parameter().then(|| added("present"));
         let parameters = parameters.iter().map(|name| ident(name)).collect();
-        Self { parameters, lengths, out, present }
+        Self { parameters, lengths, callbacks, out, present }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The parameters and the return type in C.
 
+use super::callbacks;
 use super::declaration::{CParameter, LibraryContext};
-use super::names::Names;
+use super::names::{CallbackNames, Names};
 use super::types::plain;
 use crate::lower::OutContent;
 use crate::model::{Conversion, Export, Parameter, Returned};
@@ -15,7 +16,8 @@ pub(super) fn parameters(
     names: &Names,
     context: &LibraryContext,
 ) -> Vec<CParameter> {
-    let own = names.parameters.iter().zip(&names.lengths).zip(&export.parameters);
+    let own = names.parameters.iter().zip(&names.lengths).zip(&names.callbacks);
+    let own = own.zip(&export.parameters);
     let out = names.out.iter().map(|name| {
         let value = value(export, context);
         CParameter { name: name.clone(), ty: parse_quote!(*mut #value) }
@@ -23,10 +25,18 @@ pub(super) fn parameters(
     let present = names.present.iter();
     let present =
         present.map(|name| CParameter { name: name.clone(), ty: parse_quote!(*mut bool) });
-    own.flat_map(|((name, length), parameter)| passed(name, length.as_ref(), parameter, context))
-        .chain(out)
-        .chain(present)
-        .collect()
+    own.flat_map(|(((name, length), callback), parameter)| {
+        match (callback, callbacks::of(parameter)) {
+            (Some(names), Some(callback)) => {
+                let ty = callbacks::passed(export, context, name, callback);
+                with_data(CParameter { name: name.clone(), ty }, names)
+            }
+            _ => passed(name, length.as_ref(), parameter, context),
+        }
+    })
+    .chain(out)
+    .chain(present)
+    .collect()
 }
 
 fn passed(
@@ -38,6 +48,16 @@ fn passed(
     let pointer = CParameter { name: name.clone(), ty: received(parameter, context) };
     let length = length.map(|name| CParameter { name: name.clone(), ty: parse_quote!(size_t) });
     std::iter::once(pointer).chain(length).collect()
+}
+
+/// Returns a callback and the parameters after it.
+fn with_data(function: CParameter, names: &CallbackNames) -> Vec<CParameter> {
+    let data = CParameter { name: names.data.clone(), ty: parse_quote!(*mut c_void) };
+    let destroy = names.destroy.iter().map(|name| CParameter {
+        name: name.clone(),
+        ty: parse_quote!(Option<unsafe extern "C" fn(data: *mut c_void)>),
+    });
+    [function, data].into_iter().chain(destroy).collect()
 }
 
 /// Returns the type of a parameter in C; with a length, the type of the pointer.
@@ -76,6 +96,8 @@ fn received(parameter: &Parameter, context: &LibraryContext) -> Type {
             };
             parse_quote!(*mut #content)
         }
+        // `with_data` has its types.
+        Conversion::Callback(_) => parse_quote!(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The conversions of types by their spelling, also of a `$ty:ty` of a `macro_rules!`.
 
 use crate::lower::OutContent;
-use crate::model::{Conversion, Export, Returned};
+use crate::model::{ArgumentForC, Conversion, Export, ProvidedCallback, Returned};
 use crate::parse_function;
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote};
@@ -27,11 +27,60 @@ fn described(conversion: &Conversion) -> String {
         Conversion::SharedReference { target, .. } => ("reference to an arc", Some(target)),
         Conversion::Taken { target } => ("taken", Some(target)),
         Conversion::Out { target, .. } => ("out", Some(target)),
+        Conversion::Callback(callback) => return callback_described(callback),
     };
     let target = target.map(|ty| format!(" {}", ty.to_token_stream())).unwrap_or_default();
     let optional = if conversion.is_optional() { "optional " } else { "" };
     let written = if conversion.may_be_written() { ", written" } else { "" };
     format!("{optional}{name}{target}{written}")
+}
+
+fn callback_described(callback: &ProvidedCallback) -> String {
+    let ProvidedCallback { holder, kind, is_send, is_sync, optional, result, .. } = callback;
+    let bounds = [(*is_send, " + Send"), (*is_sync, " + Sync"), (*optional, ", optional")];
+    let bounds = bounds.iter().filter(|(is, _)| *is).map(|(_, text)| *text).collect::<String>();
+    let arguments = callback.arguments.iter().map(|argument| match &argument.conversion {
+        ArgumentForC::Unconverted => "as is",
+        ArgumentForC::Value => "value",
+        ArgumentForC::Character => "character",
+        ArgumentForC::CStr { .. } => "c_str",
+        ArgumentForC::Text { .. } => "text",
+        ArgumentForC::Slice { .. } => "slice",
+        ArgumentForC::Reference { .. } => "reference",
+    });
+    let arguments = arguments.collect::<Vec<_>>().join(", ");
+    let result = format!("{}{:?}", if result.is_fallible { "fallible " } else { "" }, result.value);
+    format!("{holder:?} {kind:?}({arguments}) -> {result}{bounds}")
+}
+
+#[test]
+fn callbacks_by_their_spelling() {
+    for (ty, expected) in [
+        (quote!(&mut dyn FnMut()), "Mut FnMut() -> Unit"),
+        (quote!(&mut (dyn FnMut() -> bool + Send)), "Mut FnMut() -> Checked + Send"),
+        (quote!(Option<&'a dyn Fn(i32, bool)>), "Ref Fn(as is, as is) -> Unit, optional"),
+        (quote!(Box<dyn FnOnce(char, &str) -> ()>), "Box FnOnce(character, text) -> Unit"),
+        (quote!(std::boxed::Box<dyn FnMut(&T) -> char>), "Box FnMut(reference) -> Character"),
+        (
+            quote!(Option<Arc<dyn Send + Fn(&[u8], T) -> *mut u8 + Sync>>),
+            "Arc Fn(slice, value) -> Unconverted + Send + Sync, optional",
+        ),
+        (
+            quote!(&dyn for<'x> Fn(Option<&'x CStr>) -> Result<(), CallbackError>),
+            "Ref Fn(c_str) -> fallible Unit",
+        ),
+        (
+            quote!(Box<dyn Fn() -> std::result::Result<u8, ffi_guard::CallbackError> + 'a>),
+            "Box Fn() -> fallible Unconverted",
+        ),
+        (quote!(&dyn FnMut()), "refused"),
+        (quote!(Rc<dyn Fn()>), "refused"),
+    ] {
+        assert_eq!(of(&ty), expected, "{ty}");
+        let group = Group::new(Delimiter::None, ty.clone()).into_token_stream();
+        assert_eq!(of(&group), expected, "in a group: {ty}");
+        assert_eq!(of(&quote!((#ty))), expected, "in parentheses: {ty}");
+    }
 }
 
 fn of(ty: &TokenStream) -> String {

@@ -1,0 +1,98 @@
+/* Declares the library `hooks` (tests/fixtures/hooks), as its author would. */
+#ifndef HOOKS_H
+#define HOOKS_H
+
+#include "ffi_guard.h"
+
+#include <stdbool.h>
+
+FFI_GUARD_DECLARE(hooks);
+
+typedef struct hooks_point {
+    double x;
+    double y;
+} hooks_point;
+
+/* Declared as an integer, because C may return any number for an enum. */
+typedef int32_t hooks_order;
+enum { HOOKS_LESS = -1, HOOKS_EQUAL = 0, HOOKS_GREATER = 1 };
+
+/* The flag is a byte here, because a C `bool` cannot hold 2. */
+typedef struct hooks_answer {
+    hooks_order order;
+    uint8_t last;
+} hooks_answer;
+
+typedef void (*hooks_destroy)(void *data);
+typedef int32_t (*hooks_int)(void *data);
+typedef int32_t (*hooks_twice)(int32_t number);
+
+int64_t hooks_values(int64_t (*f)(uint8_t byte, float number, void *passed, bool flag, hooks_point point,
+                                  uint32_t character, hooks_order order, hooks_twice twice, void *data),
+                     void *f_data, void *passed);
+int64_t hooks_texts(int64_t (*f)(const char *text, size_t text_len, const char *optional, size_t optional_len,
+                                 const char *string, const char *optional_string, void *data),
+                    void *f_data, bool some);
+int64_t hooks_references(int64_t (*f)(const hooks_order *order, const hooks_order *optional, hooks_point *point,
+                                      hooks_point *optional_point, void *data),
+                         void *f_data, bool some);
+size_t hooks_arrays(size_t (*f)(const int32_t *numbers, size_t numbers_len, const hooks_order *orders,
+                                size_t orders_len, const uint8_t *optional, size_t optional_len, uint8_t *buffer,
+                                size_t buffer_len, void *data),
+                    void *f_data, bool some);
+int32_t hooks_optional(void (*visit)(int32_t number, void *data), void *visit_data,
+                       int32_t (*check)(int32_t number, void *data), void *check_data);
+int32_t hooks_then_text(hooks_int f, void *f_data, const char *text);
+uint64_t hooks_on_threads(uint64_t (*f)(uint64_t number, void *data), void *f_data, uint64_t threads);
+uint32_t hooks_on_another_thread(uint8_t (*f)(void *data), void *f_data);
+int32_t hooks_panics(hooks_int f, void *f_data);
+
+int32_t hooks_flag(uint8_t (*f)(void *data), void *f_data);
+uint32_t hooks_character(uint32_t (*f)(void *data), void *f_data);
+int32_t hooks_answer_of(hooks_answer (*f)(void *data), void *f_data);
+int32_t hooks_function(hooks_twice (*f)(void *data), void *f_data);
+int32_t hooks_optional_function(hooks_twice (*f)(void *data), void *f_data);
+double hooks_point_of(hooks_point (*f)(void *data), void *f_data);
+void *hooks_pointer(void *(*f)(void *data), void *f_data);
+int32_t hooks_try(hooks_int f, void *f_data);
+int32_t hooks_try_number(int32_t (*f)(uint32_t *out, void *data), void *f_data, uint32_t *out);
+int32_t hooks_try_order(int32_t (*f)(uint32_t number, hooks_order *out, void *data), void *f_data, int32_t *out);
+int32_t hooks_try_character(int32_t (*f)(uint32_t *out, void *data), void *f_data, uint32_t *out);
+
+typedef struct hooks_list hooks_list;
+hooks_list *hooks_list_new(uint32_t len);
+size_t hooks_list_each(const hooks_list *list, uint8_t (*visit)(uint32_t number, void *data), void *visit_data);
+bool hooks_list_sort(hooks_list *list, hooks_order (*compare)(uint32_t a, uint32_t b, void *data),
+                     void *compare_data);
+uint32_t hooks_list_first(const hooks_list *list);
+bool hooks_list_is_poisoned(const hooks_list *list);
+void hooks_list_clear_poison(const hooks_list *list);
+void hooks_list_free(hooks_list *list);
+
+typedef bool (*hooks_watch)(uint32_t number, void *data);
+typedef struct hooks_watcher hooks_watcher;
+hooks_watcher *hooks_watcher_new(void);
+int32_t hooks_watcher_watch(hooks_watcher *watcher, hooks_watch watch, void *watch_data, hooks_destroy watch_destroy,
+                            const char *name);
+uint32_t hooks_watcher_notify(hooks_watcher *watcher, uint32_t number);
+uint32_t hooks_watcher_notify_and_drop(hooks_watcher *watcher, uint32_t number);
+void hooks_watcher_free(hooks_watcher *watcher);
+
+typedef struct hooks_local hooks_local;
+hooks_local *hooks_local_new(int32_t (*f)(int32_t number, void *data), void *f_data, hooks_destroy f_destroy);
+int32_t hooks_local_call(const hooks_local *local, int32_t number);
+void hooks_local_free(hooks_local *local);
+
+void hooks_share(hooks_int f, void *f_data, hooks_destroy f_destroy);
+void hooks_unshare(hooks_int f, void *f_data, hooks_destroy f_destroy);
+int32_t hooks_call_shared(void);
+int32_t hooks_once(int32_t (*f)(const char *text, size_t text_len, void *data), void *f_data, hooks_destroy f_destroy,
+                   bool skip);
+int32_t hooks_finish(int32_t (*f)(uint32_t number, uint32_t *out, void *data), void *f_data, hooks_destroy f_destroy,
+                     uint32_t number, uint32_t *out);
+int32_t hooks_between(const char *before, hooks_int f, void *f_data, hooks_destroy f_destroy, int32_t *after,
+                      hooks_int second, void *second_data, hooks_destroy second_destroy);
+int32_t hooks_poisons(hooks_int f, void *f_data, hooks_destroy f_destroy);
+int32_t hooks_until_the_thread_ends(hooks_int f, void *f_data, hooks_destroy f_destroy);
+
+#endif

@@ -1,0 +1,179 @@
+//! The type of a callback that C provides: a function pointer under a name of its own.
+
+use super::declaration::{CCallback, LibraryContext};
+use super::names::Names;
+use super::text::wrap;
+use super::types::plain;
+use crate::model::{
+    ArgumentForC, CallbackArgument, CallbackResult, CallbackValue, Conversion, Export, Parameter,
+    ProvidedCallback,
+};
+use proc_macro2::{Ident, Span};
+use syn::{Type, parse_quote};
+
+/// Returns the types of the callbacks that a function takes.
+pub(super) fn types(export: &Export, names: &Names, context: &LibraryContext) -> Vec<CCallback> {
+    let symbol = symbol(export, context);
+    let all = names.parameters.iter().zip(&export.parameters);
+    all.filter_map(|(name, parameter)| {
+        let callback = of(parameter)?;
+        let function = function(callback);
+        Some(CCallback {
+            name: type_name(&symbol, name)?,
+            ty: parse_quote!(Option<#function>),
+            docs: docs(&symbol, name, callback),
+        })
+    })
+    .collect()
+}
+
+fn symbol(export: &Export, context: &LibraryContext) -> String {
+    export.symbol.under(context.prefix.as_deref().unwrap_or_default())
+}
+
+/// Returns the callback of a parameter. `None` for other parameters.
+pub(super) fn of(parameter: &Parameter) -> Option<&ProvidedCallback> {
+    match &parameter.conversion {
+        Conversion::Callback(callback) => Some(callback),
+        _ => None,
+    }
+}
+
+/// Returns the type of the function pointer as the prototype has it: its name, or the whole type if the symbol is not an
+/// identifier.
+pub(super) fn passed(
+    export: &Export,
+    context: &LibraryContext,
+    name: &Ident,
+    callback: &ProvidedCallback,
+) -> Type {
+    match type_name(&symbol(export, context), name) {
+        Some(name) => {
+            let name = Ident::new(&name, Span::call_site());
+            parse_quote!(#name)
+        }
+        None => {
+            let function = function(callback);
+            parse_quote!(Option<#function>)
+        }
+    }
+}
+
+fn type_name(symbol: &str, parameter: &Ident) -> Option<String> {
+    let parameter = parameter.to_string();
+    let name = format!("{symbol}_{}", parameter.trim_start_matches("r#"));
+    syn::parse_str::<Ident>(&name).ok().map(|_| name)
+}
+
+fn function(callback: &ProvidedCallback) -> Type {
+    let mut parameters: Vec<syn::NamedArg> = Vec::new();
+    for (index, argument) in callback.arguments.iter().enumerate() {
+        let name = Ident::new(&format!("arg{index}"), Span::call_site());
+        let ty = argument_type(argument);
+        parameters.push(parse_quote!(#name: #ty));
+        if has_length(argument) {
+            let length = Ident::new(&format!("arg{index}_len"), Span::call_site());
+            parameters.push(parse_quote!(#length: size_t));
+        }
+    }
+    if callback.result.has_out_parameter() {
+        let value = value(&callback.result);
+        parameters.push(parse_quote!(out: *mut #value));
+    }
+    let returned: Type = match callback.result.is_fallible {
+        true => parse_quote!(i32),
+        false => value(&callback.result),
+    };
+    parse_quote!(unsafe extern "C" fn(#(#parameters,)* data: *mut c_void) -> #returned)
+}
+
+/// Returns whether a length follows the argument.
+fn has_length(argument: &CallbackArgument) -> bool {
+    matches!(argument.conversion, ArgumentForC::Text { .. } | ArgumentForC::Slice { .. })
+}
+
+fn argument_type(argument: &CallbackArgument) -> Type {
+    match &argument.conversion {
+        ArgumentForC::Unconverted | ArgumentForC::Value => plain(&argument.ty),
+        ArgumentForC::Character => parse_quote!(u32),
+        ArgumentForC::CStr { .. } | ArgumentForC::Text { .. } => parse_quote!(*const c_char),
+        ArgumentForC::Slice { exclusive, element: target, .. }
+        | ArgumentForC::Reference { exclusive, target, .. } => {
+            let target = plain(target);
+            match exclusive {
+                true => parse_quote!(*mut #target),
+                false => parse_quote!(*const #target),
+            }
+        }
+    }
+}
+
+fn value(result: &CallbackResult) -> Type {
+    match result.value {
+        CallbackValue::Unit => parse_quote!(()),
+        CallbackValue::Character => parse_quote!(u32),
+        CallbackValue::Unconverted | CallbackValue::Checked => plain(&result.ty),
+    }
+}
+
+fn docs(symbol: &str, name: &Ident, callback: &ProvidedCallback) -> Vec<String> {
+    let mut lines = Vec::new();
+    let name = name.to_string();
+    wrap(
+        &format!("The callback `{}` of {symbol}().", name.trim_start_matches("r#")),
+        "",
+        &mut lines,
+    );
+    for (index, argument) in callback.arguments.iter().enumerate() {
+        if let Some(text) = argument_text(index, argument) {
+            wrap(&text, &format!("@param arg{index}  "), &mut lines);
+        }
+    }
+    if callback.result.has_out_parameter() {
+        wrap("receives the result; 0 before the call", "@param out  ", &mut lines);
+    }
+    if callback.result.is_fallible {
+        wrap("0 on success; any other number is an error", "@return ", &mut lines);
+    }
+    lines
+}
+
+fn argument_text(index: usize, argument: &CallbackArgument) -> Option<String> {
+    let (text, optional, length) = match &argument.conversion {
+        ArgumentForC::Unconverted | ArgumentForC::Value | ArgumentForC::Character => return None,
+        ArgumentForC::CStr { optional } => ("string", optional, String::new()),
+        ArgumentForC::Text { optional } => (
+            "UTF-8 string",
+            optional,
+            format!(" of arg{index}_len bytes, without a NUL at its end"),
+        ),
+        ArgumentForC::Slice { optional, .. } => {
+            ("array", optional, format!(" of arg{index}_len elements"))
+        }
+        ArgumentForC::Reference { optional, .. } => ("pointer", optional, String::new()),
+    };
+    let or_null = if *optional { "; NULL for none" } else { "" };
+    Some(format!("{text}{length}, valid until the callback returns{or_null}"))
+}
+
+/// Returns the text for the parameter that is the function.
+pub(super) fn text(callback: &ProvidedCallback) -> String {
+    let called = match (callback.is_owned(), callback.is_send) {
+        (false, false) => "callback, called on this thread until the function returns",
+        (false, true) => "callback, called on any thread until the function returns",
+        (true, false) => "callback that the library keeps and calls on this thread",
+        (true, true) => "callback that the library keeps and calls on any thread",
+    };
+    let at_once =
+        if callback.is_concurrent() { ", on several threads at the same time" } else { "" };
+    format!("{called}{at_once}")
+}
+
+/// Returns the text for the function that destroys the data.
+pub(super) fn destroy_text(data: &Ident) -> String {
+    let data = data.to_string();
+    let data = data.trim_start_matches("r#");
+    format!(
+        "called once with {data} when the library drops the callback, also if the call fails, may be NULL"
+    )
+}
