@@ -218,6 +218,22 @@ METHODS(lent_share)
 SHARES(bare, bare_tally)
 SHARES(guarded, pairs_tally)
 
+static int32_t is_odd(uint64_t number, void *data) {
+    (void)data;
+    return number % 2 != 0;
+}
+static bool is_odd_flag(uint64_t number, void *data) {
+    (void)data;
+    return number % 2 != 0;
+}
+
+/* Functions that call a callback ten times. */
+typedef int32_t (*number_callback)(uint64_t, void *);
+typedef bool (*flag_callback)(uint64_t, void *);
+SHAPE(call_number, int64_t, (number_callback, void *), NUMBER, is_odd, NULL)
+MEASURE(call_flag, bare, int64_t, (number_callback, void *), NUMBER, is_odd, NULL)
+MEASURE(call_flag, guarded, int64_t, (flag_callback, void *), NUMBER, is_odd_flag, NULL)
+
 /* The warm-up resolves symbols and fills the allocator's free lists. It has its own function name, because counts
  * are attributed by the caller's name. */
 static void run(void (*measure)(int), int calls) {
@@ -247,6 +263,7 @@ __attribute__((noinline)) static void everything(int calls) {
     BOTH(calls, method), BOTH(calls, view), BOTH(calls, string_list), BOTH(calls, items);
     BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
     BOTH(calls, shared_token), BOTH(calls, lent_share), BOTH(calls, share);
+    BOTH(calls, call_number), BOTH(calls, call_flag);
 }
 
 __attribute__((noinline)) void counted(void) {

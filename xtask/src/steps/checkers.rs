@@ -13,8 +13,14 @@ const CLOSES_LIBRARIES: [&str; 4] =
 
 /// The C tests that memcheck runs before a merge. AddressSanitizer runs all of them in less time; memcheck alone reports
 /// values that were never set, and these tests pass and return the most kinds of values.
-const VALUES: [&str; 5] =
-    ["convert::", "handles::unchecked::", "handles::poisoned::", "handles::checked::", "results::"];
+const VALUES: [&str; 6] = [
+    "convert::",
+    "handles::unchecked::",
+    "handles::poisoned::",
+    "handles::checked::",
+    "results::",
+    "hooks::",
+];
 
 /// The same tests with the static library run the same code.
 const STATIC: [&str; 2] = ["--skip", "statically_linked"];
