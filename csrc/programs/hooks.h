@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 FFI_GUARD_DECLARE(hooks);
+FFI_GUARD_DECLARE_STRINGS(hooks);
 
 typedef struct hooks_point {
     double x;
@@ -94,5 +95,43 @@ int32_t hooks_between(const char *before, hooks_int f, void *f_data, hooks_destr
                       hooks_int second, void *second_data, hooks_destroy second_destroy);
 int32_t hooks_poisons(hooks_int f, void *f_data, hooks_destroy f_destroy);
 int32_t hooks_until_the_thread_ends(hooks_int f, void *f_data, hooks_destroy f_destroy);
+
+typedef struct hooks_item hooks_item;
+hooks_item *hooks_item_new(uint32_t value);
+uint32_t hooks_item_value(const hooks_item *item);
+uint32_t hooks_item_add(hooks_item *item, uint32_t n);
+void hooks_item_free(hooks_item *item);
+uint32_t hooks_lend_item(bool (*f)(const hooks_item *item, const hooks_item *optional, void *data), void *f_data, bool some);
+uint32_t hooks_change_item(void (*f)(hooks_item *item, hooks_item *optional, void *data), void *f_data, bool some);
+uint32_t hooks_all_items(uint32_t (*f)(const hooks_item *const *all, size_t all_len, void *data), void *f_data,
+                         uint32_t len);
+int32_t hooks_give_item(int32_t (*f)(hooks_item *given, hooks_item *optional, char *text, void *data), void *f_data,
+                        hooks_destroy f_destroy);
+uint32_t hooks_make_item(hooks_item *(*f)(const hooks_item *lent, void *data), void *f_data,
+                         hooks_item *(*g)(void *data), void *g_data);
+int32_t hooks_try_make_item(int32_t (*f)(hooks_item **out, void *data), void *f_data, uint32_t *out);
+
+typedef struct hooks_token hooks_token;
+hooks_token *hooks_token_new(uint32_t value);
+uint32_t hooks_token_value(const hooks_token *token);
+uint32_t hooks_token_add(hooks_token *token, uint32_t n);
+void hooks_token_free(hooks_token *token);
+uint32_t hooks_lend_token(bool (*f)(const hooks_token *token, const hooks_token *optional, void *data), void *f_data, bool some);
+uint32_t hooks_change_token(void (*f)(hooks_token *token, hooks_token *optional, void *data), void *f_data, bool some);
+uint32_t hooks_all_tokens(uint32_t (*f)(const hooks_token *const *all, size_t all_len, void *data), void *f_data,
+                         uint32_t len);
+int32_t hooks_give_token(int32_t (*f)(hooks_token *given, hooks_token *optional, char *text, void *data), void *f_data,
+                        hooks_destroy f_destroy);
+uint32_t hooks_make_token(hooks_token *(*f)(const hooks_token *lent, void *data), void *f_data,
+                         hooks_token *(*g)(void *data), void *g_data);
+int32_t hooks_try_make_token(int32_t (*f)(hooks_token **out, void *data), void *f_data, uint32_t *out);
+
+typedef struct hooks_group hooks_group;
+hooks_group *hooks_group_new(uint32_t value);
+uint32_t hooks_group_value(const hooks_group *group);
+void hooks_group_free(hooks_group *group);
+uint32_t hooks_groups(const hooks_group *(*f)(const hooks_group *lent, const hooks_group *given, void *data),
+                      void *f_data);
+uint32_t hooks_alive(void);
 
 #endif

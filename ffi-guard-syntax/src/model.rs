@@ -313,6 +313,30 @@ pub enum ArgumentForC {
         /// The type of its elements.
         element: Type,
     },
+    /// `String`, `CString` or an `Option` of one, as a C string that C owns.
+    String,
+    /// `Box<T>`, as a pointer that C owns.
+    Boxed {
+        /// Whether C gets null for `None`.
+        optional: bool,
+        /// The owned type.
+        target: Type,
+    },
+    /// `Arc<T>`, as a pointer to one reference count, which C owns.
+    Shared {
+        /// The owned type.
+        target: Type,
+    },
+    /// `&Arc<T>`, as a pointer to the object.
+    BorrowedArc {
+        /// The shared type.
+        target: Type,
+    },
+    /// `&[&T]`, as a pointer to pointers and a length.
+    References {
+        /// The type behind the references.
+        target: Type,
+    },
     /// A reference to one value, as a pointer.
     Reference {
         /// Whether C may write to the value.
@@ -338,7 +362,7 @@ pub struct CallbackResult {
 }
 
 /// The conversion of the value that a callback returns, selected by the spelling of its type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum CallbackValue {
     /// `()`.
     Unit,
@@ -348,6 +372,18 @@ pub enum CallbackValue {
     Checked,
     /// `char`, as its number.
     Character,
+    /// `Box<T>`, as a pointer whose ownership C transfers.
+    Boxed {
+        /// Whether it may be null.
+        optional: bool,
+        /// The owned type.
+        target: Type,
+    },
+    /// `Arc<T>`, as a pointer to one reference count, which C transfers.
+    Shared {
+        /// The owned type.
+        target: Type,
+    },
 }
 
 /// The result of a function.

@@ -207,7 +207,7 @@ impl CallbackResult {
     /// Returns whether C writes the value to an out-parameter.
     #[must_use]
     pub fn has_out_parameter(&self) -> bool {
-        self.is_fallible && self.value != CallbackValue::Unit
+        self.is_fallible && !matches!(self.value, CallbackValue::Unit)
     }
 }
 

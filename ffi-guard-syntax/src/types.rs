@@ -275,6 +275,14 @@ pub(crate) fn listed(element: &Type) -> Listed<'_> {
     }
 }
 
+/// Returns the path in an `Option` of one, or the path itself.
+pub(crate) fn optional_path(path: &TypePath) -> &TypePath {
+    match optional(path).map(ungrouped) {
+        Some(Type::Path(inner)) => inner,
+        _ => path,
+    }
+}
+
 /// Returns whether a type is converted even with `#[ffi(unchecked)]`: a function pointer, `Box` or `Arc`, or an `Option`
 /// of one.
 pub(crate) fn keeps_its_conversion(path: &TypePath) -> bool {

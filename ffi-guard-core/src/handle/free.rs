@@ -18,7 +18,7 @@ pub unsafe fn free<T: FfiHandle>(function: Name, parameter: Name, handle: *const
         return;
     }
     // SAFETY: C gives up a handle that the library returned; with checked handles it may pass any value.
-    match unsafe { T::Repr::exclude(handle) } {
+    match unsafe { T::Repr::exclude(handle) }.and_then(ExclusiveHandle::reject_lent) {
         // SAFETY: `remove` ends the handle. No later call receives this address, because the table has dropped it
         // (checked) or C does not pass it (unchecked), so nobody else frees the object.
         Ok(held) => unsafe { T::Owner::free(held.remove()) },

@@ -4,13 +4,14 @@
 //! receives for the address of the object, and how it is checked when it comes back. Checked handles are tokens
 //! (`token_repr`), which the `table` of all such handles resolves. `access` combines both into references. `owned`
 //! passes ownership to C and back, `pending` holds an object until the call cannot fail any more, and `free` frees it.
-//! `share` gives C another reference to an object in an `Arc`.
+//! `share` gives C another reference to an object in an `Arc`, and `lent` lends an object to a callback of C.
 //!
 //! `unconverted` finds handles that would reach C without a conversion, and `named` compares the names that a type has
 //! in its derive and in its `impl` blocks. `poison` is the state that a panic marks.
 
 mod access;
 mod free;
+mod lent;
 mod named;
 mod owned;
 mod owner;
@@ -33,6 +34,7 @@ use crate::convert::{InvalidArgument, PassByPointer};
 pub mod private {
     pub use super::access::{HandleAccess, require_send_sync};
     pub use super::free::free;
+    pub use super::lent::lend_arc;
     pub use super::named::{NameOf, NoName, names_agree};
     pub use super::owned::{
         AnyArc, AnyBox, ArcOf, BoxOf, CreateHandleError, DataBox, HandleArc, HandleBox,

@@ -10,6 +10,15 @@ use std::ptr::NonNull;
 pub trait ExclusiveHandle: CheckedPointer {
     /// Ends the handle, so that C cannot use it any more. Returns the address of the object.
     fn remove(self) -> NonNull<Self::Target>;
+
+    /// Rejects an object that is lent to a callback of C. Nobody may take it.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason if it is lent.
+    fn reject_lent(self) -> Result<Self, InvalidArgument>
+    where
+        Self: Sized;
 }
 
 /// The representation of the handles of a type.
@@ -96,6 +105,11 @@ impl<T: FfiHandle> ExclusiveHandle for HandleAddress<T> {
     #[inline(always)]
     fn remove(self) -> NonNull<T> {
         self.0
+    }
+
+    #[inline(always)]
+    fn reject_lent(self) -> Result<Self, InvalidArgument> {
+        Ok(self)
     }
 }
 

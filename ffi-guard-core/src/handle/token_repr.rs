@@ -46,6 +46,11 @@ impl<T: FfiHandle> ExclusiveHandle for LockedHandle<T, ExclusiveGuard> {
     fn remove(self) -> NonNull<T> {
         self.0.remove().cast()
     }
+
+    #[inline]
+    fn reject_lent(self) -> Result<Self, InvalidArgument> {
+        if self.0.is_lent() { Err(table::LENT) } else { Ok(self) }
+    }
 }
 
 impl<const SINGLE_THREAD: bool> HandleRepr for TokenRepr<SINGLE_THREAD> {

@@ -5,6 +5,7 @@ use super::Expander;
 use super::argument::Argument;
 use super::callback_argument::CallbackInput;
 use super::runtime::located;
+use super::smart_pointer::SmartPointer;
 use ffi_guard_syntax::model::{
     CallbackHolder, CallbackValue, Conversion, Parameter, ProvidedCallback,
 };
@@ -52,9 +53,9 @@ impl Argument<'_> {
         &'c self,
         callback: &'c ProvidedCallback,
     ) -> impl Iterator<Item = CallbackInput<'c>> {
-        let private = &self.expander.private;
+        let expander = self.expander;
         let all = callback.arguments.iter().enumerate();
-        all.map(move |(index, argument)| CallbackInput { private, index, argument })
+        all.map(move |(index, argument)| CallbackInput { expander, index, argument })
     }
 
     /// Returns the parameters in C: the function, its data, and the function that destroys the data.
@@ -79,24 +80,25 @@ impl Argument<'_> {
             tokens!(*mut #value,)
         });
         let result = &callback.result;
-        let returned = match (result.is_fallible, result.value) {
+        let returned = match (result.is_fallible, &result.value) {
             (true, _) => tokens!(#private::i32),
             (false, CallbackValue::Unit) => tokens!(()),
-            (false, CallbackValue::Unconverted) => result.ty.to_token_stream(),
-            (false, CallbackValue::Character) => tokens!(#private::u32),
             (false, CallbackValue::Checked) => {
                 let ty = &result.ty;
                 tokens!(#private::MaybeUninit<#ty>)
             }
+            (false, _) => self.written_type(callback),
         };
         tokens!(unsafe extern "C" fn(#(#arguments,)* #out *mut #private::c_void) -> #returned)
     }
 
-    /// Returns the type that C writes through the out-parameter of the callback.
+    /// Returns the type of the value that C returns, or writes to the out-parameter of the callback.
     fn written_type(&self, callback: &ProvidedCallback) -> TokenStream {
         let private = &self.expander.private;
-        match callback.result.value {
+        match &callback.result.value {
             CallbackValue::Character => tokens!(#private::u32),
+            CallbackValue::Boxed { target, .. } => tokens!(*mut #target),
+            CallbackValue::Shared { target } => tokens!(*const #target),
             _ => callback.result.ty.to_token_stream(),
         }
     }
@@ -181,8 +183,12 @@ impl Argument<'_> {
         if result.is_fallible {
             return self.fallible_result(callback, call);
         }
-        match result.value {
+        match &result.value {
             CallbackValue::Unit | CallbackValue::Unconverted => call.clone(),
+            CallbackValue::Boxed { .. } | CallbackValue::Shared { .. } => {
+                let invalid = tokens!(#private::from_c::unwind(#name, __ffi_guard_invalid));
+                self.taken_result(callback, call, &invalid)
+            }
             CallbackValue::Character => tokens!(#private::from_c::character(#name, #call)),
             CallbackValue::Checked => {
                 let returned = tokens!(__ffi_guard_returned);
@@ -209,6 +215,41 @@ impl Argument<'_> {
         quote_spanned!(at=> unsafe { #private::from_c::#check::<#ty>(#name, #value) })
     }
 
+    /// Returns an owner that C gives, or `invalid` with the reason in `__ffi_guard_invalid`.
+    fn taken_result(
+        &self,
+        callback: &ProvidedCallback,
+        value: &TokenStream,
+        invalid: &TokenStream,
+    ) -> TokenStream {
+        let (pointer, check, take) = match &callback.result.value {
+            CallbackValue::Shared { target } => {
+                (SmartPointer::Arc(target), "ffi_guard_check", "take_arc")
+            }
+            CallbackValue::Boxed { optional: true, target } => {
+                (SmartPointer::Box(target), "ffi_guard_check_optional", "take_optional_box")
+            }
+            CallbackValue::Boxed { target, .. } => {
+                (SmartPointer::Box(target), "ffi_guard_check", "take_box")
+            }
+            _ => return value.clone(),
+        };
+        let at = Span::mixed_site().located_at(pointer.target().span());
+        let (check, take) = (Ident::new(check, at), Ident::new(take, at));
+        let returned = located(&tokens!(__ffi_guard_returned), at);
+        let checked = self.expander.specialized(pointer, &quote_spanned!(at=> #check(#returned)));
+        let private = located(&self.expander.private, at);
+        let held = located(&tokens!(__ffi_guard_held), at);
+        let taken = quote_spanned!(at=> unsafe { #private::handle::#take(#held) });
+        tokens! {{
+            let #returned = #value;
+            match unsafe { #checked } {
+                #private::Ok(#held) => #taken,
+                #private::Err(__ffi_guard_invalid) => #invalid,
+            }
+        }}
+    }
+
     /// Returns the result of a closure whose signature has a `Result`.
     fn fallible_result(&self, callback: &ProvidedCallback, call: &TokenStream) -> TokenStream {
         let (private, name, result) = (&self.expander.private, self.label(), &callback.result);
@@ -217,8 +258,16 @@ impl Argument<'_> {
             (located(private, at), located(&name, at), located(call, at));
         let status = quote_spanned!(at=> #located_private::from_c::status(#located_name, #call));
         let out = tokens!(__ffi_guard_out);
-        let written = match result.value {
+        let written = match &result.value {
             CallbackValue::Unit => return status,
+            CallbackValue::Boxed { .. } | CallbackValue::Shared { .. } => {
+                let invalid = tokens! {
+                    return #private::Err(#private::from_c::invalid(#name, __ffi_guard_invalid))
+                };
+                let value = tokens!(unsafe { #out.assume_init() });
+                let value = self.taken_result(callback, &value, &invalid);
+                tokens!(#private::Ok(#value))
+            }
             CallbackValue::Character => {
                 tokens!(#private::from_c::fallible_character(#name, unsafe { #out.assume_init() }))
             }

@@ -1,6 +1,8 @@
 //! One argument of a callback that C provides: the parameter of the closure, and its conversion for C.
 
+use super::Expander;
 use super::runtime::located;
+use super::smart_pointer::SmartPointer;
 use ffi_guard_syntax::model::{ArgumentForC, CallbackArgument};
 use ffi_guard_syntax::tokens::without_lifetimes;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -10,19 +12,23 @@ use syn::spanned::Spanned;
 
 /// An argument of a callback.
 pub(super) struct CallbackInput<'c> {
-    pub(super) private: &'c TokenStream,
+    pub(super) expander: &'c Expander<'c>,
     /// Its index among the arguments.
     pub(super) index: usize,
     pub(super) argument: &'c CallbackArgument,
 }
 
 impl CallbackInput<'_> {
+    fn named(&self, what: &str) -> Ident {
+        format_ident!("__ffi_guard_{what}{}", self.index, span = Span::mixed_site())
+    }
+
     fn name(&self) -> Ident {
-        format_ident!("__ffi_guard_argument{}", self.index, span = Span::mixed_site())
+        self.named("argument")
     }
 
     fn length(&self) -> Ident {
-        format_ident!("__ffi_guard_length{}", self.index, span = Span::mixed_site())
+        self.named("length")
     }
 
     /// Returns the parameter of the closure. Its lifetimes are inferred, because the names in a `for<'a>` are unknown here.
@@ -33,65 +39,142 @@ impl CallbackInput<'_> {
 
     /// Returns the types in C: one, and a length after a text or an array.
     pub(super) fn types(&self) -> Vec<TokenStream> {
-        let Self { private, argument, .. } = self;
+        let (private, argument) = (&self.expander.private, self.argument);
         let pointer = |exclusive: bool, target: &Type| {
             let target = without_lifetimes(target.to_token_stream());
             if exclusive { tokens!(*mut #target) } else { tokens!(*const #target) }
         };
+        let length = tokens!(#private::usize);
         match &argument.conversion {
             ArgumentForC::Unconverted | ArgumentForC::Value => {
                 vec![without_lifetimes(argument.ty.to_token_stream())]
             }
             ArgumentForC::Character => vec![tokens!(#private::u32)],
             ArgumentForC::CStr { .. } => vec![tokens!(*const #private::c_char)],
-            ArgumentForC::Text { .. } => {
-                vec![tokens!(*const #private::c_char), tokens!(#private::usize)]
-            }
+            ArgumentForC::String => vec![tokens!(*mut #private::c_char)],
+            ArgumentForC::Text { .. } => vec![tokens!(*const #private::c_char), length],
             ArgumentForC::Slice { exclusive, element, .. } => {
-                vec![pointer(*exclusive, element), tokens!(#private::usize)]
+                vec![pointer(*exclusive, element), length]
+            }
+            ArgumentForC::References { target } => {
+                let target = pointer(false, target);
+                vec![tokens!(*const #target), length]
             }
             ArgumentForC::Reference { exclusive, target, .. } => vec![pointer(*exclusive, target)],
+            ArgumentForC::Boxed { target, .. } => vec![pointer(true, target)],
+            ArgumentForC::Shared { target } | ArgumentForC::BorrowedArc { target } => {
+                vec![pointer(false, target)]
+            }
         }
-    }
-
-    /// Returns the function of the runtime that converts the argument, and the type that it is for.
-    fn conversion(&self) -> Option<(String, Option<&Type>)> {
-        let (function, exclusive, optional, ty) = match &self.argument.conversion {
-            ArgumentForC::Unconverted | ArgumentForC::Character => return None,
-            ArgumentForC::Value => ("value", false, false, Some(&self.argument.ty)),
-            ArgumentForC::CStr { optional } => ("c_str", false, *optional, None),
-            ArgumentForC::Text { optional } => ("text", false, *optional, None),
-            ArgumentForC::Slice { exclusive, optional, element } => {
-                ("slice", *exclusive, *optional, Some(element))
-            }
-            ArgumentForC::Reference { exclusive, optional, target } => {
-                ("reference", *exclusive, *optional, Some(target))
-            }
-        };
-        let optional = if optional { "optional_" } else { "" };
-        let exclusive = if exclusive { "_mut" } else { "" };
-        Some((format!("{optional}{function}{exclusive}"), ty))
     }
 
     /// Emits the conversion for C, at the type, where rustc reports a trait that it does not implement.
     pub(super) fn emit_prepare(&self) -> Option<TokenStream> {
-        let (private, name, length) = (self.private, self.name(), self.length());
-        if let ArgumentForC::Character = self.argument.conversion {
-            return Some(tokens!(let #name = #private::u32::from(#name);));
-        }
-        let (function, ty) = self.conversion()?;
+        let (private, name, length) = (&self.expander.private, self.name(), self.length());
+        let optional = |is: bool, function: &str| {
+            if is { format!("optional_{function}") } else { function.to_owned() }
+        };
+        Some(match &self.argument.conversion {
+            ArgumentForC::Unconverted => return None,
+            ArgumentForC::Character => tokens!(let #name = #private::u32::from(#name);),
+            ArgumentForC::Value => {
+                let value = self.converted("value", Some(&self.argument.ty));
+                tokens!(let #name = #value;)
+            }
+            ArgumentForC::CStr { optional: is } => {
+                let text = self.converted(&optional(*is, "c_str"), None);
+                tokens!(let #name = #text;)
+            }
+            ArgumentForC::Text { optional: is } => {
+                let text = self.converted(&optional(*is, "text"), None);
+                tokens!(let (#name, #length) = #text;)
+            }
+            ArgumentForC::Slice { exclusive, optional: is, element } => {
+                let function = if *exclusive { "slice_mut" } else { "slice" };
+                let slice = self.converted(&optional(*is, function), Some(element));
+                tokens!(let (#name, #length) = #slice;)
+            }
+            ArgumentForC::References { .. }
+            | ArgumentForC::Reference { .. }
+            | ArgumentForC::BorrowedArc { .. } => self.emit_loan(),
+            ArgumentForC::String | ArgumentForC::Boxed { .. } | ArgumentForC::Shared { .. } => {
+                let owner = self.given();
+                tokens!(let #name = #private::from_c::given(#owner);)
+            }
+        })
+    }
+
+    /// Returns the call of a conversion of the runtime.
+    fn converted(&self, function: &str, ty: Option<&Type>) -> TokenStream {
+        let (private, name) = (&self.expander.private, self.name());
         let at = ty.map_or_else(Span::mixed_site, |ty| Span::mixed_site().located_at(ty.span()));
         let generic = ty.map(|ty| {
             let ty = without_lifetimes(ty.to_token_stream());
             quote_spanned!(at=> ::<#ty>)
         });
-        let (private, function) = (located(private, at), Ident::new(&function, at));
+        let (private, function) = (located(private, at), Ident::new(function, at));
         let passed = located(&name.to_token_stream(), at);
-        let call = quote_spanned!(at=> #private::from_c::#function #generic (#passed));
-        Some(match self.types().len() {
-            1 => tokens!(let #name = #call;),
-            _ => tokens!(let (#name, #length) = #call;),
-        })
+        quote_spanned!(at=> #private::from_c::#function #generic (#passed))
+    }
+
+    /// Emits the loan, which ends with the closure, and its pointer.
+    fn emit_loan(&self) -> TokenStream {
+        let (private, name, length) = (&self.expander.private, self.name(), self.length());
+        let lent = self.named("lent");
+        match &self.argument.conversion {
+            ArgumentForC::References { target } => {
+                let loan = self.converted("references", Some(target));
+                tokens! {
+                    let #lent = #loan;
+                    let (#name, #length) = #private::from_c::LentPointers::array(&#lent);
+                }
+            }
+            ArgumentForC::Reference { exclusive: true, optional, target } => {
+                let function = if *optional { "optional_reference_mut" } else { "reference_mut" };
+                let loan = self.converted(function, Some(target));
+                tokens! {
+                    let mut #lent = #loan;
+                    let #name = #private::from_c::pointer_mut(&mut #lent);
+                }
+            }
+            conversion => {
+                let (function, ty) = match conversion {
+                    ArgumentForC::Reference { optional: true, target, .. } => {
+                        ("optional_reference", target)
+                    }
+                    ArgumentForC::Reference { target, .. } => ("reference", target),
+                    ArgumentForC::BorrowedArc { target } => ("arc", target),
+                    _ => ("value", &self.argument.ty),
+                };
+                let loan = self.converted(function, Some(ty));
+                tokens! {
+                    let mut #lent = #loan;
+                    let #name = #private::from_c::pointer(&mut #lent);
+                }
+            }
+        }
+    }
+
+    /// Returns the conversion of an owner, which can fail.
+    fn given(&self) -> TokenStream {
+        let name = self.name().to_token_stream();
+        let (pointer, value) = match &self.argument.conversion {
+            ArgumentForC::Boxed { target, .. } => {
+                let at = Span::mixed_site().located_at(target.span());
+                let (private, name) = (located(&self.expander.private, at), located(&name, at));
+                let value =
+                    quote_spanned!(at=> #private::handle::IntoOptionBox::into_option_box(#name));
+                (SmartPointer::Box(target), value)
+            }
+            ArgumentForC::Shared { target } => (SmartPointer::Arc(target), name),
+            _ => {
+                let private = &self.expander.private;
+                return tokens!(#private::string::IntoRawString::into_raw_string(#name));
+            }
+        };
+        let at = Span::mixed_site().located_at(pointer.target().span());
+        let method = Ident::new("ffi_guard_into_raw", at);
+        self.expander.specialized(pointer, &quote_spanned!(at=> #method(#value)))
     }
 
     /// Returns the arguments for C.

@@ -1,8 +1,8 @@
 //! The function that frees strings of C, and the requirement that it exists for functions that return strings.
 
-use super::{describe, library_type, symbol};
+use super::{callback, describe, library_type, symbol};
 use ffi_guard_syntax::lower::OutContent;
-use ffi_guard_syntax::model::{Export, Returned, Symbol};
+use ffi_guard_syntax::model::{ArgumentForC, Export, Returned, Symbol};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::Type;
@@ -32,14 +32,19 @@ pub(super) fn free(symbol: String, private: &TokenStream) -> TokenStream {
     }
 }
 
-/// Emits the assertions that C can free the strings that it gets from a function.
+/// Emits the assertions that C can free the strings that it gets from a function, or in a callback.
 pub(super) fn require(private: &TokenStream, export: &Export) -> TokenStream {
     let returned = matches!(export.result.returned, Returned::Text).then_some(&export.result.ty);
     let is_text = |target: &&Type| matches!(OutContent::of(target), OutContent::Text);
-    let all = returned.into_iter().chain(export.out_targets().filter(is_text));
-    all.map(|ty| {
+    let written = export.out_targets().filter(is_text);
+    let callbacks = export.parameters.iter().filter_map(callback::of);
+    let passed = callbacks
+        .flat_map(|callback| &callback.arguments)
+        .filter(|argument| matches!(argument.conversion, ArgumentForC::String))
+        .map(|argument| &argument.ty);
+    let require = |ty: &Type| {
         let site = Span::mixed_site().located_at(ty.span());
         library_type::assert(private, site, &quote_spanned!(site=> FreesStrings))
-    })
-    .collect()
+    };
+    returned.into_iter().chain(written).chain(passed).map(require).collect()
 }

@@ -76,6 +76,9 @@ fn argument(ty: &Type) -> Option<String> {
             Some("C needs to know the type of an argument; write a concrete type".to_owned())
         }
         Type::Path(path) if types::is_number(path) || path.path.is_ident("char") => None,
+        Type::Path(path) if is_converted(path, true) => {
+            named_argument(types::optional_path(path), false)
+        }
         Type::Path(path) => match types::optional(path).map(types::ungrouped) {
             Some(Type::Reference(it)) => reference(it),
             Some(Type::Path(inner)) if types::is_primitive(inner) || types::is_number(inner) => {
@@ -88,6 +91,20 @@ fn argument(ty: &Type) -> Option<String> {
     }
 }
 
+/// Returns whether a type is an owner that is converted by its name: `Box`, `Arc`, an `Option` of a `Box`, and with `texts`
+/// a string.
+fn is_converted(path: &TypePath, texts: bool) -> bool {
+    let inner = types::optional_path(path);
+    let Some(segment) = types::std_name(inner) else { return false };
+    let is_optional = !std::ptr::eq(inner, path);
+    match (segment.ident.to_string().as_str(), types::argument(segment)) {
+        ("String" | "CString", _) => texts,
+        ("Box", Some(_)) => true,
+        ("Arc", Some(_)) => !is_optional,
+        _ => false,
+    }
+}
+
 fn unknown(ty: &Type) -> Option<String> {
     let refusal = c_abi::refusal(ty)?
         .or(("pass its parts, or a reference to data that C knows (`#[derive(FfiType)]`)", ""));
@@ -97,10 +114,11 @@ fn unknown(ty: &Type) -> Option<String> {
 fn named_argument(path: &TypePath, optional: bool) -> Option<String> {
     let segment = types::std_name(path)?;
     let instead = match (segment.ident.to_string().as_str(), types::argument(segment)) {
-        ("String" | "PathBuf" | "OsString", _) => "`&str`",
-        ("CString", _) => "`&CStr`",
+        ("PathBuf" | "OsString", _) => "`&str`",
         ("Vec" | "VecDeque", Some(_)) => "`&[T]`",
-        ("Box" | "Arc" | "Rc", Some(_)) => "`&T`",
+        ("Arc", Some(_)) if optional => "`&T`",
+        ("Rc", Some(_)) => "`&T`",
+        ("Box" | "Arc", Some(target)) => return wide(target),
         (
             "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet" | "RefCell" | "Mutex" | "RwLock",
             Some(_),
@@ -109,6 +127,32 @@ fn named_argument(path: &TypePath, optional: bool) -> Option<String> {
     };
     let of = if optional { "an `Option` of " } else { "" };
     Some(format!("C has no `{}`; pass {of}{instead}", segment.ident))
+}
+
+fn is_named(path: &TypePath, name: &str) -> bool {
+    types::std_name(path).is_some_and(|segment| segment.ident == name)
+}
+
+/// Returns why C has no pointer to the type.
+fn wide(target: &Type) -> Option<String> {
+    let refusal = c_abi::wide(target, "pointer")?;
+    Some(
+        refusal
+            .or(("pass a reference to it, or a pointer to a struct that holds it", ""))
+            .into_message(),
+    )
+}
+
+/// Returns the argument to pass instead of a reference to an owner of Rust's.
+fn behind_reference(path: &TypePath) -> Option<String> {
+    let segment = types::std_name(path)?;
+    let instead = match segment.ident.to_string().as_str() {
+        "String" => "`&str`",
+        "CString" => "`&CStr`",
+        "Box" if types::argument(segment).is_some() => "`&T`",
+        _ => return named_argument(path, false),
+    };
+    Some(format!("C has no `{}` that this could point to; pass {instead}", segment.ident))
 }
 
 fn reference(reference: &TypeReference) -> Option<String> {
@@ -128,7 +172,8 @@ fn reference(reference: &TypeReference) -> Option<String> {
                         .to_owned(),
                 ),
                 "OsStr" | "Path" => Some(format!("C has no `{name}`; pass `&str`")),
-                _ => named_argument(path, false),
+                "Arc" if exclusive => Some("other owners read an `Arc`; pass `&Arc<T>`".to_owned()),
+                _ => behind_reference(path),
             }
         }
         _ => None,
@@ -137,15 +182,26 @@ fn reference(reference: &TypeReference) -> Option<String> {
 
 fn element(element: &Type) -> Option<String> {
     let named = match types::ungrouped(element) {
-        Type::Reference(_) => "reference of Rust's".to_owned(),
+        Type::Reference(reference) => match types::ungrouped(&reference.elem) {
+            Type::Path(path) => {
+                let name = types::std_name(path)?.ident.to_string();
+                let is_text = ["str", "CStr", "OsStr", "Path"].contains(&name.as_str());
+                if !is_text && behind_reference(path).is_none() {
+                    return None;
+                }
+                format!("&{name}")
+            }
+            Type::Slice(_) | Type::TraitObject(_) | Type::Reference(_) => "reference".to_owned(),
+            _ => return None,
+        },
         Type::Path(path) => {
-            named_argument(path, false)?;
-            format!("`{}`", types::std_name(path)?.ident)
+            behind_reference(path)?;
+            types::std_name(path)?.ident.to_string()
         }
         _ => return None,
     };
     Some(format!(
-        "C reads the elements of a list in place, and cannot read a {named}; call the callback for each element"
+        "C reads the elements of a list in place, and cannot read a `{named}`; call the callback for each element"
     ))
 }
 
@@ -190,6 +246,7 @@ fn value_from_c(ty: &Type) -> Option<(String, String)> {
             refuse("C needs to know the type of the result", "write a concrete type")
         }
         Type::Path(path) if types::is_number(path) || path.path.is_ident("char") => None,
+        Type::Path(path) if is_converted(path, false) => named_value(path),
         Type::Path(path) => named_value(path).or_else(|| unknown_value(ty)),
         _ => unknown_value(ty),
     }
@@ -214,10 +271,11 @@ fn named_value(path: &TypePath) -> Option<(String, String)> {
         ("String" | "CString" | "OsString" | "PathBuf" | "Vec" | "VecDeque" | "Cow", _) => {
             WRITTEN.to_owned()
         }
-        ("Box" | "Arc" | "Rc", Some(_)) => {
-            "return a value with `#[derive(FfiType)]`, or a number that identifies the object"
-                .to_owned()
+        ("Box" | "Arc", Some(target)) => {
+            let why = c_abi::wide(target, "pointer")?.into_reason();
+            return Some((why, "return a `Box` of a struct that holds it".to_owned()));
         }
+        ("Rc", Some(_)) => "return `Box<T>` or `Arc<T>`".to_owned(),
         ("Option", Some(Type::Path(inner)))
             if types::is_primitive(inner) || types::is_number(inner) =>
         {
@@ -225,6 +283,9 @@ fn named_value(path: &TypePath) -> Option<(String, String)> {
             format!(
                 "return `Result<{inner}, CallbackError>`, where C returns a status beside the value"
             )
+        }
+        ("Option", Some(Type::Path(inner))) if is_named(inner, "Arc") => {
+            "return `Option<Box<T>>`, or `Result<Arc<T>, CallbackError>`".to_owned()
         }
         ("Option", Some(Type::Path(inner))) => return named_value(inner),
         ("Option", Some(inner @ Type::Reference(_))) => return value_from_c(inner),

@@ -5,7 +5,7 @@ use crate::model::{
     ArgumentForC, CallbackArgument, CallbackResult, CallbackValue, Conversion, ProvidedCallback,
 };
 use crate::types::{self, Output};
-use syn::{Type, parse_quote};
+use syn::{Type, TypePath, parse_quote};
 
 /// Returns the conversion of a closure type. `None` for any other type.
 pub(super) fn of(ty: &Type) -> Option<Conversion> {
@@ -36,8 +36,19 @@ fn argument(ty: &Type) -> ArgumentForC {
         Type::Path(path) if path.path.is_ident("char") => ArgumentForC::Character,
         Type::Path(path) => match types::optional(path).map(types::ungrouped) {
             Some(inner @ Type::Reference(_)) => referenced(inner, true),
-            _ => ArgumentForC::Value,
+            Some(Type::Path(inner)) => owned(inner, true),
+            _ => owned(path, false),
         },
+        _ => ArgumentForC::Value,
+    }
+}
+
+fn owned(path: &TypePath, optional: bool) -> ArgumentForC {
+    let Some(segment) = types::std_name(path) else { return ArgumentForC::Value };
+    match (segment.ident.to_string().as_str(), types::argument(segment)) {
+        ("String" | "CString", _) => ArgumentForC::String,
+        ("Box", Some(target)) => ArgumentForC::Boxed { optional, target: target.clone() },
+        ("Arc", Some(target)) if !optional => ArgumentForC::Shared { target: target.clone() },
         _ => ArgumentForC::Value,
     }
 }
@@ -46,16 +57,23 @@ fn referenced(ty: &Type, optional: bool) -> ArgumentForC {
     let Type::Reference(reference) = ty else { return ArgumentForC::Value };
     let exclusive = reference.mutability.is_some();
     let target = types::ungrouped(&reference.elem);
-    let name = match target {
-        Type::Path(path) => types::std_name(path).map(|segment| segment.ident.to_string()),
+    let segment = match target {
+        Type::Path(path) => types::std_name(path),
         _ => None,
     };
-    match (target, name.as_deref()) {
-        (Type::Slice(slice), _) => {
-            ArgumentForC::Slice { exclusive, optional, element: (*slice.elem).clone() }
+    let name = segment.map(|segment| segment.ident.to_string());
+    match (target, name.as_deref(), segment.and_then(types::argument)) {
+        (Type::Slice(slice), ..) => match types::ungrouped(&slice.elem) {
+            Type::Reference(inner) if !exclusive && !optional => {
+                ArgumentForC::References { target: types::ungrouped(&inner.elem).clone() }
+            }
+            element => ArgumentForC::Slice { exclusive, optional, element: element.clone() },
+        },
+        (_, Some("str"), _) => ArgumentForC::Text { optional },
+        (_, Some("CStr"), _) => ArgumentForC::CStr { optional },
+        (_, Some("Arc"), Some(shared)) if !exclusive && !optional => {
+            ArgumentForC::BorrowedArc { target: shared.clone() }
         }
-        (_, Some("str")) => ArgumentForC::Text { optional },
-        (_, Some("CStr")) => ArgumentForC::CStr { optional },
         _ => ArgumentForC::Reference { exclusive, optional, target: target.clone() },
     }
 }
@@ -71,7 +89,20 @@ fn result(output: &Output<'_>, written: &syn::ReturnType) -> CallbackResult {
         Type::Ptr(_) => CallbackValue::Unconverted,
         Type::Path(path) if types::is_number(path) => CallbackValue::Unconverted,
         Type::Path(path) if path.path.is_ident("char") => CallbackValue::Character,
+        Type::Path(path) => match types::optional(path).map(types::ungrouped) {
+            Some(Type::Path(inner)) => given(inner, true),
+            _ => given(path, false),
+        },
         _ => CallbackValue::Checked,
     };
     CallbackResult { output: output_type, ty, value, is_fallible: output.is_result }
+}
+
+fn given(path: &TypePath, optional: bool) -> CallbackValue {
+    let Some(segment) = types::std_name(path) else { return CallbackValue::Checked };
+    match (segment.ident.to_string().as_str(), types::argument(segment)) {
+        ("Box", Some(target)) => CallbackValue::Boxed { optional, target: target.clone() },
+        ("Arc", Some(target)) if !optional => CallbackValue::Shared { target: target.clone() },
+        _ => CallbackValue::Checked,
+    }
 }

@@ -35,3 +35,15 @@ mod owned {
         end_of_a_thread
     }
 }
+
+mod objects {
+    crate::suite::c_tests_linked_both_ways! { "hooks_objects.c", "hooks" =>
+        item_is_lent
+        item_is_given
+        token_is_lent
+        token_is_given
+        token_is_misused
+        token_on_another_thread
+        group_is_shared
+    }
+}

@@ -1,5 +1,6 @@
 //! Callbacks that C cannot provide, by their spelling.
 use ffi_guard::{CallbackError, ffi_export};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -19,11 +20,11 @@ pub fn holders(
 }
 
 #[ffi_export]
-pub fn owners(_: &mut dyn FnMut(String, Option<Vec<u8>>, Box<i32>, &String, &Vec<u8>, &[String])) {}
+pub fn owners(_: &mut dyn FnMut(PathBuf, Option<Vec<u8>>, Rc<i32>, Option<Arc<i32>>, &String, &Vec<u8>, &[String], Box<str>)) {}
 
 #[ffi_export]
 pub fn others(
-    _: &mut dyn FnMut(&[&str], &mut str, (i32, i32), [u8; 4], &dyn Fn(), Option<i32>, &&i32, impl Copy),
+    _: &mut dyn FnMut(&[&str], &mut str, (i32, i32), [u8; 4], &dyn Fn(), Option<i32>, &&i32, &mut Arc<u8>, &[&Box<u8>], impl Copy),
 ) {
 }
 
@@ -32,7 +33,9 @@ pub fn results(
     _: &mut dyn FnMut() -> &'static str,
     _: &mut dyn FnMut() -> String,
     _: &mut dyn FnMut() -> Option<u32>,
-    _: &mut dyn FnMut() -> Box<u32>,
+    _: &mut dyn FnMut() -> Rc<u32>,
+    _: &mut dyn FnMut() -> Box<[u8]>,
+    _: &mut dyn FnMut() -> Option<Arc<u32>>,
     _: &mut dyn FnMut() -> (u32, u32),
     _: &mut dyn FnMut() -> !,
     _: &mut dyn FnMut() -> Result<u32, String>,

@@ -1,5 +1,6 @@
 //! Callbacks that C cannot provide, by what the compiler knows of their types.
 use ffi_guard::{CallbackError, FfiHandle, FfiType, ffi_export};
+use std::sync::Arc;
 
 ffi_guard::ffi_library! { prefix = "provided_callbacks" }
 
@@ -30,6 +31,20 @@ pub fn provided_callbacks_result(_: &mut dyn FnMut() -> Unknown) {}
 
 #[ffi_export]
 pub fn provided_callbacks_fallible(_: &mut dyn FnMut() -> Result<Unknown, CallbackError>) {}
+
+#[derive(FfiHandle)]
+#[ffi(owner = arc)]
+pub struct Shared(u32);
+
+#[derive(FfiHandle)]
+#[ffi(poison)]
+pub struct Poisoned(u32);
+
+#[ffi_export]
+pub fn provided_callbacks_lent(_: &mut dyn FnMut(&Shared, &mut Shared, &Poisoned, &[&Shared], &Arc<Counter>)) {}
+
+#[ffi_export]
+pub fn provided_callbacks_given(_: &mut dyn FnMut(String, Box<Shared>, Arc<Counter>) -> Box<Shared>) {}
 
 #[ffi_export]
 pub fn provided_callbacks_pointers(_: &mut dyn FnMut(*const Counter)) {}

@@ -2,6 +2,7 @@
 
 use crate::convert::{AnyBits, DataAccess, FfiType, PassByPointer};
 use std::ffi::{CStr, c_char};
+use std::fmt::Display;
 use std::ptr;
 
 /// Returns the value unchanged; compiles only if C can receive it.
@@ -66,78 +67,157 @@ pub fn optional_slice_mut<T: FfiType + AnyBits>(slice: Option<&mut [T]>) -> (*mu
     slice.map_or((ptr::null_mut(), 0), self::slice_mut)
 }
 
-/// Lends a value to C for reading.
-#[diagnostic::on_unimplemented(
-    message = "`{T}` is a handle, which a callback from C cannot borrow yet",
-    label = "is not lent to C",
-    note = "pass a number that identifies the object, or its data as a type with `#[derive(FfiType)]`"
-)]
-pub trait Lend<T> {
+/// A value that is lent to C until this is dropped.
+pub trait LentPointer<T> {
     /// Returns the pointer for C.
-    fn lend(value: &T) -> *const T;
+    fn pointer(&mut self) -> *mut T;
+}
+
+impl<T, L: LentPointer<T>> LentPointer<T> for Option<L> {
+    #[inline(always)]
+    fn pointer(&mut self) -> *mut T {
+        self.as_mut().map_or(ptr::null_mut(), L::pointer)
+    }
+}
+
+/// Lends a value to C for reading.
+pub trait Lend<T> {
+    /// A value that is lent.
+    type Lent: LentPointer<T>;
+
+    /// Lends the value, which the caller borrows until the result is dropped.
+    fn lend(value: &T) -> Self::Lent;
 }
 
 /// Lends a value to C for reading and writing.
-#[diagnostic::on_unimplemented(
-    message = "`{T}` is a handle, which a callback from C cannot borrow yet",
-    label = "is not lent to C",
-    note = "pass a number that identifies the object, or its data as a type with `#[derive(FfiType)]`"
-)]
 pub trait LendMut<T> {
-    /// Returns the pointer for C.
-    fn lend_mut(value: &mut T) -> *mut T;
+    /// A value that is lent.
+    type Lent: LentPointer<T>;
+
+    /// Lends the value, which the caller borrows until the result is dropped.
+    fn lend_mut(value: &mut T) -> Self::Lent;
+}
+
+/// Data that is lent, by its address.
+pub struct LentData<T>(*mut T);
+
+impl<T> LentPointer<T> for LentData<T> {
+    #[inline(always)]
+    fn pointer(&mut self) -> *mut T {
+        self.0
+    }
 }
 
 impl<T: FfiType> Lend<T> for DataAccess {
+    type Lent = LentData<T>;
+
     #[inline(always)]
-    fn lend(value: &T) -> *const T {
-        ptr::from_ref(value)
+    fn lend(value: &T) -> LentData<T> {
+        LentData(ptr::from_ref(value).cast_mut())
     }
 }
 
 impl<T: FfiType + AnyBits> LendMut<T> for DataAccess {
+    type Lent = LentData<T>;
+
     #[inline(always)]
-    fn lend_mut(value: &mut T) -> *mut T {
-        ptr::from_mut(value)
+    fn lend_mut(value: &mut T) -> LentData<T> {
+        LentData(ptr::from_mut(value))
     }
 }
 
-/// Returns the address of a value.
+/// Lends a value to C.
 #[inline(always)]
-#[must_use]
-pub fn reference<T: PassByPointer>(value: &T) -> *const T
+pub fn reference<T: PassByPointer>(value: &T) -> <T::Access as Lend<T>>::Lent
 where
     T::Access: Lend<T>,
 {
     T::Access::lend(value)
 }
 
-/// Returns the address of a value, or null.
+/// Lends a value to C, if there is one.
 #[inline(always)]
-#[must_use]
-pub fn optional_reference<T: PassByPointer>(value: Option<&T>) -> *const T
+pub fn optional_reference<T: PassByPointer>(
+    value: Option<&T>,
+) -> Option<<T::Access as Lend<T>>::Lent>
 where
     T::Access: Lend<T>,
 {
-    value.map_or(ptr::null(), reference)
+    value.map(reference)
 }
 
-/// Returns the address of a value that C may write to.
+/// Lends a value that C may write to.
 #[inline(always)]
-#[must_use]
-pub fn reference_mut<T: PassByPointer>(value: &mut T) -> *mut T
+pub fn reference_mut<T: PassByPointer>(value: &mut T) -> <T::Access as LendMut<T>>::Lent
 where
     T::Access: LendMut<T>,
 {
     T::Access::lend_mut(value)
 }
 
-/// Returns the address of a value that C may write to, or null.
+/// Lends a value that C may write to, if there is one.
 #[inline(always)]
-#[must_use]
-pub fn optional_reference_mut<T: PassByPointer>(value: Option<&mut T>) -> *mut T
+pub fn optional_reference_mut<T: PassByPointer>(
+    value: Option<&mut T>,
+) -> Option<<T::Access as LendMut<T>>::Lent>
 where
     T::Access: LendMut<T>,
 {
-    value.map_or(ptr::null_mut(), reference_mut)
+    value.map(reference_mut)
+}
+
+/// References that are lent, as an array of pointers.
+pub struct LentPointers<L, T> {
+    /// Ended when this is dropped.
+    _lent: Vec<L>,
+    pointers: Vec<*const T>,
+}
+
+/// Lends each value of a list.
+pub fn references<T: PassByPointer>(values: &[&T]) -> LentPointers<<T::Access as Lend<T>>::Lent, T>
+where
+    T::Access: Lend<T>,
+{
+    let mut lent: Vec<_> = values.iter().map(|value| reference(*value)).collect();
+    let pointers = lent.iter_mut().map(|lent| lent.pointer().cast_const()).collect();
+    LentPointers { _lent: lent, pointers }
+}
+
+impl<L, T> LentPointers<L, T> {
+    /// Returns the pointers for C, and their number.
+    #[must_use]
+    pub fn array(&self) -> (*const *const T, usize) {
+        (self.pointers.as_ptr(), self.pointers.len())
+    }
+}
+
+/// Returns the pointer of a value that is lent.
+#[inline(always)]
+#[must_use]
+pub fn pointer<T, L: LentPointer<T>>(lent: &mut L) -> *const T {
+    lent.pointer().cast_const()
+}
+
+/// Returns the pointer of a value that is lent and that C may write to.
+#[inline(always)]
+#[must_use]
+pub fn pointer_mut<T, L: LentPointer<T>>(lent: &mut L) -> *mut T {
+    lent.pointer()
+}
+
+/// Returns the pointer that C owns.
+///
+/// # Panics
+///
+/// Panics if the value could not be converted: a string contains a NUL, or no handle can be created.
+#[inline(always)]
+#[must_use]
+pub fn given<T, E: Display>(converted: Result<T, E>) -> T {
+    converted.unwrap_or_else(|error| not_given(&error))
+}
+
+#[cold]
+#[inline(never)]
+fn not_given(error: &dyn Display) -> ! {
+    panic!("a callback could not be called: {error}")
 }

@@ -8,18 +8,22 @@ mod argument;
 mod c_function;
 mod result;
 
+pub(crate) use argument::{Lend, LendMut, LentPointer};
 pub use result::{CallbackError, InvalidResult};
 
 /// The items that generated code names.
 #[doc(hidden)]
 pub mod private {
     pub use super::argument::{
-        Lend, LendMut, c_str, optional_c_str, optional_reference, optional_reference_mut,
-        optional_slice, optional_slice_mut, optional_text, reference, reference_mut, slice,
-        slice_mut, text, value,
+        Lend, LendMut, LentPointer, LentPointers, c_str, given, optional_c_str, optional_reference,
+        optional_reference_mut, optional_slice, optional_slice_mut, optional_text, pointer,
+        pointer_mut, reference, reference_mut, references, slice, slice_mut, text, value,
     };
     pub use super::c_function::{
         AnyThread, CFunction, CallbackData, DataPointer, require_any_thread,
     };
-    pub use super::result::{character, checked, fallible, fallible_character, status};
+    pub use super::result::{
+        character, checked, fallible, fallible_character, invalid, status, unwind,
+    };
+    pub use crate::handle::private::lend_arc as arc;
 }

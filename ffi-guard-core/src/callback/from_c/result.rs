@@ -91,13 +91,15 @@ impl std::error::Error for InvalidResult {}
 /// Unwinds to the guard of the exported function. The panic hook does not run.
 #[cold]
 #[inline(never)]
-fn unwind(callback: Name, reason: InvalidArgument) -> ! {
+pub fn unwind(callback: Name, reason: InvalidArgument) -> ! {
     resume_unwind(Box::new(InvalidResult::new(callback, reason)))
 }
 
+/// Returns the error for an invalid value.
 #[cold]
 #[inline(never)]
-fn invalid(callback: Name, reason: InvalidArgument) -> CallbackError {
+#[must_use]
+pub fn invalid(callback: Name, reason: InvalidArgument) -> CallbackError {
     CallbackError::Invalid(InvalidResult::new(callback, reason))
 }
 

@@ -22,7 +22,8 @@ pub(super) unsafe fn check_owned<T: FfiHandle>(
 ) -> Result<OwnedHandle<T>, InvalidArgument> {
     // SAFETY: the caller passes a handle that no other call uses or, if handles are checked, any value.
     // `T::Repr::exclude` requires the same.
-    unsafe { T::Repr::exclude(handle) }.and_then(reject_poisoned).map(OwnedHandle)
+    let held = unsafe { T::Repr::exclude(handle) }?.reject_lent()?;
+    reject_poisoned(held).map(OwnedHandle)
 }
 
 /// Converts a checked argument into the owner `O`.

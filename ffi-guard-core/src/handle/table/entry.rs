@@ -1,6 +1,9 @@
 //! An entry of the table: a value, and the calls that use it.
 
-use super::refusal::{FREED, IN_USE, NO_HANDLE, OTHER_THREAD, OTHER_TYPE, TOO_MANY};
+use super::loan::Loan;
+use super::refusal::{
+    FREED, IN_USE, LOAN_ENDED, NO_HANDLE, OTHER_THREAD, OTHER_TYPE, READ_ONLY, TOO_MANY,
+};
 use super::state::{State, Token};
 use crate::convert::InvalidArgument;
 use crate::handle::thread_id;
@@ -13,6 +16,13 @@ use std::sync::atomic::{
     AtomicPtr, AtomicUsize,
     Ordering::{Acquire, Relaxed, Release},
 };
+use std::thread;
+use std::time::Duration;
+
+/// The `thread` of an entry whose loan ends. No thread has this number.
+const CLOSED: usize = usize::MAX;
+/// The pause between two looks at an entry that another thread uses.
+const PAUSE: Duration = Duration::from_micros(50);
 
 /// Computes the state after one more call has acquired the entry with a token; `None` if the current state does not
 /// allow it.
@@ -35,6 +45,9 @@ pub(super) struct Entry {
     kind: UnsafeCell<MaybeUninit<TypeId>>,
     /// The list that the entry belongs to. Only used by [`FreeLists`](super::free_lists::FreeLists), under its lock.
     pub(super) list: AtomicUsize,
+    /// 0, or [`Loan::READ`] or [`Loan::WRITE`] if a callback of C has the value on loan. Belongs to the generation of
+    /// `state`, and is read on rare paths alone.
+    pub(super) loan: AtomicUsize,
     /// The next entry of that list. Only used by [`FreeLists`](super::free_lists::FreeLists), under its lock.
     pub(super) next: AtomicUsize,
 }
@@ -63,15 +76,18 @@ impl Entry {
         value: NonNull<()>,
         thread: Option<NonZeroUsize>,
         index: NonZeroUsize,
+        loan: Option<Loan>,
     ) -> NonZeroUsize {
         // The caller removed the entry from the free lists under the lock, and no other thread changes a free entry.
         let token = State(self.state.load(Relaxed)).next_token(index);
         self.value.store(value.as_ptr(), Relaxed);
         // A call with an old token may read this concurrently; it then finds that the state has changed.
         self.thread.store(thread.map_or(0, NonZeroUsize::get), Relaxed);
+        self.loan.store(loan.map_or(0, Loan::number), Relaxed);
+        let state = Token(token.get()).idle().0 + loan.map_or(0, Loan::sharers);
         // `Release`: a thread that loads this state, or a state derived from it, sees the kind, the thread, the value
         // and the memory behind it.
-        self.state.store(Token(token.get()).idle().0, Release);
+        self.state.store(state, Release);
         token
     }
 
@@ -107,6 +123,25 @@ impl Entry {
         // `Relaxed`: a thread that sees this state reads nothing else of the entry, and the next user of the entry
         // takes the lock after this.
         self.state.store(token.freed().0, Relaxed);
+    }
+
+    /// Returns whether a callback of C has the value on loan. Only for callers that have acquired the entry.
+    pub(super) fn is_lent(&self) -> bool {
+        self.loan.load(Relaxed) != 0
+    }
+
+    /// Ends a loan and its generation: new calls are rejected, and the calls of other threads that use the value are
+    /// waited for.
+    pub(super) fn end_loan(&self, token: Token, loan: Loan) {
+        // A call that has already compared the thread may still acquire the entry: it is waited for.
+        self.thread.store(CLOSED, Relaxed);
+        let unused = State(token.idle().0 + loan.sharers());
+        let mut attempts = 0_u32;
+        // `change` makes the writes of those calls visible.
+        while self.change(unused, token.freed()).is_err() {
+            attempts = attempts.saturating_add(1);
+            if attempts < 100 { thread::yield_now() } else { thread::sleep(PAUSE) }
+        }
     }
 
     /// Returns whether another generation may follow the one that has ended.
@@ -186,12 +221,16 @@ impl Entry {
     fn why_closed(&self, state: State, token: Token, kind: TypeId) -> InvalidArgument {
         if token.generation() == 0 || token.generation() > state.generation() {
             NO_HANDLE
+        } else if token.generation() == state.generation() && state.is_free() && self.is_lent() {
+            LOAN_ENDED
         } else if token.generation() < state.generation() || state.is_free() {
             FREED
         } else if !self.admits(kind) {
             self.why_not_admitted(token, kind)
         } else if state.is_full() {
             TOO_MANY
+        } else if self.loan.load(Relaxed) == Loan::Read.number() {
+            READ_ONLY
         } else {
             IN_USE
         }
@@ -208,6 +247,8 @@ impl Entry {
         } else if State(self.state.load(Relaxed)).generation() != token.generation() {
             // The compared thread belonged to a later generation.
             FREED
+        } else if self.thread.load(Relaxed) == CLOSED {
+            LOAN_ENDED
         } else {
             OTHER_THREAD
         }

@@ -69,6 +69,11 @@ impl ExclusiveGuard {
         Self { table, entry, index, token, stays: PhantomData }
     }
 
+    /// Returns whether a callback of C has the value on loan, so that no call may take it.
+    pub(crate) fn is_lent(&self) -> bool {
+        self.entry.is_lent()
+    }
+
     /// Ends the handle and returns the value to the caller. From here on the token is rejected.
     pub(crate) fn remove(self) -> NonNull<()> {
         let this = ManuallyDrop::new(self);

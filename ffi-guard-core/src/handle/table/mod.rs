@@ -4,7 +4,8 @@
 //! valid (`state`). An entry (`entry`) stores the address of the value with its provenance, and one word for its state:
 //! the generation, and the calls that use the value. Lookup, acquire and release are lock-free changes of that word; a
 //! `guard` releases the entry. `free_lists` lists the free entries, under a lock. Entries are in `chunks`, which are
-//! never freed, so any number can be looked up. `refusal` holds the reasons for rejecting a token.
+//! never freed, so any number can be looked up. `loan` has the entries of objects that a callback of C may use until it
+//! returns. `refusal` holds the reasons for rejecting a token.
 //!
 //! - A generation is never used twice. An entry whose last generation has ended is retired. On 32-bit targets a
 //!   generation has 16 bits, so this happens after 65,535 handles. There can be 65,535 entries; if all are in use or
@@ -21,6 +22,7 @@ mod chunks;
 mod entry;
 mod free_lists;
 mod guard;
+mod loan;
 mod refusal;
 mod state;
 #[cfg(test)]
@@ -39,6 +41,8 @@ use std::ptr::NonNull;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(super) use self::guard::{EntryGuard, ExclusiveGuard, SharedGuard};
+pub(super) use self::loan::{LentEntry, Loan, lend};
+pub(super) use self::refusal::LENT;
 
 static TABLE: Table = Table::new(LAST_INDEX);
 
@@ -113,12 +117,22 @@ impl Table {
         kind: TypeId,
         home: AllowedThread,
     ) -> Result<NonZeroUsize, InvalidArgument> {
+        self.publish(value, kind, home, None).map(|(.., token)| token)
+    }
+
+    fn publish(
+        &self,
+        value: NonNull<()>,
+        kind: TypeId,
+        home: AllowedThread,
+        loan: Option<Loan>,
+    ) -> Result<(NonZeroUsize, &'static Entry, NonZeroUsize), InvalidArgument> {
         let thread = match home {
             AllowedThread::Any => None,
             AllowedThread::Current => Some(thread_id::current().ok_or(NO_THREAD)?),
         };
         let (index, entry) = self.free_lists().take(kind, &self.chunks, self.last)?;
-        Ok(entry.publish(value, thread, index))
+        Ok((index, entry, entry.publish(value, thread, index, loan)))
     }
 
     #[inline]

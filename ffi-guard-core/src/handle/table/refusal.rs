@@ -4,6 +4,12 @@ use crate::convert::InvalidArgument;
 
 pub(super) const NO_HANDLE: InvalidArgument = InvalidArgument::new("is not a handle");
 pub(super) const FREED: InvalidArgument = InvalidArgument::new("has been freed");
+pub(super) const LOAN_ENDED: InvalidArgument =
+    InvalidArgument::new("was lent to a callback that has returned");
+pub(super) const READ_ONLY: InvalidArgument =
+    InvalidArgument::new("is lent to a callback, which may only read it");
+pub(crate) const LENT: InvalidArgument =
+    InvalidArgument::new("is lent to a callback, which does not own it");
 pub(super) const OTHER_TYPE: InvalidArgument = InvalidArgument::new("is a handle of another type");
 pub(super) const OTHER_THREAD: InvalidArgument =
     InvalidArgument::new("belongs to another thread, the only one that may use it");

@@ -283,8 +283,11 @@ fn types(argument: &Argument<'_>) -> Vec<Type> {
 fn callback_types(callback: &ProvidedCallback) -> Vec<Type> {
     let arguments = callback.arguments.iter().flat_map(described_argument);
     let result = &callback.result;
-    let value = match result.value {
+    let value = match &result.value {
         CallbackValue::Character => parse_quote!(char),
+        CallbackValue::Boxed { optional: false, target } => parse_quote!(&mut #target),
+        CallbackValue::Boxed { target, .. } => parse_quote!(*mut #target),
+        CallbackValue::Shared { target } => parse_quote!(&#target),
         _ => result.ty.clone(),
     };
     let out = result.has_out_parameter().then(|| -> Type { parse_quote!(&mut #value) });
@@ -325,6 +328,15 @@ fn described_argument(argument: &CallbackArgument) -> Vec<Type> {
         }
         ArgumentForC::Reference { exclusive, optional, target } => {
             vec![pointer(*exclusive, *optional, target)]
+        }
+        ArgumentForC::String => vec![pointer(true, false, &text)],
+        ArgumentForC::Boxed { optional, target } => vec![pointer(true, *optional, target)],
+        ArgumentForC::Shared { target } | ArgumentForC::BorrowedArc { target } => {
+            vec![pointer(false, false, target)]
+        }
+        ArgumentForC::References { target } => {
+            let target = pointer(false, false, target);
+            vec![pointer(false, false, &target), length]
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The type of a callback that C provides: a function pointer under a name of its own.
 
 use super::declaration::{CCallback, LibraryContext};
+use super::docs::freed;
 use super::names::Names;
 use super::text::wrap;
 use super::types::plain;
@@ -21,7 +22,7 @@ pub(super) fn types(export: &Export, names: &Names, context: &LibraryContext) ->
         Some(CCallback {
             name: type_name(&symbol, name)?,
             ty: parse_quote!(Option<#function>),
-            docs: docs(&symbol, name, callback),
+            docs: docs(&symbol, name, callback, context),
         })
     })
     .collect()
@@ -89,7 +90,10 @@ fn function(callback: &ProvidedCallback) -> Type {
 
 /// Returns whether a length follows the argument.
 fn has_length(argument: &CallbackArgument) -> bool {
-    matches!(argument.conversion, ArgumentForC::Text { .. } | ArgumentForC::Slice { .. })
+    matches!(
+        argument.conversion,
+        ArgumentForC::Text { .. } | ArgumentForC::Slice { .. } | ArgumentForC::References { .. }
+    )
 }
 
 fn argument_type(argument: &CallbackArgument) -> Type {
@@ -105,55 +109,104 @@ fn argument_type(argument: &CallbackArgument) -> Type {
                 false => parse_quote!(*const #target),
             }
         }
+        ArgumentForC::String => parse_quote!(*mut c_char),
+        ArgumentForC::Boxed { target, .. } => {
+            let target = plain(target);
+            parse_quote!(*mut #target)
+        }
+        ArgumentForC::Shared { target } | ArgumentForC::BorrowedArc { target } => {
+            let target = plain(target);
+            parse_quote!(*const #target)
+        }
+        ArgumentForC::References { target } => {
+            let target = plain(target);
+            parse_quote!(*const *const #target)
+        }
     }
 }
 
 fn value(result: &CallbackResult) -> Type {
-    match result.value {
+    match &result.value {
         CallbackValue::Unit => parse_quote!(()),
         CallbackValue::Character => parse_quote!(u32),
         CallbackValue::Unconverted | CallbackValue::Checked => plain(&result.ty),
+        CallbackValue::Boxed { target, .. } => {
+            let target = plain(target);
+            parse_quote!(*mut #target)
+        }
+        CallbackValue::Shared { target } => {
+            let target = plain(target);
+            parse_quote!(*const #target)
+        }
     }
 }
 
-fn docs(symbol: &str, name: &Ident, callback: &ProvidedCallback) -> Vec<String> {
+fn docs(
+    symbol: &str,
+    name: &Ident,
+    callback: &ProvidedCallback,
+    context: &LibraryContext,
+) -> Vec<String> {
     let mut lines = Vec::new();
     let name = name.to_string();
-    wrap(
-        &format!("The callback `{}` of {symbol}().", name.trim_start_matches("r#")),
-        "",
-        &mut lines,
-    );
+    let name = name.trim_start_matches("r#");
+    wrap(&format!("The callback `{name}` of {symbol}()."), "", &mut lines);
     for (index, argument) in callback.arguments.iter().enumerate() {
-        if let Some(text) = argument_text(index, argument) {
+        if let Some(text) = argument_text(index, argument, context) {
             wrap(&text, &format!("@param arg{index}  "), &mut lines);
         }
     }
+    let owned = match callback.result.value {
+        CallbackValue::Boxed { .. } | CallbackValue::Shared { .. } => {
+            Some("owned: passes to the library")
+        }
+        _ => None,
+    };
     if callback.result.has_out_parameter() {
-        wrap("receives the result; 0 before the call", "@param out  ", &mut lines);
+        let text = owned.unwrap_or("receives the result");
+        wrap(&format!("{text}; 0 before the call"), "@param out  ", &mut lines);
     }
     if callback.result.is_fallible {
         wrap("0 on success; any other number is an error", "@return ", &mut lines);
+    } else if let Some(owned) = owned {
+        wrap(owned, "@return ", &mut lines);
     }
     lines
 }
 
-fn argument_text(index: usize, argument: &CallbackArgument) -> Option<String> {
-    let (text, optional, length) = match &argument.conversion {
+fn argument_text(
+    index: usize,
+    argument: &CallbackArgument,
+    context: &LibraryContext,
+) -> Option<String> {
+    let (text, optional) = match &argument.conversion {
         ArgumentForC::Unconverted | ArgumentForC::Value | ArgumentForC::Character => return None,
-        ArgumentForC::CStr { optional } => ("string", optional, String::new()),
-        ArgumentForC::Text { optional } => (
-            "UTF-8 string",
-            optional,
-            format!(" of arg{index}_len bytes, without a NUL at its end"),
-        ),
-        ArgumentForC::Slice { optional, .. } => {
-            ("array", optional, format!(" of arg{index}_len elements"))
+        ArgumentForC::String => {
+            let prefix = context.prefix.as_ref();
+            let free = prefix.map(|prefix| format!(": free with {prefix}_string_free"));
+            return Some(format!("owned string{}", free.unwrap_or_default()));
         }
-        ArgumentForC::Reference { optional, .. } => ("pointer", optional, String::new()),
+        ArgumentForC::Boxed { optional, target } => {
+            let or_null = if *optional { "; NULL for none" } else { "" };
+            return Some(format!("owned{}{or_null}", freed(target, context)));
+        }
+        ArgumentForC::Shared { target } => {
+            return Some(format!("owned reference{}", freed(target, context)));
+        }
+        ArgumentForC::CStr { optional } => ("string".to_owned(), *optional),
+        ArgumentForC::Text { optional } => {
+            let text = format!("UTF-8 string of arg{index}_len bytes, without a NUL at its end");
+            (text, *optional)
+        }
+        ArgumentForC::Slice { optional, .. } => {
+            (format!("array of arg{index}_len elements"), *optional)
+        }
+        ArgumentForC::References { .. } => (format!("array of arg{index}_len pointers"), false),
+        ArgumentForC::BorrowedArc { .. } => ("pointer".to_owned(), false),
+        ArgumentForC::Reference { optional, .. } => ("pointer".to_owned(), *optional),
     };
-    let or_null = if *optional { "; NULL for none" } else { "" };
-    Some(format!("{text}{length}, valid until the callback returns{or_null}"))
+    let or_null = if optional { "; NULL for none" } else { "" };
+    Some(format!("borrowed {text}, valid until the callback returns{or_null}"))
 }
 
 /// Returns the text for the parameter that is the function.

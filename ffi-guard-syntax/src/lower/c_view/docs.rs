@@ -121,11 +121,7 @@ impl Documented<'_> {
 
     /// Returns how the caller frees an object of the type.
     pub(super) fn freed(&self, target: &Type) -> String {
-        let function = last_name(target).and_then(|name| self.context.handles.get(&name));
-        match function {
-            Some(function) => format!(": free with {function}"),
-            None => ": pass it to a function that owns it".to_owned(),
-        }
+        freed(target, self.context)
     }
 
     /// Returns how the caller frees a string or a list.
@@ -164,6 +160,15 @@ fn of_array(conversion: &Conversion, length: &Ident) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// Returns how the caller frees an object of the type.
+pub(super) fn freed(target: &Type, context: &LibraryContext) -> String {
+    let function = last_name(target).and_then(|name| context.handles.get(&name));
+    match function {
+        Some(function) => format!(": free with {function}"),
+        None => ": pass it to a function that owns it".to_owned(),
+    }
 }
 
 /// Returns the unit of a length.

@@ -1,7 +1,7 @@
 //! The conversions of types by their spelling, also of a `$ty:ty` of a `macro_rules!`.
 
 use crate::lower::OutContent;
-use crate::model::{ArgumentForC, Conversion, Export, ProvidedCallback, Returned};
+use crate::model::{ArgumentForC, CallbackValue, Conversion, Export, ProvidedCallback, Returned};
 use crate::parse_function;
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote};
@@ -47,32 +47,52 @@ fn callback_described(callback: &ProvidedCallback) -> String {
         ArgumentForC::Text { .. } => "text",
         ArgumentForC::Slice { .. } => "slice",
         ArgumentForC::Reference { .. } => "reference",
+        ArgumentForC::String => "string",
+        ArgumentForC::Boxed { .. } => "box",
+        ArgumentForC::Shared { .. } => "arc",
+        ArgumentForC::BorrowedArc { .. } => "borrowed arc",
+        ArgumentForC::References { .. } => "references",
     });
+    let value = match &result.value {
+        CallbackValue::Unit => "unit",
+        CallbackValue::Unconverted => "as is",
+        CallbackValue::Checked => "checked",
+        CallbackValue::Character => "character",
+        CallbackValue::Boxed { .. } => "box",
+        CallbackValue::Shared { .. } => "arc",
+    };
     let arguments = arguments.collect::<Vec<_>>().join(", ");
-    let result = format!("{}{:?}", if result.is_fallible { "fallible " } else { "" }, result.value);
+    let result = format!("{}{value}", if result.is_fallible { "fallible " } else { "" });
     format!("{holder:?} {kind:?}({arguments}) -> {result}{bounds}")
 }
 
 #[test]
 fn callbacks_by_their_spelling() {
     for (ty, expected) in [
-        (quote!(&mut dyn FnMut()), "Mut FnMut() -> Unit"),
-        (quote!(&mut (dyn FnMut() -> bool + Send)), "Mut FnMut() -> Checked + Send"),
-        (quote!(Option<&'a dyn Fn(i32, bool)>), "Ref Fn(as is, as is) -> Unit, optional"),
-        (quote!(Box<dyn FnOnce(char, &str) -> ()>), "Box FnOnce(character, text) -> Unit"),
-        (quote!(std::boxed::Box<dyn FnMut(&T) -> char>), "Box FnMut(reference) -> Character"),
+        (quote!(&mut dyn FnMut()), "Mut FnMut() -> unit"),
+        (quote!(&mut (dyn FnMut() -> bool + Send)), "Mut FnMut() -> checked + Send"),
+        (quote!(Option<&'a dyn Fn(i32, bool)>), "Ref Fn(as is, as is) -> unit, optional"),
+        (quote!(Box<dyn FnOnce(char, &str) -> ()>), "Box FnOnce(character, text) -> unit"),
+        (quote!(std::boxed::Box<dyn FnMut(&T) -> char>), "Box FnMut(reference) -> character"),
         (
             quote!(Option<Arc<dyn Send + Fn(&[u8], T) -> *mut u8 + Sync>>),
-            "Arc Fn(slice, value) -> Unconverted + Send + Sync, optional",
+            "Arc Fn(slice, value) -> as is + Send + Sync, optional",
         ),
         (
             quote!(&dyn for<'x> Fn(Option<&'x CStr>) -> Result<(), CallbackError>),
-            "Ref Fn(c_str) -> fallible Unit",
+            "Ref Fn(c_str) -> fallible unit",
         ),
         (
             quote!(Box<dyn Fn() -> std::result::Result<u8, ffi_guard::CallbackError> + 'a>),
-            "Box Fn() -> fallible Unconverted",
+            "Box Fn() -> fallible as is",
         ),
+        (
+            quote!(
+                Box<dyn FnMut(String, Option<Box<T>>, Arc<T>, &Arc<T>, &[&T]) -> Option<Box<T>>>
+            ),
+            "Box FnMut(string, box, arc, borrowed arc, references) -> box",
+        ),
+        (quote!(&dyn Fn() -> Result<Arc<T>, CallbackError>), "Ref Fn() -> fallible arc"),
         (quote!(&dyn FnMut()), "refused"),
         (quote!(Rc<dyn Fn()>), "refused"),
     ] {
