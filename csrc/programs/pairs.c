@@ -226,13 +226,23 @@ static bool is_odd_flag(uint64_t number, void *data) {
     (void)data;
     return number % 2 != 0;
 }
+static int32_t is_object(const void *object, void *data) {
+    (void)data;
+    return object != NULL;
+}
 
 /* Functions that call a callback ten times. */
 typedef int32_t (*number_callback)(uint64_t, void *);
 typedef bool (*flag_callback)(uint64_t, void *);
-SHAPE(call_number, int64_t, (number_callback, void *), NUMBER, is_odd, NULL)
+typedef int32_t (*object_callback)(const void *, void *);
+MEASURE(call_number, bare, int64_t, (number_callback, void *), NUMBER, is_odd, NULL)
 MEASURE(call_flag, bare, int64_t, (number_callback, void *), NUMBER, is_odd, NULL)
+MEASURE(call_lent, bare, int64_t, (object_callback, void *), NUMBER, is_object, NULL)
+MEASURE(call_lent_token, bare, int64_t, (object_callback, void *), NUMBER, is_object, NULL)
+MEASURE(call_number, guarded, int64_t, (number_callback, void *), NUMBER, is_odd, NULL)
 MEASURE(call_flag, guarded, int64_t, (flag_callback, void *), NUMBER, is_odd_flag, NULL)
+MEASURE(call_lent, guarded, int64_t, (object_callback, void *), NUMBER, is_object, NULL)
+MEASURE(call_lent_token, guarded, int64_t, (object_callback, void *), NUMBER, is_object, NULL)
 
 /* The warm-up resolves symbols and fills the allocator's free lists. It has its own function name, because counts
  * are attributed by the caller's name. */
@@ -264,6 +274,7 @@ __attribute__((noinline)) static void everything(int calls) {
     BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
     BOTH(calls, shared_token), BOTH(calls, lent_share), BOTH(calls, share);
     BOTH(calls, call_number), BOTH(calls, call_flag);
+    BOTH(calls, call_lent), BOTH(calls, call_lent_token);
 }
 
 __attribute__((noinline)) void counted(void) {

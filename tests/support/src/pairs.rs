@@ -23,7 +23,7 @@ const fn shape(name: &'static str, allowed: u64, what: &'static str) -> Shape {
 }
 
 /// The pairs.
-pub const SHAPES: [Shape; 31] = [
+pub const SHAPES: [Shape; 33] = [
     shape("named", 1, "the fallback names a parameter, which must survive the call"),
     shape("return_block", 0, "64 bytes are returned"),
     shape("take_block", 0, "64 bytes are passed"),
@@ -69,8 +69,10 @@ pub const SHAPES: [Shape; 31] = [
     ),
     shape("lent_share", 0, "a method that clones the reference of C, against the same by hand"),
     shape("share", 0, "another reference that is given and released, against the same by hand"),
-    shape("call_number", 70, "ten calls of a callback as a closure, against a function pointer"),
-    shape("call_flag", 130, "ten calls whose result is checked, against a function pointer"),
+    shape("call_number", 70, "ten calls of a closure from C, against a function pointer"),
+    shape("call_flag", 130, "ten such calls whose result is checked, against a function pointer"),
+    shape("call_lent", 170, "ten such calls with an object, against a function pointer"),
+    shape("call_lent_token", 5_000, "ten such calls with a token, against a function pointer"),
 ];
 
 /// Functions with a local variable that has a destructor and lives across a call that may panic: `measure_NAME_bare`,
