@@ -126,6 +126,38 @@ uint32_t hooks_make_token(hooks_token *(*f)(const hooks_token *lent, void *data)
                          hooks_token *(*g)(void *data), void *g_data);
 int32_t hooks_try_make_token(int32_t (*f)(hooks_token **out, void *data), void *f_data, uint32_t *out);
 
+typedef struct hooks_fragile hooks_fragile;
+hooks_fragile *hooks_fragile_new(uint32_t value);
+uint32_t hooks_fragile_value(const hooks_fragile *fragile);
+uint32_t hooks_fragile_add(hooks_fragile *fragile, uint32_t n);
+void hooks_fragile_free(hooks_fragile *fragile);
+uint32_t hooks_lend_fragile(bool (*f)(const hooks_fragile *fragile, const hooks_fragile *optional, void *data), void *f_data, bool some);
+uint32_t hooks_change_fragile(void (*f)(hooks_fragile *fragile, hooks_fragile *optional, void *data), void *f_data, bool some);
+uint32_t hooks_all_fragiles(uint32_t (*f)(const hooks_fragile *const *all, size_t all_len, void *data), void *f_data,
+                         uint32_t len);
+int32_t hooks_give_fragile(int32_t (*f)(hooks_fragile *given, hooks_fragile *optional, char *text, void *data), void *f_data,
+                        hooks_destroy f_destroy);
+uint32_t hooks_make_fragile(hooks_fragile *(*f)(const hooks_fragile *lent, void *data), void *f_data,
+                         hooks_fragile *(*g)(void *data), void *g_data);
+int32_t hooks_try_make_fragile(int32_t (*f)(hooks_fragile **out, void *data), void *f_data, uint32_t *out);
+void hooks_fragile_clear_poison(const hooks_fragile *fragile);
+
+typedef struct hooks_brittle hooks_brittle;
+hooks_brittle *hooks_brittle_new(uint32_t value);
+uint32_t hooks_brittle_value(const hooks_brittle *brittle);
+uint32_t hooks_brittle_add(hooks_brittle *brittle, uint32_t n);
+void hooks_brittle_free(hooks_brittle *brittle);
+uint32_t hooks_lend_brittle(bool (*f)(const hooks_brittle *brittle, const hooks_brittle *optional, void *data), void *f_data, bool some);
+uint32_t hooks_change_brittle(void (*f)(hooks_brittle *brittle, hooks_brittle *optional, void *data), void *f_data, bool some);
+uint32_t hooks_all_brittles(uint32_t (*f)(const hooks_brittle *const *all, size_t all_len, void *data), void *f_data,
+                         uint32_t len);
+int32_t hooks_give_brittle(int32_t (*f)(hooks_brittle *given, hooks_brittle *optional, char *text, void *data), void *f_data,
+                        hooks_destroy f_destroy);
+uint32_t hooks_make_brittle(hooks_brittle *(*f)(const hooks_brittle *lent, void *data), void *f_data,
+                         hooks_brittle *(*g)(void *data), void *g_data);
+int32_t hooks_try_make_brittle(int32_t (*f)(hooks_brittle **out, void *data), void *f_data, uint32_t *out);
+void hooks_brittle_clear_poison(const hooks_brittle *brittle);
+
 typedef struct hooks_group hooks_group;
 hooks_group *hooks_group_new(uint32_t value);
 uint32_t hooks_group_value(const hooks_group *group);

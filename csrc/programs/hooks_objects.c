@@ -188,6 +188,231 @@ static int token_is_given(void) {
     return failed_with(FFI_GUARD_RETURNED, "hooks_try_make_token", "callback `f` returned 6");
 }
 
+static bool fragile_lent(const hooks_fragile *fragile, const hooks_fragile *optional, void *data) {
+    return hooks_fragile_value(fragile) == 7 && (optional != NULL) == *(bool *)data &&
+           (optional == NULL || hooks_fragile_value(optional) == 7);
+}
+
+static void fragile_changed(hooks_fragile *fragile, hooks_fragile *optional, void *data) {
+    (void)data;
+    hooks_fragile_add(fragile, 10);
+    if (optional != NULL) {
+        hooks_fragile_add(optional, 100);
+    }
+}
+
+static void fragile_panics(hooks_fragile *fragile, hooks_fragile *optional, void *data) {
+    (void)optional;
+    *(bool *)data = hooks_fragile_add(fragile, 13) == UINT32_MAX && hooks_last_error(NULL) == FFI_GUARD_PANIC;
+}
+
+static void fragile_recovers(hooks_fragile *fragile, hooks_fragile *optional, void *data) {
+    fragile_panics(fragile, optional, data);
+    *(bool *)data = hooks_fragile_value(fragile) == UINT32_MAX && hooks_last_error(NULL) == FFI_GUARD_POISONED;
+    hooks_fragile_clear_poison(fragile);
+    hooks_fragile_add(fragile, 1);
+    hooks_clear_last_error();
+}
+
+static void fragile_misused(hooks_fragile *fragile, hooks_fragile *optional, void *data) {
+    hooks_fragile_free(fragile);
+    *(bool *)data = failed_with(FFI_GUARD_INVALID_ARGUMENT, "hooks_fragile_free",
+                                "argument `fragile` is lent to a callback, which does not own it") == 0 &&
+                    hooks_fragile_value(optional) == 1;
+}
+
+static bool fragile_not_changed(const hooks_fragile *fragile, const hooks_fragile *optional, void *data) {
+    (void)optional, (void)data;
+    return hooks_fragile_add((hooks_fragile *)fragile, 1) == UINT32_MAX &&
+           failed_with(FFI_GUARD_INVALID_ARGUMENT, "hooks_fragile_add",
+                       "argument `fragile` is lent to a callback, which may only read it") == 0;
+}
+
+static uint32_t fragile_summed(const hooks_fragile *const *all, size_t all_len, void *data) {
+    uint32_t sum = *(uint32_t *)data;
+    for (size_t i = 0; i < all_len; i++) {
+        sum += hooks_fragile_value(all[i]);
+    }
+    return sum;
+}
+
+static int fragile_is_lent(void) {
+    bool some = true;
+    uint32_t begin = 1000;
+    CHECK(hooks_lend_fragile(fragile_lent, &some, some) == 1);
+    CHECK(hooks_change_fragile(fragile_changed, NULL, some) == 17 + 101);
+    some = false;
+    CHECK(hooks_lend_fragile(fragile_lent, &some, some) == 1);
+    CHECK(hooks_change_fragile(fragile_changed, NULL, some) == 17 + 1);
+    CHECK(hooks_all_fragiles(fragile_summed, &begin, 4) == 1006 && hooks_all_fragiles(fragile_summed, &begin, 0) == 1000);
+    CHECK(hooks_last_error(NULL) == FFI_GUARD_NONE);
+    bool panicked = false;
+    CHECK(hooks_change_fragile(fragile_panics, &panicked, false) == UINT32_MAX && panicked);
+    CHECK_PASSES(failed_with(FFI_GUARD_INVALID_RESULT, "hooks_change_fragile",
+                             "an object that was lent to callback `f` was poisoned by a panic"));
+    CHECK(hooks_change_fragile(fragile_recovers, &panicked, false) == 9 && panicked && hooks_alive() == 0);
+    CHECK(hooks_change_fragile(fragile_misused, &panicked, true) == 8 && panicked);
+    CHECK(hooks_lend_fragile(fragile_not_changed, NULL, false) == 1);
+    return hooks_alive() == 0 ? 0 : __LINE__;
+}
+
+static int32_t fragile_given(hooks_fragile *given, hooks_fragile *optional, char *text, void *data) {
+    int32_t result = hooks_fragile_value(given) == 3 && optional == NULL && strcmp(text, "text") == 0;
+    hooks_string_free(text);
+    if (data != NULL) {
+        *(hooks_fragile **)data = given;
+    } else {
+        hooks_fragile_free(given);
+    }
+    return result;
+}
+
+static hooks_fragile *fragile_made(const hooks_fragile *lent, void *data) {
+    return data != NULL ? NULL : hooks_fragile_new(hooks_fragile_value(lent) + 1);
+}
+static hooks_fragile *fragile_or_none(void *data) { return data != NULL ? hooks_fragile_new(*(uint32_t *)data) : NULL; }
+static int32_t fragile_written(hooks_fragile **out, void *data) {
+    int32_t what = *(int32_t *)data;
+    if (what == 1) {
+        *out = hooks_fragile_new(5);
+    }
+    return what == 2 ? 6 : 0;
+}
+
+static int fragile_is_given(void) {
+    hooks_fragile *kept = NULL;
+    CHECK(hooks_give_fragile(fragile_given, NULL, NULL) == 1 && hooks_alive() == 0);
+    CHECK(hooks_give_fragile(fragile_given, &kept, NULL) == 1 && hooks_alive() == 1);
+    CHECK(hooks_fragile_value(kept) == 3);
+    hooks_fragile_free(kept);
+    uint32_t value = 30;
+    CHECK(hooks_make_fragile(fragile_made, NULL, fragile_or_none, &value) == 51 && hooks_make_fragile(fragile_made, NULL, fragile_or_none, NULL) == 121);
+    int32_t what = 1;
+    CHECK(hooks_try_make_fragile(fragile_written, &what, &value) == 0 && value == 5);
+    CHECK(hooks_last_error(NULL) == FFI_GUARD_NONE && hooks_alive() == 0);
+    CHECK(hooks_make_fragile(fragile_made, &value, fragile_or_none, NULL) == UINT32_MAX);
+    CHECK_PASSES(failed_with(FFI_GUARD_INVALID_RESULT, "hooks_make_fragile", "the result of callback `f` is null"));
+    what = 0;
+    CHECK(hooks_try_make_fragile(fragile_written, &what, &value) == -FFI_GUARD_RETURNED && value == 5);
+    CHECK_PASSES(failed_with(FFI_GUARD_RETURNED, "hooks_try_make_fragile", "the result of callback `f` is null"));
+    what = 2;
+    CHECK(hooks_try_make_fragile(fragile_written, &what, &value) == -FFI_GUARD_RETURNED && hooks_alive() == 0);
+    return failed_with(FFI_GUARD_RETURNED, "hooks_try_make_fragile", "callback `f` returned 6");
+}
+
+
+static bool brittle_lent(const hooks_brittle *brittle, const hooks_brittle *optional, void *data) {
+    return hooks_brittle_value(brittle) == 7 && (optional != NULL) == *(bool *)data &&
+           (optional == NULL || hooks_brittle_value(optional) == 7);
+}
+
+static void brittle_changed(hooks_brittle *brittle, hooks_brittle *optional, void *data) {
+    (void)data;
+    hooks_brittle_add(brittle, 10);
+    if (optional != NULL) {
+        hooks_brittle_add(optional, 100);
+    }
+}
+
+static void brittle_panics(hooks_brittle *brittle, hooks_brittle *optional, void *data) {
+    (void)optional;
+    *(bool *)data = hooks_brittle_add(brittle, 13) == UINT32_MAX && hooks_last_error(NULL) == FFI_GUARD_PANIC;
+}
+
+static void brittle_recovers(hooks_brittle *brittle, hooks_brittle *optional, void *data) {
+    brittle_panics(brittle, optional, data);
+    *(bool *)data = hooks_brittle_value(brittle) == UINT32_MAX && hooks_last_error(NULL) == FFI_GUARD_POISONED;
+    hooks_brittle_clear_poison(brittle);
+    hooks_brittle_add(brittle, 1);
+    hooks_clear_last_error();
+}
+
+static void brittle_misused(hooks_brittle *brittle, hooks_brittle *optional, void *data) {
+    hooks_brittle_free(brittle);
+    *(bool *)data = failed_with(FFI_GUARD_INVALID_ARGUMENT, "hooks_brittle_free",
+                                "argument `brittle` is lent to a callback, which does not own it") == 0 &&
+                    hooks_brittle_value(optional) == 1;
+}
+
+static bool brittle_not_changed(const hooks_brittle *brittle, const hooks_brittle *optional, void *data) {
+    (void)optional, (void)data;
+    return hooks_brittle_add((hooks_brittle *)brittle, 1) == UINT32_MAX &&
+           failed_with(FFI_GUARD_INVALID_ARGUMENT, "hooks_brittle_add",
+                       "argument `brittle` is lent to a callback, which may only read it") == 0;
+}
+
+static uint32_t brittle_summed(const hooks_brittle *const *all, size_t all_len, void *data) {
+    uint32_t sum = *(uint32_t *)data;
+    for (size_t i = 0; i < all_len; i++) {
+        sum += hooks_brittle_value(all[i]);
+    }
+    return sum;
+}
+
+static int brittle_is_lent(void) {
+    bool some = true;
+    uint32_t begin = 1000;
+    CHECK(hooks_lend_brittle(brittle_lent, &some, some) == 1);
+    CHECK(hooks_change_brittle(brittle_changed, NULL, some) == 17 + 101);
+    some = false;
+    CHECK(hooks_lend_brittle(brittle_lent, &some, some) == 1);
+    CHECK(hooks_change_brittle(brittle_changed, NULL, some) == 17 + 1);
+    CHECK(hooks_all_brittles(brittle_summed, &begin, 4) == 1006 && hooks_all_brittles(brittle_summed, &begin, 0) == 1000);
+    CHECK(hooks_last_error(NULL) == FFI_GUARD_NONE);
+    bool panicked = false;
+    CHECK(hooks_change_brittle(brittle_panics, &panicked, false) == UINT32_MAX && panicked);
+    CHECK_PASSES(failed_with(FFI_GUARD_INVALID_RESULT, "hooks_change_brittle",
+                             "an object that was lent to callback `f` was poisoned by a panic"));
+    CHECK(hooks_change_brittle(brittle_recovers, &panicked, false) == 9 && panicked && hooks_alive() == 0);
+    CHECK(hooks_change_brittle(brittle_misused, &panicked, true) == 8 && panicked);
+    CHECK(hooks_lend_brittle(brittle_not_changed, NULL, false) == 1);
+    return hooks_alive() == 0 ? 0 : __LINE__;
+}
+
+static int32_t brittle_given(hooks_brittle *given, hooks_brittle *optional, char *text, void *data) {
+    int32_t result = hooks_brittle_value(given) == 3 && optional == NULL && strcmp(text, "text") == 0;
+    hooks_string_free(text);
+    if (data != NULL) {
+        *(hooks_brittle **)data = given;
+    } else {
+        hooks_brittle_free(given);
+    }
+    return result;
+}
+
+static hooks_brittle *brittle_made(const hooks_brittle *lent, void *data) {
+    return data != NULL ? NULL : hooks_brittle_new(hooks_brittle_value(lent) + 1);
+}
+static hooks_brittle *brittle_or_none(void *data) { return data != NULL ? hooks_brittle_new(*(uint32_t *)data) : NULL; }
+static int32_t brittle_written(hooks_brittle **out, void *data) {
+    int32_t what = *(int32_t *)data;
+    if (what == 1) {
+        *out = hooks_brittle_new(5);
+    }
+    return what == 2 ? 6 : 0;
+}
+
+static int brittle_is_given(void) {
+    hooks_brittle *kept = NULL;
+    CHECK(hooks_give_brittle(brittle_given, NULL, NULL) == 1 && hooks_alive() == 0);
+    CHECK(hooks_give_brittle(brittle_given, &kept, NULL) == 1 && hooks_alive() == 1);
+    CHECK(hooks_brittle_value(kept) == 3);
+    hooks_brittle_free(kept);
+    uint32_t value = 30;
+    CHECK(hooks_make_brittle(brittle_made, NULL, brittle_or_none, &value) == 51 && hooks_make_brittle(brittle_made, NULL, brittle_or_none, NULL) == 121);
+    int32_t what = 1;
+    CHECK(hooks_try_make_brittle(brittle_written, &what, &value) == 0 && value == 5);
+    CHECK(hooks_last_error(NULL) == FFI_GUARD_NONE && hooks_alive() == 0);
+    CHECK(hooks_make_brittle(brittle_made, &value, brittle_or_none, NULL) == UINT32_MAX);
+    CHECK_PASSES(failed_with(FFI_GUARD_INVALID_RESULT, "hooks_make_brittle", "the result of callback `f` is null"));
+    what = 0;
+    CHECK(hooks_try_make_brittle(brittle_written, &what, &value) == -FFI_GUARD_RETURNED && value == 5);
+    CHECK_PASSES(failed_with(FFI_GUARD_RETURNED, "hooks_try_make_brittle", "the result of callback `f` is null"));
+    what = 2;
+    CHECK(hooks_try_make_brittle(brittle_written, &what, &value) == -FFI_GUARD_RETURNED && hooks_alive() == 0);
+    return failed_with(FFI_GUARD_RETURNED, "hooks_try_make_brittle", "callback `f` returned 6");
+}
+
 /* What a callback does with a token that it must not, and the line of the check that failed. */
 struct misuse {
     const hooks_token *token;
@@ -290,6 +515,10 @@ static const struct test tests[] = {
     {"item_is_given", item_is_given},
     {"token_is_lent", token_is_lent},
     {"token_is_given", token_is_given},
+    {"fragile_is_lent", fragile_is_lent},
+    {"fragile_is_given", fragile_is_given},
+    {"brittle_is_lent", brittle_is_lent},
+    {"brittle_is_given", brittle_is_given},
     {"token_is_misused", token_is_misused},
     {"token_on_another_thread", token_on_another_thread},
     {"group_is_shared", group_is_shared},

@@ -238,10 +238,12 @@ typedef int32_t (*object_callback)(const void *, void *);
 MEASURE(call_number, bare, int64_t, (number_callback, void *), NUMBER, is_odd, NULL)
 MEASURE(call_flag, bare, int64_t, (number_callback, void *), NUMBER, is_odd, NULL)
 MEASURE(call_lent, bare, int64_t, (object_callback, void *), NUMBER, is_object, NULL)
+MEASURE(call_lent_record, bare, int64_t, (object_callback, void *), NUMBER, is_object, NULL)
 MEASURE(call_lent_token, bare, int64_t, (object_callback, void *), NUMBER, is_object, NULL)
 MEASURE(call_number, guarded, int64_t, (number_callback, void *), NUMBER, is_odd, NULL)
 MEASURE(call_flag, guarded, int64_t, (flag_callback, void *), NUMBER, is_odd_flag, NULL)
 MEASURE(call_lent, guarded, int64_t, (object_callback, void *), NUMBER, is_object, NULL)
+MEASURE(call_lent_record, guarded, int64_t, (object_callback, void *), NUMBER, is_object, NULL)
 MEASURE(call_lent_token, guarded, int64_t, (object_callback, void *), NUMBER, is_object, NULL)
 
 /* The warm-up resolves symbols and fills the allocator's free lists. It has its own function name, because counts
@@ -274,7 +276,7 @@ __attribute__((noinline)) static void everything(int calls) {
     BOTH(calls, poison), BOTH(calls, brittle), BOTH(calls, token);
     BOTH(calls, shared_token), BOTH(calls, lent_share), BOTH(calls, share);
     BOTH(calls, call_number), BOTH(calls, call_flag);
-    BOTH(calls, call_lent), BOTH(calls, call_lent_token);
+    BOTH(calls, call_lent), BOTH(calls, call_lent_record), BOTH(calls, call_lent_token);
 }
 
 __attribute__((noinline)) void counted(void) {

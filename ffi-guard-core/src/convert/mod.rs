@@ -50,7 +50,7 @@ pub use out_slot::OutSlot;
 pub(crate) use overlap::{Memory, MemoryList};
 pub use pass_by_pointer::PassByPointer;
 pub(crate) use pass_by_pointer::{Access, AccessMut, DataAccess};
-pub(crate) use pointer::{aligned, data, non_null};
+pub(crate) use pointer::{MISALIGNED, aligned, data, non_null};
 pub use vec::FfiVec;
 pub use view::{FfiSlice, FfiStr};
 

@@ -6,7 +6,7 @@ use super::{FfiType, InvalidArgument, PassByPointer};
 use std::ptr::NonNull;
 
 const NULL: InvalidArgument = InvalidArgument::new("is null");
-const MISALIGNED: InvalidArgument = InvalidArgument::new("is not aligned for its type");
+pub(crate) const MISALIGNED: InvalidArgument = InvalidArgument::new("is not aligned for its type");
 
 /// Returns the address, unless it is null.
 #[inline(always)]

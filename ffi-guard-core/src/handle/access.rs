@@ -2,20 +2,19 @@
 
 use super::FfiHandle;
 use super::owner::{Owner, UniqueOwner};
-use super::repr::HandleRepr;
-use crate::convert::{Access, AccessMut, CheckedPointer, InvalidArgument};
+use super::repr::{HandlePointer, HandleRepr};
+use crate::convert::{Access, AccessMut, InvalidArgument};
 
 /// Checks handles.
 pub struct HandleAccess;
 
 /// Rejects a poisoned object.
 #[inline(always)]
-pub(super) fn reject_poisoned<T: FfiHandle, H: CheckedPointer<Target = T>>(
+pub(super) fn reject_poisoned<T: FfiHandle, H: HandlePointer<Target = T>>(
     held: H,
 ) -> Result<H, InvalidArgument> {
-    // SAFETY: `held` is the result of `share` or `exclude` of the representation, so an object is at its address while
-    // `held` lives.
-    if unsafe { T::Owner::is_poisoned(held.address()) } {
+    // SAFETY: `held` is the result of `share` or `exclude` of the representation, so its object exists while `held` lives.
+    if unsafe { T::Owner::is_poisoned(held.flag()) } {
         return Err(T::POISONED);
     }
     Ok(held)

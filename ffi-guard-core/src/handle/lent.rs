@@ -1,15 +1,17 @@
 //! Objects of handles that are lent to a callback of C until it returns.
 //!
-//! C gets the address of the object or, if handles are checked, a token that ends with the callback. A poison flag is
-//! stored next to an object, which a reference may not have: such an object cannot be lent.
+//! C gets the address of the object; for a type with `#[ffi(poison)]` the address of a record with the poison flag of the
+//! loan (`poison_box`). If handles are checked, it gets a token that ends with the callback.
 
-use super::owner::{ArcOwner, BoxOwner, SharedOwner};
+use super::FfiHandle;
+use super::access::HandleAccess;
+use super::owner::{BoxOwner, Owner, SharedOwner};
 use super::poison_box::PoisonBox;
 use super::repr::{AddressRepr, HandleRepr};
 use super::table::{self, AllowedThread, LentEntry, Loan};
 use super::token_repr::TokenRepr;
-use super::{FfiHandle, access::HandleAccess};
 use crate::callback::from_c::{Lend, LendMut, LentPointer};
+use crate::convert::InvalidArgument;
 use std::any::TypeId;
 use std::ptr::{self, NonNull};
 use std::sync::Arc;
@@ -25,29 +27,9 @@ pub trait LentByReference<T> {}
 impl<T> LentByReference<T> for BoxOwner {}
 impl<T> LentByReference<T> for PoisonBox {}
 
-/// An owner that stores nothing next to an object that C needs.
-#[diagnostic::on_unimplemented(
-    message = "a panic can poison a `{T}`, and a `&{T}` may have no poison flag next to it",
-    label = "may have no poison flag",
-    note = "pass a number that identifies the object, or `Box<{T}>`, which C then owns"
-)]
-pub trait Unmarked<T> {}
-
-impl<T> Unmarked<T> for BoxOwner {}
-impl<T> Unmarked<T> for ArcOwner {}
-
-/// The representation of objects that are lent.
-pub trait LendRepr: HandleRepr {
-    /// An object that is lent.
-    type Lent<T: FfiHandle>: LentPointer<T>;
-
-    /// Lends an object, which the caller borrows until the result is dropped.
-    fn lend<T: FfiHandle>(object: NonNull<T>, loan: Access) -> Self::Lent<T>;
-}
-
 /// The access of C to an object that is lent.
-#[derive(Clone, Copy)]
-pub enum Access {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LentAccess {
     /// C reads it.
     Shared,
     /// C reads and writes it.
@@ -57,6 +39,13 @@ pub enum Access {
 /// The address of an object that is lent.
 pub struct LentAddress<T>(NonNull<T>);
 
+impl<T> LentAddress<T> {
+    #[inline(always)]
+    pub(super) const fn new(object: NonNull<T>) -> Self {
+        Self(object)
+    }
+}
+
 impl<T> LentPointer<T> for LentAddress<T> {
     #[inline(always)]
     fn pointer(&mut self) -> *mut T {
@@ -64,64 +53,88 @@ impl<T> LentPointer<T> for LentAddress<T> {
     }
 }
 
+/// The representation of objects that are lent.
+pub trait LendRepr: HandleRepr {
+    /// An object that is lent.
+    type Lent<T: FfiHandle>: LentPointer<T>;
+
+    /// Lends an object, which the caller borrows until the result is dropped.
+    fn lend<T: FfiHandle>(object: NonNull<T>, access: LentAccess) -> Self::Lent<T>;
+}
+
 impl LendRepr for AddressRepr {
-    type Lent<T: FfiHandle> = LentAddress<T>;
+    type Lent<T: FfiHandle> = <T::Owner as Owner<T>>::Lent;
 
     #[inline(always)]
-    fn lend<T: FfiHandle>(object: NonNull<T>, _: Access) -> LentAddress<T> {
-        LentAddress(object)
+    fn lend<T: FfiHandle>(object: NonNull<T>, access: LentAccess) -> Self::Lent<T> {
+        T::Owner::lend(object, access)
     }
 }
 
 /// The token of an object that is lent. It ends when this is dropped.
-pub struct LentToken(LentEntry);
+pub struct LentToken<T: FfiHandle> {
+    /// Created with the first pointer, when this does not move any more. Dropped first, because the table has the pointer
+    /// of `lent`.
+    entry: Option<LentEntry>,
+    lent: <T::Owner as Owner<T>>::Lent,
+    thread: AllowedThread,
+    loan: Loan,
+}
 
-impl<T> LentPointer<T> for LentToken {
-    #[inline]
+impl<T: FfiHandle> LentPointer<T> for LentToken<T> {
     fn pointer(&mut self) -> *mut T {
-        ptr::without_provenance_mut(self.0.token().get())
+        let entry = self.entry.get_or_insert_with(|| {
+            // SAFETY: `pointer` returns the address of an object or of a record, which are not null.
+            let value = unsafe { NonNull::new_unchecked(self.lent.pointer()) };
+            match table::lend(value.cast(), TypeId::of::<T>(), self.thread, self.loan) {
+                Ok(entry) => entry,
+                Err(reason) => panic!("the object for the callback {reason}"),
+            }
+        });
+        ptr::without_provenance_mut(entry.token().get())
+    }
+
+    fn finish(&self) -> Result<(), InvalidArgument> {
+        self.lent.finish()
     }
 }
 
 impl<const SINGLE_THREAD: bool> LendRepr for TokenRepr<SINGLE_THREAD> {
-    type Lent<T: FfiHandle> = LentToken;
+    type Lent<T: FfiHandle> = LentToken<T>;
 
-    fn lend<T: FfiHandle>(object: NonNull<T>, access: Access) -> LentToken {
-        let home = if SINGLE_THREAD { AllowedThread::Current } else { AllowedThread::Any };
+    fn lend<T: FfiHandle>(object: NonNull<T>, access: LentAccess) -> LentToken<T> {
+        let thread = if SINGLE_THREAD { AllowedThread::Current } else { AllowedThread::Any };
         let loan = match access {
-            Access::Shared => Loan::Read,
-            Access::Exclusive => Loan::Write,
+            LentAccess::Shared => Loan::Read,
+            LentAccess::Exclusive => Loan::Write,
         };
-        match table::lend(object.cast(), TypeId::of::<T>(), home, loan) {
-            Ok(entry) => LentToken(entry),
-            Err(reason) => panic!("the object for the callback {reason}"),
-        }
+        LentToken { entry: None, lent: T::Owner::lend(object, access), thread, loan }
     }
 }
 
 impl<T: FfiHandle> Lend<T> for HandleAccess
 where
-    T::Owner: LentByReference<T> + Unmarked<T>,
+    T::Owner: LentByReference<T>,
     T::Repr: LendRepr,
 {
     type Lent = <T::Repr as LendRepr>::Lent<T>;
 
     #[inline(always)]
     fn lend(value: &T) -> Self::Lent {
-        T::Repr::lend(NonNull::from(value), Access::Shared)
+        T::Repr::lend(NonNull::from(value), LentAccess::Shared)
     }
 }
 
 impl<T: FfiHandle> LendMut<T> for HandleAccess
 where
-    T::Owner: LentByReference<T> + Unmarked<T>,
+    T::Owner: LentByReference<T>,
     T::Repr: LendRepr,
 {
     type Lent = <T::Repr as LendRepr>::Lent<T>;
 
     #[inline(always)]
     fn lend_mut(value: &mut T) -> Self::Lent {
-        T::Repr::lend(NonNull::from(value), Access::Exclusive)
+        T::Repr::lend(NonNull::from(value), LentAccess::Exclusive)
     }
 }
 
@@ -134,5 +147,5 @@ where
 {
     // SAFETY: the address of an `Arc` is not null. It has the provenance of the whole allocation.
     let object = unsafe { NonNull::new_unchecked(Arc::as_ptr(value).cast_mut()) };
-    T::Repr::lend(object, Access::Shared)
+    T::Repr::lend(object, LentAccess::Shared)
 }

@@ -1,6 +1,9 @@
 //! Allocates and frees the objects of handles.
 
 use super::FfiHandle;
+use super::lent::{LentAccess, LentAddress};
+use crate::callback::from_c::LentPointer;
+use crate::convert::InvalidArgument;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -14,15 +17,48 @@ pub unsafe trait Owner<T>: 'static {
     /// Poisons an object when dropped.
     type PoisonOnUnwind;
 
+    /// Finds the poison flag of an object.
+    type Flag: Copy;
+
+    /// An object that is lent to a callback of C.
+    type Lent: LentPointer<T>;
+
     /// Whether panics poison objects. C must then not receive an object without its flag.
     const POISONS: bool;
 
     /// Whether C can have several references to an object.
     const SHARES: bool = false;
 
+    /// Returns whether an address can be one from [`leak`](Self::leak).
+    fn is_aligned(handle: *const T) -> bool;
+
+    /// Returns the flag of the object at an address from [`leak`](Self::leak).
+    fn flag_of(address: NonNull<T>) -> Self::Flag;
+
+    /// Returns the object that is lent by a pointer of [`Lent`](Self::Lent), and its flag. `None` if no such object has
+    /// this pointer.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the object is lent for reading, and `exclusive` is true.
+    ///
+    /// # Safety
+    ///
+    /// If [`is_aligned`](Self::is_aligned) returns false, `handle` is misaligned, or the pointer of an object that is lent.
+    unsafe fn find_lent(
+        handle: NonNull<T>,
+        exclusive: bool,
+    ) -> Result<Option<(NonNull<T>, Self::Flag)>, InvalidArgument>;
+
+    /// Returns whether the object with this flag is lent.
+    fn is_lent(address: NonNull<T>, flag: Self::Flag) -> bool;
+
+    /// Lends an object, which the caller borrows until the result is dropped.
+    fn lend(object: NonNull<T>, access: LentAccess) -> Self::Lent;
+
     /// Returns the start and the size in bytes of the memory of an object. The size is 0 only if the object has no
     /// allocation.
-    fn extent(address: NonNull<T>) -> (usize, usize);
+    fn extent(address: NonNull<T>, flag: Self::Flag) -> (usize, usize);
 
     /// Moves a value to the heap and leaks it.
     fn leak(value: T) -> NonNull<T>;
@@ -38,15 +74,15 @@ pub unsafe trait Owner<T>: 'static {
     ///
     /// # Safety
     ///
-    /// `address` came from this owner, and the object outlives the returned value.
-    unsafe fn poison_on_unwind(address: NonNull<T>) -> Self::PoisonOnUnwind;
+    /// The flag belongs to an object that outlives the returned value.
+    unsafe fn poison_on_unwind(flag: Self::Flag) -> Self::PoisonOnUnwind;
 
     /// Returns whether an earlier panic poisoned the object.
     ///
     /// # Safety
     ///
-    /// `address` came from this owner, and the object was not freed.
-    unsafe fn is_poisoned(address: NonNull<T>) -> bool;
+    /// The flag belongs to an object that was not freed.
+    unsafe fn is_poisoned(flag: Self::Flag) -> bool;
 }
 
 /// An owner without other references to the object, so that it can be borrowed exclusively and moved.
@@ -124,11 +160,39 @@ pub(super) fn address_of<T>(value: Box<T>) -> NonNull<T> {
 // SAFETY: `leak` returns the address of a box that it leaks; only `free`, `take` and `take_box` free it.
 unsafe impl<T: FfiHandle> Owner<T> for BoxOwner {
     type PoisonOnUnwind = ();
+    type Flag = ();
+    type Lent = LentAddress<T>;
 
     const POISONS: bool = false;
 
     #[inline(always)]
-    fn extent(address: NonNull<T>) -> (usize, usize) {
+    fn is_aligned(handle: *const T) -> bool {
+        handle.is_aligned()
+    }
+
+    #[inline(always)]
+    fn flag_of(_: NonNull<T>) {}
+
+    #[inline(always)]
+    unsafe fn find_lent(
+        _: NonNull<T>,
+        _: bool,
+    ) -> Result<Option<(NonNull<T>, ())>, InvalidArgument> {
+        Ok(None)
+    }
+
+    #[inline(always)]
+    fn is_lent(_: NonNull<T>, (): ()) -> bool {
+        false
+    }
+
+    #[inline(always)]
+    fn lend(object: NonNull<T>, _: LentAccess) -> LentAddress<T> {
+        LentAddress::new(object)
+    }
+
+    #[inline(always)]
+    fn extent(address: NonNull<T>, (): ()) -> (usize, usize) {
         (address.addr().get(), size_of::<T>())
     }
 
@@ -144,10 +208,10 @@ unsafe impl<T: FfiHandle> Owner<T> for BoxOwner {
     }
 
     #[inline(always)]
-    unsafe fn poison_on_unwind(_: NonNull<T>) {}
+    unsafe fn poison_on_unwind((): ()) {}
 
     #[inline(always)]
-    unsafe fn is_poisoned(_: NonNull<T>) -> bool {
+    unsafe fn is_poisoned((): ()) -> bool {
         false
     }
 }
@@ -186,13 +250,41 @@ pub(super) fn arc_extent<T>(address: NonNull<T>) -> (usize, usize) {
 // release it.
 unsafe impl<T: FfiHandle> Owner<T> for ArcOwner {
     type PoisonOnUnwind = ();
+    type Flag = ();
+    type Lent = LentAddress<T>;
 
     const POISONS: bool = false;
 
     const SHARES: bool = true;
 
     #[inline(always)]
-    fn extent(address: NonNull<T>) -> (usize, usize) {
+    fn is_aligned(handle: *const T) -> bool {
+        handle.is_aligned()
+    }
+
+    #[inline(always)]
+    fn flag_of(_: NonNull<T>) {}
+
+    #[inline(always)]
+    unsafe fn find_lent(
+        _: NonNull<T>,
+        _: bool,
+    ) -> Result<Option<(NonNull<T>, ())>, InvalidArgument> {
+        Ok(None)
+    }
+
+    #[inline(always)]
+    fn is_lent(_: NonNull<T>, (): ()) -> bool {
+        false
+    }
+
+    #[inline(always)]
+    fn lend(object: NonNull<T>, _: LentAccess) -> LentAddress<T> {
+        LentAddress::new(object)
+    }
+
+    #[inline(always)]
+    fn extent(address: NonNull<T>, (): ()) -> (usize, usize) {
         arc_extent(address)
     }
 
@@ -208,10 +300,10 @@ unsafe impl<T: FfiHandle> Owner<T> for ArcOwner {
     }
 
     #[inline(always)]
-    unsafe fn poison_on_unwind(_: NonNull<T>) {}
+    unsafe fn poison_on_unwind((): ()) {}
 
     #[inline(always)]
-    unsafe fn is_poisoned(_: NonNull<T>) -> bool {
+    unsafe fn is_poisoned((): ()) -> bool {
         false
     }
 }

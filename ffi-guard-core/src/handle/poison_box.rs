@@ -1,37 +1,53 @@
 //! Stores the object of a handle together with a flag that says whether a panic has poisoned it.
 
 use super::FfiHandle;
+use super::lent::LentAccess;
 use super::owner::{Owner, UniqueOwner, address_of};
-use super::repr::HandleRepr;
-use crate::convert::{CheckedPointer, InvalidArgument};
+use super::repr::{HandlePointer, HandleRepr};
+use crate::callback::from_c::LentPointer;
+use crate::convert::InvalidArgument;
 use crate::error::status;
 use crate::handle::poison::Poison;
 use crate::panic::recover::Name;
-use std::mem::MaybeUninit;
+use std::mem::{MaybeUninit, offset_of};
 use std::ptr::{self, NonNull};
 
 /// Stores objects in a `Box`, together with a poison flag.
 pub struct PoisonBox;
 
-/// The allocation. The object is the first field, so its address is the address of the allocation.
-#[repr(C)]
+/// The allocation. The object is the first field, so its address is the address of the allocation. It is even, which
+/// tells it from the pointer of an object that is lent.
+#[repr(C, align(2))]
 struct WithPoison<T> {
     value: T,
     poison: Poison,
 }
 
-/// Returns the poison flag of an object.
+/// An object that is lent to a callback of C, with a flag of its own: none is next to the target of a reference.
 ///
-/// # Safety
-///
-/// `address` came from `leak` or `leak_box` of `PoisonBox`, and the allocation was not freed.
-#[inline(always)]
-unsafe fn poison_of<T>(address: NonNull<T>) -> NonNull<Poison> {
-    let slot = address.cast::<WithPoison<T>>().as_ptr();
-    // SAFETY: the caller passes the address of an allocated `WithPoison`, so the field is in bounds and its address is
-    // not null.
-    unsafe { NonNull::new_unchecked(&raw mut (*slot).poison) }
+/// C gets the address of this record + 1.
+#[repr(align(2))]
+pub struct LentWithPoison<T> {
+    object: NonNull<T>,
+    poison: Poison,
+    access: LentAccess,
 }
+
+impl<T> LentPointer<T> for LentWithPoison<T> {
+    #[inline(always)]
+    fn pointer(&mut self) -> *mut T {
+        ptr::from_mut(self).cast::<T>().map_addr(|address| address | 1)
+    }
+
+    #[inline(always)]
+    fn finish(&self) -> Result<(), InvalidArgument> {
+        if self.poison.is_poisoned() { Err(LEFT_POISONED) } else { Ok(()) }
+    }
+}
+
+const LEFT_POISONED: InvalidArgument = InvalidArgument::new("was poisoned by a panic");
+const READ_ONLY: InvalidArgument =
+    InvalidArgument::new("is lent to a callback, which may only read it");
 
 /// Poisons an object when dropped.
 pub struct PoisonObjectOnUnwind(NonNull<Poison>);
@@ -49,11 +65,59 @@ impl Drop for PoisonObjectOnUnwind {
 unsafe impl<T: FfiHandle> Owner<T> for PoisonBox {
     type PoisonOnUnwind = PoisonObjectOnUnwind;
 
+    type Flag = NonNull<Poison>;
+    type Lent = LentWithPoison<T>;
+
     const POISONS: bool = true;
 
     #[inline(always)]
-    fn extent(address: NonNull<T>) -> (usize, usize) {
-        (address.addr().get(), size_of::<WithPoison<T>>())
+    fn is_aligned(handle: *const T) -> bool {
+        handle.cast::<WithPoison<T>>().is_aligned()
+    }
+
+    #[inline(always)]
+    fn flag_of(address: NonNull<T>) -> NonNull<Poison> {
+        let flag = address.as_ptr().wrapping_byte_add(offset_of!(WithPoison<T>, poison));
+        // SAFETY: the field is in the allocation at `address`, so its address is not null.
+        unsafe { NonNull::new_unchecked(flag.cast()) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    unsafe fn find_lent(
+        handle: NonNull<T>,
+        exclusive: bool,
+    ) -> Result<Option<(NonNull<T>, NonNull<Poison>)>, InvalidArgument> {
+        if handle.addr().get() & 1 == 0 {
+            return Ok(None);
+        }
+        let record = handle.as_ptr().map_addr(|address| address & !1).cast::<LentWithPoison<T>>();
+        // SAFETY: the caller passes the pointer of a record that is lent if the address is odd. The record lives until the
+        // callback returns, and nobody writes to `object` and `access`.
+        let (object, access) = unsafe { ((*record).object, (*record).access) };
+        if exclusive && matches!(access, LentAccess::Shared) {
+            return Err(READ_ONLY);
+        }
+        // SAFETY: the field is in the record, so its address is not null.
+        let flag = unsafe { NonNull::new_unchecked(&raw mut (*record).poison) };
+        Ok(Some((object, flag)))
+    }
+
+    #[inline(always)]
+    fn is_lent(address: NonNull<T>, flag: NonNull<Poison>) -> bool {
+        <Self as Owner<T>>::flag_of(address) != flag
+    }
+
+    #[inline(always)]
+    fn lend(object: NonNull<T>, access: LentAccess) -> LentWithPoison<T> {
+        LentWithPoison { object, poison: Poison::new(), access }
+    }
+
+    #[inline(always)]
+    fn extent(address: NonNull<T>, flag: NonNull<Poison>) -> (usize, usize) {
+        let lent = <Self as Owner<T>>::is_lent(address, flag);
+        let size = if lent { size_of::<T>() } else { size_of::<WithPoison<T>>() };
+        (address.addr().get(), size)
     }
 
     #[inline]
@@ -69,16 +133,15 @@ unsafe impl<T: FfiHandle> Owner<T> for PoisonBox {
     }
 
     #[inline(always)]
-    unsafe fn poison_on_unwind(address: NonNull<T>) -> PoisonObjectOnUnwind {
-        // SAFETY: the caller passes the address of an object that `PoisonBox` allocated.
-        PoisonObjectOnUnwind(unsafe { poison_of(address) })
+    unsafe fn poison_on_unwind(flag: NonNull<Poison>) -> PoisonObjectOnUnwind {
+        PoisonObjectOnUnwind(flag)
     }
 
     #[inline(always)]
-    unsafe fn is_poisoned(address: NonNull<T>) -> bool {
-        // SAFETY: the caller passes the address of an object that `PoisonBox` allocated. The flag is atomic and
-        // only accessed through shared references.
-        unsafe { poison_of(address).as_ref() }.is_poisoned()
+    unsafe fn is_poisoned(flag: NonNull<Poison>) -> bool {
+        // SAFETY: the caller passes the flag of an object that exists. The flag is atomic and only accessed through
+        // shared references.
+        unsafe { flag.as_ref() }.is_poisoned()
     }
 }
 
@@ -144,8 +207,8 @@ unsafe fn with_poison<T: FfiHandle<Owner = PoisonBox>, R>(
 ) -> R {
     // SAFETY: the caller passes a handle that has not been freed or, if handles are checked, any value.
     match unsafe { T::Repr::share(handle) } {
-        // SAFETY: `share` accepts only addresses of objects that `PoisonBox` allocated, and `held` outlives `work`.
-        Ok(held) => work(unsafe { poison_of(held.address()).as_ref() }),
+        // SAFETY: `share` accepts only objects that exist, and `held` outlives `work`.
+        Ok(held) => work(unsafe { held.flag().as_ref() }),
         Err(refused) => {
             status::refuse(function, parameter, &refused);
             fallback

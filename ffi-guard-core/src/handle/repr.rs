@@ -2,12 +2,19 @@
 
 use super::FfiHandle;
 use super::owner::Owner;
+use super::table;
 use super::token_repr::TokenRepr;
-use crate::convert::{CheckedPointer, InvalidArgument, aligned, non_null};
+use crate::convert::{CheckedPointer, InvalidArgument, MISALIGNED, non_null};
 use std::ptr::NonNull;
 
+/// A checked handle of an object that this call uses.
+pub trait HandlePointer: CheckedPointer<Target: FfiHandle> {
+    /// Returns the poison flag of the object.
+    fn flag(&self) -> Flag<Self::Target>;
+}
+
 /// A checked handle that only this call uses, until the call ends or takes the object.
-pub trait ExclusiveHandle: CheckedPointer {
+pub trait ExclusiveHandle: HandlePointer {
     /// Ends the handle, so that C cannot use it any more. Returns the address of the object.
     fn remove(self) -> NonNull<Self::Target>;
 
@@ -27,7 +34,7 @@ pub trait HandleRepr: 'static {
     const CHECKS: bool;
 
     /// The checked handle for a `&T`.
-    type Shared<T: FfiHandle>: CheckedPointer<Target = T, PoisonOnUnwind = PoisonOnUnwind<T>>;
+    type Shared<T: FfiHandle>: HandlePointer<Target = T, PoisonOnUnwind = PoisonOnUnwind<T>>;
 
     /// The checked handle for a `&mut T` or an owner.
     type Exclusive<T: FfiHandle>: ExclusiveHandle<Target = T, PoisonOnUnwind = PoisonOnUnwind<T>>;
@@ -67,18 +74,21 @@ pub trait HandleRepr: 'static {
 /// Poisons an object of the type when dropped.
 pub(super) type PoisonOnUnwind<T> = <<T as FfiHandle>::Owner as Owner<T>>::PoisonOnUnwind;
 
+/// Finds the poison flag of an object of the type.
+pub(super) type Flag<T> = <<T as FfiHandle>::Owner as Owner<T>>::Flag;
+
 /// A raw address. Only null and alignment can be checked.
 pub struct AddressRepr;
 
-/// An address that C has passed.
-#[repr(transparent)]
-pub struct HandleAddress<T>(NonNull<T>);
+/// The object at an address that C has passed, and its poison flag.
+#[repr(C)]
+pub struct HandleAddress<T: FfiHandle>(NonNull<T>, Flag<T>);
 
 // SAFETY: the callers of `share` and `exclude` pass the address of an object that C has not freed, and that no other
-// call writes to (for `exclude`: that no other call uses) while this exists. The type is transparent and returns its
-// field as the address.
+// call writes to (for `exclude`: that no other call uses) while this exists. The address is the first field, so a value
+// of its size is the address and nothing else.
 unsafe impl<T: FfiHandle> CheckedPointer for HandleAddress<T> {
-    const IS_ADDRESS: bool = true;
+    const IS_ADDRESS: bool = size_of::<Self>() == size_of::<NonNull<T>>();
 
     type Target = T;
     type PoisonOnUnwind = PoisonOnUnwind<T>;
@@ -90,14 +100,21 @@ unsafe impl<T: FfiHandle> CheckedPointer for HandleAddress<T> {
 
     #[inline(always)]
     fn extent(&self) -> (usize, usize) {
-        T::Owner::extent(self.0)
+        T::Owner::extent(self.0, self.1)
     }
 
     #[inline(always)]
     fn poison_on_unwind(&self) -> PoisonOnUnwind<T> {
         // SAFETY: the caller of `share` or `exclude` guarantees that C does not free the object during the call, and
         // the shim drops or forgets the returned value before the call ends.
-        unsafe { T::Owner::poison_on_unwind(self.0) }
+        unsafe { T::Owner::poison_on_unwind(self.1) }
+    }
+}
+
+impl<T: FfiHandle> HandlePointer for HandleAddress<T> {
+    #[inline(always)]
+    fn flag(&self) -> Flag<T> {
+        self.1
     }
 }
 
@@ -109,15 +126,27 @@ impl<T: FfiHandle> ExclusiveHandle for HandleAddress<T> {
 
     #[inline(always)]
     fn reject_lent(self) -> Result<Self, InvalidArgument> {
-        Ok(self)
+        if T::Owner::is_lent(self.0, self.1) { Err(table::LENT) } else { Ok(self) }
     }
 }
 
+/// # Safety
+///
+/// `handle` is null, misaligned, the address of an object that C has not freed, or the pointer of one that is lent.
 #[inline(always)]
-fn check_address<T>(handle: *const T) -> Result<HandleAddress<T>, InvalidArgument> {
+unsafe fn check_address<T: FfiHandle>(
+    handle: *const T,
+    exclusive: bool,
+) -> Result<HandleAddress<T>, InvalidArgument> {
     let address = non_null(handle)?;
-    aligned(handle)?;
-    Ok(HandleAddress(address))
+    if T::Owner::is_aligned(handle) {
+        return Ok(HandleAddress(address, T::Owner::flag_of(address)));
+    }
+    // SAFETY: this function has the contract of `find_lent`, which the caller upholds.
+    match unsafe { T::Owner::find_lent(address, exclusive) }? {
+        Some((object, flag)) => Ok(HandleAddress(object, flag)),
+        None => Err(MISALIGNED),
+    }
 }
 
 impl HandleRepr for AddressRepr {
@@ -128,12 +157,14 @@ impl HandleRepr for AddressRepr {
 
     #[inline(always)]
     unsafe fn share<T: FfiHandle>(handle: *const T) -> Result<HandleAddress<T>, InvalidArgument> {
-        check_address(handle)
+        // SAFETY: the caller passes the address of an object that C has not freed, or what a callback was lent.
+        unsafe { check_address(handle, false) }
     }
 
     #[inline(always)]
     unsafe fn exclude<T: FfiHandle>(handle: *const T) -> Result<HandleAddress<T>, InvalidArgument> {
-        check_address(handle)
+        // SAFETY: the caller passes the address of an object that C has not freed, or what a callback was lent.
+        unsafe { check_address(handle, true) }
     }
 
     #[inline(always)]

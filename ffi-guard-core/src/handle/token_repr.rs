@@ -2,7 +2,7 @@
 
 use super::FfiHandle;
 use super::owner::Owner;
-use super::repr::{ExclusiveHandle, HandleRepr, PoisonOnUnwind};
+use super::repr::{ExclusiveHandle, Flag, HandlePointer, HandleRepr, PoisonOnUnwind};
 use super::table::{self, AllowedThread, EntryGuard, ExclusiveGuard, SharedGuard};
 use crate::convert::{CheckedPointer, InvalidArgument, non_null};
 use std::any::TypeId;
@@ -23,7 +23,7 @@ unsafe impl<T: FfiHandle, H: EntryGuard> CheckedPointer for LockedHandle<T, H> {
 
     #[inline(always)]
     fn address(&self) -> NonNull<T> {
-        self.0.address().cast()
+        self.locate().0
     }
 
     /// Returns an empty range: the table already rejects a second use of an object that is written, and C has no
@@ -37,7 +37,30 @@ unsafe impl<T: FfiHandle, H: EntryGuard> CheckedPointer for LockedHandle<T, H> {
     fn poison_on_unwind(&self) -> PoisonOnUnwind<T> {
         // SAFETY: the guard keeps the object from being freed, and the shim drops or forgets the returned value before
         // the guard.
-        unsafe { T::Owner::poison_on_unwind(self.address()) }
+        unsafe { T::Owner::poison_on_unwind(self.flag()) }
+    }
+}
+
+impl<T: FfiHandle, H: EntryGuard> LockedHandle<T, H> {
+    /// Returns the object and its poison flag.
+    #[inline(always)]
+    fn locate(&self) -> (NonNull<T>, Flag<T>) {
+        let address: NonNull<T> = self.0.address().cast();
+        if !T::Owner::POISONS || T::Owner::is_aligned(address.as_ptr()) {
+            return (address, T::Owner::flag_of(address));
+        }
+        // SAFETY: the table stores addresses of objects, which are aligned, and pointers of objects that are lent.
+        match unsafe { T::Owner::find_lent(address, false) } {
+            Ok(Some(lent)) => lent,
+            _ => (address, T::Owner::flag_of(address)),
+        }
+    }
+}
+
+impl<T: FfiHandle, H: EntryGuard> HandlePointer for LockedHandle<T, H> {
+    #[inline(always)]
+    fn flag(&self) -> Flag<T> {
+        self.locate().1
     }
 }
 

@@ -164,6 +164,16 @@ impl Argument<'_> {
             unsafe { __ffi_guard_function(#(#passed,)* #out __ffi_guard_data) }
         };
         let (output, result) = (&result.output, self.callback_result(callback, &call));
+        let label = self.label();
+        let finish: Vec<_> = inputs.iter().filter_map(|input| input.emit_finish(&label)).collect();
+        let result = match finish.is_empty() {
+            true => result,
+            false => tokens! {
+                let __ffi_guard_result = { #result };
+                #(#finish)*
+                __ffi_guard_result
+            },
+        };
         tokens! {{
             let __ffi_guard_function = unsafe {
                 #private::from_c::CFunction::<_, _, #is_send, #is_sync>::new(__ffi_guard_function, #data)
@@ -241,6 +251,10 @@ impl Argument<'_> {
         let private = located(&self.expander.private, at);
         let held = located(&tokens!(__ffi_guard_held), at);
         let taken = quote_spanned!(at=> unsafe { #private::handle::#take(#held) });
+        let taken = match callback.result.is_fallible {
+            true => tokens!(#private::Ok(#taken)),
+            false => taken,
+        };
         tokens! {{
             let #returned = #value;
             match unsafe { #checked } {
@@ -261,12 +275,10 @@ impl Argument<'_> {
         let written = match &result.value {
             CallbackValue::Unit => return status,
             CallbackValue::Boxed { .. } | CallbackValue::Shared { .. } => {
-                let invalid = tokens! {
-                    return #private::Err(#private::from_c::invalid(#name, __ffi_guard_invalid))
-                };
+                let invalid =
+                    tokens!(#private::Err(#private::from_c::invalid(#name, __ffi_guard_invalid)));
                 let value = tokens!(unsafe { #out.assume_init() });
-                let value = self.taken_result(callback, &value, &invalid);
-                tokens!(#private::Ok(#value))
+                self.taken_result(callback, &value, &invalid)
             }
             CallbackValue::Character => {
                 tokens!(#private::from_c::fallible_character(#name, unsafe { #out.assume_init() }))

@@ -155,6 +155,21 @@ impl CallbackInput<'_> {
         }
     }
 
+    /// Emits the check of what was lent, after the callback has returned.
+    pub(super) fn emit_finish(&self, callback: &TokenStream) -> Option<TokenStream> {
+        let (private, lent) = (&self.expander.private, self.named("lent"));
+        match &self.argument.conversion {
+            ArgumentForC::References { .. } => {
+                Some(tokens!(#private::from_c::LentPointers::finish(&#lent, #callback);))
+            }
+            ArgumentForC::Reference { target, .. } | ArgumentForC::BorrowedArc { target } => {
+                let target = without_lifetimes(target.to_token_stream());
+                Some(tokens!(#private::from_c::finish::<#target, _>(#callback, &#lent);))
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the conversion of an owner, which can fail.
     fn given(&self) -> TokenStream {
         let name = self.name().to_token_stream();

@@ -23,7 +23,7 @@ const fn shape(name: &'static str, allowed: u64, what: &'static str) -> Shape {
 }
 
 /// The pairs.
-pub const SHAPES: [Shape; 33] = [
+pub const SHAPES: [Shape; 34] = [
     shape("named", 1, "the fallback names a parameter, which must survive the call"),
     shape("return_block", 0, "64 bytes are returned"),
     shape("take_block", 0, "64 bytes are passed"),
@@ -72,6 +72,7 @@ pub const SHAPES: [Shape; 33] = [
     shape("call_number", 70, "ten calls of a closure from C, against a function pointer"),
     shape("call_flag", 130, "ten such calls whose result is checked, against a function pointer"),
     shape("call_lent", 170, "ten such calls with an object, against a function pointer"),
+    shape("call_lent_record", 170, "ten such calls with a poison flag, against a function pointer"),
     shape("call_lent_token", 5_000, "ten such calls with a token, against a function pointer"),
 ];
 

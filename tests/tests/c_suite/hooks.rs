@@ -42,6 +42,10 @@ mod objects {
         item_is_given
         token_is_lent
         token_is_given
+        fragile_is_lent
+        fragile_is_given
+        brittle_is_lent
+        brittle_is_given
         token_is_misused
         token_on_another_thread
         group_is_shared

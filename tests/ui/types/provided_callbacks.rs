@@ -36,12 +36,8 @@ pub fn provided_callbacks_fallible(_: &mut dyn FnMut() -> Result<Unknown, Callba
 #[ffi(owner = arc)]
 pub struct Shared(u32);
 
-#[derive(FfiHandle)]
-#[ffi(poison)]
-pub struct Poisoned(u32);
-
 #[ffi_export]
-pub fn provided_callbacks_lent(_: &mut dyn FnMut(&Shared, &mut Shared, &Poisoned, &[&Shared], &Arc<Counter>)) {}
+pub fn provided_callbacks_lent(_: &mut dyn FnMut(&Shared, &mut Shared, &[&Shared], &Arc<Counter>)) {}
 
 #[ffi_export]
 pub fn provided_callbacks_given(_: &mut dyn FnMut(String, Box<Shared>, Arc<Counter>) -> Box<Shared>) {}

@@ -1,6 +1,8 @@
 //! The arguments of a callback that C provides: values, and pointers to what Rust lends until the callback returns.
 
-use crate::convert::{AnyBits, DataAccess, FfiType, PassByPointer};
+use super::result::unwind_poisoned;
+use crate::convert::{AnyBits, DataAccess, FfiType, InvalidArgument, PassByPointer};
+use crate::panic::recover::Name;
 use std::ffi::{CStr, c_char};
 use std::fmt::Display;
 use std::ptr;
@@ -69,14 +71,29 @@ pub fn optional_slice_mut<T: FfiType + AnyBits>(slice: Option<&mut [T]>) -> (*mu
 
 /// A value that is lent to C until this is dropped.
 pub trait LentPointer<T> {
-    /// Returns the pointer for C.
+    /// Returns the pointer for C. The value must not move afterwards.
     fn pointer(&mut self) -> *mut T;
+
+    /// Checks the value after the callback has returned.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a panic has poisoned it.
+    #[inline(always)]
+    fn finish(&self) -> Result<(), InvalidArgument> {
+        Ok(())
+    }
 }
 
 impl<T, L: LentPointer<T>> LentPointer<T> for Option<L> {
     #[inline(always)]
     fn pointer(&mut self) -> *mut T {
         self.as_mut().map_or(ptr::null_mut(), L::pointer)
+    }
+
+    #[inline(always)]
+    fn finish(&self) -> Result<(), InvalidArgument> {
+        self.as_ref().map_or(Ok(()), L::finish)
     }
 }
 
@@ -168,8 +185,7 @@ where
 
 /// References that are lent, as an array of pointers.
 pub struct LentPointers<L, T> {
-    /// Ended when this is dropped.
-    _lent: Vec<L>,
+    lent: Vec<L>,
     pointers: Vec<*const T>,
 }
 
@@ -180,10 +196,15 @@ where
 {
     let mut lent: Vec<_> = values.iter().map(|value| reference(*value)).collect();
     let pointers = lent.iter_mut().map(|lent| lent.pointer().cast_const()).collect();
-    LentPointers { _lent: lent, pointers }
+    LentPointers { lent, pointers }
 }
 
-impl<L, T> LentPointers<L, T> {
+impl<L: LentPointer<T>, T> LentPointers<L, T> {
+    /// Unwinds if a panic has poisoned a value.
+    pub fn finish(&self, callback: Name) {
+        self.lent.iter().for_each(|lent| finish(callback, lent));
+    }
+
     /// Returns the pointers for C, and their number.
     #[must_use]
     pub fn array(&self) -> (*const *const T, usize) {
@@ -203,6 +224,14 @@ pub fn pointer<T, L: LentPointer<T>>(lent: &mut L) -> *const T {
 #[must_use]
 pub fn pointer_mut<T, L: LentPointer<T>>(lent: &mut L) -> *mut T {
     lent.pointer()
+}
+
+/// Unwinds if a panic has poisoned a value that was lent.
+#[inline(always)]
+pub fn finish<T, L: LentPointer<T>>(callback: Name, lent: &L) {
+    if let Err(reason) = lent.finish() {
+        unwind_poisoned(callback, reason);
+    }
 }
 
 /// Returns the pointer that C owns.

@@ -15,9 +15,10 @@ pub use result::{CallbackError, InvalidResult};
 #[doc(hidden)]
 pub mod private {
     pub use super::argument::{
-        Lend, LendMut, LentPointer, LentPointers, c_str, given, optional_c_str, optional_reference,
-        optional_reference_mut, optional_slice, optional_slice_mut, optional_text, pointer,
-        pointer_mut, reference, reference_mut, references, slice, slice_mut, text, value,
+        Lend, LendMut, LentPointer, LentPointers, c_str, finish, given, optional_c_str,
+        optional_reference, optional_reference_mut, optional_slice, optional_slice_mut,
+        optional_text, pointer, pointer_mut, reference, reference_mut, references, slice,
+        slice_mut, text, value,
     };
     pub use super::c_function::{
         AnyThread, CFunction, CallbackData, DataPointer, require_any_thread,

@@ -25,9 +25,10 @@ use std::panic::resume_unwind;
 ///     Ok(weight(1)? + weight(2)?)
 /// }
 ///
+/// # fn main() {
 /// // In Rust, the callback is a closure.
 /// assert_eq!(callback_error_doc_weigh(&mut |item| Ok(item * 10)).unwrap(), 30);
-/// # fn main() {}
+/// # }
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -64,13 +65,22 @@ impl std::error::Error for CallbackError {}
 #[derive(Clone, Debug)]
 pub struct InvalidResult {
     callback: &'static str,
+    subject: Subject,
     reason: InvalidArgument,
+}
+
+/// What is invalid.
+#[derive(Clone, Copy, Debug)]
+enum Subject {
+    Result,
+    /// An object that C left poisoned.
+    Lent,
 }
 
 impl InvalidResult {
     #[cold]
-    fn new(callback: Name, reason: InvalidArgument) -> Self {
-        Self { callback: callback.get().to_str().unwrap_or_default(), reason }
+    fn new(callback: Name, subject: Subject, reason: InvalidArgument) -> Self {
+        Self { callback: callback.get().to_str().unwrap_or_default(), subject, reason }
     }
 
     /// Returns the name of the parameter that is the callback.
@@ -82,7 +92,11 @@ impl InvalidResult {
 
 impl fmt::Display for InvalidResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the result of callback `{}` {}", self.callback, self.reason)
+        let subject = match self.subject {
+            Subject::Result => "the result of",
+            Subject::Lent => "an object that was lent to",
+        };
+        write!(f, "{subject} callback `{}` {}", self.callback, self.reason)
     }
 }
 
@@ -92,7 +106,14 @@ impl std::error::Error for InvalidResult {}
 #[cold]
 #[inline(never)]
 pub fn unwind(callback: Name, reason: InvalidArgument) -> ! {
-    resume_unwind(Box::new(InvalidResult::new(callback, reason)))
+    resume_unwind(Box::new(InvalidResult::new(callback, Subject::Result, reason)))
+}
+
+/// Unwinds because of an object that C left poisoned.
+#[cold]
+#[inline(never)]
+pub(super) fn unwind_poisoned(callback: Name, reason: InvalidArgument) -> ! {
+    resume_unwind(Box::new(InvalidResult::new(callback, Subject::Lent, reason)))
 }
 
 /// Returns the error for an invalid value.
@@ -100,7 +121,7 @@ pub fn unwind(callback: Name, reason: InvalidArgument) -> ! {
 #[inline(never)]
 #[must_use]
 pub fn invalid(callback: Name, reason: InvalidArgument) -> CallbackError {
-    CallbackError::Invalid(InvalidResult::new(callback, reason))
+    CallbackError::Invalid(InvalidResult::new(callback, Subject::Result, reason))
 }
 
 /// Returns the value that C returned, or unwinds if it is invalid.
