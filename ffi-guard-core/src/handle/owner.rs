@@ -8,6 +8,9 @@ use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
+/// An object that is lent, and its flag; `None` if there is none.
+pub(super) type FoundLent<T, F> = Option<(NonNull<T>, F)>;
+
 /// Allocates objects for C, and frees them.
 ///
 /// # Safety
@@ -48,7 +51,7 @@ pub unsafe trait Owner<T>: 'static {
     unsafe fn find_lent(
         handle: NonNull<T>,
         exclusive: bool,
-    ) -> Result<Option<(NonNull<T>, Self::Flag)>, InvalidArgument>;
+    ) -> Result<FoundLent<T, Self::Flag>, InvalidArgument>;
 
     /// Returns whether the object with this flag is lent.
     fn is_lent(address: NonNull<T>, flag: Self::Flag) -> bool;
@@ -174,10 +177,7 @@ unsafe impl<T: FfiHandle> Owner<T> for BoxOwner {
     fn flag_of(_: NonNull<T>) {}
 
     #[inline(always)]
-    unsafe fn find_lent(
-        _: NonNull<T>,
-        _: bool,
-    ) -> Result<Option<(NonNull<T>, ())>, InvalidArgument> {
+    unsafe fn find_lent(_: NonNull<T>, _: bool) -> Result<FoundLent<T, ()>, InvalidArgument> {
         Ok(None)
     }
 
@@ -266,10 +266,7 @@ unsafe impl<T: FfiHandle> Owner<T> for ArcOwner {
     fn flag_of(_: NonNull<T>) {}
 
     #[inline(always)]
-    unsafe fn find_lent(
-        _: NonNull<T>,
-        _: bool,
-    ) -> Result<Option<(NonNull<T>, ())>, InvalidArgument> {
+    unsafe fn find_lent(_: NonNull<T>, _: bool) -> Result<FoundLent<T, ()>, InvalidArgument> {
         Ok(None)
     }
 

@@ -2,7 +2,7 @@
 
 use super::FfiHandle;
 use super::lent::LentAccess;
-use super::owner::{Owner, UniqueOwner, address_of};
+use super::owner::{FoundLent, Owner, UniqueOwner, address_of};
 use super::repr::{HandlePointer, HandleRepr};
 use crate::callback::from_c::LentPointer;
 use crate::convert::InvalidArgument;
@@ -87,7 +87,7 @@ unsafe impl<T: FfiHandle> Owner<T> for PoisonBox {
     unsafe fn find_lent(
         handle: NonNull<T>,
         exclusive: bool,
-    ) -> Result<Option<(NonNull<T>, NonNull<Poison>)>, InvalidArgument> {
+    ) -> Result<FoundLent<T, NonNull<Poison>>, InvalidArgument> {
         if handle.addr().get() & 1 == 0 {
             return Ok(None);
         }
