@@ -413,7 +413,7 @@ static int brittle_is_given(void) {
     return failed_with(FFI_GUARD_RETURNED, "hooks_try_make_brittle", "callback `f` returned 6");
 }
 
-/* What a callback does with a token that it must not, and the line of the check that failed. */
+/* A token that a callback misuses, and the line of the check that failed. */
 struct misuse {
     const hooks_token *token;
     int line;

@@ -87,7 +87,7 @@ impl<'t> CallbackType<'t> {
 }
 
 impl<'t> FunctionTrait<'t> {
-    /// Returns the trait of a bound. `None` for a bound that is no trait of closures.
+    /// Returns the trait of a bound. `None` for any other bound.
     pub(crate) fn of(bound: &'t TypeParamBound) -> Option<Self> {
         let TypeParamBound::Trait(bound) = bound else { return None };
         let last: &PathSegment = bound.path.segments.last()?;

@@ -126,7 +126,7 @@ mod tests {
         // SAFETY: `count` may be called with this pointer, which outlives the owner.
         let owner = unsafe { CallbackData::adopt(data, Some(count)) };
         assert_eq!(owner.get(), data);
-        // SAFETY: `F` is no function here, and is not called.
+        // SAFETY: `F` is `()`, so nothing is called.
         let function = unsafe { CFunction::<_, _, false, false>::new((), owner) };
         assert_eq!(function.parts().1, data);
         assert_eq!(destroyed.get(), 0);
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn null_destroys_nothing() {
-        // SAFETY: there is no function to call.
+        // SAFETY: without a function, nothing is called.
         drop(unsafe { CallbackData::adopt(ptr::null_mut(), None) });
     }
 }

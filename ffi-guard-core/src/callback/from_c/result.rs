@@ -69,7 +69,7 @@ pub struct InvalidResult {
     reason: InvalidArgument,
 }
 
-/// What is invalid.
+/// The invalid value.
 #[derive(Clone, Copy, Debug)]
 enum Subject {
     Result,
