@@ -105,8 +105,8 @@ pub mod private {
 ///
 /// Only a plain `fn` or a method in an exported `impl` block takes and returns handles. A `&Counter` that Rust passes
 /// to a C function pointer is not a handle, nor is one that an `extern "C"` function takes or returns, or a parameter
-/// with `#[ffi(unchecked)]`. Signatures with these do not compile. To identify an object in a callback, pass a number
-/// or data of the type's own.
+/// with `#[ffi(unchecked)]`. Signatures with these do not compile. A callback that C provides as a closure, such as
+/// `&mut dyn FnMut(&Counter)`, gets handles.
 ///
 /// # Arguments
 ///

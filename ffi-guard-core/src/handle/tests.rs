@@ -2,22 +2,23 @@
 
 use super::private::{
     AnyArc as _, AnyBox as _, ArcOwner, BoxOwner, HandleAccess, HandleArc as _, HandleBox as _,
-    PoisonBox, Select, SelectRepr, check_owned_self, clear_poison, free, is_poisoned,
+    PoisonBox, Select, SelectRepr, check_owned_self, clear_poison, free, is_poisoned, lend_arc,
     optional_value_into_handle, poisoned, share, take_arc, take_box, take_boxes, take_optional_box,
     take_value, value_into_handle,
 };
 use super::{FfiHandle, owned};
+use crate::callback::from_c::{LentPointer as _, private as from_c};
 use crate::convert::checks::{
     Call, Memory, borrow, borrow_mut, borrow_references, check_disjoint, check_disjoint_of_list,
     check_list_disjoint, check_lists_disjoint, exclusive, optional_exclusive, optional_reference,
     poison_list_on_unwind, poison_on_unwind, reference, references,
 };
-use crate::convert::{InvalidArgument, PassByPointer};
+use crate::convert::{CheckedPointer as _, InvalidArgument, PassByPointer};
 use crate::error::ErrorKind;
 use crate::error::last_error;
 use crate::panic::recover::Name;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::ptr;
+use std::ptr::{self, NonNull};
 use std::sync::Arc;
 
 const FUNCTION: Name = Name::new(c"function");
@@ -484,4 +485,62 @@ fn a_token_of_another_type_is_refused_and_stays() {
         assert_eq!(last_error::last_error().unwrap().message(), "argument `object` has been freed");
         last_error::clear_last_error();
     }
+}
+
+/// Tests for objects that are lent to a callback of C. `$tells` is whether misuse is rejected.
+macro_rules! lent {
+    ($test:ident, $ty:ident, $tells:literal, $poisons:literal) => {
+        #[test]
+        fn $test() {
+            let (mut object, call) = ($ty(1, Arc::new(())), Call);
+            let boxes = owned::BoxOf::<$ty>::OF;
+            let mut lent = from_c::reference_mut::<$ty>(&mut object);
+            let handle = lent.pointer();
+            // SAFETY: the handle is used while the object is lent, by one call after the other.
+            unsafe {
+                borrow_mut(&exclusive::<$ty>(handle).unwrap(), &call).0 += 1;
+                assert_eq!(borrow(&reference::<$ty>(handle).unwrap(), &call).0, 2);
+                assert!(!$tells || (&&boxes).ffi_guard_check(handle).is_err());
+                assert!(lent.finish().is_ok());
+                let _ = poison_on_unwind(&reference::<$ty>(handle).unwrap());
+                assert_eq!(reference::<$ty>(handle).is_err(), $poisons);
+            }
+            assert_eq!(lent.finish().is_err(), $poisons);
+            drop(lent);
+            let mut lent = from_c::reference::<$ty>(&object);
+            let handle = lent.pointer();
+            // SAFETY: as above. If misuse is not rejected, the handle is only read.
+            unsafe {
+                assert_eq!(borrow(&reference::<$ty>(handle).unwrap(), &call).0, 2);
+                assert!(!$tells || exclusive::<$ty>(handle).is_err());
+            }
+            drop(lent);
+            assert_eq!(object.0, 2);
+            let lent = from_c::references::<$ty>(&[&object, &object]);
+            let (handles, len) = lent.array();
+            // SAFETY: as above; `handles` points to `len` handles.
+            let first = unsafe { reference::<$ty>(*handles) }.unwrap();
+            assert_eq!((len, first.address()), (2, NonNull::from(&object)));
+            drop(first);
+            lent.finish(FUNCTION);
+        }
+    };
+}
+
+lent!(a_boxed_object_is_lent, Boxed, false, false);
+lent!(a_marked_object_is_lent, Marked, true, true);
+lent!(a_checked_object_is_lent, CheckedBoxed, true, false);
+lent!(a_checked_marked_object_is_lent, CheckedMarked, true, true);
+
+#[test]
+fn a_shared_object_is_lent() {
+    let (object, call) = (Arc::new(CheckedCounted(3, Arc::new(()))), Call);
+    let mut lent = lend_arc(&object);
+    let handle = lent.pointer();
+    // SAFETY: the handle is used while the object is lent.
+    let value = unsafe { borrow(&reference::<CheckedCounted>(handle).unwrap(), &call).0 };
+    assert_eq!((value, Arc::strong_count(&object)), (3, 1));
+    drop(lent);
+    // SAFETY: a checked handle may be any value.
+    assert!(unsafe { reference::<CheckedCounted>(handle) }.is_err());
 }

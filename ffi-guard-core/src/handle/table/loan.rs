@@ -97,8 +97,9 @@ mod tests {
     }
 
     fn lent(loan: Loan) -> LentEntry {
-        let value = NonNull::from(Box::leak(Box::new(7_u32))).cast();
-        lend(value, TypeId::of::<u32>(), AllowedThread::Any, loan).expect("an entry")
+        static VALUE: u32 = 7;
+        lend(NonNull::from(&VALUE).cast(), TypeId::of::<u32>(), AllowedThread::Any, loan)
+            .expect("an entry")
     }
 
     #[test]
@@ -150,7 +151,7 @@ mod tests {
                         thread::yield_now();
                     }
                     assert!(!ended.load(Relaxed), "{loan:?}: the loan has ended during a call");
-                    // SAFETY: the value is leaked, and nobody writes to it.
+                    // SAFETY: the value is a static, and nobody writes to it.
                     assert_eq!(unsafe { *guard.address().cast::<u32>().as_ref() }, 7);
                 });
                 while !started.load(Relaxed) {
