@@ -92,7 +92,7 @@ fn value(input: ParseStream<'_>) -> Result<Expr> {
     Ok(Expr::Path(ExprPath { attrs: Vec::new(), qself: None, path: word.into() }))
 }
 
-/// Reads a list with a type that is no expression, such as `Box<T>`.
+/// Reads a list of types. A type such as `Box<T>` does not parse as an expression.
 fn types(input: ParseStream<'_>) -> Result<Expr> {
     let content;
     let bracket_token = bracketed!(content in input);

@@ -1,5 +1,4 @@
-//! What functions return, in the fixture `results`: borrowed texts and lists, optional values, and lists that
-//! C owns.
+//! The kinds of results in the fixture `results`: borrowed texts and lists, optional values, and lists that C owns.
 
 mod views {
     crate::suite::c_tests_linked_both_ways! { "results_views.c", "results" =>
