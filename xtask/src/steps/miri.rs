@@ -12,7 +12,8 @@ use crate::parallel;
 const PACKAGES: [&str; 2] = ["ffi-guard-core", "ffi-guard-runtime"];
 
 /// Test targets without C.
-const TARGETS: [&[&str]; 3] = [&["--lib"], &["--test", "callbacks"], &["--test", "failures"]];
+const TARGETS: [&[&str]; 4] =
+    [&["--lib"], &["--test", "callbacks"], &["--test", "failures"], &["--test", "results"]];
 
 /// Tests of values that are leaked on purpose, because they are still in use or can only panic again.
 const LEAKING: [&str; 3] = [
