@@ -87,7 +87,9 @@ fn prototype(text: &mut String, library: &Library, function: &Function) {
     for (index, param) in function.params.iter().enumerate() {
         match &param.kind {
             Kind::Value(ty) => params.push(declare(&library.types, ty, "")),
-            Kind::Slice { .. } | Kind::CountedText { .. } => {
+            kind if kind.element().is_some()
+                || matches!(kind, Kind::Slice { .. } | Kind::CountedText { .. }) =>
+            {
                 params.extend(["void *".to_owned(), "size_t".to_owned()])
             }
             Kind::Callback { takes, gives, .. } => {

@@ -28,6 +28,8 @@ pub(crate) enum Arg {
     Value(Value),
     Address(Address),
     List(Address, Len),
+    /// An array of pointers, which is not empty.
+    Pointers(Vec<Address>),
     /// The caller's callback, or null.
     Function(bool),
 }
@@ -103,10 +105,11 @@ impl Call {
         self.storages.len() - 1
     }
 
-    /// Returns the address that an argument contains, if any.
+    /// Returns the first address that an argument contains, if any.
     pub(crate) fn address(&self, index: usize) -> Option<Address> {
         match self.args[index] {
             Arg::Address(address) | Arg::List(address, _) => Some(address),
+            Arg::Pointers(ref all) => all.first().copied(),
             Arg::Value(_) | Arg::Function(_) => None,
         }
     }

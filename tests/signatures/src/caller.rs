@@ -48,6 +48,8 @@ pub(crate) trait Language {
     fn callback_argument(&self, index: usize) -> String;
     fn number(&self, number: u64) -> String;
     fn place(&self, storage: usize, element: usize, shifted: bool) -> String;
+    /// A pointer to an array of these pointers.
+    fn array(&self, pointers: &str) -> String;
     /// The least number of elements that no object has.
     fn too_many(&self, of: &Ty) -> String;
 
@@ -109,11 +111,18 @@ fn argument<L: Language>(language: &L, index: usize) -> String {
         (Arg::Function(true), _) => language.callback_argument(index),
         (Arg::Function(false), _) => L::NO_FUNCTION.to_owned(),
         (Arg::Address(address), _) => pointer(language, *address),
+        (Arg::Pointers(all), _) => {
+            let pointers: Vec<_> = all.iter().map(|address| pointer(language, *address)).collect();
+            format!("{}, {}", language.array(&pointers.join(", ")), all.len())
+        }
         (Arg::List(address, len), kind) => {
             let len = match (len, kind) {
                 (Len::Exact(len), _) => len.to_string(),
                 (Len::TooMany, Kind::Slice { of, .. }) => language.too_many(of),
-                (Len::TooMany, _) => language.too_many(&Ty::number(Number::U8)),
+                (Len::TooMany, Kind::CountedText { .. }) => {
+                    language.too_many(&Ty::number(Number::U8))
+                }
+                (Len::TooMany, _) => language.too_many(&Ty::number(Number::Usize)),
                 (Len::Max, _) => L::GREATEST_SIZE.to_owned(),
             };
             format!("{}, {len}", pointer(language, *address))

@@ -109,7 +109,7 @@ impl Draw<'_> {
 
     fn checked(&mut self, before: &[Param]) -> Kind {
         let (exclusive, optional) = (self.rng.bool(), self.rng.u8(..3) == 0);
-        match self.rng.u8(..22) {
+        match self.rng.u8(..25) {
             0..4 => Kind::Value(self.by_value()),
             4..7 => {
                 let to = self.same_or(before, types::checked);
@@ -129,7 +129,12 @@ impl Draw<'_> {
                 let object = self.object(before, Object::is_shared);
                 Kind::LentArc { optional, object }
             }
-            20 => {
+            20 => Kind::Texts,
+            21 => {
+                Kind::LentList { object: self.object(before, |object| object.handle().is_some()) }
+            }
+            22 => Kind::OwnerList { object: self.object(before, |object| !object.is_shared()) },
+            23 => {
                 let optional = self.rng.bool();
                 let (nullable, object) = (self.rng.bool(), self.rng.usize(..self.objects.len()));
                 Kind::OutOwner { optional, nullable, object }
@@ -162,6 +167,8 @@ impl Draw<'_> {
         let earlier = before.iter().filter_map(|param| match param.kind {
             Kind::Lent { object, .. }
             | Kind::LentArc { object, .. }
+            | Kind::LentList { object }
+            | Kind::OwnerList { object }
             | Kind::Owner { object, .. } => Some(object),
             _ => None,
         });

@@ -96,6 +96,16 @@ pub(crate) enum Kind {
         exclusive: bool,
         of: Ty,
     },
+    /// An array of texts.
+    Texts,
+    /// An array of borrowed objects.
+    LentList {
+        object: usize,
+    },
+    /// An array of objects that are passed back.
+    OwnerList {
+        object: usize,
+    },
     Lent {
         exclusive: bool,
         optional: bool,
@@ -127,6 +137,30 @@ pub(crate) enum Kind {
     },
     /// The out-parameter of a function that returns a status.
     Answer,
+}
+
+impl Kind {
+    /// Returns the kind of each pointer in an array.
+    pub(crate) fn element(&self) -> Option<Self> {
+        Some(match *self {
+            Self::Texts => Self::Text { optional: false },
+            Self::LentList { object } => Self::Lent { exclusive: false, optional: false, object },
+            Self::OwnerList { object } => Self::Owner { optional: false, object },
+            _ => return None,
+        })
+    }
+}
+
+impl Param {
+    /// Returns the parameter with the kind of each pointer, if it is an array of pointers.
+    pub(crate) fn element(&self) -> Self {
+        Self { kind: self.kind.element().unwrap_or_else(|| self.kind.clone()), ..self.clone() }
+    }
+
+    /// Returns the seed of the arguments for a callback.
+    pub(crate) fn seed(&self) -> u64 {
+        1000 + u64::from(self.name.as_bytes()[0])
+    }
 }
 
 /// A parameter of a callback.

@@ -1,6 +1,7 @@
 //! Computes the expected outcome of a call, from the model alone.
 
 mod body;
+mod expand;
 mod refusal;
 
 pub(crate) use refusal::Reason;
@@ -71,6 +72,7 @@ pub(crate) enum Left {
 
 /// Returns whether C keeps its part of the contract, which the library cannot check.
 pub(crate) fn is_within_the_contract(library: &Library, function: &Function, call: &Call) -> bool {
+    let (function, call) = &expand::without_arrays(function, call);
     let reasons = refusal::reasons(library, function, call);
     if !reasons.is_empty() {
         let poisoned = reasons.iter().filter(|(_, reason)| *reason == Reason::Poisoned).count();
@@ -91,6 +93,7 @@ pub(crate) fn is_within_the_contract(library: &Library, function: &Function, cal
 
 /// Returns the expected outcome of a call.
 pub(crate) fn expected(library: &Library, function: &Function, call: &Call) -> Expected {
+    let (function, call) = &expand::without_arrays(function, call);
     let reasons = refusal::reasons(library, function, call);
     let mut run = body::Run::new(library, function, call);
     let outcome = if reasons.is_empty() { run.body() } else { Outcome::Refused(reasons) };

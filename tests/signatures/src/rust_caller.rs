@@ -73,7 +73,9 @@ fn prototype(text: &mut String, library: &Library, function: &Function) {
     for param in &function.params {
         match &param.kind {
             Kind::Value(ty) => params.push(by_value(library, ty)),
-            Kind::Slice { .. } | Kind::CountedText { .. } => {
+            kind if kind.element().is_some()
+                || matches!(kind, Kind::Slice { .. } | Kind::CountedText { .. }) =>
+            {
                 params.extend(["*mut c_void".to_owned(), "usize".to_owned()])
             }
             Kind::Callback { takes, gives, .. } => {

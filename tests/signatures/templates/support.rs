@@ -276,6 +276,12 @@ impl<T: Fold> Fold for [T] {
     }
 }
 
+impl<T: Fold> Fold for Vec<T> {
+    fn fold(&self, digest: &mut Digest) {
+        self.as_slice().fold(digest);
+    }
+}
+
 impl<T: Fold, const N: usize> Fold for [T; N] {
     fn fold(&self, digest: &mut Digest) {
         self.iter().for_each(|value| value.fold(digest));

@@ -101,6 +101,10 @@ impl Language for C<'_> {
         }
     }
 
+    fn array(&self, pointers: &str) -> String {
+        format!("(void *)(void *[]){{{pointers}}}")
+    }
+
     fn too_many(&self, of: &Ty) -> String {
         format!("(size_t)PTRDIFF_MAX / sizeof({}) + 1", declare(self.types(), of, ""))
     }

@@ -116,7 +116,8 @@ impl<'a> Run<'a> {
                     self.received.word(u64::from(*is_some));
                 }
                 if *is_some {
-                    self.call_back(index, takes, gives.as_ref());
+                    let seed = self.function.params[index].seed();
+                    self.call_back(seed, takes, gives.as_ref());
                 }
             }
             (Arg::List(address, Len::Exact(len)), Kind::Slice { of, .. }) => {
@@ -208,9 +209,9 @@ impl<'a> Run<'a> {
     }
 
     /// Calls back to the caller, whose result is derived from the arguments.
-    fn call_back(&mut self, index: usize, takes: &[Taken], gives: Option<&Ty>) {
+    fn call_back(&mut self, seed: u64, takes: &[Taken], gives: Option<&Ty>) {
         let types = &self.library.types;
-        let mut source = Source::new(1000 + index as u64);
+        let mut source = Source::new(seed);
         let mut heard = Digest::default();
         for taken in takes {
             types.fold(&taken.ty, &types.make(&taken.ty, &mut source), &mut heard);

@@ -24,9 +24,10 @@ pub(crate) enum Reason {
 impl Reason {
     /// Returns the reason in a message, based on words that any wording of it contains.
     pub(crate) fn of(message: &str) -> Option<Self> {
-        const WORDS: [(&str, Reason); 13] = [
+        const WORDS: [(&str, Reason); 14] = [
             ("poisoned", Reason::Poisoned),
             ("overlap", Reason::Overlap),
+            ("second time", Reason::Overlap),
             ("in use", Reason::InUse),
             ("null", Reason::Null),
             ("NULL", Reason::Null),
@@ -90,6 +91,9 @@ fn own(library: &Library, param: &Param, call: &Call, index: usize) -> Option<Re
             slice(library, call, index, &Ty::number(Number::U8)).or_else(|| utf8(call, index))
         }
         Kind::Slice { of, .. } => slice(library, call, index, of),
+        Kind::Texts | Kind::LentList { .. } | Kind::OwnerList { .. } => {
+            slice(library, call, index, &Ty::number(Number::Usize))
+        }
         Kind::Lent { optional, object, .. }
         | Kind::LentArc { optional, object }
         | Kind::Owner { optional, object } => {
@@ -177,6 +181,9 @@ fn is_written(library: &Library, kind: &Kind) -> bool {
         | Kind::CStr { .. }
         | Kind::Text { .. }
         | Kind::CountedText { .. }
+        | Kind::Texts
+        | Kind::LentList { .. }
+        | Kind::OwnerList { .. }
         | Kind::LentArc { .. }
         | Kind::Callback { .. } => false,
     }

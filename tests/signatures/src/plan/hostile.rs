@@ -3,8 +3,8 @@
 use crate::call::{Address, Arg, Call, Len, State, Storage};
 use crate::contract::UNCHECKED_POINTERS_ARE_CHECKED;
 use crate::model::{Function, Kind, Library, Object, Param};
-use crate::types::Ty;
-use crate::value::pick;
+use crate::types::{Number, Ty};
+use crate::value::{Value, pick};
 use fastrand::Rng;
 
 /// A defect of an argument.
@@ -36,6 +36,11 @@ fn of(library: &Library, param: &Param) -> Vec<Hostile> {
     use Hostile::{InvalidValue, NotUtf8, Null, NullWithLength, Shifted, TooLong};
     let types = &library.types;
     let when = |condition: bool, hostile| condition.then_some(hostile);
+    if param.kind.element().is_some() {
+        let mut found = of(library, &param.element());
+        found.extend([NullWithLength, TooLong]);
+        return found;
+    }
     let found = match &param.kind {
         _ if param.unchecked && !UNCHECKED_POINTERS_ARE_CHECKED => vec![],
         Kind::Value(_) if param.unchecked => vec![],
@@ -68,6 +73,7 @@ fn of(library: &Library, param: &Param) -> Vec<Hostile> {
         }
         Kind::OutOwner { nullable, .. } => vec![when(!nullable, Null), Some(Shifted)],
         Kind::Answer => vec![Some(Null)],
+        Kind::Texts | Kind::LentList { .. } | Kind::OwnerList { .. } => unreachable!("an array"),
         Kind::Callback { optional, .. } => vec![when(!optional, Null)],
     };
     found.into_iter().flatten().collect()
@@ -99,6 +105,10 @@ pub(super) fn apply(
     rng: &mut Rng,
 ) {
     let kind = &function.params[index].kind;
+    let is_whole = matches!(hostile, Hostile::NullWithLength | Hostile::TooLong);
+    if kind.element().is_some() && !is_whole {
+        return apply_to_element(library, function, call, index, hostile, rng);
+    }
     call.args[index] = match (hostile, kind) {
         (Hostile::Null, Kind::Callback { .. }) => Arg::Function(false),
         (Hostile::Null, _) => Arg::Address(Address::Null),
@@ -131,13 +141,42 @@ pub(super) fn apply(
             invalid_value(library, call, of, Some(rng.usize(1..4)), rng)
         }
         (Hostile::TooLong, _) => {
-            let arg = present(library, call, kind, rng);
+            let arg = match kind.element() {
+                Some(_) => {
+                    let pointer = Storage::Data {
+                        ty: Ty::number(Number::Usize),
+                        values: vec![Value::Leaf(0)],
+                    };
+                    Arg::Address(Address::of(call.store(pointer)))
+                }
+                None => present(library, call, kind, rng),
+            };
             let len = if rng.bool() { Len::Max } else { Len::TooMany };
             Arg::List(address_of(&arg), len)
         }
         (Hostile::Shifted, _) => shifted(present(library, call, kind, rng)),
         (Hostile::InvalidValue, _) => unreachable!("{kind:?} has no invalid values"),
     };
+}
+
+/// Applies the defect to one pointer of an array.
+fn apply_to_element(
+    library: &Library,
+    function: &Function,
+    call: &mut Call,
+    index: usize,
+    hostile: Hostile,
+    rng: &mut Rng,
+) {
+    let Arg::Pointers(mut all) = present(library, call, &function.params[index].kind, rng) else {
+        unreachable!("no array")
+    };
+    let mut of_elements = function.clone();
+    of_elements.params[index] = function.params[index].element();
+    apply(library, &of_elements, call, index, hostile, rng);
+    let at = rng.usize(..all.len());
+    all[at] = address_of(&call.args[index]);
+    call.args[index] = Arg::Pointers(all);
 }
 
 fn of_state(call: &mut Call, kind: &Kind, state: State, rng: &mut Rng) -> Arg {
@@ -186,7 +225,7 @@ pub(super) fn present(library: &Library, call: &mut Call, kind: &Kind, rng: &mut
 fn address_of(arg: &Arg) -> Address {
     match arg {
         Arg::Address(address) | Arg::List(address, _) => *address,
-        Arg::Value(_) | Arg::Function(_) => Address::Null,
+        Arg::Value(_) | Arg::Function(_) | Arg::Pointers(_) => Address::Null,
     }
 }
 

@@ -45,7 +45,19 @@ fn moved_to(
     rng: &mut Rng,
 ) -> Option<Arg> {
     let (storage, _) = call.place(base)?;
-    let (from, to) = (&function.params[moved], &function.params[base]);
+    if function.params[moved].kind.element().is_some() {
+        let mut of_elements = function.clone();
+        of_elements.params[moved] = function.params[moved].element();
+        let Arg::Address(element) = moved_to(library, &of_elements, call, base, moved, rng)? else {
+            return None;
+        };
+        let mut all = vec![element];
+        if let Arg::Pointers(others) = &call.args[moved] {
+            all.extend(others);
+        }
+        return Some(Arg::Pointers(all));
+    }
+    let (from, to) = (&function.params[moved], &function.params[base].element());
     if [from, to].iter().any(|param| param.unchecked && !UNCHECKED_POINTERS_ARE_CHECKED) {
         return None;
     }

@@ -36,6 +36,7 @@ pub(super) fn argument(
         Kind::Value(ty) => return Arg::Value(library.types.draw(ty, rng)),
         Kind::Callback { optional, .. } => return Arg::Function(!(*optional && absent)),
         Kind::Slice { of, .. } => return slice(library, call, of, present, rng),
+        list if list.element().is_some() => return array(library, call, list, present, rng),
         Kind::CountedText { optional } => return counted_text(call, *optional, absent, rng),
         Kind::Reference { optional: true, .. }
         | Kind::CStr { optional: true }
@@ -64,8 +65,28 @@ pub(super) fn argument(
         }
         Kind::OutOwner { object, .. } => Storage::Slot { object: *object },
         Kind::Answer => Storage::Answer,
+        Kind::Texts | Kind::LentList { .. } | Kind::OwnerList { .. } => unreachable!("an array"),
     };
     Arg::Address(Address::of(call.store(storage)))
+}
+
+/// An empty array may have any pointer. A borrowed object may be in the array twice.
+fn array(library: &Library, call: &mut Call, kind: &Kind, present: bool, rng: &mut Rng) -> Arg {
+    let Some(element) = kind.element() else { unreachable!("{kind:?} is no array") };
+    let count = if present { rng.usize(1..4) } else { rng.usize(..4) };
+    let mut all: Vec<Address> = Vec::new();
+    for _ in 0..count {
+        let again = matches!(kind, Kind::LentList { .. }) && !all.is_empty() && rng.u8(..4) == 0;
+        let address = match argument(library, call, &element, true, rng) {
+            Arg::Address(address) if !again => address,
+            _ => all[0],
+        };
+        all.push(address);
+    }
+    if all.is_empty() {
+        return Arg::List(*pick(rng, &[Address::Null, Address::Number(0x10)]), Len::Exact(0));
+    }
+    Arg::Pointers(all)
 }
 
 /// An absent text may have any length, and an empty one any pointer.

@@ -20,8 +20,8 @@ pub(super) fn function(library: &Library, function: &Function) -> String {
 
 fn body(library: &Library, function: &Function) -> String {
     let mut text = format!("    let mut digest = Digest::new({});\n", function.index);
-    for (index, param) in function.params.iter().enumerate() {
-        receive(&mut text, index, param);
+    for param in &function.params {
+        receive(&mut text, param);
     }
     text.push_str("    let mut source = report(&digest);\n");
     for param in &function.params {
@@ -51,7 +51,7 @@ fn name_of(param: &Param) -> &str {
     if param.receiver.is_some() { "self" } else { &param.name }
 }
 
-fn receive(text: &mut String, index: usize, param: &Param) {
+fn receive(text: &mut String, param: &Param) {
     let name = name_of(param);
     match &param.kind {
         Kind::Out { .. } | Kind::OutOwner { .. } | Kind::Answer => {}
@@ -63,7 +63,7 @@ fn receive(text: &mut String, index: usize, param: &Param) {
             let given = given.join(", ");
             let call = format!(
                 "let mut given = Source::new({}); let answer = {name}({given}); digest.fold(&answer);",
-                1000 + index
+                param.seed()
             );
             let _ = if *optional {
                 writeln!(

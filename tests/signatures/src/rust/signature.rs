@@ -72,6 +72,9 @@ fn of_kind(library: &Library, function: &Function, kind: &Kind) -> String {
         Kind::Text { optional } | Kind::CountedText { optional } => {
             maybe(*optional, "&str".to_owned())
         }
+        Kind::Texts => "&[&str]".to_owned(),
+        Kind::LentList { object } => format!("&[&{}]", named(library, function, *object)),
+        Kind::OwnerList { object } => format!("Vec<Box<{}>>", named(library, function, *object)),
         Kind::Slice { exclusive, of } => reference(*exclusive, &format!("[{}]", types.rust(of))),
         Kind::LentArc { optional, object } => {
             maybe(*optional, format!("&Arc<{}>", named(library, function, *object)))

@@ -88,6 +88,10 @@ impl Language for Rust<'_> {
         format!("{place}.cast()")
     }
 
+    fn array(&self, pointers: &str) -> String {
+        format!("<[*mut c_void]>::as_ptr(&[{pointers}]).cast_mut().cast()")
+    }
+
     fn too_many(&self, of: &Ty) -> String {
         format!("isize::MAX as usize / size_of::<{}>() + 1", raw(self.types(), of))
     }
