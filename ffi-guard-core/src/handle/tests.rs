@@ -494,34 +494,35 @@ macro_rules! lent {
         fn $test() {
             let (mut object, call) = ($ty(1, Arc::new(())), Call);
             let boxes = owned::BoxOf::<$ty>::OF;
-            let mut lent = from_c::reference_mut::<$ty>(&mut object);
-            let handle = lent.pointer();
-            // SAFETY: the handle is used while the object is lent, by one call after the other.
-            unsafe {
-                borrow_mut(&exclusive::<$ty>(handle).unwrap(), &call).0 += 1;
-                assert_eq!(borrow(&reference::<$ty>(handle).unwrap(), &call).0, 2);
-                assert!(!$tells || (&&boxes).ffi_guard_check(handle).is_err());
-                assert!(lent.finish().is_ok());
-                let _ = poison_on_unwind(&reference::<$ty>(handle).unwrap());
-                assert_eq!(reference::<$ty>(handle).is_err(), $poisons);
+            {
+                let mut lent = from_c::reference_mut::<$ty>(&mut object);
+                let handle = lent.pointer();
+                // SAFETY: the handle is used while the object is lent, by one call after the other.
+                unsafe {
+                    borrow_mut(&exclusive::<$ty>(handle).unwrap(), &call).0 += 1;
+                    assert_eq!(borrow(&reference::<$ty>(handle).unwrap(), &call).0, 2);
+                    assert!(!$tells || (&&boxes).ffi_guard_check(handle).is_err());
+                    assert!(lent.finish().is_ok());
+                    let _ = poison_on_unwind(&reference::<$ty>(handle).unwrap());
+                    assert_eq!(reference::<$ty>(handle).is_err(), $poisons);
+                }
+                assert_eq!(lent.finish().is_err(), $poisons);
             }
-            assert_eq!(lent.finish().is_err(), $poisons);
-            drop(lent);
-            let mut lent = from_c::reference::<$ty>(&object);
-            let handle = lent.pointer();
-            // SAFETY: as above. If misuse is not rejected, the handle is only read.
-            unsafe {
-                assert_eq!(borrow(&reference::<$ty>(handle).unwrap(), &call).0, 2);
-                assert!(!$tells || exclusive::<$ty>(handle).is_err());
+            {
+                let mut lent = from_c::reference::<$ty>(&object);
+                let handle = lent.pointer();
+                // SAFETY: as above. If misuse is not rejected, the handle is only read.
+                unsafe {
+                    assert_eq!(borrow(&reference::<$ty>(handle).unwrap(), &call).0, 2);
+                    assert!(!$tells || exclusive::<$ty>(handle).is_err());
+                }
             }
-            drop(lent);
             assert_eq!(object.0, 2);
             let lent = from_c::references::<$ty>(&[&object, &object]);
             let (handles, len) = lent.array();
             // SAFETY: as above; `handles` points to `len` handles.
-            let first = unsafe { reference::<$ty>(*handles) }.unwrap();
-            assert_eq!((len, first.address()), (2, NonNull::from(&object)));
-            drop(first);
+            let first = unsafe { reference::<$ty>(*handles) }.map(|first| first.address());
+            assert_eq!((len, first), (2, Ok(NonNull::from(&object))));
             lent.finish(FUNCTION);
         }
     };

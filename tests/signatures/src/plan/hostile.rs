@@ -33,15 +33,19 @@ pub(super) fn all(library: &Library, function: &Function) -> Vec<(usize, Hostile
 }
 
 fn of(library: &Library, param: &Param) -> Vec<Hostile> {
+    if param.kind.element().is_some() {
+        let mut found = of(library, &param.element());
+        found.extend([Hostile::NullWithLength, Hostile::TooLong]);
+        return found;
+    }
+    of_kind(library, param).into_iter().flatten().collect()
+}
+
+fn of_kind(library: &Library, param: &Param) -> Vec<Option<Hostile>> {
     use Hostile::{InvalidValue, NotUtf8, Null, NullWithLength, Shifted, TooLong};
     let types = &library.types;
     let when = |condition: bool, hostile| condition.then_some(hostile);
-    if param.kind.element().is_some() {
-        let mut found = of(library, &param.element());
-        found.extend([NullWithLength, TooLong]);
-        return found;
-    }
-    let found = match &param.kind {
+    match &param.kind {
         _ if param.unchecked && !UNCHECKED_POINTERS_ARE_CHECKED => vec![],
         Kind::Value(_) if param.unchecked => vec![],
         Kind::Value(ty) => vec![when(!types.is_trivial(ty), InvalidValue)],
@@ -75,8 +79,7 @@ fn of(library: &Library, param: &Param) -> Vec<Hostile> {
         Kind::Answer => vec![Some(Null)],
         Kind::Texts | Kind::LentList { .. } | Kind::OwnerList { .. } => unreachable!("an array"),
         Kind::Callback { optional, .. } => vec![when(!optional, Null)],
-    };
-    found.into_iter().flatten().collect()
+    }
 }
 
 fn of_object(library: &Library, object: usize) -> Vec<Option<Hostile>> {
@@ -116,16 +119,7 @@ pub(super) fn apply(
         (Hostile::Number, _) => {
             Arg::Address(Address::Number(*pick(rng, &[1, 0x1000, 0xffff_ffff, u64::MAX])))
         }
-        (Hostile::NotUtf8, _) => {
-            let texts: [&[u8]; 4] = [b"\xff", b"a\xc3", b"\xed\xa0\x80", b"ab\xc0\x80"];
-            let bytes = pick(rng, &texts).to_vec();
-            let len = Len::Exact(bytes.len());
-            let address = Address::of(call.store(Storage::Text(bytes)));
-            match kind {
-                Kind::CountedText { .. } => Arg::List(address, len),
-                _ => Arg::Address(address),
-            }
-        }
+        (Hostile::NotUtf8, _) => not_utf8(call, kind, rng),
         (Hostile::Freed, _) => of_state(call, kind, State::Freed, rng),
         (Hostile::Poisoned, _) => of_state(call, kind, State::Poisoned, rng),
         (Hostile::OtherType, _) => other_type(library, call, kind, rng),
@@ -140,23 +134,32 @@ pub(super) fn apply(
         (Hostile::InvalidValue, Kind::Slice { of, .. }) => {
             invalid_value(library, call, of, Some(rng.usize(1..4)), rng)
         }
-        (Hostile::TooLong, _) => {
-            let arg = match kind.element() {
-                Some(_) => {
-                    let pointer = Storage::Data {
-                        ty: Ty::number(Number::Usize),
-                        values: vec![Value::Leaf(0)],
-                    };
-                    Arg::Address(Address::of(call.store(pointer)))
-                }
-                None => present(library, call, kind, rng),
-            };
-            let len = if rng.bool() { Len::Max } else { Len::TooMany };
-            Arg::List(address_of(&arg), len)
-        }
+        (Hostile::TooLong, _) => too_long(library, call, kind, rng),
         (Hostile::Shifted, _) => shifted(present(library, call, kind, rng)),
         (Hostile::InvalidValue, _) => unreachable!("{kind:?} has no invalid values"),
     };
+}
+
+fn not_utf8(call: &mut Call, kind: &Kind, rng: &mut Rng) -> Arg {
+    let texts: [&[u8]; 4] = [b"\xff", b"a\xc3", b"\xed\xa0\x80", b"ab\xc0\x80"];
+    let bytes = pick(rng, &texts).to_vec();
+    let len = Len::Exact(bytes.len());
+    let address = Address::of(call.store(Storage::Text(bytes)));
+    match kind {
+        Kind::CountedText { .. } => Arg::List(address, len),
+        _ => Arg::Address(address),
+    }
+}
+
+fn too_long(library: &Library, call: &mut Call, kind: &Kind, rng: &mut Rng) -> Arg {
+    let address = match kind.element() {
+        Some(_) => {
+            let values = vec![Value::Leaf(0)];
+            Address::of(call.store(Storage::Data { ty: Ty::number(Number::Usize), values }))
+        }
+        None => address_of(&present(library, call, kind, rng)),
+    };
+    Arg::List(address, if rng.bool() { Len::Max } else { Len::TooMany })
 }
 
 /// Applies the defect to one pointer of an array.

@@ -1,6 +1,8 @@
 //! Generates signatures in Rust.
 
-use crate::model::{Failure, Function, Given, Kind, Library, Object, OnFailure, Param, Receiver};
+use crate::model::{
+    Failure, Function, Given, Kind, Library, Object, OnFailure, Param, Receiver, Taken,
+};
 use crate::types::{Ty, Types};
 
 /// Returns the type name of an object.
@@ -91,19 +93,23 @@ fn of_kind(library: &Library, function: &Function, kind: &Kind) -> String {
             maybe(*nullable, format!("Out<'_, {}>", maybe(*optional, owner)))
         }
         Kind::Callback { optional, takes, gives } => {
-            let takes: Vec<_> = takes
-                .iter()
-                .map(|taken| {
-                    let ty = types.rust(&taken.ty);
-                    if taken.by_reference { reference(false, &ty) } else { ty }
-                })
-                .collect();
-            let gives = gives.as_ref().map(|ty| format!(" -> {}", types.rust(ty)));
-            let takes = takes.join(", ");
-            maybe(*optional, format!("extern \"C\" fn({takes}){}", gives.unwrap_or_default()))
+            maybe(*optional, pointer(types, takes, gives.as_ref()))
         }
         Kind::Answer => unreachable!("not written in Rust"),
     }
+}
+
+/// Returns the type of a function pointer.
+fn pointer(types: &Types, takes: &[Taken], gives: Option<&Ty>) -> String {
+    let takes: Vec<_> = takes
+        .iter()
+        .map(|taken| {
+            let ty = types.rust(&taken.ty);
+            if taken.by_reference { reference(false, &ty) } else { ty }
+        })
+        .collect();
+    let gives = gives.map(|ty| format!(" -> {}", types.rust(ty))).unwrap_or_default();
+    format!("extern \"C\" fn({}){gives}", takes.join(", "))
 }
 
 fn reference(exclusive: bool, to: &str) -> String {
