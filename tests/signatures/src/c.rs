@@ -39,6 +39,9 @@ pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
     for ty in library.lists() {
         list(&mut text, library, ty);
     }
+    for ty in library.views() {
+        view(&mut text, library, ty);
+    }
     for function in &library.functions {
         prototype(&mut text, library, function);
     }
@@ -78,6 +81,28 @@ static void list_{name}(uint64_t *d, fz_list list) {{
         {fold}
     }}
     {PREFIX}_vec_{name}_free(list);
+}}"
+    );
+}
+
+/// Folds a list that the caller does not own.
+fn view(text: &mut String, library: &Library, ty: &crate::types::Ty) {
+    let name = library.types.rust(ty).to_lowercase();
+    let element = declare(&library.types, ty, "*elements");
+    let fold = fold(&library.types, ty, "elements[i]", 1);
+    let _ = writeln!(
+        text,
+        "static void view_{name}(uint64_t *d, fz_list list) {{
+    if (list.ptr == NULL || list.ptr == STALE) {{
+        word(d, list.ptr == NULL ? 0 : 2);
+        return;
+    }}
+    {element} = list.ptr;
+    word(d, 1);
+    word(d, list.len);
+    for (size_t i = 0; i < list.len; i++) {{
+        {fold}
+    }}
 }}"
     );
 }
@@ -133,6 +158,6 @@ fn given(library: &Library, given: &Given, name: &str) -> String {
         Given::Nothing => "void".to_owned(),
         Given::Value(ty) => declare(&library.types, &value_in_c(ty), name),
         Given::Object { .. } | Given::Text { .. } => format!("void *{name}"),
-        Given::List { .. } => format!("fz_list {name}"),
+        Given::List { .. } | Given::View { .. } => format!("fz_list {name}"),
     }
 }

@@ -69,6 +69,7 @@ pub(crate) trait Language {
     fn observe_returned(&self, observe: &str) -> String;
     fn fold_value(&self, ty: &Ty, place: &str) -> String;
     fn fold_list(&self, of: &Ty, place: &str) -> String;
+    fn fold_view(&self, of: &Ty, place: &str) -> String;
     fn observe_data(&self, index: usize, ty: &Ty, len: usize) -> String;
     fn observe_text(&self, index: usize, len: usize) -> String;
     fn observe_word(&self, word: &str) -> String;
@@ -178,6 +179,7 @@ fn returned<L: Language>(language: &L) -> String {
         }
         Given::Text { .. } => format!("text({digest}, {place});"),
         Given::List { of, .. } => language.fold_list(of, &place),
+        Given::View { of, .. } => language.fold_view(of, &place),
     };
     text + &language.observe_returned(&observe)
 }

@@ -56,6 +56,7 @@ fn given(function: &Function) -> String {
         Given::Object { optional, bare, .. } => format!("object {optional} {bare}"),
         Given::Text { c_string, optional } => format!("text {c_string} {optional}"),
         Given::List { optional, .. } => format!("list {optional}"),
+        Given::View { optional, .. } => format!("view {optional}"),
     };
     format!("{given} {} {:?}", function.failure.is_some(), function.on_failure)
 }

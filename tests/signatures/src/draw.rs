@@ -205,7 +205,7 @@ impl Draw<'_> {
 
     fn given(&mut self, of: Option<usize>) -> Given {
         let optional = self.rng.bool();
-        match self.rng.u8(..12) {
+        match self.rng.u8(..13) {
             0..2 => Given::Nothing,
             2..6 => Given::Value(types::returned(self.types, self.rng)),
             6..9 => {
@@ -217,7 +217,8 @@ impl Draw<'_> {
                 Given::Object { object, optional, bare }
             }
             9..11 => Given::Text { c_string: self.rng.bool(), optional },
-            _ => Given::List { of: types::named(self.types, self.rng), optional },
+            11 => Given::List { of: types::named(self.types, self.rng), optional },
+            _ => Given::View { of: types::named(self.types, self.rng), optional },
         }
     }
 

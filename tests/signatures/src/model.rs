@@ -189,20 +189,28 @@ pub(crate) enum Given {
         of: Ty,
         optional: bool,
     },
+    /// A `&'static [T]`, which C reads in place.
+    View {
+        of: Ty,
+        optional: bool,
+    },
 }
 
 impl Given {
     pub(crate) fn is_optional(&self) -> bool {
         match self {
             Self::Object { optional, .. } | Self::Text { optional, .. } => *optional,
-            Self::List { optional, .. } => *optional,
+            Self::List { optional, .. } | Self::View { optional, .. } => *optional,
             Self::Nothing | Self::Value(_) => false,
         }
     }
 
     /// Whether null represents an absent value.
-    pub(crate) fn is_owner(&self) -> bool {
-        matches!(self, Self::Object { .. } | Self::Text { .. } | Self::List { .. })
+    pub(crate) fn is_pointer(&self) -> bool {
+        matches!(
+            self,
+            Self::Object { .. } | Self::Text { .. } | Self::List { .. } | Self::View { .. }
+        )
     }
 }
 
@@ -288,14 +296,27 @@ pub(crate) struct Library {
 impl Library {
     /// Returns the distinct element types of the lists that functions return.
     pub(crate) fn lists(&self) -> Vec<&Ty> {
-        let mut lists: Vec<&Ty> = Vec::new();
-        for function in &self.functions {
-            if let Given::List { of, .. } = &function.given
-                && !lists.contains(&of)
-            {
-                lists.push(of);
+        self.distinct(|given| match given {
+            Given::List { of, .. } => Some(of),
+            _ => None,
+        })
+    }
+
+    /// Returns the distinct element types of the lists that C reads in place.
+    pub(crate) fn views(&self) -> Vec<&Ty> {
+        self.distinct(|given| match given {
+            Given::View { of, .. } => Some(of),
+            _ => None,
+        })
+    }
+
+    fn distinct(&self, element: fn(&Given) -> Option<&Ty>) -> Vec<&Ty> {
+        let mut types: Vec<&Ty> = Vec::new();
+        for ty in self.functions.iter().filter_map(|function| element(&function.given)) {
+            if !types.contains(&ty) {
+                types.push(ty);
             }
         }
-        lists
+        types
     }
 }

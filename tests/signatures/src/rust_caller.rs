@@ -124,5 +124,6 @@ fn given(library: &Library, given: &Given) -> String {
         Given::Value(ty) => library.types.rust(ty),
         Given::Object { .. } | Given::Text { .. } => "*mut c_void".to_owned(),
         Given::List { of, .. } => format!("FfiVec<{}>", library.types.rust(of)),
+        Given::View { of, .. } => format!("ffi_guard::FfiSlice<{}>", library.types.rust(of)),
     }
 }

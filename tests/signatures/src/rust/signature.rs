@@ -145,6 +145,9 @@ fn output(library: &Library, function: &Function) -> String {
         Given::Text { c_string, optional } => {
             maybe(*optional, if *c_string { "CString" } else { "String" }.to_owned())
         }
+        Given::View { of, optional } => {
+            maybe(*optional, format!("&'static [{}]", library.types.rust(of)))
+        }
         Given::List { of, optional } => {
             maybe(*optional, format!("Vec<{}>", library.types.rust(of)))
         }

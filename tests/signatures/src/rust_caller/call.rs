@@ -129,7 +129,7 @@ impl Language for Rust<'_> {
                 let before = types.make(&ty, &mut Source::new(AS_C_LEFT_IT));
                 (raw(types, &ty), value(types, &ty, &before))
             }
-            Given::List { of, .. } => (
+            Given::List { of, .. } | Given::View { of, .. } => (
                 format!("List<{}>", raw(types, of)),
                 "List { ptr: STALE.cast(), len: 1 }".to_owned(),
             ),
@@ -155,6 +155,17 @@ impl Language for Rust<'_> {
 
     fn fold_value(&self, _: &Ty, place: &str) -> String {
         format!("g.fold(&{place});")
+    }
+
+    fn fold_view(&self, of: &Ty, place: &str) -> String {
+        let Site { library, planned } = self.0;
+        let raw = raw(self.types(), of);
+        let from = if planned.function.returns_status() {
+            format!("List<{raw}>")
+        } else {
+            given(library, &planned.function.given)
+        };
+        format!("view::<{raw}>(&mut g, transmute::<{from}, List<{raw}>>({place}));")
     }
 
     fn fold_list(&self, of: &Ty, place: &str) -> String {
