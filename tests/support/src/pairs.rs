@@ -37,7 +37,7 @@ pub const SHAPES: [Shape; 34] = [
     shape("references", 43, "an array of four pointers, whose errors have an index"),
     shape(
         "owned_array",
-        310,
+        330,
         "an array of four boxes: those that are accepted are in a second list",
     ),
     shape("checked", 0, "a struct with an enum and a flag, against the same checks by hand"),
@@ -46,7 +46,7 @@ pub const SHAPES: [Shape; 34] = [
     shape("optional_out", 0, "an optional out-parameter, against the same checks by hand"),
     shape(
         "out_text",
-        6,
+        10,
         "a text through an out-parameter: its three words are kept in memory until the call succeeds",
     ),
     shape("owned", 0, "a box that is returned and passed back, against the same checks by hand"),

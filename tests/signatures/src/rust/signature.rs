@@ -64,6 +64,13 @@ fn self_parameter(library: &Library, kind: &Kind, receiver: Receiver) -> &'stati
 }
 
 fn of_kind(library: &Library, function: &Function, kind: &Kind) -> String {
+    match kind.element() {
+        Some(_) => of_array(library, function, kind),
+        None => of_one(library, function, kind),
+    }
+}
+
+fn of_one(library: &Library, function: &Function, kind: &Kind) -> String {
     let types = &library.types;
     match kind {
         Kind::Value(ty) => types.rust(ty),
@@ -74,9 +81,6 @@ fn of_kind(library: &Library, function: &Function, kind: &Kind) -> String {
         Kind::Text { optional } | Kind::CountedText { optional } => {
             maybe(*optional, "&str".to_owned())
         }
-        Kind::Texts => "&[&str]".to_owned(),
-        Kind::LentList { object } => format!("&[&{}]", named(library, function, *object)),
-        Kind::OwnerList { object } => format!("Vec<Box<{}>>", named(library, function, *object)),
         Kind::Slice { exclusive, of } => reference(*exclusive, &format!("[{}]", types.rust(of))),
         Kind::LentArc { optional, object } => {
             maybe(*optional, format!("&Arc<{}>", named(library, function, *object)))
@@ -95,7 +99,15 @@ fn of_kind(library: &Library, function: &Function, kind: &Kind) -> String {
         Kind::Callback { optional, takes, gives } => {
             maybe(*optional, pointer(types, takes, gives.as_ref()))
         }
-        Kind::Answer => unreachable!("not written in Rust"),
+        _ => unreachable!("not written in Rust"),
+    }
+}
+
+fn of_array(library: &Library, function: &Function, kind: &Kind) -> String {
+    match kind {
+        Kind::LentList { object } => format!("&[&{}]", named(library, function, *object)),
+        Kind::OwnerList { object } => format!("Vec<Box<{}>>", named(library, function, *object)),
+        _ => "&[&str]".to_owned(),
     }
 }
 
