@@ -15,9 +15,9 @@ use std::ptr::{self, NonNull};
 /// Stores objects in a `Box`, together with a poison flag.
 pub struct PoisonBox;
 
-/// The allocation. The object is the first field, so its address is the address of the allocation. It is even, which
-/// tells it from the pointer of an object that is lent.
-#[repr(C, align(2))]
+/// The allocation. The object is the first field, so its address is the address of the allocation. It is a multiple of 8,
+/// which tells it from the pointer of an object that is lent.
+#[repr(C, align(8))]
 struct WithPoison<T> {
     value: T,
     poison: Poison,
@@ -26,8 +26,10 @@ struct WithPoison<T> {
 /// An object that is lent to a callback of C, with a flag of its own: none is next to the target of a reference.
 ///
 /// C gets the address of this record + 1.
-#[repr(align(2))]
+#[repr(C, align(8))]
 pub struct LentWithPoison<T> {
+    /// What C got, or null before. A misaligned pointer to an object does not lead to such a record.
+    pointer: *mut T,
     object: NonNull<T>,
     poison: Poison,
     access: LentAccess,
@@ -36,7 +38,9 @@ pub struct LentWithPoison<T> {
 impl<T> LentPointer<T> for LentWithPoison<T> {
     #[inline(always)]
     fn pointer(&mut self) -> *mut T {
-        ptr::from_mut(self).cast::<T>().map_addr(|address| address | 1)
+        let pointer = ptr::from_mut(self).cast::<T>().map_addr(|address| address | 1);
+        self.pointer = pointer;
+        pointer
     }
 
     #[inline(always)]
@@ -88,12 +92,13 @@ unsafe impl<T: FfiHandle> Owner<T> for PoisonBox {
         handle: NonNull<T>,
         exclusive: bool,
     ) -> Result<FoundLent<T, NonNull<Poison>>, InvalidArgument> {
-        if handle.addr().get() & 1 == 0 {
+        let record = handle.as_ptr().map_addr(|address| address - 1).cast::<LentWithPoison<T>>();
+        // SAFETY: a record that is lent has a multiple of 8 as its address. If there is none at this one, it is that of an
+        // allocation with at least 8 bytes, as the caller passes a misaligned pointer to an object.
+        if !record.is_aligned() || unsafe { (*record).pointer } != handle.as_ptr() {
             return Ok(None);
         }
-        let record = handle.as_ptr().map_addr(|address| address & !1).cast::<LentWithPoison<T>>();
-        // SAFETY: the caller passes the pointer of a record that is lent if the address is odd. The record lives until the
-        // callback returns, and nobody writes to `object` and `access`.
+        // SAFETY: the record lives until the callback returns, and nobody writes to `object` and `access`.
         let (object, access) = unsafe { ((*record).object, (*record).access) };
         if exclusive && matches!(access, LentAccess::Shared) {
             return Err(READ_ONLY);
@@ -110,7 +115,7 @@ unsafe impl<T: FfiHandle> Owner<T> for PoisonBox {
 
     #[inline(always)]
     fn lend(object: NonNull<T>, access: LentAccess) -> LentWithPoison<T> {
-        LentWithPoison { object, poison: Poison::new(), access }
+        LentWithPoison { pointer: ptr::null_mut(), object, poison: Poison::new(), access }
     }
 
     #[inline(always)]
