@@ -636,13 +636,19 @@ pub struct Code {
 }
 
 /// The statuses that each library has besides its codes, with the ends of their names in C.
-pub const STATUSES: [(&str, i32); 5] =
-    [("OK", 0), ("PANIC", -1), ("INVALID_ARGUMENT", -2), ("ERROR", -3), ("POISONED", -4)];
+pub const STATUSES: [(&str, i32); 6] = [
+    ("OK", 0),
+    ("PANIC", -1),
+    ("INVALID_ARGUMENT", -2),
+    ("ERROR", -3),
+    ("POISONED", -4),
+    ("INVALID_RESULT", -6),
+];
 
 /// Returns whether a status has a name, or may have it later.
 #[must_use]
 pub fn is_status_name(name: &str) -> bool {
-    let reserved = ["NONE", "RETURNED", "ABANDONED", "INVALID_ANSWER", "CANCELLED"];
+    let reserved = ["NONE", "RETURNED", "ABANDONED", "CANCELLED"];
     reserved.contains(&name) || STATUSES.iter().any(|(status, _)| *status == name)
 }
 

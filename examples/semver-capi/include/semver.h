@@ -80,6 +80,7 @@ enum {
     SEMVER_INVALID_ARGUMENT = -2,
     SEMVER_ERROR = -3,
     SEMVER_POISONED = -4,
+    SEMVER_INVALID_RESULT = -6,
 };
 
 #ifndef FFI_GUARD_ERROR_DEFINED
@@ -487,7 +488,8 @@ void semver_version_free(struct semver_version *version);
 
 /**
  * Frees a list. A null `ptr` is a no-op. Free each list once. The elements may have been modified; `ptr` and `len`
- * must not have been.
+ * must not have been. A list of pointers owns what they point to: set an element to null to keep it, and free it
+ * like a single one.
  */
 void semver_vec_parts_free(struct semver_vec_parts vec);
 

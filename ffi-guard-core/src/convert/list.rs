@@ -132,8 +132,8 @@ pub unsafe fn borrow_references<'c, H: CheckedPointer<Target: Sized>>(
         true => held.held.as_ptr().cast::<&'c H::Target>(),
         false => held.addresses.as_ptr().cast::<&'c H::Target>(),
     };
-    // SAFETY: `first` points to as many elements as `held` has: those of `held` if `CheckedPointer` guarantees that they
-    // have the layout of `NonNull`, else the addresses of all. `NonNull` and a reference have the same layout.
+    // SAFETY: `first` points to as many elements as `held` has: to its own elements if `CheckedPointer` guarantees that
+    // they have the layout of `NonNull`, else to all addresses. `NonNull` and a reference have the same layout.
     // `CheckedPointer` guarantees that a value is at each address while `held` lives; the caller guarantees that `held`
     // outlives the call and that nobody writes to the values.
     unsafe { slice::from_raw_parts(first, held.held.len()) }

@@ -174,8 +174,8 @@ unsafe impl<T> FfiType for FfiSlice<T> {
     }
 }
 
-/// Returns an address for C that is aligned for `T` and to which no bytes belong. It is not null, and not in the first
-/// page: Go stops a program that stores such an address in a pointer.
+/// Returns the address for C of an empty array of `T`. It is aligned, not null, and not in the first page: Go stops a
+/// program that stores such an address in a pointer.
 pub(super) const fn address_without_bytes<T>() -> usize {
     let align = align_of::<T>();
     if align > 4096 { align } else { 4096 }

@@ -41,13 +41,13 @@ pub trait Unresolved {
     ];
     /// Nothing: no definition is known.
     const BY_VALUE: &'static [Piece] = &[];
-    /// The type, of which no definition is known.
+    /// The type by value, without a definition.
     const VALUE: Piece = Piece::Type(&Reference::new(Self::TYPE, &[]));
-    /// The same.
+    /// The type behind a pointer, without a definition.
     const BEHIND: Piece = Self::VALUE;
     /// Reads no value.
     const EVALUATE: Evaluate<Self::Of> = Evaluate::NEVER;
-    /// Unknown.
+    /// No cell is known.
     const HAS_CELL: bool = false;
 }
 

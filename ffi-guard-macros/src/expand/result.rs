@@ -236,7 +236,7 @@ impl Expander<'_> {
     }
 }
 
-/// An out-parameter that the shim adds to those of the author.
+/// An out-parameter that the shim adds after the parameters of the author.
 pub(super) struct AddedOut {
     pub(super) input: Input,
     /// The name of its checked pointer.

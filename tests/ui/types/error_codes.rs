@@ -39,7 +39,7 @@ enum Taken {
     POISONED = 5,
     Abandoned = 6,
     Cancelled = 7,
-    InvalidAnswer = 8,
+    InvalidResult = 8,
 }
 
 #[derive(ErrorCode)]
