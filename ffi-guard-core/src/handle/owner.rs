@@ -47,8 +47,8 @@ pub unsafe trait Owner<T>: 'static {
     ///
     /// # Safety
     ///
-    /// If [`is_aligned`](Self::is_aligned) returns false, `handle` is a misaligned pointer to an object, or the pointer of one
-    /// that is lent.
+    /// If [`is_aligned`](Self::is_aligned) returns false, `handle` is the pointer of an object that is lent, or a misaligned
+    /// pointer: into an object, or into the first page.
     unsafe fn find_lent(
         handle: NonNull<T>,
         exclusive: bool,

@@ -49,6 +49,9 @@ impl<T> LentPointer<T> for LentWithPoison<T> {
     }
 }
 
+/// The size of the smallest page in bytes. No object is in the first one.
+const FIRST_PAGE: usize = 4096;
+
 const LEFT_POISONED: InvalidArgument = InvalidArgument::new("was poisoned by a panic");
 const READ_ONLY: InvalidArgument =
     InvalidArgument::new("is lent to a callback, which may only read it");
@@ -93,9 +96,12 @@ unsafe impl<T: FfiHandle> Owner<T> for PoisonBox {
         exclusive: bool,
     ) -> Result<FoundLent<T, NonNull<Poison>>, InvalidArgument> {
         let record = handle.as_ptr().map_addr(|address| address - 1).cast::<LentWithPoison<T>>();
-        // SAFETY: a record that is lent has a multiple of 8 as its address. If there is none at this one, it is that of an
-        // allocation with at least 8 bytes, as the caller passes a misaligned pointer to an object.
-        if !record.is_aligned() || unsafe { (*record).pointer } != handle.as_ptr() {
+        if !record.is_aligned() || record.addr() < FIRST_PAGE {
+            return Ok(None);
+        }
+        // SAFETY: the caller passes a pointer that is lent, or one to the second byte of an object, whose allocation has at
+        // least 8 bytes and the alignment of a record.
+        if unsafe { (*record).pointer } != handle.as_ptr() {
             return Ok(None);
         }
         // SAFETY: the record lives until the callback returns, and nobody writes to `object` and `access`.
