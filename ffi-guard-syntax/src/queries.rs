@@ -201,6 +201,13 @@ impl ProvidedCallback {
     pub fn is_concurrent(&self) -> bool {
         self.is_sync && self.kind == FunctionKind::Fn
     }
+
+    /// Returns whether another thread than that of the call may call the function. A reference to a `Sync` closure is
+    /// `Send`.
+    #[must_use]
+    pub fn is_called_on_any_thread(&self) -> bool {
+        self.is_send || self.is_concurrent()
+    }
 }
 
 impl CallbackResult {

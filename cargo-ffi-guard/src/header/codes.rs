@@ -162,6 +162,10 @@ impl<'a> Codes<'a> {
         place: &str,
         lines: &mut String,
     ) -> Result<(), Failure> {
+        if self.settings.config.include_guard.as_deref() == Some(name) {
+            let what = format!("`{name}` is the include guard of the header and a code");
+            return Err(failure(place, what, "give the variant another name"));
+        }
         let is_taken =
             self.settings.defines(name) || strings::is_constant(self.modules, self.settings, name);
         if is_taken {

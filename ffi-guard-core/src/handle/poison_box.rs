@@ -38,8 +38,10 @@ pub struct LentWithPoison<T> {
 impl<T> LentPointer<T> for LentWithPoison<T> {
     #[inline(always)]
     fn pointer(&mut self) -> *mut T {
-        let pointer = ptr::from_mut(self).cast::<T>().map_addr(|address| address | 1);
-        self.pointer = pointer;
+        let record = ptr::from_mut(self);
+        let pointer = record.cast::<T>().map_addr(|address| address | 1);
+        // SAFETY: `record` comes from a reference. The write through it leaves the pointer of C valid.
+        unsafe { (&raw mut (*record).pointer).write(pointer) };
         pointer
     }
 

@@ -69,8 +69,8 @@ impl<F: Copy, D: DataPointer, const SEND: bool, const SYNC: bool> CFunction<F, D
     ///
     /// # Safety
     ///
-    /// As long as the value exists, `function` may be called with the data pointer: on any thread if `SEND`, else on
-    /// this thread; on several threads at the same time if `SYNC`.
+    /// As long as the value exists, `function` may be called with the data pointer: on this thread; on any thread if
+    /// `SEND`; on any threads, also at the same time, if `SYNC`.
     #[inline(always)]
     #[must_use]
     pub const unsafe fn new(function: F, data: D) -> Self {
@@ -88,7 +88,7 @@ impl<F: Copy, D: DataPointer, const SEND: bool, const SYNC: bool> CFunction<F, D
 // any thread.
 unsafe impl<F, D, const SYNC: bool> Send for CFunction<F, D, true, SYNC> {}
 
-// SAFETY: the caller of `new` allows calls with the data pointer on several threads at the same time.
+// SAFETY: the caller of `new` allows calls with the data pointer on any threads, also at the same time.
 unsafe impl<F, D, const SEND: bool> Sync for CFunction<F, D, SEND, true> {}
 
 /// A type whose values any thread may use, for the field of a handle that stores a callback.

@@ -211,7 +211,7 @@ fn argument_text(
 
 /// Returns the text for the parameter that is the function.
 pub(super) fn text(callback: &ProvidedCallback) -> String {
-    let called = match (callback.is_owned(), callback.is_send) {
+    let called = match (callback.is_owned(), callback.is_called_on_any_thread()) {
         (false, false) => "callback, called on this thread until the function returns",
         (false, true) => "callback, called on any thread until the function returns",
         (true, false) => "callback that the library keeps and calls on this thread",
