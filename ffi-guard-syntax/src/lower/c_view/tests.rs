@@ -457,3 +457,20 @@ fn documentation_stays_within_its_comment() {
     let text = lowered("", function).attrs[0].to_token_stream().to_string();
     assert_eq!(text, "# [doc = \"From / * to * /.\"]");
 }
+
+#[test]
+fn the_threads_of_callbacks() {
+    let once = "until the function returns";
+    let at_once = format!("{once}, on several threads at the same time");
+    for (ty, expected) in [
+        ("&mut dyn FnMut(u32)", format!("called on this thread {once}")),
+        ("&mut (dyn FnMut(u32) + Send)", format!("called on any thread {once}")),
+        ("&mut (dyn FnMut(u32) + Sync)", format!("called on this thread {once}")),
+        ("&dyn Fn(u32)", format!("called on this thread {once}")),
+        ("&(dyn Fn(u32) + Sync)", format!("called on any thread {at_once}")),
+        ("&(dyn Fn(u32) + Send + Sync)", format!("called on any thread {at_once}")),
+    ] {
+        let docs = one_line(&lowered("", &format!("fn f(a: {ty})")).docs);
+        assert_eq!(docs, format!("@param a callback, {expected}"), "{ty}");
+    }
+}
