@@ -22,7 +22,7 @@ impl<T> PendingOwner<T> {
     ///
     /// # Safety
     ///
-    /// C does not have `pointer`, and `end` may be called with it once, unless it is null.
+    /// C does not have `pointer`, and `free` may be called with it once, unless it is null.
     #[inline(always)]
     pub(super) unsafe fn new(pointer: *mut T, free: unsafe fn(*mut T)) -> Self {
         Self { pointer, free }
@@ -60,7 +60,7 @@ impl<T> fmt::Debug for PendingOwner<T> {
 impl<T> Drop for PendingOwner<T> {
     fn drop(&mut self) {
         if !self.pointer.is_null() {
-            // SAFETY: the caller of `new` allows one call of `end` with this pointer. This is the only one, because
+            // SAFETY: the caller of `new` allows one call of `free` with this pointer. This is the only one, because
             // `into_raw` forgets the value.
             unsafe { (self.free)(self.pointer) }
         }
