@@ -670,6 +670,8 @@ pub enum Shape {
     Struct {
         /// The fields that are checked.
         checked: Vec<CheckedField>,
+        /// The types of the fields with `#[ffi(unchecked)]`.
+        unchecked: Vec<Type>,
         /// All fields, with their types.
         fields: Vec<(Member, Type)>,
         /// Whether it has `#[repr(transparent)]`.

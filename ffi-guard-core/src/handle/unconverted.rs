@@ -16,6 +16,15 @@ pub struct Unconverted<T: ?Sized>(PhantomData<T>);
 impl<T: FfiHandle> Unconverted<T> {
     /// Whether the type may pass by value: no, it is a handle.
     pub const BY_VALUE: bool = false;
+
+    /// Whether an unchecked field may hold it: only if C has the address of an object that is neither checked nor
+    /// poisoned.
+    pub const BY_VALUE_IN_FIELD: bool = is_address::<T>();
+}
+
+/// Returns whether C has the address of the object itself: it is neither checked nor poisoned.
+const fn is_address<T: FfiHandle>() -> bool {
+    !<T::Repr as HandleRepr>::CHECKS && !<T::Owner as Owner<T>>::POISONS
 }
 
 /// Pointers to a handle, for aliases of them.
@@ -24,6 +33,10 @@ macro_rules! not_behind {
         $(impl<T: FfiHandle> Unconverted<$pointer> {
             /// Whether the pointer may pass unconverted: no, it points to a handle.
             pub const BY_POINTER: bool = false;
+
+            /// Whether an unchecked field may hold the pointer: only if C has the address of an object that is neither
+            /// checked nor poisoned.
+            pub const BY_POINTER_IN_FIELD: bool = is_address::<T>();
         })*
     };
 }
@@ -39,8 +52,7 @@ macro_rules! raw {
 
             /// Whether the C form may pass the pointer: only if C has the address of an object that is neither checked
             /// nor poisoned.
-            pub const BY_RAW_POINTER_IN_C_FORM: bool =
-                !<T::Repr as HandleRepr>::CHECKS && !<T::Owner as Owner<T>>::POISONS;
+            pub const BY_RAW_POINTER_IN_C_FORM: bool = is_address::<T>();
         })*
     };
 }
@@ -122,6 +134,12 @@ pub trait AnyType {
 
     /// The type is not a pointer to a handle.
     const BY_POINTER: bool = true;
+
+    /// The type is not a handle.
+    const BY_VALUE_IN_FIELD: bool = true;
+
+    /// The type is not a pointer to a handle.
+    const BY_POINTER_IN_FIELD: bool = true;
 
     /// The type is not a raw pointer to a handle.
     const BY_RAW_POINTER: bool = true;

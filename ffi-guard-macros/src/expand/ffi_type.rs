@@ -40,15 +40,22 @@ pub(crate) fn expand(mut ty: FfiType) -> TokenStream {
 
 /// Emits `AnyBits` for a struct whose fields all have it, and the questions about its fields.
 fn any_bits(ty: &FfiType, private: &TokenStream) -> TokenStream {
-    let Shape::Struct { checked: fields, .. } = &ty.shape else { return TokenStream::new() };
+    let Shape::Struct { checked: fields, unchecked, .. } = &ty.shape else {
+        return TokenStream::new();
+    };
     let FfiType { ident, generics, .. } = ty;
     let (parameters, arguments, conditions) = generics.split_for_impl();
     let earlier = conditions.map(|clause| &clause.predicates);
     let types = fields.iter().map(|CheckedField { ty, .. }| ty);
-    let names: Vec<_> = generics.type_params().map(|one| one.ident.to_string()).collect();
+    let constants = generics.const_params().map(|one| &one.ident);
+    let names = generics.type_params().map(|one| &one.ident).chain(constants);
+    let names: Vec<_> = names.map(ToString::to_string).collect();
     let mut asked = Vec::new();
     for field in fields {
-        asked.extend(of_field(&field.ty, &names));
+        asked.extend(of_field(&field.ty, &names, true));
+    }
+    for ty in unchecked {
+        asked.extend(of_field(ty, &names, false));
     }
     let asked = unconverted::items(private, &asked.iter().collect::<Vec<_>>());
     let separator = earlier.is_some_and(|it| !it.empty_or_trailing()).then(|| quote!(,));

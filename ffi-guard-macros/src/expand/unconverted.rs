@@ -57,7 +57,8 @@ fn assertion(private: &TokenStream, asked: &TypeQuestion) -> TokenStream {
     let site = Span::mixed_site().located_at(*at);
     let (private, ty) = (located(private, site), ty);
     let constants: &[&str] = match question {
-        Question::NotHandle => &["BY_VALUE", "BY_POINTER"],
+        Question::NotHandle | Question::NotUncheckedHandle => &["BY_VALUE", "BY_POINTER"],
+        Question::NotCheckedHandle => &["BY_VALUE_IN_FIELD", "BY_POINTER_IN_FIELD"],
         Question::NotHandlePointer => &["BY_RAW_POINTER"],
         Question::NotCheckedHandlePointer => &["BY_RAW_POINTER_IN_C_FORM"],
         Question::Written => &["WRITABLE"],
@@ -86,6 +87,14 @@ fn message(asked: &TypeQuestion) -> String {
         Question::NotHandle => format!(
             "`{ty}` is a handle, and only the parameters and the result of a plain `fn` are converted: pass a number \
              that identifies the object, or its data as a type with `#[derive(FfiType)]`"
+        ),
+        Question::NotUncheckedHandle => format!(
+            "`{ty}` is a handle, which `#[ffi(unchecked)]` does not convert: remove `#[ffi(unchecked)]`, and write `&T`, \
+             `&mut T`, `Option` of one, `&[&T]` or `Vec<Box<T>>` of the handle"
+        ),
+        Question::NotCheckedHandle => format!(
+            "`{ty}` is a handle that is checked or poisoned, and fields are not converted: write a number that \
+             identifies the object, or pass the handle as a parameter beside the struct"
         ),
         Question::NotHandlePointer => format!(
             "`{ty}` points to a handle, and a raw pointer to one is not checked: write `&T`, `&mut T`, `Box<T>` or \

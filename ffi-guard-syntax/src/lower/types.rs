@@ -84,10 +84,14 @@ pub(crate) fn ffi_type(source: SourceFfiType) -> Option<FfiType> {
     let shape = match source.shape {
         SourceShape::Struct(fields) => {
             let all = fields.iter().map(|field| (field.member.clone(), field.ty.clone())).collect();
-            let checked = fields.into_iter().filter(|field| !field.unchecked);
-            let checked = checked.map(|field| CheckedField { member: field.member, ty: field.ty });
+            let (unchecked, checked): (Vec<_>, Vec<_>) =
+                fields.into_iter().partition(|field| field.unchecked);
+            let checked = checked
+                .into_iter()
+                .map(|field| CheckedField { member: field.member, ty: field.ty });
             Shape::Struct {
                 checked: checked.collect(),
+                unchecked: unchecked.into_iter().map(|field| field.ty).collect(),
                 fields: all,
                 transparent: source.repr.transparent,
             }

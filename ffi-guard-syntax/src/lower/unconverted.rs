@@ -28,6 +28,10 @@ pub struct TypeQuestion {
 pub enum Question {
     /// Is it not a handle? It passes without a conversion.
     NotHandle,
+    /// Is it not a handle? `#[ffi(unchecked)]` disables the conversion of the reference or slice that it is behind.
+    NotUncheckedHandle,
+    /// Is it not a handle that is checked or poisoned? A field with `#[ffi(unchecked)]` holds it.
+    NotCheckedHandle,
     /// Is it not a raw pointer to a handle? It passes in the Rust form.
     NotHandlePointer,
     /// Is it not a raw pointer to a handle that is checked or poisoned? It passes in the C form.
@@ -68,7 +72,7 @@ pub fn of(export: &Export) -> Vec<TypeQuestion> {
         let unconverted = matches!(parameter.conversion, Conversion::Unconverted);
         // The shim names such a number in a way that asks the question.
         if !(unconverted && Number::of(&parameter.ty).is_some()) {
-            found.collect(&parameter.ty, unconverted);
+            found.collect(&parameter.ty, question_about_handles(&parameter.conversion));
         }
         if found.rust_form && parameter.is_unchecked() {
             found.ask(types::ungrouped(&parameter.ty), Question::NotPointer);
@@ -78,7 +82,7 @@ pub fn of(export: &Export) -> Vec<TypeQuestion> {
     let is_named =
         unconverted && !export.has_out_parameter() && Number::of(&export.result.ty).is_some();
     if !is_named {
-        found.collect(&export.result.ty, unconverted);
+        found.collect(&export.result.ty, unconverted.then_some(&Question::NotHandle));
     }
     if let Returned::Optional { target: Type::Path(target) } = &export.result.returned {
         if !is_known(target) {
@@ -88,16 +92,26 @@ pub fn of(export: &Export) -> Vec<TypeQuestion> {
     found.all
 }
 
-/// Returns the questions about a field of a struct that C passes. `generics` are the struct's type parameters, which a
-/// constant beside it cannot name.
-#[must_use]
-pub fn of_field(ty: &Type, generics: &[String]) -> Vec<TypeQuestion> {
-    if generics.iter().any(|name| mentions(&ty.to_token_stream(), name)) {
-        return Vec::new();
+/// Returns the question about a handle in a parameter. `None` if the parameter is converted.
+fn question_about_handles(conversion: &Conversion) -> Option<&'static Question> {
+    match conversion {
+        Conversion::Unconverted => Some(&Question::NotHandle),
+        Conversion::Reference { checked: false, .. } | Conversion::Slice { checked: false, .. } => {
+            Some(&Question::NotUncheckedHandle)
+        }
+        _ => None,
     }
+}
+
+/// Returns the questions about a field of a struct that C passes. `generics` are the struct's type and constant parameters,
+/// which a constant beside it cannot name, as it cannot name `Self`. `checked` is false with `#[ffi(unchecked)]`.
+#[must_use]
+pub fn of_field(ty: &Type, generics: &[String], checked: bool) -> Vec<TypeQuestion> {
     // `FfiType` of a function pointer asks about its result.
     let mut found = Collector { rust_form: true, calls_back: false, owner: None, all: Vec::new() };
-    found.collect(ty, false);
+    found.collect(ty, (!checked).then_some(&Question::NotCheckedHandle));
+    let is_nameable = |ty: &TokenStream| !generics.iter().any(|name| mentions(ty, name));
+    found.all.retain(|asked| !asked.of_self && is_nameable(&asked.ty));
     found.all
 }
 
@@ -111,15 +125,16 @@ struct Collector<'e> {
 }
 
 impl Collector<'_> {
-    /// Collects the questions about a type. `unconverted` is false where a conversion handles handles.
-    fn collect(&mut self, ty: &Type, unconverted: bool) {
+    /// Collects the questions about a type. `about_handles` is the one about a type that may be a handle, or `None` where
+    /// handles are converted.
+    fn collect(&mut self, ty: &Type, about_handles: Option<&Question>) {
         match ty {
-            Type::Group(group) => self.collect(&group.elem, unconverted),
-            Type::Paren(paren) => self.collect(&paren.elem, unconverted),
-            Type::Reference(reference) => self.collect(&reference.elem, unconverted),
-            Type::Array(array) => self.collect(&array.elem, unconverted),
-            Type::Slice(slice) => self.collect(&slice.elem, unconverted),
-            Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| self.collect(ty, unconverted)),
+            Type::Group(group) => self.collect(&group.elem, about_handles),
+            Type::Paren(paren) => self.collect(&paren.elem, about_handles),
+            Type::Reference(reference) => self.collect(&reference.elem, about_handles),
+            Type::Array(array) => self.collect(&array.elem, about_handles),
+            Type::Slice(slice) => self.collect(&slice.elem, about_handles),
+            Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| self.collect(ty, about_handles)),
             Type::Ptr(pointer) => {
                 self.ask_number(&pointer.elem);
                 if !is_pointee_known(&pointer.elem) {
@@ -134,43 +149,43 @@ impl Collector<'_> {
                     .filter_map(FunctionTrait::of)
                     .for_each(|it| self.collect_callback(&it));
             }
-            Type::Path(path) => self.collect_path(path, unconverted),
+            Type::Path(path) => self.collect_path(path, about_handles),
             _ => {}
         }
     }
 
-    fn collect_path(&mut self, path: &TypePath, unconverted: bool) {
+    fn collect_path(&mut self, path: &TypePath, about_handles: Option<&Question>) {
         const HOLDERS: [&str; 9] =
             ["Option", "Box", "Arc", "Rc", "Pin", "Vec", "Out", "ManuallyDrop", "MaybeUninit"];
         let holder = path.path.segments.last();
         let holder = holder.filter(|last| HOLDERS.iter().any(|name| last.ident == name));
         if let Some(holder) = holder {
-            return types::arguments(holder).for_each(|ty| self.collect(ty, unconverted));
+            return types::arguments(holder).for_each(|ty| self.collect(ty, about_handles));
         }
         if is_known(path) {
             return self.ask_number(&Type::Path(path.clone()));
         }
-        if unconverted {
-            self.ask(path, Question::NotHandle);
+        if let Some(question) = about_handles {
+            self.ask(path, question.clone());
         }
         if !types::is_own(path, self.owner) {
             self.ask_raw_pointer(path);
         }
         // Fields of a generic struct, whose definition asks no questions about them.
         let last = path.path.segments.last();
-        last.into_iter().flat_map(types::arguments).for_each(|ty| self.collect(ty, false));
+        last.into_iter().flat_map(types::arguments).for_each(|ty| self.collect(ty, None));
     }
 
     /// Collects the questions about a function pointer: C gets its arguments, and Rust its result.
     fn collect_function(&mut self, function: &TypeFnPtr) {
         for input in &function.inputs {
-            self.collect(&input.ty, true);
+            self.collect(&input.ty, Some(&Question::NotHandle));
             if self.calls_back && function.unsafety.is_none() {
                 self.collect_written(&input.ty);
             }
         }
         let ReturnType::Type(_, output) = &function.output else { return };
-        self.collect(output, true);
+        self.collect(output, Some(&Question::NotHandle));
         if self.calls_back && function.unsafety.is_none() {
             self.collect_returned(output);
         }
@@ -179,9 +194,9 @@ impl Collector<'_> {
     /// Collects the questions about a callback that C provides, whose arguments and result are converted.
     fn collect_callback(&mut self, function: &FunctionTrait<'_>) {
         let signature = function.signature;
-        signature.inputs.iter().for_each(|input| self.collect(&input.ty, false));
+        signature.inputs.iter().for_each(|input| self.collect(&input.ty, None));
         if let Some(value) = Output::of(&signature.output).value {
-            self.collect(value, false);
+            self.collect(value, None);
         }
     }
 

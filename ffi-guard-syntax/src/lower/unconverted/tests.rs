@@ -1,4 +1,4 @@
-use super::{Question, of};
+use super::{Question, of, of_field};
 use crate::{parse_callback, parse_function};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -33,6 +33,35 @@ fn of_a_plain_function_unchecked_types_and_those_of_function_pointers() {
     let types = ["B", "C", "D", "E", "F", "G"];
     assert_eq!(with(function.clone(), &Question::NotHandle), types);
     assert_eq!(with(function, &Question::NotHandlePointer), ["A", "B", "C", "D", "E", "F", "G"]);
+}
+
+#[test]
+fn of_an_unchecked_reference_every_type_behind_it() {
+    let function = quote! {
+        fn f(
+            #[ffi(unchecked)] a: &A,
+            #[ffi(unchecked)] b: Option<&mut B>,
+            #[ffi(unchecked)] c: &mut [C],
+            #[ffi(unchecked)] d: &[&D],
+            #[ffi(unchecked)] e: Box<E>,
+        ) {}
+    };
+    assert_eq!(with(function, &Question::NotUncheckedHandle), ["A", "B", "C", "D"]);
+}
+
+#[test]
+fn of_a_field_the_types_that_are_not_converted() {
+    let handles = |ty: TokenStream, checked| {
+        let ty = syn::parse2(ty).expect("a type");
+        let all = of_field(&ty, &["N".to_owned()], checked).into_iter();
+        let all = all.filter(|asked| asked.question == Question::NotCheckedHandle);
+        all.map(|asked| asked.ty.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(handles(quote!(Option<&'a A>), false), ["A"]);
+    assert_eq!(handles(quote!([Box<A>; N]), false), ["A"]);
+    assert!(handles(quote!(&'a A), true).is_empty());
+    assert!(handles(quote!(&'a A<N>), false).is_empty());
+    assert!(handles(quote!(Option<&'a Self>), false).is_empty());
 }
 
 #[test]
