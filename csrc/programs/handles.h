@@ -107,6 +107,7 @@ const handles_share *handles_share_new(int32_t value);
 int32_t handles_share_add(const handles_share *share, int32_t n);
 handles_share *handles_share_share(const handles_share *share);
 const handles_share *handles_share_keep(const handles_share *share);
+const handles_share *handles_share_keep_other(const handles_share *share, const handles_share *other);
 int32_t handles_share_while_kept(const handles_share *share, handles_during during, void *data);
 char *handles_share_named(const handles_share *share, const uint8_t *name, size_t len, handles_share **one,
                           handles_share **two);

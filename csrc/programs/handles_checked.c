@@ -232,6 +232,11 @@ static int another_reference(void) {
     CHECK_PASSES(handles_refused("handles_share_share", "argument `share` has been freed"));
     CHECK(handles_share_keep(share) == NULL);
     CHECK_PASSES(handles_refused("handles_share_keep", "argument `share` has been freed"));
+    CHECK(handles_share_keep_other(other, share) == NULL);
+    CHECK_PASSES(handles_refused("handles_share_keep_other", "argument `other` has been freed"));
+    const handles_share *again = handles_share_keep_other(other, other);
+    CHECK(again != NULL && again != other && handles_share_add(again, 0) == 5);
+    handles_share_free(again);
     const handles_share *kept = handles_share_keep(other);
     CHECK(kept != NULL && kept != other);
     handles_share_free(other);

@@ -284,7 +284,7 @@ pub(crate) fn optional_path(path: &TypePath) -> &TypePath {
 }
 
 /// Returns whether a type is converted even with `#[ffi(unchecked)]`: a function pointer, `Box` or `Arc`, or an `Option`
-/// of one.
+/// of one. A reference to an `Arc` is, too.
 pub(crate) fn keeps_its_conversion(path: &TypePath) -> bool {
     let holder = match optional(path).map(ungrouped) {
         Some(Type::FnPtr(_)) => return true,

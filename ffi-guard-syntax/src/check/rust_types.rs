@@ -126,7 +126,7 @@ fn reference(reference: &TypeReference, optional: bool, checked: bool) -> Option
         Type::Path(path) => types::std_name(path),
         _ => None,
     };
-    if let Some(shared) = segment.filter(|_| checked && !exclusive).and_then(types::shared) {
+    if let Some(shared) = segment.filter(|_| !exclusive).and_then(types::shared) {
         return wide(shared, "`Arc`");
     }
     let name = segment.map(|segment| segment.ident.to_string());

@@ -92,7 +92,7 @@ fn referenced(reference: &TypeReference, optional: bool, checked: bool) -> Conve
         Type::Path(path) => types::std_name(path),
         _ => None,
     };
-    if let Some(shared) = segment.filter(|_| checked && !exclusive).and_then(types::shared) {
+    if let Some(shared) = segment.filter(|_| !exclusive).and_then(types::shared) {
         return Conversion::SharedReference { optional, target: shared.clone() };
     }
     let name = segment.map(|segment| segment.ident.to_string());

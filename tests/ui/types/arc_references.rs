@@ -18,6 +18,9 @@ impl Owned {
     pub fn keep(self: &Arc<Self>) {}
 }
 
+#[ffi_export]
+pub fn arcs_unchecked(#[ffi(unchecked)] _: &Arc<Owned>) {}
+
 #[derive(FfiHandle)]
 #[ffi(owner = arc)]
 pub struct Shared(i32);

@@ -19,6 +19,9 @@ pub fn forever(_: &'static Arc<Shared>) {}
 pub fn wide(_: &Arc<str>, _: &Arc<[u8]>, _: Option<&Arc<dyn Any>>) {}
 
 #[ffi_export]
+pub fn wide_unchecked(#[ffi(unchecked)] _: &Arc<str>) {}
+
+#[ffi_export]
 impl Shared {
     pub fn exclusive(self: &mut Arc<Self>) {}
     pub fn of_one_thread(self: &Rc<Self>) {}

@@ -120,6 +120,18 @@ fn expect(conversions: &[(TokenStream, &str)]) {
 }
 
 #[test]
+fn an_unchecked_reference_to_an_arc_is_converted() {
+    for (ty, expected) in [
+        (quote!(&Arc<T>), "reference to an arc T"),
+        (quote!(Option<&std::sync::Arc<T>>), "optional reference to an arc T"),
+    ] {
+        let function = quote!(fn f(#[ffi(unchecked)] a: #ty) {});
+        let export = parse_function(TokenStream::new(), function).expect("an export");
+        assert_eq!(described(&export.parameters[0].conversion), expected);
+    }
+}
+
+#[test]
 fn parameters_by_their_spelling() {
     expect(&[
         (quote!(i32), "as is"),
