@@ -198,6 +198,16 @@ pub(super) fn in_list(element: &Type) -> Option<Refusal> {
     Some(Refusal::new(why, instead))
 }
 
+/// Rejects elements of a slice with `#[ffi(unchecked)]` that C could not write.
+pub(super) fn in_unchecked_list(element: &Type) -> Option<Refusal> {
+    let (name, instead) = unreadable(element)?;
+    let instead = match instead {
+        TEXTS => ("remove `#[ffi(unchecked)]`, and take `&[&str]`", TEXTS.1),
+        other => other,
+    };
+    Some(Refusal::new(format!("C cannot write a `{name}` into a list"), instead))
+}
+
 /// Rejects elements of a list that C could not own.
 pub(super) fn in_owned_list(element: &Type) -> Option<Refusal> {
     match types::listed(element) {

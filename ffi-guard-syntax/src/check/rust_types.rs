@@ -23,6 +23,8 @@ const SHARED: Instead =
     ("", "return a shared reference, and export a function that changes the value");
 const FLAT: Instead = ("", "remove one `Option`, or return a `Result` with `status`");
 const NO_NULL: Instead = ("take `&[&str]` or `&[&T]`, without the missing elements", OWNED);
+const SLICES: Instead =
+    ("take a slice of `#[repr(C)]` structs with a raw pointer and a length", OWNED);
 const NOT_NULL: Instead = ("take the slice itself: null with the length 0 is the empty one", OWNED);
 
 /// Checks the types of the parameters and of the result.
@@ -134,8 +136,9 @@ fn reference(reference: &TypeReference, optional: bool, checked: bool) -> Option
         (Type::Slice(_), _) if optional => {
             refuse("an optional slice has no counterpart in C", NOT_NULL)
         }
-        (Type::Slice(slice), _) if checked && !exclusive => list(&slice.elem),
-        (Type::Slice(slice), _) => instead::in_list(&slice.elem).filter(|_| checked),
+        (Type::Slice(slice), _) if !checked => unchecked_element(&slice.elem),
+        (Type::Slice(slice), _) if exclusive => instead::in_list(&slice.elem),
+        (Type::Slice(slice), _) => list(&slice.elem),
         (_, Some("str" | "CStr")) if exclusive => {
             refuse("C can write bytes into a text that are not valid there", MUTABLE_TEXT)
         }
@@ -161,6 +164,17 @@ fn list(element: &Type) -> Option<Refusal> {
         }
         _ => instead::in_list(element),
     }
+}
+
+/// Returns why C cannot write the elements of a slice with `#[ffi(unchecked)]`, which are not converted.
+fn unchecked_element(element: &Type) -> Option<Refusal> {
+    instead::in_unchecked_list(element).or_else(|| match types::ungrouped(element) {
+        Type::Reference(it) => match types::ungrouped(&it.elem) {
+            target @ Type::Slice(_) => wide(target, "reference").map(|it| it.or(SLICES)),
+            target => wide(target, "reference"),
+        },
+        _ => None,
+    })
 }
 
 fn is_reference(ty: &Type) -> bool {
