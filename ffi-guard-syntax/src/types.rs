@@ -247,8 +247,27 @@ pub(crate) fn optional_value<'t>(ty: &'t Type, own: Option<&Path>) -> Option<&'t
     let target = ungrouped(optional(path)?);
     let Type::Path(path) = target else { return None };
     let is_pointer = std_name(path).is_some_and(|name| POINTERS.iter().any(|it| name.ident == it));
-    let last = path.path.segments.last()?.ident.to_string();
-    (!is_pointer && !is_own(path, own) && !last.starts_with("NonZero")).then_some(target)
+    (!is_pointer && !is_own(path, own) && !is_non_zero(path)).then_some(target)
+}
+
+/// Returns whether a type is named like a `NonZero` number of std.
+fn is_non_zero(path: &TypePath) -> bool {
+    const NAMES: [&str; 13] = [
+        "NonZero",
+        "NonZeroI8",
+        "NonZeroI16",
+        "NonZeroI32",
+        "NonZeroI64",
+        "NonZeroI128",
+        "NonZeroIsize",
+        "NonZeroU8",
+        "NonZeroU16",
+        "NonZeroU32",
+        "NonZeroU64",
+        "NonZeroU128",
+        "NonZeroUsize",
+    ];
+    path.path.segments.last().is_some_and(|last| NAMES.iter().any(|name| last.ident == name))
 }
 
 /// The elements of a list that C owns.

@@ -22,6 +22,8 @@ const UNNAMED: Instead =
 const SHARED: Instead =
     ("", "return a shared reference, and export a function that changes the value");
 const FLAT: Instead = ("", "remove one `Option`, or return a `Result` with `status`");
+const FLAG: Instead = ("take a `bool`", "return a `bool`");
+const CHECKED: Instead = ("remove `#[ffi(unchecked)]`", OWNED);
 const NO_NULL: Instead = ("take `&[&str]` or `&[&T]`, without the missing elements", OWNED);
 const SLICES: Instead =
     ("take a slice of `#[repr(C)]` structs with a raw pointer and a length", OWNED);
@@ -102,6 +104,7 @@ fn optional(inner: &Type, ty: &Type) -> Option<Refusal> {
     match inner {
         Type::Reference(it) => reference(it, true, true),
         Type::FnPtr(_) => value(inner),
+        inner if types::is_unit(inner) => Some(Refusal::new("C has no `Option` of `()`", FLAG)),
         Type::Path(path) => {
             let Some(segment) = types::std_name(path).or_else(|| types::runtime_name(path)) else {
                 return value(ty);
@@ -190,9 +193,22 @@ fn unchecked(ty: &Type, own: Option<&Path>) -> Option<Refusal> {
         Type::Path(path) => match types::optional(path).map(types::ungrouped) {
             Some(Type::Reference(it)) => reference(it, true, false),
             _ if types::keeps_its_conversion(path) => checked(ty, own),
-            _ => None,
+            _ => unconverted(path, ty),
         },
         _ => None,
+    }
+}
+
+/// Returns why C cannot pass a value without its conversion.
+fn unconverted(path: &TypePath, ty: &Type) -> Option<Refusal> {
+    let (inner, is_optional) = (types::optional_path(path), types::optional(path).is_some());
+    let segment = types::std_name(inner).or_else(|| types::runtime_name(inner))?;
+    match (segment.ident.to_string().as_str(), types::argument(segment)) {
+        ("Out", Some(_)) => Some(Refusal::new("C passes a pointer for an `Out`", CHECKED)),
+        ("Vec", Some(element)) if !is_optional && types::boxed(element).is_some() => {
+            Some(Refusal::new("C passes a pointer and a length for a `Vec`", CHECKED))
+        }
+        _ => instead::of_value(ty).and_then(|_| value(ty)),
     }
 }
 
@@ -242,6 +258,9 @@ fn named_result(path: &TypePath, ty: &Type, own: Option<&Path>) -> Option<Refusa
         ("Arc", Some(target)) => wide(target, "`Arc`"),
         ("Option", Some(inner)) if is_option(inner, own) => {
             Some(Refusal::new("C cannot tell one `None` from the other", FLAT))
+        }
+        ("Option", Some(inner)) if types::is_unit(types::ungrouped(inner)) => {
+            Some(Refusal::new("C has no `Option` of `()`", FLAG))
         }
         ("Option", Some(inner)) if is_nullable(inner, own) => result(inner, own),
         ("Option", Some(inner)) if types::optional_value(ty, own).is_some() => result(inner, own),

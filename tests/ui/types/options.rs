@@ -40,4 +40,12 @@ pub fn options_wide() -> Result<Option<u128>, String> {
     Ok(None)
 }
 
+/// Not a number of std, and not a C type.
+pub struct NonZeroPair(String);
+
+#[ffi_export]
+pub fn options_pair() -> Option<NonZeroPair> {
+    None
+}
+
 fn main() {}

@@ -35,4 +35,17 @@ pub fn spelled_closure() -> Result<Option<bool>, String> {
     Ok(None)
 }
 
+#[ffi_export]
+pub fn spelled_unit() -> Option<()> {
+    None
+}
+
+#[ffi_export(status)]
+pub fn spelled_fallible_unit() -> Result<Option<()>, String> {
+    Ok(None)
+}
+
+#[ffi_export]
+pub fn spelled_taken_unit(_: Option<()>) {}
+
 fn main() {}

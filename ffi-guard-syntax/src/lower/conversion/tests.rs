@@ -327,6 +327,8 @@ fn optional_results_by_their_spelling() {
         (quote!(Result<Option<bool>, E>), "optional bool, fallible or E"),
         (quote!(Option<NonZeroU8>), "as is"),
         (quote!(Option<num::NonZero<u8>>), "as is"),
+        (quote!(Option<NonZeroPair>), "optional NonZeroPair"),
+        (quote!(Option<()>), "refused"),
         (quote!(Option<*const u8>), "refused"),
         (quote!(Option<Option<u8>>), "refused"),
         (quote!(Option<(u8, u8)>), "refused"),
