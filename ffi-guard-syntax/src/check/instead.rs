@@ -1,5 +1,6 @@
 //! Types of std that a plain `fn` cannot take or return, and what to write instead.
 
+use super::c_abi;
 use super::refusal::{Instead, Refusal};
 use crate::types::{self, Listed};
 use syn::{PathSegment, Type, TypePath};
@@ -236,19 +237,83 @@ fn unreadable(element: &Type) -> Option<(String, Instead)> {
     Some((if is_reference { format!("&{name}") } else { name }, instead))
 }
 
+/// Returns whether a type is an `Option`.
+pub(super) fn is_option(ty: &Type) -> bool {
+    matches!(types::ungrouped(ty), Type::Path(path) if types::optional(path).is_some())
+}
+
+/// Rejects an `Option` of an `Option`.
+pub(super) fn nested() -> Refusal {
+    Refusal::new("C cannot tell one `None` from the other", ("remove one `Option`", ""))
+}
+
 /// Rejects an `Out` of a type that C's memory cannot hold.
 pub(super) fn in_out(target: &Type) -> Option<Refusal> {
+    let target = types::ungrouped(target);
+    if let Type::Reference(reference) = target {
+        let why = "C's memory cannot hold a reference of Rust's";
+        return Some(Refusal::new(why, (in_out_of_reference(&reference.elem), "")));
+    }
     let segment = segment(target)?;
+    let name = segment.ident.to_string();
+    match (name.as_str(), types::argument(segment)) {
+        ("Option", Some(inner)) if is_option(inner) => Some(nested()),
+        ("Option", Some(inner)) if types::is_unit(types::ungrouped(inner)) => {
+            Some(Refusal::new("C has no `Option` of `()`", ("write a `bool`", "")))
+        }
+        ("Option", Some(inner)) => in_out(inner),
+        ("Box", Some(owned)) => wide_in_out(owned, "box"),
+        ("Arc", Some(owned)) => wide_in_out(owned, "`Arc`"),
+        ("NonNull", Some(_)) => Some(raw()),
+        _ => of_std_in_out(segment),
+    }
+}
+
+/// Returns what to write to C's memory instead of a reference.
+fn in_out_of_reference(target: &Type) -> &'static str {
+    match types::ungrouped(target) {
+        Type::Slice(slice) => of_list_in_out(&slice.elem),
+        Type::Path(path) if is_unsized_text(path) => OUT_TEXT,
+        _ => "write a copy of the value, or a `Box` or an `Arc` of a handle",
+    }
+}
+
+const OUT_TEXT: &str = "write a `String` or a `CString`";
+const OUT_HANDLE: &str = "write a `Box` of a struct that holds it and has `#[derive(FfiHandle)]`";
+
+fn of_list_in_out(element: &Type) -> &'static str {
+    if of_list(element) == LIST { "write a `Vec`" } else { OUT_HANDLE }
+}
+
+/// Rejects an `Out` of an owner that is two words wide.
+fn wide_in_out(owned: &Type, what: &str) -> Option<Refusal> {
+    let refusal = c_abi::wide(owned, what)?;
+    let take = match types::ungrouped(owned) {
+        Type::Slice(slice) => of_list_in_out(&slice.elem),
+        Type::Path(_) => OUT_TEXT,
+        _ => OUT_HANDLE,
+    };
+    Some(refusal.or((take, "")))
+}
+
+/// Rejects `NonNull`, which C passes as a raw pointer.
+pub(super) fn raw() -> Refusal {
+    let instead = (
+        "write a raw pointer, as `*mut T`",
+        "return a raw pointer, as `*mut T`, which may be null",
+    );
+    Refusal::new("`NonNull` is not converted", instead)
+}
+
+fn of_std_in_out(segment: &PathSegment) -> Option<Refusal> {
     let take = match (segment.ident.to_string().as_str(), content(segment)?) {
         ("String" | "CString", _) | ("Vec", Content::List(LIST)) => return None,
         ("Rc", _) => {
             "write an `Arc`, or a `Box` of a struct that holds it and has `#[derive(FfiHandle)]`"
         }
-        (_, Content::Text) => "write a `String` or a `CString`",
+        (_, Content::Text) => OUT_TEXT,
         (_, Content::List(LIST)) => "write a `Vec`",
-        (_, Content::List(_) | Content::Opaque | Content::Counted) => {
-            "write a `Box` of a struct that holds it and has `#[derive(FfiHandle)]`"
-        }
+        (_, Content::List(_) | Content::Opaque | Content::Counted) => OUT_HANDLE,
     };
     let why = format!("C's memory cannot hold a `{}`", segment.ident);
     Some(Refusal::new(why, (take, "")))

@@ -2,7 +2,7 @@
 
 use super::c_abi;
 use super::callbacks;
-use super::instead::{self, TEXT};
+use super::instead::{self, TEXT, is_option};
 use super::receiver;
 use super::refusal::{Instead, Position, Refusal};
 use super::text_length;
@@ -112,6 +112,7 @@ fn optional(inner: &Type, ty: &Type) -> Option<Refusal> {
             match (segment.ident.to_string().as_str(), types::argument(segment)) {
                 ("Box", Some(target)) => wide(target, "box"),
                 ("Out", Some(target)) => instead::in_out(target),
+                ("NonNull", Some(_)) => Some(instead::raw()),
                 _ => value(ty),
             }
         }
@@ -256,27 +257,16 @@ fn named_result(path: &TypePath, ty: &Type, own: Option<&Path>) -> Option<Refusa
         ("Vec", Some(element)) => instead::in_owned_list(element),
         ("Box", Some(target)) => wide(target, "box"),
         ("Arc", Some(target)) => wide(target, "`Arc`"),
-        ("Option", Some(inner)) if is_option(inner, own) => {
-            Some(Refusal::new("C cannot tell one `None` from the other", FLAT))
-        }
+        ("Option", Some(inner)) if is_option(inner) => Some(instead::nested().or(FLAT)),
         ("Option", Some(inner)) if types::is_unit(types::ungrouped(inner)) => {
             Some(Refusal::new("C has no `Option` of `()`", FLAG))
         }
+        ("Option", Some(inner)) if types::is_std(inner, "NonNull") => Some(instead::raw()),
         ("Option", Some(inner)) if is_nullable(inner, own) => result(inner, own),
         ("Option", Some(inner)) if types::optional_value(ty, own).is_some() => result(inner, own),
         ("Option", Some(inner)) => result(inner, own).or_else(|| value(ty)),
         _ => value(ty),
     }
-}
-
-/// Returns whether a type is an `Option` of a value or of a reference.
-fn is_option(ty: &Type, own: Option<&Path>) -> bool {
-    let Type::Path(path) = types::ungrouped(ty) else { return false };
-    types::optional_value(ty, own).is_some()
-        || types::optional(path).is_some_and(|inner| match types::ungrouped(inner) {
-            Type::Reference(_) => true,
-            inner => is_option(inner, own),
-        })
 }
 
 /// Returns whether C gets null for the `None` of an `Option` of the type.
@@ -287,9 +277,11 @@ fn is_nullable(inner: &Type, own: Option<&Path>) -> bool {
     };
     let name = types::std_name(path);
     types::is_own(path, own)
-        || name.is_some_and(|name| match (name.ident.to_string().as_str(), types::argument(name)) {
-            ("String" | "CString", _) | ("Vec" | "Box", Some(_)) => true,
-            ("Option", Some(inner)) => is_nullable(inner, own),
-            _ => false,
+        || name.is_some_and(|name| {
+            let (name, argument) = (name.ident.to_string(), types::argument(name));
+            matches!(
+                (name.as_str(), argument),
+                ("String" | "CString", _) | ("Vec" | "Box", Some(_))
+            )
         })
 }

@@ -2,6 +2,7 @@
 use ffi_guard::ffi_export;
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::ptr::NonNull;
 
 ffi_guard::ffi_library! { prefix = "spelled" }
 
@@ -47,5 +48,20 @@ pub fn spelled_fallible_unit() -> Result<Option<()>, String> {
 
 #[ffi_export]
 pub fn spelled_taken_unit(_: Option<()>) {}
+
+#[ffi_export]
+pub fn spelled_nested_text() -> Option<Option<String>> {
+    None
+}
+
+#[ffi_export(status)]
+pub fn spelled_nested_boxes() -> Result<Option<Option<Box<u8>>>, String> {
+    Ok(None)
+}
+
+#[ffi_export]
+pub fn spelled_not_null(_: Option<NonNull<u8>>) -> Option<NonNull<u8>> {
+    None
+}
 
 fn main() {}
