@@ -234,6 +234,12 @@ pub(crate) fn boxed(ty: &Type) -> Option<&Type> {
     std_name(path).filter(|segment| segment.ident == "Box").and_then(argument)
 }
 
+/// Returns the `T` of a type that is `Arc<T>`.
+pub(crate) fn arc(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ungrouped(ty) else { return None };
+    std_name(path).and_then(shared)
+}
+
 /// Returns the `T` of `Arc<T>`.
 pub(crate) fn shared(segment: &PathSegment) -> Option<&Type> {
     argument(segment).filter(|_| segment.ident == "Arc")

@@ -23,6 +23,10 @@ const SHARED: Instead =
     ("", "return a shared reference, and export a function that changes the value");
 const FLAT: Instead = ("", "remove one `Option`, or return a `Result` with `status`");
 const FLAG: Instead = ("take a `bool`", "return a `bool`");
+const ARC: Instead = (
+    "take `Option<&Arc<T>>` and clone the `Arc`",
+    "return a `Result` of the `Arc`, whose error is null in C, or write it to an `Out<'_, Option<Arc<T>>>`",
+);
 const CHECKED: Instead = ("remove `#[ffi(unchecked)]`", OWNED);
 const NO_NULL: Instead = ("take `&[&str]` or `&[&T]`, without the missing elements", OWNED);
 const SLICES: Instead =
@@ -111,6 +115,7 @@ fn optional(inner: &Type, ty: &Type) -> Option<Refusal> {
             };
             match (segment.ident.to_string().as_str(), types::argument(segment)) {
                 ("Box", Some(target)) => wide(target, "box"),
+                ("Arc", Some(target)) => Some(optional_arc(target)),
                 ("Out", Some(target)) => instead::in_out(target),
                 ("NonNull", Some(_)) => Some(instead::raw()),
                 _ => value(ty),
@@ -118,6 +123,12 @@ fn optional(inner: &Type, ty: &Type) -> Option<Refusal> {
         }
         _ => value(ty),
     }
+}
+
+/// Rejects an `Option` of an `Arc`.
+fn optional_arc(target: &Type) -> Refusal {
+    let refusal = wide(target, "`Arc`");
+    refusal.unwrap_or_else(|| Refusal::new("an `Option` of an `Arc` is not converted", ARC))
 }
 
 /// `checked` is false with `#[ffi(unchecked)]`.
@@ -264,7 +275,10 @@ fn named_result(path: &TypePath, ty: &Type, own: Option<&Path>) -> Option<Refusa
         ("Option", Some(inner)) if types::is_std(inner, "NonNull") => Some(instead::raw()),
         ("Option", Some(inner)) if is_nullable(inner, own) => result(inner, own),
         ("Option", Some(inner)) if types::optional_value(ty, own).is_some() => result(inner, own),
-        ("Option", Some(inner)) => result(inner, own).or_else(|| value(ty)),
+        ("Option", Some(inner)) => match types::arc(inner) {
+            Some(target) => Some(optional_arc(target)),
+            None => result(inner, own).or_else(|| value(ty)),
+        },
         _ => value(ty),
     }
 }

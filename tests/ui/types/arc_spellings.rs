@@ -22,6 +22,19 @@ pub fn wide(_: &Arc<str>, _: &Arc<[u8]>, _: Option<&Arc<dyn Any>>) {}
 pub fn wide_unchecked(#[ffi(unchecked)] _: &Arc<str>) {}
 
 #[ffi_export]
+pub fn optional(_: Option<Arc<Shared>>, _: Option<Arc<str>>) -> Option<Arc<Shared>> {
+    None
+}
+
+#[ffi_export(status)]
+pub fn optional_or_an_error() -> Result<Option<Arc<Shared>>, String> {
+    Ok(None)
+}
+
+#[ffi_export]
+pub fn optional_unchecked(#[ffi(unchecked)] _: Option<Arc<Shared>>) {}
+
+#[ffi_export]
 impl Shared {
     pub fn exclusive(self: &mut Arc<Self>) {}
     pub fn of_one_thread(self: &Rc<Self>) {}
