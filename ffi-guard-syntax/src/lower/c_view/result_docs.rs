@@ -74,13 +74,18 @@ fn borrowed(of: &Documented<'_>) -> Option<String> {
 
 /// Returns how long a view of these arguments is valid. Of a handle, the library changes the object; other memory is the
 /// caller's.
-fn until(of: &Documented<'_>, parameters: &[usize]) -> &'static str {
-    let is_handle = |at: &usize| of.is_handle(&of.export.parameters[*at]);
-    match (parameters.iter().all(is_handle), parameters.len()) {
-        (true, 1) => ", until a call that takes it as a non-const pointer, or frees it",
-        (true, _) => ", until a call that takes one of them as a non-const pointer, or frees it",
-        (false, _) => ", as long as that memory is valid and unchanged",
+fn until(of: &Documented<'_>, parameters: &[usize]) -> String {
+    let parameters: Vec<_> = parameters.iter().map(|at| &of.export.parameters[*at]).collect();
+    let subject = if parameters.len() == 1 { "it" } else { "one of them" };
+    if !parameters.iter().all(|parameter| of.is_handle(parameter)) {
+        return ", as long as that memory is valid and unchanged".to_owned();
     }
+    // The function may return what only its exclusive access protects, such as the contents of a mutex. Later calls may
+    // change that through a shared reference.
+    if parameters.iter().any(|parameter| parameter.conversion.may_be_written()) {
+        return format!(", until the next call that takes {subject}, or frees it");
+    }
+    format!(", until a call that takes {subject} as a non-const pointer, or frees it")
 }
 
 /// Returns what the caller owns, and how it is freed.

@@ -209,7 +209,7 @@ fn values_on_failure() {
 }
 
 /// Functions, and the line for what they return.
-const BORROWED_RESULTS: [(&str, &str); 7] = [
+const BORROWED_RESULTS: [(&str, &str); 9] = [
     (
         "fn f(a: &Handle) -> &str",
         "@return UTF-8 text borrowed from a, until a call that takes it as a non-const pointer, or frees \
@@ -222,6 +222,15 @@ const BORROWED_RESULTS: [(&str, &str); 7] = [
     ),
     (
         "fn f<'a>(a: &'a Handle, b: &'a mut Handle) -> &'a str",
+        "@return UTF-8 text borrowed from a or b, until the next call that takes one of them, or frees it; a \
+             NULL ptr on failure",
+    ),
+    (
+        "fn f(a: &mut Handle) -> &str",
+        "@return UTF-8 text borrowed from a, until the next call that takes it, or frees it; a NULL ptr on failure",
+    ),
+    (
+        "fn f<'a>(a: &'a Handle, b: Option<&'a Handle>) -> &'a str",
         "@return UTF-8 text borrowed from a or b, until a call that takes one of them as a non-const \
              pointer, or frees it; a NULL ptr on failure",
     ),
