@@ -85,7 +85,10 @@ fn until(of: &Documented<'_>, parameters: &[usize]) -> String {
     if parameters.iter().any(|parameter| parameter.conversion.may_be_written()) {
         return format!(", until the next call that takes {subject}, or frees it");
     }
-    format!(", until a call that takes {subject} as a non-const pointer, or frees it")
+    // The ownership of a reference, `Arc`, passes as a const pointer.
+    format!(
+        ", until a call that takes {subject} as a non-const pointer, takes its ownership, or frees it"
+    )
 }
 
 /// Returns what the caller owns, and how it is freed.

@@ -212,12 +212,13 @@ fn values_on_failure() {
 const BORROWED_RESULTS: [(&str, &str); 9] = [
     (
         "fn f(a: &Handle) -> &str",
-        "@return UTF-8 text borrowed from a, until a call that takes it as a non-const pointer, or frees \
-             it; a NULL ptr on failure",
+        "@return UTF-8 text borrowed from a, until a call that takes it as a non-const pointer, takes its \
+             ownership, or frees it; a NULL ptr on failure",
     ),
     (
         "fn f(a: &Handle, b: u8) -> Option<&[u8]>",
-        "@return list borrowed from a, until a call that takes it as a non-const pointer, or frees it; a \
+        "@return list borrowed from a, until a call that takes it as a non-const pointer, takes its \
+             ownership, or frees it; a \
              NULL ptr if there is none, and on failure",
     ),
     (
@@ -231,8 +232,8 @@ const BORROWED_RESULTS: [(&str, &str); 9] = [
     ),
     (
         "fn f<'a>(a: &'a Handle, b: Option<&'a Handle>) -> &'a str",
-        "@return UTF-8 text borrowed from a or b, until a call that takes one of them as a non-const \
-             pointer, or frees it; a NULL ptr on failure",
+        "@return UTF-8 text borrowed from a or b, until a call that takes one of them as a non-const pointer, takes its \
+             ownership, or frees it; a NULL ptr on failure",
     ),
     (
         "fn f(a: &[u8]) -> &[u8]",
@@ -240,8 +241,8 @@ const BORROWED_RESULTS: [(&str, &str); 9] = [
     ),
     (
         "fn f(a: &Handle) -> Option<&Point>",
-        "@return pointer to a value borrowed from a, until a call that takes it as a non-const pointer, or \
-             frees it; NULL if there is none, and on failure",
+        "@return pointer to a value borrowed from a, until a call that takes it as a non-const pointer, takes its \
+             ownership, or frees it; NULL if there is none, and on failure",
     ),
     (
         "fn f() -> &'static CStr",
