@@ -12,8 +12,9 @@ use std::ptr::NonNull;
 /// (`char **`) and a `Vec<T>` (`mylib_vec_T *`), or for an `Option` of one of them.
 ///
 /// The shim writes the value after the function has returned, and only if it succeeded. A panic or an `Err` leaves C's
-/// memory unchanged, except that a pointer for an owner is set to null before the call. The memory is never read, so it
-/// may be uninitialized.
+/// memory unchanged, except that a pointer for an owner is set to null before the function runs. If the call is rejected,
+/// because of an invalid argument or a poisoned object, this pointer is unchanged as well: it could overlap another
+/// argument. The memory is never read, so it may be uninitialized.
 ///
 /// # Examples
 ///

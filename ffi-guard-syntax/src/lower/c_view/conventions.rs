@@ -148,17 +148,26 @@ impl Terms {
             Some(last_error) => format!(" {last_error} describes the failure."),
             None => String::new(),
         };
+        let poisoned = if self.has_poison(context) {
+            ", as is one with an object or a state that an earlier panic left inconsistent"
+        } else {
+            ""
+        };
         let utf8 = if self.utf8 { ", or, in a UTF-8 string, not UTF-8" } else { "" };
         format!(
             "Failure: a panic, an error or an invalid argument. The function then returns the value that its \
              description names for it, if any.{described} An argument is invalid if it is NULL where \"may be NULL\" is \
              not written, misaligned, or not a value of its type{utf8}; or if it overlaps memory that the function \
-             may write to. The function rejects it before it does anything."
+             may write to. The call is then rejected before the function does anything{poisoned}."
         )
     }
 
+    fn has_poison(&self, context: &LibraryContext) -> bool {
+        self.poison || !context.poisonable.is_empty()
+    }
+
     fn status_codes(&self, context: &LibraryContext) -> String {
-        let poisoned = if self.poison || !context.poisonable.is_empty() {
+        let poisoned = if self.has_poison(context) {
             ", -4 an object or a state that an earlier panic left inconsistent"
         } else {
             ""

@@ -13,6 +13,10 @@ use crate::model::{Conversion, Export, Parameter, Returned};
 use proc_macro2::Ident;
 use syn::Type;
 
+/// The exception of an out-parameter that is set to null before the function runs: a rejected call writes nothing,
+/// because the memory may overlap that of another argument.
+pub(super) const UNCHANGED: &str = "; unchanged if the call is rejected";
+
 /// A function whose documentation is written.
 pub(super) struct Documented<'e> {
     pub(super) export: &'e Export,
@@ -106,11 +110,11 @@ impl Documented<'_> {
             OutContent::List(element) => {
                 let list = type_names(&signature::list(element, self.context)).concat();
                 return format!(
-                    "receives an owned list: free with {list}_free; a NULL ptr on failure"
+                    "receives an owned list: free with {list}_free; a NULL ptr on failure{UNCHANGED}"
                 );
             }
         };
-        format!("receives an owned {owned}; NULL on failure")
+        format!("receives an owned {owned}; NULL on failure{UNCHANGED}")
     }
 
     /// Returns the line of the function that destroys the data of a callback.

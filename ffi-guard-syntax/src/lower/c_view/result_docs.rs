@@ -1,6 +1,6 @@
 //! The documentation of the result: who owns it, and the value on failure in the words of C.
 
-use super::docs::Documented;
+use super::docs::{Documented, UNCHANGED};
 use super::origin::{self, Origin};
 use super::signature;
 use super::text::constant;
@@ -37,7 +37,7 @@ pub(super) fn of_out(of: &Documented<'_>) -> String {
     match owned.or_else(|| borrowed(of).map(|borrowed| format!("a {borrowed}"))) {
         Some(value) => {
             let failure = default(of.export).unwrap_or_default();
-            format!("receives {value}; {failure}")
+            format!("receives {value}; {failure}{UNCHANGED}")
         }
         None if of.export.result.is_optional() => {
             "receives the value if there is one; else unchanged".to_owned()

@@ -254,6 +254,18 @@ const BORROWED_RESULTS: [(&str, &str); 9] = [
     ),
 ];
 
+/// Returns the lines, each with those that continue it.
+fn unwrapped(docs: &[String]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in docs {
+        match lines.last_mut().filter(|_| line.starts_with(' ')) {
+            Some(last) => *last += &format!(" {}", line.trim_start()),
+            None => lines.push(line.clone()),
+        }
+    }
+    lines
+}
+
 fn one_line(docs: &[String]) -> String {
     docs.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -267,7 +279,10 @@ fn borrowed_results() {
     }
     let docs = lowered("status", "fn f(a: &Handle) -> Result<&str, E>").docs.join(" ");
     assert!(docs.contains("@param out  receives a UTF-8 text borrowed from a, until"), "{docs}");
-    assert!(docs.contains("frees it; a NULL ptr on failure"), "{docs}");
+    assert!(
+        one_line(&[docs])
+            .contains("frees it; a NULL ptr on failure; unchanged if the call is rejected")
+    );
 }
 
 #[test]
@@ -293,14 +308,26 @@ fn optional_results() {
 fn out_parameters() {
     for (ty, expected) in [
         ("u8", "the value; unchanged on failure"),
-        ("String", "an owned UTF-8 string: free with lib_string_free; NULL on failure"),
-        ("Vec<u8>", "an owned list: free with lib_vec_u8_free; a NULL ptr on failure"),
-        ("Box<Handle>", "an owned pointer: free with lib_handle_free; NULL on failure"),
-        ("Arc<Handle>", "an owned reference: free with lib_handle_free; NULL on failure"),
+        (
+            "String",
+            "an owned UTF-8 string: free with lib_string_free; NULL on failure; unchanged if the call is rejected",
+        ),
+        (
+            "Vec<u8>",
+            "an owned list: free with lib_vec_u8_free; a NULL ptr on failure; unchanged if the call is rejected",
+        ),
+        (
+            "Box<Handle>",
+            "an owned pointer: free with lib_handle_free; NULL on failure; unchanged if the call is rejected",
+        ),
+        (
+            "Arc<Handle>",
+            "an owned reference: free with lib_handle_free; NULL on failure; unchanged if the call is rejected",
+        ),
     ] {
         let docs = lowered("status", &format!("fn f() -> Result<{ty}, E>")).docs;
         let expected = format!("@param out  receives {expected}");
-        assert_eq!(docs.join(" "), format!("{expected} @return a status"), "{ty}");
+        assert_eq!(unwrapped(&docs), [expected.as_str(), "@return a status"], "{ty}");
     }
 }
 
@@ -339,25 +366,33 @@ const OWNERSHIP: [(&str, &[&str]); 24] = [
     ("fn f(a: Out<'_, u8>)", &["@param a  receives a value; unchanged on failure"]),
     (
         "fn f(a: Out<'_, Box<Handle>>)",
-        &["@param a  receives an owned pointer: free with lib_handle_free; NULL on failure"],
+        &[
+            "@param a  receives an owned pointer: free with lib_handle_free; NULL on failure; unchanged if the call is rejected",
+        ],
     ),
     (
         "fn f(a: Option<Out<'_, Arc<Handle>>>)",
         &[
-            "@param a  may be NULL; receives an owned reference: free with lib_handle_free; NULL on failure",
+            "@param a  may be NULL; receives an owned reference: free with lib_handle_free; NULL on failure; unchanged if the call is rejected",
         ],
     ),
     (
         "fn f(a: Out<'_, String>)",
-        &["@param a  receives an owned UTF-8 string: free with lib_string_free; NULL on failure"],
+        &[
+            "@param a  receives an owned UTF-8 string: free with lib_string_free; NULL on failure; unchanged if the call is rejected",
+        ],
     ),
     (
         "fn f(a: Out<'_, CString>)",
-        &["@param a  receives an owned string: free with lib_string_free; NULL on failure"],
+        &[
+            "@param a  receives an owned string: free with lib_string_free; NULL on failure; unchanged if the call is rejected",
+        ],
     ),
     (
         "fn f(a: Out<'_, Vec<u8>>)",
-        &["@param a  receives an owned list: free with lib_vec_u8_free; a NULL ptr on failure"],
+        &[
+            "@param a  receives an owned list: free with lib_vec_u8_free; a NULL ptr on failure; unchanged if the call is rejected",
+        ],
     ),
     (
         "fn f() -> Box<Handle>",
@@ -373,7 +408,7 @@ const OWNERSHIP: [(&str, &[&str]); 24] = [
 #[test]
 fn ownership() {
     for (function, expected) in OWNERSHIP {
-        assert_eq!(lowered("", function).docs, expected, "{function}");
+        assert_eq!(unwrapped(&lowered("", function).docs), expected, "{function}");
     }
 }
 
@@ -439,6 +474,9 @@ fn the_conventions_explain_what_occurs() {
 fn the_conventions_list_the_statuses_that_occur() {
     let poison = terms(&[("status, poison = STATE", "fn f() -> Result<(), E>")]);
     assert!(poison.contains("-4 an object or a state"), "{poison}");
+    assert!(poison.contains(
+        "rejected before the function does anything, as is one with an object or a state"
+    ));
     assert!(!terms(&[("status", "fn f() -> Result<(), E>")]).contains("-4"));
     assert_eq!(terms(&[]), "");
 }
