@@ -48,7 +48,10 @@ impl Documented<'_> {
         let own = self.export.parameters.iter().enumerate().flat_map(|(at, parameter)| {
             let own = self.of_parameter(at, parameter).map(|text| {
                 let text = match &parameter.conversion {
-                    Conversion::Out { optional: true, .. } => format!("may be NULL; {text}"),
+                    Conversion::Out { optional: true, .. }
+                    | Conversion::SharedReference { optional: true, .. } => {
+                        format!("may be NULL; {text}")
+                    }
                     conversion if conversion.is_optional() => format!("{text}, may be NULL"),
                     _ => text,
                 };
@@ -86,7 +89,8 @@ impl Documented<'_> {
             Conversion::Text { .. } => "borrowed UTF-8 string".to_owned(),
             Conversion::Reference { .. } => "borrowed".to_owned(),
             Conversion::SharedReference { .. } => {
-                "borrowed; the library may keep a reference of its own".to_owned()
+                "borrowed: a reference that this library returned; it may keep one of its own"
+                    .to_owned()
             }
             Conversion::Boxed { .. } | Conversion::Taken { .. } => {
                 "owned: passes to the library".to_owned()

@@ -332,7 +332,7 @@ fn out_parameters() {
 }
 
 /// Functions, and the lines for the pointers that they take and return.
-const OWNERSHIP: [(&str, &[&str]); 24] = [
+const OWNERSHIP: [(&str, &[&str]); 25] = [
     ("fn f(a: &str)", &["@param a  borrowed UTF-8 string"]),
     ("fn f(a: Option<&CStr>)", &["@param a  borrowed string, may be NULL"]),
     (
@@ -353,7 +353,16 @@ const OWNERSHIP: [(&str, &[&str]); 24] = [
     ("fn f(a: &Point)", &["@param a  borrowed"]),
     ("fn f(a: Option<Box<Words>>)", &["@param a  owned: passes to the library, may be NULL"]),
     ("fn f(a: Arc<Words>)", &["@param a  owned reference: passes to the library"]),
-    ("fn f(a: &Arc<Words>)", &["@param a  borrowed; the library may keep a reference of its own"]),
+    (
+        "fn f(a: &Arc<Words>)",
+        &["@param a  borrowed: a reference that this library returned; it may keep one of its own"],
+    ),
+    (
+        "fn f(a: Option<&Arc<Words>>)",
+        &[
+            "@param a  may be NULL; borrowed: a reference that this library returned; it may keep one of its own",
+        ],
+    ),
     ("fn f(a: &[&str])", &["@param a  borrowed array of a_len UTF-8 strings"]),
     ("fn f(a: &[&Handle])", &["@param a  array of a_len borrowed pointers"]),
     (
