@@ -143,9 +143,8 @@ impl Documented<'_> {
         self.names.parameters[at].to_string().trim_start_matches("r#").to_owned()
     }
 
-    /// Returns whether a parameter is a borrowed handle.
-    pub(super) fn is_handle(&self, parameter: &Parameter) -> bool {
-        let Conversion::Reference { target, .. } = &parameter.conversion else { return false };
+    /// Returns whether a type is a handle.
+    pub(super) fn is_handle(&self, target: &Type) -> bool {
         last_name(target).is_some_and(|name| self.context.handles.contains_key(&name))
     }
 

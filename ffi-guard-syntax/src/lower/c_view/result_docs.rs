@@ -5,7 +5,7 @@ use super::origin::{self, Origin};
 use super::signature;
 use super::text::constant;
 use super::types::type_names;
-use crate::model::{Export, Fallback, Form, OnFailure, Returned, Shim};
+use crate::model::{Conversion, Export, Fallback, Form, OnFailure, Returned, Shim};
 use crate::types;
 use syn::Type;
 
@@ -67,28 +67,75 @@ fn borrowed(of: &Documented<'_>) -> Option<String> {
         }
         Origin::Parameters(parameters) => {
             let names = parameters.iter().map(|at| of.name(*at)).collect::<Vec<_>>();
-            format!("{view} borrowed from {}{}", names.join(" or "), until(of, &parameters))
+            format!("{view} borrowed from {}, {}", names.join(" or "), until(of, &parameters))
         }
     })
 }
 
-/// Returns how long a view of these arguments is valid. Of a handle, the library changes the object; other memory is the
-/// caller's.
+/// The memory of an argument that a view borrows from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lender {
+    /// An object of the library, which calls change.
+    Object,
+    /// Objects behind an array of pointers.
+    Objects,
+    /// An object that the function has exclusively. It may return what only this access protects, such as the contents
+    /// of a mutex, which later calls may change through a shared reference.
+    ExclusiveObject,
+    /// Memory of the caller.
+    Memory,
+}
+
+impl Lender {
+    fn of(documented: &Documented<'_>, conversion: &Conversion) -> Self {
+        match conversion {
+            Conversion::Reference { exclusive, target, .. } if documented.is_handle(target) => {
+                if *exclusive {
+                    Self::ExclusiveObject
+                } else {
+                    Self::Object
+                }
+            }
+            Conversion::SharedReference { .. } => Self::Object,
+            Conversion::References { target } if documented.is_handle(target) => Self::Objects,
+            _ => Self::Memory,
+        }
+    }
+
+    /// Returns how long the view is valid.
+    fn validity(self, name: &str) -> String {
+        let of_object = |object: String| {
+            // The ownership of a reference, `Arc`, passes as a const pointer.
+            format!(
+                "until a call that takes {object} as a non-const pointer, takes its ownership, or frees it"
+            )
+        };
+        match self {
+            Self::Object => of_object(name.to_owned()),
+            Self::Objects => of_object(format!("an element of {name}")),
+            Self::ExclusiveObject => {
+                format!("until the next call that takes {name}, or frees it")
+            }
+            Self::Memory => format!("as long as the memory of {name} is valid and unchanged"),
+        }
+    }
+}
+
+/// Returns how long a view of these arguments is valid: a clause for each, or one if it is the same for all.
 fn until(of: &Documented<'_>, parameters: &[usize]) -> String {
-    let parameters: Vec<_> = parameters.iter().map(|at| &of.export.parameters[*at]).collect();
-    let subject = if parameters.len() == 1 { "it" } else { "one of them" };
-    if !parameters.iter().all(|parameter| of.is_handle(parameter)) {
-        return ", as long as that memory is valid and unchanged".to_owned();
+    let lender = |at: &usize| Lender::of(of, &of.export.parameters[*at].conversion);
+    let lenders: Vec<_> = parameters.iter().map(lender).collect();
+    let are_equal = lenders.iter().all(|lender| *lender == lenders[0]);
+    if are_equal {
+        let name = if parameters.len() == 1 { "it" } else { "one of them" };
+        return match lenders[0] {
+            Lender::Memory => "as long as that memory is valid and unchanged".to_owned(),
+            lender => lender.validity(name),
+        };
     }
-    // The function may return what only its exclusive access protects, such as the contents of a mutex. Later calls may
-    // change that through a shared reference.
-    if parameters.iter().any(|parameter| parameter.conversion.may_be_written()) {
-        return format!(", until the next call that takes {subject}, or frees it");
-    }
-    // The ownership of a reference, `Arc`, passes as a const pointer.
-    format!(
-        ", until a call that takes {subject} as a non-const pointer, takes its ownership, or frees it"
-    )
+    let clauses = lenders.iter().zip(parameters);
+    let clauses: Vec<_> = clauses.map(|(lender, at)| lender.validity(&of.name(*at))).collect();
+    clauses.join("; and ")
 }
 
 /// Returns what the caller owns, and how it is freed.

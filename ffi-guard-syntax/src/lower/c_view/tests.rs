@@ -209,7 +209,7 @@ fn values_on_failure() {
 }
 
 /// Functions, and the line for what they return.
-const BORROWED_RESULTS: [(&str, &str); 9] = [
+const BORROWED_RESULTS: [(&str, &str); 13] = [
     (
         "fn f(a: &Handle) -> &str",
         "@return UTF-8 text borrowed from a, until a call that takes it as a non-const pointer, takes its \
@@ -218,31 +218,54 @@ const BORROWED_RESULTS: [(&str, &str); 9] = [
     (
         "fn f(a: &Handle, b: u8) -> Option<&[u8]>",
         "@return list borrowed from a, until a call that takes it as a non-const pointer, takes its \
-             ownership, or frees it; a \
-             NULL ptr if there is none, and on failure",
-    ),
-    (
-        "fn f<'a>(a: &'a Handle, b: &'a mut Handle) -> &'a str",
-        "@return UTF-8 text borrowed from a or b, until the next call that takes one of them, or frees it; a \
-             NULL ptr on failure",
-    ),
-    (
-        "fn f(a: &mut Handle) -> &str",
-        "@return UTF-8 text borrowed from a, until the next call that takes it, or frees it; a NULL ptr on failure",
-    ),
-    (
-        "fn f<'a>(a: &'a Handle, b: Option<&'a Handle>) -> &'a str",
-        "@return UTF-8 text borrowed from a or b, until a call that takes one of them as a non-const pointer, takes its \
-             ownership, or frees it; a NULL ptr on failure",
-    ),
-    (
-        "fn f(a: &[u8]) -> &[u8]",
-        "@return list borrowed from a, as long as that memory is valid and unchanged; a NULL ptr on failure",
+             ownership, or frees it; a NULL ptr if there is none, and on failure",
     ),
     (
         "fn f(a: &Handle) -> Option<&Point>",
-        "@return pointer to a value borrowed from a, until a call that takes it as a non-const pointer, takes its \
-             ownership, or frees it; NULL if there is none, and on failure",
+        "@return pointer to a value borrowed from a, until a call that takes it as a non-const pointer, \
+             takes its ownership, or frees it; NULL if there is none, and on failure",
+    ),
+    (
+        "fn f(a: &Arc<Handle>) -> &str",
+        "@return UTF-8 text borrowed from a, until a call that takes it as a non-const pointer, takes its \
+             ownership, or frees it; a NULL ptr on failure",
+    ),
+    (
+        "fn f(a: Option<&Arc<Words>>) -> &str",
+        "@return UTF-8 text borrowed from a, until a call that takes it as a non-const pointer, takes its \
+             ownership, or frees it; a NULL ptr on failure",
+    ),
+    (
+        "fn f<'a>(a: &'a [&'a Handle]) -> &'a str",
+        "@return UTF-8 text borrowed from a, until a call that takes an element of it as a non-const \
+             pointer, takes its ownership, or frees it; a NULL ptr on failure",
+    ),
+    (
+        "fn f<'a>(a: &'a Handle, b: Option<&'a Handle>) -> &'a str",
+        "@return UTF-8 text borrowed from a or b, until a call that takes one of them as a non-const \
+             pointer, takes its ownership, or frees it; a NULL ptr on failure",
+    ),
+    (
+        "fn f(a: &mut Handle) -> &str",
+        "@return UTF-8 text borrowed from a, until the next call that takes it, or frees it; a NULL ptr \
+             on failure",
+    ),
+    (
+        "fn f<'a>(a: &'a Handle, b: &'a mut Handle) -> &'a str",
+        "@return UTF-8 text borrowed from a or b, until a call that takes a as a non-const pointer, takes \
+             its ownership, or frees it; and until the next call that takes b, or frees it; a NULL ptr on \
+             failure",
+    ),
+    (
+        "fn f<'a>(a: &'a Handle, b: &'a str) -> &'a str",
+        "@return UTF-8 text borrowed from a or b, until a call that takes a as a non-const pointer, takes \
+             its ownership, or frees it; and as long as the memory of b is valid and unchanged; a NULL ptr on \
+             failure",
+    ),
+    (
+        "fn f(a: &[u8]) -> &[u8]",
+        "@return list borrowed from a, as long as that memory is valid and unchanged; a NULL ptr on \
+             failure",
     ),
     (
         "fn f() -> &'static CStr",
