@@ -123,12 +123,28 @@ impl Lowered<'_, '_> {
         Ok(())
     }
 
+    /// Returns the type of this name that the header declares besides the author's.
+    fn own_type(&self, name: &str) -> Option<&'static str> {
+        if self.views.contains_key(name) {
+            return Some("the struct that C gets for a borrowed result");
+        }
+        if self.lists.iter().any(|list| list.name == name) {
+            return Some("the struct that C gets for a list");
+        }
+        let is_callback = self.callbacks.iter().any(|callback| callback.name == name);
+        is_callback.then_some("the type that C gets for a callback")
+    }
+
     /// Checks that no two types have one name.
     fn check_names(&self) -> Result<(), Failure> {
         let mut known: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
         for name in &self.reached {
             let Some(instance) = self.flat.instances.get(name) else { continue };
             let definition = self.flat.definition(instance.ids[0]);
+            if let Some(what) = self.own_type(name) {
+                let what = format!("`{}` has the name of {what}", definition.name);
+                return Err(failure(&definition.place, what, "give the type another name"));
+            }
             if definition.generics().is_some_and(|it| {
                 it.type_params().next().is_some() || it.const_params().next().is_some()
             }) {

@@ -18,10 +18,11 @@ use super::views::ViewStruct;
 use crate::failure::Failure;
 use ffi_guard_syntax::lower::{self, Declaration, LibraryContext};
 use ffi_guard_syntax::model::{Export, Form, Handle, Library, ListContent, Symbol};
-use proc_macro2::{Ident, Span};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use syn::ext::IdentExt;
 use syn::{Type, parse_quote};
 
 /// The declarations of the header.
@@ -156,7 +157,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
         self.add_view(found, surroundings, &scope, &mut uses)?;
         let status = self.status.as_ref().filter(|_| matches!(found.export.status(), Some(None)));
         let status = status.map(|name| Ident::new(name, Span::call_site()));
-        self.lower_types(&mut declaration, status.is_none(), &scope, &mut uses, &found.place)?;
+        self.lower_types(&mut declaration, status.is_none(), &scope, &mut uses, found)?;
         if let Some(status) = status {
             declaration.output = parse_quote!(#status);
         }
@@ -183,17 +184,25 @@ impl<'f, 'm> Lowered<'f, 'm> {
         with_output: bool,
         scope: &TypeScope,
         uses: &mut Uses,
-        place: &str,
+        found: &Found,
     ) -> Result<(), Failure> {
         let symbol = declaration.symbol.clone();
+        let written = written_names(&found.export);
         let Declaration { parameters, callbacks, output, .. } = declaration;
-        let is_callback = |ty: &Type| callbacks.iter().any(|callback| callback.is_named_by(ty));
+        let is_written = |ty: &Type| named(ty).is_some_and(|name| written.contains(&name));
+        let is_callback = |ty: &Type| {
+            callbacks.iter().any(|callback| callback.is_named_by(ty)) && !is_written(ty)
+        };
         let parameters = parameters.iter_mut().map(|passed| &mut passed.ty);
         let mut types: Vec<&mut Type> = parameters.filter(|ty| !is_callback(ty)).collect();
         types.extend(with_output.then_some(output));
         types.extend(callbacks.iter_mut().map(|callback| &mut callback.ty));
         for ty in types {
-            *ty = self.passed(ty, scope, uses, &symbol, place)?;
+            // A struct of the library is declared beside the functions.
+            let is_own = named(ty).is_some_and(|name| self.is_own_struct(&name));
+            if !is_own || is_written(ty) {
+                *ty = self.passed(ty, scope, uses, &symbol, &found.place)?;
+            }
         }
         Ok(())
     }
@@ -206,14 +215,13 @@ impl<'f, 'm> Lowered<'f, 'm> {
         symbol: &str,
         place: &str,
     ) -> Result<Type, Failure> {
-        // A list of the library is declared beside the functions.
-        if let Some(name) = named(ty)
-            && (self.views.contains_key(&name)
-                || self.prefix.as_ref().is_some_and(|it| name.starts_with(&format!("{it}_vec_"))))
-        {
-            return Ok(ty.clone());
-        }
         self.flat.passed(ty, scope, uses).map_err(|problem| refused(symbol, place, &problem))
+    }
+
+    /// Returns whether a name is that of the struct of a view or a list.
+    fn is_own_struct(&self, name: &str) -> bool {
+        let is_list = |prefix: &String| name.starts_with(&format!("{prefix}_vec_"));
+        self.views.contains_key(name) || self.prefix.as_ref().is_some_and(is_list)
     }
 
     /// Adds a function, unless its symbol is not an identifier in C.
@@ -335,6 +343,26 @@ fn named(ty: &Type) -> Option<String> {
         Type::Path(path) => path.path.get_ident().map(ToString::to_string),
         _ => None,
     }
+}
+
+/// Returns the names in the types that the author wrote. Other types of the declaration come from the conversions.
+fn written_names(export: &Export) -> BTreeSet<String> {
+    fn add(tokens: TokenStream, names: &mut BTreeSet<String>) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => drop(names.insert(ident.unraw().to_string())),
+                TokenTree::Group(group) => add(group.stream(), names),
+                _ => {}
+            }
+        }
+    }
+    let mut names = BTreeSet::new();
+    for parameter in &export.parameters {
+        add(parameter.ty.to_token_stream(), &mut names);
+    }
+    add(export.result.ty.to_token_stream(), &mut names);
+    add(export.owner.to_token_stream(), &mut names);
+    names
 }
 
 fn is_name(symbol: &str) -> bool {
