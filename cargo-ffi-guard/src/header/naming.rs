@@ -1,6 +1,5 @@
 //! The names of types in C, and the text that the header has besides cbindgen's.
 
-use super::error_api::List;
 use super::layout;
 use super::lowered::Lowered;
 use super::settings::Settings;
@@ -13,13 +12,14 @@ impl Lowered<'_, '_> {
         if self.has_error_types {
             settings.add_error_types(include);
         }
-        self.name_types(settings);
+        let mut taken = self.fixed_names(settings);
         for list in &self.lists {
             settings.name(&list.name, list.name.clone());
         }
         for name in self.views.keys() {
-            settings.name(name, self.beside_functions(name.clone()));
+            settings.name(name, free(name.clone(), &mut taken));
         }
+        self.name_types(settings, &mut taken);
         for callback in &self.callbacks {
             settings.name(&callback.name, callback.name.clone());
         }
@@ -33,7 +33,7 @@ impl Lowered<'_, '_> {
 
     /// Gives each type its name in C: the author's; a name under the prefix, if only functions of the Rust form use the type;
     /// else cbindgen's.
-    fn name_types(&self, settings: &mut Settings) {
+    fn name_types(&self, settings: &mut Settings, taken: &mut BTreeSet<String>) {
         // In C++ there are namespaces.
         let prefix = self
             .prefix
@@ -51,7 +51,7 @@ impl Lowered<'_, '_> {
                     settings.name(name, settings.name_of(own));
                 }
                 Some(prefix) if self.renamed.contains(name) => {
-                    settings.name(name, self.under(prefix, name));
+                    settings.name(name, free(self.under(prefix, name), taken));
                 }
                 _ if is_changed => settings.name(name, settings.name_of(own)),
                 _ => {}
@@ -67,30 +67,35 @@ impl Lowered<'_, '_> {
         externals.map(|external| external.name.clone()).collect()
     }
 
-    /// The name of a type under the prefix. A type and a function, or two types, cannot have one name in C, and in Rust they can.
+    /// Returns the names in C that are not chosen here.
+    fn fixed_names(&self, settings: &Settings) -> BTreeSet<String> {
+        let functions = self.functions.iter().map(|function| function.symbol.clone());
+        let lists = self.lists.iter().map(|list| list.name.clone());
+        let callbacks = self.callbacks.iter().map(|callback| callback.name.clone());
+        let types = self.reached.difference(&self.renamed).map(|name| settings.name_of(name));
+        let all = functions.chain(lists).chain(callbacks).chain(types);
+        all.chain(self.status.clone()).chain(self.externals()).collect()
+    }
+
+    /// Returns the name of a type under the prefix.
     fn under(&self, prefix: &str, name: &str) -> String {
         let handle = self.handles.get(name);
         let name = name.trim_end_matches('_');
         let middle = handle.map_or_else(|| names::snake_case(name), |own| own.handle.name.clone());
         let has_prefix = handle.is_none() && middle.starts_with(&format!("{prefix}_"));
         let own = name.starts_with(&format!("{prefix}_"));
-        let name = match (own && has_prefix, has_prefix) {
+        match (own && has_prefix, has_prefix) {
             (true, _) => name.to_owned(),
             (false, true) => middle,
             (false, false) => format!("{prefix}_{middle}"),
-        };
-        let of_list = |list: &List| list.name == name;
-        if self.views.contains_key(&name) || self.lists.iter().any(of_list) {
-            return format!("{name}_t");
         }
-        self.beside_functions(name)
     }
+}
 
-    /// The name of a type that no function has.
-    fn beside_functions(&self, name: String) -> String {
-        let is_taken = self.functions.iter().any(|function| function.symbol == name)
-            || self.status.as_ref() == Some(&name)
-            || self.callbacks.iter().any(|callback| callback.name == name);
-        if is_taken { format!("{name}_t") } else { name }
+/// Returns a name that nothing else has: in C, types and functions share one name space.
+fn free(mut name: String, taken: &mut BTreeSet<String>) -> String {
+    while !taken.insert(name.clone()) {
+        name += "_t";
     }
+    name
 }
