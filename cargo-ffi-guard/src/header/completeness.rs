@@ -67,13 +67,7 @@ impl Lowered<'_, '_> {
             let meets =
                 |other: &&&Function| !exclude_each_other(&function.gate.open, &other.gate.open);
             if let Some(other) = others.iter().find(meets) {
-                let (first, second) = (&other.place, &function.place);
-                let what = format!("`{}` is exported twice, here and at {second}", function.symbol);
-                return Err(failure(
-                    first,
-                    what,
-                    "keep one of them, or put them under conditions of which one holds at a time",
-                ));
+                return Err(exported_twice(other, function));
             }
             others.push(function);
         }
@@ -186,6 +180,21 @@ impl Lowered<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// Returns the error for two functions of one symbol. A function without a place is one of the library or of a handle.
+fn exported_twice(first: &Function, second: &Function) -> Failure {
+    let symbol = &first.symbol;
+    if first.place.is_empty() || second.place.is_empty() {
+        let place = if first.place.is_empty() { &second.place } else { &first.place };
+        let what = format!(
+            "`{symbol}` is exported twice, here and by `ffi_guard`, as a function of the library or of a handle"
+        );
+        return failure(place, what, "give the function another name");
+    }
+    let what = format!("`{symbol}` is exported twice, here and at {}", second.place);
+    let next = "keep one of them, or put them under conditions of which one holds at a time";
+    failure(&first.place, what, next)
 }
 
 /// Returns the variants of an enum whose fields are a struct in C, and not a single member, with their conditions.

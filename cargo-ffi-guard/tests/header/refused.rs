@@ -222,3 +222,18 @@ fn a_package_without_a_library() {
     );
     assert!(tree.failure().contains("the package `shape` has no library"));
 }
+
+#[test]
+fn a_method_with_the_name_of_a_function_of_the_handle() {
+    let of_type = |attribute: &str, method: &str| {
+        let source = format!(
+            "#[derive(FfiHandle)] {attribute} pub struct Tally; #[ffi_export] impl Tally {{ pub fn {method}(&self) {{}} }}"
+        );
+        let symbol = format!("`shape_tally_{method}` is exported twice, here and by `ffi_guard`");
+        fails(&source, &[&symbol, "give the function another name"]);
+    };
+    of_type("#[ffi(owner = arc)]", "share");
+    of_type("", "free");
+    let source = "#[ffi_export] pub fn shape_last_error() {}";
+    fails(source, &["`shape_last_error` is exported twice, here and by `ffi_guard`"]);
+}
