@@ -20,7 +20,7 @@
  * description names for it, if any. semver_last_error describes the failure. An argument is
  * invalid if it is NULL where "may be NULL" is not written, misaligned, or not a value of its
  * type, or, in a UTF-8 string, not UTF-8; or if it overlaps memory that the function may write to.
- * The function rejects it before it does anything.
+ * The call is then rejected before the function does anything.
  *
  * Status: 0 is success, a positive number an error code of the function, -1 a panic, -2 an invalid
  * argument, -3 an error without a code.
@@ -363,7 +363,8 @@ void semver_version_list_free(struct semver_version_list *version_list);
  * `SEMVER_SYNTAX` if the text is not a requirement.
  *
  * @param text  borrowed UTF-8 string
- * @param out   receives an owned pointer: free with semver_version_req_free; NULL on failure
+ * @param out   receives an owned pointer: free with semver_version_req_free; NULL on failure;
+ *              unchanged if the call is rejected
  * @return a status
  */
 semver_status semver_version_req_parse(const char *text, struct semver_version_req **out);
@@ -407,7 +408,8 @@ struct semver_version *semver_version_new(uint64_t major, uint64_t minor, uint64
  * `SEMVER_SYNTAX` if the text is not a version.
  *
  * @param text  borrowed UTF-8 string
- * @param out   receives an owned pointer: free with semver_version_free; NULL on failure
+ * @param out   receives an owned pointer: free with semver_version_free; NULL on failure;
+ *              unchanged if the call is rejected
  * @return a status
  */
 semver_status semver_version_parse(const char *text, struct semver_version **out);
@@ -420,7 +422,8 @@ semver_status semver_version_parse(const char *text, struct semver_version **out
  * `SEMVER_COUNT` if there are fewer or more numbers.
  *
  * @param numbers  borrowed array of numbers_len elements
- * @param out      receives an owned pointer: free with semver_version_free; NULL on failure
+ * @param out      receives an owned pointer: free with semver_version_free; NULL on failure;
+ *                 unchanged if the call is rejected
  * @return a status
  */
 semver_status semver_version_from_numbers(const uint64_t *numbers, size_t numbers_len, struct semver_version **out);
