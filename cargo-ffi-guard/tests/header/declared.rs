@@ -128,13 +128,12 @@ fn a_function_pointer_that_has_a_name() {
     let header = header(
         "pub type Visit = extern \"C\" fn(*const u8) -> usize;\n\
          #[ffi_export] pub fn shape_each(visit: Option<Visit>) {}\n\
-         #[ffi_export] #[unsafe(no_mangle)]\n\
-         pub extern \"C\" fn shape_visitor() -> Option<crate::Visit> { None }",
+         #[ffi_export] pub fn shape_all(visit: Option<crate::Visit>) {}",
     );
     for expected in [
         "typedef size_t (*shape_visit)(const uint8_t*);",
         "void shape_each(shape_visit visit);",
-        "shape_visit shape_visitor(void);",
+        "void shape_all(shape_visit visit);",
     ] {
         assert!(header.contains(expected), "{expected}\n{header}");
     }
