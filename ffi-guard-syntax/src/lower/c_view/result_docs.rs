@@ -4,7 +4,7 @@ use super::docs::{Documented, UNCHANGED};
 use super::origin::{self, Origin};
 use super::signature;
 use super::text::constant;
-use super::types::type_names;
+use super::types::{last_name, type_names};
 use crate::model::{Conversion, Export, Fallback, Form, OnFailure, Returned, Shim};
 use crate::types;
 use syn::Type;
@@ -19,6 +19,7 @@ pub(super) fn lines(of: &Documented<'_>) -> Vec<(&'static str, String)> {
             shim: Shim::Converted { on_failure: OnFailure::Fallback(fallback) }, ..
         } => {
             let value = owned(of).or_else(|| borrowed(of)).or_else(|| flag(of));
+            let value = value.or_else(|| zero(of, fallback));
             let parts = value.into_iter().chain(on_failure(of.export, fallback));
             (parts.collect::<Vec<_>>().join("; "), matches!(fallback, Fallback::Abort))
         }
@@ -42,6 +43,9 @@ pub(super) fn of_out(of: &Documented<'_>) -> String {
         None if of.export.result.is_optional() => {
             "receives the value if there is one; else unchanged".to_owned()
         }
+        None if is_optional_non_zero(&of.export.result.ty) => {
+            "receives the value, 0 if there is none; unchanged on failure".to_owned()
+        }
         None => "receives the value; unchanged on failure".to_owned(),
     }
 }
@@ -49,6 +53,18 @@ pub(super) fn of_out(of: &Documented<'_>) -> String {
 /// Returns the text of the flag that tells if there is a value.
 fn flag(of: &Documented<'_>) -> Option<String> {
     of.export.result.is_optional().then(|| "whether there is a value".to_owned())
+}
+
+/// Returns the text of the number that means that there is none. The text of the default fallback contains it.
+fn zero(of: &Documented<'_>, fallback: &Fallback) -> Option<String> {
+    let is_own = !matches!(fallback, Fallback::Default);
+    (is_own && is_optional_non_zero(&of.export.result.ty)).then(|| "0 if there is none".to_owned())
+}
+
+/// Returns whether a type is an `Option` of a `NonZero` number, which C has as a number.
+fn is_optional_non_zero(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    types::optional(path).and_then(last_name).is_some_and(|name| name.starts_with("NonZero"))
 }
 
 /// Returns what the caller reads in place, and for how long.
@@ -186,6 +202,7 @@ fn default(export: &Export) -> Option<String> {
         Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Option"),
         _ => false,
     };
+    let is_non_zero = is_optional_non_zero(&result.ty);
     let value = match &result.returned {
         Returned::Never => return None,
         _ if result.is_empty() => return None,
@@ -194,10 +211,12 @@ fn default(export: &Export) -> Option<String> {
         | Returned::Handles { .. }
         | Returned::Str
         | Returned::Slice { .. } => "a NULL ptr",
+        _ if is_non_zero => "0",
         returned if returned.is_pointer() || is_null() => "NULL",
         _ => "the value that the library defines for this",
     };
     let is_optional = matches!(&result.ty, Type::Path(path) if types::optional(path).is_some());
-    let when = if result.returned.is_view() && is_optional { "if there is none, and " } else { "" };
+    let is_none = is_non_zero || is_optional && result.returned.is_view();
+    let when = if is_none { "if there is none, and " } else { "" };
     Some(format!("{value} {when}on failure"))
 }

@@ -175,6 +175,14 @@ fn values_on_failure() {
         ("", "Option<CString>", "owned string: free with lib_string_free; NULL on failure"),
         ("", "*const u8", "NULL on failure"),
         ("", "Option<extern \"C\" fn()>", "NULL on failure"),
+        ("", "Option<NonZeroU32>", "0 if there is none, and on failure"),
+        ("", "Option<std::num::NonZero<u8>>", "0 if there is none, and on failure"),
+        (
+            "fallback = NonZeroU8::new(7)",
+            "Option<NonZeroU8>",
+            "0 if there is none; the value of `NonZeroU8::new(7)` in Rust on failure",
+        ),
+        ("abort", "Option<NonZeroU8>", "0 if there is none Aborts the process on failure."),
         ("", "Vec<u8>", "owned list: free with lib_vec_u8_free; a NULL ptr on failure"),
         (
             "",
@@ -331,6 +339,7 @@ fn optional_results() {
 fn out_parameters() {
     for (ty, expected) in [
         ("u8", "the value; unchanged on failure"),
+        ("Option<NonZeroU8>", "the value, 0 if there is none; unchanged on failure"),
         (
             "String",
             "an owned UTF-8 string: free with lib_string_free; NULL on failure; unchanged if the call is rejected",
