@@ -168,8 +168,14 @@ fn the_c_form_declares_itself() {
     assert!(declaration(&export, &LibraryContext::default()).is_none());
 }
 
+#[track_caller]
+fn expect_return(arguments: &str, ty: &str, expected: &str) {
+    let docs = lowered(arguments, &format!("fn f() -> {ty}")).docs;
+    assert_eq!(one_line(&docs), format!("@return {expected}"), "{ty}");
+}
+
 #[test]
-fn values_on_failure() {
+fn pointers_on_failure() {
     for (arguments, ty, expected) in [
         ("", "String", "owned UTF-8 string: free with lib_string_free; NULL on failure"),
         ("", "Option<CString>", "owned string: free with lib_string_free; NULL on failure"),
@@ -190,6 +196,14 @@ fn values_on_failure() {
             "owned list of owned elements: free with lib_vec_string_free, after setting to NULL those that are \
              kept; a NULL ptr on failure",
         ),
+    ] {
+        expect_return(arguments, ty, expected);
+    }
+}
+
+#[test]
+fn values_on_failure() {
+    for (arguments, ty, expected) in [
         ("", "Point", "the value that the library defines for this on failure"),
         ("fallback = -1", "i32", "-1 on failure"),
         ("fallback = 1_000u32", "u32", "1000 on failure"),
@@ -207,8 +221,7 @@ fn values_on_failure() {
         ("status = Status", "Result<(), E>", "the status"),
         ("status", "Result<(), E>", "a status"),
     ] {
-        let docs = lowered(arguments, &format!("fn f() -> {ty}")).docs;
-        assert_eq!(one_line(&docs), format!("@return {expected}"), "{ty}");
+        expect_return(arguments, ty, expected);
     }
     assert_eq!(lowered("abort", "fn f()").docs, ["Aborts the process on failure."]);
     assert_eq!(lowered("", "fn f()").docs, [""; 0]);
