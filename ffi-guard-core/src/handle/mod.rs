@@ -115,6 +115,8 @@ pub mod private {
 /// * `owner = box` (the default): C is the only owner of an object. `owner = arc`: C owns one reference of an `Arc`.
 ///   Functions then take and return the owner as `Arc`, and none takes `&mut`. A function that takes `&Arc<Counter>`
 ///   may keep a reference of its own. C gets another reference from `mylib_counter_share(counter)`, and frees each.
+///   Without `checked`, all references of an object are one address: a call that takes one as an `Arc` is rejected if
+///   another argument is the same object.
 /// * `checked`: C receives tokens instead of addresses, and every token is looked up. A freed handle, a handle of
 ///   another type, any other number, and a handle in use by a call that excludes others are rejected. For all types of
 ///   the library: `checked_handles` of [`ffi_library!`](../ffi_guard/macro.ffi_library.html). C cannot dereference a
