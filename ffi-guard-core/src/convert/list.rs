@@ -55,7 +55,7 @@ pub struct TextList(Vec<NonNull<str>>);
 ///
 /// # Safety
 ///
-/// As for [`check_each`]. Each pointer is null, or points to a NUL-terminated string that nobody writes to during the
+/// As for `check_each`. Each pointer is null, or points to a NUL-terminated string that nobody writes to during the
 /// call.
 #[inline]
 pub unsafe fn texts(first: *const *const c_char, len: usize) -> Result<TextList, InvalidArgument> {
@@ -101,7 +101,7 @@ pub struct ReferenceList<H: CheckedPointer<Target: Sized>> {
 ///
 /// # Safety
 ///
-/// As for [`check_each`], and for each pointer as for [`reference`].
+/// As for `check_each`, and for each pointer as for [`reference`].
 #[inline]
 pub unsafe fn references<T: PassByPointer>(
     first: *const *const T,

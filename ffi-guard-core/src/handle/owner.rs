@@ -93,7 +93,7 @@ pub unsafe trait Owner<T>: 'static {
 ///
 /// # Safety
 ///
-/// As for [`Owner`]; [`leak_box`](Self::leak_box) returns an address like [`Owner::leak`].
+/// As for `Owner`; [`leak_box`](Self::leak_box) returns an address like `Owner::leak`.
 #[diagnostic::on_unimplemented(
     message = "`{T}` is shared between C and Rust (`owner = arc`), so no function can own it or borrow it as `&mut`",
     label = "needs exclusive access to a `{T}`",
@@ -107,14 +107,14 @@ pub unsafe trait UniqueOwner<T>: Owner<T> {
     ///
     /// # Safety
     ///
-    /// As for [`free`](Owner::free).
+    /// As for `Owner::free`.
     unsafe fn take_box(address: NonNull<T>) -> Box<T>;
 
     /// Takes the object back.
     ///
     /// # Safety
     ///
-    /// As for [`free`](Owner::free).
+    /// As for `Owner::free`.
     unsafe fn take(address: NonNull<T>) -> T;
 }
 
