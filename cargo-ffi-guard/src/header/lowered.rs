@@ -91,9 +91,9 @@ impl<'f, 'm> Lowered<'f, 'm> {
         lowered.add_library(library)?;
         lowered.functions.retain(|function| !excluded.contains(&function.symbol));
         lowered.add_c_form(&exports.seen)?;
-        lowered.callbacks_have_own_names()?;
         let statics = statics(lowered.flat, &exports.statics)?;
         lowered.functions.extend(statics);
+        lowered.callbacks_have_own_names()?;
         lowered.constants = Constants::of(lowered.flat);
         lowered.notes.append(&mut lowered.constants.notes);
         lowered.settle_types(settings)?;
@@ -164,7 +164,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
         declaration.attrs = kept(&declaration.attrs);
         if is_name(&symbol) {
             let callbacks = declaration.callbacks.iter();
-            self.callbacks.extend(callbacks.map(|callback| CallbackType::of(callback, found)));
+            self.callbacks.extend(callbacks.map(|it| CallbackType::of(it, &symbol, found)));
         }
         self.push(Function {
             symbol,
