@@ -25,6 +25,7 @@
 pub mod abi;
 #[cfg(feature = "cli")]
 pub mod audit;
+#[cfg(feature = "cli")]
 mod below;
 mod big_stack;
 mod c_tokens;
