@@ -202,7 +202,7 @@ impl ProvidedCallback {
         self.is_sync && self.kind == FunctionKind::Fn
     }
 
-    /// Returns whether another thread than that of the call may call the function. A reference to a `Sync` closure is
+    /// Returns whether other threads than the one of the call may call the function. A reference to a `Sync` closure is
     /// `Send`.
     #[must_use]
     pub fn is_called_on_any_thread(&self) -> bool {

@@ -218,7 +218,7 @@ impl<'f, 'm> Lowered<'f, 'm> {
         self.flat.passed(ty, scope, uses).map_err(|problem| refused(symbol, place, &problem))
     }
 
-    /// Returns whether a name is that of the struct of a view or a list.
+    /// Returns whether the struct of a view or a list has this name.
     fn is_own_struct(&self, name: &str) -> bool {
         let is_list = |prefix: &String| name.starts_with(&format!("{prefix}_vec_"));
         self.views.contains_key(name) || self.prefix.as_ref().is_some_and(is_list)

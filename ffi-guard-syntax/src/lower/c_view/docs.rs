@@ -14,7 +14,7 @@ use proc_macro2::Ident;
 use syn::Type;
 
 /// The exception of an out-parameter that is set to null before the function runs: a rejected call writes nothing,
-/// because the memory may overlap that of another argument.
+/// because the memory may overlap another argument.
 pub(super) const UNCHANGED: &str = "; unchanged if the call is rejected";
 
 /// A function whose documentation is written.
