@@ -4,8 +4,8 @@ use ffi_guard::{CodedError, ErrorCode, ErrorKind, FfiType, Status, ffi_export};
 use std::ffi::{CStr, CString};
 use std::fmt;
 use std::num::NonZeroI32;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicI64, AtomicPtr, AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
 
 static DIGEST: AtomicU64 = AtomicU64::new(0);
 static MODE: AtomicU32 = AtomicU32::new(0);
@@ -121,14 +121,13 @@ pub fn list<T: Make>(source: &mut Source) -> Vec<T> {
 /// Returns a list that stays for as long as the library.
 pub fn view<T: Make + 'static>(source: &mut Source) -> &'static [T] {
     let list: &'static [T] = list(source).leak();
-    KEPT.with_borrow_mut(|kept| kept.push(Box::new(list)));
+    let kept = AtomicPtr::new(list.as_ptr().cast_mut().cast());
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(kept);
     list
 }
 
-thread_local! {
-    /// Keeps leaked lists reachable, which a leak checker does not report.
-    static KEPT: std::cell::RefCell<Vec<Box<dyn std::any::Any>>> = const { std::cell::RefCell::new(Vec::new()) };
-}
+/// Keeps leaked lists reachable, which a leak checker does not report.
+static KEPT: Mutex<Vec<AtomicPtr<()>>> = Mutex::new(Vec::new());
 
 /// Returns the value of fallbacks.
 pub fn fixed<T: Make>() -> T {
