@@ -28,6 +28,8 @@ impl Ci {
         sh.change_dir(root.context("the workspace of xtask is gone")?);
         let skipped = NamedTempFile::new()?;
         sh.set_var(SKIPPED, skipped.path());
+        // A run compiles each crate once.
+        sh.set_var("CARGO_INCREMENTAL", "0");
         let strict = env::var_os("FFI_GUARD_CI").is_some_and(|value| value == "strict");
         Ok(Self { sh, strict, skipped })
     }

@@ -61,6 +61,8 @@ fn build(name: &str, profile: &str) -> Artifacts {
         .file("build.rs", "fn main() { println!(\"cargo:rustc-link-arg-bins=-rdynamic\"); }\n")
         .manifest(PROFILES)
         .profile(profile)
+        // The profile `dev` as users have it.
+        .env("CARGO_PROFILE_DEV_DEBUG", "true")
         .build()
         .expect_success()
         .artifacts

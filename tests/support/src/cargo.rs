@@ -9,5 +9,5 @@ pub use artifacts::Artifacts;
 pub use diagnostic::Diagnostic;
 pub use output::Output;
 
-pub(crate) use environment::command;
+pub(crate) use environment::{command, separate};
 pub use environment::{is_removed, running};

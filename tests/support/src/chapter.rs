@@ -81,7 +81,8 @@ impl Runner {
             // The packages of all chapters need different names: cargo gives the library of a package the same file
             // name in this directory wherever the package is.
             .env("CARGO_BUILD_BUILD_DIR", paths::target().join("tests/chapters"))
-            .env("CARGO_INCREMENTAL", "0")
+            // As readers build it: the chapters show places from the debug information.
+            .env("CARGO_PROFILE_DEV_DEBUG", "true")
             .env("FFI_GUARD", paths::workspace())
             .env("PLACE", place.path())
             .env("PATH", self.path())

@@ -97,10 +97,8 @@ impl Process {
     /// Removes the variables that cargo has set for the running test, for a process that calls cargo.
     #[must_use]
     pub fn apart_from_this_build(mut self) -> Self {
-        for name in env::vars_os().map(|(name, _)| name).filter(|name| cargo::is_removed(name)) {
-            self.command.env_remove(name);
-        }
-        self.env("CARGO_NET_OFFLINE", "true").env("CARGO_TERM_COLOR", "never")
+        cargo::separate(&mut self.command);
+        self
     }
 
     /// Runs the process to its end.
