@@ -61,11 +61,11 @@ impl Decisions<'_, '_> {
     }
 
     pub(super) fn run(&mut self) -> Result<(), Failure> {
-        self.add_library()?;
         self.statics()?;
         let decided = if self.options.replace_guards { self.replace()? } else { Decided::new() };
         self.guarded_by_hand(&decided);
-        self.open(&decided)
+        self.open(&decided)?;
+        self.add_library()
     }
 
     fn add_library(&mut self) -> Result<(), Failure> {
@@ -76,7 +76,7 @@ impl Decisions<'_, '_> {
         let (path, _) = self.plan.resolve(&self.library.source);
         let call = attribute::library_call(self.library, prefix);
         let edit = edit::insert_behind_crate_attributes(self.plan.read(&path)?.text(), &call);
-        self.plan.edit(&path, edit).map(drop)
+        self.plan.put_first(&path, edit)
     }
 
     /// Statics run no code, but `ffi_library!` accepts an export only with an attribute.

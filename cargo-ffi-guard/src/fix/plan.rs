@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::inventory::SourceExport;
 use crate::sources::relative;
 use std::cell::OnceCell;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
@@ -149,6 +150,16 @@ impl Plan {
             edits.insert(edit.bytes.start, edit);
         }
         Ok(is_new)
+    }
+
+    /// Adds an insertion, in front of what is inserted at the same byte already.
+    pub(super) fn put_first(&mut self, path: &Path, edit: Edit) -> Result<(), Failure> {
+        match self.file(path)?.edits.entry(edit.bytes.start) {
+            Entry::Vacant(place) => drop(place.insert(edit)),
+            Entry::Occupied(there) if there.get().text.starts_with(&edit.text) => {}
+            Entry::Occupied(mut there) => there.get_mut().text.insert_str(0, &edit.text),
+        }
+        Ok(())
     }
 
     pub(super) fn has(&self, path: &Path, edit: &Edit) -> bool {

@@ -636,9 +636,10 @@ fn guards_by_hand_are_left_where_the_compiler_refuses_them() {
     assert!(Tree::library(body).fix().is_complete());
 }
 
+const LINE: &str = "ffi_guard::ffi_library! { prefix = \"sample\" }";
+
 #[test]
 fn the_library_stands_behind_what_must_be_at_the_top() {
-    const LINE: &str = "ffi_guard::ffi_library! { prefix = \"sample\" }";
     for (top, rest) in [
         ("//! Docs.\n#![allow(dead_code)] // why\n\n«L»", "\nuse std::fmt;\n"),
         ("#!/bin/sh\r\n//! Docs.\r\n\r\n«L»\r\n", "\r\nuse std::fmt;\r\n"),
@@ -660,6 +661,18 @@ fn the_library_stands_behind_what_must_be_at_the_top() {
         tree.fix_with(options).unwrap_or_else(|failure| panic!("{failure}"));
         assert_eq!(tree.read("src/lib.rs"), expected, "a second run");
     }
+}
+
+#[test]
+fn the_library_and_the_first_item_begin_at_the_same_byte() {
+    let tree = Tree::library("#[no_mangle]\nextern \"C\" fn f() {}\n");
+    let options = Fix { library: Some("sample".to_owned()), ..tree.options() };
+    tree.fix_with(options).unwrap_or_else(|failure| panic!("{failure}"));
+    let text = tree.read("src/lib.rs");
+    assert!(
+        text.starts_with(&format!("{LINE}\n\n#[ffi_guard::ffi_export]\n#[no_mangle]")),
+        "{text}"
+    );
     let tree = Tree::library("#[no_mangle]\npub static A: u8 = 1;\n");
     let said = summary(
         &tree
