@@ -11,6 +11,7 @@
 //! - [`exports`]: the list of exported symbols, for the linker.
 //! - [`fix`]: the attributes that are missing.
 //! - [`header`]: the C header.
+//! - [`new`]: a new library, or the files that an existing one lacks.
 //! - [`report`]: what `check` and `audit` found, and the formats it is written in.
 //! - [`failure`]: why a command could not do its work.
 //!
@@ -45,6 +46,8 @@ mod first_names;
 pub mod fix;
 pub mod header;
 pub mod inventory;
+#[cfg(feature = "cli")]
+pub mod new;
 #[cfg(feature = "cli")]
 mod notes;
 #[cfg(feature = "cli")]

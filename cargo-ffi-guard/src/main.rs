@@ -4,7 +4,7 @@
 use cargo_ffi_guard::cli::{self, Command};
 use cargo_ffi_guard::failure::Failure;
 use cargo_ffi_guard::report::{self, Format, Report};
-use cargo_ffi_guard::{abi, audit, check, exports, fix, header};
+use cargo_ffi_guard::{abi, audit, check, exports, fix, header, new};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -20,6 +20,8 @@ fn main() -> ExitCode {
 
 fn run(command: &Command) -> Result<ExitCode, Failure> {
     match command {
+        Command::New(options) => new::create(options),
+        Command::Init(options) => new::init(options),
         Command::Check(options) => finish(&check::run(options)?, options.format),
         Command::Audit(options) => finish(&audit::run(options)?, options.format),
         Command::Fix(options) => fix::run(options)?.finish(),

@@ -8,6 +8,7 @@ mod described;
 mod exports;
 mod fix;
 mod header;
+mod new;
 mod selection;
 
 pub use abi::{Abi, AbiCommand, AbiDiff, AbiFormat};
@@ -18,6 +19,7 @@ pub use described::Described;
 pub use exports::{Exports, ExportsFormat};
 pub use fix::Fix;
 pub use header::Header;
+pub use new::{Contents, Init, New};
 pub use selection::Selection;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -44,6 +46,10 @@ struct Arguments {
 /// A subcommand.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Creates a library: handle, error codes, header, programs in C and C++, tests, workflow.
+    New(New),
+    /// Adds to a package what it lacks as a library for C.
+    Init(Init),
     /// Reads the sources of a workspace and lists every exported function.
     Check(Check),
     /// Compares what a built library exports with the records that the guards left in it.

@@ -215,6 +215,14 @@ pub fn settings(options: &Options) -> Result<String, Failure> {
     settings::text(options, &settings::include_guard(name))
 }
 
+/// Returns the prefix that `ffi_library!` names, if the library in this directory has one.
+#[cfg(feature = "cli")]
+pub(crate) fn prefix(manifest_dir: &Path) -> Result<Option<String>, Failure> {
+    let (library, root) = LibraryTarget::of_package(manifest_dir)?;
+    let tree = Tree::read(std::slice::from_ref(&library.source), &root)?;
+    Ok(library::settings(&tree)?.map(|said| said.prefix))
+}
+
 fn build_header(options: &Options) -> Result<Header, Failure> {
     let (library, root) = LibraryTarget::of_package(&options.manifest_dir)?;
     // The package of a build script, or of a new library, may not depend on the runtime yet.

@@ -111,6 +111,13 @@ impl LibraryTarget {
     }
 }
 
+/// Returns the root of the workspace that the package in `directory` belongs to.
+#[cfg(feature = "cli")]
+pub(crate) fn root_of(directory: &Path) -> Result<PathBuf, Failure> {
+    let metadata = metadata(Some(&directory.join("Cargo.toml")))?;
+    Ok(metadata.workspace_root.into_std_path_buf())
+}
+
 impl LibraryTarget {
     /// The options of the inventory that depend on the package.
     pub(crate) fn inventory_options(&self) -> InventoryOptions {
