@@ -42,7 +42,12 @@ fn patterns() {
 
 #[test]
 fn packaging() {
-    follow_if_installed("docs/packaging.md", &["pkg-config", "readelf", "strip"]);
+    follow_if_installed("docs/packaging.md", &["pkg-config", "readelf", "strip", "objcopy"]);
+}
+
+#[test]
+fn cmake() {
+    follow_if_installed("docs/cmake.md", &["cmake"]);
 }
 
 #[test]

@@ -26,6 +26,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step::host("format", "rustfmt changes nothing", lint::format),
     Step::host("valgrind", "installs valgrind where it is missing", install::valgrind),
     Step::host("sqlite", "installs SQLite where it is missing", install::sqlite),
+    Step::host("cmake", "installs CMake where it is missing", install::cmake),
     Step::host("clippy", "no warning, with each set of features", lint::clippy),
     Step::host("documentation", "rustdoc has no warning", lint::documentation),
     Step::host("headers", "each header compiles alone, by gcc and clang", headers::headers),

@@ -27,6 +27,9 @@ const SQLITE: Tool = tool(
     "PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -F libsqlite3.so.0",
 );
 
+/// For the chapter of the book on packages for CMake.
+const CMAKE: Tool = tool("CMake", "cmake", "cmake --version");
+
 /// For the programs of `examples/clients`, whose tests skip by name what is missing.
 const LANGUAGES: [Tool; 6] = [
     tool("Go", "golang-go", "go version"),
@@ -49,6 +52,10 @@ pub(super) fn abidiff(ci: &Ci) -> Result<()> {
 
 pub(crate) fn sqlite(ci: &Ci) -> Result<()> {
     install(ci, &SQLITE)
+}
+
+pub(crate) fn cmake(ci: &Ci) -> Result<()> {
+    install(ci, &CMAKE)
 }
 
 pub(crate) fn languages(ci: &Ci) -> Result<()> {
