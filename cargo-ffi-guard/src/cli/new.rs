@@ -23,7 +23,7 @@ pub struct New {
     /// The name of the package; by default the last part of PATH.
     #[arg(long)]
     pub name: Option<String>,
-    /// What it consists of.
+    /// Its contents.
     #[command(flatten)]
     pub contents: Contents,
 }
@@ -47,7 +47,7 @@ pub struct Init {
     /// The directory of the package.
     #[arg(default_value = ".")]
     pub path: PathBuf,
-    /// What it consists of.
+    /// Its contents.
     #[command(flatten)]
     pub contents: Contents,
     /// Lists what would be added, and adds nothing.
@@ -55,7 +55,7 @@ pub struct Init {
     pub dry_run: bool,
 }
 
-/// What a new library consists of.
+/// The contents of a new library.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Contents {
     /// The prefix of all names in C, and the name of the library's files; by default the name of the package.

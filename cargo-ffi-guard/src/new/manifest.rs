@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
-/// The position of added tables: behind those of the file.
+/// The position of added tables: after all others.
 const BEHIND: isize = 1 << 20;
 
 /// A `Cargo.toml`, and the keys that were added to it.

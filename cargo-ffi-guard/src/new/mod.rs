@@ -58,7 +58,7 @@ pub fn create(options: &cli::New) -> Result<ExitCode, Failure> {
 ///
 /// # Errors
 ///
-/// If there is no package; if its names are refused; if its sources cannot be read; if a file cannot be written.
+/// If the directory has no package; if its names are refused; if its sources cannot be read; if a file cannot be written.
 pub fn init(options: &cli::Init) -> Result<ExitCode, Failure> {
     let path = &options.path;
     let manifest = Manifest::read(path)?;

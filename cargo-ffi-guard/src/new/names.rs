@@ -120,7 +120,7 @@ pub(super) fn check(prefix: &str) -> Result<(), Failure> {
     }
 }
 
-/// Returns why this is no prefix.
+/// Returns the reason to refuse a prefix.
 fn reason(prefix: &str) -> Option<String> {
     let is_letter = |c: char| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit();
     if let Some(other) = prefix.chars().find(|&c| !is_letter(c)) {

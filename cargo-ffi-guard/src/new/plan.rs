@@ -1,4 +1,4 @@
-//! What a package lacks: listed, and written.
+//! Lists and writes the missing parts of a package.
 
 use super::manifest::Manifest;
 use super::state::{Library, State};
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use toml_edit::Value;
 
-/// What is added to a package.
+/// The missing parts of a package.
 pub(super) struct Plan {
     directory: PathBuf,
     library: Library,
@@ -60,7 +60,7 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Whether there is no such file. One that is there is kept.
+    /// Whether the file is missing. An existing one is kept.
     fn lacks(&mut self, path: &Path) -> bool {
         let is_there = self.directory.join(path).exists();
         if is_there {

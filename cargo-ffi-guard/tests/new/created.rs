@@ -2,7 +2,7 @@
 
 use crate::support::Folder;
 
-/// What a user runs first, and what the reviewer of a library runs.
+/// The commands of an author and of a reviewer.
 const EACH_COMMAND: &str = r#"
 cp "$LOCK" Cargo.lock
 cargo test --quiet

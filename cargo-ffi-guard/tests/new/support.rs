@@ -52,7 +52,7 @@ impl Folder {
         self.shell("", &format!("cargo ffi-guard {arguments}"))
     }
 
-    /// The files of a package, in order, without those of git.
+    /// The files of a package, in order, except git's.
     pub(crate) fn files(&self, package: &str) -> Vec<String> {
         let list = "find . -type f -not -path './.git/*' | cut -c 3- | LC_ALL=C sort";
         let outcome = self.shell(package, list).expect_success();

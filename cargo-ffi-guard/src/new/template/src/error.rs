@@ -1,4 +1,4 @@
-//! What functions report, with the codes for C.
+//! The errors, and their codes for C.
 
 use ffi_guard::ErrorCode;
 use std::fmt;
