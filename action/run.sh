@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the check, the audit and the comparison with locks. The inputs are environment variables; `action.yml` describes them.
+# Runs the check, the audit, and the comparison with headers and locks. The inputs are environment variables; `action.yml` describes them.
 #
 # All requested commands run before the script fails. Its exit status is the highest of `cargo ffi-guard`: 0, 1 or 2.
 set -euo pipefail
@@ -47,16 +47,46 @@ run() { # command, its arguments
     raise "$outcome"
 }
 
-# Compares the ABI of a package with its lock, which is beside the manifest. The changes are in the log.
+# Reports that a file is not what the command writes. The difference is in the log.
+compared() { # exit status, file, what
+    if [ "$1" -eq 1 ]; then
+        printf '::error title=ffi-guard,file=%s::the %s differs: the log shows the difference\n' "$2" "$3"
+    elif [ "$1" -gt 1 ]; then
+        printf '::error title=ffi-guard,file=%s::the %s could not be compared: the message is in the log\n' "$2" "$3"
+    fi
+    raise "$1"
+}
+
+# Prints the manifest of the package that contains a file.
+manifest_of() { # file
+    local folder
+    folder=$(dirname -- "$1")
+    while [ ! -e "$folder/Cargo.toml" ] && [ "$folder" != . ] && [ "$folder" != / ]; do
+        folder=$(dirname -- "$folder")
+    done
+    printf '%s/Cargo.toml' "$folder"
+}
+
+check_header() { # file
+    local outcome=0
+    cargo ffi-guard header --manifest-path "$(manifest_of "$1")" --check -o "$1" </dev/null || outcome=$?
+    compared "$outcome" "$1" header
+}
+
 check_abi() { # lock
     local outcome=0
-    cargo ffi-guard abi --manifest-path "$(dirname -- "$1")/Cargo.toml" --check "$1" </dev/null || outcome=$?
-    if [ "$outcome" -eq 1 ]; then
-        printf '::error title=ffi-guard,file=%s::the ABI differs from the lock: the log lists the changes\n' "$1"
-    elif [ "$outcome" -gt 1 ]; then
-        printf '::error title=ffi-guard,file=%s::the ABI could not be compared: the message is in the log\n' "$1"
-    fi
-    raise "$outcome"
+    cargo ffi-guard abi --manifest-path "$(manifest_of "$1")" --check "$1" </dev/null || outcome=$?
+    compared "$outcome" "$1" "ABI in the lock"
+}
+
+# Calls a function for each line of an input.
+each() { # function, lines
+    local line
+    while read -r line; do
+        if [ -n "$line" ]; then
+            "$1" "$line"
+        fi
+    done <<<"$2"
 }
 
 if wanted check "$INPUT_CHECK"; then
@@ -72,9 +102,6 @@ if wanted audit "$INPUT_AUDIT"; then
     add_each --header "$INPUT_HEADER"
     run "${arguments[@]}"
 fi
-while read -r lock; do
-    if [ -n "$lock" ]; then
-        check_abi "$lock"
-    fi
-done <<<"$INPUT_ABI_LOCK"
+each check_header "$INPUT_GENERATED_HEADER"
+each check_abi "$INPUT_ABI_LOCK"
 exit "$status"

@@ -3,4 +3,6 @@
 
 mod definitions;
 #[cfg(unix)]
+mod install;
+#[cfg(unix)]
 mod script;

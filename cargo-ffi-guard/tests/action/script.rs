@@ -31,6 +31,7 @@ impl Run {
             ("ARTIFACTS", ""),
             ("ALLOW", ""),
             ("HEADER", ""),
+            ("GENERATED_HEADER", ""),
             ("ABI_LOCK", ""),
             ("SARIF", ""),
         ];
@@ -139,8 +140,30 @@ fn each_abi_is_compared_with_its_lock() {
     fs::write(&lock, text.replace("functions.guarded", "functions.gone")).expect("a stale lock");
     let run = Run::new(&project.dir(), &inputs);
     assert_eq!(run.outcome.code, Some(1), "{}", run.outcome);
-    let error = "::error title=ffi-guard,file=abi.lock::the ABI differs from the lock";
+    let error = "::error title=ffi-guard,file=abi.lock::the ABI in the lock differs";
     assert_eq!(run.annotations(error).len(), 1, "{}", run.outcome);
+}
+
+#[test]
+fn each_generated_header_is_compared_with_the_sources() {
+    let project = project("action_headers", GUARDED);
+    let header = project.dir().join("include/deep/all.h");
+    let write = Process::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"));
+    let write = write.args(["ffi-guard", "header", "-o"]).arg(&header);
+    write.dir(project.dir()).run().expect_success();
+    let inputs = [
+        ("CHECK", "false"),
+        ("AUDIT", "false"),
+        ("GENERATED_HEADER", "include/deep/all.h\n include/gone.h\n"),
+    ];
+    let run = Run::new(&project.dir(), &inputs);
+    assert_eq!(run.outcome.code, Some(1), "{}", run.outcome);
+    let error = "::error title=ffi-guard,file=include/gone.h::the header differs";
+    assert_eq!(run.annotations("::error").len(), 1, "{}", run.outcome);
+    assert_eq!(run.annotations(error).len(), 1, "{}", run.outcome);
+    fs::write(&header, "").expect("a stale header");
+    let run = Run::new(&project.dir(), &inputs);
+    assert_eq!(run.annotations("::error").len(), 2, "{}", run.outcome);
 }
 
 #[test]
