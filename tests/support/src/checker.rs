@@ -117,14 +117,16 @@ impl Checker {
 
     /// Returns a cargo command that builds for this checker, into `folder` of a separate target directory.
     pub(crate) fn cargo(self, subcommand: &str, folder: &str) -> Command {
+        // The checkers name inlined functions and lines.
+        let debug = ("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
         let Some(sanitizer) = self.sanitizer() else {
             let mut command = cargo::command(None, &paths::target().join("tests"), folder);
-            command.arg(subcommand);
+            command.arg(subcommand).env(debug.0, debug.1);
             return command;
         };
         let root = paths::target().join(format!("sanitized-{}", sanitizer.name));
         let mut command = cargo::command(Some(sanitizer::TOOLCHAIN), &root, folder);
-        command.arg(subcommand).args(sanitizer.cargo_arguments()).args(["--target", c::host()]);
+        command.arg(subcommand).env(debug.0, debug.1).args(sanitizer.cargo_arguments()).args(["--target", c::host()]);
         for (name, value) in sanitizer.environment() {
             command.env(name, value);
         }
