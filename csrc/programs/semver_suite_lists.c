@@ -246,6 +246,57 @@ static int comparator_without_an_order(void) {
     return 0;
 }
 
+/* Accepts versions by a requirement, with a call of the library for the version that it is lent. */
+struct choice {
+    semver_version_req *req;
+    int calls, fails_at;
+};
+
+static int32_t meets(const semver_version *version, bool *out, void *data) {
+    struct choice *choice = data;
+    *out = semver_version_req_matches(choice->req, version);
+    return ++choice->calls == choice->fails_at ? 7 : 0;
+}
+
+static int retained_by_c(void) {
+    static const char *const KEPT[] = {"1.2.0", "1.10.0"};
+    semver_version_list *list = list_of(FOUR);
+    struct choice choice = {NULL, 0, 0};
+    CHECK(semver_version_req_parse("^1", &choice.req) == SEMVER_OK);
+    CHECK(semver_version_list_retain(list, meets, &choice) == SEMVER_OK && choice.calls == 4);
+    CHECK(semver_version_list_len(list) == 2);
+    CHECK_PASSES(list_is_written(list, KEPT));
+    CHECK(semver_version_list_retain(list, NULL, &choice) == SEMVER_INVALID_ARGUMENT);
+    CHECK_PASSES(refused("semver_version_list_retain", "argument `keep` is null"));
+    CHECK(semver_version_list_retain(NULL, meets, &choice) == SEMVER_INVALID_ARGUMENT);
+    CHECK_PASSES(refused("semver_version_list_retain", "argument `version_list` is null"));
+    CHECK(choice.calls == 4);
+    semver_version_req_free(choice.req);
+    semver_version_list_free(list);
+    return 0;
+}
+
+static int32_t unanswered(const semver_version *version, bool *out, void *data) {
+    (void)version, (void)data;
+    memset(out, 2, sizeof *out);
+    return 0;
+}
+
+static int a_failure_of_keep_changes_nothing(void) {
+    semver_version_list *list = list_of(FOUR);
+    struct choice choice = {NULL, 0, 3};
+    CHECK(semver_version_req_parse("^2", &choice.req) == SEMVER_OK);
+    CHECK(semver_version_list_retain(list, meets, &choice) == SEMVER_CALLBACK && choice.calls == 3);
+    CHECK_PASSES(failed("semver_version_list_retain", FFI_GUARD_ERROR, SEMVER_CALLBACK, "callback `keep` returned 7"));
+    CHECK(semver_version_list_retain(list, unanswered, NULL) == SEMVER_CALLBACK);
+    CHECK_PASSES(failed("semver_version_list_retain", FFI_GUARD_ERROR, SEMVER_CALLBACK,
+                        "the result of callback `keep` is 2, and a `bool` is 0 or 1"));
+    CHECK_PASSES(list_is_written(list, FOUR));
+    semver_version_req_free(choice.req);
+    semver_version_list_free(list);
+    return 0;
+}
+
 static int parts_of_all(void) {
     semver_version_list *list = list_of(FOUR), *empty = semver_version_list_new();
     semver_vec_parts parts = semver_version_list_parts(list);
@@ -284,6 +335,8 @@ static const struct test TESTS[] = {
     {"equals_keep_their_order", equals_keep_their_order},
     {"comparator_calls_the_library", comparator_calls_the_library},
     {"comparator_without_an_order", comparator_without_an_order},
+    {"retained_by_c", retained_by_c},
+    {"a_failure_of_keep_changes_nothing", a_failure_of_keep_changes_nothing},
     {"parts_of_all", parts_of_all},
     {"len_of_nothing", len_of_nothing},
     {NULL, NULL},

@@ -18,11 +18,12 @@ const LIBRARY: &str = "examples/semver-capi";
 const HEADER: &str = "examples/semver-capi/include";
 
 /// The checks that every client makes and prints.
-const CHECKS: [&str; 10] = [
+const CHECKS: [&str; 11] = [
     "ok versions",
     "ok requirements",
     "ok sort",
     "ok failing comparator",
+    "ok retain",
     "ok error",
     "ok panic",
     "ok null",

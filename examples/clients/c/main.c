@@ -121,6 +121,26 @@ static void failing_comparator(void) {
     semver_version_list_free(list);
 }
 
+/* `version` is lent: it must not be freed, nor used after the return. Another status than 0 ends the call. */
+static int32_t meets(const semver_version *version, bool *out, void *data) {
+    *out = semver_version_req_matches(data, version);
+    return data == NULL ? 7 : 0;
+}
+
+static void retain(void) {
+    const char *const texts[] = {"1.4.9", "2.0.0", "1.10.0"};
+    semver_version_list *list = list_of(texts, 3);
+    CHECK(semver_version_list_retain(list, meets, NULL) == SEMVER_CALLBACK);
+    CHECK(strcmp(last_error().message, "callback `keep` returned 7") == 0);
+    CHECK(semver_version_list_len(list) == 3);
+    semver_version_req *requirement = NULL;
+    CHECK(semver_version_req_parse("^1.4", &requirement) == 0);
+    CHECK(semver_version_list_retain(list, meets, requirement) == 0);
+    CHECK(semver_version_list_len(list) == 2);
+    semver_version_req_free(requirement);
+    semver_version_list_free(list);
+}
+
 static void error(void) {
     semver_version *version = NULL;
     CHECK(semver_version_parse("1.two.3", &version) == SEMVER_SYNTAX && version == NULL);
@@ -210,6 +230,7 @@ int main(void) {
     requirements(), puts("ok requirements");
     sort(), puts("ok sort");
     failing_comparator(), puts("ok failing comparator");
+    retain(), puts("ok retain");
     error(), puts("ok error");
     panic(), puts("ok panic");
     null(), puts("ok null");

@@ -91,6 +91,20 @@ void failing_comparator() {
     CHECK(majors.size() == 4 && list.size() == 4);
 }
 
+void retain() {
+    semver::list list = list_of({"1.4.9", "2.0.0", "1.10.0"});
+    std::string caught;
+    try {
+        list.retain([](const semver::version &version) -> bool { throw std::runtime_error(version.text()); });
+    } catch (const std::runtime_error &error) {
+        caught = error.what();
+    }
+    CHECK(caught == "1.4.9" && list.size() == 3);
+    semver::requirement requirement("^1.4");
+    list.retain([&](const semver::version &version) { return requirement.matches(version); });
+    CHECK(list.size() == 2 && list.at(1).text() == "1.10.0");
+}
+
 void error() {
     ffi_guard::error error = error_of([] { semver::version("1.two.3"); });
     CHECK(error.kind() == FFI_GUARD_ERROR && error.code() == SEMVER_SYNTAX);
@@ -150,6 +164,7 @@ int main() {
     requirements(), std::puts("ok requirements");
     sort(), std::puts("ok sort");
     failing_comparator(), std::puts("ok failing comparator");
+    retain(), std::puts("ok retain");
     error(), std::puts("ok error");
     panic(), std::puts("ok panic");
     refused(nullptr, "`text` is null"), std::puts("ok null");

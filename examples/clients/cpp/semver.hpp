@@ -174,7 +174,53 @@ public:
         }
     }
 
+    /*
+     * Keeps the versions for which a bool keep(const version &) returns true. The version is lent until it returns. An
+     * exception leaves the list as it is, and is thrown after the library has returned.
+     */
+    template <class Keep>
+    void retain(Keep &&keep) {
+        struct state {
+            Keep &keep;
+            std::exception_ptr thrown;
+        } state{keep, nullptr};
+        auto call = [](const semver_version *lent, bool *out, void *data) -> int32_t {
+            struct state &state = *static_cast<struct state *>(data);
+            return ffi_guard::call_or(1, [&]() -> int32_t {
+                borrowed version(lent);
+                try {
+                    *out = state.keep(version.get());
+                    return 0;
+                } catch (...) {
+                    state.thrown = std::current_exception();
+                    throw; /* call_or handles the forced unwind at the end of a thread */
+                }
+            });
+        };
+        semver_status status = semver_version_list_retain(handle_.get(), call, &state);
+        if (state.thrown) {
+            std::rethrow_exception(state.thrown);
+        }
+        if (status != SEMVER_OK) {
+            throw last_error();
+        }
+    }
+
 private:
+    /* A version of the library, which is not freed. */
+    class borrowed {
+    public:
+        explicit borrowed(const semver_version *lent)
+            : version_(detail::owned<semver_version>(const_cast<semver_version *>(lent))) {}
+        ~borrowed() { (void)version_.handle_.release(); }
+        borrowed(const borrowed &) = delete;
+        borrowed &operator=(const borrowed &) = delete;
+        const version &get() const { return version_; }
+
+    private:
+        version version_;
+    };
+
     detail::owned<semver_version_list> handle_;
 };
 

@@ -75,6 +75,21 @@ static class Client
         }
     }
 
+    static void Retain()
+    {
+        using (var list = new VersionList("1.4.9", "2.0.0", "1.10.0"))
+        using (var requirement = new Requirement("^1.4"))
+        {
+            string caught = null;
+            try { list.Retain(version => throw new IOException(version.ToString())); }
+            catch (IOException exception) { caught = exception.Message; }
+            Holds(caught == "1.4.9" && list.Count == 3);
+            list.Retain(requirement.Matches);
+            Holds(list.Count == 2);
+            using (Version last = list[1]) Holds(last.ToString() == "1.10.0");
+        }
+    }
+
     static void Error()
     {
         var error = ErrorOf(() => Version.Parse("1.two.3"));
@@ -138,6 +153,7 @@ static class Client
         Ok("requirements", Requirements);
         Ok("sort", Sort);
         Ok("failing comparator", FailingComparator);
+        Ok("retain", Retain);
         Ok("error", Error);
         Ok("panic", Panic);
         Ok("null", () => Refused(null, "`text` is null"));

@@ -36,6 +36,9 @@ static class Native
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int Compare(IntPtr a, IntPtr b, IntPtr data);
 
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    public delegate int Keep(IntPtr version, IntPtr result, IntPtr data);
+
     [DllImport(Library)] public static extern int semver_last_error(ref ErrorRecord error);
     [DllImport(Library)] public static extern void semver_clear_last_error();
     [DllImport(Library)] public static extern void semver_string_free(IntPtr text);
@@ -60,6 +63,7 @@ static class Native
     public static extern VersionHandle semver_version_list_best(ListHandle list, RequirementHandle requirement);
     [DllImport(Library)] [return: MarshalAs(UnmanagedType.I1)]
     public static extern bool semver_version_list_sort(ListHandle list, Compare compare, IntPtr data);
+    [DllImport(Library)] public static extern int semver_version_list_retain(ListHandle list, Keep keep, IntPtr data);
     [DllImport(Library)] public static extern VecParts semver_version_list_parts(ListHandle list);
     [DllImport(Library)] public static extern void semver_version_list_free(IntPtr list);
     [DllImport(Library)] public static extern void semver_vec_parts_free(VecParts parts);
@@ -73,6 +77,11 @@ static class Native
 
     public sealed class VersionHandle : Handle
     {
+        public VersionHandle() { }
+
+        // A version that the library owns: it is never freed, and null after SetHandleAsInvalid.
+        public VersionHandle(IntPtr lent) { SetHandle(lent); }
+
         protected override bool ReleaseHandle() { semver_version_free(handle); return true; }
     }
 

@@ -195,6 +195,32 @@ namespace Semver
             Check.That(sorted);
         }
 
+        // Keeps the versions for which the function returns true. An exception leaves the list as it is. A version is lent:
+        // it cannot be used after the function has returned.
+        public void Retain(Predicate<Version> accepts)
+        {
+            ExceptionDispatchInfo thrown = null;
+            Native.Keep keep = (lent, result, data) =>
+            {
+                var version = new Version(new Native.VersionHandle(lent));
+                try
+                {
+                    Marshal.WriteByte(result, (byte)(accepts(version) ? 1 : 0));
+                    return 0;
+                }
+                catch (Exception exception)
+                {
+                    thrown = ExceptionDispatchInfo.Capture(exception);
+                    return 1;
+                }
+                finally { version.Handle.SetHandleAsInvalid(); }
+            };
+            int status = Native.semver_version_list_retain(handle, keep, IntPtr.Zero);
+            GC.KeepAlive(keep);
+            thrown?.Throw();
+            Check.That(status == 0);
+        }
+
         public void Dispose() => handle.Dispose();
     }
 }

@@ -80,6 +80,23 @@ func failingComparator() {
 	check(len(found) == 4, "the list has the versions that it had")
 }
 
+func retain() {
+	list := must(semver.NewList("1.4.9", "2.0.0", "1.10.0"))
+	var lent *semver.Version
+	func() {
+		defer func() { check(recover() == "1.4.9", "what the function panicked with is recovered") }()
+		_ = list.Retain(func(version *semver.Version) bool {
+			lent = version
+			panic(must(version.Text()))
+		})
+	}()
+	check(len(must(list.Parts())) == 3, "the list is as it was")
+	refused(errorOf(lent.Text()), "is null")
+	requirement := must(semver.ParseRequirement("^1.4"))
+	check(list.Retain(func(version *semver.Version) bool { return must(requirement.Matches(version)) }) == nil, "retained")
+	check(len(must(list.Parts())) == 2 && must(must(list.Get(1)).Text()) == "1.10.0", "two versions meet ^1.4")
+}
+
 func failure() {
 	err := errorOf(semver.Parse("1.two.3"))
 	check(err.Kind == semver.Failed && err.Code == semver.Syntax && err.Message != "", err.Error())
@@ -155,6 +172,7 @@ func main() {
 		{"requirements", requirements},
 		{"sort", sort},
 		{"failing comparator", failingComparator},
+		{"retain", retain},
 		{"error", failure},
 		{"panic", rustPanic},
 		{"null", func() { refused(errorOf(semver.ParseNull()), "`text` is null") }},

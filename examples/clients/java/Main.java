@@ -86,6 +86,26 @@ final class Main {
         }
     }
 
+    private static void retain() throws Exception {
+        try (var list = listOf("1.4.9", "2.0.0", "1.10.0");
+                var requirement = new Semver.Requirement("^1.4")) {
+            Semver.Version[] lent = {null};
+            String caught = "nothing";
+            try {
+                list.retain(version -> {
+                    lent[0] = version;
+                    throw new IOException(version.toString());
+                });
+            } catch (IOException exception) {
+                caught = exception.getMessage();
+            }
+            check(caught.equals("1.4.9") && list.size() == 3);
+            check(errorOf(() -> lent[0].toString()).text.contains("is null"));
+            list.retain(requirement::matches);
+            check(list.size() == 2);
+        }
+    }
+
     private static void error() throws Exception {
         Semver.SemverException error = errorOf(() -> Semver.Version.parse("1.two.3"));
         check(error.kind == SemverLibrary.ERROR && error.code == SemverLibrary.SYNTAX && !error.text.isEmpty());
@@ -148,6 +168,7 @@ final class Main {
         ok("requirements", Main::requirements);
         ok("sort", Main::sort);
         ok("failing comparator", Main::failingComparator);
+        ok("retain", Main::retain);
         ok("error", Main::error);
         ok("panic", Main::panic);
         ok("null", () -> refused(null, "`text` is null"));

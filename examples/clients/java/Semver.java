@@ -152,6 +152,11 @@ final class Semver {
         int compare(Numbers a, Numbers b) throws Exception;
     }
 
+    /** Returns whether a version that is lent to it stays in the list. */
+    interface Keep {
+        boolean keep(Version version) throws Exception;
+    }
+
     static final class VersionList extends Handle {
         VersionList() {
             super(C.semver_version_list_new(), C::semver_version_list_free);
@@ -201,13 +206,40 @@ final class Semver {
                 }
             };
             byte sorted = C.semver_version_list_sort(pointer, call, null);
-            if (thrown[0] instanceof Error error) {
+            rethrow(thrown[0]);
+            checked(sorted, any -> any == 0);
+        }
+
+        /**
+         * Keeps the versions that {@code keep} accepts. A version is lent: after the call it is null, which the library
+         * rejects. An exception leaves the list as it is.
+         */
+        void retain(Keep keep) throws Exception {
+            Throwable[] thrown = {null};
+            SemverLibrary.Keep call = (lent, out, data) -> {
+                Version version = new Version(lent);
+                try {
+                    out.setByte(0, (byte) (keep.keep(version) ? 1 : 0));
+                    return 0;
+                } catch (Throwable any) {
+                    thrown[0] = any;
+                    return 1;
+                } finally {
+                    version.release();
+                }
+            };
+            int status = C.semver_version_list_retain(pointer, call, null);
+            rethrow(thrown[0]);
+            checked(status, any -> any != 0);
+        }
+
+        private static void rethrow(Throwable thrown) throws Exception {
+            if (thrown instanceof Error error) {
                 throw error;
             }
-            if (thrown[0] instanceof Exception exception) {
+            if (thrown instanceof Exception exception) {
                 throw exception;
             }
-            checked(sorted, any -> any == 0);
         }
     }
 }

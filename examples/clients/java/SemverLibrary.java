@@ -53,6 +53,8 @@ interface SemverLibrary extends Library {
 
     byte semver_version_list_sort(Pointer list, Compare compare, Pointer data);
 
+    int semver_version_list_retain(Pointer list, Keep keep, Pointer data);
+
     VecParts.ByValue semver_version_list_parts(Pointer list);
 
     void semver_version_list_free(Pointer list);
@@ -109,5 +111,10 @@ interface SemverLibrary extends Library {
     /** The comparator of {@code semver_version_list_sort}. */
     interface Compare extends Callback {
         int invoke(Pointer a, Pointer b, Pointer data);
+    }
+
+    /** The function of {@code semver_version_list_retain}. */
+    interface Keep extends Callback {
+        int invoke(Pointer version, Pointer out, Pointer data);
     }
 }

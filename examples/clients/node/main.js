@@ -55,6 +55,22 @@ function failingComparator() {
   assert.deepEqual(list.parts().map((parts) => parts.major).sort(), [1, 2, 3, 4]);
 }
 
+function retain() {
+  const list = new VersionList(['1.4.9', '2.0.0', '1.10.0']);
+  let lent = null;
+  const fail = (version) => {
+    lent = version;
+    throw new RangeError(`${version}`);
+  };
+  assert.throws(() => list.retain(fail), new RangeError('1.4.9'));
+  assert.equal(list.length, 3);
+  assert.match(errorOf(() => `${lent}`).message, /is null/);
+  const requirement = new Requirement('^1.4');
+  list.retain((version) => requirement.matches(version));
+  assert.equal(list.length, 2);
+  assert.equal(`${list.get(1)}`, '1.10.0');
+}
+
 function error() {
   const error = errorOf(() => Version.parse('1.two.3'));
   assert.equal(error.kind, Kind.ERROR);
@@ -106,6 +122,7 @@ if (isMainThread) {
     requirements,
     sort,
     'failing comparator': failingComparator,
+    retain,
     error,
     panic,
     null: () => refused(null, /`text` is null/),

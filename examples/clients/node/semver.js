@@ -25,6 +25,7 @@ const Parts = koffi.struct('semver_parts', {
   major: 'uint64_t', minor: 'uint64_t', patch: 'uint64_t', prerelease: 'bool',
 });
 koffi.struct('semver_vec_parts', { ptr: 'semver_parts *', len: 'size_t' });
+koffi.proto('int32_t semver_keep(const semver_version *version, void *out, void *data)');
 koffi.proto('int32_t semver_compare(const semver_parts *a, const semver_parts *b, void *data)');
 
 const lastErrorRecord = library.func('int32_t semver_last_error(_Inout_ ffi_guard_error *out)');
@@ -48,6 +49,8 @@ const listBest = library.func(
   'semver_version *semver_version_list_best(const semver_version_list *list, const semver_version_req *req)');
 const listSort = library.func(
   'bool semver_version_list_sort(semver_version_list *list, semver_compare *compare, void *data)');
+const listRetain = library.func(
+  'int32_t semver_version_list_retain(semver_version_list *list, semver_keep *keep, void *data)');
 const listParts = library.func('semver_vec_parts semver_version_list_parts(const semver_version_list *list)');
 const listFree = library.func('void semver_version_list_free(semver_version_list *list)');
 const vecPartsFree = library.func('void semver_vec_parts_free(semver_vec_parts vec)');
@@ -108,6 +111,11 @@ export class Version extends Handle {
   /** Parses a string, or bytes in UTF-8 with a NUL at the end. */
   static parse(text) {
     return new Version(parsed(versionParse, text));
+  }
+
+  /** A version that the library owns. It is refused as null once its pointer is null again. */
+  static lent(pointer) {
+    return Object.assign(Object.create(Version.prototype), { pointer });
   }
 
   toString() {
@@ -178,5 +186,25 @@ export class VersionList extends Handle {
     const sorted = listSort(this.pointer, call, null);
     if (thrown) throw thrown.error;
     checked(sorted, (any) => !any);
+  }
+
+  /** Keeps the versions for which `keep` returns true. An exception leaves the list as it is. */
+  retain(keep) {
+    let thrown = null;
+    const call = (pointer, out) => {
+      const version = Version.lent(pointer);
+      try {
+        koffi.encode(out, 'bool', Boolean(keep(version)));
+        return 0;
+      } catch (error) {
+        thrown = { error };
+        return 1;
+      } finally {
+        version.pointer = null;
+      }
+    };
+    const status = listRetain(this.pointer, call, null);
+    if (thrown) throw thrown.error;
+    checked(status, (any) => any !== 0);
   }
 }

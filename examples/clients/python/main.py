@@ -64,6 +64,24 @@ def failing_comparator():
     check(len(versions) == 4 and sorted(versions.parts()) == [(major, 0, 0) for major in (1, 2, 3, 4)])
 
 
+def retain():
+    versions, lent = VersionList(["1.4.9", "2.0.0", "1.10.0"]), []
+
+    def fail(version):
+        lent.append(version)
+        raise ValueError(str(version))
+
+    try:
+        versions.retain(fail)
+    except ValueError as error:
+        check(str(error) == "1.4.9" and len(versions) == 3)
+    else:
+        raise AssertionError("what the callback raised is lost")
+    check("is null" in error_of(str, lent[0]).message)
+    versions.retain(Requirement("^1.4").matches)
+    check([str(versions.get(index)) for index in range(len(versions))] == ["1.4.9", "1.10.0"])
+
+
 def error():
     error = error_of(Version.parse, "1.two.3")
     check(error.kind == semver.ERROR and error.code == semver.SYNTAX and error.message)
@@ -110,6 +128,7 @@ if __name__ == "__main__":
         "requirements": requirements,
         "sort": sort,
         "failing comparator": failing_comparator,
+        "retain": retain,
         "error": error,
         "panic": panic,
         "null": lambda: refused(None, "`text` is null"),

@@ -35,6 +35,8 @@ ffi.cdef("""
     semver_version *semver_version_list_best(const semver_version_list *version_list, const semver_version_req *req);
     bool semver_version_list_sort(semver_version_list *version_list,
                                   int32_t (*compare)(const semver_parts *, const semver_parts *, void *), void *data);
+    int32_t semver_version_list_retain(semver_version_list *version_list,
+                                       int32_t (*keep)(const semver_version *, bool *, void *), void *data);
     semver_vec_parts semver_version_list_parts(const semver_version_list *version_list);
     void semver_version_list_free(semver_version_list *version_list);
     void semver_vec_parts_free(semver_vec_parts vec);
@@ -91,6 +93,13 @@ class Version:
     @classmethod
     def parse(cls, text):
         return cls(parsed(lib.semver_version_parse, text, ffi.new("semver_version **")))
+
+    @classmethod
+    def lent(cls, pointer):
+        """A version that the library owns. It is refused as null once `pointer` is NULL again."""
+        version = cls.__new__(cls)
+        version.pointer = pointer
+        return version
 
     def __str__(self):
         return text_of(owned(lib.semver_version_text(self.pointer), lib.semver_string_free))
@@ -155,4 +164,26 @@ class VersionList:
         if raised:
             raise raised[0]
         if not is_sorted:
+            raise SemverError
+
+    def retain(self, keep):
+        """Keeps the versions for which `keep` is true. An exception leaves the list as it is."""
+        raised = []
+
+        def failed(_kind, exception, _traceback):
+            raised.append(exception)
+
+        @ffi.callback("int32_t(const semver_version *, bool *, void *)", error=1, onerror=failed)
+        def call(pointer, out, _):
+            version = Version.lent(pointer)
+            try:
+                out[0] = bool(keep(version))
+                return 0
+            finally:
+                version.pointer = ffi.NULL
+
+        status = lib.semver_version_list_retain(self.pointer, call, ffi.NULL)
+        if raised:
+            raise raised[0]
+        if status != 0:
             raise SemverError

@@ -30,6 +30,7 @@ class VecParts(Structure):
     _fields_ = [("ptr", POINTER(Parts)), ("len", c_size_t)]
 
 
+Keep = CFUNCTYPE(c_int32, c_void_p, POINTER(c_bool), c_void_p)
 Compare = CFUNCTYPE(c_int32, POINTER(Parts), POINTER(Parts), c_void_p)
 
 # A returned `char *` is a c_void_p, because ctypes converts a c_char_p to `bytes` and loses the address to free.
@@ -50,6 +51,7 @@ SIGNATURES = {
     "semver_version_list_get": (c_void_p, [c_void_p, c_size_t]),
     "semver_version_list_best": (c_void_p, [c_void_p, c_void_p]),
     "semver_version_list_sort": (c_bool, [c_void_p, Compare, c_void_p]),
+    "semver_version_list_retain": (c_int32, [c_void_p, Keep, c_void_p]),
     "semver_version_list_parts": (VecParts, [c_void_p]),
     "semver_version_list_free": (None, [c_void_p]),
     "semver_vec_parts_free": (None, [VecParts]),
@@ -107,6 +109,13 @@ class Version(Handle):
     @classmethod
     def parse(cls, text):
         return cls(parsed(lib.semver_version_parse, text))
+
+    @classmethod
+    def lent(cls, pointer):
+        """A version that the library owns. It is refused as null once `pointer` is None again."""
+        version = cls.__new__(cls)
+        version.pointer = pointer
+        return version
 
     def __str__(self):
         text = checked(lib.semver_version_text(self.pointer), lambda text: text is None)
@@ -171,3 +180,24 @@ class VersionList(Handle):
         if raised:
             raise raised[0]
         checked(is_sorted, lambda is_sorted: not is_sorted)
+
+    def retain(self, keep):
+        """Keeps the versions for which `keep` is true. An exception leaves the list as it is."""
+        raised = []
+
+        @Keep
+        def call(pointer, out, _):
+            version = Version.lent(pointer)
+            try:
+                out[0] = bool(keep(version))
+                return 0
+            except BaseException as exception:
+                raised.append(exception)
+                return 1
+            finally:
+                version.pointer = None
+
+        status = lib.semver_version_list_retain(self.pointer, call, None)
+        if raised:
+            raise raised[0]
+        checked(status, lambda status: status != 0)

@@ -23,7 +23,7 @@
  * The call is then rejected before the function does anything.
  *
  * Status: 0 is success, a positive number an error code of the function, -1 a panic, -2 an invalid
- * argument, -3 an error without a code.
+ * argument, -3 an error without a code, -6 an invalid result of a callback.
  *
  * Borrowed: the caller keeps it, and it must stay valid until the function returns. Until then,
  * other code may only read it; if the parameter is not const, other code must not use it at all.
@@ -34,9 +34,8 @@
  *
  * Strings are NUL-terminated. An array of length 0 may be NULL.
  *
- * Unchecked pointers reach the function as they are.
- *
- * Callbacks must return: no longjmp or C++ exception may leave them.
+ * Callbacks must return: no longjmp or C++ exception may leave them. If one returns a value that
+ * its type does not have, the function that calls it fails.
  *
  * Threads: functions may be called on any thread, also at the same time, as far as borrowed
  * arguments allow.
@@ -45,8 +44,8 @@
 /**
  * The version of the ABI that this header declares. A break of the ABI raises the epoch, an addition the revision.
  */
-#define SEMVER_ABI_EPOCH 1
-#define SEMVER_ABI_REVISION 1
+#define SEMVER_ABI_EPOCH 2
+#define SEMVER_ABI_REVISION 0
 /**
  * Whether a library has the ABI that this header declares: `SEMVER_ABI_ACCEPTS(semver_abi())`.
  * It has the same epoch, and the same revision or a later one.
@@ -76,6 +75,10 @@ enum {
      * There are not 1 to 3 numbers.
      */
     SEMVER_COUNT = 3,
+    /**
+     * A callback returned a status other than 0, or an invalid value.
+     */
+    SEMVER_CALLBACK = 4,
     SEMVER_PANIC = -1,
     SEMVER_INVALID_ARGUMENT = -2,
     SEMVER_ERROR = -3,
@@ -271,6 +274,23 @@ typedef struct semver_parts {
 } semver_parts;
 
 /**
+ * The callback `compare` of semver_version_list_sort().
+ * @param arg0  borrowed pointer, valid until the callback returns
+ * @param arg1  borrowed pointer, valid until the callback returns
+ */
+typedef int32_t (*semver_version_list_sort_compare)(const struct semver_parts *arg0,
+                                                    const struct semver_parts *arg1,
+                                                    void *data);
+
+/**
+ * The callback `keep` of semver_version_list_retain().
+ * @param arg0  borrowed pointer, valid until the callback returns
+ * @param out  receives the result; 0 before the call
+ * @return 0 on success; any other number is an error
+ */
+typedef int32_t (*semver_version_list_retain_keep)(const struct semver_version *arg0, bool *out, void *data);
+
+/**
  * A null `ptr` means "no list", for example after a failure. The `ptr` of an empty list is not null and must not
  * be dereferenced.
  */
@@ -333,12 +353,27 @@ struct semver_version *semver_version_list_best(const struct semver_version_list
  * Sorts the list. `compare` returns a number less than, equal to or greater than 0. Equal versions keep their order.
  *
  * @param version_list  borrowed
- * @param data          unchecked pointer
+ * @param compare       callback, called on this thread until the function returns
  * @return false on failure
  */
-bool semver_version_list_sort(struct semver_version_list *version_list, int32_t (*compare)(const struct semver_parts*,
-                                                                                           const struct semver_parts*,
-                                                                                           void*), void *data);
+bool semver_version_list_sort(struct semver_version_list *version_list,
+                              semver_version_list_sort_compare compare,
+                              void *compare_data);
+
+/**
+ * Keeps the versions that `keep` accepts, in their order.
+ *
+ * # Errors
+ *
+ * `SEMVER_CALLBACK` if `keep` returns a status other than 0. The list then stays as it is.
+ *
+ * @param version_list  borrowed
+ * @param keep          callback, called on this thread until the function returns
+ * @return a status
+ */
+semver_status semver_version_list_retain(struct semver_version_list *version_list,
+                                         semver_version_list_retain_keep keep,
+                                         void *keep_data);
 
 /**
  * Returns the numbers of all versions in the list.

@@ -1,6 +1,6 @@
 //! The errors, and their codes for C.
 
-use ffi_guard::ErrorCode;
+use ffi_guard::{CallbackError, ErrorCode};
 use std::fmt;
 
 /// The codes of errors: a positive status, and the `code` of the last error.
@@ -13,6 +13,8 @@ pub enum Error {
     Overflow(u64) = 2,
     /// There are not 1 to 3 numbers.
     Count(usize) = 3,
+    /// A callback returned a status other than 0, or an invalid value.
+    Callback(CallbackError) = 4,
 }
 
 impl fmt::Display for Error {
@@ -20,6 +22,7 @@ impl fmt::Display for Error {
         match self {
             Self::Syntax(error) => error.fmt(f),
             Self::Overflow(number) => write!(f, "{number} is the greatest number of a version"),
+            Self::Callback(error) => error.fmt(f),
             Self::Count(count) => write!(f, "{count} numbers, and a version has 1 to 3"),
         }
     }
@@ -28,6 +31,12 @@ impl fmt::Display for Error {
 impl From<semver::Error> for Error {
     fn from(error: semver::Error) -> Self {
         Self::Syntax(error)
+    }
+}
+
+impl From<CallbackError> for Error {
+    fn from(error: CallbackError) -> Self {
+        Self::Callback(error)
     }
 }
 

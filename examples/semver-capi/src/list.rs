@@ -1,9 +1,9 @@
 //! `semver_version_list`.
 
+use crate::failure::Error;
 use crate::req::VersionReq;
 use crate::version::{Parts, Version};
-use ffi_guard::{FfiHandle, ffi_export};
-use std::ffi::c_void;
+use ffi_guard::{CallbackError, FfiHandle, ffi_export};
 
 /// A list of versions, opaque to C.
 #[derive(Debug, Default, FfiHandle)]
@@ -47,13 +47,25 @@ impl VersionList {
 
     /// Sorts the list. `compare` returns a number less than, equal to or greater than 0. Equal versions keep their order.
     #[ffi_export(fallback = false)]
-    pub fn sort(
-        &mut self,
-        compare: extern "C" fn(*const Parts, *const Parts, *mut c_void) -> i32,
-        data: *mut c_void,
-    ) -> bool {
-        self.0.sort_by(|a, b| compare(&a.into(), &b.into(), data).cmp(&0));
+    pub fn sort(&mut self, compare: &mut dyn FnMut(&Parts, &Parts) -> i32) -> bool {
+        self.0.sort_by(|a, b| compare(&a.into(), &b.into()).cmp(&0));
         true
+    }
+
+    /// Keeps the versions that `keep` accepts, in their order.
+    ///
+    /// # Errors
+    ///
+    /// `SEMVER_CALLBACK` if `keep` returns a status other than 0. The list then stays as it is.
+    #[ffi_export(status)]
+    pub fn retain(
+        &mut self,
+        keep: &mut dyn FnMut(&Version) -> Result<bool, CallbackError>,
+    ) -> Result<(), Error> {
+        let kept: Vec<bool> = self.0.iter().map(keep).collect::<Result<_, _>>()?;
+        let mut kept = kept.into_iter();
+        self.0.retain(|_| kept.next() == Some(true));
+        Ok(())
     }
 
     /// Returns the numbers of all versions in the list.
@@ -65,15 +77,14 @@ impl VersionList {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::num::NonZeroI32;
 
     fn list(majors: &[u64]) -> VersionList {
         VersionList(majors.iter().map(|&major| Version::new(major, 0, 0)).collect())
     }
 
-    extern "C" fn all_equal(a: *const Parts, b: *const Parts, _: *mut c_void) -> i32 {
-        // Safe Rust cannot read the values, so this only checks that there are pointers.
-        assert!(!a.is_null() && !b.is_null());
-        0
+    fn majors(list: &VersionList) -> Vec<u64> {
+        list.parts().iter().map(|parts| parts.major).collect()
     }
 
     #[test]
@@ -85,10 +96,25 @@ mod tests {
 
     #[test]
     fn equal_versions_keep_their_order() {
-        let mut sorted = list(&[2, 1, 3]);
-        assert!(sorted.sort(all_equal, std::ptr::null_mut()));
-        let majors: Vec<u64> = sorted.parts().iter().map(|parts| parts.major).collect();
-        assert_eq!(majors, [2, 1, 3]);
+        let mut sorted = list(&[5, 2, 1, 4, 3]);
+        assert!(sorted.sort(&mut |a, b| (a.major % 2) as i32 - (b.major % 2) as i32));
+        assert_eq!(majors(&sorted), [2, 4, 5, 1, 3]);
+    }
+
+    #[test]
+    fn accepted_versions_stay_in_their_order() {
+        let mut retained = list(&[1, 4, 3, 2]);
+        retained.retain(&mut |version| Ok(version.0.major % 2 == 0)).unwrap();
+        assert_eq!(majors(&retained), [4, 2]);
+    }
+
+    #[test]
+    fn a_failure_of_the_callback_leaves_the_list_as_it_is() {
+        let mut retained = list(&[1, 2]);
+        let mut keep = |_: &Version| Err(CallbackError::returned("keep", NonZeroI32::MIN));
+        let result = retained.retain(&mut keep);
+        assert!(matches!(result, Err(Error::Callback(_))), "{result:?}");
+        assert_eq!(majors(&retained), [1, 2]);
     }
 
     #[test]

@@ -126,7 +126,11 @@ impl Checker {
         };
         let root = paths::target().join(format!("sanitized-{}", sanitizer.name));
         let mut command = cargo::command(Some(sanitizer::TOOLCHAIN), &root, folder);
-        command.arg(subcommand).env(debug.0, debug.1).args(sanitizer.cargo_arguments()).args(["--target", c::host()]);
+        command
+            .arg(subcommand)
+            .env(debug.0, debug.1)
+            .args(sanitizer.cargo_arguments())
+            .args(["--target", c::host()]);
         for (name, value) in sanitizer.environment() {
             command.env(name, value);
         }

@@ -7,6 +7,7 @@ typedef int32_t (*comparator)(const semver_parts *, const semver_parts *, void *
 
 // Written in Go, below. cgo knows no const.
 extern int32_t semverCompare(semver_parts *a, semver_parts *b, void *data);
+extern int32_t semverKeep(semver_version *version, bool *out, void *data);
 */
 import "C"
 
@@ -133,4 +134,41 @@ func semverCompare(a, b *C.semver_parts, data unsafe.Pointer) (order C.int32_t) 
 	}
 	defer func() { state.panicked = recover() }()
 	return C.int32_t(state.compare(partsOf(*a), partsOf(*b)))
+}
+
+// retaining is the state that a call of Retain shares with its function.
+type retaining struct {
+	keep     func(version *Version) bool
+	panicked any
+}
+
+// Retain keeps the versions for which a function returns true. The version is lent: it is nil for the library after the
+// function has returned. If the function panics, the library leaves the list as it is and returns, and Retain panics again.
+func (l *List) Retain(keep func(version *Version) bool) error {
+	state := &retaining{keep: keep}
+	handle := cgo.NewHandle(state)
+	defer handle.Delete()
+	err := call(func() bool {
+		keep := C.semver_version_list_retain_keep(C.semverKeep)
+		return C.semver_version_list_retain(l.handle, keep, unsafe.Pointer(&handle)) == C.SEMVER_OK
+	})
+	runtime.KeepAlive(l)
+	if state.panicked != nil {
+		panic(state.panicked)
+	}
+	return err
+}
+
+//export semverKeep
+func semverKeep(handle *C.semver_version, out *C.bool, data unsafe.Pointer) (status C.int32_t) {
+	state := (*(*cgo.Handle)(data)).Value().(*retaining)
+	version := &Version{handle}
+	defer func() {
+		version.handle = nil
+		if state.panicked = recover(); state.panicked != nil {
+			status = 1
+		}
+	}()
+	*out = C.bool(state.keep(version))
+	return 0
 }

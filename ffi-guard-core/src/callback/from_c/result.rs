@@ -45,6 +45,24 @@ pub enum CallbackError {
     Invalid(InvalidResult),
 }
 
+impl CallbackError {
+    /// Returns the error of a callback that returned a number, for a test that passes a closure in place of C's function.
+    ///
+    /// `callback` is the name of the parameter.
+    ///
+    /// ```
+    /// use ffi_guard::CallbackError;
+    /// use std::num::NonZeroI32;
+    ///
+    /// let error = CallbackError::returned("visit", NonZeroI32::new(7).unwrap());
+    /// assert_eq!(error.to_string(), "callback `visit` returned 7");
+    /// ```
+    #[must_use]
+    pub const fn returned(callback: &'static str, status: NonZeroI32) -> Self {
+        Self::Status { callback, status }
+    }
+}
+
 impl fmt::Display for CallbackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
