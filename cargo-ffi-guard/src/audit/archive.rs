@@ -1,8 +1,8 @@
 //! Static libraries: the members of an archive as one image.
 
-use super::image::{Detail, Image, object};
+use super::image::{Detail, Image};
 use super::toolchain::Toolchain;
-use super::{Unreadable, records};
+use super::{Unreadable, object_file, records};
 use object::read::archive::ArchiveFile;
 use object::{BinaryFormat, File, FileKind, Object, ObjectKind, ObjectSection};
 use std::collections::HashMap;
@@ -132,7 +132,7 @@ fn object_member(label: &str, data: &[u8], detail: Detail) -> Result<Image, Unre
     if file.format() == BinaryFormat::Elf && file.kind() != ObjectKind::Relocatable {
         return Err(named(Unreadable::damaged("it is no object file")));
     }
-    object(data, detail).map_err(named)
+    object_file::read(data, detail).map_err(named)
 }
 
 fn bitcode(label: &str) -> Unreadable {

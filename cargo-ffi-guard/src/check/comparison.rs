@@ -1,6 +1,6 @@
 //! Why `audit` counts other exports than `check`.
 
-use super::dependencies::names;
+use super::name_list::names;
 use crate::inventory::{Inventory, SourceExport, SourceExportKind};
 use crate::workspace::LibraryTarget;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,14 +1,12 @@
 //! Exports of dependencies: a library for C exports them as well.
 
+use super::name_list::names;
 use super::{Check, findings};
 use crate::cli::{BuildFlags, Selection};
 use crate::failure::Failure;
 use crate::inventory::{SourceExport, mentions_export};
 use crate::report::Note;
 use crate::workspace::LibraryTarget;
-
-/// The maximum number of names in a note.
-const MAX_NAMES: usize = 5;
 
 impl Check<'_> {
     /// Adds the exports of the dependencies of a library for C that has none of its own, else a note about them. `before`
@@ -104,13 +102,4 @@ fn note(dependency: &LibraryTarget, exports: &[SourceExport]) -> Option<Note> {
         names(&symbols)
     );
     Some(Note::new(what))
-}
-
-/// The first names, and how many more there are.
-pub(super) fn names(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(MAX_NAMES).map(|name| format!("`{name}`")).collect();
-    match names.len().saturating_sub(MAX_NAMES) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
 }

@@ -4,6 +4,7 @@ mod c_form;
 mod comparison;
 mod dependencies;
 mod findings;
+mod name_list;
 mod panic_strategy;
 
 use crate::cli;

@@ -1,33 +1,12 @@
 //! The formats of a list of exported symbols.
 
 use super::list::ExportList;
+use super::name::{is_writable, quoted};
 use super::version_script;
 use crate::cli::ExportsFormat;
 use crate::failure::Failure;
 use object::BinaryFormat;
 use std::fmt::Write;
-
-/// Words that have a meaning of their own in a version script or a definition file.
-const KEYWORDS: [&str; 18] = [
-    "global",
-    "local",
-    "extern",
-    "LIBRARY",
-    "NAME",
-    "DESCRIPTION",
-    "STACKSIZE",
-    "HEAPSIZE",
-    "CODE",
-    "DATA",
-    "SECTIONS",
-    "EXPORTS",
-    "IMPORTS",
-    "VERSION",
-    "CONSTANT",
-    "NONAME",
-    "PRIVATE",
-    "BASE",
-];
 
 /// The format that the linker of a target reads.
 pub(super) const fn default(format: BinaryFormat) -> ExportsFormat {
@@ -84,14 +63,4 @@ fn definition_file(list: &ExportList) -> String {
 /// The names of the symbol table, for `-exported_symbols_list` of macOS and for objcopy.
 fn raw_names(list: &ExportList) -> String {
     list.symbols.values().map(|symbol| format!("{}\n", symbol.raw)).collect()
-}
-
-/// Returns a name as version scripts and definition files have it.
-pub(super) fn quoted(name: &str) -> String {
-    let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    if is_word && !KEYWORDS.contains(&name) { name.to_owned() } else { format!("\"{name}\"") }
-}
-
-fn is_writable(name: &str) -> bool {
-    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.$@".contains(&byte))
 }

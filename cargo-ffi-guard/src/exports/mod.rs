@@ -3,6 +3,7 @@
 mod command;
 mod format;
 mod list;
+mod name;
 mod version_script;
 
 pub use command::run;

@@ -1,7 +1,7 @@
 //! Version scripts for the linkers of ELF.
 
-use super::format::quoted;
 use super::list::ExportList;
+use super::name::quoted;
 use crate::failure::Failure;
 use std::collections::BTreeMap;
 use std::fmt::Write;

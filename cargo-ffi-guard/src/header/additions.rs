@@ -1,6 +1,5 @@
 //! The parts of a header besides its declarations: the documentation of the crate, the conventions, constants, version macros.
 
-use super::Options;
 use super::abi_version;
 use super::codes::Codes;
 use super::comment_style::docs;
@@ -8,6 +7,7 @@ use super::exports::Exports;
 use super::library;
 use super::lowered::Lowered;
 use super::modules::Modules;
+use super::options::Options;
 use super::settings::{Settings, macro_name};
 use super::string_value::{PackageValues, c_string};
 use super::strings;

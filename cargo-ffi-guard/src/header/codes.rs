@@ -3,7 +3,6 @@
 use super::comment_style::docs;
 use super::conditions::Gate;
 use super::function::failure;
-use super::lowered::Lowered;
 use super::modules::{Definition, DefinitionId, DefinitionKind, Modules, Namespace};
 use super::preprocessor::condition;
 use super::resolve::Target;
@@ -193,22 +192,6 @@ impl<'a> Codes<'a> {
 
 fn is_enum(definition: &Definition) -> bool {
     matches!(definition.kind, DefinitionKind::Enum(_)) && definition.derives("ErrorCode")
-}
-
-/// Rejects a function or a type with the name of the type of statuses.
-pub(super) fn check(lowered: &Lowered<'_, '_>, settings: &Settings) -> Result<(), Failure> {
-    let Some(status) = &lowered.status else { return Ok(()) };
-    let is_function = lowered.functions.iter().any(|function| function.symbol == *status);
-    let is_type = lowered.reached.iter().any(|name| settings.name_of(name) == *status);
-    let kind = match (is_function, is_type) {
-        (true, _) => "a function",
-        (_, true) => "a type",
-        _ => return Ok(()),
-    };
-    let what =
-        format!("`{status}` is {kind} of the library, and the type of statuses with the codes");
-    let next = "give it another name, or leave `codes` out of `ffi_library!`";
-    Err(Failure::new(what, next))
 }
 
 /// Returns the name of the type of statuses, if the library has codes.

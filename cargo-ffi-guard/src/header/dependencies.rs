@@ -1,9 +1,10 @@
 //! The sources of dependencies, whose types a header may have: `[parse] parse_deps` in `cbindgen.toml`.
 
 use super::conditions::HeaderConditions;
+use super::modules::CrateSource;
+use super::options::Options;
 use super::settings::Settings;
 use super::tree::Tree;
-use super::{Options, modules::CrateSource};
 use crate::cfg::BuildSelection;
 use crate::failure::Failure;
 use crate::inventory::{InventoryOptions, take_inventory, unread_failure};

@@ -40,9 +40,12 @@ mod imports;
 mod layout;
 mod library;
 mod lowered;
+mod lowering;
 mod modules;
 mod naming;
+mod options;
 mod overlay;
+mod own_names;
 mod parameter_names;
 mod preprocessor;
 mod resolve;
@@ -59,6 +62,7 @@ mod write;
 
 #[cfg(feature = "cli")]
 pub use command::run;
+pub use options::Options;
 
 use crate::big_stack;
 use crate::cfg::{BuildSelection, features_of};
@@ -73,7 +77,7 @@ use declared::Declared;
 use dependencies::Dependency;
 use exports::Exports;
 use flat::Flat;
-use lowered::Lowered;
+use lowering::lower;
 use modules::{CrateSource, Modules};
 use settings::Settings;
 use std::collections::BTreeSet;
@@ -81,45 +85,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tree::Tree;
 use write::write;
-
-/// The input of a header.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Options {
-    /// The folder of the package's `Cargo.toml`.
-    pub manifest_dir: PathBuf,
-    /// The settings of cbindgen, if not those in `cbindgen.toml` beside the manifest.
-    pub config: Option<PathBuf>,
-    /// Whether the types of the error functions come from `ffi_guard.h`, which is then to be shipped as well. Else the
-    /// header has a copy of them.
-    pub include_ffi_guard: bool,
-    /// The target of the build that the header is for. Predicates of `cfg` are evaluated: items that the build does not
-    /// have are left out. Without a target, predicates that `[defines]` names become `#if`, and the host decides the others;
-    /// in a build script, the target of its package.
-    pub target: Option<String>,
-    /// The features of the build that the header is for, without those that they switch on. Without a choice, predicates
-    /// that `[defines]` names become `#if`, and the default features decide the others; in a build script, the features of
-    /// its package.
-    pub features: Option<Vec<String>>,
-    /// Whether macros have the version of the package, such as `SHAPE_VERSION_MAJOR`. Also set by `version-macros = true`
-    /// under `[package.metadata.ffi-guard.header]`.
-    pub version_macros: bool,
-}
-
-impl Options {
-    /// The header of the package in this folder, in one file.
-    #[must_use]
-    pub fn new(manifest_dir: impl Into<PathBuf>) -> Self {
-        Self {
-            manifest_dir: manifest_dir.into(),
-            config: None,
-            include_ffi_guard: false,
-            target: None,
-            features: None,
-            version_macros: false,
-        }
-    }
-}
 
 /// A header, not yet written.
 #[derive(Clone, Debug)]
@@ -225,12 +190,7 @@ pub(crate) fn prefix(manifest_dir: &Path) -> Result<Option<String>, Failure> {
 
 fn build_header(options: &Options) -> Result<Header, Failure> {
     let (library, root) = LibraryTarget::of_package(&options.manifest_dir)?;
-    // The package of a build script, or of a new library, may not depend on the runtime yet.
-    let read = InventoryOptions { foreign_attributes: false, ..library.inventory_options() };
-    let inventory = take_inventory(&library.source, &read)?;
-    if let Some(failure) = unread_failure(&inventory.unread, &root) {
-        return Err(failure);
-    }
+    let inventory = inventory_of(&library, &root)?;
     let features = options.features.clone().map(|chosen| features_of(&library.features, chosen));
     let build = BuildSelection::new(options.target.as_deref(), features)?;
     let tree = Tree::read(&inventory.files, &root)?;
@@ -249,9 +209,9 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
     let strings = additions.add(&mut settings, said.as_ref(), options)?;
     let mut flat = Flat::new(&modules);
     let exports = Exports::read(&inventory, &tree, &mut flat, &settings.config.export.exclude)?;
-    let lowered = Lowered::new(&exports, &mut flat, said, &settings)?;
+    let lowered = lower(&exports, &mut flat, said, &settings)?;
     lowered.settle(&mut settings, options.include_ffi_guard);
-    codes::check(&lowered, &settings)?;
+    lowered.status_has_own_name(&settings)?;
     additions::add_conventions(&mut settings, &exports, &lowered);
     let mut files = inventory.files.clone();
     files.extend(dependencies.iter().flat_map(|dependency| dependency.files.iter().cloned()));
@@ -263,6 +223,16 @@ fn build_header(options: &Options) -> Result<Header, Failure> {
     let notes = hidden(&inventory, &root).chain(exports.notes).chain(lowered.notes).chain(strings);
     let notes = notes.chain(strings::unseen(&modules, &text, &settings)).collect();
     Ok(Header { text, files, notes })
+}
+
+fn inventory_of(library: &LibraryTarget, root: &Path) -> Result<Inventory, Failure> {
+    // The package of a build script, or of a new library, may not depend on the runtime yet.
+    let read = InventoryOptions { foreign_attributes: false, ..library.inventory_options() };
+    let inventory = take_inventory(&library.source, &read)?;
+    match unread_failure(&inventory.unread, root) {
+        Some(failure) => Err(failure),
+        None => Ok(inventory),
+    }
 }
 
 fn has_exports(

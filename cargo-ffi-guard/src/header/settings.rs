@@ -1,9 +1,9 @@
 //! The settings of cbindgen: the author's `cbindgen.toml` over the defaults, and what the header adds to them.
 
-use super::Options;
 use super::comment_style::CommentStyle;
 use super::declared::Declared;
 use super::error_api;
+use super::options::Options;
 use super::overlay;
 use crate::failure::Failure;
 use cbindgen::{Config, Language};

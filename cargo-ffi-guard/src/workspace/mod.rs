@@ -29,6 +29,7 @@ use cargo_metadata::{
     Dependency, DependencyKind, Metadata, MetadataCommand, Package, Target, TargetKind,
 };
 use header_settings::HeaderSettings;
+use settings::Settings;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 #[cfg(feature = "cli")]
@@ -48,16 +49,6 @@ pub(crate) struct Workspace {
     pub(crate) binaries: Vec<LibraryTarget>,
     /// The graph of dependencies, once a command asks for it.
     graph: OnceLock<Result<Metadata, Failure>>,
-}
-
-/// The settings of a package and its workspace.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the commands need all of it"))]
-pub(crate) struct Settings {
-    /// Functions, macros and attributes that catch panics, besides the well-known ones.
-    pub(crate) guards: Vec<String>,
-    /// Macros and attributes of other crates that export nothing.
-    pub(crate) no_exports: Vec<String>,
 }
 
 /// A library or binary target of a package.

@@ -1,6 +1,5 @@
 //! The settings under `[package.metadata.ffi-guard]` and `[workspace.metadata.ffi-guard]`.
 
-use super::Settings;
 use crate::failure::Failure;
 use cargo_metadata::{Metadata, Package};
 use serde_json::Value;
@@ -9,6 +8,16 @@ use std::path::Path;
 const KNOWN: &str = "`guards = [\"name\", ..]`, the functions, macros and attributes that catch panics, \
                      `no-exports = [\"name\", ..]`, the macros and attributes of other crates that export nothing, \
                      and the table `header`";
+
+/// The settings of a package and its workspace.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the commands need all of it"))]
+pub(crate) struct Settings {
+    /// Functions, macros and attributes that catch panics, besides the well-known ones.
+    pub(crate) guards: Vec<String>,
+    /// Macros and attributes of other crates that export nothing.
+    pub(crate) no_exports: Vec<String>,
+}
 
 /// The settings of the workspace for all its packages.
 pub(super) fn workspace(metadata: &Metadata) -> Result<Settings, Failure> {

@@ -1,11 +1,14 @@
 //! A guard in the body of a function.
 
+use super::argument::argument;
 use super::layout::{line_indentation, unwrapped};
+use super::on_panic::OnPanic;
+use super::rewrite::{Rewrite, RewriteEdit};
 use super::shape::{self, End, Shape, Wrapper};
-use super::sources::{MacroCall, SourceFile, Sources};
-use super::tokens::{atoms, bytes_of, has_comment, is_text_of, parse};
+use super::sources::{MacroCall, OwnMacro, SourceFile, Sources};
+use super::tokens::{atoms, bytes_of, has_comment, is_text_of, parse, words};
 use super::why::{self, Why};
-use super::{Rewrite, RewriteEdit, argument, expression, function_byte, function_guard};
+use super::{expression, function_guard};
 use crate::fix::edit::Edit;
 use crate::inventory::GuardSite;
 use crate::sources::lex;
@@ -113,7 +116,7 @@ pub(super) fn expand(
     input: TokenStream,
     sources: &Sources,
 ) -> Result<TokenStream, Why> {
-    let expand = |found: &super::sources::OwnMacro| found.definition.expand(input.clone()).ok();
+    let expand = |found: &OwnMacro| found.definition.expand(input.clone()).ok();
     let all = sources.macros(name);
     let mut expansions: Vec<TokenStream> = all.iter().filter_map(expand).collect();
     let first = expansions.pop();
@@ -198,7 +201,7 @@ fn expect_no_comment(
     text: &str,
 ) -> Result<(), Why> {
     let fallback = match &guard.on_panic {
-        super::OnPanic::Value(value) => bytes_of(value, text),
+        OnPanic::Value(value) => bytes_of(value, text),
         _ => None,
     };
     let fallback = fallback.filter(|it| it.start >= bytes.start && it.end <= bytes.end);
@@ -221,12 +224,12 @@ fn expect_no_comment(
 
 /// A fallback can use parameters that are `Copy`. It has the value that C passed, not one that the function assigned.
 fn expect_parameters(guard: &Shape, function: &ItemFn) -> Result<(), Why> {
-    let super::OnPanic::Value(value) = &guard.on_panic else { return Ok(()) };
-    let words = super::tokens::words(value);
+    let OnPanic::Value(value) = &guard.on_panic else { return Ok(()) };
+    let used = words(value);
     for input in &function.sig.inputs {
         let syn::FnArg::Typed(input) = input else { continue };
-        let names = super::tokens::words(&input.pat.to_token_stream());
-        let named = names.iter().find(|name| words.contains(name));
+        let names = words(&input.pat.to_token_stream());
+        let named = names.iter().find(|name| used.contains(name));
         let Some(name) = named else { continue };
         if matches!(&*input.pat, syn::Pat::Ident(pattern) if pattern.mutability.is_some()) {
             return Err(format!("its fallback uses the parameter `{name}`, which is `mut`"));
@@ -267,4 +270,9 @@ fn expect_function(
         atoms(&new.sig.to_token_stream()) == atoms(&function.sig.to_token_stream())
     });
     if same { Ok(()) } else { Err(why::unknown()) }
+}
+
+/// The name of the site's function: unknown sites have none.
+fn function_byte(site: &GuardSite) -> Result<usize, Why> {
+    site.function.ok_or_else(|| "its text is not in one piece".to_owned())
 }

@@ -1,13 +1,14 @@
 //! A macro around a function that exports it with a guard: `ffi_fn! { fn name(..) -> T { .. } }`.
 
+use super::argument::argument;
 use super::body::{MAX_DEPTH, expand};
 use super::expression::plain_block;
 use super::layout::{line_indentation, unwrapped};
+use super::rewrite::{Rewrite, RewriteEdit};
 use super::shape::{self, End, Shape};
 use super::sources::{MacroCall, SourceFile, Sources};
 use super::tokens::{atoms, has_comment, parse, written};
 use super::why::{self, Why};
-use super::{Rewrite, RewriteEdit, argument};
 use crate::fix::edit::line_end;
 use crate::inventory::SourceExport;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};

@@ -7,6 +7,7 @@
 //! `eager` rejects values that a guard evaluates on every call.
 //! `function_guard` finds the guard in a function of the crate that takes a closure.
 
+mod argument;
 mod body;
 mod eager;
 mod expression;
@@ -14,39 +15,20 @@ mod function_guard;
 mod item;
 mod layout;
 mod on_panic;
+mod rewrite;
 mod shape;
 mod sources;
 mod tokens;
 mod why;
 
 pub(super) use layout::line_indentation;
+pub(super) use rewrite::{Rewrite, RewriteEdit};
 pub(super) use sources::Sources;
 
-use super::edit::Edit;
-use crate::inventory::{GuardAdvice, GuardSite, SourceExport};
-use on_panic::OnPanic;
+use crate::inventory::{GuardAdvice, SourceExport};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use syn::ReturnType;
+use std::path::Path;
 use why::Why;
-
-/// A function without its guard, but still without the attribute.
-pub(super) struct Rewrite {
-    pub(super) file: PathBuf,
-    pub(super) edit: RewriteEdit,
-    /// The argument of the attribute.
-    pub(super) argument: Option<String>,
-    /// The macro of the crate that it no longer calls.
-    pub(super) no_longer_calls: Option<String>,
-}
-
-/// The change of the text.
-pub(super) enum RewriteEdit {
-    /// The guard in the body. The attribute goes in front of the one that exports.
-    Body(Edit),
-    /// The macro call around the function. The text has the attribute's place.
-    Item { before: String, after: String, bytes: std::ops::Range<usize> },
-}
 
 /// Rewrites a function that has a guard of its own.
 pub(super) fn rewrite(entry: &SourceExport, sources: &Sources) -> Result<Rewrite, Why> {
@@ -89,36 +71,4 @@ pub(super) fn unused_imports(text: &str) -> Vec<(usize, &'static str)> {
         line.map(|line| (*line, *name))
     };
     ["catch_unwind", "AssertUnwindSafe"].iter().filter_map(unused).collect()
-}
-
-/// The argument that says what follows a panic.
-fn argument(
-    on_panic: &OnPanic,
-    output: &ReturnType,
-    text: &str,
-    outer: &str,
-) -> Result<Option<String>, Why> {
-    let returns_nothing = match output {
-        ReturnType::Default => true,
-        ReturnType::Type(_, ty) => {
-            matches!(&**ty, syn::Type::Tuple(tuple) if tuple.elems.is_empty())
-        }
-    };
-    match on_panic {
-        OnPanic::Nothing if returns_nothing => Ok(None),
-        OnPanic::Nothing => Err(why::unknown()),
-        OnPanic::Abort => Ok(Some("abort".to_owned())),
-        OnPanic::Value(value) => {
-            let value = match tokens::bytes_of(value, text) {
-                Some(bytes) => layout::unwrapped(text, bytes, outer),
-                None => tokens::written(value, text),
-            };
-            Ok(Some(format!("fallback = {value}")))
-        }
-    }
-}
-
-/// The name of the site's function: unknown sites have none.
-fn function_byte(site: &GuardSite) -> Result<usize, Why> {
-    site.function.ok_or_else(|| "its text is not in one piece".to_owned())
 }
