@@ -4,8 +4,9 @@ use super::callback_panic::CallbackPanic;
 use super::scope_list;
 use crate::error::Error;
 use crate::error::last_error;
+use crate::panic::name::Name;
 use crate::panic::payload::Payload;
-use crate::panic::recover::{self, Name, PanicDestination};
+use crate::panic::recover::{self, PanicDestination};
 
 /// Routes a panic to the innermost open scope of the thread, or to the thread's last error if no scope is open or the scope
 /// already has a panic.

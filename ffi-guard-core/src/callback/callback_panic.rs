@@ -1,8 +1,8 @@
 //! [`CallbackPanic`]: a panic on its way through C.
 
 use crate::error::{Error, Location, OwnedLocation};
+use crate::panic::name::Name;
 use crate::panic::payload::{self, Payload};
-use crate::panic::recover::Name;
 use crate::panic::{location, recover};
 use std::any::Any;
 use std::ffi::CStr;

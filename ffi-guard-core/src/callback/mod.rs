@@ -34,7 +34,7 @@ pub use from_c::{CallbackError, InvalidResult};
 pub use owned::{Destroy, OwnedBuilder, OwnedCallback};
 pub use scope::{Scope, across_c, try_across_c};
 
-use crate::panic::recover::Name;
+use crate::panic::name::Name;
 
 /// The name of a closure in errors.
 const CLOSURE: Name = Name::new(c"callback");

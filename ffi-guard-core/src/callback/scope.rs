@@ -5,7 +5,8 @@ use super::call_policy::{Concurrent, SameThread, Sequential};
 use super::callback_panic::CallbackPanic;
 use super::closure::CallbackBuilder;
 use super::scope_list::OpenScope;
-use crate::panic::recover::{self, Name};
+use crate::panic::name::Name;
+use crate::panic::recover;
 use std::marker::PhantomData;
 use std::thread;
 

@@ -4,7 +4,7 @@
 use super::checked::CheckedPointer;
 use super::checks::Call;
 use super::overlap::{Memory, MemoryList};
-use super::pointer::{Shared, reference};
+use super::reference::{Shared, reference};
 use super::slice::elements_at;
 use super::text::text;
 use super::{InvalidArgument, PassByPointer};
@@ -12,7 +12,7 @@ use std::ffi::c_char;
 use std::ptr::NonNull;
 use std::slice;
 
-const NO_MEMORY: InvalidArgument =
+pub(crate) const NO_MEMORY: InvalidArgument =
     InvalidArgument::new("has so many elements that there is no memory for them");
 
 /// Applies a check to each pointer of an array. Nothing is held if one of them is rejected.

@@ -1,15 +1,15 @@
 //! Checks the arguments of a call, and converts them between C and Rust. The shim of the Rust form checks every
 //! argument before the function receives any of them.
 //!
-//! `pointer`, `text`, `slice`, `list`, `value` and `function` check one kind of argument each, and `unchecked` checks
+//! `reference`, `text`, `slice`, `list`, `value` and `function` check one kind of argument each, and `unchecked` checks
 //! references whose values are exempt. They return an [`InvalidArgument`] if they reject it. `crate::handle` does the
-//! same for handles and owners. `pass_by_pointer` selects the check for the target of a pointer. `overlap` compares the
-//! memory of all arguments; after that, `checked` creates the references.
+//! same for handles and owners. `pass_by_pointer` selects the check for the target of a pointer; `pointer` has the one
+//! for data. `overlap` compares the memory of all arguments; after that, `checked` creates the references.
 //!
 //! `out` is an out-parameter, and `out_slot` holds its value until the call has succeeded. `string` and `vec` give C
-//! ownership of a string or a list, and `view` lets C read one in place. `ffi_type` and `any_bits` are the traits of types that C can pass, and `same_type`
-//! makes sure that a type is the one that its name says. `c_form` warns about parameters that the C form does not
-//! check.
+//! ownership of a string or a list, and `view` lets C read one in place. `ffi_type` and `any_bits` are the traits of
+//! types that C can pass, and `same_type` makes sure that a type is the one that its name says. `c_form` warns about
+//! parameters that the C form does not check.
 //!
 //! A check consumes nothing: the shim takes ownership of arguments only after it has accepted all of them.
 
@@ -26,6 +26,7 @@ mod out_slot;
 mod overlap;
 mod pass_by_pointer;
 mod pointer;
+mod reference;
 pub(crate) mod same_type;
 mod slice;
 #[doc(hidden)]
@@ -43,7 +44,7 @@ pub(crate) use checked::CheckedPointer;
 pub use ffi_type::FfiType;
 pub(crate) use ffi_type::Nullable;
 pub use invalid_argument::InvalidArgument;
-pub(crate) use list::check_each;
+pub(crate) use list::{NO_MEMORY, check_each};
 pub use out::Out;
 #[doc(hidden)]
 pub use out_slot::OutSlot;
@@ -69,7 +70,7 @@ pub mod checks {
     pub use super::overlap::{
         Memory, check_disjoint, check_disjoint_of_list, check_list_disjoint, check_lists_disjoint,
     };
-    pub use super::pointer::{exclusive, optional_exclusive, optional_reference, reference};
+    pub use super::reference::{exclusive, optional_exclusive, optional_reference, reference};
     pub use super::slice::{exclusive_slice, slice};
     pub use super::text::{
         c_str, counted_text, optional_c_str, optional_counted_text, optional_text, text,

@@ -11,7 +11,8 @@ use crate::describe::{
 use crate::handle::FfiHandle;
 use crate::handle::private::{CreateHandleError, PendingOwner, UniqueOwner, free as free_handle};
 use crate::panic::fallback::Fallback;
-use crate::panic::recover::{self, LastError, Name};
+use crate::panic::name::Name;
+use crate::panic::recover::{self, LastError};
 use std::ffi::{CString, c_char};
 use std::fmt;
 use std::mem::needs_drop;

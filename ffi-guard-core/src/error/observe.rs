@@ -137,7 +137,7 @@ pub(crate) fn notify(error: &Error, saved: &SavedError<'_>) {
     #[cfg(not(feature = "track-frames"))]
     notify_each(error, saved);
     #[cfg(feature = "track-frames")]
-    crate::track::with_separate_list(|| notify_each(error, saved));
+    crate::track::separate_list::with_separate_list(|| notify_each(error, saved));
 }
 
 fn notify_each(error: &Error, saved: &SavedError<'_>) {

@@ -4,7 +4,7 @@ use super::FfiHandle;
 use super::owner::Owner;
 use super::repr::{ExclusiveHandle, HandleRepr};
 use crate::error::status;
-use crate::panic::recover::Name;
+use crate::panic::name::Name;
 
 /// Frees an object, or releases C's reference to it: the body of a type's `free`. A poisoned object can be freed. NULL
 /// is a no-op.

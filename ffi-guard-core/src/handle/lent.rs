@@ -5,6 +5,7 @@
 
 use super::FfiHandle;
 use super::access::HandleAccess;
+use super::lent_address::LentAccess;
 use super::owner::{BoxOwner, Owner, SharedOwner};
 use super::poison_box::PoisonBox;
 use super::repr::{AddressRepr, HandleRepr};
@@ -26,32 +27,6 @@ pub trait LentByReference<T> {}
 
 impl<T> LentByReference<T> for BoxOwner {}
 impl<T> LentByReference<T> for PoisonBox {}
-
-/// The access of C to an object that is lent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LentAccess {
-    /// C reads it.
-    Shared,
-    /// C reads and writes it.
-    Exclusive,
-}
-
-/// The address of an object that is lent.
-pub struct LentAddress<T>(NonNull<T>);
-
-impl<T> LentAddress<T> {
-    #[inline(always)]
-    pub(super) const fn new(object: NonNull<T>) -> Self {
-        Self(object)
-    }
-}
-
-impl<T> LentPointer<T> for LentAddress<T> {
-    #[inline(always)]
-    fn pointer(&mut self) -> *mut T {
-        self.0.as_ptr()
-    }
-}
 
 /// The representation of objects that are lent.
 pub trait LendRepr: HandleRepr {

@@ -2,9 +2,10 @@
 //!
 //! `owner` allocates and frees the object; `poison_box` does so with a poison flag next to the object. `repr` is what C
 //! receives for the address of the object, and how it is checked when it comes back. Checked handles are tokens
-//! (`token_repr`), which the `table` of all such handles resolves. `access` combines both into references. `owned`
-//! passes ownership to C and back, `pending` holds an object until the call cannot fail any more, and `free` frees it.
-//! `share` gives C another reference to an object in an `Arc`, and `lent` lends an object to a callback of C.
+//! (`token_repr`), which the `table` of all such handles resolves; `select_repr` selects one of the two. `access`
+//! combines owner and representation into references. `owned` passes ownership to C and back, `pending` holds an object
+//! until the call cannot fail any more, and `free` frees it. `share` gives C another reference to an object in an `Arc`,
+//! and `lent` lends an object to a callback of C, by its `lent_address` or a token.
 //!
 //! `unconverted` finds handles that would reach C without a conversion, and `named` compares the names that a type has
 //! in its derive and in its `impl` blocks. `poison` is the state that a panic marks.
@@ -12,6 +13,7 @@
 mod access;
 mod free;
 mod lent;
+mod lent_address;
 mod named;
 mod owned;
 mod owner;
@@ -19,6 +21,7 @@ mod pending;
 pub(crate) mod poison;
 mod poison_box;
 mod repr;
+mod select_repr;
 mod share;
 mod table;
 #[cfg(test)]
@@ -45,7 +48,8 @@ pub mod private {
     pub use super::pending::PendingOwner;
     pub use super::poison_box::{PoisonBox, clear_poison, is_poisoned, poisoned};
     // `unreachable_pub` before Rust 1.91 does not follow the bounds of associated types to `ExclusiveHandle`.
-    pub use super::repr::{ExclusiveHandle, Select, SelectRepr};
+    pub use super::repr::ExclusiveHandle;
+    pub use super::select_repr::{Select, SelectRepr};
     pub use super::share::share;
     pub use super::unconverted::{AnyType, Unconverted};
 }

@@ -1,7 +1,7 @@
 //! Allocates and frees the objects of handles.
 
 use super::FfiHandle;
-use super::lent::{LentAccess, LentAddress};
+use super::lent_address::{LentAccess, LentAddress};
 use crate::callback::from_c::LentPointer;
 use crate::convert::InvalidArgument;
 use std::mem::ManuallyDrop;

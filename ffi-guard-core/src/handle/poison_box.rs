@@ -1,14 +1,15 @@
 //! Stores the object of a handle together with a flag that says whether a panic has poisoned it.
 
 use super::FfiHandle;
-use super::lent::LentAccess;
+use super::lent_address::LentAccess;
 use super::owner::{FoundLent, Owner, UniqueOwner, address_of};
 use super::repr::{HandlePointer, HandleRepr};
+use super::table::READ_ONLY;
 use crate::callback::from_c::LentPointer;
 use crate::convert::InvalidArgument;
 use crate::error::status;
 use crate::handle::poison::Poison;
-use crate::panic::recover::Name;
+use crate::panic::name::Name;
 use std::mem::{MaybeUninit, offset_of};
 use std::ptr::{self, NonNull};
 
@@ -55,8 +56,6 @@ impl<T> LentPointer<T> for LentWithPoison<T> {
 const FIRST_PAGE: usize = 4096;
 
 const LEFT_POISONED: InvalidArgument = InvalidArgument::new("was poisoned by a panic");
-const READ_ONLY: InvalidArgument =
-    InvalidArgument::new("is lent to a callback, which may only read it");
 
 /// Poisons an object when dropped.
 pub struct PoisonObjectOnUnwind(NonNull<Poison>);

@@ -3,7 +3,6 @@
 use super::FfiHandle;
 use super::owner::Owner;
 use super::table;
-use super::token_repr::TokenRepr;
 use crate::convert::{CheckedPointer, InvalidArgument, MISALIGNED, non_null};
 use std::ptr::NonNull;
 
@@ -171,21 +170,4 @@ impl HandleRepr for AddressRepr {
     fn create<T: FfiHandle>(address: NonNull<T>) -> Result<*mut T, InvalidArgument> {
         Ok(address.as_ptr())
     }
-}
-
-/// Selects the representation by constants of the library and the type.
-pub struct Select<const CHECKED: bool, const SINGLE_THREAD: bool>;
-
-/// Returns the representation that [`Select`] selects.
-pub trait SelectRepr {
-    /// The selected representation.
-    type Repr: HandleRepr;
-}
-
-impl<const SINGLE_THREAD: bool> SelectRepr for Select<false, SINGLE_THREAD> {
-    type Repr = AddressRepr;
-}
-
-impl<const SINGLE_THREAD: bool> SelectRepr for Select<true, SINGLE_THREAD> {
-    type Repr = TokenRepr<SINGLE_THREAD>;
 }

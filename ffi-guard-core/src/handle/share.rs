@@ -6,7 +6,7 @@ use super::owned::create_handle;
 use super::owner::SharedOwner;
 use crate::convert::{Access, CheckedPointer};
 use crate::error::status;
-use crate::panic::recover::Name;
+use crate::panic::name::Name;
 use std::ptr;
 use std::sync::Arc;
 

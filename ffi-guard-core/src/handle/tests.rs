@@ -16,7 +16,7 @@ use crate::convert::checks::{
 use crate::convert::{CheckedPointer as _, InvalidArgument, PassByPointer};
 use crate::error::ErrorKind;
 use crate::error::last_error;
-use crate::panic::recover::Name;
+use crate::panic::name::Name;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
 use std::sync::Arc;

@@ -6,8 +6,9 @@
 //! the same as with a closure.
 
 use crate::panic::fallback::Fallback;
+use crate::panic::name::Name;
 use crate::panic::payload::Payload;
-use crate::panic::recover::{self, Name, PanicDestination};
+use crate::panic::recover::{self, PanicDestination};
 use crate::track::tracked_call;
 use std::mem::forget;
 use std::panic::{AssertUnwindSafe, catch_unwind};

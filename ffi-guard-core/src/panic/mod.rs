@@ -1,6 +1,6 @@
 //! Catches the panic of a guarded function and looks up its location.
 //!
-//! `catch` calls the function. `recover` handles its panic: it takes the payload apart (`payload`), looks up the place
+//! `catch` calls the function, whose `name` errors have. `recover` handles its panic: it takes the payload apart (`payload`), looks up the place
 //! where the panic was raised (`location`, filled by the panic `hook`), records the error (`crate::error`) and returns
 //! the fallback value (`fallback`). `strategy` rejects crates compiled with `panic = "abort"`, `cancel` defers
 //! `pthread_cancel`, and `pin` keeps a library mapped while the panic hook may still call it.
@@ -22,6 +22,7 @@ pub(crate) mod catch;
 pub(crate) mod fallback;
 pub(crate) mod hook;
 pub(crate) mod location;
+pub(crate) mod name;
 pub(crate) mod payload;
 #[cfg_attr(all(windows, not(miri)), path = "pin_windows.rs")]
 #[cfg_attr(

@@ -1,8 +1,7 @@
 //! The record of a call, in a stack frame of its own.
 
-use super::list;
 use super::read_word::read_word;
-use crate::panic::recover::Name;
+use crate::panic::name::Name;
 use std::cell::UnsafeCell;
 use std::mem::MaybeUninit;
 
@@ -127,34 +126,3 @@ pub(super) unsafe fn below_record_at(address: usize) -> Option<ListHead> {
 
 /// `below_record_at` reads a record word by word.
 const _: () = assert!(size_of::<Record>() == size_of::<[usize; 4]>());
-
-/// A running call. Dropped when its body has returned or panicked.
-#[must_use = "the call ends when it is dropped"]
-pub(super) struct Tracked<'f>(&'f Frame);
-
-impl<'f> Tracked<'f> {
-    /// Records that a call of `name` begins, and reports abandoned calls.
-    #[inline]
-    pub(super) fn enter(frame: &'f Frame, name: Name) -> Self {
-        list::enter(frame, name);
-        Self(frame)
-    }
-}
-
-impl Drop for Tracked<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        // SAFETY: `enter`, the only constructor, has written the record.
-        unsafe { list::exit(self.0) };
-    }
-}
-
-/// Calls `call`, with a record of a call of `name` in the frame of this function.
-///
-/// Never inlined: the record needs a frame that no other call shares, as the module `track` explains.
-#[inline(never)]
-pub(crate) fn tracked<R>(name: Name, call: impl FnOnce() -> R) -> R {
-    let frame = Frame::new();
-    let _tracked = Tracked::enter(&frame, name);
-    call()
-}

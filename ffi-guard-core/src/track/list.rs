@@ -4,22 +4,10 @@
 //! another thread with its fibre, and inlined code would continue to use the thread-local of the previous thread.
 
 use super::frame::{self, Frame, ListHead};
-use super::report::report;
+use super::report::{Abandoned, report};
 use super::stack::Bounds;
 use super::thread::Thread;
-use crate::panic::recover::Name;
-
-/// Calls that C has jumped over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Abandoned {
-    pub(super) count: usize,
-    /// The innermost of them.
-    pub(super) name: Name,
-}
-
-impl Abandoned {
-    const NONE: Self = Self { count: 0, name: Name::UNKNOWN };
-}
+use crate::panic::name::Name;
 
 /// Determines the bounds of this thread's stack before its first guarded call, which may be in a signal handler.
 pub(crate) fn prepare() {
@@ -63,20 +51,6 @@ pub(super) unsafe extern "C" fn exit(frame: &Frame) {
         // SAFETY: the caller has called `enter` with this frame, which wrote the record.
         unsafe { thread.exit_below_head(frame) };
     }
-}
-
-/// Runs `others` with a separate list. Its guarded calls find no older calls abandoned: an observer that is already
-/// running would not be notified of them.
-pub(crate) fn with_separate_list(others: impl FnOnce()) {
-    let here = 0_u8;
-    let thread = Thread::current();
-    // Calls on another stack are not tracked, and `others` may even return on another thread.
-    if !thread.bounds().contain((&raw const here).addr()) {
-        return others();
-    }
-    let saved = thread.without_handlers(|| thread.save());
-    others();
-    thread.without_handlers(|| thread.restore(saved));
 }
 
 impl Thread {

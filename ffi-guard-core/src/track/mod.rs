@@ -1,10 +1,11 @@
 //! Finds guarded calls that C has jumped over with `longjmp`, and reports them to observers. Needs the feature
 //! `track-frames`.
 //!
-//! A call writes a `frame` (a record in a stack frame of its own), which joins the `list` of the thread's records
-//! (innermost first). `thread` is the state of a thread; `list` decides which records are dead, and `report` reports
-//! them. `stack` knows the bounds of the thread's own stack: a frame outside of it, on the stack of a fibre or signal
-//! handler, is ignored. `read_word` reads records that may be dead.
+//! A call (`tracked`) writes a `frame` (a record in a stack frame of its own), which joins the `list` of the thread's
+//! records (innermost first). `thread` is the state of a thread; `list` decides which records are dead, and `report`
+//! reports them to observers, whose own calls are in a `separate_list`. `stack` knows the bounds of the thread's own
+//! stack: a frame outside of it, on the stack of a fibre or signal handler, is ignored. `read_word` reads records that
+//! may be dead.
 //!
 //! A `longjmp` runs no code of the frames that it skips, so they are found later: a record at or below the frame of a
 //! new call, or one that was overwritten, belongs to an abandoned call.
@@ -50,17 +51,21 @@ mod read_word;
 #[cfg(feature = "track-frames")]
 mod report;
 #[cfg(feature = "track-frames")]
+pub(crate) mod separate_list;
+#[cfg(feature = "track-frames")]
 mod stack;
 // Miri tracks no calls.
 #[cfg(all(feature = "track-frames", test, not(miri)))]
 mod tests;
 #[cfg(feature = "track-frames")]
 mod thread;
+#[cfg(feature = "track-frames")]
+mod tracked;
 
 #[cfg(feature = "track-frames")]
-pub(crate) use frame::tracked;
+pub(crate) use list::prepare;
 #[cfg(feature = "track-frames")]
-pub(crate) use list::{prepare, with_separate_list};
+pub(crate) use tracked::tracked;
 
 /// Evaluates `$call` with a record of a guarded call of this name.
 #[cfg(feature = "track-frames")]

@@ -1,12 +1,24 @@
 //! Reports abandoned calls to observers.
 
-use super::list::Abandoned;
 use crate::error::last_error::SavedError;
 use crate::error::text::Text;
 use crate::error::{Error, ErrorKind, OwnedLocation};
 use crate::error::{last_error, observe};
 use crate::panic::location;
+use crate::panic::name::Name;
 use std::fmt::Write;
+
+/// Calls that C has jumped over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Abandoned {
+    pub(super) count: usize,
+    /// The innermost of them.
+    pub(super) name: Name,
+}
+
+impl Abandoned {
+    pub(super) const NONE: Self = Self { count: 0, name: Name::UNKNOWN };
+}
 
 /// Notifies the observers, unless the number of calls is 0.
 ///

@@ -1,9 +1,10 @@
 //! Tests of the list of calls.
 
-use super::frame::{self, Frame, ListHead, Tracked};
-use super::list::with_separate_list;
+use super::frame::{self, Frame, ListHead};
+use super::separate_list::with_separate_list;
 use super::thread::THREAD;
-use crate::panic::recover::Name;
+use super::tracked::Tracked;
+use crate::panic::name::Name;
 use std::cell::RefCell;
 use std::hint::black_box;
 use std::mem::forget;

@@ -9,7 +9,7 @@
 
 use super::frame::{Frame, ListHead};
 use super::stack::{self, Bounds};
-use crate::panic::recover::Name;
+use crate::panic::name::Name;
 use std::cell::Cell;
 use std::sync::atomic::{Ordering::SeqCst, compiler_fence};
 

@@ -2,7 +2,7 @@
 
 use super::result::unwind_poisoned;
 use crate::convert::{AnyBits, DataAccess, FfiType, InvalidArgument, PassByPointer};
-use crate::panic::recover::Name;
+use crate::panic::name::Name;
 use std::ffi::{CStr, c_char};
 use std::fmt::Display;
 use std::ptr;

@@ -1,7 +1,7 @@
 //! The result of a callback that C provides, and its errors.
 
 use crate::convert::{FfiType, InvalidArgument, checks};
-use crate::panic::recover::Name;
+use crate::panic::name::Name;
 use std::fmt;
 use std::mem::MaybeUninit;
 use std::num::NonZeroI32;

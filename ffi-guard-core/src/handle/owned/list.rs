@@ -1,11 +1,9 @@
 //! `Vec<Box<T>>` in a signature: an array of owners that C gives back.
 
 use super::checked::IntoOwned;
-use crate::convert::{CheckedPointer, InvalidArgument, Memory, MemoryList, check_each};
+use crate::convert::{CheckedPointer, InvalidArgument, Memory, MemoryList, NO_MEMORY, check_each};
 
 const TWICE: InvalidArgument = InvalidArgument::new("is given a second time");
-const NO_MEMORY: InvalidArgument =
-    InvalidArgument::new("has so many elements that there is no memory for them");
 
 /// A checked array of owners. None is taken before all arguments of the call are accepted.
 pub struct OwnedList<H> {

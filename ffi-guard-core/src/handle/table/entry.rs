@@ -45,7 +45,7 @@ pub(super) struct Entry {
     kind: UnsafeCell<MaybeUninit<TypeId>>,
     /// The list that the entry belongs to. Only used by [`FreeLists`](super::free_lists::FreeLists), under its lock.
     pub(super) list: AtomicUsize,
-    /// 0, or [`Loan::READ`] or [`Loan::WRITE`] if a callback of C has the value on loan. Belongs to the generation of
+    /// 0, or [`Loan::number`] if a callback of C has the value on loan. Belongs to the generation of
     /// `state`, and is read on rare paths alone.
     pub(super) loan: AtomicUsize,
     /// The next entry of that list. Only used by [`FreeLists`](super::free_lists::FreeLists), under its lock.

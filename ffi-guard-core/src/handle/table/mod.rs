@@ -4,8 +4,8 @@
 //! valid (`state`). An entry (`entry`) stores the address of the value with its provenance, and one word for its state:
 //! the generation, and the calls that use the value. Lookup, acquire and release are lock-free changes of that word; a
 //! `guard` releases the entry. `free_lists` lists the free entries, under a lock. Entries are in `chunks`, which are
-//! never freed, so any number can be looked up. `loan` has the entries of objects that a callback of C may use until it
-//! returns. `refusal` holds the reasons for rejecting a token.
+//! never freed, so any number can be looked up. `lent_entry` is the entry of an object that a callback of C may use until
+//! it returns, and `loan` says how. `refusal` holds the reasons for rejecting a token.
 //!
 //! - A generation is never used twice. An entry whose last generation has ended is retired. On 32-bit targets a
 //!   generation has 16 bits, so this happens after 65,535 handles. There can be 65,535 entries; if all are in use or
@@ -22,6 +22,7 @@ mod chunks;
 mod entry;
 mod free_lists;
 mod guard;
+mod lent_entry;
 mod loan;
 mod refusal;
 mod state;
@@ -41,8 +42,9 @@ use std::ptr::NonNull;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(super) use self::guard::{EntryGuard, ExclusiveGuard, SharedGuard};
-pub(super) use self::loan::{LentEntry, Loan, lend};
-pub(super) use self::refusal::LENT;
+pub(super) use self::lent_entry::{LentEntry, lend};
+pub(super) use self::loan::Loan;
+pub(super) use self::refusal::{LENT, READ_ONLY};
 
 static TABLE: Table = Table::new(LAST_INDEX);
 

@@ -6,7 +6,7 @@ pub(super) const NO_HANDLE: InvalidArgument = InvalidArgument::new("is not a han
 pub(super) const FREED: InvalidArgument = InvalidArgument::new("has been freed");
 pub(super) const LOAN_ENDED: InvalidArgument =
     InvalidArgument::new("was lent to a callback that has returned");
-pub(super) const READ_ONLY: InvalidArgument =
+pub(crate) const READ_ONLY: InvalidArgument =
     InvalidArgument::new("is lent to a callback, which may only read it");
 pub(crate) const LENT: InvalidArgument =
     InvalidArgument::new("is lent to a callback, which does not own it");
