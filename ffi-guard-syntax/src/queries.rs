@@ -109,6 +109,15 @@ impl Export {
 }
 
 impl Parameter {
+    /// Returns the callback that C provides. `None` for other parameters.
+    #[must_use]
+    pub fn callback(&self) -> Option<&ProvidedCallback> {
+        match &self.conversion {
+            Conversion::Callback(callback) => Some(callback),
+            _ => None,
+        }
+    }
+
     /// Returns whether `#[ffi(unchecked)]` exempts its value from all checks.
     #[must_use]
     pub fn is_unchecked(&self) -> bool {
@@ -252,6 +261,12 @@ impl Returned {
     #[must_use]
     pub fn is_view(&self) -> bool {
         matches!(self, Self::Str | Self::Slice { .. } | Self::CStr | Self::Reference { .. })
+    }
+
+    /// Returns whether the value is an `Option` of a `char`, which C gets as its number.
+    #[must_use]
+    pub fn is_optional_character(&self) -> bool {
+        matches!(self, Self::Optional { target } if types::is_std(target, "char"))
     }
 }
 

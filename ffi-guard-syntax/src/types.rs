@@ -28,9 +28,17 @@ pub(crate) fn std_name(path: &TypePath) -> Option<&PathSegment> {
     (path.qself.is_none() && of_std).then(|| segments.last()).flatten()
 }
 
+/// Returns the last segment of the path of a type, if that is a single name or begins at std.
+pub(crate) fn std_type(ty: &Type) -> Option<&PathSegment> {
+    match ungrouped(ty) {
+        Type::Path(path) => std_name(path),
+        _ => None,
+    }
+}
+
 /// Returns whether a type is the one of this name in std.
 pub(crate) fn is_std(ty: &Type, name: &str) -> bool {
-    matches!(ungrouped(ty), Type::Path(path) if std_name(path).is_some_and(|std| std.ident == name))
+    std_type(ty).is_some_and(|std| std.ident == name)
 }
 
 /// Returns the function pointer in an `Option` of one.
@@ -230,14 +238,12 @@ impl<'t> BorrowedElement<'t> {
 
 /// Returns the `T` of `Box<T>`.
 pub(crate) fn boxed(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ungrouped(ty) else { return None };
-    std_name(path).filter(|segment| segment.ident == "Box").and_then(argument)
+    std_type(ty).filter(|segment| segment.ident == "Box").and_then(argument)
 }
 
 /// Returns the `T` of a type that is `Arc<T>`.
 pub(crate) fn arc(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ungrouped(ty) else { return None };
-    std_name(path).and_then(shared)
+    std_type(ty).and_then(shared)
 }
 
 /// Returns the `T` of `Arc<T>`.
@@ -287,14 +293,16 @@ pub(crate) enum Listed<'t> {
 
 /// Returns the elements of a `Vec` of the type.
 pub(crate) fn listed(element: &Type) -> Listed<'_> {
-    let Type::Path(path) = ungrouped(element) else { return Listed::Other };
-    let Some(name) = std_name(path) else { return Listed::Other };
-    match (name.ident.to_string().as_str(), argument(name).map(ungrouped)) {
-        ("String", None) => Listed::Text,
-        ("Box", Some(Type::Path(target))) if has_no_arguments(&target.path) => {
-            let is_unsized =
-                ["str", "CStr", "OsStr", "Path"].iter().any(|it| target.path.is_ident(it));
-            if is_unsized { Listed::Other } else { Listed::Handle(target) }
+    const UNSIZED: [&str; 4] = ["str", "CStr", "OsStr", "Path"];
+    let is_unsized = |path: &Path| UNSIZED.iter().any(|name| path.is_ident(name));
+    match (ungrouped(element), boxed(element).map(ungrouped)) {
+        (_, Some(Type::Path(target)))
+            if has_no_arguments(&target.path) && !is_unsized(&target.path) =>
+        {
+            Listed::Handle(target)
+        }
+        (Type::Path(path), None) if is_std(element, "String") && has_no_arguments(&path.path) => {
+            Listed::Text
         }
         _ => Listed::Other,
     }

@@ -86,42 +86,44 @@ impl Argument<'_> {
     fn check_call(&self) -> Option<TokenStream> {
         let (name, private) = (&self.name, &self.expander.private);
         let at = |ty: &Type| Span::mixed_site().located_at(ty.span());
-        let by = |pointer: SmartPointer<'_>, check: &str| {
+        if let Some((pointer, check)) = self.owner_check() {
             let at = at(pointer.target());
             let (check, passed) = (Ident::new(check, at), located(&self.check_arguments(), at));
-            self.expander.specialized(pointer, &quote_spanned!(at=> #check(#passed)))
-        };
+            let check = quote_spanned!(at=> #check(#passed));
+            return Some(self.expander.specialized(pointer, &check));
+        }
+        if let Conversion::Taken { target } = &self.parameter.conversion {
+            let at = at(target);
+            let (private, name) = (located(private, at), located(&name.to_token_stream(), at));
+            return Some(quote_spanned!(at=> #private::handle::check_owned_self::<#target>(#name)));
+        }
+        let site = self.checked_type().map_or_else(Span::mixed_site, at);
+        let check = Ident::new(check_of(&self.parameter.conversion)?, site);
+        let arguments = located(&self.check_arguments(), site);
+        let private = located(private, site);
+        let named = self.checked_type().map(|ty| quote_spanned!(site=> ::<#ty>));
+        let unchecked = (!self.is_checked()).then(|| quote_spanned!(site=> unchecked::));
+        Some(quote_spanned!(site=> #private::checks::#unchecked #check #named (#arguments)))
+    }
+
+    /// Returns the owner whose type selects the check, and the name of the check. `None` for other arguments.
+    fn owner_check(&self) -> Option<(SmartPointer<'_>, &'static str)> {
         Some(match &self.parameter.conversion {
             Conversion::Boxed { optional: false, target } => {
-                by(SmartPointer::Box(target), "ffi_guard_check")
+                (SmartPointer::Box(target), "ffi_guard_check")
             }
             Conversion::Boxed { target, .. } => {
-                by(SmartPointer::Box(target), "ffi_guard_check_optional")
+                (SmartPointer::Box(target), "ffi_guard_check_optional")
             }
-            Conversion::BoxedList { target } => {
-                by(SmartPointer::Box(target), "ffi_guard_check_list")
-            }
-            Conversion::Shared { target } => by(SmartPointer::Arc(target), "ffi_guard_check"),
+            Conversion::BoxedList { target } => (SmartPointer::Box(target), "ffi_guard_check_list"),
+            Conversion::Shared { target } => (SmartPointer::Arc(target), "ffi_guard_check"),
             Conversion::SharedReference { optional: false, target } => {
-                by(SmartPointer::Arc(target), "ffi_guard_check_borrowed")
+                (SmartPointer::Arc(target), "ffi_guard_check_borrowed")
             }
             Conversion::SharedReference { target, .. } => {
-                by(SmartPointer::Arc(target), "ffi_guard_check_optional_borrowed")
+                (SmartPointer::Arc(target), "ffi_guard_check_optional_borrowed")
             }
-            Conversion::Taken { target } => {
-                let at = at(target);
-                let (private, name) = (located(private, at), located(&name.to_token_stream(), at));
-                quote_spanned!(at=> #private::handle::check_owned_self::<#target>(#name))
-            }
-            conversion => {
-                let site = self.checked_type().map_or_else(Span::mixed_site, at);
-                let check = Ident::new(check_of(conversion)?, site);
-                let arguments = located(&self.check_arguments(), site);
-                let private = located(private, site);
-                let named = self.checked_type().map(|ty| quote_spanned!(site=> ::<#ty>));
-                let unchecked = (!self.is_checked()).then(|| quote_spanned!(site=> unchecked::));
-                quote_spanned!(site=> #private::checks::#unchecked #check #named (#arguments))
-            }
+            _ => return None,
         })
     }
 

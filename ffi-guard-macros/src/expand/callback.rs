@@ -6,20 +6,10 @@ use super::argument::Argument;
 use super::callback_argument::CallbackInput;
 use super::runtime::located;
 use super::smart_pointer::SmartPointer;
-use ffi_guard_syntax::model::{
-    CallbackHolder, CallbackValue, Conversion, Parameter, ProvidedCallback,
-};
+use ffi_guard_syntax::model::{CallbackHolder, CallbackValue, ProvidedCallback};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
-
-/// Returns the callback of a parameter. `None` for other parameters.
-pub(super) fn of(parameter: &Parameter) -> Option<&ProvidedCallback> {
-    match &parameter.conversion {
-        Conversion::Callback(callback) => Some(callback),
-        _ => None,
-    }
-}
 
 /// Returns the name of the data of the parameter with this index.
 fn data_name(index: usize) -> Ident {
@@ -32,7 +22,7 @@ impl Expander<'_> {
     pub(super) fn emit_drop_data(&self) -> TokenStream {
         let private = &self.private;
         let all = self.export.parameters.iter().enumerate();
-        let owned = all.filter(|(_, it)| of(it).is_some_and(ProvidedCallback::is_owned));
+        let owned = all.filter(|(_, it)| it.callback().is_some_and(ProvidedCallback::is_owned));
         let names: Vec<_> = owned.map(|(index, _)| data_name(index)).collect();
         tokens!(#(#private::drop(#names);)*)
     }
@@ -107,7 +97,7 @@ impl Argument<'_> {
     pub(super) fn emit_adopt(&self) -> Option<TokenStream> {
         let private = &self.expander.private;
         let (data, destroy) = (data_name(self.index), self.destroy_name());
-        of(self.parameter).filter(|callback| callback.is_owned())?;
+        self.parameter.callback().filter(|callback| callback.is_owned())?;
         Some(tokens! {
             let #data = unsafe { #private::from_c::CallbackData::adopt(#data, #destroy) };
         })
@@ -115,7 +105,7 @@ impl Argument<'_> {
 
     /// Emits the closure, after all checks.
     pub(super) fn emit_closure(&self) -> Option<TokenStream> {
-        let callback = of(self.parameter)?;
+        let callback = self.parameter.callback()?;
         let (private, name, checked) =
             (&self.expander.private, self.closure_name(), self.checked());
         let (ty, data) = (&self.parameter.ty, data_name(self.index));

@@ -5,7 +5,7 @@
 
 use super::argument::Argument;
 use super::point::Body;
-use super::shim::Parts;
+use super::signature::Parts;
 use super::{Expander, parameters, signature};
 use ffi_guard_syntax::model::{OnFailure, Returned};
 use proc_macro2::{Ident, TokenStream, TokenTree};

@@ -109,76 +109,49 @@ impl HandleExpander<'_> {
     /// Emits the function that frees an object. Its destructor may panic.
     fn emit_free(&self) -> TokenStream {
         let (private, ident) = (&self.private, &self.handle.ident);
-        let symbol = self.symbol("free");
-        let (export_name, record) = (
-            symbol::export_name(&symbol),
-            symbol::record(private, &symbol, symbol::Origin::Handle),
-        );
-        let (function, parameter) =
-            (symbol::name(private, &symbol), name_of(private, &self.handle.name));
         let pointer = match self.handle.owner {
             HandleOwner::Box => tokens!(*mut #ident),
             HandleOwner::Arc => tokens!(*const #ident),
         };
-        let parameters = tokens!((__ffi_guard_handle: #pointer));
-        let description = describe::of_handle(private, &symbol, &parameters, "", self.handle);
-        tokens! {
-            #export_name
-            unsafe extern "C" fn free #parameters {
-                #record
-                #description
+        let signature = tokens!((__ffi_guard_handle: #pointer));
+        self.emit_function("free", &signature, "", |function, call| {
+            tokens! {
                 let __ffi_guard_caught = #private::catch(#function, |__ffi_guard_handle| {
-                    // C upholds the requirements of `FfiHandle`, and `free` has no others.
-                    unsafe { #private::handle::free::<#ident>(#function, #parameter, __ffi_guard_handle) }
+                    #call
                 }, __ffi_guard_handle);
                 if let #private::Err(__ffi_guard_payload) = __ffi_guard_caught {
                     #private::panicked(#function, __ffi_guard_payload);
                 }
             }
-        }
+        })
     }
 
     /// Emits the function that returns another reference to an object. It runs no code of the author's.
     fn emit_share(&self) -> TokenStream {
-        let (private, ident) = (&self.private, &self.handle.ident);
-        let symbol = self.symbol("share");
-        let (export_name, record) = (
-            symbol::export_name(&symbol),
-            symbol::record(private, &symbol, symbol::Origin::Handle),
-        );
-        let (function, parameter) =
-            (symbol::name(private, &symbol), name_of(private, &self.handle.name));
+        let ident = &self.handle.ident;
         let signature = tokens!((__ffi_guard_handle: *const #ident) -> *mut #ident);
-        let description = describe::of_handle(private, &symbol, &signature, "shared", self.handle);
-        tokens! {
-            #export_name
-            unsafe extern "C" fn share #signature {
-                #record
-                #description
-                // C upholds the requirements of `FfiHandle`, and `share` has no others.
-                unsafe { #private::handle::share::<#ident>(#function, #parameter, __ffi_guard_handle) }
-            }
-        }
+        self.emit_function("share", &signature, "shared", |_, call| call)
     }
 
+    /// Emits the functions that ask whether an object is poisoned, and that clear it. They cannot panic, so they need no
+    /// catch.
     fn emit_poison_functions(&self) -> TokenStream {
-        let (private, pointer) = (&self.private, &self.handle.ident);
-        let is_poisoned = self.emit_poison_function(
-            "is_poisoned",
-            &tokens!(*const #pointer),
-            &tokens!(-> #private::bool),
-        );
-        let clear_poison =
-            self.emit_poison_function("clear_poison", &tokens!(*mut #pointer), &TokenStream::new());
+        let (private, ident) = (&self.private, &self.handle.ident);
+        let signature = tokens!((__ffi_guard_handle: *const #ident) -> #private::bool);
+        let is_poisoned = self.emit_function("is_poisoned", &signature, "", |_, call| call);
+        let signature = tokens!((__ffi_guard_handle: *mut #ident));
+        let clear_poison = self.emit_function("clear_poison", &signature, "", |_, call| call);
         tokens!(#is_poisoned #clear_poison)
     }
 
-    /// Emits a function that asks whether an object is poisoned, or clears it. It cannot panic, so it needs no catch.
-    fn emit_poison_function(
+    /// Emits a function of the handle. `returned` is the role of its result; `body` gets its name and the call of the
+    /// function of the runtime.
+    fn emit_function(
         &self,
         function: &str,
-        pointer: &TokenStream,
-        output: &TokenStream,
+        signature: &TokenStream,
+        returned: &str,
+        body: impl FnOnce(&TokenStream, TokenStream) -> TokenStream,
     ) -> TokenStream {
         let (private, ident) = (&self.private, &self.handle.ident);
         let symbol = self.symbol(function);
@@ -188,16 +161,19 @@ impl HandleExpander<'_> {
         );
         let (name, parameter) =
             (symbol::name(private, &symbol), name_of(private, &self.handle.name));
+        let description = describe::of_handle(private, &symbol, signature, returned, self.handle);
         let function = Ident::new(function, Span::mixed_site());
-        let signature = tokens!((__ffi_guard_handle: #pointer) #output);
-        let description = describe::of_handle(private, &symbol, &signature, "", self.handle);
+        // C upholds the requirements of `FfiHandle`, and the function has no others.
+        let call = tokens! {
+            unsafe { #private::handle::#function::<#ident>(#name, #parameter, __ffi_guard_handle) }
+        };
+        let body = body(&name, call);
         tokens! {
             #export_name
             unsafe extern "C" fn #function #signature {
                 #record
                 #description
-                // C upholds the requirements of `FfiHandle`, and the function has no others.
-                unsafe { #private::handle::#function::<#ident>(#name, #parameter, __ffi_guard_handle) }
+                #body
             }
         }
     }

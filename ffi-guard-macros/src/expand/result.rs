@@ -19,7 +19,7 @@ impl Expander<'_> {
                 self.export.result.ty.to_token_stream()
             }
             Returned::Character => tokens!(#private::u32),
-            Returned::Optional { target } if is_character(target) => tokens!(#private::u32),
+            returned if returned.is_optional_character() => tokens!(#private::u32),
             Returned::Optional { target } => target.to_token_stream(),
             Returned::Text => tokens!(*mut #private::c_char),
             Returned::List { element } => tokens!(#private::FfiVec<#element>),
@@ -101,7 +101,8 @@ impl Expander<'_> {
         // Named, so that rustc reports at the type a trait that it does not implement.
         let ty = match &self.export.result.returned {
             Returned::Unconverted | Returned::Value => Some(&self.export.result.ty),
-            Returned::Optional { target } if !is_character(target) => Some(target),
+            returned if returned.is_optional_character() => None,
+            Returned::Optional { target } => Some(target),
             _ => None,
         };
         let mut named = ty.map(|ty| tokens!(::<#ty>));
@@ -135,7 +136,7 @@ impl Expander<'_> {
                 quote_spanned!(at=> #private::checks::returned::<#ty>(__ffi_guard_value))
             }
             Returned::Character => tokens!(#private::u32::from(#value)),
-            Returned::Optional { target } if is_character(target) => {
+            returned if returned.is_optional_character() => {
                 tokens!(#private::Option::map(#value, #private::u32::from))
             }
             Returned::Optional { .. } => return None,
@@ -251,8 +252,4 @@ impl AddedOut {
         let name = &self.input.name;
         tokens!(#private::checks::Memory::at(#name))
     }
-}
-
-fn is_character(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.is_ident("char"))
 }

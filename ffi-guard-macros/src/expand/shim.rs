@@ -1,18 +1,12 @@
 //! The Rust form: the author's function as it is, and a guarded shim with a C ABI beside it.
 
+use super::signature::Parts;
 use super::{Expander, claim, lints, parameters, signature, strings, symbol, unconverted, vecs};
 use ffi_guard_syntax::model::{Fallback, Form, Function, Shim};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 use syn::{Abi, Attribute, LitStr, Safety, Token};
-
-/// The parts of a shim.
-pub(super) struct Parts {
-    pub(super) inputs: Vec<signature::Input>,
-    pub(super) output: TokenStream,
-    pub(super) body: TokenStream,
-}
 
 impl Expander<'_> {
     pub(super) fn emit_rust_form(&self) -> TokenStream {

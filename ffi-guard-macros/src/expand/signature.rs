@@ -1,6 +1,5 @@
 //! The signature that C calls, as tokens. It is not parsed again, because macros run without optimization.
 
-use super::shim::Parts;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Abi, Signature};
@@ -10,6 +9,13 @@ pub(super) struct Input {
     pub(super) lints: TokenStream,
     pub(super) name: Ident,
     pub(super) ty: TokenStream,
+}
+
+/// The parts of a shim.
+pub(super) struct Parts {
+    pub(super) inputs: Vec<Input>,
+    pub(super) output: TokenStream,
+    pub(super) body: TokenStream,
 }
 
 impl ToTokens for Input {

@@ -1,8 +1,8 @@
 //! The function that frees strings of C, and the requirement that it exists for functions that return strings.
 
-use super::{callback, describe, library_type, symbol};
+use super::{describe, library_type, symbol};
 use ffi_guard_syntax::lower::OutContent;
-use ffi_guard_syntax::model::{ArgumentForC, Export, Returned, Symbol};
+use ffi_guard_syntax::model::{ArgumentForC, Export, Parameter, Returned, Symbol};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::Type;
@@ -37,7 +37,7 @@ pub(super) fn require(private: &TokenStream, export: &Export) -> TokenStream {
     let returned = matches!(export.result.returned, Returned::Text).then_some(&export.result.ty);
     let is_text = |target: &&Type| matches!(OutContent::of(target), OutContent::Text);
     let written = export.out_targets().filter(is_text);
-    let callbacks = export.parameters.iter().filter_map(callback::of);
+    let callbacks = export.parameters.iter().filter_map(Parameter::callback);
     let passed = callbacks
         .flat_map(|callback| &callback.arguments)
         .filter(|argument| matches!(argument.conversion, ArgumentForC::String))

@@ -1,7 +1,7 @@
 //! Rejects callbacks that C cannot provide: their holders, and the types of their arguments and results.
 
 use super::c_abi;
-use super::rust_types::STATIC;
+use super::instead::STATIC;
 use crate::callback_type::CallbackType;
 use crate::errors::Errors;
 use crate::model::{FunctionKind, SourceParameter};

@@ -10,6 +10,8 @@ pub(super) const TEXT: Instead = (
     "return a `String` or a `CString`, which C frees by the function that `strings = true` in `ffi_library!` exports",
 );
 pub(super) const LIST: Instead = ("take `&[T]`", "return a `Vec<T>`");
+pub(super) const OWNED: &str = "return a value, or a `Box<T>` that C owns and gives back";
+pub(super) const STATIC: Instead = ("remove `'static`", OWNED);
 const HANDLE: Instead = (
     "take a reference to a struct that holds it and has `#[derive(FfiHandle)]`",
     "return a `Box` of a struct that holds it and has `#[derive(FfiHandle)]`",
@@ -60,17 +62,9 @@ fn is_unsized_text(path: &TypePath) -> bool {
     matches!(name.as_deref(), Some("str" | "CStr" | "OsStr" | "Path"))
 }
 
-/// Returns the last segment of a path that is a name of std.
-fn segment(ty: &Type) -> Option<&PathSegment> {
-    match types::ungrouped(ty) {
-        Type::Path(path) => types::std_name(path),
-        _ => None,
-    }
-}
-
 /// Returns what to write instead of a type that is passed by value, or of an `Option` of it.
 pub(super) fn of_value(ty: &Type) -> Option<Instead> {
-    let segment = segment(ty)?;
+    let segment = types::std_type(ty)?;
     if segment.ident == "Option" {
         return of_optional(types::argument(segment)?);
     }
@@ -84,7 +78,7 @@ pub(super) fn of_value(ty: &Type) -> Option<Instead> {
 
 fn of_optional(inner: &Type) -> Option<Instead> {
     let (_, returned) = of_value(inner)?;
-    Some(match content(segment(inner)?)? {
+    Some(match content(types::std_type(inner)?)? {
         Content::Text => ("take `Option<&str>`", returned),
         Content::List(LIST) => (EMPTY, returned),
         Content::List(instead) => instead,
@@ -107,7 +101,7 @@ pub(super) fn behind_returned_reference(target: &Type) -> Option<Refusal> {
     if let Type::Reference(_) = target {
         return refuse("a reference of Rust's", "return `&T`");
     }
-    let segment = segment(target)?;
+    let segment = types::std_type(target)?;
     let name = segment.ident.to_string();
     let pointee = types::argument(segment).map(types::ungrouped);
     let instead = match (name.as_str(), pointee) {
@@ -133,7 +127,7 @@ pub(super) fn behind_reference(target: &Type, exclusive: bool, optional: bool) -
     if let Type::Reference(_) = target {
         return Some(unknown("reference of Rust's", pointed_to(exclusive, optional)));
     }
-    let segment = segment(target)?;
+    let segment = types::std_type(target)?;
     let name = segment.ident.to_string();
     let pointee = types::argument(segment).map(types::ungrouped);
     let take = match (name.as_str(), pointee) {
@@ -223,7 +217,7 @@ fn unreadable(element: &Type) -> Option<(String, Instead)> {
         Type::Reference(reference) => (types::ungrouped(&reference.elem), true),
         other => (other, false),
     };
-    let segment = segment(target)?;
+    let segment = types::std_type(target)?;
     let name = segment.ident.to_string();
     let instead = match (name.as_str(), types::argument(segment).map(types::ungrouped)) {
         ("str" | "CStr" | "OsStr" | "Path", _) if is_reference => TEXTS,
@@ -254,7 +248,7 @@ pub(super) fn in_out(target: &Type) -> Option<Refusal> {
         let why = "C's memory cannot hold a reference of Rust's";
         return Some(Refusal::new(why, (in_out_of_reference(&reference.elem), "")));
     }
-    let segment = segment(target)?;
+    let segment = types::std_type(target)?;
     let name = segment.ident.to_string();
     match (name.as_str(), types::argument(segment)) {
         ("Option", Some(inner)) if is_option(inner) => Some(nested()),

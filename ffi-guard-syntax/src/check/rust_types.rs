@@ -2,7 +2,7 @@
 
 use super::c_abi;
 use super::callbacks;
-use super::instead::{self, TEXT, is_option};
+use super::instead::{self, OWNED, STATIC, TEXT, is_option};
 use super::receiver;
 use super::refusal::{Instead, Position, Refusal};
 use super::text_length;
@@ -13,9 +13,7 @@ use syn::{Path, ReturnType, Type, TypePath, TypeReference};
 
 const DYNAMIC: Instead =
     ("take a `Box` of a struct that holds it", "return a `Box` of a struct that holds it");
-const OWNED: &str = "return a value, or a `Box<T>` that C owns and gives back";
 const UTF_8: Instead = ("remove `#[ffi(unchecked)]`, or take `&CStr`", OWNED);
-pub(super) const STATIC: Instead = ("remove `'static`", OWNED);
 const MUTABLE_TEXT: Instead = ("take `&mut [u8]`, which any bytes may be written to", OWNED);
 const UNNAMED: Instead =
     ("", "name the type of the elements by `type`, and return a `&[T]` of that name");
@@ -139,10 +137,7 @@ fn reference(reference: &TypeReference, optional: bool, checked: bool) -> Option
     }
     let exclusive = reference.mutability.is_some();
     let target = types::ungrouped(&reference.elem);
-    let segment = match target {
-        Type::Path(path) => types::std_name(path),
-        _ => None,
-    };
+    let segment = types::std_type(target);
     if let Some(shared) = segment.filter(|_| !exclusive).and_then(types::shared) {
         return wide(shared, "`Arc`");
     }

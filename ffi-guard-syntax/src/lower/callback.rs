@@ -57,10 +57,7 @@ fn referenced(ty: &Type, optional: bool) -> ArgumentForC {
     let Type::Reference(reference) = ty else { return ArgumentForC::Value };
     let exclusive = reference.mutability.is_some();
     let target = types::ungrouped(&reference.elem);
-    let segment = match target {
-        Type::Path(path) => types::std_name(path),
-        _ => None,
-    };
+    let segment = types::std_type(target);
     let name = segment.map(|segment| segment.ident.to_string());
     match (target, name.as_deref(), segment.and_then(types::argument)) {
         (Type::Slice(slice), ..) => match types::ungrouped(&slice.elem) {

@@ -88,10 +88,7 @@ fn optional(inner: &Type) -> Conversion {
 fn referenced(reference: &TypeReference, optional: bool, checked: bool) -> Conversion {
     let exclusive = reference.mutability.is_some();
     let target = types::ungrouped(&reference.elem);
-    let segment = match target {
-        Type::Path(path) => types::std_name(path),
-        _ => None,
-    };
+    let segment = types::std_type(target);
     if let Some(shared) = segment.filter(|_| !exclusive).and_then(types::shared) {
         return Conversion::SharedReference { optional, target: shared.clone() };
     }

@@ -1,6 +1,7 @@
 //! The arguments of `ffi_library! { .. }`.
 
-use super::meta_args::{self, Argument, ungroup};
+use super::group::ungroup;
+use super::meta_args::{self, Argument};
 use crate::errors::Errors;
 use crate::model::{ERROR_FUNCTIONS, SourceLibrary};
 use proc_macro2::{Ident, TokenStream};

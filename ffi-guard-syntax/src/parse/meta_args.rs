@@ -1,5 +1,6 @@
 //! The grammar of the arguments of all macros and attributes: `key`, `key = value` or `key(..)`, separated by commas.
 
+use super::group::ungroup;
 use super::symbol_attr;
 use crate::errors::Errors;
 use crate::model::SourceSymbol;
@@ -125,14 +126,6 @@ fn skip_to_comma(input: ParseStream<'_>) {
             return;
         }
     }
-}
-
-/// Returns an expression without the invisible group around a `$x:expr` of a `macro_rules!`.
-pub(super) fn ungroup(mut expr: Expr) -> Expr {
-    while let Expr::Group(group) = expr {
-        expr = *group.expr;
-    }
-    expr
 }
 
 impl Argument {

@@ -5,6 +5,7 @@ mod export_args;
 mod ffi_attr;
 mod ffi_type;
 mod function;
+mod group;
 mod handle;
 mod impl_block;
 mod library;

@@ -1,6 +1,6 @@
 //! The attributes that name a symbol, in each of their forms: `no_mangle` and `export_name`.
 
-use super::meta_args::ungroup;
+use super::group::ungroup;
 use crate::errors::Errors;
 use crate::model::{SourceSymbol, SymbolAttr};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};

@@ -2,7 +2,7 @@
 
 use super::description::{Description, words};
 use crate::expand::symbol::{self, Origin};
-use crate::expand::{Expander, argument::Argument, callback};
+use crate::expand::{Expander, argument::Argument};
 use ffi_guard_syntax::lower::{LibraryContext, OutContent, declaration};
 use ffi_guard_syntax::model::{
     ArgumentForC, CallbackArgument, CallbackValue, Conversion, Fallback, Form, Function, OnFailure,
@@ -198,7 +198,7 @@ impl RustForm<'_> {
             index += 1;
         };
         for argument in self.expander.arguments() {
-            if let Some(callback) = callback::of(argument.parameter) {
+            if let Some(callback) = argument.parameter.callback() {
                 let roles = ["callback", "unchecked", "callback"];
                 for (ty, role) in callback_types(callback).iter().zip(roles) {
                     add(self.description, role, None, ty);

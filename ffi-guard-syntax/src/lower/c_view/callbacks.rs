@@ -1,13 +1,12 @@
 //! The type of a callback that C provides: a function pointer under a name of its own.
 
-use super::declaration::{CCallback, LibraryContext};
-use super::docs::freed;
+use super::context::LibraryContext;
 use super::names::Names;
+use super::prototype::CCallback;
 use super::text::wrap;
 use super::types::plain;
 use crate::model::{
-    ArgumentForC, CallbackArgument, CallbackResult, CallbackValue, Conversion, Export, Parameter,
-    ProvidedCallback,
+    ArgumentForC, CallbackArgument, CallbackResult, CallbackValue, Export, ProvidedCallback,
 };
 use proc_macro2::{Ident, Span};
 use syn::{Type, parse_quote};
@@ -17,7 +16,7 @@ pub(super) fn types(export: &Export, names: &Names, context: &LibraryContext) ->
     let symbol = symbol(export, context);
     let all = names.parameters.iter().zip(&export.parameters);
     all.filter_map(|(name, parameter)| {
-        let callback = of(parameter)?;
+        let callback = parameter.callback()?;
         let function = function(callback);
         Some(CCallback {
             name: type_name(&symbol, name)?,
@@ -30,14 +29,6 @@ pub(super) fn types(export: &Export, names: &Names, context: &LibraryContext) ->
 
 fn symbol(export: &Export, context: &LibraryContext) -> String {
     export.symbol.under(context.prefix.as_deref().unwrap_or_default())
-}
-
-/// Returns the callback of a parameter. `None` for other parameters.
-pub(super) fn of(parameter: &Parameter) -> Option<&ProvidedCallback> {
-    match &parameter.conversion {
-        Conversion::Callback(callback) => Some(callback),
-        _ => None,
-    }
 }
 
 /// Returns the type of the function pointer as the prototype has it: its name, or the whole type if the symbol is not an
@@ -182,16 +173,14 @@ fn argument_text(
     let (text, optional) = match &argument.conversion {
         ArgumentForC::Unconverted | ArgumentForC::Value | ArgumentForC::Character => return None,
         ArgumentForC::String => {
-            let prefix = context.prefix.as_ref();
-            let free = prefix.map(|prefix| format!(": free with {prefix}_string_free"));
-            return Some(format!("owned string{}", free.unwrap_or_default()));
+            return Some(format!("owned string{}", context.freed_text()));
         }
         ArgumentForC::Boxed { optional, target } => {
             let or_null = if *optional { "; NULL for none" } else { "" };
-            return Some(format!("owned{}{or_null}", freed(target, context)));
+            return Some(format!("owned{}{or_null}", context.freed(target)));
         }
         ArgumentForC::Shared { target } => {
-            return Some(format!("owned reference{}", freed(target, context)));
+            return Some(format!("owned reference{}", context.freed(target)));
         }
         ArgumentForC::CStr { optional } => ("string".to_owned(), *optional),
         ArgumentForC::Text { optional } => {

@@ -1,6 +1,6 @@
 //! The terms of the documentation, explained once for a header.
 
-use super::declaration::LibraryContext;
+use super::context::LibraryContext;
 use super::text::wrap;
 use crate::lower::OutContent;
 use crate::model::{Conversion, Export, Form, Returned};

@@ -2,27 +2,17 @@
 //! result. The terms in them are explained once for the whole header, by `conventions`.
 
 use super::callbacks;
-use super::declaration::LibraryContext;
+use super::context::LibraryContext;
+use super::documented::{Documented, UNCHANGED};
 use super::names::Names;
 use super::result_docs;
 use super::signature;
 use super::text::wrap;
 use super::types::{last_name, type_names};
 use crate::lower::OutContent;
-use crate::model::{Conversion, Export, Parameter, Returned};
+use crate::model::{Conversion, Export, Parameter};
 use proc_macro2::Ident;
 use syn::Type;
-
-/// The exception of an out-parameter that is set to null before the function runs: a rejected call writes nothing,
-/// because the memory may overlap another argument.
-pub(super) const UNCHANGED: &str = "; unchanged if the call is rejected";
-
-/// A function whose documentation is written.
-pub(super) struct Documented<'e> {
-    pub(super) export: &'e Export,
-    pub(super) names: &'e Names,
-    pub(super) context: &'e LibraryContext,
-}
 
 pub(super) fn lines(export: &Export, names: &Names, context: &LibraryContext) -> Vec<String> {
     let documented = Documented { export, names, context };
@@ -109,7 +99,7 @@ impl Documented<'_> {
             OutContent::Text => {
                 let is_c_string = type_names(target).contains(&"CString".to_owned());
                 let string = if is_c_string { "string" } else { "UTF-8 string" };
-                format!("{string}{}", self.freed_text())
+                format!("{string}{}", self.context.freed_text())
             }
             OutContent::List(element) => {
                 let list = type_names(&signature::list(element, self.context)).concat();
@@ -125,31 +115,6 @@ impl Documented<'_> {
     fn of_destroy(&self, at: usize) -> Option<(String, String)> {
         let names = self.names.callbacks[at].as_ref()?;
         Some((names.destroy.as_ref()?.to_string(), callbacks::destroy_text(&names.data)))
-    }
-
-    /// Returns how the caller frees an object of the type.
-    pub(super) fn freed(&self, target: &Type) -> String {
-        freed(target, self.context)
-    }
-
-    /// Returns how the caller frees a string or a list.
-    pub(super) fn freed_text(&self) -> String {
-        let prefix = self.context.prefix.as_ref();
-        prefix.map(|prefix| format!(": free with {prefix}_string_free")).unwrap_or_default()
-    }
-
-    /// Returns the name of a parameter.
-    pub(super) fn name(&self, at: usize) -> String {
-        self.names.parameters[at].to_string().trim_start_matches("r#").to_owned()
-    }
-
-    /// Returns whether a type is a handle.
-    pub(super) fn is_handle(&self, target: &Type) -> bool {
-        last_name(target).is_some_and(|name| self.context.handles.contains_key(&name))
-    }
-
-    pub(super) fn returned(&self) -> &Returned {
-        &self.export.result.returned
     }
 }
 
@@ -167,15 +132,6 @@ fn of_array(conversion: &Conversion, length: &Ident) -> Option<String> {
         }
         _ => return None,
     })
-}
-
-/// Returns how the caller frees an object of the type.
-pub(super) fn freed(target: &Type, context: &LibraryContext) -> String {
-    let function = last_name(target).and_then(|name| context.handles.get(&name));
-    match function {
-        Some(function) => format!(": free with {function}"),
-        None => ": pass it to a function that owns it".to_owned(),
-    }
 }
 
 /// Returns the unit of a length.

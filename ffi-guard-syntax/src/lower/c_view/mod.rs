@@ -5,11 +5,15 @@
 //! the value on failure. `conventions` explains the terms once for a header.
 
 mod callbacks;
+mod comment;
+mod context;
 mod conventions;
 mod declaration;
 mod docs;
+mod documented;
 mod names;
 mod origin;
+mod prototype;
 mod result_docs;
 mod signature;
 #[cfg(test)]
@@ -17,9 +21,11 @@ mod tests;
 mod text;
 mod types;
 
+pub use context::LibraryContext;
 pub use conventions::conventions;
-pub use declaration::{CCallback, CParameter, Declaration, LibraryContext, declaration};
+pub use declaration::declaration;
 pub use names::is_reserved;
+pub use prototype::{CCallback, CParameter, Declaration};
 pub use signature::{View, view};
 pub use text::PATH_MARKS;
 pub use types::{plain, type_names};

@@ -1,6 +1,5 @@
 //! The names of the parameters in C: the author's if there are any, all different.
 
-use super::callbacks;
 use crate::model::{Export, Parameter};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
@@ -47,7 +46,7 @@ impl Names {
         });
         let lengths = lengths.collect();
         let callbacks = parameters.iter().zip(&export.parameters).map(|(name, parameter)| {
-            let is_owned = callbacks::of(parameter)?.is_owned();
+            let is_owned = parameter.callback()?.is_owned();
             let mut named = |what: &str| ident(&free(format!("{name}_{what}"), &mut taken));
             let (data, destroy) = (named("data"), is_owned.then(|| named("destroy")));
             Some(CallbackNames { data, destroy })

@@ -1,6 +1,6 @@
 //! The documentation of the result: who owns it, and the value on failure in the words of C.
 
-use super::docs::{Documented, UNCHANGED};
+use super::documented::{Documented, UNCHANGED};
 use super::origin::{self, Origin};
 use super::signature;
 use super::text::constant;
@@ -160,7 +160,7 @@ fn owned(of: &Documented<'_>) -> Option<String> {
         Returned::Text => {
             let is_utf8 = !type_names(&of.export.result.ty).contains(&"CString".to_owned());
             let string = if is_utf8 { "UTF-8 string" } else { "string" };
-            format!("owned {string}{}", of.freed_text())
+            format!("owned {string}{}", of.context.freed_text())
         }
         Returned::List { .. } => {
             let list = type_names(&signature::value(of.export, of.context)).concat();

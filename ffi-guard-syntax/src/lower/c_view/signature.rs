@@ -1,13 +1,13 @@
 //! The parameters and the return type in C.
 
 use super::callbacks;
-use super::declaration::{CParameter, LibraryContext};
+use super::context::LibraryContext;
 use super::names::{CallbackNames, Names};
+use super::prototype::CParameter;
 use super::types::plain;
 use crate::lower::OutContent;
 use crate::model::{Conversion, Export, Parameter, Returned};
 use crate::names::of_type;
-use crate::types;
 use proc_macro2::{Ident, Span};
 use syn::{Type, parse_quote};
 
@@ -25,14 +25,12 @@ pub(super) fn parameters(
     let present = names.present.iter();
     let present =
         present.map(|name| CParameter { name: name.clone(), ty: parse_quote!(*mut bool) });
-    own.flat_map(|(((name, length), callback), parameter)| {
-        match (callback, callbacks::of(parameter)) {
-            (Some(names), Some(callback)) => {
-                let ty = callbacks::passed(export, context, name, callback);
-                with_data(CParameter { name: name.clone(), ty }, names)
-            }
-            _ => passed(name, length.as_ref(), parameter, context),
+    own.flat_map(|(((name, length), callback), parameter)| match (callback, parameter.callback()) {
+        (Some(names), Some(callback)) => {
+            let ty = callbacks::passed(export, context, name, callback);
+            with_data(CParameter { name: name.clone(), ty }, names)
         }
+        _ => passed(name, length.as_ref(), parameter, context),
     })
     .chain(out)
     .chain(present)
@@ -125,7 +123,7 @@ pub(super) fn value(export: &Export, context: &LibraryContext) -> Type {
     match &export.result.returned {
         Returned::Unconverted | Returned::Value | Returned::Never => plain(&export.result.ty),
         Returned::Character => parse_quote!(u32),
-        Returned::Optional { target } if types::is_std(target, "char") => parse_quote!(u32),
+        returned if returned.is_optional_character() => parse_quote!(u32),
         Returned::Optional { target } => plain(target),
         Returned::Text => parse_quote!(*mut c_char),
         Returned::List { element } => list(element, context),

@@ -480,18 +480,19 @@ fn terms(functions: &[(&str, &str)]) -> String {
     conventions(&exports.iter().collect::<Vec<_>>(), &context).join(" ")
 }
 
+const TERMS: [&str; 8] = [
+    "Status: ",
+    "Borrowed: ",
+    "A borrowed result ",
+    "Owned: ",
+    "Strings ",
+    "An array ",
+    "Unchecked ",
+    "Callbacks ",
+];
+
 #[test]
 fn the_conventions_explain_what_occurs() {
-    let all = [
-        "Status: ",
-        "Borrowed: ",
-        "A borrowed result ",
-        "Owned: ",
-        "Strings ",
-        "An array ",
-        "Unchecked ",
-        "Callbacks ",
-    ];
     for (arguments, function, expected) in [
         ("fallback = 0", "fn f() -> i32", &[][..]),
         ("status", "fn f() -> Result<u8, E>", &["Status: "]),
@@ -516,7 +517,7 @@ fn the_conventions_explain_what_occurs() {
         let text = terms(&[(arguments, function)]);
         assert!(text.contains(" Failure: ") && text.contains("lib_last_error"), "{text}");
         assert!(text.contains("Threads: "), "{text}");
-        for term in all {
+        for term in TERMS {
             let wanted = expected.iter().any(|expected| expected.starts_with(term));
             assert_eq!(text.contains(term), wanted, "{term}: {function}: {text}");
         }
