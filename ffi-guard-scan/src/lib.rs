@@ -45,6 +45,7 @@
 mod arguments;
 mod arms;
 mod attributes;
+mod candidates;
 mod conditions;
 mod file_queue;
 mod files;
@@ -59,6 +60,7 @@ mod locate;
 mod macro_rules;
 mod module_dir;
 mod names;
+mod pass;
 mod prefilter;
 mod record;
 mod report;
@@ -66,7 +68,6 @@ mod rules;
 mod scope;
 mod std_macros;
 #[cfg(test)]
-#[allow(clippy::too_many_lines, reason = "the functions are tables")]
 mod tests;
 mod tokens;
 mod traversal;
@@ -101,10 +102,10 @@ pub fn scan_crate(root: &Path, options: &Options) -> Report {
     let mut names = names::GuardNames::default();
     let mut rounds = 1;
     loop {
-        let pass = traversal::Pass { options, names: &names };
+        let pass = pass::Pass { options, names: &names };
         let mut found = traversal::traverse(root, pass);
         if !names.extend(found.aliases) || rounds == MAX_ROUNDS {
-            arguments::settle(&mut found.report, found.arguments, &names);
+            candidates::settle(&mut found.report, found.arguments, &names);
             return found.report;
         }
         rounds += 1;

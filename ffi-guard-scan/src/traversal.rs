@@ -2,35 +2,16 @@
 
 use std::path::Path;
 
-use super::arguments::Argument;
 use super::conditions::Conditions;
-use super::file_queue::{FileQueue, ModulePlace, Visit};
+use super::file_queue::{ModulePlace, Visit};
 use super::files;
 use super::locate::Locator;
 use super::module_dir::ModuleDir;
-use super::names::GuardNames;
+use super::pass::{Found, Pass};
 use super::prefilter::worth_lexing;
-use super::report::{Context, Guard, Options, Place, Report, Unseen};
+use super::report::{Context, Place, Unseen};
 use super::tokens::Tokens;
 use super::walk::Walker;
-
-/// The results of a pass.
-#[derive(Default)]
-pub(super) struct Found {
-    pub(super) report: Report,
-    /// New names that guards were imported under.
-    pub(super) aliases: Vec<(String, Guard)>,
-    /// Exports of the report that are still to be judged, in its order.
-    pub(super) arguments: Vec<Argument>,
-    pub(super) queue: FileQueue,
-}
-
-/// The parameters of a pass.
-#[derive(Clone, Copy)]
-pub(super) struct Pass<'p> {
-    pub(super) options: &'p Options,
-    pub(super) names: &'p GuardNames,
-}
 
 /// Scans the crate once.
 pub(super) fn traverse(root: &Path, pass: Pass<'_>) -> Found {

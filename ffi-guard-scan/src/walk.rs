@@ -10,10 +10,10 @@ use super::head::{Head, foreign_abi};
 use super::lexer::Kind;
 use super::locate::Locator;
 use super::names::GuardNames;
+use super::pass::{Found, Pass};
 use super::report::{Context, ExportAttribute, Guard, Options};
 use super::scope::{Bounds, Scope};
 use super::tokens::Tokens;
-use super::traversal::{Found, Pass};
 
 /// The state of the walk. `follow` holds what leads to other files, `record` what goes into the
 /// report.

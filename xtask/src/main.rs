@@ -49,7 +49,7 @@ impl Options {
     fn steps(&self) -> Vec<&'static Step> {
         match self.group {
             Some(group) => STEPS.iter().filter(|step| step.group == group).collect(),
-            None => self.steps.iter().flat_map(|name| step::named(name)).collect(),
+            None => self.steps.iter().flat_map(|name| steps::named(name)).collect(),
         }
     }
 }
@@ -57,7 +57,7 @@ impl Options {
 fn main() -> ExitCode {
     let options = Options::parse();
     if options.list {
-        step::list();
+        steps::list();
         return ExitCode::SUCCESS;
     }
     match run(&options.steps()) {

@@ -1,10 +1,9 @@
-//! A step of CI and the list of all.
+//! A step of CI.
 
 use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::ci::Ci;
-use crate::steps::STEPS;
 
 /// One step of CI.
 pub(crate) struct Step {
@@ -67,27 +66,5 @@ impl Step {
     /// Returns the step as one that a strict run may skip.
     pub(crate) const fn optional(self) -> Self {
         Self { required: false, ..self }
-    }
-}
-
-/// Returns the step of this name.
-pub(crate) fn named(name: &str) -> Option<&'static Step> {
-    STEPS.iter().find(|step| step.name == name)
-}
-
-/// Prints the name and purpose of each step, by group.
-pub(crate) fn list() {
-    let headings = [
-        (Group::Host, "Before each merge, all by `bash .ci/run` (`cargo xtask --group host`):"),
-        (Group::Long, "\nEach night and before a release, all by `cargo xtask --group long`:"),
-        (Group::Platforms, "\nFor other targets, all by `cargo xtask --group platforms`:"),
-        (Group::Release, "\nThe same for what is published, all by `cargo xtask --group release`:"),
-    ];
-    for (group, heading) in headings {
-        println!("{heading}");
-        for step in STEPS.iter().filter(|step| step.group == group) {
-            let optional = if step.required { "" } else { " (optional)" };
-            println!("  {:<20} {}{optional}", step.name, step.what);
-        }
     }
 }

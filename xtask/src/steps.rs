@@ -19,7 +19,7 @@ mod tool;
 
 use crate::platform::{AARCH64, HOST, I686, MUSL, S390X};
 use crate::report;
-use crate::step::Step;
+use crate::step::{Group, Step};
 
 /// The steps of all groups.
 pub(crate) const STEPS: &[Step] = &[
@@ -90,3 +90,25 @@ pub(crate) const STEPS: &[Step] = &[
     Step::release("docs-rs", "the documentation of docs.rs, and its links", release::docs_rs),
     Step::release("publish", "the changelog, and a dry run of publishing", release::publish),
 ];
+
+/// Returns the step of this name.
+pub(crate) fn named(name: &str) -> Option<&'static Step> {
+    STEPS.iter().find(|step| step.name == name)
+}
+
+/// Prints the name and purpose of each step, by group.
+pub(crate) fn list() {
+    let headings = [
+        (Group::Host, "Before each merge, all by `bash .ci/run` (`cargo xtask --group host`):"),
+        (Group::Long, "\nEach night and before a release, all by `cargo xtask --group long`:"),
+        (Group::Platforms, "\nFor other targets, all by `cargo xtask --group platforms`:"),
+        (Group::Release, "\nThe same for what is published, all by `cargo xtask --group release`:"),
+    ];
+    for (group, heading) in headings {
+        println!("{heading}");
+        for step in STEPS.iter().filter(|step| step.group == group) {
+            let optional = if step.required { "" } else { " (optional)" };
+            println!("  {:<20} {}{optional}", step.name, step.what);
+        }
+    }
+}

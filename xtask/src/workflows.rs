@@ -5,8 +5,8 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use crate::step::{self, Group};
-use crate::steps::STEPS;
+use crate::step::Group;
+use crate::steps::{self, STEPS};
 
 /// Returns the text of each workflow.
 fn workflows() -> Vec<String> {
@@ -27,7 +27,7 @@ fn arguments(line: &str) -> Vec<&str> {
 
 fn exists(argument: &str) -> bool {
     argument == "--group"
-        || step::named(argument).is_some()
+        || steps::named(argument).is_some()
         || Group::from_str(argument, false).is_ok()
 }
 

@@ -1,61 +1,63 @@
 //! Which exports are guarded, and by what.
 
-use super::{case, check};
+use super::{Case, case, check};
+
+const ON_THE_ITEM: &[Case] = &[
+    case(
+        "before and behind",
+        &[(
+            "lib.rs",
+            "#[ffi_export] #[no_mangle] fn f() {}\n#[no_mangle] #[ffi_export(abort)] fn g() {}",
+        )],
+        &[
+            "lib.rs:1:17 NoMangle Function f = f, FfiExport",
+            "lib.rs:2:3 NoMangle Function g = g, FfiExport",
+        ],
+    ),
+    case(
+        "by a path",
+        &[(
+            "lib.rs",
+            "#[ffi_guard::ffi_export] #[no_mangle] fn f() {}\n#[::g::unguarded(reason = \"r\")] #[export_name = \"a\"] static S: u8 = 0;",
+        )],
+        &[
+            "lib.rs:1:28 NoMangle Function f = f, FfiExport",
+            "lib.rs:2:35 ExportName Static S = a, Unguarded",
+        ],
+    ),
+    case(
+        "not on the neighbour",
+        &[(
+            "lib.rs",
+            "#[ffi_export] #[no_mangle] fn f() {}\n#[no_mangle] fn g() {}\n#[unguarded(reason = \"\")] mod m { #[no_mangle] fn h() {} }",
+        )],
+        &[
+            "lib.rs:1:17 NoMangle Function f = f, FfiExport",
+            "lib.rs:2:3 NoMangle Function g = g",
+            "lib.rs:3:37 NoMangle Function h = h",
+        ],
+    ),
+    case(
+        "for an inner attribute",
+        &[("lib.rs", "#[ffi_export] fn f() { #![no_mangle] fn g() {} }")],
+        &[
+            "lib.rs:1:3 FfiExport Function f = f, FfiExport",
+            "lib.rs:1:27 NoMangle Function f = f, FfiExport",
+        ],
+    ),
+    case(
+        "in a macro definition",
+        &[(
+            "lib.rs",
+            "macro_rules! m { ($n:ident) => { #[$crate::ffi_export] #[no_mangle] fn $n() {} } }",
+        )],
+        &["lib.rs:1:58 NoMangle Function $n = ?, FfiExport, in definition of m"],
+    ),
+];
 
 #[test]
 fn guards_are_found_on_the_item() {
-    check(&[
-        case(
-            "before and behind",
-            &[(
-                "lib.rs",
-                "#[ffi_export] #[no_mangle] fn f() {}\n#[no_mangle] #[ffi_export(abort)] fn g() {}",
-            )],
-            &[
-                "lib.rs:1:17 NoMangle Function f = f, FfiExport",
-                "lib.rs:2:3 NoMangle Function g = g, FfiExport",
-            ],
-        ),
-        case(
-            "by a path",
-            &[(
-                "lib.rs",
-                "#[ffi_guard::ffi_export] #[no_mangle] fn f() {}\n#[::g::unguarded(reason = \"r\")] #[export_name = \"a\"] static S: u8 = 0;",
-            )],
-            &[
-                "lib.rs:1:28 NoMangle Function f = f, FfiExport",
-                "lib.rs:2:35 ExportName Static S = a, Unguarded",
-            ],
-        ),
-        case(
-            "not on the neighbour",
-            &[(
-                "lib.rs",
-                "#[ffi_export] #[no_mangle] fn f() {}\n#[no_mangle] fn g() {}\n#[unguarded(reason = \"\")] mod m { #[no_mangle] fn h() {} }",
-            )],
-            &[
-                "lib.rs:1:17 NoMangle Function f = f, FfiExport",
-                "lib.rs:2:3 NoMangle Function g = g",
-                "lib.rs:3:37 NoMangle Function h = h",
-            ],
-        ),
-        case(
-            "for an inner attribute",
-            &[("lib.rs", "#[ffi_export] fn f() { #![no_mangle] fn g() {} }")],
-            &[
-                "lib.rs:1:3 FfiExport Function f = f, FfiExport",
-                "lib.rs:1:27 NoMangle Function f = f, FfiExport",
-            ],
-        ),
-        case(
-            "in a macro definition",
-            &[(
-                "lib.rs",
-                "macro_rules! m { ($n:ident) => { #[$crate::ffi_export] #[no_mangle] fn $n() {} } }",
-            )],
-            &["lib.rs:1:58 NoMangle Function $n = ?, FfiExport, in definition of m"],
-        ),
-    ]);
+    check(ON_THE_ITEM);
 }
 
 #[test]
@@ -80,50 +82,52 @@ fn the_rust_form_exports_by_itself() {
     ]);
 }
 
+const CONDITIONAL: &[Case] = &[
+    case(
+        "together under one predicate",
+        &[("lib.rs", "#[cfg_attr(a, ffi_export, unsafe(no_mangle))] fn f() {}")],
+        &["lib.rs:1:34 NoMangle Function f = f, FfiExport, if a"],
+    ),
+    case(
+        "under the item's own cfg",
+        &[("lib.rs", "#[cfg(a)] #[cfg_attr(a, ffi_export)] #[no_mangle] fn f() {}")],
+        &["lib.rs:1:40 NoMangle Function f = f, FfiExport, if a"],
+    ),
+    case(
+        "a guard that may be absent",
+        &[("lib.rs", "#[cfg_attr(a, ffi_export)] #[no_mangle] fn f() {}")],
+        &[
+            "lib.rs:1:30 NoMangle Function f = f, FfiExport, if a",
+            "lib.rs:1:30 NoMangle Function f = f, if not(a)",
+        ],
+    ),
+    case(
+        "one guard or another",
+        &[(
+            "lib.rs",
+            "#[cfg_attr(a, ffi_export)] #[cfg_attr(not(a), unguarded(reason = \"r\"))] #[cfg_attr(b, no_mangle)] fn f() {}",
+        )],
+        &[
+            "lib.rs:1:87 NoMangle Function f = f, FfiExport, if b & a",
+            "lib.rs:1:87 NoMangle Function f = f, Unguarded, if b & not(a)",
+        ],
+    ),
+    case(
+        "a certain guard behind a conditional one",
+        &[(
+            "lib.rs",
+            "#[cfg_attr(a, ffi_export)] #[unguarded(reason = \"r\")] #[no_mangle] fn f() {}",
+        )],
+        &[
+            "lib.rs:1:57 NoMangle Function f = f, FfiExport, if a",
+            "lib.rs:1:57 NoMangle Function f = f, Unguarded, if not(a)",
+        ],
+    ),
+];
+
 #[test]
 fn conditional_guards_split_the_export() {
-    check(&[
-        case(
-            "together under one predicate",
-            &[("lib.rs", "#[cfg_attr(a, ffi_export, unsafe(no_mangle))] fn f() {}")],
-            &["lib.rs:1:34 NoMangle Function f = f, FfiExport, if a"],
-        ),
-        case(
-            "under the item's own cfg",
-            &[("lib.rs", "#[cfg(a)] #[cfg_attr(a, ffi_export)] #[no_mangle] fn f() {}")],
-            &["lib.rs:1:40 NoMangle Function f = f, FfiExport, if a"],
-        ),
-        case(
-            "a guard that may be absent",
-            &[("lib.rs", "#[cfg_attr(a, ffi_export)] #[no_mangle] fn f() {}")],
-            &[
-                "lib.rs:1:30 NoMangle Function f = f, FfiExport, if a",
-                "lib.rs:1:30 NoMangle Function f = f, if not(a)",
-            ],
-        ),
-        case(
-            "one guard or another",
-            &[(
-                "lib.rs",
-                "#[cfg_attr(a, ffi_export)] #[cfg_attr(not(a), unguarded(reason = \"r\"))] #[cfg_attr(b, no_mangle)] fn f() {}",
-            )],
-            &[
-                "lib.rs:1:87 NoMangle Function f = f, FfiExport, if b & a",
-                "lib.rs:1:87 NoMangle Function f = f, Unguarded, if b & not(a)",
-            ],
-        ),
-        case(
-            "a certain guard behind a conditional one",
-            &[(
-                "lib.rs",
-                "#[cfg_attr(a, ffi_export)] #[unguarded(reason = \"r\")] #[no_mangle] fn f() {}",
-            )],
-            &[
-                "lib.rs:1:57 NoMangle Function f = f, FfiExport, if a",
-                "lib.rs:1:57 NoMangle Function f = f, Unguarded, if not(a)",
-            ],
-        ),
-    ]);
+    check(CONDITIONAL);
 }
 
 #[test]

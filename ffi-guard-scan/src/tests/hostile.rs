@@ -1,52 +1,52 @@
 //! Source that is broken or made to do harm: the scan ends, does not panic, and says what it saw.
 
-use super::{Tree, case, check, line, scan, scan_text};
+use super::{Case, Tree, case, check, line, scan, scan_text};
 
 const MANY: usize = 200_000;
 
+const BROKEN: &[Case] = &[
+    case("empty", &[("lib.rs", "")], &[]),
+    case(
+        "a string",
+        &[("lib.rs", "#[no_mangle] fn f() {}\n const A: &str = \"")],
+        &["lib.rs:1:3 NoMangle Function f = f"],
+    )
+    .unseen(&["lib.rs:2:18 a string is not closed: what follows may be misread"]),
+    case("a raw string", &[("lib.rs", "mod x { r#\"\"")], &[])
+        .unseen(&["lib.rs:1:7 a bracket is not closed: what follows may be misread"]),
+    case("a comment", &[("lib.rs", "mod x {} /* /* */")], &[])
+        .unseen(&["lib.rs:1:10 a block comment is not closed: what follows may be misread"]),
+    case(
+        "opened",
+        &[("lib.rs", "mod x { ( [ #[no_mangle] fn f() {}")],
+        &["lib.rs:1:15 NoMangle Function f = f"],
+    )
+    .unseen(&["lib.rs:1:7 a bracket is not closed: what follows may be misread"]),
+    case(
+        "closed",
+        &[("lib.rs", "} ) #[no_mangle] fn f() {}")],
+        &["lib.rs:1:7 NoMangle Function f = f"],
+    )
+    .unseen(&["lib.rs:1:1 a bracket is closed that was never opened: what follows may be misread"]),
+    case(
+        "crossed",
+        &[("lib.rs", "( ] #[no_mangle] fn f() {}")],
+        &["lib.rs:1:7 NoMangle Function f = f"],
+    )
+    .unseen(&[
+        "lib.rs:1:1 a bracket is closed by one of another kind: what follows may be misread",
+    ]),
+    case(
+        "cut off in an attribute",
+        &[("lib.rs", "#[unsafe(export_name = ")],
+        &["lib.rs:1:10 ExportName Other  = ?"],
+    )
+    .unseen(&["lib.rs:1:2 a bracket is not closed: what follows may be misread"]),
+];
+
 #[test]
 fn broken_text_is_reported_and_scanned_as_far_as_it_goes() {
-    check(&[
-        case("empty", &[("lib.rs", "")], &[]),
-        case(
-            "a string",
-            &[("lib.rs", "#[no_mangle] fn f() {}\n const A: &str = \"")],
-            &["lib.rs:1:3 NoMangle Function f = f"],
-        )
-        .unseen(&["lib.rs:2:18 a string is not closed: what follows may be misread"]),
-        case("a raw string", &[("lib.rs", "mod x { r#\"\"")], &[])
-            .unseen(&["lib.rs:1:7 a bracket is not closed: what follows may be misread"]),
-        case("a comment", &[("lib.rs", "mod x {} /* /* */")], &[])
-            .unseen(&["lib.rs:1:10 a block comment is not closed: what follows may be misread"]),
-        case(
-            "opened",
-            &[("lib.rs", "mod x { ( [ #[no_mangle] fn f() {}")],
-            &["lib.rs:1:15 NoMangle Function f = f"],
-        )
-        .unseen(&["lib.rs:1:7 a bracket is not closed: what follows may be misread"]),
-        case(
-            "closed",
-            &[("lib.rs", "} ) #[no_mangle] fn f() {}")],
-            &["lib.rs:1:7 NoMangle Function f = f"],
-        )
-        .unseen(&[
-            "lib.rs:1:1 a bracket is closed that was never opened: what follows may be misread",
-        ]),
-        case(
-            "crossed",
-            &[("lib.rs", "( ] #[no_mangle] fn f() {}")],
-            &["lib.rs:1:7 NoMangle Function f = f"],
-        )
-        .unseen(&[
-            "lib.rs:1:1 a bracket is closed by one of another kind: what follows may be misread",
-        ]),
-        case(
-            "cut off in an attribute",
-            &[("lib.rs", "#[unsafe(export_name = ")],
-            &["lib.rs:1:10 ExportName Other  = ?"],
-        )
-        .unseen(&["lib.rs:1:2 a bracket is not closed: what follows may be misread"]),
-    ]);
+    check(BROKEN);
 }
 
 #[test]

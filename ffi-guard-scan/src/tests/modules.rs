@@ -152,52 +152,51 @@ fn rustc_reads_the_same_files() {
     assert!(failures.is_empty(), "{failures}");
 }
 
+const CONDITIONAL_PATHS: &[Case] = &[
+    case(
+        "each under its predicate, the usual file under none of them",
+        &[
+            ("lib.rs", "#[cfg_attr(a, path = \"p.rs\")] #[cfg_attr(b, path = \"q.rs\")] mod x;"),
+            ("p.rs", EXPORT),
+            ("q.rs", EXPORT),
+            ("x.rs", EXPORT),
+        ],
+        &[
+            "p.rs:1:10 NoMangle Function f = f, if a",
+            "q.rs:1:10 NoMangle Function f = f, if not(a) & b",
+            "x.rs:1:10 NoMangle Function f = f, if not(a) & not(b)",
+        ],
+    ),
+    case(
+        "but not the usual file where it can never be meant",
+        &[
+            (
+                "lib.rs",
+                "#[cfg_attr(a, path = \"p.rs\")] #[cfg_attr(not(a), path = \"q.rs\")] mod x;",
+            ),
+            ("p.rs", ""),
+            ("q.rs", EXPORT),
+        ],
+        &["q.rs:1:10 NoMangle Function f = f, if not(a)"],
+    ),
+    case(
+        "until one that always holds",
+        &[
+            ("lib.rs", "#[cfg_attr(a, path = \"p.rs\")] #[path = \"q.rs\"] mod x;"),
+            ("p.rs", EXPORT),
+            ("q.rs", EXPORT),
+            ("x.rs", EXPORT),
+        ],
+        &[
+            "p.rs:1:10 NoMangle Function f = f, if a",
+            "q.rs:1:10 NoMangle Function f = f, if not(a)",
+        ],
+    ),
+];
+
 #[test]
 fn conditional_paths_are_all_followed() {
-    check(&[
-        case(
-            "each under its predicate, the usual file under none of them",
-            &[
-                (
-                    "lib.rs",
-                    "#[cfg_attr(a, path = \"p.rs\")] #[cfg_attr(b, path = \"q.rs\")] mod x;",
-                ),
-                ("p.rs", EXPORT),
-                ("q.rs", EXPORT),
-                ("x.rs", EXPORT),
-            ],
-            &[
-                "p.rs:1:10 NoMangle Function f = f, if a",
-                "q.rs:1:10 NoMangle Function f = f, if not(a) & b",
-                "x.rs:1:10 NoMangle Function f = f, if not(a) & not(b)",
-            ],
-        ),
-        case(
-            "but not the usual file where it can never be meant",
-            &[
-                (
-                    "lib.rs",
-                    "#[cfg_attr(a, path = \"p.rs\")] #[cfg_attr(not(a), path = \"q.rs\")] mod x;",
-                ),
-                ("p.rs", ""),
-                ("q.rs", EXPORT),
-            ],
-            &["q.rs:1:10 NoMangle Function f = f, if not(a)"],
-        ),
-        case(
-            "until one that always holds",
-            &[
-                ("lib.rs", "#[cfg_attr(a, path = \"p.rs\")] #[path = \"q.rs\"] mod x;"),
-                ("p.rs", EXPORT),
-                ("q.rs", EXPORT),
-                ("x.rs", EXPORT),
-            ],
-            &[
-                "p.rs:1:10 NoMangle Function f = f, if a",
-                "q.rs:1:10 NoMangle Function f = f, if not(a)",
-            ],
-        ),
-    ]);
+    check(CONDITIONAL_PATHS);
 }
 
 #[test]

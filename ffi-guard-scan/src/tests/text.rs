@@ -1,6 +1,6 @@
 //! Text that resembles an export, and text that must not hide one.
 
-use super::{case, check};
+use super::{Case, case, check};
 
 #[test]
 fn text_in_literals_and_comments_is_no_export() {
@@ -42,57 +42,56 @@ fn text_in_literals_and_comments_is_no_export() {
     ]);
 }
 
+const LITERALS: &[Case] = &[
+    case(
+        "quotes in characters",
+        &[("lib.rs", r#"const A: [char; 4] = ['"', '\'', '\\', '{']; #[no_mangle] fn f() {}"#)],
+        &["lib.rs:1:48 NoMangle Function f = f"],
+    ),
+    case(
+        "bytes",
+        &[("lib.rs", r#"const A: [u8; 3] = [b'"', b'\'', b'{']; #[no_mangle] fn f() {}"#)],
+        &["lib.rs:1:43 NoMangle Function f = f"],
+    ),
+    case(
+        "lifetimes",
+        &[(
+            "lib.rs",
+            "fn a<'a>(x: &'a str) -> &'a str { 'l: loop { break 'l x } } #[no_mangle] fn f() {}",
+        )],
+        &["lib.rs:1:63 NoMangle Function f = f"],
+    ),
+    case(
+        "numbers",
+        &[(
+            "lib.rs",
+            "const A: u8 = 1..2; const B: f32 = 1.e3(\"{\"); const C: u8 = 0x1e+3; #[no_mangle] fn f() {}",
+        )],
+        &["lib.rs:1:71 NoMangle Function f = f"],
+    ),
+    case(
+        "raw strings",
+        &[(
+            "lib.rs",
+            "const A: &str = r\"\\\"; const B: &str = r##\"\"#\"##; #[no_mangle] fn f() {}",
+        )],
+        &["lib.rs:1:52 NoMangle Function f = f"],
+    ),
+    case(
+        "comment ends",
+        &[("lib.rs", "/* /* */ \" */ #[no_mangle] fn f() {} // */ \"\n#[no_mangle] fn g() {}")],
+        &["lib.rs:1:17 NoMangle Function f = f", "lib.rs:2:3 NoMangle Function g = g"],
+    ),
+    case(
+        "comparisons and shifts",
+        &[("lib.rs", "fn a() { let _ = 1 < 2 && 8 >> 1 > 0; } #[cfg(b)] #[no_mangle] fn f() {}")],
+        &["lib.rs:1:53 NoMangle Function f = f, if b"],
+    ),
+];
+
 #[test]
 fn literals_do_not_hide_what_follows() {
-    check(&[
-        case(
-            "quotes in characters",
-            &[("lib.rs", r#"const A: [char; 4] = ['"', '\'', '\\', '{']; #[no_mangle] fn f() {}"#)],
-            &["lib.rs:1:48 NoMangle Function f = f"],
-        ),
-        case(
-            "bytes",
-            &[("lib.rs", r#"const A: [u8; 3] = [b'"', b'\'', b'{']; #[no_mangle] fn f() {}"#)],
-            &["lib.rs:1:43 NoMangle Function f = f"],
-        ),
-        case(
-            "lifetimes",
-            &[(
-                "lib.rs",
-                "fn a<'a>(x: &'a str) -> &'a str { 'l: loop { break 'l x } } #[no_mangle] fn f() {}",
-            )],
-            &["lib.rs:1:63 NoMangle Function f = f"],
-        ),
-        case(
-            "numbers",
-            &[(
-                "lib.rs",
-                "const A: u8 = 1..2; const B: f32 = 1.e3(\"{\"); const C: u8 = 0x1e+3; #[no_mangle] fn f() {}",
-            )],
-            &["lib.rs:1:71 NoMangle Function f = f"],
-        ),
-        case(
-            "raw strings",
-            &[(
-                "lib.rs",
-                "const A: &str = r\"\\\"; const B: &str = r##\"\"#\"##; #[no_mangle] fn f() {}",
-            )],
-            &["lib.rs:1:52 NoMangle Function f = f"],
-        ),
-        case(
-            "comment ends",
-            &[("lib.rs", "/* /* */ \" */ #[no_mangle] fn f() {} // */ \"\n#[no_mangle] fn g() {}")],
-            &["lib.rs:1:17 NoMangle Function f = f", "lib.rs:2:3 NoMangle Function g = g"],
-        ),
-        case(
-            "comparisons and shifts",
-            &[(
-                "lib.rs",
-                "fn a() { let _ = 1 < 2 && 8 >> 1 > 0; } #[cfg(b)] #[no_mangle] fn f() {}",
-            )],
-            &["lib.rs:1:53 NoMangle Function f = f, if b"],
-        ),
-    ]);
+    check(LITERALS);
 }
 
 #[test]
