@@ -213,61 +213,54 @@ mod tests {
     const RELEASE: (&str, &str) =
         ("Cargo.toml", "[profile.release]\nlto = true\npanic = \"abort\"\n");
 
+    /// The files, the variables, and the beginning of the note.
+    type Case = (
+        &'static [(&'static str, &'static str)],
+        &'static [(&'static str, &'static str)],
+        &'static str,
+    );
+
+    const ABORTING: &[Case] = &[
+        (&[RELEASE], &[], "!Cargo.toml:3: no guard catches a panic in the profile `release`"),
+        (&[("Cargo.toml", "profile.dev.panic = 'abort'")], &[], "!Cargo.toml:1: no guard"),
+        (
+            &[(".cargo/config.toml", "[profile.release]\npanic = \"abort\"")],
+            &[],
+            "!.cargo/config.toml:2: no guard",
+        ),
+        (&[("home/config.toml", "[profile.dev]\npanic = \"abort\"")], &[], "!home/config.toml:2"),
+        (
+            &[("Cargo.toml", "[profile.small]\ninherits = \"dev\"\npanic = \"abort\"")],
+            &[],
+            "Cargo.toml:3: no guard catches a panic in the profile `small`",
+        ),
+        (
+            &[],
+            &[("CARGO_PROFILE_RELEASE_PANIC", "abort")],
+            "!no guard catches a panic in the profile `release`: the variable",
+        ),
+        (
+            &[],
+            &[("RUSTFLAGS", "-O -Cpanic=abort")],
+            "!no guard catches a panic: the variable RUSTFLAGS",
+        ),
+        (&[], &[("CARGO_ENCODED_RUSTFLAGS", "-C\u{1f}panic=abort")], "!no guard catches"),
+        (
+            &[(".cargo/config.toml", "[build]\nrustflags = [\"-C\", \"panic=abort\"]")],
+            &[],
+            "!.cargo/config.toml:2: no guard catches a panic: `rustflags`",
+        ),
+        (
+            &[(".cargo/config", "[target.'cfg(unix)']\nrustflags = \"--codegen panic=abort\"")],
+            &[],
+            "!.cargo/config:2: no guard catches a panic: `rustflags`",
+        ),
+    ];
+
     #[test]
-    #[allow(clippy::too_many_lines, reason = "a table")]
     fn a_profile_that_aborts_is_found_where_it_is_set() {
-        for (files, variables, expected) in [
-            (
-                vec![RELEASE],
-                vec![],
-                "!Cargo.toml:3: no guard catches a panic in the profile `release`",
-            ),
-            (
-                vec![("Cargo.toml", "profile.dev.panic = 'abort'")],
-                vec![],
-                "!Cargo.toml:1: no guard",
-            ),
-            (
-                vec![(".cargo/config.toml", "[profile.release]\npanic = \"abort\"")],
-                vec![],
-                "!.cargo/config.toml:2: no guard",
-            ),
-            (
-                vec![("home/config.toml", "[profile.dev]\npanic = \"abort\"")],
-                vec![],
-                "!home/config.toml:2",
-            ),
-            (
-                vec![("Cargo.toml", "[profile.small]\ninherits = \"dev\"\npanic = \"abort\"")],
-                vec![],
-                "Cargo.toml:3: no guard catches a panic in the profile `small`",
-            ),
-            (
-                vec![],
-                vec![("CARGO_PROFILE_RELEASE_PANIC", "abort")],
-                "!no guard catches a panic in the profile `release`: the variable",
-            ),
-            (
-                vec![],
-                vec![("RUSTFLAGS", "-O -Cpanic=abort")],
-                "!no guard catches a panic: the variable RUSTFLAGS",
-            ),
-            (vec![], vec![("CARGO_ENCODED_RUSTFLAGS", "-C\u{1f}panic=abort")], "!no guard catches"),
-            (
-                vec![(".cargo/config.toml", "[build]\nrustflags = [\"-C\", \"panic=abort\"]")],
-                vec![],
-                "!.cargo/config.toml:2: no guard catches a panic: `rustflags`",
-            ),
-            (
-                vec![(
-                    ".cargo/config",
-                    "[target.'cfg(unix)']\nrustflags = \"--codegen panic=abort\"",
-                )],
-                vec![],
-                "!.cargo/config:2: no guard catches a panic: `rustflags`",
-            ),
-        ] {
-            let notes = found(&files, &variables);
+        for (files, variables, expected) in ABORTING {
+            let notes = found(files, variables);
             assert!(notes.len() == 1 && notes[0].starts_with(expected), "{expected}: {notes:?}");
         }
     }

@@ -1,4 +1,4 @@
-//! Checks of the names that the header adds to the author's: those of callbacks and of statuses.
+//! Checks of the names that the header adds to the author's: the types of callbacks and of statuses.
 
 use super::callback_types::CallbackType;
 use super::function::failure;

@@ -4,7 +4,7 @@ use super::comments::kept;
 use super::exports::exports_symbol;
 use super::flat::{Flat, TypeScope, Uses};
 use super::function::{Function, refused};
-use super::modules::{Definition, DefinitionKind};
+use super::modules::{Definition, DefinitionKind, Modules};
 use super::rust_text::ident;
 use crate::failure::Failure;
 use proc_macro2::TokenStream;
@@ -22,12 +22,7 @@ pub(super) fn statics(
     let mut found = Vec::new();
     for definition in &modules.definitions {
         let DefinitionKind::Static(item) = &definition.kind else { continue };
-        let is_exported = definition.attrs.iter().any(exports_symbol);
-        if !is_exported
-            || definition.is_ignored
-            || modules.modules[definition.module].is_block
-            || !modules.is_own(definition.module)
-        {
+        if !is_exported(modules, definition) {
             continue;
         }
         let (mut uses, scope) = (Uses::default(), TypeScope::of_module(definition.module));
@@ -57,6 +52,13 @@ pub(super) fn statics(
         });
     }
     Ok(found)
+}
+
+fn is_exported(modules: &Modules<'_>, definition: &Definition) -> bool {
+    definition.attrs.iter().any(exports_symbol)
+        && !definition.is_ignored
+        && !modules.modules[definition.module].is_block
+        && modules.is_own(definition.module)
 }
 
 fn symbol(definition: &Definition) -> Option<String> {

@@ -76,43 +76,45 @@ pub(crate) fn not_started(program: &str, error: &io::Error) -> Failure {
 mod tests {
     use super::*;
 
+    /// The output of cargo, the beginning of the failure, and a part of the advice.
+    const ERRORS: &[(&str, &str, &str)] = &[
+        (
+            "error: toolchain '1.70.0-x86_64-unknown-linux-gnu' is not installed\nhelp: run `rustup ..`\n\nStack backtrace:\n   0: anyhow",
+            "toolchain '1.70.0-x86_64",
+            "rustup toolchain install 1.70.0-x86_64-unknown-linux-gnu",
+        ),
+        (
+            "warning: unused key\nerror: failed to parse manifest at `/a/Cargo.toml`\n\nCaused by:\n  no name",
+            "failed to parse manifest at `/a/Cargo.toml`\n\nCaused by:\n  no name",
+            "correct the manifest",
+        ),
+        (
+            "error: unexpected character 'x'\n --> Cargo.toml:3:11",
+            "unexpected character 'x'",
+            "correct the manifest",
+        ),
+        (
+            "error: failed to get `a` as a dependency\n\nCaused by:\n  failed to read `/a/Cargo.toml`\n\n  No such file",
+            "failed to get `a`",
+            "correct the manifest",
+        ),
+        (
+            "error: could not find `Cargo.toml` in `/a` or any parent directory",
+            "could not find `Cargo.toml`",
+            "--manifest-path",
+        ),
+        (
+            "error: cannot create the lock file /a/Cargo.lock because --locked was passed to prevent this",
+            "cannot create the lock file",
+            "cargo generate-lockfile",
+        ),
+        ("error[E0786]: found invalid metadata", "found invalid metadata", "cargo metadata"),
+        ("", "cargo failed without a message", "cargo metadata"),
+    ];
+
     #[test]
-    #[allow(clippy::too_many_lines, reason = "a table")]
     fn the_first_error_leads_and_the_advice_fits() {
-        for (stderr, what, advice) in [
-            (
-                "error: toolchain '1.70.0-x86_64-unknown-linux-gnu' is not installed\nhelp: run `rustup ..`\n\nStack backtrace:\n   0: anyhow",
-                "toolchain '1.70.0-x86_64",
-                "rustup toolchain install 1.70.0-x86_64-unknown-linux-gnu",
-            ),
-            (
-                "warning: unused key\nerror: failed to parse manifest at `/a/Cargo.toml`\n\nCaused by:\n  no name",
-                "failed to parse manifest at `/a/Cargo.toml`\n\nCaused by:\n  no name",
-                "correct the manifest",
-            ),
-            (
-                "error: unexpected character 'x'\n --> Cargo.toml:3:11",
-                "unexpected character 'x'",
-                "correct the manifest",
-            ),
-            (
-                "error: failed to get `a` as a dependency\n\nCaused by:\n  failed to read `/a/Cargo.toml`\n\n  No such file",
-                "failed to get `a`",
-                "correct the manifest",
-            ),
-            (
-                "error: could not find `Cargo.toml` in `/a` or any parent directory",
-                "could not find `Cargo.toml`",
-                "--manifest-path",
-            ),
-            (
-                "error: cannot create the lock file /a/Cargo.lock because --locked was passed to prevent this",
-                "cannot create the lock file",
-                "cargo generate-lockfile",
-            ),
-            ("error[E0786]: found invalid metadata", "found invalid metadata", "cargo metadata"),
-            ("", "cargo failed without a message", "cargo metadata"),
-        ] {
+        for (stderr, what, advice) in ERRORS {
             let failure = CargoError::read(stderr).failure();
             assert!(failure.what().starts_with(what), "{failure}");
             assert!(failure.to_string().contains(advice), "{failure}");

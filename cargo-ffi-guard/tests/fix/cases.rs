@@ -482,31 +482,32 @@ fn callbacks_are_fixed_when_asked_for() {
     assert_eq!(tree.read("src/lib.rs"), text);
 }
 
+const VALUES: &[Case] = &[
+    case(
+        "by type",
+        "«#[ffi_guard::ffi_export(fallback = -1)]\n»#[no_mangle]\nextern \"C\" fn f() -> i32 { 0 }\n«#[ffi_guard::ffi_export(fallback = false)]\n»#[no_mangle]\nextern \"C\" fn g() -> bool { true }\n",
+    ),
+    case(
+        "by the last name of a path",
+        "«#[ffi_guard::ffi_export(fallback = 7)]\n»#[no_mangle]\nextern \"C\" fn f() -> std::ffi::c_int { 0 }\n",
+    ),
+    case(
+        "a null pointer",
+        "«#[ffi_guard::ffi_export(fallback = ::core::ptr::null_mut())]\n»#[no_mangle]\nextern \"C\" fn f() -> *mut Foo { x() }\n«#[ffi_guard::ffi_export]\n»#[no_mangle]\nextern \"C\" fn g() -> *const Foo { x() }\n",
+    ),
+    case(
+        "one type for all calls of a macro",
+        "macro_rules! m { ($n:ident $r:ty) => { «#[ffi_guard::ffi_export(fallback = -1)] »#[no_mangle] extern \"C\" fn $n() -> $r { x } } }\nm!(f i32);\nm!(g i32);\n",
+    ),
+    says(
+        "several types of one macro",
+        "macro_rules! m { ($n:ident $r:ty) => { «#[ffi_guard::ffi_export] »#[no_mangle] extern \"C\" fn $n() -> $r { x } } }\nm!(f i32);\nm!(g bool);\n",
+        &["src/lib.rs:2: `f` returns `i32`", "src/lib.rs:3: `g` returns `bool`"],
+    ),
+];
+
 #[test]
 fn values_are_named_by_type() {
-    const VALUES: &[Case] = &[
-        case(
-            "by type",
-            "«#[ffi_guard::ffi_export(fallback = -1)]\n»#[no_mangle]\nextern \"C\" fn f() -> i32 { 0 }\n«#[ffi_guard::ffi_export(fallback = false)]\n»#[no_mangle]\nextern \"C\" fn g() -> bool { true }\n",
-        ),
-        case(
-            "by the last name of a path",
-            "«#[ffi_guard::ffi_export(fallback = 7)]\n»#[no_mangle]\nextern \"C\" fn f() -> std::ffi::c_int { 0 }\n",
-        ),
-        case(
-            "a null pointer",
-            "«#[ffi_guard::ffi_export(fallback = ::core::ptr::null_mut())]\n»#[no_mangle]\nextern \"C\" fn f() -> *mut Foo { x() }\n«#[ffi_guard::ffi_export]\n»#[no_mangle]\nextern \"C\" fn g() -> *const Foo { x() }\n",
-        ),
-        case(
-            "one type for all calls of a macro",
-            "macro_rules! m { ($n:ident $r:ty) => { «#[ffi_guard::ffi_export(fallback = -1)] »#[no_mangle] extern \"C\" fn $n() -> $r { x } } }\nm!(f i32);\nm!(g i32);\n",
-        ),
-        says(
-            "several types of one macro",
-            "macro_rules! m { ($n:ident $r:ty) => { «#[ffi_guard::ffi_export] »#[no_mangle] extern \"C\" fn $n() -> $r { x } } }\nm!(f i32);\nm!(g bool);\n",
-            &["src/lib.rs:2: `f` returns `i32`", "src/lib.rs:3: `g` returns `bool`"],
-        ),
-    ];
     let values = |values: &[&str]| values.iter().map(|text| text.parse().expect(text)).collect();
     let all = ["i32=-1", "bool=false", "c_int=7", "*mut Foo=null"];
     run_all(VALUES, |tree| Fix { fallback: values(&all), ..tree.options() });

@@ -17,6 +17,29 @@ const DRIVER: &str = include_str!("../templates/driver.c");
 pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
     let mut text = DRIVER.to_owned();
     structures(&mut text, &library.types);
+    objects(&mut text, library);
+    for ty in library.lists() {
+        list(&mut text, library, ty);
+    }
+    for ty in library.views() {
+        view(&mut text, library, ty);
+    }
+    for function in &library.functions {
+        prototype(&mut text, library, function);
+    }
+    for planned in planned {
+        text.push_str(&caller::call(&C(Site { library, planned })));
+    }
+    text.push_str("int main(void) {\n");
+    for planned in planned {
+        let _ = writeln!(text, "    {}();", planned.ident());
+    }
+    text.push_str("    return 0;\n}\n");
+    text
+}
+
+/// Declares the functions that make, end, share and poison objects.
+fn objects(text: &mut String, library: &Library) {
     for (index, object) in library.objects.iter().enumerate() {
         let _ = writeln!(
             text,
@@ -36,24 +59,6 @@ pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
             );
         }
     }
-    for ty in library.lists() {
-        list(&mut text, library, ty);
-    }
-    for ty in library.views() {
-        view(&mut text, library, ty);
-    }
-    for function in &library.functions {
-        prototype(&mut text, library, function);
-    }
-    for planned in planned {
-        text.push_str(&caller::call(&C(Site { library, planned })));
-    }
-    text.push_str("int main(void) {\n");
-    for planned in planned {
-        let _ = writeln!(text, "    {}();", planned.ident());
-    }
-    text.push_str("    return 0;\n}\n");
-    text
 }
 
 /// The call itself.

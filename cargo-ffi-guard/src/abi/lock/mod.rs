@@ -6,7 +6,9 @@ mod types;
 
 pub(super) use types::{is_deep, parse as parse_type};
 
-use crate::abi::model::{Abi, DataModel, Definition, Failure, Parameter, Role, Type, Variant};
+use crate::abi::model::{
+    Abi, DataModel, Definition, Failure, Function, Parameter, Role, Type, Variant,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -181,15 +183,7 @@ impl Lock {
         };
         let mut layouts = BTreeMap::new();
         for (symbol, function) in &abi.functions {
-            let signature = Signature {
-                abi: function.abi.clone(),
-                parameters: entries(&function.parameters, &mut layouts)?,
-                returns: typed(&function.returns, function.gives, &mut layouts)?,
-                failure: function.failure.as_ref().map(|it| OnFailure::of(it, &function.returns)),
-                poison: function.poison,
-                since: function.since.clone(),
-            };
-            lock.functions.insert(symbol.clone(), signature);
+            lock.functions.insert(symbol.clone(), signature(function, &mut layouts)?);
         }
         for (symbol, variable) in &abi.statics {
             let ty = typed(&variable.ty, Role::Value, &mut layouts)?;
@@ -284,6 +278,20 @@ impl Lock {
 
 fn values(variants: &[Variant]) -> Result<Vec<Value>, String> {
     variants.iter().map(|it| Value::try_from(format!("{} = {}", it.name, it.value))).collect()
+}
+
+fn signature(
+    function: &Function,
+    layouts: &mut BTreeMap<String, Layout>,
+) -> Result<Signature, String> {
+    Ok(Signature {
+        abi: function.abi.clone(),
+        parameters: entries(&function.parameters, layouts)?,
+        returns: typed(&function.returns, function.gives, layouts)?,
+        failure: function.failure.as_ref().map(|it| OnFailure::of(it, &function.returns)),
+        poison: function.poison,
+        since: function.since.clone(),
+    })
 }
 
 fn entries(

@@ -45,18 +45,7 @@ impl Flat<'_> {
             Type::FnPtr(pointer) => self.function(pointer, &inner, uses),
             Type::Tuple(tuple) if tuple.elems.is_empty() => Ok(ty.clone()),
             Type::Never(_) => Ok(ty.clone()),
-            Type::Tuple(_) => Err(refused(
-                ty,
-                "is a tuple, and Rust does not fix the layout of tuples",
-                "a `#[repr(C)]` struct",
-            )),
-            Type::Slice(_) | Type::TraitObject(_) => Err(unsized_problem(ty)),
-            Type::Macro(_) => Err(refused(
-                ty,
-                "is a macro call, which this program does not expand",
-                "the type itself",
-            )),
-            _ => Err(refused(ty, "has no counterpart in C", "a type that C has")),
+            _ => Err(no_counterpart(ty)),
         }
     }
 
@@ -262,5 +251,21 @@ impl Flat<'_> {
             }
         }
         self.modules.resolve(path, scope.module, Namespace::Type)
+    }
+}
+
+/// Returns the error for a kind of types that C does not have.
+fn no_counterpart(ty: &Type) -> Problem {
+    match ty {
+        Type::Tuple(_) => refused(
+            ty,
+            "is a tuple, and Rust does not fix the layout of tuples",
+            "a `#[repr(C)]` struct",
+        ),
+        Type::Slice(_) | Type::TraitObject(_) => unsized_problem(ty),
+        Type::Macro(_) => {
+            refused(ty, "is a macro call, which this program does not expand", "the type itself")
+        }
+        _ => refused(ty, "has no counterpart in C", "a type that C has"),
     }
 }

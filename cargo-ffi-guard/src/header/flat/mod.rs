@@ -19,7 +19,8 @@ use super::words;
 use arguments::Arguments;
 use definition::Definer;
 use proc_macro2::TokenStream;
-use std::collections::{BTreeMap, BTreeSet};
+use scope::Bound;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use syn::PathSegment;
 
@@ -136,20 +137,31 @@ impl<'m> Flat<'m> {
             return Err(Problem::new(what, "write types whose arguments end"));
         }
         if !self.instances.contains_key(&name) {
-            self.instances
-                .insert(name.clone(), Instance { ids: ids.to_vec(), ..Instance::default() });
-            let inside = TypeScope {
-                module: definition.module,
-                parameters: Rc::new(bound),
-                self_type: None,
-                is_flat: false,
-                own: Some(name.as_str().into()),
-                depth: scope.depth,
-            };
-            let instance = Definer { flat: self, scope: inside, name: &name }.define(ids);
-            self.instances.insert(name.clone(), instance);
+            self.define(ids, &name, bound, scope.depth);
         }
         Ok(name)
+    }
+
+    /// Adds the definition of a type under this name. The name is known before: the type may contain a pointer to itself.
+    fn define(
+        &mut self,
+        ids: &[DefinitionId],
+        name: &str,
+        bound: HashMap<String, Bound>,
+        depth: usize,
+    ) {
+        let unfinished = Instance { ids: ids.to_vec(), ..Instance::default() };
+        self.instances.insert(name.to_owned(), unfinished);
+        let inside = TypeScope {
+            module: self.definition(ids[0]).module,
+            parameters: Rc::new(bound),
+            self_type: None,
+            is_flat: false,
+            own: Some(name.into()),
+            depth,
+        };
+        let instance = Definer { flat: self, scope: inside, name }.define(ids);
+        self.instances.insert(name.to_owned(), instance);
     }
 
     /// Returns why C has no definition of a type.

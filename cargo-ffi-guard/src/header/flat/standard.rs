@@ -34,25 +34,17 @@ impl Flat<'_> {
             let inner = ident(&last["NonZero".len()..].to_lowercase());
             return Ok(parse_quote!(NonZero<#inner>));
         }
-        let ty = Type::Path(path.clone());
-        match last {
-            "u128" | "i128" => {
-                Err(refused(&ty, "has no counterpart in portable C", "two `u64`, or bytes"))
+        if let Some(problem) = unsupported(last, path) {
+            return Err(problem);
+        }
+        if words::is_container(last) {
+            return self.container(last, path, scope, by_value, uses);
+        }
+        match types(&path.path).first() {
+            Some(inner) if words::is_known(last) || last == "AtomicPtr" => {
+                self.wrapper(last, path, inner, scope, by_value, uses)
             }
-            "f16" | "f128" => {
-                Err(refused(&ty, "has no counterpart in portable C", "`f32` or `f64`"))
-            }
-            "str" | "CStr" | "OsStr" | "Path" => Err(unsized_problem(&ty)),
-            "PhantomData" | "PhantomPinned" => {
-                Err(refused(&ty, "has no size, and C has no such types", "a type that has one"))
-            }
-            _ if words::is_container(last) => self.container(last, path, scope, by_value, uses),
-            _ => match types(&path.path).first() {
-                Some(inner) if words::is_known(last) || last == "AtomicPtr" => {
-                    self.wrapper(last, path, inner, scope, by_value, uses)
-                }
-                _ => Ok(external(names, by_value, false, uses)),
-            },
+            _ => Ok(external(names, by_value, false, uses)),
         }
     }
 
@@ -152,4 +144,18 @@ fn external(names: &[String], by_value: bool, of_dependency: bool, uses: &mut Us
 fn atomic(name: &str) -> Option<String> {
     let ty = name.strip_prefix("Atomic")?.to_lowercase();
     words::is_number(&ty).then_some(ty)
+}
+
+/// Returns why C has no type like the one of this name.
+fn unsupported(name: &str, path: &TypePath) -> Option<Problem> {
+    let ty = Type::Path(path.clone());
+    Some(match name {
+        "u128" | "i128" => refused(&ty, "has no counterpart in portable C", "two `u64`, or bytes"),
+        "f16" | "f128" => refused(&ty, "has no counterpart in portable C", "`f32` or `f64`"),
+        "str" | "CStr" | "OsStr" | "Path" => unsized_problem(&ty),
+        "PhantomData" | "PhantomPinned" => {
+            refused(&ty, "has no size, and C has no such types", "a type that has one")
+        }
+        _ => return None,
+    })
 }

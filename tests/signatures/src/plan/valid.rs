@@ -38,18 +38,7 @@ pub(super) fn argument(
         Kind::Slice { of, .. } => return slice(library, call, of, present, rng),
         list if list.element().is_some() => return array(library, call, list, present, rng),
         Kind::CountedText { optional } => return counted_text(call, *optional, absent, rng),
-        Kind::Reference { optional: true, .. }
-        | Kind::CStr { optional: true }
-        | Kind::Text { optional: true }
-        | Kind::Lent { optional: true, .. }
-        | Kind::LentArc { optional: true, .. }
-        | Kind::Owner { optional: true, .. }
-        | Kind::Out { nullable: true, .. }
-        | Kind::OutOwner { nullable: true, .. }
-            if absent =>
-        {
-            return Arg::Address(Address::Null);
-        }
+        kind if absent && may_be_null(kind) => return Arg::Address(Address::Null),
         Kind::Reference { to: ty, .. } | Kind::Out { ty, .. } => {
             Storage::Data { ty: ty.clone(), values: vec![library.types.draw(ty, rng)] }
         }
@@ -68,6 +57,20 @@ pub(super) fn argument(
         Kind::Texts | Kind::LentList { .. } | Kind::OwnerList { .. } => unreachable!("an array"),
     };
     Arg::Address(Address::of(call.store(storage)))
+}
+
+fn may_be_null(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Reference { optional: true, .. }
+            | Kind::CStr { optional: true }
+            | Kind::Text { optional: true }
+            | Kind::Lent { optional: true, .. }
+            | Kind::LentArc { optional: true, .. }
+            | Kind::Owner { optional: true, .. }
+            | Kind::Out { nullable: true, .. }
+            | Kind::OutOwner { nullable: true, .. }
+    )
 }
 
 /// An empty array may have any pointer. A borrowed object may be in the array twice.
