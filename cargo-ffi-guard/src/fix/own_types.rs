@@ -1,6 +1,6 @@
 //! The types that a crate declares: for them it can implement a trait of another crate.
 
-use crate::sources::lex;
+use crate::sources::{leaves, lex};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::HashSet;
 use std::fs;
@@ -66,14 +66,9 @@ impl OwnTypes {
 
     /// The names in the braces of an import.
     fn add_names(&mut self, tokens: TokenStream) {
-        let mut waiting = vec![tokens];
-        while let Some(tokens) = waiting.pop() {
-            for tree in tokens {
-                match tree {
-                    TokenTree::Ident(word) => drop(self.borrowed.insert(word.to_string())),
-                    TokenTree::Group(group) => waiting.push(group.stream()),
-                    _ => {}
-                }
+        for tree in leaves(tokens) {
+            if let TokenTree::Ident(word) = tree {
+                self.borrowed.insert(word.to_string());
             }
         }
     }

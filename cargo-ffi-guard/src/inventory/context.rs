@@ -5,7 +5,7 @@ use super::facts::{CrateFacts, GuardAttribute, MacroSource};
 use super::foreign_names::may_be_foreign;
 use super::macro_rules::Definition;
 use super::model::InventoryOptions;
-use crate::sources::Relevance;
+use crate::sources::{Relevance, leaves};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -198,22 +198,13 @@ impl<'c> InventoryContext<'c> {
 
     /// Whether the tokens hold a relevant word.
     pub(super) fn matters(&self, tokens: TokenStream) -> bool {
-        let mut waiting = vec![tokens];
-        while let Some(tokens) = waiting.pop() {
-            for tree in tokens {
-                match tree {
-                    TokenTree::Group(group) => waiting.push(group.stream()),
-                    TokenTree::Ident(ident) => {
-                        let name = ident.to_string();
-                        if self.is_relevant(name.strip_prefix("r#").unwrap_or(&name)) {
-                            return true;
-                        }
-                    }
-                    _ => {}
-                }
+        leaves(tokens).any(|tree| match tree {
+            TokenTree::Ident(ident) => {
+                let name = ident.to_string();
+                self.is_relevant(name.strip_prefix("r#").unwrap_or(&name))
             }
-        }
-        false
+            _ => false,
+        })
     }
 }
 

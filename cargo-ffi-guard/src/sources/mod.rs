@@ -11,7 +11,7 @@ pub(crate) use conditions::{Alternatives, Conditions};
 pub(crate) use module_files::{ModulePlace, Reference, Visit, VisitKey, Visits};
 pub(crate) use nesting::is_too_deep;
 pub(crate) use parse::{Ast, lex, parse};
-pub(crate) use pieces::pieces;
+pub(crate) use pieces::{leaves, pieces};
 pub(crate) use thin::Relevance;
 
 use std::path::{Path, PathBuf};

@@ -25,6 +25,20 @@ pub(crate) fn pieces(tokens: TokenStream) -> Vec<(String, Span)> {
     pieces
 }
 
+/// The words, signs and literals in the order of the source, without brackets.
+pub(crate) fn leaves(tokens: TokenStream) -> impl Iterator<Item = TokenTree> {
+    let mut waiting = vec![tokens.into_iter()];
+    std::iter::from_fn(move || {
+        loop {
+            match waiting.last_mut()?.next() {
+                None => drop(waiting.pop()),
+                Some(TokenTree::Group(group)) => waiting.push(group.stream().into_iter()),
+                Some(leaf) => return Some(leaf),
+            }
+        }
+    })
+}
+
 fn brackets(delimiter: Delimiter) -> Option<(&'static str, &'static str)> {
     match delimiter {
         Delimiter::Parenthesis => Some(("(", ")")),

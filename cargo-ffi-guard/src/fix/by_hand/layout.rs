@@ -1,7 +1,7 @@
 //! The indentation of code that loses the brackets around it.
 
-use crate::sources::lex;
-use proc_macro2::{TokenStream, TokenTree};
+use crate::sources::{leaves, lex};
+use proc_macro2::TokenTree;
 use std::ops::Range;
 
 /// The white space in front of the line of a byte.
@@ -42,21 +42,11 @@ fn without(line: &str, outer: &str, extra: &str) -> String {
 
 /// The bytes of the literals and documentation that have a line end inside: their text must not move.
 fn literals_over_lines(code: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut waiting: Vec<TokenStream> = lex(code).into_iter().collect();
-    while let Some(tokens) = waiting.pop() {
-        for tree in tokens {
-            match tree {
-                TokenTree::Group(group) => waiting.push(group.stream()),
-                TokenTree::Literal(literal) => {
-                    let bytes = literal.span().byte_range();
-                    if code.get(bytes.clone()).is_some_and(|text| text.contains('\n')) {
-                        found.push(bytes);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    found
+    let literals = lex(code).into_iter().flat_map(leaves).filter_map(|tree| match tree {
+        TokenTree::Literal(literal) => Some(literal.span().byte_range()),
+        _ => None,
+    });
+    let has_line_end =
+        |bytes: &Range<usize>| code.get(bytes.clone()).is_some_and(|text| text.contains('\n'));
+    literals.filter(has_line_end).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::path::{borrowed, of_expression};
 use super::{Judge, quiet};
+use crate::sources::leaves;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Block, Expr, Stmt};
@@ -9,7 +10,7 @@ use syn::{Block, Expr, Stmt};
 impl Judge<'_> {
     /// Whether the block always reaches `abort()`: its last expression, or the last one of an `unsafe` block at its end.
     pub(super) fn ends_the_process(&self, block: &Block) -> bool {
-        self.ends_in_abort(block) && !leaves(block.to_token_stream())
+        self.ends_in_abort(block) && !may_leave(block.to_token_stream())
     }
 
     fn ends_in_abort(&self, block: &Block) -> bool {
@@ -33,21 +34,10 @@ impl Judge<'_> {
 }
 
 /// Whether a token may leave the block before its end.
-fn leaves(tokens: TokenStream) -> bool {
-    let mut waiting = vec![tokens];
-    while let Some(tokens) = waiting.pop() {
-        for tree in tokens {
-            match tree {
-                TokenTree::Group(group) => waiting.push(group.stream()),
-                TokenTree::Ident(word)
-                    if word == "return" || word == "break" || word == "continue" =>
-                {
-                    return true;
-                }
-                TokenTree::Punct(punct) if punct.as_char() == '?' => return true,
-                _ => {}
-            }
-        }
-    }
-    false
+fn may_leave(tokens: TokenStream) -> bool {
+    leaves(tokens).any(|tree| match tree {
+        TokenTree::Ident(word) => word == "return" || word == "break" || word == "continue",
+        TokenTree::Punct(punct) => punct.as_char() == '?',
+        _ => false,
+    })
 }
