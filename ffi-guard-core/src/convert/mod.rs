@@ -31,6 +31,8 @@ pub(crate) mod same_type;
 mod slice;
 #[doc(hidden)]
 pub mod string;
+#[cfg(test)]
+mod tests;
 mod text;
 mod unchecked;
 mod value;

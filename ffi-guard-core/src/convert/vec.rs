@@ -300,6 +300,7 @@ pub unsafe fn free<T: FfiType>(function: Name, vec: FfiVec<T>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::convert::tests::Page;
     use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
     const NAME: Name = Name::new(c"free");
@@ -339,19 +340,6 @@ mod tests {
 
     #[test]
     fn an_empty_list_is_not_null() {
-        #[repr(C, align(8192))]
-        #[derive(Clone, Copy)]
-        struct Page;
-
-        // SAFETY: `Page` has no bytes.
-        unsafe impl FfiType for Page {
-            const TRIVIAL: bool = true;
-
-            unsafe fn valid(_: *const Self) -> Result<(), InvalidArgument> {
-                Ok(())
-            }
-        }
-
         let list = Vec::<u64>::new().into_ffi_vec();
         assert!(list.ptr.is_aligned() && list.ptr.addr() >= 4096 && list.len == 0);
         // SAFETY: the list came from `into_ffi_vec` and is freed once.

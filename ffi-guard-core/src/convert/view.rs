@@ -233,6 +233,7 @@ impl<T: FfiType> ReadInPlace for T {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::convert::tests::Page;
 
     #[test]
     fn a_view_has_the_address_and_the_length() {
@@ -251,19 +252,6 @@ mod tests {
 
     #[test]
     fn an_empty_view_is_neither_null_nor_in_the_first_page() {
-        #[repr(C, align(8192))]
-        #[derive(Clone, Copy)]
-        struct Page;
-
-        // SAFETY: `Page` has no bytes.
-        unsafe impl FfiType for Page {
-            const TRIVIAL: bool = true;
-
-            unsafe fn valid(_: *const Self) -> Result<(), InvalidArgument> {
-                Ok(())
-            }
-        }
-
         let text = str("");
         assert!(text.ptr.addr() >= 4096 && text.len == 0);
         let list = slice([0_u64; 0].as_slice());

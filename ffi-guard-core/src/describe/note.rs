@@ -1,11 +1,9 @@
 //! The note that holds one description.
 
 use super::piece::{Part, record_length, write_record};
+use crate::export::record::{NOTE_NAME, NOTE_NAME_SIZE};
 
 const NOTE_TYPE: u32 = 2;
-/// The name of the notes of this crate, and its length in the note header: with one NUL, without padding.
-const NOTE_NAME: &[u8; 12] = b"ffi_guard\0\0\0";
-const NOTE_NAME_SIZE: u32 = 10;
 
 /// A note; `SIZE` is the [`size`] of the description.
 #[repr(C, align(4))]

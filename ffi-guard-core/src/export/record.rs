@@ -11,9 +11,10 @@ use super::copy_to_start;
 
 const VERSION: u8 = 1;
 const NOTE_TYPE: u32 = 1;
-const NOTE_NAME: &[u8; 12] = b"ffi_guard\0\0\0";
+/// The name of the notes of this crate.
+pub(crate) const NOTE_NAME: &[u8; 12] = b"ffi_guard\0\0\0";
 /// The length of the name in the note header: with one NUL, without padding.
-const NOTE_NAME_SIZE: u32 = 10;
+pub(crate) const NOTE_NAME_SIZE: u32 = 10;
 /// The offset of the symbol in the description, after version, flags and two zero bytes.
 const SYMBOL_OFFSET: u32 = 4;
 
