@@ -152,6 +152,48 @@ pub unsafe trait SharedOwner<T>: Owner<T> {
     }
 }
 
+/// The items of [`Owner`] for objects of type `T` without a poison flag.
+macro_rules! without_poison {
+    ($T:ident) => {
+        type PoisonOnUnwind = ();
+        type Flag = ();
+        type Lent = LentAddress<$T>;
+
+        const POISONS: bool = false;
+
+        #[inline(always)]
+        fn is_aligned(handle: *const $T) -> bool {
+            handle.is_aligned()
+        }
+
+        #[inline(always)]
+        fn flag_of(_: NonNull<$T>) {}
+
+        #[inline(always)]
+        unsafe fn find_lent(_: NonNull<$T>, _: bool) -> Result<FoundLent<$T, ()>, InvalidArgument> {
+            Ok(None)
+        }
+
+        #[inline(always)]
+        fn is_lent(_: NonNull<$T>, (): ()) -> bool {
+            false
+        }
+
+        #[inline(always)]
+        fn lend(object: NonNull<$T>, _: LentAccess) -> LentAddress<$T> {
+            LentAddress::new(object)
+        }
+
+        #[inline(always)]
+        unsafe fn poison_on_unwind((): ()) {}
+
+        #[inline(always)]
+        unsafe fn is_poisoned((): ()) -> bool {
+            false
+        }
+    };
+}
+
 /// Stores objects in a `Box`.
 pub struct BoxOwner;
 
@@ -163,34 +205,7 @@ pub(super) fn address_of<T>(value: Box<T>) -> NonNull<T> {
 
 // SAFETY: `leak` returns the address of a box that it leaks; only `free`, `take` and `take_box` free it.
 unsafe impl<T: FfiHandle> Owner<T> for BoxOwner {
-    type PoisonOnUnwind = ();
-    type Flag = ();
-    type Lent = LentAddress<T>;
-
-    const POISONS: bool = false;
-
-    #[inline(always)]
-    fn is_aligned(handle: *const T) -> bool {
-        handle.is_aligned()
-    }
-
-    #[inline(always)]
-    fn flag_of(_: NonNull<T>) {}
-
-    #[inline(always)]
-    unsafe fn find_lent(_: NonNull<T>, _: bool) -> Result<FoundLent<T, ()>, InvalidArgument> {
-        Ok(None)
-    }
-
-    #[inline(always)]
-    fn is_lent(_: NonNull<T>, (): ()) -> bool {
-        false
-    }
-
-    #[inline(always)]
-    fn lend(object: NonNull<T>, _: LentAccess) -> LentAddress<T> {
-        LentAddress::new(object)
-    }
+    without_poison!(T);
 
     #[inline(always)]
     fn extent(address: NonNull<T>, (): ()) -> (usize, usize) {
@@ -206,14 +221,6 @@ unsafe impl<T: FfiHandle> Owner<T> for BoxOwner {
     unsafe fn free(address: NonNull<T>) {
         // SAFETY: `address` came from `Box::into_raw` in `leak` or `leak_box`, and the caller gives the object up.
         drop(unsafe { Box::from_raw(address.as_ptr()) });
-    }
-
-    #[inline(always)]
-    unsafe fn poison_on_unwind((): ()) {}
-
-    #[inline(always)]
-    unsafe fn is_poisoned((): ()) -> bool {
-        false
     }
 }
 
@@ -250,36 +257,9 @@ pub(super) fn arc_extent<T>(address: NonNull<T>) -> (usize, usize) {
 // SAFETY: `leak` and `leak_arc` return the address of an `Arc` and leak one reference; only `free` and `take_arc`
 // release it.
 unsafe impl<T: FfiHandle> Owner<T> for ArcOwner {
-    type PoisonOnUnwind = ();
-    type Flag = ();
-    type Lent = LentAddress<T>;
-
-    const POISONS: bool = false;
+    without_poison!(T);
 
     const SHARES: bool = true;
-
-    #[inline(always)]
-    fn is_aligned(handle: *const T) -> bool {
-        handle.is_aligned()
-    }
-
-    #[inline(always)]
-    fn flag_of(_: NonNull<T>) {}
-
-    #[inline(always)]
-    unsafe fn find_lent(_: NonNull<T>, _: bool) -> Result<FoundLent<T, ()>, InvalidArgument> {
-        Ok(None)
-    }
-
-    #[inline(always)]
-    fn is_lent(_: NonNull<T>, (): ()) -> bool {
-        false
-    }
-
-    #[inline(always)]
-    fn lend(object: NonNull<T>, _: LentAccess) -> LentAddress<T> {
-        LentAddress::new(object)
-    }
 
     #[inline(always)]
     fn extent(address: NonNull<T>, (): ()) -> (usize, usize) {
@@ -295,14 +275,6 @@ unsafe impl<T: FfiHandle> Owner<T> for ArcOwner {
     unsafe fn free(address: NonNull<T>) {
         // SAFETY: the caller gives up one reference that `leak_arc` leaked, which is the contract of `take_arc`.
         drop(unsafe { Self::take_arc(address) });
-    }
-
-    #[inline(always)]
-    unsafe fn poison_on_unwind((): ()) {}
-
-    #[inline(always)]
-    unsafe fn is_poisoned((): ()) -> bool {
-        false
     }
 }
 
