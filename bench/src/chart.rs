@@ -3,6 +3,9 @@
 mod bars;
 mod lines;
 
+pub(crate) use bars::Bar;
+pub(crate) use lines::Line;
+
 use std::fs;
 use std::path::Path;
 
@@ -32,27 +35,6 @@ enum Shape {
         across: String,
     },
 }
-
-/// A bar with one or several parts.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Bar {
-    pub(crate) label: String,
-    /// Draw it in the color of this project.
-    pub(crate) ours: bool,
-    pub(crate) parts: Vec<f64>,
-}
-
-/// A line through points.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Line {
-    pub(crate) label: String,
-    /// Draw it in the color of this project.
-    pub(crate) ours: bool,
-    pub(crate) points: Vec<(f64, f64)>,
-}
-
-/// The message of an error of plotters.
-type Drawn = Result<(), String>;
 
 impl Chart {
     /// Creates a chart of horizontal bars.

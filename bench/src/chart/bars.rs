@@ -5,7 +5,8 @@ use plotters::prelude::{DrawingArea, IntoDrawingArea, Rectangle, SVGBackend, Tex
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoFont, RGBColor, TextStyle};
 
-use super::{Bar, Drawn};
+use serde::{Deserialize, Serialize};
+
 use crate::theme::{INK, OURS, PAPER, SERIES, THEIRS};
 
 const WIDTH: u32 = 860;
@@ -20,8 +21,22 @@ const LEGEND: i32 = 30;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
+/// A bar with one or several parts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Bar {
+    pub(crate) label: String,
+    /// Draw it in the color of this project.
+    pub(crate) ours: bool,
+    pub(crate) parts: Vec<f64>,
+}
+
 /// Draws the chart into `svg`.
-pub(super) fn draw(svg: &mut String, title: &str, bars: &[Bar], parts: &[String]) -> Drawn {
+pub(super) fn draw(
+    svg: &mut String,
+    title: &str,
+    bars: &[Bar],
+    parts: &[String],
+) -> Result<(), String> {
     let legend = if parts.is_empty() { 0 } else { LEGEND };
     let height = TOP + legend + LINE * bars.len() as i32 + 14;
     let area = SVGBackend::with_string(svg, (WIDTH, height.unsigned_abs())).into_drawing_area();
@@ -38,7 +53,7 @@ pub(super) fn draw(svg: &mut String, title: &str, bars: &[Bar], parts: &[String]
     area.present().map_err(|error| error.to_string())
 }
 
-fn draw_bar(area: &Area<'_>, bar: &Bar, middle: i32, scale: f64) -> Drawn {
+fn draw_bar(area: &Area<'_>, bar: &Bar, middle: i32, scale: f64) -> Result<(), String> {
     text(area, &bar.label, (LABELS - 10, middle), 14, HPos::Right)?;
     let (mut begin, mut sum) = (LABELS, 0.0);
     for (i, part) in bar.parts.iter().enumerate() {
@@ -64,7 +79,7 @@ fn color(bar: &Bar, part: usize) -> RGBColor {
     }
 }
 
-fn legend(area: &Area<'_>, parts: &[String]) -> Drawn {
+fn legend(area: &Area<'_>, parts: &[String]) -> Result<(), String> {
     let mut left = 20;
     for (i, part) in parts.iter().enumerate() {
         let middle = TOP + LEGEND / 2 - 8;
@@ -75,11 +90,16 @@ fn legend(area: &Area<'_>, parts: &[String]) -> Drawn {
     Ok(())
 }
 
-fn rectangle(area: &Area<'_>, from: (i32, i32), to: (i32, i32), color: RGBColor) -> Drawn {
+fn rectangle(
+    area: &Area<'_>,
+    from: (i32, i32),
+    to: (i32, i32),
+    color: RGBColor,
+) -> Result<(), String> {
     area.draw(&Rectangle::new([from, to], color.filled())).map_err(|error| error.to_string())
 }
 
-fn text(area: &Area<'_>, text: &str, at: (i32, i32), size: i32, side: HPos) -> Drawn {
+fn text(area: &Area<'_>, text: &str, at: (i32, i32), size: i32, side: HPos) -> Result<(), String> {
     let style = TextStyle::from(("sans-serif", size).into_font())
         .color(&INK)
         .pos(Pos::new(side, VPos::Center));

@@ -12,8 +12,9 @@ use plotters::prelude::{
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
+use serde::{Deserialize, Serialize};
+
 use super::bars::value;
-use super::{Drawn, Line};
 use crate::theme::{INK, OURS, PAPER, RULE, SERIES};
 
 const SIZE: (u32, u32) = (860, 480);
@@ -21,8 +22,22 @@ const LEGEND: u32 = 210;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
+/// A line through points.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Line {
+    pub(crate) label: String,
+    /// Draw it in the color of this project.
+    pub(crate) ours: bool,
+    pub(crate) points: Vec<(f64, f64)>,
+}
+
 /// Draws the chart into `svg`.
-pub(super) fn draw(svg: &mut String, title: &str, lines: &[Line], across: &str) -> Drawn {
+pub(super) fn draw(
+    svg: &mut String,
+    title: &str,
+    lines: &[Line],
+    across: &str,
+) -> Result<(), String> {
     let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     area.fill(&PAPER).map_err(|error| error.to_string())?;
     let (plot, beside) = area.split_horizontally(SIZE.0 - LEGEND);

@@ -1,18 +1,19 @@
 //! Compile time of many exports.
 
+mod compile;
 mod expansion;
 mod growth;
 
-use crate::cargo::{Cost, command, timed};
+use compile::{EXPORTS, compile_once};
+
+use crate::cargo::Cost;
 use crate::compare::ENOUGH;
-use crate::measure::sources::{Form, form};
-use crate::plan::{Plan, base};
+use crate::measure::sources::form;
+use crate::plan::Plan;
 use crate::section::Section;
 use crate::stats::{Summary, ratios};
 use crate::subject::{GUARD, GUARD_RUST, Kind};
 use crate::table::{Cell, Table};
-
-const EXPORTS: usize = 1000;
 
 /// The forms that are compiled. The guards are compared with the first and the second.
 const FORMS: [&str; 4] = ["bare", "by_hand", GUARD, GUARD_RUST];
@@ -76,14 +77,6 @@ fn compile(plan: &Plan, rounds: usize) -> Result<Times, String> {
         }
     }
     Ok(times)
-}
-
-/// Compiles a package once. Writing the source makes cargo compile it again.
-fn compile_once(form: &Form, exports: usize, arguments: &[&str]) -> Result<Cost, String> {
-    let package = form.package(exports, "3");
-    package.write()?;
-    let target = base().join("exports-target");
-    timed(command(&target).current_dir(package.folder()).args(arguments)).map(|(cost, _)| cost)
 }
 
 fn table(plan: &Plan, times: &Times, (metric, of): Metric) -> Table {

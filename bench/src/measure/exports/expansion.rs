@@ -1,6 +1,6 @@
 //! The time of an expansion.
 
-use super::EXPORTS;
+use super::compile::EXPORTS;
 use crate::cargo::{command, run};
 use crate::measure::sources::form;
 use crate::plan::base;

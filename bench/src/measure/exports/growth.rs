@@ -1,6 +1,6 @@
 //! The time of a debug build by the number of exports.
 
-use super::compile_once;
+use super::compile::compile_once;
 use crate::chart::{Chart, Line};
 use crate::measure::sources::form;
 use crate::plan::Plan;
