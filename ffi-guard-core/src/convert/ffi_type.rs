@@ -133,7 +133,7 @@ unsafe impl FfiType for char {
 
     unsafe fn valid(value: *const Self) -> Result<(), InvalidArgument> {
         // SAFETY: the caller of `valid` passes a readable, aligned address; a `char` has the layout of `u32`.
-        super::value::character(unsafe { value.cast::<u32>().read() }).map(|_| ())
+        super::character::character(unsafe { value.cast::<u32>().read() }).map(|_| ())
     }
 }
 

@@ -1,8 +1,8 @@
 //! Checks the arguments of a call, and converts them between C and Rust. The shim of the Rust form checks every
 //! argument before the function receives any of them.
 //!
-//! `reference`, `text`, `slice`, `list`, `value` and `function` check one kind of argument each, and `unchecked` checks
-//! references whose values are exempt. They return an [`InvalidArgument`] if they reject it. `crate::handle` does the
+//! `reference`, `text`, `slice`, `list`, `value`, `character` and `function` check one kind of argument each, and
+//! `unchecked` checks references whose values are exempt. They return an [`InvalidArgument`] if they reject it. `crate::handle` does the
 //! same for handles and owners. `pass_by_pointer` selects the check for the target of a pointer; `pointer` has the one
 //! for data. `overlap` compares the memory of all arguments; after that, `checked` creates the references.
 //!
@@ -16,6 +16,7 @@
 pub(crate) mod any_bits;
 #[doc(hidden)]
 pub mod c_form;
+mod character;
 mod checked;
 mod ffi_type;
 mod function;
@@ -60,6 +61,7 @@ pub use view::{FfiSlice, FfiStr};
 /// The functions that shims call.
 #[doc(hidden)]
 pub mod checks {
+    pub use super::character::character;
     pub use super::checked::{
         borrow, borrow_mut, borrow_optional, borrow_optional_mut, optional_poison_on_unwind,
         poison_on_unwind,
@@ -77,7 +79,7 @@ pub mod checks {
     pub use super::text::{
         c_str, counted_text, optional_c_str, optional_counted_text, optional_text, text,
     };
-    pub use super::value::{character, returned, value};
+    pub use super::value::{returned, value};
 
     /// The checks for `#[ffi(unchecked)]`.
     pub mod unchecked {

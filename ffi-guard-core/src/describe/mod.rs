@@ -4,6 +4,7 @@
 //! knows it. A constant puts the parts together, and a static holds the text as a note of type 2 in the section of the
 //! export records. `cargo ffi-guard abi` reads it.
 
+mod evaluate;
 mod integer;
 mod note;
 mod piece;

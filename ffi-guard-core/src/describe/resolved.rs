@@ -3,7 +3,7 @@
 //! `Resolved::<T>::TYPE` is an inherent constant if `T` has a description, and the constant of the trait `Unresolved`,
 //! which the generated code brings into scope, if it has none.
 
-use super::integer::Evaluate;
+use super::evaluate::Evaluate;
 use super::piece::Piece::{self, Json, Number};
 use super::piece::Reference;
 use super::types::Describe;
