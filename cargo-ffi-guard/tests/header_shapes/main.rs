@@ -8,6 +8,7 @@
 //! - `NAME+FEATURE.c`, `NAME+FEATURE.refused`: the same for the crate with this feature.
 //! - `NAME@TARGET.c`: the header for this target, which is compiled and not linked.
 //! - `NAME.toml`: the `cbindgen.toml` of the crate.
+//! - `NAME~VARIANT.c`, `NAME~VARIANT.toml`: another program or other settings for the same source.
 //!
 //! `SHAPES=WORD cargo test -p cargo-ffi-guard --test header_shapes` runs the shapes whose names contain the word, or one of several with commas.
 #![forbid(unsafe_code)]

@@ -5,6 +5,7 @@ use cargo_ffi_guard::header::{self, Options};
 use ffi_guard_test_support::c::Program;
 use ffi_guard_test_support::paths;
 use std::fs;
+use std::iter::successors;
 use std::path::{Path, PathBuf};
 
 /// A crate and the expected outcome of `header` for it.
@@ -50,11 +51,16 @@ impl Row {
         let name = file.file_stem()?.to_str()?;
         let (rest, target) = split(name, '@');
         let (shape, feature) = split(rest, '+');
-        let beside = |extension: &str| file.with_file_name(format!("{shape}.{extension}"));
+        // The file of the variant, or of the shape that it is a variant of.
+        let beside = |extension: &str| {
+            let names = successors(Some(shape), |name| name.rsplit_once('~').map(|(of, _)| of));
+            let mut files = names.map(|name| file.with_file_name(format!("{name}.{extension}")));
+            files.find(|file| file.exists())
+        };
         Some(Self {
             name: name.to_owned(),
-            source: text(&beside("rs")),
-            settings: Some(beside("toml")).filter(|file| file.exists()).map(|file| text(&file)),
+            source: text(&beside("rs").unwrap_or_else(|| panic!("{name} has no source"))),
+            settings: beside("toml").map(|file| text(&file)),
             feature,
             target,
             expected,
@@ -63,7 +69,7 @@ impl Row {
 
     /// Returns the name of the crate.
     pub(crate) fn package(&self) -> String {
-        format!("shape_{}", self.name.replace(['+', '@', '-'], "_"))
+        format!("shape_{}", self.name.replace(['+', '@', '-', '~'], "_"))
     }
 
     /// Returns the argument of cargo that enables the feature.
