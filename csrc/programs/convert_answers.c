@@ -120,7 +120,7 @@ static int text(void) {
     convert_string_free(NULL);
     CHECK_PASSES(succeeded());
     CHECK(convert_string("ab#c") == NULL);
-    return failed(FFI_GUARD_ERROR, 0, "the text to return has a NUL at byte 2, where it would end for C");
+    return failed(FFI_GUARD_ERROR, 0, "the text for C has a NUL at byte 2, where it would end");
 }
 
 static int optional_text(void) {

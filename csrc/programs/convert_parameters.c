@@ -472,7 +472,7 @@ static int out_of_a_text(void) {
     CHECK(convert_out_text(bytes, 4, &len, &text) == -1 && len == 7 && text == NULL);
     ffi_guard_error error = FFI_GUARD_ERROR_INIT;
     CHECK(convert_last_error(&error) == FFI_GUARD_ERROR);
-    CHECK(strcmp(error.message, "the text to return has a NUL at byte 2, where it would end for C") == 0);
+    CHECK(strcmp(error.message, "the text for C has a NUL at byte 2, where it would end") == 0);
     text = stale;
     CHECK(convert_out_text(bytes, 2, NULL, &text) == -1 && text == stale);
     CHECK(convert_out_text(bytes, 2, &len, NULL) == -1);

@@ -138,7 +138,7 @@ static int owners_as_arguments(void) {
 
 /* Owned results are freed if a later result of the same call cannot be converted. */
 static int owners_beside_a_refused_answer(void) {
-    const char *message = "the text to return has a NUL at byte 1, where it would end for C";
+    const char *message = "the text for C has a NUL at byte 1, where it would end";
     handles_counter *one = NULL, *two = NULL;
     char *text = handles_counter_named((const uint8_t *)"ab", 2, &one, &two);
     CHECK(text != NULL && strcmp(text, "ab") == 0 && handles_alive() == 2);
@@ -155,7 +155,7 @@ static int owners_beside_a_refused_answer(void) {
     CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_counter_named", message));
     CHECK(handles_counter_named((const uint8_t *)"\0", 1, &one, &two) == NULL);
     CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_counter_named",
-                                "the text to return has a NUL at byte 0, where it would end for C"));
+                                "the text for C has a NUL at byte 0, where it would end"));
     return handles_ended();
 }
 

@@ -91,7 +91,7 @@ static int refused_call_consumes_nothing(void) {
 
 /* Owned results are freed if a later result of the same call cannot be converted. */
 static int owners_beside_a_refused_answer(void) {
-    const char *message = "the text to return has a NUL at byte 1, where it would end for C";
+    const char *message = "the text for C has a NUL at byte 1, where it would end";
     handles_token *one = NULL, *two = NULL;
     char *text = handles_token_named((const uint8_t *)"ab", 2, &one, &two);
     CHECK(text != NULL && strcmp(text, "ab") == 0 && handles_alive() == 2);
@@ -108,7 +108,7 @@ static int owners_beside_a_refused_answer(void) {
     CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_token_named", message));
     CHECK(handles_token_named((const uint8_t *)"\0", 1, &one, &two) == NULL);
     CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_token_named",
-                                "the text to return has a NUL at byte 0, where it would end for C"));
+                                "the text for C has a NUL at byte 0, where it would end"));
     return handles_ended();
 }
 
@@ -274,7 +274,7 @@ static int references_beside_a_refused_answer(void) {
     one = two = (handles_share *)(uintptr_t)share;
     CHECK(handles_share_named(share, (const uint8_t *)"a\0b", 3, &one, &two) == NULL && one == NULL && two == NULL);
     CHECK_PASSES(handles_failed(FFI_GUARD_ERROR, "handles_share_named",
-                                "the text to return has a NUL at byte 1, where it would end for C"));
+                                "the text for C has a NUL at byte 1, where it would end"));
     handles_share_free(share);
     return handles_ended();
 }

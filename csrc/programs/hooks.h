@@ -164,6 +164,11 @@ uint32_t hooks_group_value(const hooks_group *group);
 void hooks_group_free(hooks_group *group);
 uint32_t hooks_groups(const hooks_group *(*f)(const hooks_group *lent, const hooks_group *given, void *data),
                       void *f_data);
+
+/* The library gives objects and texts to `f`, which owns them, or fails and does not call it. */
+int32_t hooks_give_all(int32_t (*f)(char *first, hooks_item *item, hooks_brittle *brittle, hooks_token *token,
+                                    const hooks_group *group, char *last_text, void *data),
+                       void *data, const char *last, size_t last_len);
 uint32_t hooks_alive(void);
 
 #endif

@@ -510,6 +510,32 @@ static int group_is_shared(void) {
                        "the result of callback `f` is lent to a callback, which may only read it");
 }
 
+static int32_t all_given(char *first, hooks_item *item, hooks_brittle *brittle, hooks_token *token,
+                         const hooks_group *group, char *last, void *data) {
+    int32_t sum = (int32_t)(hooks_item_value(item) + hooks_brittle_value(brittle) + hooks_token_value(token) +
+                            hooks_group_value(group));
+    *(int *)data = strcmp(first, "first") == 0 && strcmp(last, "last") == 0 && hooks_alive() == 4;
+    hooks_item_free(item);
+    hooks_brittle_free(brittle);
+    hooks_token_free(token);
+    hooks_group_free((hooks_group *)group);
+    hooks_string_free(first);
+    hooks_string_free(last);
+    return sum;
+}
+
+/* The callback gets all objects and texts, or is not called, and none is leaked. */
+static int all_are_given_or_none(void) {
+    int seen = -1;
+    CHECK(hooks_give_all(all_given, &seen, "last", 4) == 1 + 2 + 3 + 4 && seen == 1 && hooks_alive() == 0);
+    CHECK(hooks_last_error(NULL) == FFI_GUARD_NONE);
+    seen = -1;
+    CHECK(hooks_give_all(all_given, &seen, "l\0st", 4) == -1 && seen == -1);
+    CHECK(hooks_alive() == 0);
+    return failed_with(FFI_GUARD_PANIC, "hooks_give_all",
+                       "a callback could not be called: the text for C has a NUL at byte 1, where it would end");
+}
+
 static const struct test tests[] = {
     {"item_is_lent", item_is_lent},
     {"item_is_given", item_is_given},
@@ -522,6 +548,7 @@ static const struct test tests[] = {
     {"token_is_misused", token_is_misused},
     {"token_on_another_thread", token_on_another_thread},
     {"group_is_shared", group_is_shared},
+    {"all_are_given_or_none", all_are_given_or_none},
     {NULL, NULL},
 };
 

@@ -56,7 +56,7 @@ pub struct Truncated(usize);
 
 impl fmt::Display for Truncated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the text to return has a NUL at byte {}, where it would end for C", self.0)
+        write!(f, "the text for C has a NUL at byte {}, where it would end", self.0)
     }
 }
 

@@ -146,6 +146,7 @@ impl Argument<'_> {
         let inputs: Vec<_> = self.callback_inputs(callback).collect();
         let parameters = inputs.iter().map(CallbackInput::parameter);
         let prepare = inputs.iter().map(CallbackInput::emit_prepare);
+        let give = inputs.iter().map(CallbackInput::emit_give);
         let passed = inputs.iter().flat_map(CallbackInput::passed);
         let out = result
             .has_out_parameter()
@@ -172,6 +173,7 @@ impl Argument<'_> {
                 let (__ffi_guard_function, __ffi_guard_data) =
                     #private::from_c::CFunction::parts(&__ffi_guard_function);
                 #(#prepare)*
+                #(#give)*
                 #result
             }
         }}

@@ -98,7 +98,7 @@ impl CallbackInput<'_> {
             | ArgumentForC::Reference { .. }
             | ArgumentForC::BorrowedArc { .. } => self.emit_loan(),
             ArgumentForC::String | ArgumentForC::Boxed { .. } | ArgumentForC::Shared { .. } => {
-                let owner = self.given();
+                let owner = self.pending();
                 tokens!(let #name = #private::from_c::given(#owner);)
             }
         })
@@ -170,26 +170,40 @@ impl CallbackInput<'_> {
         }
     }
 
-    /// Returns the conversion of an owner, which can fail.
-    fn given(&self) -> TokenStream {
+    /// Returns the conversion of an owner, which can fail. Rust still owns the result.
+    fn pending(&self) -> TokenStream {
         let name = self.name().to_token_stream();
-        let (pointer, value) = match &self.argument.conversion {
+        let (pointer, into_option) = match &self.argument.conversion {
             ArgumentForC::Boxed { target, .. } => {
-                let at = Span::mixed_site().located_at(target.span());
-                let (private, name) = (located(&self.expander.private, at), located(&name, at));
-                let value =
-                    quote_spanned!(at=> #private::handle::IntoOptionBox::into_option_box(#name));
-                (SmartPointer::Box(target), value)
+                (SmartPointer::Box(target), tokens!(IntoOptionBox::into_option_box))
             }
-            ArgumentForC::Shared { target } => (SmartPointer::Arc(target), name),
+            ArgumentForC::Shared { target } => {
+                (SmartPointer::Arc(target), tokens!(IntoOptionArc::into_option_arc))
+            }
             _ => {
                 let private = &self.expander.private;
-                return tokens!(#private::string::IntoRawString::into_raw_string(#name));
+                return tokens!(#private::string::IntoRawString::into_c_string(#name));
             }
         };
         let at = Span::mixed_site().located_at(pointer.target().span());
-        let method = Ident::new("ffi_guard_into_raw", at);
-        self.expander.specialized(pointer, &quote_spanned!(at=> #method(#value)))
+        let (private, name) = (located(&self.expander.private, at), located(&name, at));
+        let (method, into_option) =
+            (Ident::new("ffi_guard_into_pending", at), located(&into_option, at));
+        let call = quote_spanned!(at=> #method(#private::handle::#into_option(#name)));
+        self.expander.specialized(pointer, &call)
+    }
+
+    /// Emits the transfer of an owner to C, after the last conversion that can fail.
+    pub(super) fn emit_give(&self) -> Option<TokenStream> {
+        let (private, name) = (&self.expander.private, self.name());
+        let give = match &self.argument.conversion {
+            ArgumentForC::String => tokens!(string::raw),
+            ArgumentForC::Boxed { .. } | ArgumentForC::Shared { .. } => {
+                tokens!(handle::PendingOwner::into_raw)
+            }
+            _ => return None,
+        };
+        Some(tokens!(let #name = #private::#give(#name);))
     }
 
     /// Returns the arguments for C.

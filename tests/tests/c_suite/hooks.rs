@@ -49,5 +49,6 @@ mod objects {
         token_is_misused
         token_on_another_thread
         group_is_shared
+        all_are_given_or_none
     }
 }

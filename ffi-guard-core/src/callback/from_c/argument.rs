@@ -234,7 +234,7 @@ pub fn finish<T, L: LentPointer<T>>(callback: Name, lent: &L) {
     }
 }
 
-/// Returns the pointer that C owns.
+/// Returns an owner that C gets if all other arguments can be converted, too.
 ///
 /// # Panics
 ///

@@ -28,13 +28,13 @@ use crate::convert::InvalidArgument;
 use std::fmt;
 use std::ptr::NonNull;
 
-/// The reason why an object could not be returned to C.
+/// The reason why C could not get an object.
 #[derive(Debug)]
 pub struct CreateHandleError(InvalidArgument);
 
 impl fmt::Display for CreateHandleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the object to return {}", self.0)
+        write!(f, "the object for C {}", self.0)
     }
 }
 
