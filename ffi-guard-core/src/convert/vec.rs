@@ -213,11 +213,14 @@ pub fn handles<T: FfiHandle<Owner: UniqueOwner<T>>>(
             recover::drop_recorded(function, object);
             return ptr::null_mut();
         }
-        let handle = PendingOwner::of_box(object).map(PendingOwner::into_raw);
-        handle.unwrap_or_else(|error| {
-            failed = Some(error);
-            ptr::null_mut()
-        })
+        PendingOwner::of_box(object).map_or_else(
+            |(error, object)| {
+                failed = Some(error);
+                recover::drop_recorded(function, object);
+                ptr::null_mut()
+            },
+            PendingOwner::into_raw,
+        )
     };
     // In the memory of the list.
     let handles: Vec<*mut T> = list.into_iter().map(create).collect();

@@ -7,6 +7,7 @@ use crate::convert::{CheckedPointer, FfiType, InvalidArgument, aligned, data, no
 use crate::handle::FfiHandle;
 use crate::handle::owner::UniqueOwner;
 use crate::handle::pending::{self, PendingOwner};
+use crate::handle::repr::HandleRepr;
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 
@@ -108,7 +109,9 @@ pub trait HandleBox<T: FfiHandle> {
     where
         T::Owner: UniqueOwner<T>,
     {
-        value.map_or(Ok(PendingOwner::NONE), PendingOwner::of_box)
+        let Some(value) = value else { return Ok(PendingOwner::NONE) };
+        // SAFETY: `create_handle` has just created the handle, and C does not have it.
+        create_handle(T::Owner::leak_box(value)).map(|it| unsafe { PendingOwner::of_handle(it) })
     }
 }
 
@@ -117,11 +120,16 @@ impl<T: FfiHandle<Owner: UniqueOwner<T>>> PendingOwner<T> {
     ///
     /// # Errors
     ///
-    /// Returns the reason if no handle can be created.
+    /// Returns the reason if no handle can be created, and the object, whose destructor may panic.
     #[inline(always)]
-    pub fn of_box(object: Box<T>) -> Result<Self, CreateHandleError> {
-        // SAFETY: `create_handle` has just created the handle, and C does not have it.
-        create_handle(T::Owner::leak_box(object)).map(|handle| unsafe { Self::of_handle(handle) })
+    pub fn of_box(object: Box<T>) -> Result<Self, (CreateHandleError, Box<T>)> {
+        let address = T::Owner::leak_box(object);
+        match T::Repr::create(address) {
+            // SAFETY: `create` has just created the handle, and C does not have it.
+            Ok(handle) => Ok(unsafe { Self::of_handle(handle) }),
+            // SAFETY: `leak_box` has just leaked the object, and C did not receive it, so this is the only owner.
+            Err(reason) => Err((CreateHandleError(reason), unsafe { T::Owner::take_box(address) })),
+        }
     }
 }
 
