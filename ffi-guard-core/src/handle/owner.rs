@@ -3,12 +3,12 @@
 use super::FfiHandle;
 use super::lent_address::{LentAccess, LentAddress};
 use crate::callback::from_c::LentPointer;
-use crate::convert::InvalidArgument;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-/// An object that is lent, and its flag; `None` if there is none.
+/// An object that is lent, and its flag; `None` if there is none. Returned in registers: a caller then need not keep its
+/// arguments elsewhere, which would cost instructions on the way without this call.
 pub(super) type FoundLent<T, F> = Option<(NonNull<T>, F)>;
 
 /// Allocates objects for C, and frees them.
@@ -41,18 +41,18 @@ pub unsafe trait Owner<T>: 'static {
     /// Returns the object that is lent by a pointer of [`Lent`](Self::Lent), and its flag. `None` if no such object has
     /// this pointer.
     ///
-    /// # Errors
-    ///
-    /// Returns an error if the object is lent for reading, and `exclusive` is true.
-    ///
     /// # Safety
     ///
     /// If [`is_aligned`](Self::is_aligned) returns false, `handle` is the pointer of an object that is lent, or a misaligned
     /// pointer: into an object, or into the first page.
-    unsafe fn find_lent(
-        handle: NonNull<T>,
-        exclusive: bool,
-    ) -> Result<FoundLent<T, Self::Flag>, InvalidArgument>;
+    unsafe fn find_lent(handle: NonNull<T>) -> FoundLent<T, Self::Flag>;
+
+    /// Returns whether an object is lent for reading.
+    ///
+    /// # Safety
+    ///
+    /// `flag` came from [`find_lent`](Self::find_lent), and the callback has not returned.
+    unsafe fn is_read_only(flag: Self::Flag) -> bool;
 
     /// Returns whether the object with this flag is lent.
     fn is_lent(address: NonNull<T>, flag: Self::Flag) -> bool;
@@ -170,8 +170,13 @@ macro_rules! without_poison {
         fn flag_of(_: NonNull<$T>) {}
 
         #[inline(always)]
-        unsafe fn find_lent(_: NonNull<$T>, _: bool) -> Result<FoundLent<$T, ()>, InvalidArgument> {
-            Ok(None)
+        unsafe fn find_lent(_: NonNull<$T>) -> FoundLent<$T, ()> {
+            None
+        }
+
+        #[inline(always)]
+        unsafe fn is_read_only((): ()) -> bool {
+            false
         }
 
         #[inline(always)]

@@ -4,7 +4,6 @@ use super::FfiHandle;
 use super::lent_address::LentAccess;
 use super::owner::{FoundLent, Owner, UniqueOwner, address_of};
 use super::repr::{HandlePointer, HandleRepr};
-use super::table::READ_ONLY;
 use crate::callback::from_c::LentPointer;
 use crate::convert::InvalidArgument;
 use crate::error::status;
@@ -92,27 +91,29 @@ unsafe impl<T: FfiHandle> Owner<T> for PoisonBox {
 
     #[cold]
     #[inline(never)]
-    unsafe fn find_lent(
-        handle: NonNull<T>,
-        exclusive: bool,
-    ) -> Result<FoundLent<T, NonNull<Poison>>, InvalidArgument> {
+    unsafe fn find_lent(handle: NonNull<T>) -> FoundLent<T, NonNull<Poison>> {
         let record = handle.as_ptr().map_addr(|address| address - 1).cast::<LentWithPoison<T>>();
         if !record.is_aligned() || record.addr() < FIRST_PAGE {
-            return Ok(None);
+            return None;
         }
         // SAFETY: the caller passes a pointer that is lent, or one to the second byte of an object, whose allocation has at
         // least 8 bytes and the alignment of a record.
         if unsafe { (*record).pointer } != handle.as_ptr() {
-            return Ok(None);
+            return None;
         }
-        // SAFETY: the record lives until the callback returns, and nobody writes to `object` and `access`.
-        let (object, access) = unsafe { ((*record).object, (*record).access) };
-        if exclusive && matches!(access, LentAccess::Shared) {
-            return Err(READ_ONLY);
-        }
+        // SAFETY: the record lives until the callback returns, and nobody writes to `object`.
+        let object = unsafe { (*record).object };
         // SAFETY: the field is in the record, so its address is not null.
         let flag = unsafe { NonNull::new_unchecked(&raw mut (*record).poison) };
-        Ok(Some((object, flag)))
+        Some((object, flag))
+    }
+
+    #[inline(always)]
+    unsafe fn is_read_only(flag: NonNull<Poison>) -> bool {
+        let record = flag.as_ptr().wrapping_byte_sub(offset_of!(LentWithPoison<T>, poison));
+        // SAFETY: the caller passes a flag from `find_lent`, which is in a record and has its provenance. The record lives
+        // until the callback returns, and nobody writes to `access`.
+        unsafe { matches!((*record.cast::<LentWithPoison<T>>()).access, LentAccess::Shared) }
     }
 
     #[inline(always)]

@@ -142,7 +142,11 @@ unsafe fn check_address<T: FfiHandle>(
         return Ok(HandleAddress(address, T::Owner::flag_of(address)));
     }
     // SAFETY: this function has the contract of `find_lent`, which the caller upholds.
-    match unsafe { T::Owner::find_lent(address, exclusive) }? {
+    match unsafe { T::Owner::find_lent(address) } {
+        // SAFETY: the flag came from `find_lent`, and the caller passes an object that is still lent.
+        Some((_, flag)) if exclusive && unsafe { T::Owner::is_read_only(flag) } => {
+            Err(table::READ_ONLY)
+        }
         Some((object, flag)) => Ok(HandleAddress(object, flag)),
         None => Err(MISALIGNED),
     }

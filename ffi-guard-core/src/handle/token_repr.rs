@@ -50,8 +50,8 @@ impl<T: FfiHandle, H: EntryGuard> LockedHandle<T, H> {
             return (address, T::Owner::flag_of(address));
         }
         // SAFETY: the table stores addresses of objects, which are aligned, and pointers of objects that are lent.
-        match unsafe { T::Owner::find_lent(address, false) } {
-            Ok(Some(lent)) => lent,
+        match unsafe { T::Owner::find_lent(address) } {
+            Some(lent) => lent,
             _ => (address, T::Owner::flag_of(address)),
         }
     }
