@@ -44,7 +44,7 @@ fn the_happy_path_executes_no_more_than_the_bare_function() {
     }
     for Shape { name, allowed, what } in SHAPES {
         let extra = extra(&counts, name, "guarded");
-        writeln!(table, "{name:>14} {:<10} {extra:+.2} (may be +{allowed}: {what})", "").unwrap();
+        writeln!(table, "{name:>14} {:<10} {extra:+.2} (may be {allowed:+}: {what})", "").unwrap();
         if extra > allowed as f64 {
             broken.push(format!("guarded_{name}"));
         }
@@ -67,7 +67,7 @@ fn a_local_with_a_destructor_costs_what_any_catch_costs() {
         writeln!(
             table,
             "{name:>14} bare {bare}, by hand {caught:+.2}, C form {guarded:+.2}, Rust form {rust:+.2} (may be \
-             +{allowed}: {what})"
+             {allowed:+}: {what})"
         )
         .unwrap();
         if guarded.max(rust) > caught.min(allowed as f64) {

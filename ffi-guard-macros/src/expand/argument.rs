@@ -1,6 +1,6 @@
 //! One argument: how the shim receives it, checks it, and passes it to the function.
 
-use super::runtime::{located, name_of};
+use super::runtime::{at_type, located, name_of};
 use super::signature::Input;
 use super::smart_pointer::SmartPointer;
 use super::{Expander, lints, unconverted};
@@ -85,19 +85,18 @@ impl Argument<'_> {
     /// Returns the call of the check at the type, where rustc reports a trait that it does not implement.
     fn check_call(&self) -> Option<TokenStream> {
         let (name, private) = (&self.name, &self.expander.private);
-        let at = |ty: &Type| Span::mixed_site().located_at(ty.span());
         if let Some((pointer, check)) = self.owner_check() {
-            let at = at(pointer.target());
+            let at = at_type(pointer.target());
             let (check, passed) = (Ident::new(check, at), located(&self.check_arguments(), at));
             let check = quote_spanned!(at=> #check(#passed));
             return Some(self.expander.specialized(pointer, &check));
         }
         if let Conversion::Taken { target } = &self.parameter.conversion {
-            let at = at(target);
+            let at = at_type(target);
             let (private, name) = (located(private, at), located(&name.to_token_stream(), at));
             return Some(quote_spanned!(at=> #private::handle::check_owned_self::<#target>(#name)));
         }
-        let site = self.checked_type().map_or_else(Span::mixed_site, at);
+        let site = self.checked_type().map_or_else(Span::mixed_site, at_type);
         let check = Ident::new(check_of(&self.parameter.conversion)?, site);
         let arguments = located(&self.check_arguments(), site);
         let private = located(private, site);
@@ -238,7 +237,7 @@ impl Argument<'_> {
 
     /// Returns an object whose ownership C transfers, at the type like its check.
     fn taken(&self, take: &str, target: &Type) -> TokenStream {
-        let at = Span::mixed_site().located_at(target.span());
+        let at = at_type(target);
         let (private, take) = (located(&self.expander.private, at), Ident::new(take, at));
         let checked = located(&self.checked().to_token_stream(), at);
         quote_spanned!(at=> unsafe { #private::handle::#take(#checked) })

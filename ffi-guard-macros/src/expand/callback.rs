@@ -4,7 +4,7 @@
 use super::Expander;
 use super::argument::Argument;
 use super::callback_argument::CallbackInput;
-use super::runtime::located;
+use super::runtime::{at_type, located};
 use super::smart_pointer::SmartPointer;
 use ffi_guard_syntax::model::{CallbackHolder, CallbackValue, ProvidedCallback};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -211,7 +211,7 @@ impl Argument<'_> {
         value: &TokenStream,
     ) -> TokenStream {
         let ty = &callback.result.ty;
-        let at = Span::mixed_site().located_at(ty.span());
+        let at = at_type(ty);
         let (private, check) = (located(&self.expander.private, at), Ident::new(check, at));
         let (name, value) = (located(&self.label(), at), located(value, at));
         quote_spanned!(at=> unsafe { #private::from_c::#check::<#ty>(#name, #value) })
@@ -236,7 +236,7 @@ impl Argument<'_> {
             }
             _ => return value.clone(),
         };
-        let at = Span::mixed_site().located_at(pointer.target().span());
+        let at = at_type(pointer.target());
         let (check, take) = (Ident::new(check, at), Ident::new(take, at));
         let returned = located(&tokens!(__ffi_guard_returned), at);
         let checked = self.expander.specialized(pointer, &quote_spanned!(at=> #check(#returned)));
@@ -259,7 +259,7 @@ impl Argument<'_> {
     /// Returns the result of a closure whose signature has a `Result`.
     fn fallible_result(&self, callback: &ProvidedCallback, call: &TokenStream) -> TokenStream {
         let (private, name, result) = (&self.expander.private, self.label(), &callback.result);
-        let at = Span::mixed_site().located_at(result.ty.span());
+        let at = at_type(&result.ty);
         let (located_private, located_name, call) =
             (located(private, at), located(&name, at), located(call, at));
         let status = quote_spanned!(at=> #located_private::from_c::status(#located_name, #call));

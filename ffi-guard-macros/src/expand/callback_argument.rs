@@ -1,14 +1,13 @@
 //! One argument of a callback that C provides: the parameter of the closure, and its conversion for C.
 
 use super::Expander;
-use super::runtime::located;
+use super::runtime::{at_type, located};
 use super::smart_pointer::SmartPointer;
 use ffi_guard_syntax::model::{ArgumentForC, CallbackArgument};
 use ffi_guard_syntax::tokens::without_lifetimes;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Type;
-use syn::spanned::Spanned;
 
 /// An argument of a callback.
 pub(super) struct CallbackInput<'c> {
@@ -107,7 +106,7 @@ impl CallbackInput<'_> {
     /// Returns the call of a conversion of the runtime.
     fn converted(&self, function: &str, ty: Option<&Type>) -> TokenStream {
         let (private, name) = (&self.expander.private, self.name());
-        let at = ty.map_or_else(Span::mixed_site, |ty| Span::mixed_site().located_at(ty.span()));
+        let at = ty.map_or_else(Span::mixed_site, at_type);
         let generic = ty.map(|ty| {
             let ty = without_lifetimes(ty.to_token_stream());
             quote_spanned!(at=> ::<#ty>)
@@ -185,7 +184,7 @@ impl CallbackInput<'_> {
                 return tokens!(#private::string::IntoRawString::into_c_string(#name));
             }
         };
-        let at = Span::mixed_site().located_at(pointer.target().span());
+        let at = at_type(pointer.target());
         let (private, name) = (located(&self.expander.private, at), located(&name, at));
         let (method, into_option) =
             (Ident::new("ffi_guard_into_pending", at), located(&into_option, at));

@@ -1,6 +1,6 @@
 //! The result of the author's function: returned to C, or written to an out-parameter if C gets a status.
 
-use super::runtime::{located, name_of};
+use super::runtime::{at_type, located, name_of};
 use super::signature::Input;
 use super::smart_pointer::SmartPointer;
 use super::{Expander, unconverted};
@@ -8,7 +8,6 @@ use ffi_guard_syntax::model::Returned;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Type;
-use syn::spanned::Spanned;
 
 impl Expander<'_> {
     /// Returns the type of the value in C.
@@ -124,7 +123,7 @@ impl Expander<'_> {
 
     /// Emits the conversion of the value for C; `unused` is dropped if the conversion fails.
     pub(super) fn emit_convert_result(&self, unused: &[TokenStream]) -> Option<TokenStream> {
-        let (site, private) = (Span::mixed_site(), &self.private);
+        let private = &self.private;
         let value = tokens!(__ffi_guard_value);
         let converted = match &self.export.result.returned {
             Returned::Unconverted | Returned::Never => return None,
@@ -132,7 +131,7 @@ impl Expander<'_> {
             Returned::Value if self.export.has_out_parameter() => return None,
             Returned::Value => {
                 let ty = &self.export.result.ty;
-                let at = site.located_at(ty.span());
+                let at = at_type(ty);
                 quote_spanned!(at=> #private::checks::returned::<#ty>(__ffi_guard_value))
             }
             Returned::Character => tokens!(#private::u32::from(#value)),
@@ -167,14 +166,14 @@ impl Expander<'_> {
     /// Returns the conversion of an object into a handle, at its type.
     fn handle_of_value(&self, optional: bool, target: &Type) -> TokenStream {
         let into_handle = if optional { "optional_value_into_handle" } else { "value_into_handle" };
-        let at = Span::mixed_site().located_at(target.span());
+        let at = at_type(target);
         let (into_handle, private) = (Ident::new(into_handle, at), located(&self.private, at));
         quote_spanned!(at=> #private::handle::#into_handle::<#target>(__ffi_guard_value))
     }
 
     /// Returns the conversion of boxes into handles, at their type.
     fn handles_of(&self, target: &Type) -> TokenStream {
-        let at = Span::mixed_site().located_at(target.span());
+        let at = at_type(target);
         let (function, private) = (&self.function, located(&self.private, at));
         quote_spanned!(at=> #private::vec::handles::<#target>(#function, __ffi_guard_value))
     }
@@ -188,7 +187,7 @@ impl Expander<'_> {
             Returned::Reference { target } => ("reference", Some(target)),
             _ => ("str", None),
         };
-        let at = Span::mixed_site().located_at(target.unwrap_or(&result.ty).span());
+        let at = at_type(target.unwrap_or(&result.ty));
         let (view, named) = (Ident::new(view, at), target.map(|ty| quote_spanned!(at=> ::<#ty>)));
         let (value, private) = (located(value, at), located(&self.private, at));
         quote_spanned!(at=> #private::view::#view #named (#value))

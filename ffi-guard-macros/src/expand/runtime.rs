@@ -3,7 +3,8 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use std::ffi::CString;
 use std::num::NonZeroU8;
-use syn::Path;
+use syn::spanned::Spanned;
+use syn::{Path, Type};
 
 /// Returns the path of the module whose items generated code names.
 pub(super) fn private(krate: Option<&Path>) -> TokenStream {
@@ -22,6 +23,18 @@ pub(super) fn located(path: &TokenStream, at: Span) -> TokenStream {
             token
         })
         .collect()
+}
+
+/// Returns the location of the name of a type, where rustc reports an error about it. A generated token has the location
+/// of one token.
+pub(super) fn at_type(ty: &Type) -> Span {
+    let name = match ty {
+        Type::Group(group) => return at_type(&group.elem),
+        Type::Paren(paren) => return at_type(&paren.elem),
+        Type::Path(path) => path.path.segments.last().map(|last| last.ident.span()),
+        _ => None,
+    };
+    Span::mixed_site().located_at(name.unwrap_or_else(|| ty.span()))
 }
 
 /// Returns `c"symbol"`, as a token that every edition knows. `check` rejects a NUL in a symbol.

@@ -1,11 +1,10 @@
 //! `Box` and `Arc`, whose targets may be handles or not. Autoref specialization selects the code for them.
 
 use super::Expander;
-use super::runtime::located;
-use proc_macro2::{Ident, Span, TokenStream};
+use super::runtime::{at_type, located};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::Type;
-use syn::spanned::Spanned;
 
 /// A smart pointer and its target.
 #[derive(Clone, Copy)]
@@ -29,7 +28,7 @@ impl Expander<'_> {
             SmartPointer::Box(_) => (&["HandleBox", "DataBox", "AnyBox"], "BoxOf"),
             SmartPointer::Arc(_) => (&["HandleArc", "AnyArc"], "ArcOf"),
         };
-        let at = Span::mixed_site().located_at(target.span());
+        let at = at_type(target);
         let traits = traits.iter().map(|name| Ident::new(name, at));
         let (of, private) = (Ident::new(of, at), located(&self.private, at));
         quote_spanned! {at=> {
@@ -66,7 +65,7 @@ impl Expander<'_> {
         value: &TokenStream,
         unused: &[TokenStream],
     ) -> TokenStream {
-        let at = Span::mixed_site().located_at(pointer.target().span());
+        let at = at_type(pointer.target());
         let method = Ident::new(method, at);
         let (value, private) = (located(value, at), located(&self.private, at));
         let value = match pointer {

@@ -4,7 +4,7 @@ use super::Expander;
 use super::runtime::located;
 use ffi_guard_syntax::lower::unconverted::{self, Number, Question, TypeQuestion};
 use ffi_guard_syntax::model::Form;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
@@ -73,9 +73,25 @@ fn assertion(private: &TokenStream, asked: &TypeQuestion) -> TokenStream {
     };
     let constants = constants.iter().map(|name| Ident::new(name, site));
     let message = message(asked);
+    let arguments =
+        quote_spanned!(site=> #(#private::handle::Unconverted::<#ty>::#constants)&&*, #message);
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    // Rustc underlines from the first to the last token of the macro call.
+    arguments.set_span(site.located_at(last_of(ty)));
     quote_spanned! {site=>
         use #private::handle::AnyType as _;
-        ::core::assert!(#(#private::handle::Unconverted::<#ty>::#constants)&&*, #message);
+        ::core::assert! #arguments;
+    }
+}
+
+/// Returns the last token of a type.
+fn last_of(ty: &TokenStream) -> Span {
+    match ty.clone().into_iter().last() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
+            last_of(&group.stream())
+        }
+        Some(TokenTree::Group(group)) => group.span_close(),
+        last => last.map_or_else(Span::mixed_site, |token| token.span()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The functions that free lists of C, and the requirement that one exists for functions that return a list.
 
+use super::runtime::at_type;
 use super::{describe, library_type, symbol};
 use ffi_guard_syntax::lower::OutContent;
 use ffi_guard_syntax::model::{Export, Library, ListContent, ListElement, Returned, Symbol};
@@ -62,13 +63,13 @@ fn free_one(symbol: String, element: &ListElement, private: &TokenStream) -> Tok
 /// Emits the assertions that C can free the lists that it gets from a function.
 pub(super) fn require(private: &TokenStream, export: &Export) -> TokenStream {
     let returned = match &export.result.returned {
-        Returned::List { element } => Some((element.to_token_stream(), element.span())),
+        Returned::List { element } => Some((element.to_token_stream(), at_type(element))),
         Returned::Texts => Some((tokens!(#private::String), export.result.ty.span())),
-        Returned::Handles { target } => Some((tokens!(#private::Box<#target>), target.span())),
+        Returned::Handles { target } => Some((tokens!(#private::Box<#target>), at_type(target))),
         _ => None,
     };
     let written = export.out_targets().filter_map(|target| match OutContent::of(target) {
-        OutContent::List(element) => Some((element.to_token_stream(), element.span())),
+        OutContent::List(element) => Some((element.to_token_stream(), at_type(element))),
         _ => None,
     });
     let require = |(element, at): (TokenStream, Span)| {

@@ -211,10 +211,11 @@ fn result(output: &ReturnType, errors: &mut Errors) {
     if is_result && !error.is_some_and(is_callback_error) {
         let message = "C returns a number from a callback that can fail; write `Result<T, CallbackError>` \
                        (`ffi_guard::CallbackError`), and convert the error where you call the callback";
-        return errors.on(written, message);
+        return errors.on(error.unwrap_or(written), message);
     }
-    if let Some((why, instead)) = value.and_then(|value| value_from_c(types::ungrouped(value))) {
-        errors.on(written, &format!("{why}; {instead}"));
+    let Some(value) = value else { return };
+    if let Some((why, instead)) = value_from_c(types::ungrouped(value)) {
+        errors.on(value, &format!("{why}; {instead}"));
     }
 }
 

@@ -13,12 +13,12 @@ pub struct Shape {
     /// The functions are `measure_NAME_bare` and `measure_NAME_guarded`.
     pub name: &'static str,
     /// The number of instructions that a guarded call may cost in addition.
-    pub allowed: u64,
+    pub allowed: i64,
     /// A description, with the reason for the cost.
     pub what: &'static str,
 }
 
-const fn shape(name: &'static str, allowed: u64, what: &'static str) -> Shape {
+const fn shape(name: &'static str, allowed: i64, what: &'static str) -> Shape {
     Shape { name, allowed, what }
 }
 
@@ -60,7 +60,7 @@ pub const SHAPES: [Shape; 34] = [
         "a `Vec<Box<T>>` of 8 objects that is returned and freed, each of which may fail",
     ),
     shape("poison", 0, "a method and a poison flag of the library, against the same by hand"),
-    shape("brittle", 0, "a method and a poison flag in the object, against the same by hand"),
+    shape("brittle", -5, "a method and a poison flag in the object, against the same by hand"),
     shape("token", 65, "an exclusive method of a checked handle, against the checks of an address"),
     shape(
         "shared_token",
