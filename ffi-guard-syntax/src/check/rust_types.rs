@@ -9,7 +9,7 @@ use super::text_length;
 use crate::errors::Errors;
 use crate::model::{SourceExport, SourceParameter};
 use crate::types::{self, BorrowedElement, Output};
-use syn::{Path, ReturnType, Type, TypePath, TypeReference};
+use syn::{Path, Type, TypePath, TypeReference};
 
 const DYNAMIC: Instead =
     ("take a `Box` of a struct that holds it", "return a `Box` of a struct that holds it");
@@ -47,9 +47,9 @@ pub(super) fn check(source: &SourceExport, errors: &mut Errors) {
         }
     }
     let value = Output::of(&source.function.sig.output).value;
-    let refusal = value.and_then(|value| result(value, own));
-    if let (ReturnType::Type(_, ty), Some(refusal)) = (&source.function.sig.output, refusal) {
-        refusal.report(ty, Position::Result, errors);
+    let Some(value) = value else { return };
+    if let Some(refusal) = result(value, own) {
+        refusal.report(value, Position::Result, errors);
     }
 }
 
