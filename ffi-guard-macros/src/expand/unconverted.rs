@@ -58,7 +58,9 @@ fn assertion(private: &TokenStream, asked: &TypeQuestion) -> TokenStream {
     let (private, ty) = (located(private, site), ty);
     let constants: &[&str] = match question {
         Question::NotHandle | Question::NotUncheckedHandle => &["BY_VALUE", "BY_POINTER"],
-        Question::NotCheckedHandle => &["BY_VALUE_IN_FIELD", "BY_POINTER_IN_FIELD"],
+        Question::NotCheckedHandle | Question::NotCheckedArgument => {
+            &["BY_VALUE_IN_FIELD", "BY_POINTER_IN_FIELD"]
+        }
         Question::NotHandlePointer => &["BY_RAW_POINTER"],
         Question::NotCheckedHandlePointer => &["BY_RAW_POINTER_IN_C_FORM"],
         Question::Written => &["WRITABLE"],
@@ -111,6 +113,10 @@ fn message(asked: &TypeQuestion) -> String {
         Question::NotCheckedHandle => format!(
             "`{ty}` is a handle that is checked or poisoned, and fields are not converted: write a number that \
              identifies the object, or pass the handle as a parameter beside the struct"
+        ),
+        Question::NotCheckedArgument => format!(
+            "`{ty}` is a handle that is checked or poisoned, and the fields of a generic type are not converted: pass the \
+             handle as a parameter of its own, or `#[derive(FfiHandle)]` for the struct that holds it"
         ),
         Question::NotHandlePointer => format!(
             "`{ty}` points to a handle, and a raw pointer to one is not checked: write `&T`, `&mut T`, `Box<T>` or \

@@ -32,6 +32,9 @@ pub enum Question {
     NotUncheckedHandle,
     /// Is it not a handle that is checked or poisoned? A field with `#[ffi(unchecked)]` holds it.
     NotCheckedHandle,
+    /// Is it not a handle that is checked or poisoned? It is an argument of a generic type that passes without a
+    /// conversion, and whose fields may hold it.
+    NotCheckedArgument,
     /// Is it not a raw pointer to a handle? It passes in the Rust form.
     NotHandlePointer,
     /// Is it not a raw pointer to a handle that is checked or poisoned? It passes in the C form.
@@ -66,6 +69,7 @@ pub fn of(export: &Export) -> Vec<TypeQuestion> {
         rust_form,
         calls_back: rust_form,
         owner: export.owner.as_ref(),
+        is_owned: false,
         all: Vec::new(),
     };
     for parameter in &export.parameters {
@@ -108,7 +112,13 @@ fn question_about_handles(conversion: &Conversion) -> Option<&'static Question> 
 #[must_use]
 pub fn of_field(ty: &Type, generics: &[String], checked: bool) -> Vec<TypeQuestion> {
     // `FfiType` of a function pointer asks about its result.
-    let mut found = Collector { rust_form: true, calls_back: false, owner: None, all: Vec::new() };
+    let mut found = Collector {
+        rust_form: true,
+        calls_back: false,
+        owner: None,
+        is_owned: false,
+        all: Vec::new(),
+    };
     found.collect(ty, (!checked).then_some(&Question::NotCheckedHandle));
     let is_nameable = |ty: &TokenStream| !generics.iter().any(|name| mentions(ty, name));
     found.all.retain(|asked| !asked.of_self && is_nameable(&asked.ty));
@@ -121,6 +131,8 @@ struct Collector<'e> {
     calls_back: bool,
     /// The type whose method it is. It is not an alias of a pointer.
     owner: Option<&'e Path>,
+    /// Whether the type is inside of an owner of Rust's, whose memory C does not fill.
+    is_owned: bool,
     all: Vec<TypeQuestion>,
 }
 
@@ -160,7 +172,12 @@ impl Collector<'_> {
         let holder = path.path.segments.last();
         let holder = holder.filter(|last| HOLDERS.iter().any(|name| last.ident == name));
         if let Some(holder) = holder {
-            return types::arguments(holder).for_each(|ty| self.collect(ty, about_handles));
+            let is_owner = ["Box", "Arc", "Rc"].iter().any(|name| holder.ident == name);
+            let around = self.is_owned;
+            self.is_owned |= is_owner;
+            types::arguments(holder).for_each(|ty| self.collect(ty, about_handles));
+            self.is_owned = around;
+            return;
         }
         if is_known(path) {
             return self.ask_number(&Type::Path(path.clone()));
@@ -172,8 +189,10 @@ impl Collector<'_> {
             self.ask_raw_pointer(path);
         }
         // Fields of a generic struct, whose definition asks no questions about them.
-        let last = path.path.segments.last();
-        last.into_iter().flat_map(types::arguments).for_each(|ty| self.collect(ty, None));
+        let Some(last) = path.path.segments.last() else { return };
+        let may_hold = about_handles.is_some() && !self.is_owned && last.ident != "PhantomData";
+        let question = may_hold.then_some(&Question::NotCheckedArgument);
+        types::arguments(last).for_each(|ty| self.collect(ty, question));
     }
 
     /// Collects the questions about a function pointer: C gets its arguments, and Rust its result.
