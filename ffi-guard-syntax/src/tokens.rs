@@ -1,6 +1,8 @@
 //! Searches and replacements in tokens.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
 
 /// Returns whether an identifier occurs among the tokens.
 #[must_use]
@@ -27,6 +29,31 @@ pub(crate) fn lifetimes(tokens: TokenStream) -> Vec<String> {
         }
     }
     names
+}
+
+/// Returns the tokens with `Option` for `r#Option`, and so on for each raw name that is no keyword. `None` if there is none.
+pub(crate) fn without_raw_names(tokens: TokenStream) -> Option<TokenStream> {
+    let mut changed = false;
+    let one = |token: TokenTree| match token {
+        TokenTree::Ident(ident) if ident.to_string().starts_with("r#") => {
+            let plain = ident.unraw();
+            let is_name = syn::parse2::<Ident>(plain.to_token_stream()).is_ok();
+            changed |= is_name;
+            if is_name { plain } else { ident }.into()
+        }
+        TokenTree::Group(group) => match without_raw_names(group.stream()) {
+            Some(inner) => {
+                changed = true;
+                let mut outer = proc_macro2::Group::new(group.delimiter(), inner);
+                outer.set_span(group.span());
+                outer.into()
+            }
+            None => group.into(),
+        },
+        token => token,
+    };
+    let tokens = tokens.into_iter().map(one).collect();
+    changed.then_some(tokens)
 }
 
 /// Replaces each lifetime but `'static` by `'_`. An item inside or beside a function cannot name its lifetimes.

@@ -7,8 +7,10 @@ use crate::errors::Errors;
 use crate::model::{
     BlockType, ExportArgs, FailureArgs, Function, SourceExport, SourceForm, SourceParameter,
 };
+use crate::tokens::without_raw_names;
 use proc_macro2::TokenStream;
-use syn::{FnArg, Receiver};
+use quote::ToTokens;
+use syn::{FnArg, Receiver, ReturnType, Type};
 
 /// Reads the arguments and the function. `form` tells a callback from an export, whose signature tells the rest.
 pub(crate) fn parse(
@@ -45,6 +47,9 @@ pub(super) fn export(
     for input in &mut function.sig.inputs {
         parameters.extend(parameter(input, form, receiver.take(), errors));
     }
+    if let ReturnType::Type(_, ty) = &mut function.sig.output {
+        name_plainly(ty);
+    }
     let owner = owner.cloned();
     SourceExport { form, args, inherited, function, symbol_attrs, parameters, owner }
 }
@@ -63,6 +68,15 @@ fn parameter(
             OfParameter { unchecked: ffi_attr::take_any(&mut typed.attrs), counted: None }
         }
     };
+    name_plainly(&mut typed.ty);
     let (pat, ty) = ((*typed.pat).clone(), (*typed.ty).clone());
     Some(SourceParameter { pat, ty, attrs: typed.attrs.clone(), unchecked, counted, receiver })
+}
+
+/// Replaces `r#Option` by `Option`, and so on: the names of types select their conversions.
+fn name_plainly(ty: &mut Type) {
+    let plain = without_raw_names(ty.to_token_stream()).map(syn::parse2);
+    if let Some(Ok(plain)) = plain {
+        *ty = plain;
+    }
 }
