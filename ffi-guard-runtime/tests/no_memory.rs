@@ -1,5 +1,5 @@
-//! Owners for which there is no memory in the registry of handles: C gets all of a call's owners or none, and Rust frees
-//! the others. Each shim is called as C would call it, by its symbol.
+//! Owners that do not fit into the registry of handles: C gets all owners of a call, or Rust frees all of them. Each shim is
+//! called as C would call it, by its symbol.
 #![expect(
     clippy::undocumented_unsafe_blocks,
     reason = "the point of each test is what C gets of the owners"

@@ -31,7 +31,7 @@ pub(crate) fn lifetimes(tokens: TokenStream) -> Vec<String> {
     names
 }
 
-/// Returns the tokens with `Option` for `r#Option`, and so on for each raw name that is no keyword. `None` if there is none.
+/// Returns the tokens with `Option` for `r#Option`, as for each raw name except keywords. `None` without one.
 pub(crate) fn without_raw_names(tokens: TokenStream) -> Option<TokenStream> {
     let mut changed = false;
     let one = |token: TokenTree| match token {
