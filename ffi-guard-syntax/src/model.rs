@@ -313,8 +313,11 @@ pub enum ArgumentForC {
         /// The type of its elements.
         element: Type,
     },
-    /// `String`, `CString` or an `Option` of one, as a C string that C owns.
-    String,
+    /// `String` or `CString`, as a C string that C owns.
+    String {
+        /// Whether C gets null for `None`.
+        optional: bool,
+    },
     /// `Box<T>`, as a pointer that C owns.
     Boxed {
         /// Whether C gets null for `None`.

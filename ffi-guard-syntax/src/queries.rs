@@ -239,6 +239,13 @@ impl ResultType {
     pub fn is_optional(&self) -> bool {
         matches!(self.returned, Returned::Optional { .. })
     }
+
+    /// Returns whether C gets null for `None`, and not only after a failure.
+    #[must_use]
+    pub fn is_null_for_none(&self) -> bool {
+        let is_option = matches!(types::ungrouped(&self.ty), Type::Path(path) if types::optional(path).is_some());
+        is_option && self.returned.is_pointer()
+    }
 }
 
 impl Returned {

@@ -1,7 +1,7 @@
 //! The descriptions as an artifact holds them: JSON with types as the compiler resolved them, not yet named.
 //! `describe/` of `ffi-guard-core` and of the expansion in `ffi-guard-macros` write them.
 
-use super::model::{Failure, Only, Origin, Role, Variant};
+use super::model::{Callback, Failure, Only, Origin, Role, Variant};
 use serde::Deserialize;
 use serde_json::Number;
 
@@ -54,6 +54,7 @@ pub(super) struct Parameter {
     pub(super) role: Role,
     /// Overrides the pointer's own.
     pub(super) nullable: Option<bool>,
+    pub(super) callback: Option<Callback>,
     #[serde(rename = "type")]
     pub(super) ty: Type,
 }
@@ -61,7 +62,9 @@ pub(super) struct Parameter {
 #[derive(Debug, Deserialize)]
 pub(super) struct Returned {
     pub(super) role: Role,
-    pub(super) nullable: Option<bool>,
+    pub(super) borrows: Option<Vec<String>>,
+    #[serde(default)]
+    pub(super) optional: bool,
     #[serde(rename = "type")]
     pub(super) ty: Type,
 }

@@ -49,6 +49,11 @@ pub struct Function {
     pub returns: Type,
     /// The owner of the object behind the result, or behind the out-parameter of a status.
     pub gives: Role,
+    /// The parameters that the result borrows from, if the caller reads it in place: `'static` for the library itself.
+    /// Empty if a parameter has a lifetime that its type does not show.
+    pub borrows: Option<Vec<String>>,
+    /// Whether the result may be null although the function has not failed.
+    pub optional: bool,
     /// The outcome of a failure for the caller. `None` if the function cannot fail, or has no guard.
     pub failure: Option<Failure>,
     /// The type of the error, as the author wrote it.
@@ -80,9 +85,52 @@ pub struct Parameter {
     pub name: String,
     /// The use of the argument.
     pub role: Role,
+    /// The calls that C must expect, if C provides a closure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub callback: Option<Callback>,
     /// Its type, with whether it may be null.
     #[serde(rename = "type")]
     pub ty: Type,
+}
+
+/// A callback that C provides: what the type of its function does not say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Callback {
+    /// The uses of the arguments, in the order of C.
+    pub arguments: Vec<Role>,
+    /// The use of the result.
+    pub result: Role,
+    /// How often the library calls the function.
+    pub calls: Calls,
+    /// The threads that call it.
+    pub threads: Threads,
+    /// Whether the library keeps the function and its data after the call. It then destroys the data.
+    pub kept: bool,
+}
+
+/// How often a library calls a callback. A later one allows more calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Calls {
+    /// At most once.
+    Once,
+    /// Any number of times, but not while a call of it runs.
+    Sequential,
+    /// Any number of times, also while a call of it runs on the same thread.
+    Nested,
+}
+
+/// The threads on which a library calls a callback. A later one allows more of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Threads {
+    /// The thread that provides it.
+    Same,
+    /// Any thread, but only one at a time.
+    Any,
+    /// Any threads, also several at the same time.
+    Concurrent,
 }
 
 /// The use of an argument, or the owner of a result.
@@ -133,6 +181,8 @@ pub enum Role {
     OwnedString,
     /// Of a result: a list that the caller owns.
     List,
+    /// Of a callback's result: 0 for success. Any other number is an error.
+    Status,
 }
 
 /// The outcome of a failure for the caller.

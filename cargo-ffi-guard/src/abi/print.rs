@@ -1,7 +1,12 @@
 //! An ABI as text.
 
-use super::model::{Abi, Codes, Definition, Failure, Function, Parameter, Role, Variant};
+use super::model::{
+    Abi, Callback, Calls, Codes, Definition, Failure, Function, Parameter, Role, Threads, Variant,
+};
 use std::fmt::Write;
+
+/// The name of the library as an origin of borrowed results.
+pub(super) const STATIC: &str = "'static";
 
 /// Returns the ABI as JSON, in the form that `docs/abi.md` describes.
 pub(super) fn json(abi: &Abi) -> String {
@@ -15,6 +20,7 @@ pub(super) fn text(abi: &Abi) -> String {
     let mut text = String::new();
     for (symbol, function) in &abi.functions {
         let _ = writeln!(text, "{}", signature(symbol, function));
+        contracts(&mut text, function);
         if let Some(failure) = &function.failure {
             let _ = writeln!(text, "    on failure: {}", on_failure(failure));
         }
@@ -44,6 +50,53 @@ pub(super) fn text(abi: &Abi) -> String {
 fn since(text: &mut String, release: Option<&str>) {
     if let Some(release) = release {
         let _ = writeln!(text, "    since: {release}");
+    }
+}
+
+/// Writes what the types of a function do not say: of its callbacks, and of its result.
+fn contracts(text: &mut String, function: &Function) {
+    for Parameter { name, callback, .. } in &function.parameters {
+        if let Some(callback) = callback {
+            let _ = writeln!(text, "    {name}: {}", self::callback(callback));
+        }
+    }
+    let borrows = function.borrows.as_ref();
+    let borrows = borrows.map(|names| format!("borrowed from {}", lenders(names)));
+    let none = function.optional.then(|| "null if there is none".to_owned());
+    let result: Vec<String> = borrows.into_iter().chain(none).collect();
+    if !result.is_empty() {
+        let _ = writeln!(text, "    result: {}", result.join("; "));
+    }
+}
+
+/// Returns the contract of a callback in words.
+pub(super) fn callback(callback: &Callback) -> String {
+    let word = |role: &Role| match self::role(*role) {
+        "" => "value",
+        role => role,
+    };
+    let arguments: Vec<&str> = callback.arguments.iter().map(word).collect();
+    let calls = match callback.calls {
+        Calls::Once => "called at most once",
+        Calls::Sequential => "called one at a time",
+        Calls::Nested => "called also while it runs",
+    };
+    let threads = match callback.threads {
+        Threads::Same => "on this thread",
+        Threads::Any => "on any thread",
+        Threads::Concurrent => "on several threads at once",
+    };
+    let until = if callback.kept { "until it is destroyed" } else { "until the function returns" };
+    let (arguments, result) = (arguments.join(", "), word(&callback.result));
+    format!("({arguments}) -> {result}, {calls}, {threads}, {until}")
+}
+
+/// Returns the parameters that a result borrows from, in words.
+pub(super) fn lenders(borrows: &[String]) -> String {
+    match borrows {
+        [] => "the arguments".to_owned(),
+        [one] if one == STATIC => "the library".to_owned(),
+        names => names.join(", "),
     }
 }
 
@@ -93,6 +146,7 @@ pub(super) const fn role(role: Role) -> &'static str {
         Role::Callback => "callback",
         Role::OwnedString => "owned_string",
         Role::List => "list",
+        Role::Status => "status",
     }
 }
 

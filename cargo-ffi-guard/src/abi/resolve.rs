@@ -95,14 +95,17 @@ impl Resolver {
         let parameters = described.parameters.iter().map(|parameter| Parameter {
             name: parameter.name.clone(),
             role: parameter.role,
+            callback: parameter.callback.clone(),
             ty: self.ty(&parameter.ty, parameter.nullable),
         });
         Function {
             abi: described.abi.clone(),
             origin: described.origin,
             parameters: parameters.collect(),
-            returns: self.ty(&described.returns.ty, described.returns.nullable),
+            returns: self.ty(&described.returns.ty, None),
             gives: described.returns.role,
+            borrows: described.returns.borrows.clone(),
+            optional: described.returns.optional,
             failure: described.failure.clone(),
             error: described.error.clone(),
             poison: described.poison,

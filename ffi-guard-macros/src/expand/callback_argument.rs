@@ -50,7 +50,7 @@ impl CallbackInput<'_> {
             }
             ArgumentForC::Character => vec![tokens!(#private::u32)],
             ArgumentForC::CStr { .. } => vec![tokens!(*const #private::c_char)],
-            ArgumentForC::String => vec![tokens!(*mut #private::c_char)],
+            ArgumentForC::String { .. } => vec![tokens!(*mut #private::c_char)],
             ArgumentForC::Text { .. } => vec![tokens!(*const #private::c_char), length],
             ArgumentForC::Slice { exclusive, element, .. } => {
                 vec![pointer(*exclusive, element), length]
@@ -96,7 +96,9 @@ impl CallbackInput<'_> {
             ArgumentForC::References { .. }
             | ArgumentForC::Reference { .. }
             | ArgumentForC::BorrowedArc { .. } => self.emit_loan(),
-            ArgumentForC::String | ArgumentForC::Boxed { .. } | ArgumentForC::Shared { .. } => {
+            ArgumentForC::String { .. }
+            | ArgumentForC::Boxed { .. }
+            | ArgumentForC::Shared { .. } => {
                 let owner = self.pending();
                 tokens!(let #name = #private::from_c::given(#owner);)
             }
@@ -196,7 +198,7 @@ impl CallbackInput<'_> {
     pub(super) fn emit_give(&self) -> Option<TokenStream> {
         let (private, name) = (&self.expander.private, self.name());
         let give = match &self.argument.conversion {
-            ArgumentForC::String => tokens!(string::raw),
+            ArgumentForC::String { .. } => tokens!(string::raw),
             ArgumentForC::Boxed { .. } | ArgumentForC::Shared { .. } => {
                 tokens!(handle::PendingOwner::into_raw)
             }

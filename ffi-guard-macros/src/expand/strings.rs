@@ -40,7 +40,7 @@ pub(super) fn require(private: &TokenStream, export: &Export) -> TokenStream {
     let callbacks = export.parameters.iter().filter_map(Parameter::callback);
     let passed = callbacks
         .flat_map(|callback| &callback.arguments)
-        .filter(|argument| matches!(argument.conversion, ArgumentForC::String))
+        .filter(|argument| matches!(argument.conversion, ArgumentForC::String { .. }))
         .map(|argument| &argument.ty);
     let require = |ty: &Type| {
         let site = Span::mixed_site().located_at(ty.span());

@@ -46,7 +46,7 @@ fn argument(ty: &Type) -> ArgumentForC {
 fn owned(path: &TypePath, optional: bool) -> ArgumentForC {
     let Some(segment) = types::std_name(path) else { return ArgumentForC::Value };
     match (segment.ident.to_string().as_str(), types::argument(segment)) {
-        ("String" | "CString", _) => ArgumentForC::String,
+        ("String" | "CString", _) => ArgumentForC::String { optional },
         ("Box", Some(target)) => ArgumentForC::Boxed { optional, target: target.clone() },
         ("Arc", Some(target)) if !optional => ArgumentForC::Shared { target: target.clone() },
         _ => ArgumentForC::Value,

@@ -17,8 +17,8 @@ pub mod unconverted;
 
 #[cfg(feature = "tool")]
 pub use c_view::{
-    CCallback, CParameter, Declaration, LibraryContext, PATH_MARKS, View, conventions, declaration,
-    is_reserved, plain, type_names, view,
+    CCallback, CParameter, Declaration, LibraryContext, PATH_MARKS, View, ViewOrigin, conventions,
+    declaration, is_reserved, plain, type_names, view, view_origin,
 };
 pub use out_content::OutContent;
 

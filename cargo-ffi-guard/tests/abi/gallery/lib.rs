@@ -1,7 +1,7 @@
 //! A library with what the sources alone do not tell: aliases, conditions, macros, generic types, other crates.
 #![allow(dead_code, private_interfaces, non_upper_case_globals, clippy::all)]
 
-use ffi_guard::{FfiHandle, FfiType, Out, ffi_export, unguarded};
+use ffi_guard::{CallbackError, FfiHandle, FfiType, Out, ffi_export, unguarded};
 use std::ffi::{c_char, c_int, c_long, c_void};
 
 ffi_guard::ffi_library! { prefix = "gallery", strings = true, vecs = [Point, String, Box<Counter>], codes = failure::Error }
@@ -353,4 +353,39 @@ pub fn gallery_outs(
 #[ffi_export]
 pub fn gallery_arrays(texts: &[&str], points: &[&Point], counters: &[&Counter], taken: Vec<Box<Counter>>) {
     let _ = (texts, points, counters, taken);
+}
+
+/// Passes rows to C for reading, for writing, and with their ownership.
+#[ffi_export(fallback = 0)]
+pub fn gallery_rows(
+    counter: &mut Counter,
+    row: &mut dyn FnMut(
+        &str,
+        Option<&[u8]>,
+        &mut Counter,
+        &[&Counter],
+        Option<String>,
+        Option<Box<Counter>>,
+        char,
+        *const Point,
+    ) -> Result<Option<Box<Counter>>, CallbackError>,
+) -> u32 {
+    let _ = (counter, row);
+    0
+}
+
+#[ffi_export(fallback = 0)]
+pub fn gallery_jobs(
+    done: Option<Box<dyn FnOnce(Box<Counter>, Level) + Send>>,
+    share: &(dyn Fn(&std::sync::Arc<Shared>, std::sync::Arc<Shared>) -> std::sync::Arc<Shared> + Sync),
+    keep: std::sync::Arc<dyn Fn(&Point) -> Result<(), CallbackError> + Send>,
+) -> u32 {
+    let _ = (done, share, keep);
+    0
+}
+
+#[ffi_export]
+pub fn gallery_longer<'a>(count: u32, one: &'a str, counter: &'a Counter) -> &'a str {
+    let _ = (count, counter);
+    one
 }

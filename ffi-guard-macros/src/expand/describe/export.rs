@@ -1,16 +1,17 @@
 //! The description of an export that an author wrote.
 
+use super::callback;
 use super::description::{Description, words};
 use crate::expand::symbol::{self, Origin};
 use crate::expand::{Expander, argument::Argument};
-use ffi_guard_syntax::lower::{LibraryContext, OutContent, declaration};
+use ffi_guard_syntax::lower::{LibraryContext, OutContent, ViewOrigin, declaration, view_origin};
 use ffi_guard_syntax::model::{
-    ArgumentForC, CallbackArgument, CallbackValue, Conversion, Fallback, Form, Function, OnFailure,
-    ProvidedCallback, Returned, Shim, Symbol, Unguarded, UnguardedItem,
+    Conversion, Fallback, Form, Function, OnFailure, ProvidedCallback, Returned, Shim, Symbol,
+    Unguarded, UnguardedItem,
 };
 use ffi_guard_syntax::names;
 use proc_macro2::TokenStream;
-use syn::{Expr, FnArg, Pat, Signature, StaticMutability, Type, parse_quote};
+use syn::{Expr, FnArg, Pat, Signature, StaticMutability, Type};
 
 /// Emits the description of a guarded export, for the body of the function or the shim.
 pub(in crate::expand) fn export(expander: &Expander<'_>) -> Option<TokenStream> {
@@ -121,29 +122,34 @@ pub(super) fn of_signature(
         };
         let name = name.trim_start_matches("__ffi_guard_");
         let role = roles.get(index).copied().unwrap_or_default();
-        parameter(description, index, &Passed { name, role, nullable: None, ty: &typed.ty });
+        let ty = (*typed.ty).clone();
+        parameter(description, index, name, &Passed { role, nullable: None, callback: None, ty });
     }
     description.json(r#"],"returns":{"role":"#).string(returned);
     description.json(r#","type":"#).output(&sig.output);
     description.json("}");
 }
 
-/// A parameter of the C function.
+/// A parameter of the C function, without its name.
 struct Passed<'p> {
-    name: &'p str,
     role: &'p str,
     /// Whether C may pass null; `None` if the type tells.
     nullable: Option<bool>,
-    ty: &'p Type,
+    /// What C provides, if the parameter is the function of a callback.
+    callback: Option<&'p ProvidedCallback>,
+    ty: Type,
 }
 
-fn parameter(description: &mut Description, index: usize, passed: &Passed<'_>) {
+fn parameter(description: &mut Description, index: usize, name: &str, passed: &Passed<'_>) {
     description.json(if index == 0 { r#"{"name":"# } else { r#",{"name":"# });
-    description.string(passed.name).json(r#","role":"#).string(passed.role);
+    description.string(name).json(r#","role":"#).string(passed.role);
     if let Some(nullable) = passed.nullable {
         description.json(&format!(r#","nullable":{nullable}"#));
     }
-    description.json(r#","type":"#).ty(passed.ty);
+    if let Some(provided) = passed.callback {
+        callback::contract(description, provided);
+    }
+    description.json(r#","type":"#).ty(&passed.ty);
     description.json("}");
 }
 
@@ -190,46 +196,33 @@ impl RustForm<'_> {
         let declared = declaration(export, &LibraryContext::default());
         let names = declared.iter().flat_map(|declared| &declared.parameters);
         let names: Vec<String> = names.map(|parameter| names::unraw(&parameter.name)).collect();
-        self.description.json(r#","parameters":["#);
-        let mut index = 0;
-        let mut add = |description: &mut Description, role: &str, nullable, ty: &Type| {
-            let name = names.get(index).map_or("", String::as_str);
-            parameter(description, index, &Passed { name, role, nullable, ty });
-            index += 1;
-        };
+        let mut all = Vec::new();
+        // The first parameter in C of each one in Rust.
+        let mut first = Vec::new();
         for argument in self.expander.arguments() {
-            if let Some(callback) = argument.parameter.callback() {
-                let roles = ["callback", "unchecked", "callback"];
-                for (ty, role) in callback_types(callback).iter().zip(roles) {
-                    add(self.description, role, None, ty);
-                }
-                continue;
-            }
-            let conversion = &argument.parameter.conversion;
-            let types = types(&argument);
-            let Some((pointer, lengths)) = types.split_first() else { continue };
-            let nullable = nullable(conversion, pointer);
-            add(self.description, role(conversion, pointer), nullable, pointer);
-            for length in lengths {
-                add(self.description, "length", None, length);
-            }
+            first.push(names.get(all.len()).map_or("", String::as_str));
+            all.extend(passed(&argument));
         }
-        for out in self.expander.added_outs() {
+        let outs = self.expander.added_outs().into_iter();
+        all.extend(outs.map(|out| {
             let ty = parse(&out.input.ty);
-            add(self.description, "out", Some(false), &ty);
+            Passed { role: "out", nullable: Some(false), callback: None, ty }
+        }));
+        self.description.json(r#","parameters":["#);
+        for (index, passed) in all.iter().enumerate() {
+            let name = names.get(index).map_or("", String::as_str);
+            parameter(self.description, index, name, passed);
         }
-        self.returns(shim);
+        self.returns(shim, &first);
     }
 
-    fn returns(&mut self, shim: &Shim) {
+    /// Adds the result, and what C gets after a failure. `parameters` are the names of the parameters in C.
+    fn returns(&mut self, shim: &Shim, parameters: &[&str]) {
         let result = &self.expander.export.result;
-        let optional = matches!(
-            result.returned,
-            Returned::Boxed { optional: true, .. } | Returned::Handle { optional: true, .. }
-        );
         self.description.json(r#"],"returns":{"role":"#).string(role_of_result(&result.returned));
-        if optional {
-            self.description.json(r#","nullable":true"#);
+        self.view(parameters);
+        if result.is_null_for_none() {
+            self.description.json(r#","optional":true"#);
         }
         let ty = match &result.returned {
             Returned::Unconverted if self.expander.export.status().is_none() => result.ty.clone(),
@@ -250,6 +243,47 @@ impl RustForm<'_> {
             }
         }
     }
+
+    /// Adds the parameters that the result borrows from, if C reads it in place.
+    fn view(&mut self, parameters: &[&str]) {
+        let export = self.expander.export;
+        let origin = view_origin(export).filter(|_| export.result.returned.is_view());
+        let names = match origin {
+            None => return,
+            Some(ViewOrigin::Library) => vec!["'static"],
+            Some(ViewOrigin::Parameters(indices)) => {
+                indices.iter().filter_map(|index| parameters.get(*index).copied()).collect()
+            }
+        };
+        self.description.json(r#","borrows":["#);
+        for (index, name) in names.iter().enumerate() {
+            self.description.json(if index == 0 { "" } else { "," }).string(name);
+        }
+        self.description.json("]");
+    }
+}
+
+/// Returns the parameters in C of one in Rust.
+fn passed<'p>(argument: &Argument<'p>) -> Vec<Passed<'p>> {
+    if let Some(provided) = argument.parameter.callback() {
+        let roles = ["callback", "unchecked", "callback"];
+        let types = callback::types(provided).into_iter().zip(roles).enumerate();
+        let passed = types.map(|(index, (ty, role))| {
+            let callback = (index == 0).then_some(provided);
+            Passed { role, nullable: None, callback, ty }
+        });
+        return passed.collect();
+    }
+    let conversion = &argument.parameter.conversion;
+    let types = types(argument).into_iter().enumerate();
+    let passed = types.map(|(index, ty)| match index {
+        0 => {
+            let (role, nullable) = (role(conversion, &ty), nullable(conversion, &ty));
+            Passed { role, nullable, callback: None, ty }
+        }
+        _ => Passed { role: "length", nullable: None, callback: None, ty },
+    });
+    passed.collect()
 }
 
 /// Returns the role of a result.
@@ -276,68 +310,6 @@ fn types(argument: &Argument<'_>) -> Vec<Type> {
         // The shim has these types in wrappers that mean nothing to C.
         Conversion::Unconverted | Conversion::Value => vec![argument.parameter.ty.clone()],
         _ => argument.types().iter().map(|(_, ty)| parse(ty)).collect(),
-    }
-}
-
-/// Returns the types of a callback in C: the function, its data, and the function that destroys the data.
-fn callback_types(callback: &ProvidedCallback) -> Vec<Type> {
-    let arguments = callback.arguments.iter().flat_map(described_argument);
-    let result = &callback.result;
-    let value = match &result.value {
-        CallbackValue::Character => parse_quote!(char),
-        CallbackValue::Boxed { optional: false, target } => parse_quote!(&mut #target),
-        CallbackValue::Boxed { target, .. } => parse_quote!(*mut #target),
-        CallbackValue::Shared { target } => parse_quote!(&#target),
-        _ => result.ty.clone(),
-    };
-    let out = result.has_out_parameter().then(|| -> Type { parse_quote!(&mut #value) });
-    let returned = if result.is_fallible { parse_quote!(i32) } else { value };
-    let types: Vec<Type> = arguments.chain(out).collect();
-    let data: Type = parse_quote!(*mut ::core::ffi::c_void);
-    let function: Type = parse_quote!(unsafe extern "C" fn(#(#types,)* #data) -> #returned);
-    let function = match callback.optional {
-        true => parse_quote!(Option<#function>),
-        false => function,
-    };
-    let destroy = callback
-        .is_owned()
-        .then(|| parse_quote!(Option<unsafe extern "C" fn(*mut ::core::ffi::c_void)>));
-    [function, data].into_iter().chain(destroy).collect()
-}
-
-/// Returns the types of an argument of a callback in C.
-fn described_argument(argument: &CallbackArgument) -> Vec<Type> {
-    let pointer = |exclusive: bool, optional: bool, target: &Type| -> Type {
-        match (exclusive, optional) {
-            (false, false) => parse_quote!(&#target),
-            (true, false) => parse_quote!(&mut #target),
-            (false, true) => parse_quote!(*const #target),
-            (true, true) => parse_quote!(*mut #target),
-        }
-    };
-    let text: Type = parse_quote!(::core::ffi::c_char);
-    let length = parse_quote!(usize);
-    match &argument.conversion {
-        ArgumentForC::Unconverted | ArgumentForC::Value | ArgumentForC::Character => {
-            vec![argument.ty.clone()]
-        }
-        ArgumentForC::CStr { optional } => vec![pointer(false, *optional, &text)],
-        ArgumentForC::Text { optional } => vec![pointer(false, *optional, &text), length],
-        ArgumentForC::Slice { exclusive, optional, element } => {
-            vec![pointer(*exclusive, *optional, element), length]
-        }
-        ArgumentForC::Reference { exclusive, optional, target } => {
-            vec![pointer(*exclusive, *optional, target)]
-        }
-        ArgumentForC::String => vec![pointer(true, false, &text)],
-        ArgumentForC::Boxed { optional, target } => vec![pointer(true, *optional, target)],
-        ArgumentForC::Shared { target } | ArgumentForC::BorrowedArc { target } => {
-            vec![pointer(false, false, target)]
-        }
-        ArgumentForC::References { target } => {
-            let target = pointer(false, false, target);
-            vec![pointer(false, false, &target), length]
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Each is one call of a macro of the runtime: JSON as literals, and between them what only the compiler knows.
 
+mod callback;
 mod description;
 mod export;
 mod generated;

@@ -100,7 +100,7 @@ fn argument_type(argument: &CallbackArgument) -> Type {
                 false => parse_quote!(*const #target),
             }
         }
-        ArgumentForC::String => parse_quote!(*mut c_char),
+        ArgumentForC::String { .. } => parse_quote!(*mut c_char),
         ArgumentForC::Boxed { target, .. } => {
             let target = plain(target);
             parse_quote!(*mut #target)
@@ -172,8 +172,9 @@ fn argument_text(
 ) -> Option<String> {
     let (text, optional) = match &argument.conversion {
         ArgumentForC::Unconverted | ArgumentForC::Value | ArgumentForC::Character => return None,
-        ArgumentForC::String => {
-            return Some(format!("owned string{}", context.freed_text()));
+        ArgumentForC::String { optional } => {
+            let or_null = if *optional { "; NULL for none" } else { "" };
+            return Some(format!("owned string{}{or_null}", context.freed_text()));
         }
         ArgumentForC::Boxed { optional, target } => {
             let or_null = if *optional { "; NULL for none" } else { "" };

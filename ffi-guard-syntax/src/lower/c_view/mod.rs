@@ -25,6 +25,7 @@ pub use context::LibraryContext;
 pub use conventions::conventions;
 pub use declaration::declaration;
 pub use names::is_reserved;
+pub use origin::{Origin as ViewOrigin, of as view_origin};
 pub use prototype::{CCallback, CParameter, Declaration};
 pub use signature::{View, view};
 pub use text::PATH_MARKS;

@@ -9,7 +9,7 @@ use syn::{GenericParam, Lifetime, Type, WherePredicate};
 
 /// The origin of a returned reference.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Origin {
+pub enum Origin {
     /// The library itself: `'static`.
     Library,
     /// The parameters of these indices. Empty if a parameter has a lifetime that its spelling does not show.
@@ -17,7 +17,8 @@ pub(super) enum Origin {
 }
 
 /// Returns the origin of the reference in a result. `None` for a result without one.
-pub(super) fn of(export: &Export) -> Option<Origin> {
+#[must_use]
+pub fn of(export: &Export) -> Option<Origin> {
     let lifetime = lifetime(&export.result.ty)?;
     Some(match lifetime.filter(|lifetime| lifetime.ident != "_") {
         Some(lifetime) if lifetime.ident == "static" => Origin::Library,

@@ -577,3 +577,15 @@ fn the_threads_of_callbacks() {
         assert_eq!(docs, format!("@param a callback, {expected}"), "{ty}");
     }
 }
+
+#[test]
+fn an_optional_string_of_a_callback_may_be_null() {
+    for (ty, expected) in [
+        ("String", "@param arg0 owned string: free with lib_string_free"),
+        ("Option<CString>", "@param arg0 owned string: free with lib_string_free; NULL for none"),
+    ] {
+        let declaration = lowered("", &format!("fn f(a: &dyn Fn({ty}))"));
+        let docs = one_line(&declaration.callbacks[0].docs);
+        assert!(docs.ends_with(expected), "{ty}: {docs}");
+    }
+}

@@ -47,7 +47,7 @@ fn callback_described(callback: &ProvidedCallback) -> String {
         ArgumentForC::Text { .. } => "text",
         ArgumentForC::Slice { .. } => "slice",
         ArgumentForC::Reference { .. } => "reference",
-        ArgumentForC::String => "string",
+        ArgumentForC::String { .. } => "string",
         ArgumentForC::Boxed { .. } => "box",
         ArgumentForC::Shared { .. } => "arc",
         ArgumentForC::BorrowedArc { .. } => "borrowed arc",
