@@ -10,3 +10,4 @@ mod example;
 mod planted;
 mod right;
 mod support;
+mod unseen;
