@@ -48,5 +48,13 @@ fn every_type_has_a_form_in_a_lock(artifact: &Path) {
     let first = lock();
     assert!(first.contains("\"left: *mut Unknown<Timeval>\""), "{first}");
     assert!(first.contains("[layouts.LP64.\"Unknown<Timeval>\"]\nsize = 16\n"), "{first}");
+    for lines in [
+        "[functions.gallery_jobs.callbacks.done]\narguments = [\n    \"owned\",\n    \"\",\n    \"unchecked\",\n]\n\
+         result = \"\"\ncalls = \"once\"\nthreads = \"any\"\nkept = true\n",
+        "borrows = [\n    \"one\",\n    \"counter\",\n]\n",
+        "borrows = [\"counter\"]\noptional = true\n",
+    ] {
+        assert!(first.contains(lines), "{lines}\n{first}");
+    }
     assert_eq!(lock(), first, "a lock that was read is written differently");
 }

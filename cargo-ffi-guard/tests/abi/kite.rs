@@ -63,6 +63,8 @@ struct Versions {
 impl Versions {
     fn new() -> Self {
         let project = Project::new("kite").lib(&["cdylib"]).runtime_features(&["describe"]);
+        // abidiff reads it.
+        let project = project.env("CARGO_PROFILE_DEV_DEBUG", "2");
         Self { project, folder: tempfile::tempdir().expect("a folder") }
     }
 

@@ -35,7 +35,7 @@ fn a_lock_has_one_line_for_each_thing_and_keeps_other_layouts() {
     assert_eq!(outcome.code, Some(0), "{outcome}");
     let lock = fs::read_to_string(&file).expect("the lock");
     for lines in [
-        "format = 1\nepoch = 3\nrevision = 3\nversion = \"0.0.0\"\n",
+        "format = 2\nepoch = 3\nrevision = 3\nversion = \"0.0.0\"\n",
         "[functions.locked_length]\nparameters = [\n    \"point: &Point (borrowed)\",\n    \"scale: *const f64 (borrowed)\",\n]\nreturns = \"i32\"\nfailure = \"value -1\"\n",
         "[structs.Point]\nfields = [\n    \"x: u8\",\n    \"y: usize\",\n]\n",
         "[layouts.ILP32.Point]\nsize = 8\nalign = 4\n",
@@ -47,8 +47,8 @@ fn a_lock_has_one_line_for_each_thing_and_keeps_other_layouts() {
     assert_eq!(outcome.code, Some(0), "{outcome}");
     assert_eq!(fs::read_to_string(&file).expect("the lock"), lock);
 
-    fs::write(&file, "format = 2\n").expect("a newer lock");
+    fs::write(&file, "format = 3\n").expect("a newer lock");
     let outcome = abi(arguments);
     assert_eq!(outcome.code, Some(2), "{outcome}");
-    assert!(outcome.stderr.contains("the lock has format 2"), "{outcome}");
+    assert!(outcome.stderr.contains("the lock has format 3"), "{outcome}");
 }

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod changes;
+mod contracts;
 mod support;
 
 #[cfg(all(target_os = "linux", target_pointer_width = "64"))]

@@ -59,7 +59,7 @@ fn the_chapter_shows_the_output() {
     let named = |info: &str| -> Vec<&String> {
         blocks.iter().filter(|block| block.0 == info).map(|block| &block.1).collect()
     };
-    let [abi_text, changes] = named("text")[..] else { panic!("two blocks of output") };
+    let [abi_text, changes, old] = named("text")[..] else { panic!("three blocks of output") };
     let project = Project::new("shape").lib(&["staticlib"]).runtime_features(&["describe"]);
     let output = project.file("src/lib.rs", named("rust file=src/lib.rs")[0]).build();
     let output = output.expect_success();
@@ -67,10 +67,11 @@ fn the_chapter_shows_the_output() {
     let outcome = abi([artifact]);
     assert_eq!(abi_text, &outcome.stdout, "the chapter shows another output");
     let lock = lock_of(artifact);
-    for part in named("toml")[0].split("\n\n") {
+    for part in named("toml").iter().flat_map(|block| block.split("\n\n")) {
         assert!(lock.contains(part.trim_end()), "the chapter shows another lock: {part}\n{lock}");
     }
     assert_eq!(changes, &changes_of(&lock), "the chapter shows other changes");
+    assert_eq!(old, &check_of_old(artifact, &lock), "the chapter shows another check");
 }
 
 fn lock_of(artifact: &Path) -> String {
@@ -79,6 +80,16 @@ fn lock_of(artifact: &Path) -> String {
     let outcome = abi([artifact.as_os_str(), "--lock".as_ref(), file.as_os_str()]);
     assert_eq!(outcome.code, Some(0), "{outcome}");
     fs::read_to_string(&file).expect("the lock")
+}
+
+/// Returns the check of a lock in the first format.
+fn check_of_old(artifact: &Path, lock: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("abi.lock");
+    fs::write(&file, lock.replace("format = 2", "format = 1")).expect("the lock");
+    let outcome = abi([artifact.as_os_str(), "--check".as_ref(), file.as_os_str()]);
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    outcome.stdout.replace(&*file.to_string_lossy(), "abi.lock")
 }
 
 /// Returns the changes that the chapter describes, without the last line.

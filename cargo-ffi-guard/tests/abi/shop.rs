@@ -98,6 +98,7 @@ fn a_package_is_compared_with_its_lock() {
     let fewer = lock.replace(MAJOR, "");
     let more = lock.replace(MAJOR, &format!("{MAJOR}\n{}", MAJOR.replace("major", "more")));
     each_change_makes_a_lock_stale(&shop, &lock, &fewer, &more);
+    a_lock_of_an_earlier_format_is_compared_as_far_as_it_goes(&shop, &lock);
     a_lock_without_a_layout_is_an_error(&shop, &lock);
     a_release_needs_the_version_of_its_changes(&shop, &lock, &fewer, &more);
     a_renewed_lock_counts_breaks_and_additions(&shop, &lock, &fewer, &more);
@@ -111,6 +112,18 @@ fn each_change_makes_a_lock_stale(shop: &Shop, lock: &str, fewer: &str, more: &s
     shop.check(more, 1, "breaking         fn shop_more: removed");
     let renamed = lock.replace("handle: *mut Shop", "shop: *mut Shop");
     shop.check(&renamed, 1, "compatible       fn shop_shop_free, parameter shop");
+}
+
+fn a_lock_of_an_earlier_format_is_compared_as_far_as_it_goes(shop: &Shop, lock: &str) {
+    let old = lock.replace("format = 2", "format = 1");
+    let note = "note: the lock does not record which results may be NULL without a failure, so that is not compared; write \
+                it anew with `cargo ffi-guard abi --lock ";
+    shop.check(&old, 0, note);
+    shop.check(&old, 0, "abi.lock is up to date for LP64, as far as it is recorded\n");
+    shop.write(&old);
+    let outcome = shop.read("--lock");
+    assert!(outcome.stderr.contains("abi.lock did not record which results may be"), "{outcome}");
+    assert_eq!(shop.lock(), lock);
 }
 
 fn a_lock_without_a_layout_is_an_error(shop: &Shop, lock: &str) {

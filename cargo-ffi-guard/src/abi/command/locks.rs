@@ -11,9 +11,11 @@ use crate::cli::{self, AbiFormat};
 use crate::failure::Failure;
 use cargo_metadata::semver::Version;
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
+
+const RENEW: &str = "cargo ffi-guard abi --lock FILE";
 
 /// Reads a lock.
 pub(super) fn read(path: &Path) -> Result<Lock, Failure> {
@@ -36,6 +38,11 @@ pub(super) fn read_if_exists(path: &Path) -> Result<Option<Lock>, Failure> {
 /// Writes a lock in the place of an old one.
 pub(super) fn write(path: &Path, old: Option<&Lock>, mut new: Lock) -> Result<ExitCode, Failure> {
     if let Some(old) = old {
+        if let Some(what) = compare(old, &new).unrecorded {
+            let raise = "if it changed for C, raise `epoch` by hand";
+            let mut stderr = anstream::stderr();
+            let _ = writeln!(stderr, "note: {} did not record {what}: {raise}", path.display());
+        }
         let next = "a lock with the greatest epoch or revision cannot be renewed";
         new.replace(old).map_err(|what| Failure::at(path, what, next))?;
     }
@@ -70,11 +77,15 @@ pub(super) fn check(
             compared.changes.push(new_version(lock, new));
         }
         match compared.class() {
-            None => (true, format!("{} is up to date for {model:?}", path.display())),
+            None => {
+                let records = as_recorded(&compared);
+                (true, format!("{} is up to date for {model:?}{records}", path.display()))
+            }
             Some(_) => (false, format!("{} is stale: renew it with `{renew}`", path.display())),
         }
     };
-    let report = Report::new(compared, versions.0.as_ref(), not_compared(new), outcome);
+    let not_compared = not_compared(new, &compared, &renew);
+    let report = Report::new(compared, versions.0.as_ref(), not_compared, outcome);
     finish(&report, options.format, is_fine)
 }
 
@@ -90,7 +101,7 @@ pub(super) fn diff(options: &cli::AbiDiff) -> Result<ExitCode, Failure> {
         ));
     }
     let mut compared = compare(&old, &new);
-    refuse_missing(&options.new, &compared, "cargo ffi-guard abi --lock FILE")?;
+    refuse_missing(&options.new, &compared, RENEW)?;
     let not_raised = not_raised(&old, &new, &compared);
     add_models(&old, &new, &mut compared);
     if old.version != new.version {
@@ -99,12 +110,13 @@ pub(super) fn diff(options: &cli::AbiDiff) -> Result<ExitCode, Failure> {
     compared.changes.extend(lowered(&old, &new));
     let class = compared.class();
     let outcome = match (class, not_raised) {
-        (None, _) => "the ABI is the same".to_owned(),
+        (None, _) => format!("the ABI is the same{}", as_recorded(&compared)),
         (Some(class), None) => format!("the worst change is {class}"),
         (Some(class), Some(what)) => format!("the worst change is {class}; {what}"),
     };
     let version = version(&options.old, &old)?;
-    let report = Report::new(compared, version.as_ref(), not_compared(&new), outcome);
+    let not_compared = not_compared(&new, &compared, RENEW);
+    let report = Report::new(compared, version.as_ref(), not_compared, outcome);
     finish(&report, options.format, class < Some(Class::SourceBreaking))
 }
 
@@ -114,6 +126,11 @@ fn finish(report: &Report, format: AbiFormat, is_fine: bool) -> Result<ExitCode,
         AbiFormat::Json => report.json(),
     })?;
     Ok(if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Returns the restriction of an outcome without a change.
+fn as_recorded(compared: &Compared) -> &'static str {
+    if compared.unrecorded.is_some() { ", as far as it is recorded" } else { "" }
 }
 
 /// Returns whether the version of the package takes the step, and the outcome in words.
@@ -185,17 +202,21 @@ fn incomplete(path: &Path, what: &str, renew: &str) -> Failure {
     Failure::at(path, format!("the lock has no {what}, so they cannot be compared"), next)
 }
 
-/// Returns a sentence for each type without a description.
-fn not_compared(lock: &Lock) -> Vec<String> {
+/// Returns a sentence for each type without a description, and one if a lock is older than the contracts.
+fn not_compared(lock: &Lock, compared: &Compared, renew: &str) -> Vec<String> {
     let uses = Uses::of(lock);
     let kinds = lock.kinds();
     let unknown = uses.names().filter(|it| !kinds.contains_key(*it));
-    unknown
-        .map(|name| match lock.has_layout(name) {
-            true => format!(
-                "only the size and alignment of `{name}` are compared: it has no description"
-            ),
-            false => format!("`{name}` is compared by its name only: it has no description"),
-        })
-        .collect()
+    let unknown = unknown.map(|name| match lock.has_layout(name) {
+        true => {
+            format!("only the size and alignment of `{name}` are compared: it has no description")
+        }
+        false => format!("`{name}` is compared by its name only: it has no description"),
+    });
+    let unrecorded = compared.unrecorded.iter().map(|what| {
+        format!(
+            "the lock does not record {what}, so that is not compared; write it anew with `{renew}`"
+        )
+    });
+    unknown.chain(unrecorded).collect()
 }

@@ -1,6 +1,7 @@
 //! Compares the functions and statics of two locks.
 
 use super::Comparison;
+use super::callbacks::Passed;
 use super::change::{Change, Class};
 use super::difference::{Difference, Direction, RENAMED};
 use super::failure;
@@ -30,9 +31,10 @@ impl Comparison<'_> {
             let what = at("calling convention");
             self.add(Change::between(class, what, &old.abi, &new.abi, why));
         }
-        self.parameters(symbol, &old.parameters, &new.parameters);
+        self.parameters(symbol, old, new);
         let found = self.types.typed(&old.returns, &new.returns, Direction::Out);
         self.add_typed(at("result"), &old.returns, &new.returns, &found);
+        self.result(symbol, old, new);
         if let Some((class, why)) = failure::compare(old, new) {
             let text = |it: &Signature| {
                 it.failure.clone().map_or_else(|| "no guard".to_owned(), String::from)
@@ -64,9 +66,10 @@ impl Comparison<'_> {
         }
     }
 
-    fn parameters(&mut self, symbol: &str, old: &[Entry], new: &[Entry]) {
+    fn parameters(&mut self, symbol: &str, was: &Signature, is: &Signature) {
+        let (old, new) = (&was.parameters, &is.parameters);
         if old.len() != new.len() {
-            return self.parameter_count(symbol, old, new);
+            return self.parameter_count(symbol, was, is);
         }
         if is_any_moved(old, new) {
             let names = |entries: &[Entry]| {
@@ -75,28 +78,28 @@ impl Comparison<'_> {
             let (what, why) = (format!("fn {symbol}, parameters"), "the order changed");
             return self.add(Change::between(Class::Breaking, what, names(old), names(new), why));
         }
-        for (was, is) in old.iter().zip(new) {
-            let what = format!("fn {symbol}, parameter {}", was.name);
-            let found = self.types.typed(&was.is, &is.is, Direction::In);
-            if was.name == is.name {
-                self.add_typed(what, &was.is, &is.is, &found);
-            } else {
-                let renamed = [(Class::Compatible, RENAMED)];
-                let found = [renamed.as_slice(), &found].concat();
-                self.add_found(what, was.clone().into(), is.clone().into(), &found);
-            }
+        for (was_entry, is_entry) in old.iter().zip(new) {
+            self.parameter(symbol, Passed::of(was, was_entry), Passed::of(is, is_entry));
         }
     }
 
+    fn parameter(&mut self, symbol: &str, was: Passed<'_>, is: Passed<'_>) {
+        let mut found = self.types.passed(was, is);
+        if was.name != is.name {
+            found.push((Class::Compatible, RENAMED));
+        }
+        let what = format!("fn {symbol}, parameter {}", was.name);
+        self.add_found(what, was.text(is), is.text(was), &found);
+    }
+
     /// Adds the parameters that only one of two versions has.
-    fn parameter_count(&mut self, symbol: &str, old: &[Entry], new: &[Entry]) {
+    fn parameter_count(&mut self, symbol: &str, was: &Signature, is: &Signature) {
+        let (old, new) = (was.parameters.as_slice(), is.parameters.as_slice());
         let find =
             |name: &str, entries: &'_ [Entry]| entries.iter().position(|it| it.name == *name);
-        for was in old {
-            if let Some(is) = find(&was.name, new) {
-                let found = self.types.typed(&was.is, &new[is].is, Direction::In);
-                let what = format!("fn {symbol}, parameter {}", was.name);
-                self.add_typed(what, &was.is, &new[is].is, &found);
+        for entry in old {
+            if let Some(index) = find(&entry.name, new) {
+                self.parameter(symbol, Passed::of(was, entry), Passed::of(is, &new[index]));
             }
         }
         let missing = |here: &[Entry], there: &[Entry]| {

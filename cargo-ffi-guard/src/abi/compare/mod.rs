@@ -1,5 +1,6 @@
 //! Compares two locks.
 
+mod callbacks;
 mod change;
 mod difference;
 mod failure;
@@ -11,8 +12,10 @@ mod layouts;
 mod numbers;
 mod renames;
 mod rest;
+mod results;
 mod roles;
 mod types;
+mod unrecorded;
 mod uses;
 mod values;
 
@@ -32,6 +35,8 @@ pub(super) struct Compared {
     pub(super) changes: Vec<Change>,
     /// The layouts that only one of the locks has.
     pub(super) missing: Vec<Missing>,
+    /// The parts of the ABI that an older lock does not record, in words.
+    pub(super) unrecorded: Option<String>,
 }
 
 /// A layout that a lock lacks.
@@ -54,8 +59,21 @@ impl Compared {
 }
 
 /// Compares the ABI in two locks; their versions, epochs and revisions are not compared. Layouts are compared for the data
-/// models that both have.
+/// models that both have, and the contracts of callbacks and results if both have them.
 pub(super) fn compare(old: &Lock, new: &Lock) -> Compared {
+    if old.has_contracts() && new.has_contracts() {
+        return compare_recorded(old, new);
+    }
+    let unrecorded = unrecorded::contracts(old, new);
+    let without = |lock: &Lock| {
+        let mut lock = lock.clone();
+        lock.remove_contracts();
+        lock
+    };
+    Compared { unrecorded, ..compare_recorded(&without(old), &without(new)) }
+}
+
+fn compare_recorded(old: &Lock, new: &Lock) -> Compared {
     let mut models: Vec<DataModel> = old.layouts.keys().copied().collect();
     let common = models.iter().copied().filter(|it| new.layouts.contains_key(it)).collect();
     if models.is_empty() {
@@ -85,7 +103,7 @@ pub(super) fn compare(old: &Lock, new: &Lock) -> Compared {
     comparison.rest();
     let Comparison { mut changes, missing, .. } = comparison;
     changes.sort_by(|a, b| b.class.cmp(&a.class).then_with(|| a.what.cmp(&b.what)));
-    Compared { changes, missing }
+    Compared { changes, missing, unrecorded: None }
 }
 
 /// A comparison in progress.

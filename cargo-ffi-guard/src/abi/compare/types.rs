@@ -132,7 +132,13 @@ impl Types {
     }
 
     /// Adds the differences of two types behind a pointer.
-    fn behind(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
+    pub(super) fn behind(
+        &self,
+        old: &Type,
+        new: &Type,
+        direction: Direction,
+        found: &mut Vec<Difference>,
+    ) {
         let before = found.len();
         self.exact(old, new, direction, found);
         if is_text(old) && is_text(new) {
@@ -146,7 +152,13 @@ impl Types {
     }
 
     /// Adds the differences of two types that C does not convert into each other: behind a pointer, or of a function.
-    fn exact(&self, old: &Type, new: &Type, direction: Direction, found: &mut Vec<Difference>) {
+    pub(super) fn exact(
+        &self,
+        old: &Type,
+        new: &Type,
+        direction: Direction,
+        found: &mut Vec<Difference>,
+    ) {
         let mut inner = Vec::new();
         self.compare(old, new, direction, &mut inner);
         for (class, why) in inner {
@@ -202,7 +214,7 @@ pub(super) const fn is_out(role: Role) -> bool {
     matches!(role, Role::Out | Role::OutOwned | Role::OutShared | Role::OutString | Role::OutList)
 }
 
-fn nullability(was: bool, is: bool, direction: Direction, found: &mut Vec<Difference>) {
+pub(super) fn nullability(was: bool, is: bool, direction: Direction, found: &mut Vec<Difference>) {
     if was != is {
         let why = if is { MAY_BE_NULL } else { NEVER_NULL };
         found.push((direction.values(is), why));

@@ -3,7 +3,7 @@
 use super::difference::Direction;
 use super::types::is_out;
 use crate::abi::lock::{Entry, Lock, Signature};
-use crate::abi::model::{Role, Type};
+use crate::abi::model::{Callback, Role, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The uses of each type, by its name.
@@ -111,18 +111,41 @@ impl Walk<'_> {
         // The role of a status is the one of the object behind its out-parameter.
         let roles = [Role::Owned, Role::Shared, Role::Borrowed];
         let is_one_object = roles.contains(&function.returns.role);
-        for Entry { is, .. } in &function.parameters {
-            match &is.ty {
-                Type::Pointer { to, .. } if is_out(is.role) => {
+        for Entry { name, is } in &function.parameters {
+            match (&is.ty, function.callbacks.get(name)) {
+                (Type::Function { parameters, returns, .. }, Some(callback)) => {
+                    self.callback(callback, parameters, returns);
+                }
+                (Type::Pointer { to, .. }, _) if is_out(is.role) => {
                     let is_object =
                         is_one_object || matches!(is.role, Role::OutOwned | Role::OutShared);
                     let behind = if is_object { Access::Object } else { Access::Unknown };
                     self.ty(to, Some((Direction::In, Access::Memory)), Direction::Out, behind);
                 }
-                ty => self.ty(ty, None, Direction::In, access(is.role)),
+                (ty, _) => self.ty(ty, None, Direction::In, access(is.role)),
             }
         }
         self.ty(&function.returns.ty, None, Direction::Out, Access::Object);
+    }
+
+    /// Adds the types of a callback that C provides.
+    fn callback(&mut self, callback: &Callback, parameters: &[Type], returns: &Type) {
+        let behind = |role: Role| match role {
+            Role::Borrowed | Role::Owned | Role::Shared => Access::Object,
+            _ => Access::Unknown,
+        };
+        for (index, ty) in parameters.iter().enumerate() {
+            let role = callback.arguments.get(index).copied().unwrap_or_default();
+            match ty {
+                // C writes as much as it knows of the type.
+                Type::Pointer { to, .. } if is_out(role) => {
+                    let pointer = Some((Direction::Out, Access::Memory));
+                    self.ty(to, pointer, Direction::In, Access::Unknown);
+                }
+                ty => self.ty(ty, None, Direction::Out, behind(role)),
+            }
+        }
+        self.ty(returns, None, Direction::In, behind(callback.result));
     }
 
     /// Adds a type. `behind` is the access behind its pointers.

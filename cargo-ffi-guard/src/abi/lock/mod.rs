@@ -7,13 +7,13 @@ mod types;
 pub(super) use types::{is_deep, parse as parse_type};
 
 use crate::abi::model::{
-    Abi, DataModel, Definition, Failure, Function, Parameter, Role, Type, Variant,
+    Abi, Callback, DataModel, Definition, Failure, Function, Parameter, Role, Type, Variant,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The version of the format.
-pub(super) const FORMAT: u32 = 1;
+/// The version of the format. Version 1 has no contracts of callbacks and results.
+pub(super) const FORMAT: u32 = 2;
 
 const HEAD: &str =
     "# The ABI of the library. `cargo ffi-guard abi --lock FILE` writes this file.\n";
@@ -59,12 +59,21 @@ pub(super) struct Signature {
     #[serde(default)]
     pub(super) parameters: Vec<Entry>,
     pub(super) returns: Typed,
+    /// The names of the parameters that a borrowed result borrows from, or `'static`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) borrows: Option<Vec<String>>,
+    /// Whether the result may be null without a failure.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) optional: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) failure: Option<OnFailure>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) poison: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) since: Option<String>,
+    /// The callbacks that C provides as closures, by the names of the parameters.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) callbacks: BTreeMap<String, Callback>,
 }
 
 /// A static.
@@ -183,7 +192,8 @@ impl Lock {
         };
         let mut layouts = BTreeMap::new();
         for (symbol, function) in &abi.functions {
-            lock.functions.insert(symbol.clone(), signature(function, &mut layouts)?);
+            let signature = signature(function, &mut layouts)?;
+            lock.functions.insert(symbol.clone(), signature);
         }
         for (symbol, variable) in &abi.statics {
             let ty = typed(&variable.ty, Role::Value, &mut layouts)?;
@@ -233,6 +243,20 @@ impl Lock {
             }
         }
         Ok(())
+    }
+
+    /// Returns whether the lock has the contracts of callbacks and results.
+    pub(super) const fn has_contracts(&self) -> bool {
+        self.format > 1
+    }
+
+    /// Removes the contracts of callbacks and results.
+    pub(super) fn remove_contracts(&mut self) {
+        for function in self.functions.values_mut() {
+            function.callbacks.clear();
+            function.borrows = None;
+            function.optional = false;
+        }
     }
 
     /// Returns the text of the lock.
@@ -288,10 +312,18 @@ fn signature(
         abi: function.abi.clone(),
         parameters: entries(&function.parameters, layouts)?,
         returns: typed(&function.returns, function.gives, layouts)?,
+        borrows: function.borrows.clone(),
+        optional: function.optional,
         failure: function.failure.as_ref().map(|it| OnFailure::of(it, &function.returns)),
         poison: function.poison,
         since: function.since.clone(),
+        callbacks: callbacks(&function.parameters),
     })
+}
+
+fn callbacks(parameters: &[Parameter]) -> BTreeMap<String, Callback> {
+    let all = parameters.iter().filter_map(|it| Some((it.name.clone(), it.callback.clone()?)));
+    all.collect()
 }
 
 fn entries(

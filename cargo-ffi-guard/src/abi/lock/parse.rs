@@ -5,6 +5,9 @@ use crate::unreadable::Unreadable;
 use serde::Deserialize;
 use toml::Spanned;
 
+/// The oldest version of the format.
+const OLDEST: u32 = 1;
+
 /// The part that each version of the format has.
 #[derive(Deserialize)]
 struct Header {
@@ -25,11 +28,11 @@ impl Lock {
             ));
         }
         let Header { format } = toml::from_str(text).map_err(malformed)?;
-        if *format.get_ref() != FORMAT {
+        if !(OLDEST..=FORMAT).contains(format.get_ref()) {
             let line = text.get(..format.span().start).unwrap_or_default().lines().count();
             return Err(Unreadable::new(
                 format!(
-                    "line {line}: the lock has format {}, and this version reads format {FORMAT}",
+                    "line {line}: the lock has format {}, and this version reads formats {OLDEST} to {FORMAT}",
                     format.get_ref()
                 ),
                 "install the release of cargo-ffi-guard that wrote the file",
@@ -71,7 +74,7 @@ mod tests {
     #[test]
     fn errors_name_the_line() {
         for (text, expected) in [
-            ("# A comment.\nformat = 2\nnew = 1\n", "line 2: the lock has format 2"),
+            ("# A comment.\nformat = 3\nnew = 1\n", "line 2: the lock has format 3"),
             ("format = 1\nrevision = 0\n", "missing field `epoch`"),
             ("format = 1\n<<<<<<< HEAD\nepoch = 1\n", "a merge conflict in line 2"),
             ("epoch = 1\n", "missing field `format`"),

@@ -1,9 +1,10 @@
 //! A library with one of each thing that an ABI consists of. Each change of the list edits one place of it.
 #![allow(dead_code, non_upper_case_globals)]
 
-use ffi_guard::{FfiHandle, FfiType, ffi_export, unguarded};
+use ffi_guard::{CallbackError, FfiHandle, FfiType, ffi_export, unguarded};
 use std::ffi::{c_int, c_long, c_void};
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 ffi_guard::ffi_library! { prefix = "kite", errors = "none" }
 
@@ -66,6 +67,82 @@ impl Kite {
     pub fn first(&self) -> Result<Point, std::fmt::Error> {
         self.0.first().copied().ok_or(std::fmt::Error)
     }
+
+    pub fn name(&self) -> &str {
+        "kite"
+    }
+
+    pub fn maker(&self) -> &'static str {
+        "kite"
+    }
+
+    pub fn last(&self) -> &Point {
+        &self.0[0]
+    }
+
+    pub fn tail(&self) -> Option<Self> {
+        None
+    }
+
+    #[ffi_export(status)]
+    pub fn copy(&self) -> Result<Box<Kite>, std::fmt::Error> {
+        Err(std::fmt::Error)
+    }
+}
+
+/// C owns a share of it.
+#[derive(FfiHandle)]
+#[ffi(owner = arc)]
+pub struct Reel(u32);
+
+#[ffi_export]
+pub fn kite_each_kite(visit: &mut dyn FnMut(Box<Kite>)) {
+    let _ = visit;
+}
+
+#[ffi_export]
+pub fn kite_each_reel(visit: &mut dyn FnMut(Arc<Reel>)) {
+    let _ = visit;
+}
+
+#[ffi_export]
+pub fn kite_change(visit: &mut dyn FnMut(&mut Kite)) {
+    let _ = visit;
+}
+
+#[ffi_export]
+pub fn kite_texts(visit: &mut dyn FnMut(&str)) {
+    let _ = visit;
+}
+
+#[ffi_export]
+pub fn kite_sort(compare: &dyn Fn(&Point, &Point) -> i32) {
+    let _ = compare;
+}
+
+#[ffi_export]
+pub fn kite_later(run: Box<dyn FnOnce(i32) + Send>) {
+    let _ = run;
+}
+
+#[ffi_export]
+pub fn kite_watch(run: Box<dyn Fn(i32) + Send + Sync>) {
+    let _ = run;
+}
+
+#[ffi_export]
+pub fn kite_steps(step: &mut dyn FnMut() -> Result<(), CallbackError>) {
+    let _ = step;
+}
+
+#[ffi_export]
+pub fn kite_build(make: &mut dyn FnMut() -> Result<Box<Kite>, CallbackError>) {
+    let _ = make;
+}
+
+#[ffi_export]
+pub fn kite_find(find: &mut dyn FnMut() -> Option<Box<Kite>>) {
+    let _ = find;
 }
 
 #[ffi_export(fallback = -1)]
