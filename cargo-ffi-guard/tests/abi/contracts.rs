@@ -38,6 +38,11 @@ returns = "FfiStr (borrowed)"
 borrows = ["list"]
 failure = "the default of the type"
 
+[functions.box_info]
+parameters = ["from: &u32"]
+returns = "&u32"
+borrows = ["'static"]
+
 [functions.box_plain]
 parameters = ["order: fn(&Info, *mut c_void) -> &mut Item (callback)", "order_data: *mut c_void (unchecked)"]
 returns = "*mut Item (owned)"
@@ -206,6 +211,9 @@ const VIEW: Edit = ("borrows = [\"list\"]", "borrows = [\"'static\"]");
 const BOTH: Edit = ("borrows = [\"list\"]", "borrows = [\"list\", \"key\"]");
 const ANY: Edit = ("borrows = [\"list\"]", "borrows = []");
 
+/// The origin of the result of a function in the C form.
+const INFO: &str = "borrows = [\"'static\"]";
+
 /// What C reads in place, and null.
 const VIEWS: &[Case] = &[
     (
@@ -223,8 +231,8 @@ const VIEWS: &[Case] = &[
     (
         &[],
         &[(
-            "failure = \"the default of the type\"\n\n[functions.box_p",
-            "optional = true\nfailure = \"the default of the type\"\n\n[functions.box_p",
+            "failure = \"the default of the type\"\n\n[functions.box_i",
+            "optional = true\nfailure = \"the default of the type\"\n\n[functions.box_i",
         )],
         BREAKING,
         "fn box_name, optional result: was `false`, is `true`: it may be NULL without a failure",
@@ -243,6 +251,32 @@ const VIEWS: &[Case] = &[
         ],
         COMPATIBLE,
         "fn box_name, parameter list: was `list: &List (borrowed)`, is `shelf: &List (borrowed)`: renamed",
+    ),
+    (
+        &[],
+        &[(INFO, "borrows = [\"from\"]")],
+        BREAKING,
+        "was `the library`, is `from`: it is valid for",
+    ),
+    (&[], &[(INFO, "")], BREAKING, "nothing is promised about its memory any more"),
+    (
+        &[],
+        &[("\"FfiStr (borrowed)\"\nborrows = [\"list\"]", "\"FfiStr\"")],
+        BREAKING,
+        "fn box_name, result: was `FfiStr (borrowed)`, is `FfiStr`: nothing is promised about its memory any more",
+    ),
+    (
+        &[("\"FfiStr (borrowed)\"\nborrows = [\"list\"]", "\"FfiStr\"")],
+        &[],
+        BREAKING,
+        "C may read it for a limited time only",
+    ),
+    (&[(INFO, "")], &[], COMPATIBLE, "was `not known`, is `the library`: it lives as long"),
+    (
+        &[(INFO, "")],
+        &[(INFO, "borrows = [\"from\"]")],
+        BREAKING,
+        "fn box_info, result borrowed from: was `not known`, is `from`: it is valid as long as the argument only",
     ),
 ];
 

@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::change::{Change, Class};
+use super::difference::Difference;
 use crate::abi::lock::Signature;
 use crate::abi::print::{STATIC, lenders};
 use std::collections::BTreeSet;
@@ -13,16 +14,13 @@ impl Comparison<'_> {
     /// Compares the contracts of the results of two versions of a function.
     pub(super) fn result(&mut self, symbol: &str, old: &Signature, new: &Signature) {
         let what = |part: &str| format!("fn {symbol}, {part}");
-        if let (Some(were), Some(are)) = (&old.borrows, &new.borrows) {
-            let (was, is) = (positions(were, old), positions(are, new));
-            let (class, why) = match is_longer(&was, &is) {
-                true => (Class::Compatible, "it is valid for longer"),
-                false => (Class::Breaking, "it is valid for a shorter time"),
+        if let Some((class, why)) = validity(old, new) {
+            let text = |it: &Signature| match &it.borrows {
+                Some(names) => lenders(names),
+                None => "not known".to_owned(),
             };
-            if was != is {
-                let (were, are) = (lenders(were), lenders(are));
-                self.add(Change::between(class, what("result borrowed from"), were, are, why));
-            }
+            let what = what("result borrowed from");
+            self.add(Change::between(class, what, text(old), text(new), why));
         }
         let (class, why) = match (old.optional, new.optional) {
             (false, true) => (Class::Breaking, "it may be NULL without a failure"),
@@ -31,6 +29,32 @@ impl Comparison<'_> {
         };
         let what = what("optional result");
         self.add(Change::between(class, what, old.optional, new.optional, why));
+    }
+}
+
+/// Returns the effect of another origin of a borrowed result. If the result was not borrowed, or is not any more, another
+/// role tells that, unless the function is in the C form.
+fn validity(old: &Signature, new: &Signature) -> Option<Difference> {
+    let has_same_role = old.returns.role == new.returns.role;
+    match (&old.borrows, &new.borrows) {
+        (Some(were), Some(are)) => {
+            let (was, is) = (positions(were, old), positions(are, new));
+            match is_longer(&was, &is) {
+                _ if was == is => None,
+                true => Some((Class::Compatible, "it is valid for longer")),
+                false => Some((Class::Breaking, "it is valid for a shorter time")),
+            }
+        }
+        (None, Some(are)) if has_same_role => match positions(are, new) {
+            Some(positions) if positions.is_empty() => {
+                Some((Class::Compatible, "it lives as long as the library"))
+            }
+            _ => Some((Class::Breaking, "it is valid as long as the argument only")),
+        },
+        (Some(_), None) if has_same_role => {
+            Some((Class::Breaking, "nothing is promised about its memory any more"))
+        }
+        _ => None,
     }
 }
 

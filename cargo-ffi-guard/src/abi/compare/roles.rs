@@ -8,7 +8,7 @@ const COUNTED: &str = "the library counts references, and C frees as before";
 const OWNERSHIP: &str = "the ownership changed";
 const NO_PROMISE: &str = "unchecked as before";
 
-/// Returns the effect of another role of a value, or of a pointer to a handle.
+/// Returns the effect of another role of an argument. It may be a pointer to a handle.
 pub(super) fn compare(old: Role, new: Role, is_to_handle: bool) -> Option<Difference> {
     use Class::{Breaking, Compatible};
     use Role::{
@@ -39,6 +39,19 @@ pub(super) fn compare(old: Role, new: Role, is_to_handle: bool) -> Option<Differ
         (_, Owned | Shared) => (Breaking, OWNERSHIP),
         (Owned | Shared, _) => (Breaking, OWNERSHIP),
         _ => (Breaking, "the use changed"),
+    })
+}
+
+/// Returns the effect of another role of a result.
+pub(super) fn returned(old: Role, new: Role) -> Option<Difference> {
+    use Class::{Breaking, Compatible};
+    use Role::{Borrowed, Owned, Shared, Value};
+    Some(match (old, new) {
+        _ if old == new => return None,
+        (Owned, Shared) => (Compatible, COUNTED),
+        (Borrowed, Value) => (Breaking, "nothing is promised about its memory any more"),
+        (Value, Borrowed) => (Breaking, "C may read it for a limited time only"),
+        _ => (Breaking, OWNERSHIP),
     })
 }
 

@@ -41,7 +41,10 @@ impl Types {
             }
             _ => self.compare(&old.ty, &new.ty, direction, &mut found),
         }
-        found.extend(roles::compare(old.role, new.role, self.is_to_handle(&old.ty)));
+        found.extend(match direction {
+            Direction::Out => roles::returned(old.role, new.role),
+            _ => roles::compare(old.role, new.role, self.is_to_handle(&old.ty)),
+        });
         found
     }
 

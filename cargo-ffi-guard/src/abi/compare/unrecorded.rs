@@ -1,7 +1,7 @@
 //! The contracts that a lock of the first format does not record.
 
-use crate::abi::lock::{Lock, Signature};
-use crate::abi::model::Role;
+use crate::abi::lock::{Lock, Signature, Typed};
+use crate::abi::model::{Role, Type};
 
 /// Returns the contracts that are not compared, of the functions that both locks have. `None` if no such function has one.
 pub(super) fn contracts(old: &Lock, new: &Lock) -> Option<String> {
@@ -11,7 +11,7 @@ pub(super) fn contracts(old: &Lock, new: &Lock) -> Option<String> {
     let any = |has: fn(&Signature) -> bool| both.iter().any(|it| has(it));
     let parts = [
         (any(takes_callback), "who owns the arguments of callbacks and when they are called"),
-        (any(|it| it.returns.role == Role::Borrowed), "what borrowed results borrow from"),
+        (any(is_view), "what borrowed results borrow from"),
         (any(is_pointer), "which results may be NULL without a failure"),
     ];
     let parts: Vec<&str> = parts.iter().filter(|(is, _)| *is).map(|(_, text)| *text).collect();
@@ -20,6 +20,13 @@ pub(super) fn contracts(old: &Lock, new: &Lock) -> Option<String> {
         [one] => Some((*one).to_owned()),
         [first @ .., last] => Some(format!("{} and {last}", first.join(", "))),
     }
+}
+
+/// Returns whether the result is borrowed, or a reference in the C form.
+fn is_view(function: &Signature) -> bool {
+    let Typed { ty, role } = &function.returns;
+    let is_reference = matches!(ty, Type::Pointer { nullable: false, .. });
+    function.borrows.is_some() || is_reference || *role == Role::Borrowed
 }
 
 fn takes_callback(function: &Signature) -> bool {

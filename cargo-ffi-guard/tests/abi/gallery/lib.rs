@@ -389,3 +389,10 @@ pub fn gallery_longer<'a>(count: u32, one: &'a str, counter: &'a Counter) -> &'a
     let _ = (count, counter);
     one
 }
+
+#[ffi_export(abort)]
+#[unsafe(no_mangle)]
+pub extern "C" fn gallery_value<'a>(level: &Level, node: &'a Node) -> &'a i32 {
+    let _ = level;
+    &node.value
+}

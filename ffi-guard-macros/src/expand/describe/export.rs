@@ -24,7 +24,7 @@ pub(in crate::expand) fn export(expander: &Expander<'_>) -> Option<TokenStream> 
             let abi = sig.abi.as_ref().and_then(|abi| abi.name.as_ref());
             let abi = abi.map_or_else(|| "C".to_owned(), syn::LitStr::value);
             begin(&mut description, &export.symbol, Origin::Guard, &abi);
-            of_signature(&mut description, sig, &[], "");
+            of_signature(&mut description, sig, "", view_origin(export));
             failure(&mut description, Some(fallback), &export.result.ty);
         }
         Form::Rust { abi, shim } => {
@@ -51,7 +51,7 @@ pub(in crate::expand) fn unguarded(
             let abi = sig.abi.as_ref().and_then(|abi| abi.name.as_ref());
             let abi = abi.map_or_else(|| "C".to_owned(), syn::LitStr::value);
             begin(&mut description, &unguarded.symbol, Origin::Unguarded, &abi);
-            of_signature(&mut description, sig, &[], "");
+            of_signature(&mut description, sig, "", None);
         }
         UnguardedItem::Static(item) => {
             let is_mutable = matches!(item.mutability, StaticMutability::Mut(_));
@@ -105,14 +105,15 @@ pub(super) fn name(description: &mut Description, symbol: &Symbol) {
     description.json("\"");
 }
 
-/// Adds the parameters and the result of a function that is its own declaration. `roles` may name the roles of the first
-/// parameters, and `returned` the one of the result.
+/// Adds the parameters and the result of a function that is its own declaration. `returned` is the role of the result, and
+/// `origin` the memory that a reference in it borrows.
 pub(super) fn of_signature(
     description: &mut Description,
     sig: &Signature,
-    roles: &[&str],
     returned: &str,
+    origin: Option<ViewOrigin>,
 ) {
+    let mut names = Vec::new();
     description.json(r#","parameters":["#);
     for (index, input) in sig.inputs.iter().enumerate() {
         let FnArg::Typed(typed) = input else { continue };
@@ -120,12 +121,14 @@ pub(super) fn of_signature(
             Pat::Ident(pat) => names::unraw(&pat.ident),
             _ => format!("arg{index}"),
         };
-        let name = name.trim_start_matches("__ffi_guard_");
-        let role = roles.get(index).copied().unwrap_or_default();
+        let name = name.trim_start_matches("__ffi_guard_").to_owned();
         let ty = (*typed.ty).clone();
-        parameter(description, index, name, &Passed { role, nullable: None, callback: None, ty });
+        let passed = Passed { role: "", nullable: None, callback: None, ty };
+        parameter(description, index, &name, &passed);
+        names.push(name);
     }
     description.json(r#"],"returns":{"role":"#).string(returned);
+    borrows(description, origin, &names);
     description.json(r#","type":"#).output(&sig.output);
     description.json("}");
 }
@@ -200,7 +203,7 @@ impl RustForm<'_> {
         // The first parameter in C of each one in Rust.
         let mut first = Vec::new();
         for argument in self.expander.arguments() {
-            first.push(names.get(all.len()).map_or("", String::as_str));
+            first.push(names.get(all.len()).cloned().unwrap_or_default());
             all.extend(passed(&argument));
         }
         let outs = self.expander.added_outs().into_iter();
@@ -217,10 +220,12 @@ impl RustForm<'_> {
     }
 
     /// Adds the result, and what C gets after a failure. `parameters` are the names of the parameters in C.
-    fn returns(&mut self, shim: &Shim, parameters: &[&str]) {
+    fn returns(&mut self, shim: &Shim, parameters: &[String]) {
         let result = &self.expander.export.result;
         self.description.json(r#"],"returns":{"role":"#).string(role_of_result(&result.returned));
-        self.view(parameters);
+        let export = self.expander.export;
+        let origin = view_origin(export).filter(|_| result.returned.is_view());
+        borrows(self.description, origin, parameters);
         if result.is_null_for_none() {
             self.description.json(r#","optional":true"#);
         }
@@ -243,24 +248,23 @@ impl RustForm<'_> {
             }
         }
     }
+}
 
-    /// Adds the parameters that the result borrows from, if C reads it in place.
-    fn view(&mut self, parameters: &[&str]) {
-        let export = self.expander.export;
-        let origin = view_origin(export).filter(|_| export.result.returned.is_view());
-        let names = match origin {
-            None => return,
-            Some(ViewOrigin::Library) => vec!["'static"],
-            Some(ViewOrigin::Parameters(indices)) => {
-                indices.iter().filter_map(|index| parameters.get(*index).copied()).collect()
-            }
-        };
-        self.description.json(r#","borrows":["#);
-        for (index, name) in names.iter().enumerate() {
-            self.description.json(if index == 0 { "" } else { "," }).string(name);
+/// Adds the parameters that a result borrows from, if C reads it in place. `parameters` are the names in C of those in Rust.
+fn borrows(description: &mut Description, origin: Option<ViewOrigin>, parameters: &[String]) {
+    let names = match origin {
+        None => return,
+        Some(ViewOrigin::Library) => vec!["'static"],
+        Some(ViewOrigin::Parameters(indices)) => {
+            let names = indices.iter().filter_map(|index| parameters.get(*index));
+            names.map(String::as_str).collect()
         }
-        self.description.json("]");
+    };
+    description.json(r#","borrows":["#);
+    for (index, name) in names.iter().enumerate() {
+        description.json(if index == 0 { "" } else { "," }).string(name);
     }
+    description.json("]");
 }
 
 /// Returns the parameters in C of one in Rust.

@@ -40,7 +40,7 @@ fn describe(
     let sig: Signature = syn::parse2(tokens!(fn generated #signature)).ok()?;
     let mut description = Description::default();
     begin(&mut description, symbol, origin, "C");
-    of_signature(&mut description, &sig, &[], returned);
+    of_signature(&mut description, &sig, returned, None);
     since(&mut description, release);
     Some(record(private, description))
 }
