@@ -44,7 +44,7 @@
 /**
  * The version of the ABI that this header declares. A break of the ABI raises the epoch, an addition the revision.
  */
-#define SEMVER_ABI_EPOCH 2
+#define SEMVER_ABI_EPOCH 1
 #define SEMVER_ABI_REVISION 0
 /**
  * Whether a library has the ABI that this header declares: `SEMVER_ABI_ACCEPTS(semver_abi())`.
