@@ -117,8 +117,8 @@ impl Checker {
 
     /// Returns a cargo command that builds for this checker, into `folder` of a separate target directory.
     pub(crate) fn cargo(self, subcommand: &str, folder: &str) -> Command {
-        // The checkers name inlined functions and lines.
-        let debug = ("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+        // The checkers and backtraces name inlined functions and lines.
+        let debug = ("CARGO_PROFILE_DEV_DEBUG", "true");
         let Some(sanitizer) = self.sanitizer() else {
             let mut command = cargo::command(None, &paths::target().join("tests"), folder);
             command.arg(subcommand).env(debug.0, debug.1);
