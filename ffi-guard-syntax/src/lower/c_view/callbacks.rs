@@ -6,7 +6,8 @@ use super::prototype::CCallback;
 use super::text::wrap;
 use super::types::plain;
 use crate::model::{
-    ArgumentForC, CallbackArgument, CallbackResult, CallbackValue, Export, ProvidedCallback,
+    ArgumentForC, CallbackArgument, CallbackResult, CallbackValue, Export, FunctionKind,
+    ProvidedCallback,
 };
 use proc_macro2::{Ident, Span};
 use syn::{Type, parse_quote};
@@ -207,9 +208,12 @@ pub(super) fn text(callback: &ProvidedCallback) -> String {
         (true, false) => "callback that the library keeps and calls on this thread",
         (true, true) => "callback that the library keeps and calls on any thread",
     };
-    let at_once =
-        if callback.is_concurrent() { ", on several threads at the same time" } else { "" };
-    format!("{called}{at_once}")
+    let limit = match callback.kind {
+        FunctionKind::FnOnce => ", at most once",
+        _ if callback.is_concurrent() => ", on several threads at the same time",
+        _ => "",
+    };
+    format!("{called}{limit}")
 }
 
 /// Returns the text for the function that destroys the data.

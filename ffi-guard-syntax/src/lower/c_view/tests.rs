@@ -579,6 +579,13 @@ fn the_threads_of_callbacks() {
 }
 
 #[test]
+fn a_callback_of_one_call() {
+    let docs = one_line(&lowered("", "fn f(a: Box<dyn FnOnce(u32) + Send + Sync>)").docs);
+    let text = "callback that the library keeps and calls on any thread, at most once";
+    assert!(docs.starts_with(&format!("@param a {text} @param a_destroy")), "{docs}");
+}
+
+#[test]
 fn an_optional_string_of_a_callback_may_be_null() {
     for (ty, expected) in [
         ("String", "@param arg0 owned string: free with lib_string_free"),
