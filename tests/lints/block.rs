@@ -63,6 +63,14 @@ impl Thing {
         self.0
     }
 
+    /// `clippy::type_complexity`, `clippy::needless_pass_by_value`.
+    pub fn closure(
+        &self,
+        call: Box<dyn Fn(&[&Thing], i32) -> Result<Option<Box<Thing>>, ffi_guard::CallbackError> + Send + Sync>,
+    ) -> i32 {
+        i32::from(call(&[self], 1).is_ok())
+    }
+
     /// `clippy::too_many_arguments`, `clippy::many_single_char_names`.
     pub fn many(&self, a: i32, b: i32, c: i32, d: i32, e: i32, f: i32, g: i32) -> i32 {
         a + b + c + d + e + f + g + self.0

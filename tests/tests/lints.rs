@@ -111,6 +111,8 @@ fn clippy_beside() {
         let of_block = [
             ("clippy::needless_pass_by_value", "pub fn by_value"),
             ("clippy::boxed_local", "pub fn boxed"),
+            ("clippy::type_complexity", "call: Box<dyn Fn"),
+            ("clippy::needless_pass_by_value", "call: Box<dyn Fn"),
             ("unreachable_pub", "pub fn hidden()"),
         ];
         compare("block", include_str!("../lints/block.rs"), "clippy", &of_block);

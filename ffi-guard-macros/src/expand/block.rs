@@ -9,6 +9,7 @@ use quote::quote_spanned;
 pub(crate) fn expand(block: &Block) -> TokenStream {
     let remaining = &block.remaining;
     let owners = block.exports.iter().find_map(lints::allow_owners);
+    let closures = block.exports.iter().find_map(lints::allow_closures);
     let lists = block.exports.iter().find_map(lints::allow_lists);
     let shims = block.exports.iter().map(beside);
     let name = block.exports.first().map(|_| assert_name(block));
@@ -16,6 +17,7 @@ pub(crate) fn expand(block: &Block) -> TokenStream {
     tokens! {
         #public
         #owners
+        #closures
         #lists
         #remaining
         #(#shims)*

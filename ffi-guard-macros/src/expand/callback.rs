@@ -135,7 +135,11 @@ impl Argument<'_> {
             CallbackHolder::Mut => tokens!(let mut #name = #value;),
             CallbackHolder::Ref => tokens!(let #name = #value;),
             // Named, because an `Option` of a closure is not converted to an `Option` of a trait object.
-            CallbackHolder::Box | CallbackHolder::Arc => tokens!(let #name: #ty = #value;),
+            // Clippy would report the author's type here too.
+            CallbackHolder::Box | CallbackHolder::Arc => tokens! {
+                #[allow(clippy::type_complexity)]
+                let #name: #ty = #value;
+            },
         })
     }
 

@@ -44,17 +44,19 @@ pub(super) fn allow_owners(export: &Export) -> Option<TokenStream> {
                 | Conversion::Callback(_)
         )
     };
-    let calls = |parameter: &Parameter| matches!(parameter.conversion, Conversion::Callback(_));
-    // The attribute reads a closure type as it is written, so the author cannot use an alias.
-    let calls = export.parameters.iter().any(calls).then(|| {
-        tokens! {
-            #[allow(clippy::type_complexity)]
-        }
-    });
     export.parameters.iter().any(owns).then(|| {
         tokens! {
             #[allow(clippy::boxed_local, clippy::needless_pass_by_value)]
-            #calls
+        }
+    })
+}
+
+/// Allows the types of closures: the attribute reads them as they are written, so the author cannot use an alias.
+pub(super) fn allow_closures(export: &Export) -> Option<TokenStream> {
+    let calls = |parameter: &Parameter| matches!(parameter.conversion, Conversion::Callback(_));
+    export.parameters.iter().any(calls).then(|| {
+        tokens! {
+            #[allow(clippy::type_complexity)]
         }
     })
 }

@@ -13,10 +13,12 @@ impl Expander<'_> {
         let Function { attrs, vis, sig, body, .. } = &self.export.function;
         let block = self.export.function.block(body);
         let owners = lints::allow_owners(self.export);
+        let closures = lints::allow_closures(self.export);
         let lists = lints::allow_lists(self.export);
         let beside = self.emit_beside();
         tokens! {
             #owners
+            #closures
             #lists
             #(#attrs)*
             #vis #sig #block
