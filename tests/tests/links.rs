@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const DOCUMENTS: [&str; 10] = [
+const DOCUMENTS: [&str; 11] = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
@@ -17,6 +17,7 @@ const DOCUMENTS: [&str; 10] = [
     "cargo-ffi-guard/README.md",
     "tests/README.md",
     "examples/clients/README.md",
+    "examples/minijinja-capi/README.md",
     "examples/semver-capi/README.md",
 ];
 

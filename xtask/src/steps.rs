@@ -37,7 +37,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step::host("install", "installs cargo ffi-guard, in the profile dev", tool::install),
     Step::host(
         "check",
-        "cargo ffi-guard check on this workspace, and the lock of the example",
+        "cargo ffi-guard check on this workspace, and the locks of the examples",
         tool::check,
     ),
     Step::host("audit", "cargo ffi-guard audit on its libraries and programs", tool::audit),

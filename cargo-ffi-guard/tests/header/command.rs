@@ -164,14 +164,18 @@ fn a_wrong_call() {
     assert!(outcome.stderr.contains("the header cannot be written"), "{outcome}");
 }
 
-/// The header of the example matches the output of the command.
+/// The headers of the examples match the output of the command.
 #[test]
-fn the_header_of_the_example_is_up_to_date() {
-    Process::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"))
-        .args(["ffi-guard", "header", "--check", "-o", "include/semver.h"])
-        .dir(paths::workspace().join("examples/semver-capi"))
-        .run()
-        .expect_success();
+fn the_headers_of_the_examples_are_up_to_date() {
+    for (example, header) in
+        [("minijinja-capi", "include/jinja.h"), ("semver-capi", "include/semver.h")]
+    {
+        Process::new(env!("CARGO_BIN_EXE_cargo-ffi-guard"))
+            .args(["ffi-guard", "header", "--check", "-o", header])
+            .dir(paths::workspace().join("examples").join(example))
+            .run()
+            .expect_success();
+    }
 }
 
 /// A library of C has the exports of its dependencies, whose declarations are in headers of their own.

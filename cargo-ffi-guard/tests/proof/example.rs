@@ -1,4 +1,4 @@
-//! The headers of libraries in this repository: the generated one of the example, and two that are written by hand.
+//! The headers of libraries in this repository: the generated ones of the examples, and two that are written by hand.
 
 use crate::support::{TARGETS, is_available};
 use ffi_guard_test_support::child::{Outcome, Process};
@@ -28,6 +28,12 @@ fn expect_checks(outcome: Outcome, count: usize) {
 #[test]
 fn the_header_of_the_example_is_right() {
     expect_checks(prove(EXAMPLE, HEADER).run(), 70);
+}
+
+#[test]
+fn the_header_of_the_example_with_callbacks_is_right() {
+    let header = "examples/minijinja-capi/include/jinja.h";
+    expect_checks(prove("examples/minijinja-capi", header).run(), 100);
 }
 
 #[test]

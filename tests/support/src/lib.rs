@@ -9,6 +9,7 @@
 //! - [`chapter`]: follows the steps of a chapter of the book.
 //! - [`checker`]: runs programs under Valgrind's memcheck and the sanitizers.
 //! - [`child`]: runs a process, or a single test in a child process, and reports how it ended.
+//! - [`lines`]: counts lines of code.
 //! - [`target`]: the target that programs are built for, and what it lacks.
 //! - [`toolchain`]: finds other installed Rust toolchains.
 //! - [`export_size`]: measures the size of an export in a built library.
@@ -27,6 +28,7 @@ pub mod checker;
 pub mod child;
 pub mod export_size;
 pub mod fixture;
+pub mod lines;
 pub mod pairs;
 pub mod paths;
 pub mod project;

@@ -14,6 +14,7 @@ mod exports;
 mod handles;
 mod hooks;
 mod hostile;
+mod jinja;
 mod prefixed;
 mod results;
 mod semver;

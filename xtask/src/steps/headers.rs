@@ -11,14 +11,17 @@ use crate::ci::{Ci, succeeds};
 pub(crate) const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-pedantic"];
 
 const RUNTIME: &str = "ffi-guard-runtime/include";
-const EXAMPLE: &str = "examples/semver-capi/include";
+const EXAMPLES: [&str; 2] = ["examples/minijinja-capi/include", "examples/semver-capi/include"];
 
 /// Compiles for Windows as MSVC does, without the headers of Windows. The headers of C need none of them; `ffi_guard.hpp`
 /// needs a C++ library and is not compiled.
 const MSVC: [&str; 3] = ["--target=x86_64-pc-windows-msvc", "-fms-compatibility", "-ffreestanding"];
 
 pub(crate) fn headers(ci: &Ci) -> Result<()> {
-    let c = [files(ci, RUNTIME, "h")?, files(ci, EXAMPLE, "h")?].concat();
+    let mut c = files(ci, RUNTIME, "h")?;
+    for example in EXAMPLES {
+        c.extend(files(ci, example, "h")?);
+    }
     let cpp = files(ci, RUNTIME, "hpp")?;
     let both = [&c[..], &cpp].concat();
     for compiler in ["gcc", "clang"] {
@@ -57,11 +60,14 @@ fn compile(
 fn compile_one(ci: &Ci, compiler: &str, flags: &[&str], standard: &str, file: &Path) -> Result<()> {
     let language = standard.trim_end_matches(char::is_numeric);
     let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let directory = file.parent().unwrap_or(Path::new(""));
     println!("{compiler} {} -std={standard} {}", flags.join(" "), file.display());
     let input = format!("#include \"{name}\"\n");
     cmd!(ci.sh, "{compiler} -x {language} -std={standard} {WARNINGS...}")
         .args(flags)
-        .args(["-fsyntax-only", "-I", RUNTIME, "-I", EXAMPLE, "-"])
+        .args(["-fsyntax-only", "-I", RUNTIME, "-I"])
+        .arg(directory)
+        .arg("-")
         .quiet()
         .stdin(input)
         .run()?;

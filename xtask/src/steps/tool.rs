@@ -12,6 +12,9 @@ use crate::report::Report;
 
 const INSTALLED: &str = "target/installed";
 
+/// The packages of the example libraries, and the names of their headers.
+const EXAMPLES: [(&str, &str); 2] = [("minijinja-capi", "jinja"), ("semver-capi", "semver")];
+
 pub(crate) fn round_trip(ci: &Ci) -> Result<()> {
     let example = ["-p", "ffi-guard-runtime", "--example", "round_trip"];
     Ok(cmd!(ci.sh, "cargo run --release --quiet {example...}").run()?)
@@ -34,7 +37,7 @@ fn install_with(ci: &Ci, profile: &[&str]) -> Result<()> {
     Ok(cmd!(ci.sh, "cargo install --quiet --locked {tool...} {profile...}").run()?)
 }
 
-/// Checks every exported function of the sources, fixtures included, and the ABI of the example. Each function that is
+/// Checks every exported function of the sources, fixtures included, and the ABIs of the examples. Each function that is
 /// unguarded on purpose says why.
 pub(crate) fn check(ci: &Ci) -> Result<()> {
     install(ci)?;
@@ -43,8 +46,11 @@ pub(crate) fn check(ci: &Ci) -> Result<()> {
 
 fn check_installed(ci: &Ci) -> Result<()> {
     ffi_guard(ci, "check")?.arg("--workspace").run()?;
-    let lock = ["--check", "examples/semver-capi/abi.lock"];
-    Ok(ffi_guard(ci, "abi")?.args(["--package", "semver-capi"]).args(lock).run()?)
+    for (package, _) in EXAMPLES {
+        let lock = format!("examples/{package}/abi.lock");
+        ffi_guard(ci, "abi")?.args(["--package", package, "--check", &lock]).run()?;
+    }
+    Ok(())
 }
 
 /// Audits the C libraries as they ship, and the executables that C calls back.
@@ -59,10 +65,13 @@ fn audit_installed(ci: &Ci) -> Result<()> {
         .args(["--profile", "release", "--allow", "tests/ffi-allow-by-hand.txt"])
         .run()?;
     // The library that is written by hand has the same functions, and what it may leave unguarded, the example may not.
-    ffi_guard(ci, "audit")?
-        .args(["--header", "examples/semver-capi/include/semver.h"])
-        .args(["so", "a"].map(|kind| release.join(format!("libsemver_capi.{kind}"))))
-        .run()?;
+    for (package, header) in EXAMPLES {
+        let library = package.replace('-', "_");
+        ffi_guard(ci, "audit")?
+            .args(["--header", &format!("examples/{package}/include/{header}.h")])
+            .args(["so", "a"].map(|kind| release.join(format!("lib{library}.{kind}"))))
+            .run()?;
+    }
     let programs = ["-p", "ffi-guard-demo", "-p", "ffi-guard-fixture-nested"];
     cmd!(ci.sh, "cargo build --quiet --release {programs...} --bins").run()?;
     ffi_guard(ci, "audit")?
