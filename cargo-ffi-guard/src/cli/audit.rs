@@ -10,6 +10,7 @@ use std::path::PathBuf;
 Examples:
   cargo ffi-guard audit target/release/libshape.so
   cargo ffi-guard audit --profile ffi --format sarif > audit.sarif
+  cargo ffi-guard audit --package shape-ffi --header shape-ffi/include/shape.h
   cargo ffi-guard audit --static target/release/libshape.a
   cargo ffi-guard audit libshape.a --allow ffi-allow.txt --header include/shape.h
 
@@ -45,6 +46,9 @@ pub struct Audit {
     /// The profile to build with. Only without ARTIFACT.
     #[arg(long, value_name = "NAME", default_value = "dev", conflicts_with = "artifacts")]
     pub profile: String,
+    /// Builds and reads only the library of this package; may be given several times. Only without ARTIFACT.
+    #[arg(long, short, value_name = "NAME", conflicts_with = "artifacts")]
+    pub package: Vec<String>,
     /// The manifest of the package or workspace to build. Only without ARTIFACT.
     #[arg(long, value_name = "PATH", conflicts_with = "artifacts")]
     pub manifest_path: Option<PathBuf>,

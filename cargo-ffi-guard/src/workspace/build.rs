@@ -1,5 +1,6 @@
 //! Builds the C libraries of a workspace.
 
+use super::selection::named;
 use super::{metadata, not_started};
 use crate::cli;
 use crate::failure::Failure;
@@ -37,14 +38,31 @@ pub(crate) fn build_c_libraries(options: &cli::Audit) -> Result<Vec<PathBuf>, Fa
     Ok(files)
 }
 
-/// The packages of the workspace with a cdylib or staticlib.
+/// The packages of the workspace with a cdylib or staticlib, among those that the options name, if they name any.
 fn packages(options: &cli::Audit) -> Result<Vec<Package>, Failure> {
     let metadata = metadata(options.manifest_path.as_deref())?;
-    let for_c = |package: &Package| {
-        let kinds = package.targets.iter().flat_map(|target| &target.kind);
-        kinds.into_iter().any(|kind| matches!(kind, TargetKind::CDyLib | TargetKind::StaticLib))
-    };
-    Ok(metadata.packages.into_iter().filter(for_c).collect())
+    if !options.package.is_empty() {
+        return named(&metadata, &options.package)?.into_iter().map(with_library).collect();
+    }
+    Ok(metadata.packages.into_iter().filter(is_for_c).collect())
+}
+
+fn is_for_c(package: &Package) -> bool {
+    let mut kinds = package.targets.iter().flat_map(|target| &target.kind);
+    kinds.any(|kind| matches!(kind, TargetKind::CDyLib | TargetKind::StaticLib))
+}
+
+fn with_library(package: &Package) -> Result<Package, Failure> {
+    if is_for_c(package) {
+        return Ok(package.clone());
+    }
+    Err(Failure::new(
+        format!(
+            "`{}` has no library for C: no crate type is `cdylib` or `staticlib`",
+            package.name
+        ),
+        "name a package with one, or the file to audit: cargo ffi-guard audit ARTIFACT",
+    ))
 }
 
 /// Runs cargo, and returns the files that `pick` returns of each compilation.

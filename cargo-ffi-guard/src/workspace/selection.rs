@@ -63,9 +63,8 @@ impl Workspace {
 
 /// `--package`, `--workspace`, the package whose manifest it is, or the default members.
 fn selected<'m>(metadata: &'m Metadata, options: &Selection) -> Result<Vec<&'m Package>, Failure> {
-    let members = metadata.workspace_packages();
     if options.workspace {
-        return Ok(members);
+        return Ok(metadata.workspace_packages());
     }
     if options.package.is_empty() {
         let own = manifest(options).and_then(|manifest| package_at(metadata, &manifest));
@@ -75,11 +74,20 @@ fn selected<'m>(metadata: &'m Metadata, options: &Selection) -> Result<Vec<&'m P
         };
         return Ok(own.map_or_else(default, |package| vec![package]));
     }
+    named(metadata, &options.package)
+}
+
+/// The packages of the workspace with these names.
+pub(super) fn named<'m>(
+    metadata: &'m Metadata,
+    names: &[String],
+) -> Result<Vec<&'m Package>, Failure> {
+    let members = metadata.workspace_packages();
     let named = |name: &String| {
         let found = members.iter().find(|package| package.name.as_str() == name).copied();
         found.ok_or_else(|| unknown_package(name, &members))
     };
-    options.package.iter().map(named).collect()
+    names.iter().map(named).collect()
 }
 
 fn unknown_package(name: &str, members: &[&Package]) -> Failure {

@@ -116,6 +116,47 @@ fn builds_and_audits_a_workspace() {
     assert_eq!((exports.len(), endings), (2, vec!["a", "so"]), "{outcome}");
 }
 
+/// Creates a workspace of a guarded library, `other` without a guard, and `plain` without a library for C. Dependencies in
+/// the directory of a package are members of its workspace.
+fn workspace_of_three() -> Project {
+    let member = |name: &str, kinds: &str| {
+        format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n[lib]\ncrate-type = [{kinds}]\n")
+    };
+    Project::new("audit_package")
+        .lib(&["cdylib"])
+        .dependency("other", "{ path = \"other\" }")
+        .dependency("plain", "{ path = \"plain\" }")
+        .file(
+            "src/lib.rs",
+            "#[ffi_guard::ffi_export]\n#[unsafe(no_mangle)]\npub extern \"C\" fn shape() {}\n",
+        )
+        .file("other/Cargo.toml", &member("other", "\"cdylib\", \"rlib\""))
+        .file("other/src/lib.rs", "#[unsafe(no_mangle)]\npub extern \"C\" fn other() {}\n")
+        .file("plain/Cargo.toml", &member("plain", "\"rlib\""))
+        .file("plain/src/lib.rs", "")
+}
+
+#[test]
+fn builds_and_audits_a_package() {
+    let project = workspace_of_three();
+    project.check().expect_success();
+    let audit = |arguments: &[&str]| {
+        let process = program().args(["ffi-guard", "audit"]).args(arguments).dir(project.dir());
+        process.env("CARGO_NET_OFFLINE", "true").run()
+    };
+    let all = audit(&[]);
+    assert!(all.stdout.contains("2 exports: 1 guarded, 1 not guarded"), "{all}");
+    let one = audit(&["--package", "audit_package"]).expect_success();
+    assert!(one.stdout.contains("1 export: 1 guarded"), "{one}");
+    for (name, what) in
+        [("plain", "`plain` has no library for C"), ("absent", "no package `absent`")]
+    {
+        let refused = audit(&["-p", name]);
+        assert_eq!(refused.code, Some(2), "{refused}");
+        assert!(refused.stderr.contains(what), "{refused}");
+    }
+}
+
 #[test]
 fn says_that_a_workspace_has_no_library() {
     let project = Project::new("audit_no_library").without_runtime().file("src/lib.rs", "");
