@@ -6,6 +6,7 @@ use super::function::failure;
 use super::modules::Namespace;
 use super::rust_text::ident;
 use crate::failure::Failure;
+use ffi_guard_syntax::lower::is_reserved;
 use ffi_guard_syntax::model::{Handle, HandleOwner};
 use ffi_guard_syntax::parse_handle;
 use proc_macro2::{Ident, TokenStream};
@@ -51,7 +52,12 @@ pub(super) fn free(prefix: &str, handle: &Handle) -> String {
 
 /// The functions of a handle, each with its symbol.
 pub(super) fn functions(prefix: &str, handle: &Handle) -> Vec<(String, TokenStream)> {
-    let parameter = syn::parse_str(&handle.name).unwrap_or_else(|_| format_ident!("handle"));
+    // `documented` must write the name that the declaration has in C.
+    let name = match is_reserved(&handle.name) {
+        true => format!("{}_", handle.name),
+        false => handle.name.clone(),
+    };
+    let parameter = syn::parse_str(&name).unwrap_or_else(|_| format_ident!("handle"));
     let mut functions = vec![frees(prefix, handle, &parameter)];
     if handle.owner == HandleOwner::Arc {
         functions.push(shares(prefix, handle, &parameter));

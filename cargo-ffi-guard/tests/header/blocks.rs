@@ -70,6 +70,14 @@ fn what_the_derive_is_told() {
     }
 }
 
+/// The documentation has the name of the parameter in C, as the declaration does.
+#[test]
+fn a_handle_whose_name_is_a_word_of_cpp() {
+    let header = header("#[derive(FfiHandle)] pub struct Template(u8);");
+    let expected = "@param template_ owned, may be NULL */ void shape_template_free(shape_template *template_);";
+    assert!(header.contains(expected), "{header}");
+}
+
 #[test]
 fn a_handle_is_opaque_whatever_its_layout() {
     let source = "#[derive(FfiHandle)] #[repr(C)] pub struct Open { remote: Remote, pub x: u8 }\n\

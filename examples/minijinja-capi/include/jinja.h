@@ -517,14 +517,14 @@ jinja_status jinja_template_render_to(const struct jinja_template *template_,
 /**
  * Releases one reference. The last one frees the object. NULL is a no-op.
  *
- * @param template  owned reference, may be NULL
+ * @param template_  owned reference, may be NULL
  */
 void jinja_template_free(const struct jinja_template *template_);
 
 /**
  * Returns another reference to the object.
  *
- * @param template  borrowed
+ * @param template_  borrowed
  * @return owned reference: free with jinja_template_free; NULL on failure
  */
 struct jinja_template *jinja_template_share(const struct jinja_template *template_);
@@ -673,7 +673,7 @@ bool jinja_value_len(const struct jinja_value *value, size_t *out);
  *
  * @param value  borrowed
  * @param key    borrowed
- * @return owned pointer: free with jinja_value_free; NULL on failure
+ * @return owned pointer: free with jinja_value_free; NULL if there is none, and on failure
  */
 struct jinja_value *jinja_value_get(const struct jinja_value *value, const struct jinja_value *key);
 
@@ -720,7 +720,7 @@ void jinja_value_free(struct jinja_value *value);
  * Returns the next item; NULL at the end.
  *
  * @param items  borrowed
- * @return owned pointer: free with jinja_value_free; NULL on failure
+ * @return owned pointer: free with jinja_value_free; NULL if there is none, and on failure
  */
 struct jinja_value *jinja_items_next(struct jinja_items *items);
 

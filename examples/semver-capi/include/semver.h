@@ -344,7 +344,7 @@ struct semver_version *semver_version_list_get(const struct semver_version_list 
  *
  * @param version_list  borrowed
  * @param req           borrowed
- * @return owned pointer: free with semver_version_free; NULL on failure
+ * @return owned pointer: free with semver_version_free; NULL if there is none, and on failure
  */
 struct semver_version *semver_version_list_best(const struct semver_version_list *version_list,
                                                 const struct semver_version_req *req);
@@ -492,7 +492,7 @@ char *semver_version_text(const struct semver_version *version);
  * Returns the part after the hyphen; NULL if there is none.
  *
  * @param version  borrowed
- * @return owned UTF-8 string: free with semver_string_free; NULL on failure
+ * @return owned UTF-8 string: free with semver_string_free; NULL if there is none, and on failure
  */
 char *semver_version_prerelease(const struct semver_version *version);
 

@@ -216,7 +216,6 @@ fn default(export: &Export) -> Option<String> {
         _ => "the value that the library defines for this",
     };
     let is_optional = matches!(&result.ty, Type::Path(path) if types::optional(path).is_some());
-    let is_none = is_non_zero || is_optional && result.returned.is_view();
-    let when = if is_none { "if there is none, and " } else { "" };
+    let when = if is_optional { "if there is none, and " } else { "" };
     Some(format!("{value} {when}on failure"))
 }

@@ -178,9 +178,13 @@ fn expect_return(arguments: &str, ty: &str, expected: &str) {
 fn pointers_on_failure() {
     for (arguments, ty, expected) in [
         ("", "String", "owned UTF-8 string: free with lib_string_free; NULL on failure"),
-        ("", "Option<CString>", "owned string: free with lib_string_free; NULL on failure"),
+        (
+            "",
+            "Option<CString>",
+            "owned string: free with lib_string_free; NULL if there is none, and on failure",
+        ),
         ("", "*const u8", "NULL on failure"),
-        ("", "Option<extern \"C\" fn()>", "NULL on failure"),
+        ("", "Option<extern \"C\" fn()>", "NULL if there is none, and on failure"),
         ("", "Option<NonZeroU32>", "0 if there is none, and on failure"),
         ("", "Option<std::num::NonZero<u8>>", "0 if there is none, and on failure"),
         (
