@@ -205,7 +205,7 @@ static int shared_owner_twice(void) {
 /* Each reference is freed once. Without checks they are one address. */
 static int another_reference(void) {
     handles_tally *tally = handles_tally_new(2);
-    handles_tally *other = handles_tally_share(tally);
+    const handles_tally *other = handles_tally_share(tally);
     CHECK(other == tally && handles_tally_count(tally, other) == 2);
     handles_tally_free(tally);
     CHECK(handles_tally_add(other, 1) == 3 && handles_tally_count(other, other) == 1 && handles_alive() == 1);

@@ -42,7 +42,7 @@ int32_t handles_swallow(handles_counter *counter);
 
 handles_tally *handles_tally_new(int32_t value);
 const handles_tally *handles_tally_in_arc(int32_t value);
-handles_tally *handles_tally_share(const handles_tally *tally);
+const handles_tally *handles_tally_share(const handles_tally *tally);
 const handles_tally *handles_tally_keep(const handles_tally *tally);
 int32_t handles_tally_count(const handles_tally *tally, const handles_tally *other);
 int32_t handles_tally_absorb(const handles_tally *tally, const handles_tally *other);
@@ -105,7 +105,7 @@ void handles_token_free(handles_token *token);
 
 const handles_share *handles_share_new(int32_t value);
 int32_t handles_share_add(const handles_share *share, int32_t n);
-handles_share *handles_share_share(const handles_share *share);
+const handles_share *handles_share_share(const handles_share *share);
 const handles_share *handles_share_keep(const handles_share *share);
 const handles_share *handles_share_keep_other(const handles_share *share, const handles_share *other);
 int32_t handles_share_while_kept(const handles_share *share, handles_during during, void *data);

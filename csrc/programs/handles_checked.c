@@ -215,7 +215,7 @@ static int32_t kept_is_shared(void *share) {
     const char *in_use = "argument `share` is in use by another call, or as another argument";
     handles_share_free(share);
     CHECK_PASSES(handles_refused("handles_share_free", in_use));
-    handles_share *other = handles_share_share(share);
+    const handles_share *other = handles_share_share(share);
     CHECK(other != NULL && handles_share_add(share, 1) == 5);
     handles_share_free(other);
     return 0;
@@ -224,7 +224,7 @@ static int32_t kept_is_shared(void *share) {
 /* Each reference has its own token. */
 static int another_reference(void) {
     const handles_share *share = handles_share_new(4);
-    handles_share *other = handles_share_share(share);
+    const handles_share *other = handles_share_share(share);
     CHECK(other != NULL && other != share);
     CHECK(handles_share_while_kept(share, kept_is_shared, (void *)(uintptr_t)share) == 2);
     handles_share_free(share);

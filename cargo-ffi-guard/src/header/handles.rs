@@ -99,7 +99,7 @@ fn shares(prefix: &str, handle: &Handle, parameter: &Ident) -> (String, TokenStr
     let declaration = quote! {
         #docs
         #[unsafe(export_name = #symbol)]
-        pub unsafe extern "C" fn declared(#parameter: *const #ident) -> *mut #ident {}
+        pub unsafe extern "C" fn declared(#parameter: *const #ident) -> *const #ident {}
     };
     (symbol, declaration)
 }

@@ -59,12 +59,12 @@ fn what_the_derive_is_told() {
         "bool shape_pot_is_poisoned(const shape_pot *pot);",
         "void shape_pot_clear_poison(shape_pot *pot);",
         "void shape_shared_free(const shape_shared *shared);",
-        "shape_shared *shape_shared_share(const shape_shared *shared);",
+        "const shape_shared *shape_shared_share(const shape_shared *shared);",
         "/** * Frees the object. NULL is a no-op. * * @param pot owned, may be NULL */ void shape_pot_free(",
         "* @param pot borrowed * @return true on failure */ bool shape_pot_is_poisoned(",
         "* @param shared owned reference, may be NULL */ void shape_shared_free(",
         "* @param shared borrowed * @return owned reference: free with shape_shared_free; NULL on failure */ \
-         shape_shared *shape_shared_share(",
+         const shape_shared *shape_shared_share(",
     ] {
         assert!(header.contains(expected), "{expected}\n{header}");
     }

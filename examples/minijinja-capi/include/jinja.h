@@ -458,7 +458,7 @@ void jinja_engine_free(const struct jinja_engine *engine);
  * @param engine  borrowed
  * @return owned reference: free with jinja_engine_free; NULL on failure
  */
-struct jinja_engine *jinja_engine_share(const struct jinja_engine *engine);
+const struct jinja_engine *jinja_engine_share(const struct jinja_engine *engine);
 
 /**
  * Returns the name of the template.
@@ -527,7 +527,7 @@ void jinja_template_free(const struct jinja_template *template_);
  * @param template_  borrowed
  * @return owned reference: free with jinja_template_free; NULL on failure
  */
-struct jinja_template *jinja_template_share(const struct jinja_template *template_);
+const struct jinja_template *jinja_template_share(const struct jinja_template *template_);
 
 /**
  * Returns the place of the last error of this thread, if it is in a template or in an expression.

@@ -162,7 +162,7 @@ static void threads(void) {
     pthread_t threads[4];
     const jinja_template *template = template_of("shared", "{{ name|repeat }}");
     for (int i = 0; i < 4; i++) {
-        CHECK(pthread_create(&threads[i], NULL, render_often, jinja_template_share(template)) == 0);
+        CHECK(pthread_create(&threads[i], NULL, render_often, (void *)jinja_template_share(template)) == 0);
     }
     jinja_template_free(template);
     for (int i = 0; i < 4; i++) {

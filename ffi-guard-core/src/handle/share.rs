@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// `handle` is null, or a handle that C has not given back, and does not give back during the call. A checked handle may
 /// be any value.
 #[inline]
-pub unsafe fn share<T: FfiHandle>(function: Name, parameter: Name, handle: *const T) -> *mut T
+pub unsafe fn share<T: FfiHandle>(function: Name, parameter: Name, handle: *const T) -> *const T
 where
     T::Owner: SharedOwner<T>,
 {
@@ -27,15 +27,18 @@ where
         Ok(held) => held,
         Err(refused) => {
             status::refuse(function, parameter, &refused);
-            return ptr::null_mut();
+            return ptr::null();
         }
     };
     // SAFETY: `share` accepts only addresses that the owner of the type leaked, and C does not release its reference
     // while `held` lives.
     let arc = unsafe { T::Owner::borrow_arc(held.address()) };
     let address = T::Owner::leak_arc(Arc::clone(&arc));
-    create_handle(address).unwrap_or_else(|error| {
-        status::failed_with(function, error, None);
-        ptr::null_mut()
-    })
+    match create_handle(address) {
+        Ok(handle) => handle,
+        Err(error) => {
+            status::failed_with(function, error, None);
+            ptr::null()
+        }
+    }
 }

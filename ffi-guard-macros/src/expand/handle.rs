@@ -129,7 +129,7 @@ impl HandleExpander<'_> {
     /// Emits the function that returns another reference to an object. It runs no code of the author's.
     fn emit_share(&self) -> TokenStream {
         let ident = &self.handle.ident;
-        let signature = tokens!((__ffi_guard_handle: *const #ident) -> *mut #ident);
+        let signature = tokens!((__ffi_guard_handle: *const #ident) -> *const #ident);
         self.emit_function("share", &signature, "shared", |_, call| call)
     }
 
