@@ -57,7 +57,7 @@ use std::num::NonZero;
     note = "for your own type: `#[derive(ffi_guard::FfiType)]`, with a `#[repr(..)]`",
     note = "for your own type that stays opaque to C: `#[derive(ffi_guard::FfiHandle)]`, and `&`, `&mut` or `Box` around it",
     note = "for a type of another crate that C can pass as it is: `#[ffi(unchecked)]` at the parameter",
-    note = "if the signature names an alias of `&str`, `&[T]`, `String`, `Vec`, `Box`, `Arc`, `Option` or `Result`: write that type \
+    note = "if the signature names an alias of `&str`, `&[T]`, `String`, `Vec`, `Box`, `Arc`, `Option`, `Result` or a closure: write that type \
             out, because the attribute reads types as they are written"
 )]
 pub unsafe trait FfiType: Sized {

@@ -38,6 +38,13 @@ pub fn alias_of_box(thing: Boxed) {
     drop(thing);
 }
 
+pub type Visit<'a> = &'a mut dyn FnMut(i32) -> bool;
+
+#[ffi_export]
+pub fn alias_of_closure(visit: Visit<'_>) {
+    visit(1);
+}
+
 #[ffi_export]
 pub fn alias_without_a_fallback() -> Boxed {
     Box::new(Thing)
