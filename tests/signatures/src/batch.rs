@@ -57,22 +57,40 @@ fn project(name: &str, library: &str, setting: &Setting<'_>) -> Project {
     project
 }
 
-/// Runs a batch whose caller is written in Rust, under Miri.
-pub(crate) fn under_miri(name: &str, seed: u64, count: usize) -> Report {
+/// How a caller in Rust runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// Interpreted by Miri.
+    UnderMiri,
+    /// Built and run by cargo.
+    Compiled,
+}
+
+impl Caller {
+    /// Returns the command that runs a package.
+    fn command(self) -> Process {
+        match self {
+            Self::UnderMiri => Process::new("rustup")
+                .args(["run", "nightly", "cargo", "miri", "run"])
+                .env("CARGO_TARGET_DIR", paths::target().join("miri-signatures"))
+                .env("RUSTUP_AUTO_INSTALL", "0"),
+            Self::Compiled => Process::new("cargo")
+                .args(["run", "--offline"])
+                .env("CARGO_TARGET_DIR", paths::target().join("rust-signatures")),
+        }
+    }
+}
+
+/// Runs a batch whose caller is written in Rust.
+pub(crate) fn in_rust(name: &str, seed: u64, count: usize, caller: Caller) -> Report {
     let library = draw::library(seed, count);
     let planned = planned::planned(&library, seed);
     let source = rust_caller::program(name, &library, &planned);
     let setting = Setting { checker: None, runtime: None };
     let project = project(name, &rust::library(&library), &setting).file("src/main.rs", &source);
     let manifest = project.lib(&["lib"]).write();
-    let outcome = Process::new("rustup")
-        .apart_from_this_build()
-        .args(["run", "nightly", "cargo", "miri", "run", "--quiet", "--manifest-path"])
-        .arg(&manifest)
-        .env("CARGO_TARGET_DIR", paths::target().join("miri-signatures"))
-        .env("RUSTUP_AUTO_INSTALL", "0")
-        .limit(LIMIT)
-        .run();
+    let command = caller.command().apart_from_this_build();
+    let outcome = command.args(["--quiet", "--manifest-path"]).arg(&manifest).limit(LIMIT).run();
     let show = |planned: &Planned<'_>| rust_caller::line(&library, planned);
     compared(
         &planned,

@@ -1,6 +1,7 @@
 //! Writes the caller in C.
 
 mod call;
+mod closure;
 mod types;
 
 use crate::caller::{self, Site};
@@ -38,7 +39,7 @@ pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
     text
 }
 
-/// Declares the functions that make, end, share and poison objects.
+/// Declares the functions of the objects.
 fn objects(text: &mut String, library: &Library) {
     for (index, object) in library.objects.iter().enumerate() {
         let _ = writeln!(
@@ -50,6 +51,9 @@ fn objects(text: &mut String, library: &Library) {
                 text,
                 "void *{PREFIX}_o{index}_share(void *object);\nvoid {PREFIX}_o{index}_free(void *object);"
             );
+        }
+        if object.handle().is_some() {
+            let _ = writeln!(text, "uint64_t {PREFIX}_o{index}_read(const void *object);");
         }
         if object.is_poisonable() {
             let _ = writeln!(
@@ -136,6 +140,15 @@ fn prototype(text: &mut String, library: &Library, function: &Function) {
                 let name = callback_type(function, index);
                 let _ = writeln!(text, "typedef {gives} (*{name})({takes});");
                 params.push(name);
+            }
+            Kind::Closure(closure) => {
+                let name = callback_type(function, index);
+                let _ =
+                    writeln!(text, "typedef {};", closure::pointer(&library.types, closure, &name));
+                params.extend([name, "void *".to_owned()]);
+                if closure.holder.is_owner() {
+                    params.push("void (*)(void *)".to_owned());
+                }
             }
             _ => params.push("void *".to_owned()),
         }

@@ -1,5 +1,6 @@
 //! A call of a function: its arguments and the memory that they point to.
 
+use crate::closure::Reply;
 use crate::types::Ty;
 use crate::value::Value;
 
@@ -32,6 +33,26 @@ pub(crate) enum Arg {
     Pointers(Vec<Address>),
     /// The caller's callback, or null.
     Function(bool),
+    /// The caller's closure.
+    Closure(Provided),
+}
+
+impl Arg {
+    /// Whether it is a function that is not null.
+    pub(crate) fn is_function(&self) -> bool {
+        matches!(self, Self::Function(true) | Self::Closure(Provided { reply: Some(_), .. }))
+    }
+}
+
+/// A closure that the caller provides.
+#[derive(Clone, Debug)]
+pub(crate) struct Provided {
+    /// `None` if the function is null.
+    pub(crate) reply: Option<Reply>,
+    /// The storage of the data, which counts how often it was destroyed.
+    pub(crate) data: usize,
+    /// Whether the caller passes a function that destroys the data.
+    pub(crate) destroys: bool,
 }
 
 /// A pointer.
@@ -83,6 +104,8 @@ pub(crate) enum Storage {
     Slot {
         object: usize,
     },
+    /// The data of a closure, which counts how often it was destroyed.
+    Counter,
     /// A variable for the result that a function returns besides a status.
     Answer,
 }
@@ -110,7 +133,7 @@ impl Call {
         match self.args[index] {
             Arg::Address(address) | Arg::List(address, _) => Some(address),
             Arg::Pointers(ref all) => all.first().copied(),
-            Arg::Value(_) | Arg::Function(_) => None,
+            Arg::Value(_) | Arg::Function(_) | Arg::Closure(_) => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Writes one call in either language.
 
-use crate::call::{Address, Arg, Len, State, Storage};
+use crate::call::{Address, Arg, Len, Provided, State, Storage};
+use crate::closure::{Closure, Reply};
 use crate::model::{Given, Kind, Library, PREFIX, Taken};
 use crate::oracle::Left;
 use crate::planned::Planned;
@@ -43,7 +44,12 @@ pub(crate) trait Language {
     /// A callback of the caller, which answers with a value that it makes of its arguments.
     fn callback(&self, index: usize, takes: &[Taken], gives: Option<&Ty>) -> String;
 
+    /// The function of a closure.
+    fn closure(&self, index: usize, closure: &Closure, reply: &Reply) -> String;
+
     // Arguments.
+    /// The name of the function that destroys the data of a closure.
+    fn destroyer(&self, given: bool) -> &'static str;
     fn value(&self, ty: &Ty, value: &Value) -> String;
     fn callback_argument(&self, index: usize) -> String;
     fn number(&self, number: u64) -> String;
@@ -60,6 +66,7 @@ pub(crate) trait Language {
     /// Replaces an object by another reference to it.
     fn share(&self, index: usize, object: usize) -> String;
     fn slot(&self, index: usize) -> String;
+    fn counter(&self, index: usize) -> String;
     fn answer(&self, index: usize) -> String;
 
     // Observations.
@@ -82,11 +89,15 @@ pub(crate) fn call(language: &impl Language) -> String {
     let Site { planned, .. } = language.site();
     let mut parts = Parts { call: line(language), ..Parts::default() };
     for (index, arg) in planned.call.args.iter().enumerate() {
-        if let (Arg::Function(true), Kind::Callback { takes, gives, .. }) =
-            (arg, &planned.function.params[index].kind)
-        {
-            parts.callbacks += &language.callback(index, takes, gives.as_ref());
-        }
+        parts.callbacks += &match (arg, &planned.function.params[index].kind) {
+            (Arg::Function(true), Kind::Callback { takes, gives, .. }) => {
+                language.callback(index, takes, gives.as_ref())
+            }
+            (Arg::Closure(Provided { reply: Some(reply), .. }), Kind::Closure(closure)) => {
+                language.closure(index, closure, reply)
+            }
+            _ => continue,
+        };
     }
     for (index, storage) in planned.call.storages.iter().enumerate() {
         parts.storages += &declare(language, index, storage);
@@ -112,6 +123,9 @@ fn argument<L: Language>(language: &L, index: usize) -> String {
         (Arg::Function(true), _) => language.callback_argument(index),
         (Arg::Function(false), _) => L::NO_FUNCTION.to_owned(),
         (Arg::Address(address), _) => pointer(language, *address),
+        (Arg::Closure(provided), Kind::Closure(closure)) => {
+            provided_arguments(language, index, closure, provided)
+        }
         (Arg::Pointers(all), _) => {
             let pointers: Vec<_> = all.iter().map(|address| pointer(language, *address)).collect();
             format!("{}, {}", language.array(&pointers.join(", ")), all.len())
@@ -130,6 +144,24 @@ fn argument<L: Language>(language: &L, index: usize) -> String {
         }
         (arg, kind) => unreachable!("{arg:?} for {kind:?}"),
     }
+}
+
+/// The function of a closure, its data, and the function that destroys the data if the library owns it.
+fn provided_arguments<L: Language>(
+    language: &L,
+    index: usize,
+    closure: &Closure,
+    provided: &Provided,
+) -> String {
+    let function = match provided.reply {
+        Some(_) => language.callback_argument(index),
+        None => L::NO_FUNCTION.to_owned(),
+    };
+    let mut text = format!("{function}, {}", language.place(provided.data, 0, false));
+    if closure.holder.is_owner() {
+        let _ = write!(text, ", {}", language.destroyer(provided.destroys));
+    }
+    text
 }
 
 fn pointer<L: Language>(language: &L, address: Address) -> String {
@@ -157,6 +189,7 @@ fn declare(language: &impl Language, index: usize, storage: &Storage) -> String 
             }
         }
         Storage::Slot { .. } => language.slot(index),
+        Storage::Counter => language.counter(index),
         Storage::Answer => language.answer(index),
     }
 }
@@ -207,6 +240,7 @@ fn observe<L: Language>(language: &L, index: usize, storage: &Storage) -> String
             };
             text
         }
+        Storage::Counter => language.observe_word(&language.content(index)),
         Storage::Answer => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! Checks that the fixed set contains every kind of parameter, return value and rejection.
 
 use crate::call::{Mode, Storage};
+use crate::closure::{Answer, Passed};
 use crate::model::{Function, Given, Kind, Library};
 use crate::oracle::{Outcome, Reason};
 use crate::{FIXED, FIXED_SEED, Run, draw, planned};
@@ -45,8 +46,40 @@ fn kind(library: &Library, kind: &Kind) -> String {
         Kind::Callback { optional, gives, .. } => {
             format!("callback {optional} {}", gives.is_some())
         }
+        Kind::Closure(closure) => {
+            format!("closure {:?} {}", closure.holder, closure.optional)
+        }
         Kind::Answer => "answer".to_owned(),
     }
+}
+
+/// Returns the names of the parts of a closure.
+fn closure_parts(library: &Library, kind: &Kind) -> Vec<String> {
+    let Kind::Closure(closure) = kind else { return Vec::new() };
+    let checked = |object: &usize| library.objects[*object].is_checked();
+    let answer = match &closure.answer {
+        Answer::Nothing => "nothing".to_owned(),
+        Answer::Value(ty) => format!("value {}", library.types.is_trivial(ty)),
+        Answer::Object { optional, .. } => format!("object {optional}"),
+    };
+    let passed = closure.takes.iter().map(|passed| match passed {
+        Passed::Value(_) => "passed value".to_owned(),
+        Passed::Reference(_) => "passed reference".to_owned(),
+        Passed::List(_) => "passed list".to_owned(),
+        Passed::Text | Passed::CStr | Passed::String => format!("passed {passed:?}"),
+        Passed::Lent { object, exclusive } => {
+            format!("passed lent {exclusive} {}", checked(object))
+        }
+        Passed::LentArc { object } => format!("passed lent arc {}", checked(object)),
+        Passed::Owner { object } => {
+            format!("passed owner {}", library.objects[*object].is_shared())
+        }
+    });
+    let own = [
+        format!("closure {:?}", closure.bounds),
+        format!("answer of a closure: {answer} {}", closure.fallible),
+    ];
+    own.into_iter().chain(passed).collect()
 }
 
 fn given(function: &Function) -> String {
@@ -69,7 +102,12 @@ fn the_fixed_set_has_each_kind() {
         let library = draw::library(seed, size);
         for function in &library.functions {
             count(&mut answers, given(function));
-            function.params.iter().for_each(|param| count(&mut kinds, kind(&library, &param.kind)));
+            for param in &function.params {
+                count(&mut kinds, kind(&library, &param.kind));
+                closure_parts(&library, &param.kind)
+                    .iter()
+                    .for_each(|part| count(&mut kinds, part));
+            }
         }
         for planned in planned::planned(&library, seed) {
             assert!(planned.call.mode != Mode::Fail || planned.function.failure.is_some());
@@ -82,7 +120,7 @@ fn the_fixed_set_has_each_kind() {
         }
     }
     // Includes every combination of the flags of a kind.
-    assert_eq!((kinds.len(), reasons.len()), (57, REASONS.len()), "{kinds:#?} {reasons:#?}");
+    assert_eq!((kinds.len(), reasons.len()), (96, REASONS.len()), "{kinds:#?} {reasons:#?}");
     assert!(answers.len() > 40, "{answers:#?}");
     for reason in REASONS {
         assert!(reasons[&format!("{reason:?}")] >= 10, "{reason:?}: {reasons:#?}");

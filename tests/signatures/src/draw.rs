@@ -1,5 +1,6 @@
 //! Generates random libraries.
 
+mod closure;
 mod types;
 
 use crate::model::{
@@ -109,7 +110,7 @@ impl Draw<'_> {
 
     fn checked(&mut self, before: &[Param]) -> Kind {
         let (exclusive, optional) = (self.rng.bool(), self.rng.u8(..3) == 0);
-        match self.rng.u8(..25) {
+        match self.rng.u8(..29) {
             0..4 => Kind::Value(self.by_value()),
             4..7 => {
                 let to = self.same_or(before, types::checked);
@@ -139,7 +140,8 @@ impl Draw<'_> {
                 let (nullable, object) = (self.rng.bool(), self.rng.usize(..self.objects.len()));
                 Kind::OutOwner { optional, nullable, object }
             }
-            _ => self.callback(optional),
+            24 => self.callback(optional),
+            _ => Kind::Closure(self.closure(optional)),
         }
     }
 

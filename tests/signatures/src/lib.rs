@@ -14,6 +14,7 @@ mod batch;
 mod c;
 mod call;
 mod caller;
+mod closure;
 mod contract;
 #[cfg(test)]
 mod coverage;
@@ -31,6 +32,7 @@ mod rust_caller;
 mod types;
 mod value;
 
+pub use batch::Caller;
 pub use contract::REFUSED;
 pub use plant::{Plant, plant};
 pub use refused::{Rule, accepted};
@@ -85,14 +87,14 @@ impl Run<'_> {
         self.batches(BATCH, |name, seed, count| batch::in_c(name, seed, count, &setting))
     }
 
-    /// Makes the calls from Rust, under Miri.
+    /// Makes the calls from Rust.
     ///
     /// # Panics
     ///
-    /// If Miri cannot be started.
+    /// If cargo cannot be started.
     #[must_use]
-    pub fn under_miri(&self) -> Report {
-        self.batches(MIRI_BATCH, batch::under_miri)
+    pub fn in_rust(&self, caller: Caller) -> Report {
+        self.batches(MIRI_BATCH, |name, seed, count| batch::in_rust(name, seed, count, caller))
     }
 
     /// Returns the name, seed and number of functions of each library.

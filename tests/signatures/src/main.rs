@@ -1,7 +1,9 @@
 //! Runs the fuzzer: `cargo run -p ffi-guard-signatures -- --seed 7 --count 5000 --checker address`.
 #![forbid(unsafe_code)]
 
-use ffi_guard_signatures::{FIXED, FIXED_SEED, Plant, Rule, Run, UNDER_MIRI, accepted, plant};
+use ffi_guard_signatures::{
+    Caller, FIXED, FIXED_SEED, Plant, Rule, Run, UNDER_MIRI, accepted, plant,
+};
 use ffi_guard_test_support::checker::Checker;
 use ffi_guard_test_support::skip;
 use std::env;
@@ -9,10 +11,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-usage: ffi-guard-signatures [--seed N] [--count N] [--checker address|memcheck|thread|none|miri]
-                            [--plant alias|overlap|null] [--keep]
+usage: ffi-guard-signatures [--seed N] [--count N] [--checker address|memcheck|thread|none|miri|rust]
+                            [--plant alias|overlap|null|destroy] [--keep]
 
-Without arguments: the set that is run before a merge. `--checker miri` calls from Rust, under Miri. `--plant` puts a
+Without arguments: the set that is run before a merge. `--checker miri` calls from Rust, under Miri; `--checker
+rust` calls from Rust, without Miri. `--plant` puts a
 defect into a copy of the runtime, which the run then has to report. `--keep` gives the generated packages names of
 their own in target/tests/packages, so that the next run does not overwrite them.";
 
@@ -22,7 +25,7 @@ struct Options {
     seed: Option<u64>,
     count: Option<usize>,
     checker: Option<Checker>,
-    miri: bool,
+    caller: Option<Caller>,
     plant: Option<Plant>,
     keep: bool,
 }
@@ -57,7 +60,8 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
             ("--seed", value) => options.seed = Some(value.parse().ok()?),
             ("--count", value) => options.count = Some(value.parse().ok()?),
             ("--checker", "none") => {}
-            ("--checker", "miri") => options.miri = true,
+            ("--checker", "miri") => options.caller = Some(Caller::UnderMiri),
+            ("--checker", "rust") => options.caller = Some(Caller::Compiled),
             ("--checker", name) => options.checker = Some(Checker::named(name)?),
             ("--plant", name) => options.plant = Some(Plant::named(name)?),
             _ => return None,
@@ -75,17 +79,18 @@ fn run(options: &Options, runtime: Option<PathBuf>) -> ExitCode {
         println!("{} reports", accepted.len());
         return status(accepted.is_empty());
     }
-    let mut name = if options.miri { "signatures_miri" } else { "signatures" }.to_owned();
+    let mut name =
+        if options.caller.is_some() { "signatures_miri" } else { "signatures" }.to_owned();
     if options.plant.is_some() {
         name.push_str("_planted");
     }
     if options.keep {
         name.push_str(&format!("_{seed}"));
     }
-    let count = if options.miri { UNDER_MIRI } else { FIXED };
+    let count = if options.caller.is_some() { UNDER_MIRI } else { FIXED };
     let count = options.count.unwrap_or(count);
     let run = Run { name: &name, seed, count, checker: options.checker, runtime };
-    let report = if options.miri { run.under_miri() } else { run.in_c() };
+    let report = options.caller.map_or_else(|| run.in_c(), |caller| run.in_rust(caller));
     println!("{report}");
     status(report.mismatches.is_empty())
 }

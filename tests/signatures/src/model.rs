@@ -1,5 +1,6 @@
 //! The model of a library: its types, objects and functions.
 
+use crate::closure::Closure;
 use crate::types::{Ty, Types};
 
 /// The prefix of every generated library.
@@ -135,6 +136,8 @@ pub(crate) enum Kind {
         takes: Vec<Taken>,
         gives: Option<Ty>,
     },
+    /// A closure that C provides.
+    Closure(Closure),
     /// The out-parameter of a function that returns a status.
     Answer,
 }

@@ -1,6 +1,7 @@
 //! Computes the expected outcome of a call, from the model alone.
 
 mod body;
+mod closure;
 mod expand;
 mod refusal;
 
@@ -35,6 +36,8 @@ pub(crate) enum Outcome {
     Failed {
         code: i32,
     },
+    /// A closure of C returned an invalid value.
+    InvalidResult,
     /// Rejected for one of these reasons: a parameter, and its defect.
     Refused(Vec<(String, Reason)>),
 }
@@ -49,6 +52,7 @@ impl Outcome {
                 if reasons.iter().any(|(_, reason)| *reason == Reason::Poisoned) { 4 } else { 2 }
             }
             Self::Failed { .. } => 3,
+            Self::InvalidResult => 6,
         }
     }
 
@@ -97,7 +101,7 @@ pub(crate) fn expected(library: &Library, function: &Function, call: &Call) -> E
     let reasons = refusal::reasons(library, function, call);
     let mut run = body::Run::new(library, function, call);
     let outcome = if reasons.is_empty() { run.body() } else { Outcome::Refused(reasons) };
-    let ran = !matches!(outcome, Outcome::Refused(_));
+    let ran = !matches!(outcome, Outcome::Refused(_) | Outcome::InvalidResult);
     let passed = outcome == Outcome::Passed;
     Expected {
         digest: if ran { run.received.0 | 1 } else { 0 },

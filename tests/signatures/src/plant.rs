@@ -14,6 +14,8 @@ pub enum Plant {
     Overlap,
     /// Null pointers are accepted.
     Null,
+    /// The data of a closure is destroyed twice.
+    Destroy,
 }
 
 impl Plant {
@@ -24,6 +26,7 @@ impl Plant {
             "alias" => Some(Self::Alias),
             "overlap" => Some(Self::Overlap),
             "null" => Some(Self::Null),
+            "destroy" => Some(Self::Destroy),
             _ => None,
         }
     }
@@ -45,6 +48,9 @@ impl Plant {
                 "if others.iter().any(|other| written.overlaps(*other)) {",
                 "if others.iter().any(|other| written.overlaps(*other) && false) {",
             )],
+            Self::Destroy => {
+                &[("destroy(self.data)", "{ destroy(self.data); destroy(self.data) }")]
+            }
             Self::Null => &[(
                 "NonNull::new(pointer.cast_mut()).ok_or(NULL)",
                 "Ok(NonNull::new(pointer.cast_mut()).unwrap_or(NonNull::dangling()))",

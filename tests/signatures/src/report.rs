@@ -36,7 +36,7 @@ impl Report {
         self.calls += 1;
         match outcome {
             Outcome::Refused(_) => self.refused += 1,
-            Outcome::Panicked | Outcome::Failed { .. } => self.failed += 1,
+            Outcome::Panicked | Outcome::Failed { .. } | Outcome::InvalidResult => self.failed += 1,
             Outcome::Passed => self.passed += 1,
         }
     }

@@ -1,6 +1,7 @@
 //! Generates a library in Rust, without unsafe code.
 
 mod body;
+mod closure;
 mod signature;
 
 pub(crate) use signature::{declaration, object_name};
@@ -137,6 +138,12 @@ pub fn {PREFIX}_o{index}_end(object: {owner}<{name}>) -> u64 {{
     Digest::of(&object)
 }}"
     );
+    if object.handle().is_some() {
+        let _ = writeln!(
+            text,
+            "#[ffi_export(fallback = 0)]\npub fn {PREFIX}_o{index}_read(object: &{name}) -> u64 {{ Digest::of(object) }}"
+        );
+    }
     if object.is_poisonable() {
         let _ = writeln!(
             text,

@@ -1,6 +1,7 @@
 //! Generates the caller in Rust, for Miri.
 
 mod call;
+mod closure;
 mod types;
 
 use crate::caller::{self, Site};
@@ -52,6 +53,9 @@ fn objects(text: &mut String, library: &Library) {
                  fn {PREFIX}_o{index}_free(object: *mut c_void);"
             );
         }
+        if object.handle().is_some() {
+            let _ = writeln!(text, "fn {PREFIX}_o{index}_read(object: *mut c_void) -> u64;");
+        }
         if object.is_poisonable() {
             let _ = writeln!(
                 text,
@@ -89,6 +93,12 @@ fn prototype(text: &mut String, library: &Library, function: &Function) {
                 let gives = gives.as_ref().map(|ty| format!(" -> {}", types.rust(ty)));
                 let (takes, gives) = (takes.join(", "), gives.unwrap_or_default());
                 params.push(format!("Option<extern \"C\" fn({takes}){gives}>"));
+            }
+            Kind::Closure(closure) => {
+                params.extend([closure::pointer(library, closure), "*mut c_void".to_owned()]);
+                if closure.holder.is_owner() {
+                    params.push("Option<unsafe extern \"C\" fn(*mut c_void)>".to_owned());
+                }
             }
             _ => params.push("*mut c_void".to_owned()),
         }

@@ -50,6 +50,18 @@ impl Types {
         }
     }
 
+    /// Returns the value whose bytes are zero.
+    pub(crate) fn zero(&self, ty: &Ty) -> Value {
+        match ty {
+            Ty::Struct(index) => {
+                let fields = &self.structs[*index].fields;
+                Value::Parts(fields.iter().map(|ty| self.zero(ty)).collect())
+            }
+            Ty::Array(element, len) => Value::Parts(vec![self.zero(element); *len]),
+            _ => Value::Leaf(0),
+        }
+    }
+
     /// Returns a random valid value.
     pub(crate) fn draw(&self, ty: &Ty, rng: &mut Rng) -> Value {
         self.make(ty, &mut Source::new(rng.u64(..)))

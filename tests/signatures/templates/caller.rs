@@ -44,6 +44,11 @@ fn hear(digest: &Digest) {
     HEARD.lock().unwrap().word(digest.value());
 }
 
+/// Counts how often the data of a closure is destroyed.
+unsafe extern "C" fn destroyed(data: *mut c_void) {
+    unsafe { *data.cast::<u64>() += 1 }
+}
+
 unsafe extern "C" {
     fn fz_mode(mode: core::primitive::u32);
     fn fz_digest() -> u64;

@@ -1,6 +1,6 @@
 //! Shared by the functions of a generated library: the digest of the arguments, and values derived from it.
 
-use ffi_guard::{CodedError, ErrorCode, ErrorKind, FfiType, Status, ffi_export};
+use ffi_guard::{CallbackError, CodedError, ErrorCode, ErrorKind, FfiType, Status, ffi_export};
 use std::ffi::{CStr, CString};
 use std::fmt;
 use std::num::NonZeroI32;
@@ -106,6 +106,12 @@ pub fn text(source: &mut Source) -> String {
         text.push('\0');
     }
     text
+}
+
+/// Returns a text without a NUL.
+pub fn odd_text(source: &mut Source) -> String {
+    let word = source.word();
+    format!("{word:x}{}", if word & 1 == 1 { "ß" } else { "" })
 }
 
 pub fn c_string(source: &mut Source) -> CString {
@@ -280,6 +286,22 @@ impl<T: Fold> Fold for Option<T> {
     }
 }
 
+impl<T: Fold> Fold for Result<T, CallbackError> {
+    fn fold(&self, digest: &mut Digest) {
+        match self {
+            Ok(value) => {
+                digest.word(1);
+                value.fold(digest);
+            }
+            Err(CallbackError::Status { status, .. }) => {
+                digest.word(2);
+                digest.word(i64::from(status.get()) as u64);
+            }
+            Err(_) => digest.word(3),
+        }
+    }
+}
+
 impl<T: Fold> Fold for [T] {
     fn fold(&self, digest: &mut Digest) {
         digest.word(self.len() as u64);
@@ -370,6 +392,7 @@ pub enum Verdict {
     Refused = 102,
     Failed = 103,
     Poisoned = 104,
+    InvalidResult = 106,
 }
 
 impl Status for Verdict {
@@ -380,6 +403,7 @@ impl Status for Verdict {
             ErrorKind::Panic => Self::Panicked,
             ErrorKind::InvalidArgument => Self::Refused,
             ErrorKind::Returned => Self::Failed,
+            ErrorKind::InvalidResult => Self::InvalidResult,
             _ => Self::Poisoned,
         }
     }

@@ -12,6 +12,13 @@ fn run(planted: Plant, name: &str) -> Report {
     Run { name, seed: FIXED_SEED, count: COUNT, checker: None, runtime }.in_c()
 }
 
+#[test]
+fn data_of_a_closure_that_is_destroyed_twice() {
+    let report = run(Plant::Destroy, "signatures_destroy");
+    let found = |mismatch: &String| mismatch.contains("differs in the memory after the call");
+    assert!(report.mismatches.iter().any(found), "{report}");
+}
+
 /// Checks that a call was not rejected although it had to be for this reason.
 #[track_caller]
 fn expect_found(report: &Report, reason: &str) {

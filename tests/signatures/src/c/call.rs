@@ -1,9 +1,10 @@
 //! One call in C.
 
-use super::given;
 use super::types::{declare, expression, fold, make, value};
+use super::{closure, given};
 use crate::call::Storage;
 use crate::caller::{Language, Parts, Site};
+use crate::closure::{Closure, Reply};
 use crate::digest::Source;
 use crate::model::{Given, PREFIX, Taken};
 use crate::oracle::{AS_C_LEFT_IT, value_in_c};
@@ -77,6 +78,14 @@ impl Language for C<'_> {
         )
     }
 
+    fn closure(&self, index: usize, closure: &Closure, reply: &Reply) -> String {
+        closure::function(self.0.library, closure, reply, &self.callback_name(index))
+    }
+
+    fn destroyer(&self, given: bool) -> &'static str {
+        if given { "destroyed" } else { "NULL" }
+    }
+
     fn value(&self, ty: &Ty, value: &Value) -> String {
         expression(self.types(), ty, value)
     }
@@ -132,6 +141,10 @@ impl Language for C<'_> {
 
     fn slot(&self, index: usize) -> String {
         padded("void *v[1]", index, "STALE")
+    }
+
+    fn counter(&self, index: usize) -> String {
+        padded("uint64_t v[1]", index, "0")
     }
 
     fn answer(&self, index: usize) -> String {

@@ -16,7 +16,7 @@ pub(super) struct Run<'a> {
     /// The digest of the arguments.
     pub(super) received: Digest,
     /// The digest of the arguments of the callbacks.
-    heard: Digest,
+    pub(super) heard: Digest,
     source: Source,
     /// The objects in the caller's variables, by storage.
     slots: Vec<Option<Value>>,
@@ -90,7 +90,11 @@ impl<'a> Run<'a> {
         let (function, mode) = (self.function, self.call.mode);
         self.cleared = true;
         for (index, param) in function.params.iter().enumerate() {
-            self.receive(index, &param.kind);
+            if !self.receive(index, &param.kind) {
+                self.consume();
+                self.poison();
+                return Outcome::InvalidResult;
+            }
         }
         self.source = Source::new(self.received.0);
         for (index, param) in function.params.iter().enumerate() {
@@ -107,7 +111,8 @@ impl<'a> Run<'a> {
         if self.give() { Outcome::Passed } else { Outcome::Failed { code: 0 } }
     }
 
-    fn receive(&mut self, index: usize, kind: &Kind) {
+    /// Adds an argument to the digest. Returns false if a closure of C ends the body.
+    fn receive(&mut self, index: usize, kind: &Kind) -> bool {
         let types = &self.library.types;
         match (&self.call.args[index], kind) {
             (Arg::Value(value), Kind::Value(ty)) => types.fold(ty, value, &mut self.received),
@@ -128,8 +133,13 @@ impl<'a> Run<'a> {
                 self.receive_counted_text(*address, *len, *optional);
             }
             (Arg::Address(address), kind) => self.receive_address(*address, kind),
+            (Arg::Closure(provided), Kind::Closure(closure)) => {
+                let seed = self.function.params[index].seed();
+                return self.call_closure(seed, closure, provided.reply.as_ref());
+            }
             _ => {}
         }
+        true
     }
 
     fn receive_address(&mut self, address: Address, kind: &Kind) {
@@ -201,7 +211,7 @@ impl<'a> Run<'a> {
         (ty, value)
     }
 
-    fn content(&self, object: usize) -> Ty {
+    pub(super) fn content(&self, object: usize) -> Ty {
         match &self.library.objects[object] {
             Object::Data { ty, .. } => ty.clone(),
             Object::Opaque { .. } | Object::Handle(_) => Ty::number(Number::U64),
@@ -329,8 +339,20 @@ impl<'a> Run<'a> {
         true
     }
 
+    /// Returns how often the data of a closure is destroyed.
+    fn destroyed(&self, storage: usize) -> u64 {
+        let params = self.function.params.iter().zip(&self.call.args);
+        let destroyed = params.filter(|(param, arg)| match (&param.kind, arg) {
+            (Kind::Closure(closure), Arg::Closure(provided)) => {
+                provided.data == storage && provided.destroys && closure.holder.is_owner()
+            }
+            _ => false,
+        });
+        destroyed.count() as u64
+    }
+
     /// Returns the digest of a single value.
-    fn folded(&self, ty: &Ty, value: &Value) -> u64 {
+    pub(super) fn folded(&self, ty: &Ty, value: &Value) -> u64 {
         let mut digest = Digest::default();
         self.library.types.fold(ty, value, &mut digest);
         digest.0
@@ -378,6 +400,7 @@ impl<'a> Run<'a> {
                     let (ty, value) = self.value_of(index);
                     digest.word(self.folded(&ty, &value));
                 }
+                Storage::Counter => digest.word(self.destroyed(index)),
                 Storage::Answer => {}
             }
         }

@@ -1,6 +1,7 @@
 //! Computes which arguments are rejected, and why.
 
 use crate::call::{Address, Arg, Call, Len, State, Storage};
+use crate::closure::Closure;
 use crate::contract::{ARC_OVERLAPS, UNCHECKED_POINTERS_ARE_CHECKED};
 use crate::model::{Function, Kind, Library, Object, Param};
 use crate::types::{Number, Ty};
@@ -72,11 +73,10 @@ fn own(library: &Library, param: &Param, call: &Call, index: usize) -> Option<Re
         let Kind::Value(ty) = &param.kind else { unreachable!("{arg:?}") };
         return if param.unchecked { None } else { types.flaw(ty, value) };
     }
-    if let Arg::Function(is_some) = arg {
-        let Kind::Callback { optional, .. } = &param.kind else { unreachable!("{arg:?}") };
-        return (!is_some && !optional).then_some(Reason::Null);
-    }
     match &param.kind {
+        Kind::Callback { optional, .. } | Kind::Closure(Closure { optional, .. }) => {
+            (!optional && !arg.is_function()).then_some(Reason::Null)
+        }
         Kind::Reference { optional, to, .. } => {
             pointer(call, index, *optional, types.has_alignment(to)).or_else(|| {
                 if param.unchecked { None } else { elements(library, call, index, to, 1) }
@@ -102,7 +102,7 @@ fn own(library: &Library, param: &Param, call: &Call, index: usize) -> Option<Re
         Kind::Out { ty, nullable } => pointer(call, index, *nullable, types.has_alignment(ty)),
         Kind::OutOwner { nullable, .. } => pointer(call, index, *nullable, true),
         Kind::Answer => pointer(call, index, false, false),
-        Kind::Value(_) | Kind::Callback { .. } => unreachable!("{arg:?}"),
+        Kind::Value(_) => unreachable!("{arg:?}"),
     }
 }
 
@@ -185,7 +185,8 @@ fn is_written(library: &Library, kind: &Kind) -> bool {
         | Kind::LentList { .. }
         | Kind::OwnerList { .. }
         | Kind::LentArc { .. }
-        | Kind::Callback { .. } => false,
+        | Kind::Callback { .. }
+        | Kind::Closure(_) => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Arguments that the library must reject.
 
-use crate::call::{Address, Arg, Call, Len, State, Storage};
+use crate::call::{Address, Arg, Call, Len, Provided, State, Storage};
+use crate::closure::Closure;
 use crate::contract::UNCHECKED_POINTERS_ARE_CHECKED;
 use crate::model::{Function, Kind, Library, Object, Param};
 use crate::types::{Number, Ty};
@@ -79,7 +80,16 @@ fn of_kind(library: &Library, param: &Param) -> Vec<Option<Hostile>> {
         Kind::Answer => vec![Some(Null)],
         Kind::Texts | Kind::LentList { .. } | Kind::OwnerList { .. } => unreachable!("an array"),
         Kind::Callback { optional, .. } => vec![when(!optional, Null)],
+        Kind::Closure(closure) => of_closure(library, closure),
     }
+}
+
+fn of_closure(library: &Library, closure: &Closure) -> Vec<Option<Hostile>> {
+    let can_be_invalid = closure.answer.can_be_invalid(&library.types);
+    vec![
+        (!closure.optional).then_some(Hostile::Null),
+        can_be_invalid.then_some(Hostile::InvalidValue),
+    ]
 }
 
 fn of_object(library: &Library, object: usize) -> Vec<Option<Hostile>> {
@@ -114,6 +124,7 @@ pub(super) fn apply(
     }
     call.args[index] = match (hostile, kind) {
         (Hostile::Null, Kind::Callback { .. }) => Arg::Function(false),
+        (_, Kind::Closure(closure)) => closure_with(library, call, closure, hostile, rng),
         (Hostile::Null, _) => Arg::Address(Address::Null),
         (Hostile::NullWithLength, _) => Arg::List(Address::Null, Len::Exact(rng.usize(1..9))),
         (Hostile::Number, _) => {
@@ -138,6 +149,20 @@ pub(super) fn apply(
         (Hostile::Shifted, _) => shifted(present(library, call, kind, rng)),
         (Hostile::InvalidValue, _) => unreachable!("{kind:?} has no invalid values"),
     };
+}
+
+/// Returns a closure whose function is null, or returns an invalid value.
+fn closure_with(
+    library: &Library,
+    call: &mut Call,
+    closure: &Closure,
+    hostile: Hostile,
+    rng: &mut Rng,
+) -> Arg {
+    let mut reply = super::valid::reply(library, closure, rng);
+    super::valid::invalidate(library, closure, &mut reply, rng);
+    let reply = (hostile != Hostile::Null).then_some(reply);
+    Arg::Closure(Provided { reply, data: call.store(Storage::Counter), destroys: rng.u8(..4) != 0 })
 }
 
 fn not_utf8(call: &mut Call, kind: &Kind, rng: &mut Rng) -> Arg {
@@ -228,7 +253,7 @@ pub(super) fn present(library: &Library, call: &mut Call, kind: &Kind, rng: &mut
 fn address_of(arg: &Arg) -> Address {
     match arg {
         Arg::Address(address) | Arg::List(address, _) => *address,
-        Arg::Value(_) | Arg::Function(_) | Arg::Pointers(_) => Address::Null,
+        Arg::Value(_) | Arg::Function(_) | Arg::Pointers(_) | Arg::Closure(_) => Address::Null,
     }
 }
 

@@ -46,7 +46,16 @@ fn moved_to(
 ) -> Option<Arg> {
     let (storage, _) = call.place(base)?;
     if function.params[moved].kind.element().is_some() {
-        return list_moved_to(library, function, call, base, moved, rng);
+        let mut of_elements = function.clone();
+        of_elements.params[moved] = function.params[moved].element();
+        let Arg::Address(element) = moved_to(library, &of_elements, call, base, moved, rng)? else {
+            return None;
+        };
+        let mut all = vec![element];
+        if let Arg::Pointers(others) = &call.args[moved] {
+            all.extend(others);
+        }
+        return Some(Arg::Pointers(all));
     }
     let (from, to) = (&function.params[moved], &function.params[base].element());
     if [from, to].iter().any(|param| param.unchecked && !UNCHECKED_POINTERS_ARE_CHECKED) {
@@ -77,27 +86,6 @@ fn moved_to(
     }
 }
 
-/// Returns the list `moved` with the address of `base` as its first element.
-fn list_moved_to(
-    library: &Library,
-    function: &Function,
-    call: &Call,
-    base: usize,
-    moved: usize,
-    rng: &mut Rng,
-) -> Option<Arg> {
-    let mut of_elements = function.clone();
-    of_elements.params[moved] = function.params[moved].element();
-    let Arg::Address(element) = moved_to(library, &of_elements, call, base, moved, rng)? else {
-        return None;
-    };
-    let mut all = vec![element];
-    if let Arg::Pointers(others) = &call.args[moved] {
-        all.extend(others);
-    }
-    Some(Arg::Pointers(all))
-}
-
 fn object_of(param: &Param) -> Option<usize> {
     match param.kind {
         Kind::Lent { object, .. } | Kind::LentArc { object, .. } | Kind::Owner { object, .. } => {
@@ -108,7 +96,7 @@ fn object_of(param: &Param) -> Option<usize> {
 }
 
 fn is_data(kind: &Kind) -> bool {
-    !matches!(kind, Kind::Value(_) | Kind::Callback { .. })
+    !matches!(kind, Kind::Value(_) | Kind::Callback { .. } | Kind::Closure(_))
 }
 
 fn same_type(library: &Library, call: &Call, storage: usize, kind: &Kind) -> bool {

@@ -1,6 +1,7 @@
 //! Arguments that are valid for the prototype.
 
-use crate::call::{Address, Arg, Call, Len, Mode, State, Storage};
+use crate::call::{Address, Arg, Call, Len, Mode, Provided, State, Storage};
+use crate::closure::{Answer, Closure, Reply};
 use crate::model::{Function, Kind, Library};
 use crate::types::Ty;
 use crate::value::pick;
@@ -35,10 +36,22 @@ pub(super) fn argument(
     let storage = match kind {
         Kind::Value(ty) => return Arg::Value(library.types.draw(ty, rng)),
         Kind::Callback { optional, .. } => return Arg::Function(!(*optional && absent)),
+        Kind::Closure(closure) => return provided(library, call, closure, absent, rng),
         Kind::Slice { of, .. } => return slice(library, call, of, present, rng),
         list if list.element().is_some() => return array(library, call, list, present, rng),
         Kind::CountedText { optional } => return counted_text(call, *optional, absent, rng),
-        kind if absent && may_be_null(kind) => return Arg::Address(Address::Null),
+        Kind::Reference { optional: true, .. }
+        | Kind::CStr { optional: true }
+        | Kind::Text { optional: true }
+        | Kind::Lent { optional: true, .. }
+        | Kind::LentArc { optional: true, .. }
+        | Kind::Owner { optional: true, .. }
+        | Kind::Out { nullable: true, .. }
+        | Kind::OutOwner { nullable: true, .. }
+            if absent =>
+        {
+            return Arg::Address(Address::Null);
+        }
         Kind::Reference { to: ty, .. } | Kind::Out { ty, .. } => {
             Storage::Data { ty: ty.clone(), values: vec![library.types.draw(ty, rng)] }
         }
@@ -59,18 +72,48 @@ pub(super) fn argument(
     Arg::Address(Address::of(call.store(storage)))
 }
 
-fn may_be_null(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Reference { optional: true, .. }
-            | Kind::CStr { optional: true }
-            | Kind::Text { optional: true }
-            | Kind::Lent { optional: true, .. }
-            | Kind::LentArc { optional: true, .. }
-            | Kind::Owner { optional: true, .. }
-            | Kind::Out { nullable: true, .. }
-            | Kind::OutOwner { nullable: true, .. }
-    )
+/// A closure that can fail may also return an invalid value.
+fn provided(
+    library: &Library,
+    call: &mut Call,
+    closure: &Closure,
+    absent: bool,
+    rng: &mut Rng,
+) -> Arg {
+    let data = call.store(Storage::Counter);
+    let mut value = reply(library, closure, rng);
+    if closure.fallible {
+        match rng.u8(..4) {
+            0 => value = Reply::Status(*pick(rng, &[1, -1, i32::MIN])),
+            1 => invalidate(library, closure, &mut value, rng),
+            _ => {}
+        }
+    }
+    let reply = (!(closure.optional && absent)).then_some(value);
+    Arg::Closure(Provided { reply, data, destroys: rng.u8(..4) != 0 })
+}
+
+/// Returns a valid result of a closure.
+pub(super) fn reply(library: &Library, closure: &Closure, rng: &mut Rng) -> Reply {
+    match &closure.answer {
+        Answer::Nothing => Reply::Nothing,
+        Answer::Value(ty) => Reply::Value(library.types.draw(ty, rng)),
+        Answer::Object { optional, .. } => {
+            Reply::Object((!optional || rng.bool()).then(|| rng.u64(..)))
+        }
+    }
+}
+
+/// Makes a result invalid, if one can be.
+pub(super) fn invalidate(library: &Library, closure: &Closure, reply: &mut Reply, rng: &mut Rng) {
+    if !closure.answer.can_be_invalid(&library.types) {
+        return;
+    }
+    match (&closure.answer, reply) {
+        (Answer::Value(ty), Reply::Value(value)) => library.types.invalidate(ty, value, rng),
+        (_, Reply::Object(seed)) => *seed = None,
+        _ => {}
+    }
 }
 
 /// An empty array may have any pointer. A borrowed object may be in the array twice.

@@ -21,7 +21,7 @@ pub(super) fn function(library: &Library, function: &Function) -> String {
 fn body(library: &Library, function: &Function) -> String {
     let mut text = format!("    let mut digest = Digest::new({});\n", function.index);
     for param in &function.params {
-        receive(&mut text, param);
+        receive(&mut text, library, param);
     }
     text.push_str("    let mut source = report(&digest);\n");
     for param in &function.params {
@@ -51,7 +51,7 @@ fn name_of(param: &Param) -> &str {
     if param.receiver.is_some() { "self" } else { &param.name }
 }
 
-fn receive(text: &mut String, param: &Param) {
+fn receive(text: &mut String, library: &Library, param: &Param) {
     let name = name_of(param);
     match &param.kind {
         Kind::Out { .. } | Kind::OutOwner { .. } | Kind::Answer => {}
@@ -73,6 +73,9 @@ fn receive(text: &mut String, param: &Param) {
             } else {
                 writeln!(text, "    {{ {call} }}")
             };
+        }
+        Kind::Closure(closure) => {
+            text.push_str(&super::closure::calls(library, name, param.seed(), closure));
         }
         Kind::Lent { .. } | Kind::LentArc { .. } if param.receiver == Some(Receiver::Reference) => {
             let _ = writeln!(text, "    digest.fold(self);");

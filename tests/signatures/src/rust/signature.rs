@@ -99,6 +99,7 @@ fn of_one(library: &Library, function: &Function, kind: &Kind) -> String {
         Kind::Callback { optional, takes, gives } => {
             maybe(*optional, pointer(types, takes, gives.as_ref()))
         }
+        Kind::Closure(closure) => super::closure::written(library, closure),
         _ => unreachable!("not written in Rust"),
     }
 }
@@ -124,11 +125,11 @@ fn pointer(types: &Types, takes: &[Taken], gives: Option<&Ty>) -> String {
     format!("extern \"C\" fn({}){gives}", takes.join(", "))
 }
 
-fn reference(exclusive: bool, to: &str) -> String {
+pub(super) fn reference(exclusive: bool, to: &str) -> String {
     if exclusive { format!("&mut {to}") } else { format!("&{to}") }
 }
 
-fn maybe(optional: bool, ty: String) -> String {
+pub(super) fn maybe(optional: bool, ty: String) -> String {
     if optional { format!("Option<{ty}>") } else { ty }
 }
 
@@ -140,7 +141,7 @@ fn named(library: &Library, function: &Function, object: usize) -> String {
     object_name(&library.types, object, &library.objects[object])
 }
 
-fn owned(library: &Library, object: usize, name: &str) -> String {
+pub(super) fn owned(library: &Library, object: usize, name: &str) -> String {
     let owner = if library.objects[object].is_shared() { "Arc" } else { "Box" };
     format!("{owner}<{name}>")
 }

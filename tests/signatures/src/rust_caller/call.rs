@@ -1,9 +1,10 @@
 //! One call in Rust.
 
 use super::types::{raw, value};
-use super::{by_value, given};
+use super::{by_value, closure, given};
 use crate::call::Storage;
 use crate::caller::{Language, Parts, Site};
+use crate::closure::{Closure, Reply};
 use crate::digest::Source;
 use crate::model::{Given, OnFailure, PREFIX, Taken};
 use crate::oracle::{AS_C_LEFT_IT, value_in_c};
@@ -63,6 +64,14 @@ impl Language for Rust<'_> {
         )
     }
 
+    fn closure(&self, index: usize, closure: &Closure, reply: &Reply) -> String {
+        closure::function(self.0.library, closure, reply, &format!("heard{index}"))
+    }
+
+    fn destroyer(&self, given: bool) -> &'static str {
+        if given { "Some(destroyed)" } else { "None" }
+    }
+
     fn value(&self, ty: &Ty, value: &Value) -> String {
         let (raw, value) = (raw(self.types(), ty), self::value(self.types(), ty, value));
         format!("transmute::<{raw}, {}>({value})", by_value(self.0.library, ty))
@@ -119,6 +128,10 @@ impl Language for Rust<'_> {
 
     fn slot(&self, index: usize) -> String {
         padded(index, "*mut c_void", "STALE")
+    }
+
+    fn counter(&self, index: usize) -> String {
+        padded(index, "u64", "0")
     }
 
     fn answer(&self, index: usize) -> String {
