@@ -166,6 +166,7 @@ fn callback_type(function: &Function, index: usize) -> String {
 fn returned(library: &Library, function: &Function) -> String {
     match function.on_failure {
         OnFailure::Status | OnFailure::OwnStatus => "int32_t".to_owned(),
+        _ if matches!(function.given, Given::Maybe(_)) => "bool".to_owned(),
         _ => given(library, &function.given, ""),
     }
 }
@@ -174,7 +175,7 @@ fn returned(library: &Library, function: &Function) -> String {
 fn given(library: &Library, given: &Given, name: &str) -> String {
     match given {
         Given::Nothing => "void".to_owned(),
-        Given::Value(ty) => declare(&library.types, &value_in_c(ty), name),
+        Given::Value(ty) | Given::Maybe(ty) => declare(&library.types, &value_in_c(ty), name),
         Given::Object { .. } | Given::Text { .. } => format!("void *{name}"),
         Given::List { .. } | Given::View { .. } => format!("fz_list {name}"),
     }

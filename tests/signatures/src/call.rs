@@ -108,6 +108,8 @@ pub(crate) enum Storage {
     Counter,
     /// A variable for the result that a function returns besides a status.
     Answer,
+    /// A `bool` for the presence of that result. It is 2 before the call.
+    Present,
 }
 
 /// The state of an object before the call.

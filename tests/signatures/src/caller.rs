@@ -68,11 +68,14 @@ pub(crate) trait Language {
     fn slot(&self, index: usize) -> String;
     fn counter(&self, index: usize) -> String;
     fn answer(&self, index: usize) -> String;
+    fn present(&self, index: usize) -> String;
 
     // Observations.
     /// The content of a slot or an answer.
     fn content(&self, index: usize) -> String;
     fn observe_status(&self) -> String;
+    /// Adds a `bool` to the digest of the return value.
+    fn observe_flag(&self, flag: &str) -> String;
     fn observe_returned(&self, observe: &str) -> String;
     fn fold_value(&self, ty: &Ty, place: &str) -> String;
     fn fold_list(&self, of: &Ty, place: &str) -> String;
@@ -191,22 +194,32 @@ fn declare(language: &impl Language, index: usize, storage: &Storage) -> String 
         Storage::Slot { .. } => language.slot(index),
         Storage::Counter => language.counter(index),
         Storage::Answer => language.answer(index),
+        Storage::Present => language.present(index),
     }
 }
 
 /// Adds the return value to its digest: the status, and the value that the function returned or wrote.
 fn returned<L: Language>(language: &L) -> String {
     let Site { planned, .. } = language.site();
+    let content = |of: fn(&Storage) -> bool| {
+        language.content(planned.call.storages.iter().position(of).unwrap_or_default())
+    };
     let (mut text, mut place) = (String::new(), "result".to_owned());
     if planned.function.returns_status() {
         text = language.observe_status();
-        let answer = planned.call.storages.iter().position(|s| matches!(s, Storage::Answer));
-        place = language.content(answer.unwrap_or_default());
+    }
+    if planned.function.has_present() {
+        text += &language.observe_flag(&content(|storage| matches!(storage, Storage::Present)));
+    } else if matches!(planned.function.given, Given::Maybe(_)) {
+        text += &language.observe_flag("result");
+    }
+    if planned.function.has_answer() {
+        place = content(|storage| matches!(storage, Storage::Answer));
     }
     let digest = L::RETURNED;
     let observe = match &planned.function.given {
         Given::Nothing => return text,
-        Given::Value(ty) => language.fold_value(ty, &place),
+        Given::Value(ty) | Given::Maybe(ty) => language.fold_value(ty, &place),
         Given::Object { object, .. } => {
             format!("object({digest}, {place}, {PREFIX}_o{object}_end);")
         }
@@ -241,6 +254,6 @@ fn observe<L: Language>(language: &L, index: usize, storage: &Storage) -> String
             text
         }
         Storage::Counter => language.observe_word(&language.content(index)),
-        Storage::Answer => String::new(),
+        Storage::Answer | Storage::Present => String::new(),
     }
 }

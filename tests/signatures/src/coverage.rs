@@ -50,6 +50,7 @@ fn kind(library: &Library, kind: &Kind) -> String {
             format!("closure {:?} {}", closure.holder, closure.optional)
         }
         Kind::Answer => "answer".to_owned(),
+        Kind::Present => "present".to_owned(),
     }
 }
 
@@ -86,6 +87,7 @@ fn given(function: &Function) -> String {
     let given = match &function.given {
         Given::Nothing => "nothing".to_owned(),
         Given::Value(_) => "value".to_owned(),
+        Given::Maybe(_) => "maybe".to_owned(),
         Given::Object { optional, bare, .. } => format!("object {optional} {bare}"),
         Given::Text { c_string, optional } => format!("text {c_string} {optional}"),
         Given::List { optional, .. } => format!("list {optional}"),
@@ -120,7 +122,7 @@ fn the_fixed_set_has_each_kind() {
         }
     }
     // Includes every combination of the flags of a kind.
-    assert_eq!((kinds.len(), reasons.len()), (96, REASONS.len()), "{kinds:#?} {reasons:#?}");
+    assert_eq!((kinds.len(), reasons.len()), (97, REASONS.len()), "{kinds:#?} {reasons:#?}");
     assert!(answers.len() > 40, "{answers:#?}");
     for reason in REASONS {
         assert!(reasons[&format!("{reason:?}")] >= 10, "{reason:?}: {reasons:#?}");

@@ -61,12 +61,16 @@ impl Draw<'_> {
         let given = self.given(of);
         let failure = self.rng.bool().then(|| *pick(self.rng, &Failure::ALL));
         let on_failure = self.on_failure(&given, failure.is_some());
-        let status = matches!(on_failure, OnFailure::Status | OnFailure::OwnStatus);
-        if status && !matches!(given, Given::Nothing) {
-            let name = "out".to_owned();
-            params.push(Param { name, kind: Kind::Answer, receiver: None, unchecked: false });
+        let mut function = Function { index, of, params, given, failure, on_failure };
+        let added = [
+            ("out", Kind::Answer, function.has_answer()),
+            ("present", Kind::Present, function.has_present()),
+        ];
+        for (name, kind, _) in added.into_iter().filter(|(_, _, is_there)| *is_there) {
+            let name = name.to_owned();
+            function.params.push(Param { name, kind, receiver: None, unchecked: false });
         }
-        Function { index, of, params, given, failure, on_failure }
+        function
     }
 
     fn receiver(&mut self, object: usize) -> Option<Param> {
@@ -207,7 +211,7 @@ impl Draw<'_> {
 
     fn given(&mut self, of: Option<usize>) -> Given {
         let optional = self.rng.bool();
-        match self.rng.u8(..13) {
+        match self.rng.u8(..15) {
             0..2 => Given::Nothing,
             2..6 => Given::Value(types::returned(self.types, self.rng)),
             6..9 => {
@@ -219,7 +223,8 @@ impl Draw<'_> {
                 Given::Object { object, optional, bare }
             }
             9..11 => Given::Text { c_string: self.rng.bool(), optional },
-            11 => Given::List { of: types::named(self.types, self.rng), optional },
+            11..13 => Given::Maybe(types::optional(self.types, self.rng)),
+            13 => Given::List { of: types::named(self.types, self.rng), optional },
             _ => Given::View { of: types::named(self.types, self.rng), optional },
         }
     }

@@ -138,8 +138,10 @@ pub(crate) enum Kind {
     },
     /// A closure that C provides.
     Closure(Closure),
-    /// The out-parameter of a function that returns a status.
+    /// The out-parameter of a function that returns a status or an `Option` of a value.
     Answer,
+    /// The second out-parameter, if it returns both.
+    Present,
 }
 
 impl Kind {
@@ -178,6 +180,8 @@ pub(crate) struct Taken {
 pub(crate) enum Given {
     Nothing,
     Value(Ty),
+    /// An `Option` of a value, which C receives through an out-parameter.
+    Maybe(Ty),
     /// An object; returned as `Self`, without its owner, if `bare`.
     Object {
         object: usize,
@@ -204,6 +208,7 @@ impl Given {
         match self {
             Self::Object { optional, .. } | Self::Text { optional, .. } => *optional,
             Self::List { optional, .. } | Self::View { optional, .. } => *optional,
+            Self::Maybe(_) => true,
             Self::Nothing | Self::Value(_) => false,
         }
     }
@@ -269,6 +274,17 @@ pub(crate) struct Function {
 impl Function {
     pub(crate) fn returns_status(&self) -> bool {
         matches!(self.on_failure, OnFailure::Status | OnFailure::OwnStatus)
+    }
+
+    /// Whether C receives the value through an out-parameter.
+    pub(crate) fn has_answer(&self) -> bool {
+        matches!(self.given, Given::Maybe(_))
+            || self.returns_status() && !matches!(self.given, Given::Nothing)
+    }
+
+    /// Whether C receives the presence of the value through an out-parameter.
+    pub(crate) fn has_present(&self) -> bool {
+        matches!(self.given, Given::Maybe(_)) && self.returns_status()
     }
 
     /// Returns the symbol.

@@ -121,15 +121,31 @@ fn returned(run: &body::Run<'_>, function: &Function, outcome: &Outcome) -> u64 
         OnFailure::OwnStatus => digest.word(verdict(outcome)),
         OnFailure::Default | OnFailure::Fixed | OnFailure::Kind => {}
     }
+    if matches!(function.given, Given::Maybe(_)) {
+        digest.word(presence(run, function, outcome));
+    }
     if !matches!(function.given, Given::Nothing) {
         digest.word(given(run, function, outcome).0);
     }
     digest.0
 }
 
+/// Returns the flag that C receives with an optional value.
+fn presence(run: &body::Run<'_>, function: &Function, outcome: &Outcome) -> u64 {
+    match outcome {
+        Outcome::Passed => u64::from(run.is_present),
+        // Unchanged from before the call.
+        _ if function.has_present() => 2,
+        _ => 0,
+    }
+}
+
 fn given(run: &body::Run<'_>, function: &Function, outcome: &Outcome) -> Digest {
     let mut digest = Digest::default();
     match (&function.given, outcome) {
+        (Given::Maybe(ty), outcome) if *outcome != Outcome::Passed || !run.is_present => {
+            fixed(run, ty, AS_C_LEFT_IT, &mut digest);
+        }
         (_, Outcome::Passed) => return run.given,
         (Given::Value(ty), _) if function.returns_status() => {
             fixed(run, ty, AS_C_LEFT_IT, &mut digest);

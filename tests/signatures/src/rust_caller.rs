@@ -122,6 +122,7 @@ fn returned(library: &Library, function: &Function) -> String {
     match function.on_failure {
         OnFailure::Status => "i32".to_owned(),
         OnFailure::OwnStatus => "Verdict".to_owned(),
+        _ if matches!(function.given, Given::Maybe(_)) => "bool".to_owned(),
         _ => given(library, &function.given),
     }
 }
@@ -131,7 +132,7 @@ fn given(library: &Library, given: &Given) -> String {
     match given {
         Given::Nothing => "()".to_owned(),
         Given::Value(Ty::Char) => "core::primitive::u32".to_owned(),
-        Given::Value(ty) => library.types.rust(ty),
+        Given::Value(ty) | Given::Maybe(ty) => library.types.rust(ty),
         Given::Object { .. } | Given::Text { .. } => "*mut c_void".to_owned(),
         Given::List { of, .. } => format!("FfiVec<{}>", library.types.rust(of)),
         Given::View { of, .. } => format!("ffi_guard::FfiSlice<{}>", library.types.rust(of)),

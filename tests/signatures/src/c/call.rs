@@ -52,6 +52,7 @@ impl Language for C<'_> {
         match planned.function.returns_status() {
             true => format!("int32_t result = {call}"),
             false if matches!(given, Given::Nothing) => call,
+            false if matches!(given, Given::Maybe(_)) => format!("bool result = {call}"),
             false => format!("{} = {call}", self::given(library, given, "result")),
         }
     }
@@ -150,7 +151,7 @@ impl Language for C<'_> {
     fn answer(&self, index: usize) -> String {
         let Site { library, planned } = self.0;
         let before = match &planned.function.given {
-            Given::Value(ty) => {
+            Given::Value(ty) | Given::Maybe(ty) => {
                 let ty = value_in_c(ty);
                 let made = self.types().make(&ty, &mut Source::new(AS_C_LEFT_IT));
                 value(self.types(), &ty, &made)
@@ -161,12 +162,20 @@ impl Language for C<'_> {
         padded(&given(library, &planned.function.given, "v[1]"), index, &before)
     }
 
+    fn present(&self, index: usize) -> String {
+        padded("uint8_t v[1]", index, "2")
+    }
+
     fn content(&self, index: usize) -> String {
         format!("s{index}.v[0]")
     }
 
     fn observe_status(&self) -> String {
         "    word(&r, (uint64_t)(int64_t)result);\n".to_owned()
+    }
+
+    fn observe_flag(&self, flag: &str) -> String {
+        format!("    word(&r, {flag});\n")
     }
 
     fn observe_returned(&self, observe: &str) -> String {

@@ -127,6 +127,16 @@ pub(super) fn returned(types: &Types, rng: &mut Rng) -> Ty {
     }
 }
 
+/// Returns a type whose `Option` has no equivalent in C.
+pub(super) fn optional(types: &Types, rng: &mut Rng) -> Ty {
+    loop {
+        let ty = returned(types, rng);
+        if !matches!(ty, Ty::Address | Ty::Function { .. }) {
+            return ty;
+        }
+    }
+}
+
 /// Returns a type that a callback may return.
 pub(super) fn trivial(types: &Types, rng: &mut Rng) -> Ty {
     loop {

@@ -23,6 +23,8 @@ pub(super) struct Run<'a> {
     /// Values for out-parameters, written if the call succeeds: storage, element, value.
     outs: Vec<(usize, usize, Value)>,
     pub(super) given: Digest,
+    /// Whether an optional value is present.
+    pub(super) is_present: bool,
     gives_object: bool,
     consumed: Vec<bool>,
     poisoned: Vec<bool>,
@@ -53,7 +55,9 @@ pub(super) fn has_own_type(library: &Library, kind: &Kind, call: &Call, index: u
         (Kind::Lent { .. } | Kind::LentArc { .. } | Kind::Owner { .. }, Storage::Object { .. }) => {
             true
         }
-        (Kind::OutOwner { .. }, Storage::Slot { .. }) | (Kind::Answer, Storage::Answer) => true,
+        (Kind::OutOwner { .. }, Storage::Slot { .. })
+        | (Kind::Answer, Storage::Answer)
+        | (Kind::Present, Storage::Present) => true,
         _ => false,
     }
 }
@@ -78,6 +82,7 @@ impl<'a> Run<'a> {
             slots: vec![None; count],
             outs: Vec::new(),
             given: Digest::default(),
+            is_present: false,
             gives_object: false,
             consumed: consumed.collect(),
             poisoned: poisoned.collect(),
@@ -307,12 +312,13 @@ impl<'a> Run<'a> {
             self.given.word(0);
             return true;
         }
+        self.is_present = true;
         if given.is_pointer() {
             self.given.word(1);
         }
         match given {
             Given::Nothing => {}
-            Given::Value(ty) => {
+            Given::Value(ty) | Given::Maybe(ty) => {
                 let value = types.make(ty, &mut self.source);
                 types.fold(&value_in_c(ty), &value, &mut self.given);
             }
@@ -401,7 +407,7 @@ impl<'a> Run<'a> {
                     digest.word(self.folded(&ty, &value));
                 }
                 Storage::Counter => digest.word(self.destroyed(index)),
-                Storage::Answer => {}
+                Storage::Answer | Storage::Present => {}
             }
         }
         digest.word(self.heard.0);

@@ -101,7 +101,7 @@ fn own(library: &Library, param: &Param, call: &Call, index: usize) -> Option<Re
         }
         Kind::Out { ty, nullable } => pointer(call, index, *nullable, types.has_alignment(ty)),
         Kind::OutOwner { nullable, .. } => pointer(call, index, *nullable, true),
-        Kind::Answer => pointer(call, index, false, false),
+        Kind::Answer | Kind::Present => pointer(call, index, false, false),
         Kind::Value(_) => unreachable!("{arg:?}"),
     }
 }
@@ -176,7 +176,7 @@ fn is_written(library: &Library, kind: &Kind) -> bool {
             let object = &library.objects[*object];
             ARC_OVERLAPS || object.is_checked() || !object.is_shared()
         }
-        Kind::Out { .. } | Kind::OutOwner { .. } | Kind::Answer => true,
+        Kind::Out { .. } | Kind::OutOwner { .. } | Kind::Answer | Kind::Present => true,
         Kind::Value(_)
         | Kind::CStr { .. }
         | Kind::Text { .. }

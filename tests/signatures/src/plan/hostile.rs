@@ -77,7 +77,7 @@ fn of_kind(library: &Library, param: &Param) -> Vec<Option<Hostile>> {
             vec![when(!nullable, Null), when(types.has_alignment(ty), Shifted)]
         }
         Kind::OutOwner { nullable, .. } => vec![when(!nullable, Null), Some(Shifted)],
-        Kind::Answer => vec![Some(Null)],
+        Kind::Answer | Kind::Present => vec![Some(Null)],
         Kind::Texts | Kind::LentList { .. } | Kind::OwnerList { .. } => unreachable!("an array"),
         Kind::Callback { optional, .. } => vec![when(!optional, Null)],
         Kind::Closure(closure) => of_closure(library, closure),

@@ -67,6 +67,7 @@ pub(super) fn argument(
         }
         Kind::OutOwner { object, .. } => Storage::Slot { object: *object },
         Kind::Answer => Storage::Answer,
+        Kind::Present => Storage::Present,
         Kind::Texts | Kind::LentList { .. } | Kind::OwnerList { .. } => unreachable!("an array"),
     };
     Arg::Address(Address::of(call.store(storage)))

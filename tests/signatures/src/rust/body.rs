@@ -54,7 +54,7 @@ fn name_of(param: &Param) -> &str {
 fn receive(text: &mut String, library: &Library, param: &Param) {
     let name = name_of(param);
     match &param.kind {
-        Kind::Out { .. } | Kind::OutOwner { .. } | Kind::Answer => {}
+        Kind::Out { .. } | Kind::OutOwner { .. } | Kind::Answer | Kind::Present => {}
         Kind::Callback { optional, takes, .. } => {
             let given: Vec<_> = takes
                 .iter()
@@ -129,7 +129,7 @@ fn set(name: &str, value: &str, nullable: bool) -> String {
 fn given(library: &Library, given: &Given) -> String {
     let one = match given {
         Given::Nothing => "()".to_owned(),
-        Given::Value(_) => "source.make()".to_owned(),
+        Given::Value(_) | Given::Maybe(_) => "source.make()".to_owned(),
         Given::Object { bare: true, .. } => "source.make()".to_owned(),
         Given::Object { object, .. } => {
             let owner = if library.objects[*object].is_shared() { "Arc" } else { "Box" };

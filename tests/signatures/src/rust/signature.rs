@@ -15,7 +15,8 @@ pub(crate) fn object_name(types: &Types, index: usize, object: &Object) -> Strin
 
 /// Returns the attribute and the signature as in the library.
 pub(crate) fn declaration(library: &Library, function: &Function) -> String {
-    let params = function.params.iter().filter(|param| !matches!(param.kind, Kind::Answer));
+    let params =
+        function.params.iter().filter(|param| !matches!(param.kind, Kind::Answer | Kind::Present));
     let params: Vec<_> = params.map(|param| parameter(library, function, param)).collect();
     let name = match function.of {
         Some(_) => format!("f{}", function.index),
@@ -151,6 +152,7 @@ fn output(library: &Library, function: &Function) -> String {
         Given::Nothing => "()".to_owned(),
         Given::Value(Ty::Array(..)) => unreachable!("not returned by value"),
         Given::Value(ty) => library.types.rust(ty),
+        Given::Maybe(ty) => maybe(true, library.types.rust(ty)),
         Given::Object { object, optional, bare } => {
             let name = named(library, function, *object);
             maybe(*optional, if *bare { name } else { owned(library, *object, &name) })

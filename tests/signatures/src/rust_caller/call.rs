@@ -137,7 +137,7 @@ impl Language for Rust<'_> {
     fn answer(&self, index: usize) -> String {
         let types = self.types();
         let (ty, before) = match &self.0.planned.function.given {
-            Given::Value(ty) => {
+            Given::Value(ty) | Given::Maybe(ty) => {
                 let ty = value_in_c(ty);
                 let before = types.make(&ty, &mut Source::new(AS_C_LEFT_IT));
                 (raw(types, &ty), value(types, &ty, &before))
@@ -151,6 +151,10 @@ impl Language for Rust<'_> {
         padded(index, &ty, &before)
     }
 
+    fn present(&self, index: usize) -> String {
+        padded(index, "u8", "2")
+    }
+
     fn content(&self, index: usize) -> String {
         format!("(*s{index}).0")
     }
@@ -160,6 +164,10 @@ impl Language for Rust<'_> {
             OnFailure::OwnStatus => "    r.word(result as i64 as u64);\n".to_owned(),
             _ => "    r.word(i64::from(result) as u64);\n".to_owned(),
         }
+    }
+
+    fn observe_flag(&self, flag: &str) -> String {
+        format!("    r.word(u64::from({flag}));\n")
     }
 
     fn observe_returned(&self, observe: &str) -> String {
