@@ -22,6 +22,9 @@ pub(crate) fn program(library: &Library, planned: &[Planned<'_>]) -> String {
     for ty in library.lists() {
         list(&mut text, library, ty);
     }
+    for object in library.lists_of_objects() {
+        let _ = writeln!(text, "void {PREFIX}_vec_o{object}_free(fz_list list);");
+    }
     for ty in library.views() {
         view(&mut text, library, ty);
     }
@@ -177,6 +180,7 @@ fn given(library: &Library, given: &Given, name: &str) -> String {
         Given::Nothing => "void".to_owned(),
         Given::Value(ty) | Given::Maybe(ty) => declare(&library.types, &value_in_c(ty), name),
         Given::Object { .. } | Given::Text { .. } => format!("void *{name}"),
-        Given::List { .. } | Given::View { .. } => format!("fz_list {name}"),
+        list if list.is_list() => format!("fz_list {name}"),
+        _ => unreachable!("{given:?}"),
     }
 }

@@ -79,6 +79,8 @@ pub(crate) trait Language {
     fn observe_returned(&self, observe: &str) -> String;
     fn fold_value(&self, ty: &Ty, place: &str) -> String;
     fn fold_list(&self, of: &Ty, place: &str) -> String;
+    fn fold_texts(&self, place: &str) -> String;
+    fn fold_objects(&self, object: usize, place: &str) -> String;
     fn fold_view(&self, of: &Ty, place: &str) -> String;
     fn observe_data(&self, index: usize, ty: &Ty, len: usize) -> String;
     fn observe_text(&self, index: usize, len: usize) -> String;
@@ -225,6 +227,8 @@ fn returned<L: Language>(language: &L) -> String {
         }
         Given::Text { .. } => format!("text({digest}, {place});"),
         Given::List { of, .. } => language.fold_list(of, &place),
+        Given::Texts { .. } => language.fold_texts(&place),
+        Given::Objects { object, .. } => language.fold_objects(*object, &place),
         Given::View { of, .. } => language.fold_view(of, &place),
     };
     text + &language.observe_returned(&observe)

@@ -211,7 +211,7 @@ impl Draw<'_> {
 
     fn given(&mut self, of: Option<usize>) -> Given {
         let optional = self.rng.bool();
-        match self.rng.u8(..15) {
+        match self.rng.u8(..17) {
             0..2 => Given::Nothing,
             2..6 => Given::Value(types::returned(self.types, self.rng)),
             6..9 => {
@@ -224,7 +224,13 @@ impl Draw<'_> {
             }
             9..11 => Given::Text { c_string: self.rng.bool(), optional },
             11..13 => Given::Maybe(types::optional(self.types, self.rng)),
-            13 => Given::List { of: types::named(self.types, self.rng), optional },
+            13 => Given::Texts { optional },
+            14 => {
+                let owned =
+                    self.objects_where(|object| object.handle().is_some() && !object.is_shared());
+                Given::Objects { object: *pick(self.rng, &owned), optional }
+            }
+            15 => Given::List { of: types::named(self.types, self.rng), optional },
             _ => Given::View { of: types::named(self.types, self.rng), optional },
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::closure::Closure;
 use crate::types::{Ty, Types};
+use std::collections::BTreeSet;
 
 /// The prefix of every generated library.
 pub(crate) const PREFIX: &str = "fz";
@@ -196,6 +197,15 @@ pub(crate) enum Given {
         of: Ty,
         optional: bool,
     },
+    /// A `Vec<String>`.
+    Texts {
+        optional: bool,
+    },
+    /// A `Vec<Box<T>>` of a handle.
+    Objects {
+        object: usize,
+        optional: bool,
+    },
     /// A `&'static [T]`, which C reads in place.
     View {
         of: Ty,
@@ -207,7 +217,10 @@ impl Given {
     pub(crate) fn is_optional(&self) -> bool {
         match self {
             Self::Object { optional, .. } | Self::Text { optional, .. } => *optional,
-            Self::List { optional, .. } | Self::View { optional, .. } => *optional,
+            Self::List { optional, .. }
+            | Self::View { optional, .. }
+            | Self::Texts { optional }
+            | Self::Objects { optional, .. } => *optional,
             Self::Maybe(_) => true,
             Self::Nothing | Self::Value(_) => false,
         }
@@ -215,9 +228,14 @@ impl Given {
 
     /// Whether null represents an absent value.
     pub(crate) fn is_pointer(&self) -> bool {
+        self.is_list() || matches!(self, Self::Object { .. } | Self::Text { .. })
+    }
+
+    /// Whether C receives a pointer and a length.
+    pub(crate) fn is_list(&self) -> bool {
         matches!(
             self,
-            Self::Object { .. } | Self::Text { .. } | Self::List { .. } | Self::View { .. }
+            Self::List { .. } | Self::View { .. } | Self::Texts { .. } | Self::Objects { .. }
         )
     }
 }
@@ -319,6 +337,15 @@ impl Library {
             Given::List { of, .. } => Some(of),
             _ => None,
         })
+    }
+
+    /// Returns the distinct types of the handles in lists that functions return.
+    pub(crate) fn lists_of_objects(&self) -> Vec<usize> {
+        let listed = self.functions.iter().filter_map(|function| match function.given {
+            Given::Objects { object, .. } => Some(object),
+            _ => None,
+        });
+        listed.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Returns the distinct element types of the lists that C reads in place.

@@ -47,7 +47,7 @@ fn modes(function: &Function) -> Vec<Mode> {
     if function.may_give_nothing() {
         modes.push(Mode::LeaveOut);
     }
-    if matches!(function.given, Given::Text { c_string: false, .. }) {
+    if matches!(function.given, Given::Text { c_string: false, .. } | Given::Texts { .. }) {
         modes.push(Mode::ReturnNul);
     }
     modes

@@ -17,7 +17,9 @@ pub(crate) const SUPPORT: &str = include_str!("../templates/support.rs");
 pub(crate) fn library(library: &Library) -> String {
     let mut text = String::from(HEAD);
     let lists = library.lists();
-    let lists: Vec<_> = lists.into_iter().map(|ty| library.types.rust(ty)).collect();
+    let mut lists: Vec<_> = lists.into_iter().map(|ty| library.types.rust(ty)).collect();
+    lists.push("String".to_owned());
+    lists.extend(library.lists_of_objects().iter().map(|object| format!("Box<O{object}>")));
     let lists = lists.join(", ");
     let _ = writeln!(
         text,

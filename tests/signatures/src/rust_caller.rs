@@ -24,6 +24,9 @@ pub(crate) fn program(name: &str, library: &Library, planned: &[Planned<'_>]) ->
         let symbol = name.to_lowercase();
         let _ = writeln!(text, "fn {PREFIX}_vec_{symbol}_free(list: FfiVec<{name}>);");
     }
+    for object in library.lists_of_objects() {
+        let _ = writeln!(text, "fn {PREFIX}_vec_o{object}_free(list: FfiVec<*mut O{object}>);");
+    }
     for function in &library.functions {
         prototype(&mut text, library, function);
     }
@@ -134,6 +137,8 @@ fn given(library: &Library, given: &Given) -> String {
         Given::Value(Ty::Char) => "core::primitive::u32".to_owned(),
         Given::Value(ty) | Given::Maybe(ty) => library.types.rust(ty),
         Given::Object { .. } | Given::Text { .. } => "*mut c_void".to_owned(),
+        Given::Texts { .. } => "FfiVec<OwnedString>".to_owned(),
+        Given::Objects { object, .. } => format!("FfiVec<*mut O{object}>"),
         Given::List { of, .. } => format!("FfiVec<{}>", library.types.rust(of)),
         Given::View { of, .. } => format!("ffi_guard::FfiSlice<{}>", library.types.rust(of)),
     }

@@ -4,6 +4,7 @@
 
 use LIBRARY::support::*;
 use LIBRARY::*;
+use ffi_guard::__private::v0_1::vec::OwnedString;
 use ffi_guard::{Error, FfiVec};
 use std::ffi::{c_char, c_int, c_void, CStr};
 use std::io::Write;
@@ -54,6 +55,7 @@ unsafe extern "C" {
     fn fz_digest() -> u64;
     fn fz_alive() -> i64;
     fn fz_string_free(text: *mut c_char);
+    fn fz_vec_string_free(list: FfiVec<OwnedString>);
 }
 
 unsafe fn text(digest: &mut Digest, text: *mut c_void) {
@@ -83,6 +85,46 @@ unsafe fn list<T: Fold, U>(digest: &mut Digest, list: List<T>, end: unsafe exter
     unsafe {
         digest.fold(std::slice::from_raw_parts(list.ptr, list.len));
         end(std::mem::transmute_copy(&list));
+    }
+}
+
+/// Folds a list of texts, keeps the first one, and frees the list.
+unsafe fn texts(digest: &mut Digest, list: List<*mut c_void>) {
+    if list.ptr.is_null() || list.ptr.cast() == STALE {
+        return digest.word(if list.ptr.is_null() { 0 } else { 2 });
+    }
+    digest.word(1);
+    digest.word(list.len as u64);
+    unsafe {
+        for i in 0..list.len {
+            digest.fold(CStr::from_ptr((*list.ptr.add(i)).cast()));
+        }
+        let kept = (list.len > 0).then(|| list.ptr.replace(null_mut()));
+        fz_vec_string_free(transmute(list));
+        kept.into_iter().for_each(|kept| text(digest, kept));
+    }
+}
+
+/// Folds a list of handles, keeps the first one, and frees the list.
+unsafe fn objects<T>(
+    digest: &mut Digest,
+    list: List<*mut c_void>,
+    read: unsafe extern "C" fn(*mut c_void) -> u64,
+    end: unsafe extern "C" fn(*mut c_void) -> u64,
+    free: unsafe extern "C" fn(FfiVec<*mut T>),
+) {
+    if list.ptr.is_null() || list.ptr.cast() == STALE {
+        return digest.word(if list.ptr.is_null() { 0 } else { 2 });
+    }
+    digest.word(1);
+    digest.word(list.len as u64);
+    unsafe {
+        for i in 0..list.len {
+            digest.word(read(*list.ptr.add(i)));
+        }
+        let kept = (list.len > 0).then(|| list.ptr.replace(null_mut()));
+        free(std::mem::transmute_copy(&list));
+        kept.into_iter().for_each(|kept| object(digest, kept, end));
     }
 }
 

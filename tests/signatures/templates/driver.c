@@ -19,6 +19,7 @@ typedef struct fz_list {
     size_t len;
 } fz_list;
 
+void fz_vec_string_free(fz_list list);
 void fz_mode(uint32_t mode);
 uint64_t fz_digest(void);
 int64_t fz_alive(void);
@@ -75,6 +76,53 @@ static void object(uint64_t *digest, void *object, uint64_t (*end)(void *)) {
     }
     word(digest, 1);
     word(digest, end(object));
+}
+
+/* Folds a list of texts, keeps the first one, and frees the list. */
+static void texts(uint64_t *digest, fz_list list) {
+    char **elements = list.ptr;
+    char *kept = NULL;
+    if (list.ptr == NULL || list.ptr == STALE) {
+        word(digest, list.ptr == NULL ? 0 : 2);
+        return;
+    }
+    word(digest, 1);
+    word(digest, list.len);
+    for (size_t i = 0; i < list.len; i++) {
+        bytes(digest, elements[i], strlen(elements[i]));
+    }
+    if (list.len > 0) {
+        kept = elements[0];
+        elements[0] = NULL;
+    }
+    fz_vec_string_free(list);
+    if (kept != NULL) {
+        text(digest, kept);
+    }
+}
+
+/* Folds a list of handles, keeps the first one, and frees the list. */
+static void objects(uint64_t *digest, fz_list list, uint64_t (*read)(const void *), uint64_t (*end)(void *),
+                    void (*free_list)(fz_list)) {
+    void **elements = list.ptr;
+    void *kept = NULL;
+    if (list.ptr == NULL || list.ptr == STALE) {
+        word(digest, list.ptr == NULL ? 0 : 2);
+        return;
+    }
+    word(digest, 1);
+    word(digest, list.len);
+    for (size_t i = 0; i < list.len; i++) {
+        word(digest, read(elements[i]));
+    }
+    if (list.len > 0) {
+        kept = elements[0];
+        elements[0] = NULL;
+    }
+    free_list(list);
+    if (kept != NULL) {
+        object(digest, kept, end);
+    }
 }
 
 /* Counts how often the data of a closure is destroyed. */

@@ -124,6 +124,15 @@ pub fn list<T: Make>(source: &mut Source) -> Vec<T> {
     (0..len).map(|_| source.make()).collect()
 }
 
+pub fn texts(source: &mut Source) -> Vec<String> {
+    let len = source.word() % 4;
+    (0..len).map(|_| text(source)).collect()
+}
+
+pub fn boxes<T: Make>(source: &mut Source) -> Vec<Box<T>> {
+    list(source).into_iter().map(Box::new).collect()
+}
+
 /// Returns a list that stays for as long as the library.
 pub fn view<T: Make + 'static>(source: &mut Source) -> &'static [T] {
     let list: &'static [T] = list(source).leak();

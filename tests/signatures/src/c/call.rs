@@ -156,7 +156,7 @@ impl Language for C<'_> {
                 let made = self.types().make(&ty, &mut Source::new(AS_C_LEFT_IT));
                 value(self.types(), &ty, &made)
             }
-            Given::List { .. } | Given::View { .. } => "{STALE, 1}".to_owned(),
+            list if list.is_list() => "{STALE, 1}".to_owned(),
             _ => "STALE".to_owned(),
         };
         padded(&given(library, &planned.function.given, "v[1]"), index, &before)
@@ -184,6 +184,15 @@ impl Language for C<'_> {
 
     fn fold_value(&self, ty: &Ty, place: &str) -> String {
         fold(self.types(), &value_in_c(ty), place, 0)
+    }
+
+    fn fold_texts(&self, place: &str) -> String {
+        format!("texts(d, {place});")
+    }
+
+    fn fold_objects(&self, object: usize, place: &str) -> String {
+        let name = format!("{PREFIX}_o{object}");
+        format!("objects(d, {place}, {name}_read, {name}_end, {PREFIX}_vec_o{object}_free);")
     }
 
     fn fold_view(&self, of: &Ty, place: &str) -> String {

@@ -25,7 +25,8 @@ pub(super) struct Run<'a> {
     pub(super) given: Digest,
     /// Whether an optional value is present.
     pub(super) is_present: bool,
-    gives_object: bool,
+    /// The number of objects that C receives.
+    gives_objects: i64,
     consumed: Vec<bool>,
     poisoned: Vec<bool>,
     cleared: bool,
@@ -83,7 +84,7 @@ impl<'a> Run<'a> {
             outs: Vec::new(),
             given: Digest::default(),
             is_present: false,
-            gives_object: false,
+            gives_objects: 0,
             consumed: consumed.collect(),
             poisoned: poisoned.collect(),
             cleared: false,
@@ -326,14 +327,15 @@ impl<'a> Run<'a> {
                 let ty = self.content(*object);
                 let value = types.make(&ty, &mut self.source);
                 self.given.word(self.folded(&ty, &value));
-                self.gives_object = self.library.objects[*object].is_counted();
+                self.gives_objects = i64::from(self.library.objects[*object].is_counted());
             }
             Given::Text { c_string, .. } => {
-                let word = self.source.word();
-                let odd = !c_string && word & 1 == 1;
-                self.given.bytes(format!("{word:x}{}", if odd { "ß" } else { "" }).as_bytes());
+                let text = self.text(*c_string);
+                self.given.bytes(text.as_bytes());
                 return *c_string || mode != Mode::ReturnNul;
             }
+            Given::Texts { .. } => return self.give_texts() || mode != Mode::ReturnNul,
+            Given::Objects { object, .. } => self.give_objects(*object),
             Given::List { of, .. } | Given::View { of, .. } => {
                 let len = self.source.word() % 4;
                 self.given.word(len);
@@ -343,6 +345,42 @@ impl<'a> Run<'a> {
             }
         }
         true
+    }
+
+    fn text(&mut self, c_string: bool) -> String {
+        let word = self.source.word();
+        format!("{word:x}{}", if !c_string && word & 1 == 1 { "ß" } else { "" })
+    }
+
+    /// C keeps the first text of a list, and frees the list. Returns whether the list is empty.
+    fn give_texts(&mut self) -> bool {
+        let len = self.source.word() % 4;
+        let texts: Vec<_> = (0..len).map(|_| self.text(false)).collect();
+        self.given.word(len);
+        texts.iter().for_each(|text| self.given.bytes(text.as_bytes()));
+        if let Some(first) = texts.first() {
+            self.given.word(1);
+            self.given.bytes(first.as_bytes());
+        }
+        texts.is_empty()
+    }
+
+    /// C keeps the first object of a list, and frees the list.
+    fn give_objects(&mut self, object: usize) {
+        let ty = self.content(object);
+        let len = self.source.word() % 4;
+        let mut words = Vec::new();
+        for _ in 0..len {
+            let value = self.library.types.make(&ty, &mut self.source);
+            words.push(self.folded(&ty, &value));
+        }
+        self.given.word(len);
+        words.iter().for_each(|word| self.given.word(*word));
+        if let Some(first) = words.first() {
+            self.given.word(1);
+            self.given.word(*first);
+        }
+        self.gives_objects = len as i64;
     }
 
     /// Returns how often the data of a closure is destroyed.
@@ -374,7 +412,7 @@ impl<'a> Run<'a> {
                 && set.is_some()
                 && passed
         });
-        (of_caller.count() + set.count()) as i64 + i64::from(passed && self.gives_object)
+        (of_caller.count() + set.count()) as i64 + if passed { self.gives_objects } else { 0 }
     }
 
     /// Returns the digest of all storages.

@@ -138,6 +138,8 @@ fn given(library: &Library, given: &Given) -> String {
         Given::Text { c_string: false, .. } => "text(&mut source)".to_owned(),
         Given::Text { .. } => "c_string(&mut source)".to_owned(),
         Given::List { .. } => "list(&mut source)".to_owned(),
+        Given::Texts { .. } => "texts(&mut source)".to_owned(),
+        Given::Objects { .. } => "boxes(&mut source)".to_owned(),
         Given::View { .. } => "view(&mut source)".to_owned(),
     };
     if given.is_optional() { format!("if sets() {{ Some({one}) }} else {{ None }}") } else { one }

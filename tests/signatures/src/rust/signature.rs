@@ -163,6 +163,10 @@ fn output(library: &Library, function: &Function) -> String {
         Given::View { of, optional } => {
             maybe(*optional, format!("&'static [{}]", library.types.rust(of)))
         }
+        Given::Texts { optional } => maybe(*optional, "Vec<String>".to_owned()),
+        Given::Objects { object, optional } => {
+            maybe(*optional, format!("Vec<Box<{}>>", named(library, function, *object)))
+        }
         Given::List { of, optional } => {
             maybe(*optional, format!("Vec<{}>", library.types.rust(of)))
         }

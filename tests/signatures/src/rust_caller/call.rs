@@ -16,6 +16,16 @@ use std::fmt::Write;
 pub(super) struct Rust<'a>(pub(super) Site<'a>);
 
 impl Rust<'_> {
+    /// Returns a list that the function returned or wrote.
+    fn list_of_pointers(&self, place: &str) -> String {
+        let Site { library, planned } = self.0;
+        if planned.function.has_answer() {
+            return place.to_owned();
+        }
+        let from = given(library, &planned.function.given);
+        format!("transmute::<{from}, List<*mut c_void>>({place})")
+    }
+
     fn types(&self) -> &Types {
         &self.0.library.types
     }
@@ -146,6 +156,9 @@ impl Language for Rust<'_> {
                 format!("List<{}>", raw(types, of)),
                 "List { ptr: STALE.cast(), len: 1 }".to_owned(),
             ),
+            list if list.is_list() => {
+                ("List<*mut c_void>".to_owned(), "List { ptr: STALE.cast(), len: 1 }".to_owned())
+            }
             _ => ("*mut c_void".to_owned(), "STALE".to_owned()),
         };
         padded(index, &ty, &before)
@@ -176,6 +189,15 @@ impl Language for Rust<'_> {
 
     fn fold_value(&self, _: &Ty, place: &str) -> String {
         format!("g.fold(&{place});")
+    }
+
+    fn fold_texts(&self, place: &str) -> String {
+        format!("texts(&mut g, {});", self.list_of_pointers(place))
+    }
+
+    fn fold_objects(&self, object: usize, place: &str) -> String {
+        let (name, list) = (format!("{PREFIX}_o{object}"), self.list_of_pointers(place));
+        format!("objects(&mut g, {list}, {name}_read, {name}_end, {PREFIX}_vec_o{object}_free);")
     }
 
     fn fold_view(&self, of: &Ty, place: &str) -> String {
