@@ -104,6 +104,12 @@ pub(crate) enum Storage {
     Slot {
         object: usize,
     },
+    /// A variable that holds a pointer to a text.
+    TextSlot,
+    /// A variable that holds a list.
+    ListSlot {
+        of: Ty,
+    },
     /// The data of a closure, which counts how often it was destroyed.
     Counter,
     /// A variable for the result that a function returns besides a status.

@@ -66,6 +66,7 @@ pub(crate) trait Language {
     /// Replaces an object by another reference to it.
     fn share(&self, index: usize, object: usize) -> String;
     fn slot(&self, index: usize) -> String;
+    fn list_slot(&self, index: usize) -> String;
     fn counter(&self, index: usize) -> String;
     fn answer(&self, index: usize) -> String;
     fn present(&self, index: usize) -> String;
@@ -82,6 +83,8 @@ pub(crate) trait Language {
     fn fold_texts(&self, place: &str) -> String;
     fn fold_objects(&self, object: usize, place: &str) -> String;
     fn fold_view(&self, of: &Ty, place: &str) -> String;
+    fn observe_text_slot(&self, index: usize) -> String;
+    fn observe_list(&self, index: usize, of: &Ty) -> String;
     fn observe_data(&self, index: usize, ty: &Ty, len: usize) -> String;
     fn observe_text(&self, index: usize, len: usize) -> String;
     fn observe_word(&self, word: &str) -> String;
@@ -193,7 +196,8 @@ fn declare(language: &impl Language, index: usize, storage: &Storage) -> String 
                 State::Poisoned => format!("{made}    {PREFIX}_o{object}_poison(s{index});\n"),
             }
         }
-        Storage::Slot { .. } => language.slot(index),
+        Storage::Slot { .. } | Storage::TextSlot => language.slot(index),
+        Storage::ListSlot { .. } => language.list_slot(index),
         Storage::Counter => language.counter(index),
         Storage::Answer => language.answer(index),
         Storage::Present => language.present(index),
@@ -239,6 +243,8 @@ fn observe<L: Language>(language: &L, index: usize, storage: &Storage) -> String
     match storage {
         Storage::Data { ty, values } => language.observe_data(index, ty, values.len()),
         Storage::Text(bytes) => language.observe_text(index, bytes.len()),
+        Storage::TextSlot => language.observe_text_slot(index),
+        Storage::ListSlot { of } => language.observe_list(index, of),
         Storage::Slot { object } => {
             let (digest, content) = (L::MEMORY, language.content(index));
             format!("    object({digest}, {content}, {PREFIX}_o{object}_end);\n")

@@ -43,6 +43,10 @@ fn kind(library: &Library, kind: &Kind) -> String {
             let shared = library.objects[*object].is_shared();
             format!("out owner {optional} {nullable} {shared}")
         }
+        Kind::OutText { c_string, optional, nullable } => {
+            format!("out text {c_string} {optional} {nullable}")
+        }
+        Kind::OutList { optional, nullable, .. } => format!("out list {optional} {nullable}"),
         Kind::Callback { optional, .. } => format!("callback {optional}"),
         Kind::Closure(closure) => {
             format!("closure {:?} {}", closure.holder, closure.optional)
@@ -122,7 +126,7 @@ fn the_fixed_set_has_each_kind() {
         }
     }
     // Includes every combination of the flags of a kind.
-    assert_eq!((kinds.len(), reasons.len()), (95, REASONS.len()), "{kinds:#?} {reasons:#?}");
+    assert_eq!((kinds.len(), reasons.len()), (107, REASONS.len()), "{kinds:#?} {reasons:#?}");
     assert!(answers.len() > 40, "{answers:#?}");
     for reason in REASONS {
         assert!(reasons[&format!("{reason:?}")] >= 10, "{reason:?}: {reasons:#?}");

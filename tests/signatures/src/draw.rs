@@ -114,7 +114,7 @@ impl Draw<'_> {
 
     fn checked(&mut self, before: &[Param]) -> Kind {
         let (exclusive, optional) = (self.rng.bool(), self.rng.u8(..3) == 0);
-        match self.rng.u8(..29) {
+        match self.rng.u8(..31) {
             0..4 => Kind::Value(self.by_value()),
             4..7 => {
                 let to = self.same_or(before, types::checked);
@@ -128,7 +128,7 @@ impl Draw<'_> {
             }
             13..15 => self.lent(before, exclusive, optional),
             15..17 => self.owner(before, optional),
-            17 => Kind::Out { ty: self.same_or(before, types::checked), nullable: optional },
+            17 | 23 | 25 | 26 => self.out(before, optional),
             18 => Kind::CountedText { optional },
             19 => {
                 let object = self.object(before, Object::is_shared);
@@ -139,13 +139,21 @@ impl Draw<'_> {
                 Kind::LentList { object: self.object(before, |object| object.handle().is_some()) }
             }
             22 => Kind::OwnerList { object: self.object(before, |object| !object.is_shared()) },
-            23 => {
-                let optional = self.rng.bool();
-                let (nullable, object) = (self.rng.bool(), self.rng.usize(..self.objects.len()));
-                Kind::OutOwner { optional, nullable, object }
-            }
             24 => self.callback(optional),
             _ => Kind::Closure(self.closure(optional)),
+        }
+    }
+
+    fn out(&mut self, before: &[Param], nullable: bool) -> Kind {
+        let optional = self.rng.bool();
+        match self.rng.u8(..4) {
+            0 => Kind::Out { ty: self.same_or(before, types::checked), nullable },
+            1 => {
+                let object = self.rng.usize(..self.objects.len());
+                Kind::OutOwner { optional, nullable: self.rng.bool(), object }
+            }
+            2 => Kind::OutText { c_string: self.rng.bool(), optional, nullable },
+            _ => Kind::OutList { of: types::named(self.types, self.rng), optional, nullable },
         }
     }
 

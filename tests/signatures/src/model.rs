@@ -132,6 +132,18 @@ pub(crate) enum Kind {
         nullable: bool,
         object: usize,
     },
+    /// An out-parameter for a `String` or a `CString`.
+    OutText {
+        c_string: bool,
+        optional: bool,
+        nullable: bool,
+    },
+    /// An out-parameter for a `Vec`.
+    OutList {
+        of: Ty,
+        optional: bool,
+        nullable: bool,
+    },
     Callback {
         optional: bool,
         takes: Vec<Taken>,
@@ -146,6 +158,14 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Whether the body can write to it, or leave it.
+    pub(crate) fn is_out(&self) -> bool {
+        matches!(
+            self,
+            Self::Out { .. } | Self::OutOwner { .. } | Self::OutText { .. } | Self::OutList { .. }
+        )
+    }
+
     /// Returns the kind of each pointer in an array.
     pub(crate) fn element(&self) -> Option<Self> {
         Some(match *self {
@@ -315,8 +335,7 @@ impl Function {
 
     /// Whether the body can leave out a value.
     pub(crate) fn may_give_nothing(&self) -> bool {
-        let sets = |param: &Param| matches!(param.kind, Kind::Out { .. } | Kind::OutOwner { .. });
-        self.given.is_optional() || self.params.iter().any(sets)
+        self.given.is_optional() || self.params.iter().any(|param| param.kind.is_out())
     }
 }
 
@@ -331,12 +350,18 @@ pub(crate) struct Library {
 }
 
 impl Library {
-    /// Returns the distinct element types of the lists that functions return.
+    /// Returns the distinct element types of the lists that C frees.
     pub(crate) fn lists(&self) -> Vec<&Ty> {
-        self.distinct(|given| match given {
+        let params = self.functions.iter().flat_map(|function| &function.params);
+        let written = params.filter_map(|param| match &param.kind {
+            Kind::OutList { of, .. } => Some(of),
+            _ => None,
+        });
+        let returned = self.functions.iter().filter_map(|function| match &function.given {
             Given::List { of, .. } => Some(of),
             _ => None,
-        })
+        });
+        distinct(returned.chain(written))
     }
 
     /// Returns the distinct types of the handles in lists that functions return.
@@ -350,19 +375,19 @@ impl Library {
 
     /// Returns the distinct element types of the lists that C reads in place.
     pub(crate) fn views(&self) -> Vec<&Ty> {
-        self.distinct(|given| match given {
+        distinct(self.functions.iter().filter_map(|function| match &function.given {
             Given::View { of, .. } => Some(of),
             _ => None,
-        })
+        }))
     }
+}
 
-    fn distinct(&self, element: fn(&Given) -> Option<&Ty>) -> Vec<&Ty> {
-        let mut types: Vec<&Ty> = Vec::new();
-        for ty in self.functions.iter().filter_map(|function| element(&function.given)) {
-            if !types.contains(&ty) {
-                types.push(ty);
-            }
+fn distinct<'a>(all: impl Iterator<Item = &'a Ty>) -> Vec<&'a Ty> {
+    let mut types: Vec<&Ty> = Vec::new();
+    for ty in all {
+        if !types.contains(&ty) {
+            types.push(ty);
         }
-        types
     }
+    types
 }

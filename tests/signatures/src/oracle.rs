@@ -3,6 +3,7 @@
 mod body;
 mod closure;
 mod expand;
+mod outs;
 mod refusal;
 
 pub(crate) use refusal::Reason;

@@ -5,7 +5,7 @@ mod overlap;
 mod valid;
 
 use crate::call::{Call, Mode};
-use crate::model::{Function, Given, Library};
+use crate::model::{Function, Given, Kind, Library, Param};
 use crate::oracle;
 use fastrand::Rng;
 
@@ -47,7 +47,10 @@ fn modes(function: &Function) -> Vec<Mode> {
     if function.may_give_nothing() {
         modes.push(Mode::LeaveOut);
     }
-    if matches!(function.given, Given::Text { c_string: false, .. } | Given::Texts { .. }) {
+    let is_text = |param: &Param| matches!(param.kind, Kind::OutText { c_string: false, .. });
+    if matches!(function.given, Given::Text { c_string: false, .. } | Given::Texts { .. })
+        || function.params.iter().any(is_text)
+    {
         modes.push(Mode::ReturnNul);
     }
     modes

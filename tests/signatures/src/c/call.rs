@@ -144,6 +144,10 @@ impl Language for C<'_> {
         padded("void *v[1]", index, "STALE")
     }
 
+    fn list_slot(&self, index: usize) -> String {
+        padded("fz_list v[1]", index, "{STALE, 1}")
+    }
+
     fn counter(&self, index: usize) -> String {
         padded("uint64_t v[1]", index, "0")
     }
@@ -201,6 +205,15 @@ impl Language for C<'_> {
 
     fn fold_list(&self, of: &Ty, place: &str) -> String {
         format!("list_{}(d, {place});", self.types().rust(of).to_lowercase())
+    }
+
+    fn observe_text_slot(&self, index: usize) -> String {
+        format!("    {{ uint64_t g = 0; text(&g, s{index}.v[0]); word(&m, g); }}\n")
+    }
+
+    fn observe_list(&self, index: usize, of: &Ty) -> String {
+        let name = self.types().rust(of).to_lowercase();
+        format!("    {{ uint64_t g = 0; list_{name}(&g, s{index}.v[0]); word(&m, g); }}\n")
     }
 
     fn observe_data(&self, index: usize, ty: &Ty, len: usize) -> String {

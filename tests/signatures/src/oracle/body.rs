@@ -11,7 +11,7 @@ use crate::value::Value;
 pub(super) struct Run<'a> {
     pub(super) library: &'a Library,
     function: &'a Function,
-    call: &'a Call,
+    pub(super) call: &'a Call,
     storages: Vec<Storage>,
     /// The digest of the arguments.
     pub(super) received: Digest,
@@ -20,6 +20,10 @@ pub(super) struct Run<'a> {
     source: Source,
     /// The objects in the caller's variables, by storage.
     slots: Vec<Option<Value>>,
+    /// The digests of the texts and lists in the caller's variables, by storage.
+    pub(super) written: Vec<Option<Digest>>,
+    /// Whether an out-parameter was set to a text that cannot be converted.
+    pub(super) has_nul: bool,
     /// Values for out-parameters, written if the call succeeds: storage, element, value.
     outs: Vec<(usize, usize, Value)>,
     pub(super) given: Digest,
@@ -29,7 +33,7 @@ pub(super) struct Run<'a> {
     gives_objects: i64,
     consumed: Vec<bool>,
     poisoned: Vec<bool>,
-    cleared: bool,
+    pub(super) cleared: bool,
 }
 
 /// Returns whether the memory that an argument points to has the type of its parameter.
@@ -57,6 +61,8 @@ pub(super) fn has_own_type(library: &Library, kind: &Kind, call: &Call, index: u
             true
         }
         (Kind::OutOwner { .. }, Storage::Slot { .. })
+        | (Kind::OutText { .. }, Storage::TextSlot)
+        | (Kind::OutList { .. }, Storage::ListSlot { .. })
         | (Kind::Answer, Storage::Answer)
         | (Kind::Present, Storage::Present) => true,
         _ => false,
@@ -81,6 +87,8 @@ impl<'a> Run<'a> {
             heard: Digest::default(),
             source: Source::new(0),
             slots: vec![None; count],
+            written: vec![None; count],
+            has_nul: false,
             outs: Vec::new(),
             given: Digest::default(),
             is_present: false,
@@ -114,7 +122,7 @@ impl<'a> Run<'a> {
         if let (Mode::Fail, Some(failure)) = (mode, function.failure) {
             return Outcome::Failed { code: failure.code() };
         }
-        if self.give() { Outcome::Passed } else { Outcome::Failed { code: 0 } }
+        if self.give() && !self.has_nul { Outcome::Passed } else { Outcome::Failed { code: 0 } }
     }
 
     /// Adds an argument to the digest. Returns false if a closure of C ends the body.
@@ -262,8 +270,14 @@ impl<'a> Run<'a> {
                 let value = self.library.types.make(&ty, &mut self.source);
                 self.set(index, value);
             }
+            _ if sets => self.write_owned(index, kind),
             _ => {}
         }
+    }
+
+    pub(super) fn values(&mut self, of: &Ty) -> Vec<Value> {
+        let len = self.source.word() % 4;
+        (0..len).map(|_| self.library.types.make(of, &mut self.source)).collect()
     }
 
     fn write_at(&mut self, index: usize, len: usize, ty: &Ty) {
@@ -337,17 +351,15 @@ impl<'a> Run<'a> {
             Given::Texts { .. } => return self.give_texts() || mode != Mode::ReturnNul,
             Given::Objects { object, .. } => self.give_objects(*object),
             Given::List { of, .. } | Given::View { of, .. } => {
-                let len = self.source.word() % 4;
-                self.given.word(len);
-                for _ in 0..len {
-                    types.fold(of, &types.make(of, &mut self.source), &mut self.given);
-                }
+                let values = self.values(of);
+                self.given.word(values.len() as u64);
+                values.iter().for_each(|value| types.fold(of, value, &mut self.given));
             }
         }
         true
     }
 
-    fn text(&mut self, c_string: bool) -> String {
+    pub(super) fn text(&mut self, c_string: bool) -> String {
         let word = self.source.word();
         format!("{word:x}{}", if !c_string && word & 1 == 1 { "ß" } else { "" })
     }
@@ -443,6 +455,9 @@ impl<'a> Run<'a> {
                 Storage::Object { .. } => {
                     let (ty, value) = self.value_of(index);
                     digest.word(self.folded(&ty, &value));
+                }
+                Storage::TextSlot | Storage::ListSlot { .. } => {
+                    digest.word(self.slot(index, passed));
                 }
                 Storage::Counter => digest.word(self.destroyed(index)),
                 Storage::Answer | Storage::Present => {}

@@ -100,7 +100,9 @@ fn own(library: &Library, param: &Param, call: &Call, index: usize) -> Option<Re
             self::object(library, call, index, *optional, *object)
         }
         Kind::Out { ty, nullable } => pointer(call, index, *nullable, types.has_alignment(ty)),
-        Kind::OutOwner { nullable, .. } => pointer(call, index, *nullable, true),
+        Kind::OutOwner { nullable, .. }
+        | Kind::OutText { nullable, .. }
+        | Kind::OutList { nullable, .. } => pointer(call, index, *nullable, true),
         Kind::Answer | Kind::Present => pointer(call, index, false, false),
         Kind::Value(_) => unreachable!("{arg:?}"),
     }
@@ -176,7 +178,8 @@ fn is_written(library: &Library, kind: &Kind) -> bool {
             let object = &library.objects[*object];
             ARC_OVERLAPS || object.is_checked() || !object.is_shared()
         }
-        Kind::Out { .. } | Kind::OutOwner { .. } | Kind::Answer | Kind::Present => true,
+        Kind::Answer | Kind::Present => true,
+        out if out.is_out() => true,
         Kind::Value(_)
         | Kind::CStr { .. }
         | Kind::Text { .. }
@@ -187,6 +190,7 @@ fn is_written(library: &Library, kind: &Kind) -> bool {
         | Kind::LentArc { .. }
         | Kind::Callback { .. }
         | Kind::Closure(_) => false,
+        _ => unreachable!("{kind:?}"),
     }
 }
 

@@ -55,7 +55,7 @@ fn of_kind(library: &Library, param: &Param) -> Vec<Option<Hostile>> {
             when(types.has_alignment(to), Shifted),
             when(!types.is_trivial(to) && !param.unchecked, InvalidValue),
         ],
-        Kind::CStr { optional } => vec![when(!optional, Null)],
+        Kind::CStr { optional } | Kind::Callback { optional, .. } => vec![when(!optional, Null)],
         Kind::Text { optional } => vec![when(!optional, Null), Some(NotUtf8)],
         Kind::CountedText { optional } => {
             vec![when(!optional, NullWithLength), Some(TooLong), Some(NotUtf8)]
@@ -76,10 +76,11 @@ fn of_kind(library: &Library, param: &Param) -> Vec<Option<Hostile>> {
         Kind::Out { ty, nullable } => {
             vec![when(!nullable, Null), when(types.has_alignment(ty), Shifted)]
         }
-        Kind::OutOwner { nullable, .. } => vec![when(!nullable, Null), Some(Shifted)],
+        Kind::OutOwner { nullable, .. }
+        | Kind::OutText { nullable, .. }
+        | Kind::OutList { nullable, .. } => vec![when(!nullable, Null), Some(Shifted)],
         Kind::Answer | Kind::Present => vec![Some(Null)],
         Kind::Texts | Kind::LentList { .. } | Kind::OwnerList { .. } => unreachable!("an array"),
-        Kind::Callback { optional, .. } => vec![when(!optional, Null)],
         Kind::Closure(closure) => of_closure(library, closure),
     }
 }

@@ -74,22 +74,29 @@ fn moved_to(
     }
     let element = if same { rng.usize(..3) % len_of(call, storage) } else { 0 };
     let address = Address::At { storage, element, shifted: false };
-    match &from.kind {
-        // Data of the same type, or of a small type whose value is not checked.
-        Kind::Reference { to, .. } if same || is_small(library, to) => Some(Arg::Address(address)),
-        Kind::Slice { of, .. } if same || is_small(library, of) => {
-            Some(Arg::List(address, Len::Exact(1)))
-        }
-        Kind::Out { ty, .. } if same || is_scalar(ty) => Some(Arg::Address(address)),
-        Kind::OutOwner { .. } => Some(Arg::Address(here)),
-        _ => None,
-    }
+    at(library, &from.kind, address, same)
 }
 
 fn object_of(param: &Param) -> Option<usize> {
     match param.kind {
         Kind::Lent { object, .. } | Kind::LentArc { object, .. } | Kind::Owner { object, .. } => {
             Some(object)
+        }
+        _ => None,
+    }
+}
+
+/// Returns an argument of this kind with an address, unless the caller could not pass it.
+fn at(library: &Library, kind: &Kind, address: Address, same: bool) -> Option<Arg> {
+    match kind {
+        // Data of the same type, or of a small type whose value is not checked.
+        Kind::Reference { to, .. } if same || is_small(library, to) => Some(Arg::Address(address)),
+        Kind::Slice { of, .. } if same || is_small(library, of) => {
+            Some(Arg::List(address, Len::Exact(1)))
+        }
+        Kind::Out { ty, .. } if same || is_scalar(ty) => Some(Arg::Address(address)),
+        Kind::OutOwner { .. } | Kind::OutText { .. } | Kind::OutList { .. } => {
+            Some(Arg::Address(address))
         }
         _ => None,
     }

@@ -40,18 +40,7 @@ pub(super) fn argument(
         Kind::Slice { of, .. } => return slice(library, call, of, present, rng),
         list if list.element().is_some() => return array(library, call, list, present, rng),
         Kind::CountedText { optional } => return counted_text(call, *optional, absent, rng),
-        Kind::Reference { optional: true, .. }
-        | Kind::CStr { optional: true }
-        | Kind::Text { optional: true }
-        | Kind::Lent { optional: true, .. }
-        | Kind::LentArc { optional: true, .. }
-        | Kind::Owner { optional: true, .. }
-        | Kind::Out { nullable: true, .. }
-        | Kind::OutOwner { nullable: true, .. }
-            if absent =>
-        {
-            return Arg::Address(Address::Null);
-        }
+        _ if absent && accepts_null(kind) => return Arg::Address(Address::Null),
         Kind::Reference { to: ty, .. } | Kind::Out { ty, .. } => {
             Storage::Data { ty: ty.clone(), values: vec![library.types.draw(ty, rng)] }
         }
@@ -66,11 +55,29 @@ pub(super) fn argument(
             Storage::Object { object: *object, seed: rng.u64(..), state }
         }
         Kind::OutOwner { object, .. } => Storage::Slot { object: *object },
+        Kind::OutText { .. } => Storage::TextSlot,
+        Kind::OutList { of, .. } => Storage::ListSlot { of: of.clone() },
         Kind::Answer => Storage::Answer,
         Kind::Present => Storage::Present,
         Kind::Texts | Kind::LentList { .. } | Kind::OwnerList { .. } => unreachable!("an array"),
     };
     Arg::Address(Address::of(call.store(storage)))
+}
+
+fn accepts_null(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Reference { optional: true, .. }
+            | Kind::CStr { optional: true }
+            | Kind::Text { optional: true }
+            | Kind::Lent { optional: true, .. }
+            | Kind::LentArc { optional: true, .. }
+            | Kind::Owner { optional: true, .. }
+            | Kind::Out { nullable: true, .. }
+            | Kind::OutOwner { nullable: true, .. }
+            | Kind::OutText { nullable: true, .. }
+            | Kind::OutList { nullable: true, .. }
+    )
 }
 
 /// A closure that can fail may also return an invalid value.

@@ -54,7 +54,8 @@ fn name_of(param: &Param) -> &str {
 fn receive(text: &mut String, library: &Library, param: &Param) {
     let name = name_of(param);
     match &param.kind {
-        Kind::Out { .. } | Kind::OutOwner { .. } | Kind::Answer | Kind::Present => {}
+        Kind::Answer | Kind::Present => {}
+        out if out.is_out() => {}
         Kind::Callback { optional, takes, .. } => {
             let given: Vec<_> = takes
                 .iter()
@@ -110,11 +111,23 @@ fn write(text: &mut String, library: &Library, param: &Param) {
         Kind::OutOwner { optional, nullable, object } => {
             let owner = if library.objects[*object].is_shared() { "Arc" } else { "Box" };
             let value = format!("{owner}::new(source.make())");
-            let value = if *optional { format!("Some({value})") } else { value };
-            writeln!(text, "    if sets() {{ {} }}", set(name, &value, *nullable))
+            writeln!(text, "    if sets() {{ {} }}", set_owned(name, &value, *optional, *nullable))
+        }
+        Kind::OutText { c_string, optional, nullable } => {
+            let value = if *c_string { "c_string(&mut source)" } else { "text(&mut source)" };
+            writeln!(text, "    if sets() {{ {} }}", set_owned(name, value, *optional, *nullable))
+        }
+        Kind::OutList { optional, nullable, .. } => {
+            let value = "list(&mut source)";
+            writeln!(text, "    if sets() {{ {} }}", set_owned(name, value, *optional, *nullable))
         }
         _ => Ok(()),
     };
+}
+
+fn set_owned(name: &str, value: &str, optional: bool, nullable: bool) -> String {
+    let value = if optional { format!("Some({value})") } else { value.to_owned() };
+    set(name, &value, nullable)
 }
 
 /// Sets an out-parameter. The value is made even if the caller has no memory for it.

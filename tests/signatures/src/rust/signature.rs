@@ -46,8 +46,7 @@ fn parameter(library: &Library, function: &Function, param: &Param) -> String {
         Kind::CountedText { .. } => "#[ffi(len)] ",
         _ => "",
     };
-    let binding =
-        if matches!(kind, Kind::Out { .. } | Kind::OutOwner { .. }) { "mut " } else { "" };
+    let binding = if kind.is_out() { "mut " } else { "" };
     format!("{mark}{binding}{name}: {}", of_kind(library, function, kind))
 }
 
@@ -95,7 +94,13 @@ fn of_one(library: &Library, function: &Function, kind: &Kind) -> String {
         Kind::Out { ty, nullable } => maybe(*nullable, format!("Out<'_, {}>", types.rust(ty))),
         Kind::OutOwner { optional, nullable, object } => {
             let owner = owned(library, *object, &named(library, function, *object));
-            maybe(*nullable, format!("Out<'_, {}>", maybe(*optional, owner)))
+            out(*nullable, *optional, &owner)
+        }
+        Kind::OutText { c_string, optional, nullable } => {
+            out(*nullable, *optional, if *c_string { "CString" } else { "String" })
+        }
+        Kind::OutList { of, optional, nullable } => {
+            out(*nullable, *optional, &format!("Vec<{}>", types.rust(of)))
         }
         Kind::Callback { optional, takes, gives } => {
             maybe(*optional, pointer(types, takes, gives.as_ref()))
@@ -103,6 +108,11 @@ fn of_one(library: &Library, function: &Function, kind: &Kind) -> String {
         Kind::Closure(closure) => super::closure::written(library, closure),
         _ => unreachable!("not written in Rust"),
     }
+}
+
+/// Returns the type of an out-parameter for something that C owns.
+fn out(nullable: bool, optional: bool, owned: &str) -> String {
+    maybe(nullable, format!("Out<'_, {}>", maybe(optional, owned.to_owned())))
 }
 
 fn of_array(library: &Library, function: &Function, kind: &Kind) -> String {

@@ -140,6 +140,10 @@ impl Language for Rust<'_> {
         padded(index, "*mut c_void", "STALE")
     }
 
+    fn list_slot(&self, index: usize) -> String {
+        padded(index, "List<c_void>", "List { ptr: STALE, len: 1 }")
+    }
+
     fn counter(&self, index: usize) -> String {
         padded(index, "u64", "0")
     }
@@ -222,6 +226,18 @@ impl Language for Rust<'_> {
         let symbol = name.to_lowercase();
         format!(
             "list::<{raw}, {name}>(&mut g, transmute::<{from}, List<{raw}>>({place}), {PREFIX}_vec_{symbol}_free);"
+        )
+    }
+
+    fn observe_text_slot(&self, index: usize) -> String {
+        format!("    let mut g = Digest::new(0); text(&mut g, (*s{index}).0); m.word(g.value());\n")
+    }
+
+    fn observe_list(&self, index: usize, of: &Ty) -> String {
+        let (raw, name) = (raw(self.types(), of), self.types().rust(of));
+        let symbol = name.to_lowercase();
+        format!(
+            "    let mut g = Digest::new(0); list::<{raw}, {name}>(&mut g, transmute((*s{index}).0), {PREFIX}_vec_{symbol}_free); m.word(g.value());\n"
         )
     }
 
