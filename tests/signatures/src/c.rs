@@ -179,8 +179,7 @@ fn given(library: &Library, given: &Given, name: &str) -> String {
     match given {
         Given::Nothing => "void".to_owned(),
         Given::Value(ty) | Given::Maybe(ty) => declare(&library.types, &value_in_c(ty), name),
-        Given::Object { .. } | Given::Text { .. } => format!("void *{name}"),
         list if list.is_list() => format!("fz_list {name}"),
-        _ => unreachable!("{given:?}"),
+        _ => format!("void *{name}"),
     }
 }

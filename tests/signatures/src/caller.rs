@@ -82,6 +82,8 @@ pub(crate) trait Language {
     fn fold_list(&self, of: &Ty, place: &str) -> String;
     fn fold_texts(&self, place: &str) -> String;
     fn fold_objects(&self, object: usize, place: &str) -> String;
+    fn fold_text_view(&self, place: &str) -> String;
+    fn fold_pointer(&self, to: &Ty, place: &str) -> String;
     fn fold_view(&self, of: &Ty, place: &str) -> String;
     fn observe_text_slot(&self, index: usize) -> String;
     fn observe_list(&self, index: usize, of: &Ty) -> String;
@@ -233,6 +235,9 @@ fn returned<L: Language>(language: &L) -> String {
         Given::List { of, .. } => language.fold_list(of, &place),
         Given::Texts { .. } => language.fold_texts(&place),
         Given::Objects { object, .. } => language.fold_objects(*object, &place),
+        Given::TextView { .. } => language.fold_text_view(&place),
+        Given::CStrView { .. } => format!("view_c_str({digest}, {place});"),
+        Given::Pointer { to, .. } => language.fold_pointer(to, &place),
         Given::View { of, .. } => language.fold_view(of, &place),
     };
     text + &language.observe_returned(&observe)

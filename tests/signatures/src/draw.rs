@@ -219,7 +219,7 @@ impl Draw<'_> {
 
     fn given(&mut self, of: Option<usize>) -> Given {
         let optional = self.rng.bool();
-        match self.rng.u8(..17) {
+        match self.rng.u8(..20) {
             0..2 => Given::Nothing,
             2..6 => Given::Value(types::returned(self.types, self.rng)),
             6..9 => {
@@ -238,7 +238,10 @@ impl Draw<'_> {
                     self.objects_where(|object| object.handle().is_some() && !object.is_shared());
                 Given::Objects { object: *pick(self.rng, &owned), optional }
             }
-            15 => Given::List { of: types::named(self.types, self.rng), optional },
+            15 => Given::TextView { optional },
+            16 => Given::CStrView { optional },
+            17 => Given::Pointer { to: types::named(self.types, self.rng), optional },
+            18 => Given::List { of: types::named(self.types, self.rng), optional },
             _ => Given::View { of: types::named(self.types, self.rng), optional },
         }
     }

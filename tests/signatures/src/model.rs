@@ -226,6 +226,19 @@ pub(crate) enum Given {
         object: usize,
         optional: bool,
     },
+    /// A `&'static str`, which C reads in place.
+    TextView {
+        optional: bool,
+    },
+    /// A `&'static CStr`, which C reads in place.
+    CStrView {
+        optional: bool,
+    },
+    /// A `&'static T`, which C reads in place.
+    Pointer {
+        to: Ty,
+        optional: bool,
+    },
     /// A `&'static [T]`, which C reads in place.
     View {
         of: Ty,
@@ -240,7 +253,10 @@ impl Given {
             Self::List { optional, .. }
             | Self::View { optional, .. }
             | Self::Texts { optional }
-            | Self::Objects { optional, .. } => *optional,
+            | Self::Objects { optional, .. }
+            | Self::TextView { optional }
+            | Self::CStrView { optional }
+            | Self::Pointer { optional, .. } => *optional,
             Self::Maybe(_) => true,
             Self::Nothing | Self::Value(_) => false,
         }
@@ -248,14 +264,18 @@ impl Given {
 
     /// Whether null represents an absent value.
     pub(crate) fn is_pointer(&self) -> bool {
-        self.is_list() || matches!(self, Self::Object { .. } | Self::Text { .. })
+        !matches!(self, Self::Nothing | Self::Value(_) | Self::Maybe(_))
     }
 
     /// Whether C receives a pointer and a length.
     pub(crate) fn is_list(&self) -> bool {
         matches!(
             self,
-            Self::List { .. } | Self::View { .. } | Self::Texts { .. } | Self::Objects { .. }
+            Self::TextView { .. }
+                | Self::List { .. }
+                | Self::View { .. }
+                | Self::Texts { .. }
+                | Self::Objects { .. }
         )
     }
 }

@@ -137,6 +137,8 @@ fn given(library: &Library, given: &Given) -> String {
         Given::Value(Ty::Char) => "core::primitive::u32".to_owned(),
         Given::Value(ty) | Given::Maybe(ty) => library.types.rust(ty),
         Given::Object { .. } | Given::Text { .. } => "*mut c_void".to_owned(),
+        Given::CStrView { .. } | Given::Pointer { .. } => "*mut c_void".to_owned(),
+        Given::TextView { .. } => "ffi_guard::FfiStr".to_owned(),
         Given::Texts { .. } => "FfiVec<OwnedString>".to_owned(),
         Given::Objects { object, .. } => format!("FfiVec<*mut O{object}>"),
         Given::List { of, .. } => format!("FfiVec<{}>", library.types.rust(of)),

@@ -88,6 +88,26 @@ unsafe fn list<T: Fold, U>(digest: &mut Digest, list: List<T>, end: unsafe exter
     }
 }
 
+/// Folds whether a pointer is a new one.
+fn is_there(digest: &mut Digest, pointer: *mut c_void) -> bool {
+    digest.word(if pointer.is_null() { 0 } else { 1 + u64::from(pointer == STALE) });
+    !pointer.is_null() && pointer != STALE
+}
+
+/// Folds a text that the caller does not own.
+unsafe fn view_text(digest: &mut Digest, view: List<*mut c_void>) {
+    if is_there(digest, view.ptr.cast()) {
+        let bytes = unsafe { std::slice::from_raw_parts(view.ptr.cast(), view.len) };
+        digest.fold(std::str::from_utf8(bytes).unwrap());
+    }
+}
+
+unsafe fn view_c_str(digest: &mut Digest, text: *mut c_void) {
+    if is_there(digest, text) {
+        digest.fold(unsafe { CStr::from_ptr(text.cast()) });
+    }
+}
+
 /// Folds a list of texts, keeps the first one, and frees the list.
 unsafe fn texts(digest: &mut Digest, list: List<*mut c_void>) {
     if list.ptr.is_null() || list.ptr.cast() == STALE {

@@ -78,6 +78,25 @@ static void object(uint64_t *digest, void *object, uint64_t (*end)(void *)) {
     word(digest, end(object));
 }
 
+/* Folds whether a pointer is a new one. */
+static bool is_there(uint64_t *digest, const void *pointer) {
+    word(digest, pointer == NULL ? 0 : pointer == STALE ? 2 : 1);
+    return pointer != NULL && pointer != STALE;
+}
+
+/* Folds a text that the caller does not own. */
+static void view_text(uint64_t *digest, fz_list view) {
+    if (is_there(digest, view.ptr)) {
+        bytes(digest, view.ptr, view.len);
+    }
+}
+
+static void view_c_str(uint64_t *digest, const void *text) {
+    if (is_there(digest, text)) {
+        bytes(digest, text, strlen(text));
+    }
+}
+
 /* Folds a list of texts, keeps the first one, and frees the list. */
 static void texts(uint64_t *digest, fz_list list) {
     char **elements = list.ptr;

@@ -136,12 +136,34 @@ pub fn boxes<T: Make>(source: &mut Source) -> Vec<Box<T>> {
 /// Returns a list that stays for as long as the library.
 pub fn view<T: Make + 'static>(source: &mut Source) -> &'static [T] {
     let list: &'static [T] = list(source).leak();
-    let kept = AtomicPtr::new(list.as_ptr().cast_mut().cast());
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(kept);
+    keep(list.as_ptr());
     list
 }
 
-/// Keeps leaked lists reachable, which a leak checker does not report.
+pub fn kept<T: Make + 'static>(source: &mut Source) -> &'static T {
+    let value: &'static T = Box::leak(Box::new(source.make()));
+    keep(value);
+    value
+}
+
+pub fn kept_text(source: &mut Source) -> &'static str {
+    let text: &'static str = odd_text(source).leak();
+    keep(text.as_ptr());
+    text
+}
+
+pub fn kept_c_str(source: &mut Source) -> &'static CStr {
+    let text: &'static CStr = Box::leak(c_string(source).into_boxed_c_str());
+    keep(text.as_ptr());
+    text
+}
+
+fn keep<T>(leaked: *const T) {
+    let leaked = AtomicPtr::new(leaked.cast_mut().cast());
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(leaked);
+}
+
+/// Keeps what is leaked reachable, which a leak checker does not report.
 static KEPT: Mutex<Vec<AtomicPtr<()>>> = Mutex::new(Vec::new());
 
 /// Returns the value of fallbacks.

@@ -199,6 +199,16 @@ impl Language for C<'_> {
         format!("objects(d, {place}, {name}_read, {name}_end, {PREFIX}_vec_o{object}_free);")
     }
 
+    fn fold_text_view(&self, place: &str) -> String {
+        format!("view_text(d, {place});")
+    }
+
+    fn fold_pointer(&self, to: &Ty, place: &str) -> String {
+        let declared = declare(self.types(), to, "const *v");
+        let fold = fold(self.types(), to, "(*v)", 0);
+        format!("{declared} = {place}; if (is_there(d, v)) {{ {fold} }}")
+    }
+
     fn fold_view(&self, of: &Ty, place: &str) -> String {
         format!("view_{}(d, {place});", self.types().rust(of).to_lowercase())
     }

@@ -333,7 +333,7 @@ impl<'a> Run<'a> {
         }
         match given {
             Given::Nothing => {}
-            Given::Value(ty) | Given::Maybe(ty) => {
+            Given::Value(ty) | Given::Maybe(ty) | Given::Pointer { to: ty, .. } => {
                 let value = types.make(ty, &mut self.source);
                 types.fold(&value_in_c(ty), &value, &mut self.given);
             }
@@ -347,6 +347,10 @@ impl<'a> Run<'a> {
                 let text = self.text(*c_string);
                 self.given.bytes(text.as_bytes());
                 return *c_string || mode != Mode::ReturnNul;
+            }
+            Given::TextView { .. } | Given::CStrView { .. } => {
+                let text = self.text(matches!(given, Given::CStrView { .. }));
+                self.given.bytes(text.as_bytes());
             }
             Given::Texts { .. } => return self.give_texts() || mode != Mode::ReturnNul,
             Given::Objects { object, .. } => self.give_objects(*object),

@@ -153,6 +153,9 @@ fn given(library: &Library, given: &Given) -> String {
         Given::List { .. } => "list(&mut source)".to_owned(),
         Given::Texts { .. } => "texts(&mut source)".to_owned(),
         Given::Objects { .. } => "boxes(&mut source)".to_owned(),
+        Given::TextView { .. } => "kept_text(&mut source)".to_owned(),
+        Given::CStrView { .. } => "kept_c_str(&mut source)".to_owned(),
+        Given::Pointer { .. } => "kept(&mut source)".to_owned(),
         Given::View { .. } => "view(&mut source)".to_owned(),
     };
     if given.is_optional() { format!("if sets() {{ Some({one}) }} else {{ None }}") } else { one }

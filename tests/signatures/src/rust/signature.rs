@@ -170,6 +170,11 @@ fn output(library: &Library, function: &Function) -> String {
         Given::Text { c_string, optional } => {
             maybe(*optional, if *c_string { "CString" } else { "String" }.to_owned())
         }
+        Given::TextView { optional } => maybe(*optional, "&'static str".to_owned()),
+        Given::CStrView { optional } => maybe(*optional, "&'static CStr".to_owned()),
+        Given::Pointer { to, optional } => {
+            maybe(*optional, format!("&'static {}", library.types.rust(to)))
+        }
         Given::View { of, optional } => {
             maybe(*optional, format!("&'static [{}]", library.types.rust(of)))
         }

@@ -141,7 +141,7 @@ impl Language for Rust<'_> {
     }
 
     fn list_slot(&self, index: usize) -> String {
-        padded(index, "List<c_void>", "List { ptr: STALE, len: 1 }")
+        padded(index, "List<u8>", "List { ptr: STALE.cast(), len: 1 }")
     }
 
     fn counter(&self, index: usize) -> String {
@@ -204,6 +204,15 @@ impl Language for Rust<'_> {
         format!("objects(&mut g, {list}, {name}_read, {name}_end, {PREFIX}_vec_o{object}_free);")
     }
 
+    fn fold_text_view(&self, place: &str) -> String {
+        format!("view_text(&mut g, {});", self.list_of_pointers(place))
+    }
+
+    fn fold_pointer(&self, to: &Ty, place: &str) -> String {
+        let raw = raw(self.types(), to);
+        format!("if is_there(&mut g, {place}) {{ g.fold(&*{place}.cast::<{raw}>()); }}")
+    }
+
     fn fold_view(&self, of: &Ty, place: &str) -> String {
         let Site { library, planned } = self.0;
         let raw = raw(self.types(), of);
@@ -247,7 +256,7 @@ impl Language for Rust<'_> {
 
     fn observe_text(&self, index: usize, len: usize) -> String {
         format!(
-            "    m.word({len}); let text = (*s{index}).0; for one in &text[..{len}] {{ m.fold(one); }}\n"
+            "    m.word({len}); let bytes = (*s{index}).0; for one in &bytes[..{len}] {{ m.fold(one); }}\n"
         )
     }
 
