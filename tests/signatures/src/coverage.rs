@@ -4,10 +4,11 @@ use crate::call::{Mode, Storage};
 use crate::closure::{Answer, Passed};
 use crate::model::{Function, Given, Kind, Library};
 use crate::oracle::{Outcome, Reason};
+use crate::types::Ty;
 use crate::{FIXED, FIXED_SEED, Run, draw, planned};
 use std::collections::BTreeMap;
 
-type Counts = BTreeMap<String, usize>;
+pub(crate) type Counts = BTreeMap<String, usize>;
 
 fn count(counts: &mut Counts, what: impl ToString) {
     *counts.entry(what.to_string()).or_default() += 1;
@@ -21,7 +22,7 @@ fn kind(library: &Library, kind: &Kind) -> String {
         None => "no handle",
     };
     match kind {
-        Kind::Value(_) => "value".to_owned(),
+        Kind::Value(ty) => format!("value {}", leaf(ty)),
         Kind::Reference { exclusive, optional, .. } => format!("reference {exclusive} {optional}"),
         Kind::CStr { optional } => format!("CStr {optional}"),
         Kind::Text { optional } => format!("text {optional}"),
@@ -82,12 +83,27 @@ fn closure_parts(library: &Library, kind: &Kind) -> Vec<String> {
     own.into_iter().chain(passed).collect()
 }
 
-fn given(function: &Function) -> String {
-    let given = match &function.given {
+fn leaf(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::Number(..) => "number",
+        Ty::Bool => "bool",
+        Ty::Char => "char",
+        Ty::Enum(_) => "enum",
+        Ty::Struct(_) => "struct",
+        Ty::Array(..) => "array",
+        Ty::Address => "address",
+        Ty::Function { .. } => "function",
+    }
+}
+
+fn given(library: &Library, function: &Function) -> String {
+    match &function.given {
         Given::Nothing => "nothing".to_owned(),
-        Given::Value(_) => "value".to_owned(),
+        Given::Value(ty) => format!("value {}", leaf(ty)),
         Given::Maybe(_) => "maybe".to_owned(),
-        Given::Object { optional, bare, .. } => format!("object {optional} {bare}"),
+        Given::Object { object, optional, .. } => {
+            format!("object {optional} {}", library.objects[*object].is_shared())
+        }
         Given::Text { c_string, optional } => format!("text {c_string} {optional}"),
         Given::List { optional, .. } => format!("list {optional}"),
         Given::Texts { optional } => format!("texts {optional}"),
@@ -96,24 +112,43 @@ fn given(function: &Function) -> String {
         Given::CStrView { optional } => format!("CStr view {optional}"),
         Given::Pointer { optional, .. } => format!("pointer {optional}"),
         Given::View { optional, .. } => format!("view {optional}"),
-    };
-    format!("{given} {} {:?}", function.failure.is_some(), function.on_failure)
+    }
 }
+
+/// Returns how often each kind is drawn in the fixed set.
+pub(crate) fn counts() -> Counts {
+    let mut counts = Counts::new();
+    for (_, seed, size) in FIXED_RUN.parts(crate::BATCH) {
+        let library = draw::library(seed, size);
+        for function in &library.functions {
+            for param in &function.params {
+                count(&mut counts, kind(&library, &param.kind));
+                closure_parts(&library, &param.kind)
+                    .iter()
+                    .for_each(|part| count(&mut counts, part));
+            }
+            count(&mut counts, format!("gives {}", given(&library, function)));
+            if function.failure.is_some() {
+                let present = if function.has_present() { " present" } else { "" };
+                count(&mut counts, format!("result {:?}{present}", function.on_failure));
+            }
+        }
+    }
+    counts
+}
+
+const FIXED_RUN: Run<'static> =
+    Run { name: "", seed: FIXED_SEED, count: FIXED, checker: None, runtime: None };
 
 #[test]
 fn the_fixed_set_has_each_kind() {
-    let (mut kinds, mut answers, mut reasons) = (Counts::new(), Counts::new(), Counts::new());
-    let run = Run { name: "", seed: FIXED_SEED, count: FIXED, checker: None, runtime: None };
-    for (_, seed, size) in run.parts(crate::BATCH) {
+    let mut reasons = Counts::new();
+    let mut answers = Counts::new();
+    for (_, seed, size) in FIXED_RUN.parts(crate::BATCH) {
         let library = draw::library(seed, size);
         for function in &library.functions {
-            count(&mut answers, given(function));
-            for param in &function.params {
-                count(&mut kinds, kind(&library, &param.kind));
-                closure_parts(&library, &param.kind)
-                    .iter()
-                    .for_each(|part| count(&mut kinds, part));
-            }
+            let (given, failure) = (given(&library, function), function.failure.is_some());
+            count(&mut answers, format!("{given} {failure} {:?}", function.on_failure));
         }
         for planned in planned::planned(&library, seed) {
             assert!(planned.call.mode != Mode::Fail || planned.function.failure.is_some());
@@ -126,7 +161,10 @@ fn the_fixed_set_has_each_kind() {
         }
     }
     // Includes every combination of the flags of a kind.
-    assert_eq!((kinds.len(), reasons.len()), (99, REASONS.len()), "{kinds:#?} {reasons:#?}");
+    let counts = counts();
+    let kinds =
+        counts.keys().filter(|kind| !kind.starts_with("gives") && !kind.starts_with("result"));
+    assert_eq!((kinds.count(), reasons.len()), (104, REASONS.len()), "{counts:#?} {reasons:#?}");
     assert!(answers.len() > 40, "{answers:#?}");
     for reason in REASONS {
         assert!(reasons[&format!("{reason:?}")] >= 10, "{reason:?}: {reasons:#?}");

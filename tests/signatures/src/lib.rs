@@ -19,6 +19,8 @@ mod contract;
 #[cfg(test)]
 mod coverage;
 mod digest;
+#[cfg(test)]
+mod documented;
 mod draw;
 mod model;
 mod oracle;
