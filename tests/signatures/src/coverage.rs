@@ -91,6 +91,8 @@ fn leaf(ty: &Ty) -> &'static str {
         Ty::Enum(_) => "enum",
         Ty::Struct(_) => "struct",
         Ty::Array(..) => "array",
+        Ty::NonZero { optional: false, .. } => "nonzero",
+        Ty::NonZero { .. } => "optional nonzero",
         Ty::Address => "address",
         Ty::Function { .. } => "function",
     }
@@ -164,7 +166,7 @@ fn the_fixed_set_has_each_kind() {
     let counts = counts();
     let kinds =
         counts.keys().filter(|kind| !kind.starts_with("gives") && !kind.starts_with("result"));
-    assert_eq!((kinds.count(), reasons.len()), (104, REASONS.len()), "{counts:#?} {reasons:#?}");
+    assert_eq!((kinds.count(), reasons.len()), (106, REASONS.len()), "{counts:#?} {reasons:#?}");
     assert!(answers.len() > 40, "{answers:#?}");
     for reason in REASONS {
         assert!(reasons[&format!("{reason:?}")] >= 10, "{reason:?}: {reasons:#?}");

@@ -41,11 +41,7 @@ const CHAPTERS: [Chapter; 3] = [
 const PASSED: &[Row] = &[
     row("integers, floats, raw pointers", &["value number", "value address"]),
     row("`bool`, `char`", &["value bool", "value char"]),
-    partly(
-        "`NonZeroI32` and others, `Option` of one",
-        &[],
-        "`Ty` has no such number; the library `convert` in tests/fixtures takes them",
-    ),
+    row("`NonZeroI32` and others, `Option` of one", &["value nonzero", "value optional nonzero"]),
     row("`&T`, `&mut T`", &["reference false false", "reference true false"]),
     row("`Option<&T>`, `Option<&mut T>`", &["reference false true", "reference true true"]),
     row("`&CStr`, `Option<&CStr>`", &["CStr false", "CStr true"]),
@@ -116,8 +112,8 @@ const RETURNED: &[Row] = &[
     row("`Option<T>` of a number, `bool`, `char` or `FfiType`", &["gives maybe"]),
     partly(
         "`Option` of a `NonZero` number or a function pointer",
-        &[],
-        "the caller receives the type itself, as for a number",
+        &["gives value optional nonzero"],
+        "function pointers are drawn in structs only",
     ),
     row("`Result<T, E>`", &["result Default", "result Fixed"]),
     row("`Result<T, E>` with `status`", &["result Status"]),

@@ -79,6 +79,11 @@ pub(crate) enum Ty {
     /// An index in [`Types::structs`].
     Struct(usize),
     Array(Box<Self>, usize),
+    /// `NonZero<T>`, or an `Option` of it.
+    NonZero {
+        number: Number,
+        optional: bool,
+    },
     /// `*const u8`, never dereferenced.
     Address,
     /// `extern "C" fn(u32) -> u32`, or an `Option` of it.
@@ -127,7 +132,14 @@ impl Types {
     /// Returns whether the type has no invalid bit patterns.
     pub(crate) fn is_trivial(&self, ty: &Ty) -> bool {
         !self.has(ty, |leaf| {
-            matches!(leaf, Ty::Bool | Ty::Char | Ty::Enum(_) | Ty::Function { optional: false })
+            matches!(
+                leaf,
+                Ty::Bool
+                    | Ty::Char
+                    | Ty::Enum(_)
+                    | Ty::NonZero { optional: false, .. }
+                    | Ty::Function { optional: false }
+            )
         })
     }
 
@@ -138,7 +150,7 @@ impl Types {
                 self.structs[*index].fields.iter().any(|ty| self.has_alignment(ty))
             }
             Ty::Array(element, _) => self.has_alignment(element),
-            Ty::Number(number, _) => !number.is_byte(),
+            Ty::Number(number, _) | Ty::NonZero { number, .. } => !number.is_byte(),
             Ty::Enum(index) => !self.enums[*index].number().is_byte(),
             Ty::Bool => false,
             Ty::Char | Ty::Address | Ty::Function { .. } => true,
@@ -168,6 +180,12 @@ impl Types {
             Ty::Enum(index) => format!("E{index}"),
             Ty::Struct(index) => format!("S{index}"),
             Ty::Array(element, len) => format!("[{}; {len}]", self.rust(element)),
+            Ty::NonZero { number, optional: false } => {
+                format!("std::num::NonZero<{}>", number.rust())
+            }
+            Ty::NonZero { number, optional: true } => {
+                format!("Option<std::num::NonZero<{}>>", number.rust())
+            }
             Ty::Address => "*const u8".to_owned(),
             Ty::Function { optional: false } => FUNCTION.to_owned(),
             Ty::Function { optional: true } => format!("Option<{FUNCTION}>"),

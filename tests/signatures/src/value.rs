@@ -38,6 +38,8 @@ impl Types {
                 let numbers = &self.enums[*index].numbers;
                 numbers[word as usize % numbers.len()] as u64
             }
+            Ty::NonZero { number, optional: false } => make_number(*number, word | 1),
+            Ty::NonZero { number, .. } => (word & 1) * make_number(*number, word),
             Ty::Address => word & 0xff0,
             Ty::Function { optional } => {
                 if *optional {
@@ -77,9 +79,12 @@ impl Types {
             (Ty::Array(element, _), Value::Parts(parts)) => {
                 parts.iter().for_each(|part| self.fold(element, part, digest));
             }
-            (Ty::Function { optional: true }, Value::Leaf(1)) => {
+            (
+                Ty::Function { optional: true } | Ty::NonZero { optional: true, .. },
+                Value::Leaf(word @ 1..),
+            ) => {
                 digest.word(1);
-                digest.word(1);
+                digest.word(*word);
             }
             (_, Value::Leaf(word)) => digest.word(*word),
             (ty, value) => unreachable!("{value:?} for {ty:?}"),
@@ -96,6 +101,7 @@ impl Types {
             (Ty::Array(element, _), Value::Parts(parts)) => {
                 return parts.iter().find_map(|part| self.flaw(element, part));
             }
+            (Ty::NonZero { optional: false, .. }, Value::Leaf(word)) => *word != 0,
             (Ty::Bool, Value::Leaf(word)) => *word <= 1,
             (Ty::Char, Value::Leaf(word)) => {
                 u32::try_from(*word).is_ok_and(|word| char::from_u32(word).is_some())
@@ -127,7 +133,10 @@ impl Types {
                 *word = *pick(rng, &[0xd800, 0xdfff, 0x11_0000, 0xffff_ffff]);
             }
             (Ty::Enum(index), Value::Leaf(word)) => *word = self.no_variant(*index, rng),
-            (Ty::Function { optional: false }, Value::Leaf(word)) => *word = 0,
+            (
+                Ty::Function { optional: false } | Ty::NonZero { optional: false, .. },
+                Value::Leaf(word),
+            ) => *word = 0,
             (ty, value) => unreachable!("{value:?} of {ty:?} cannot be made invalid"),
         }
     }

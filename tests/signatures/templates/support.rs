@@ -3,7 +3,7 @@
 use ffi_guard::{CallbackError, CodedError, ErrorCode, ErrorKind, FfiType, Status, ffi_export};
 use std::ffi::{CStr, CString};
 use std::fmt;
-use std::num::NonZeroI32;
+use std::num::{NonZero, NonZeroI32};
 use std::sync::atomic::{AtomicI64, AtomicPtr, AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -213,6 +213,31 @@ macro_rules! numbers {
 }
 numbers!(u8 0xff, u16 0xffff, u32 0xffff_ffff, u64 0xffff_ffff_ffff_ffff, usize 0x7fff_ffff);
 numbers!(i8 0xff, i16 0xffff, i32 0xffff_ffff, i64 0xffff_ffff_ffff_ffff, isize 0x7fff_ffff);
+
+macro_rules! non_zero {
+    ($($ty:ident $mask:literal),*) => {$(
+        impl Fold for NonZero<$ty> {
+            fn fold(&self, digest: &mut Digest) {
+                self.get().fold(digest);
+            }
+        }
+
+        impl Make for NonZero<$ty> {
+            fn make(source: &mut Source) -> Self {
+                Self::new(((source.word() | 1) & $mask) as $ty).unwrap()
+            }
+        }
+
+        impl Make for Option<NonZero<$ty>> {
+            fn make(source: &mut Source) -> Self {
+                let word = source.word();
+                if word & 1 == 1 { NonZero::new((word & $mask) as $ty) } else { None }
+            }
+        }
+    )*};
+}
+non_zero!(u8 0xff, u16 0xffff, u32 0xffff_ffff, u64 0xffff_ffff_ffff_ffff, usize 0x7fff_ffff);
+non_zero!(i8 0xff, i16 0xffff, i32 0xffff_ffff, i64 0xffff_ffff_ffff_ffff, isize 0x7fff_ffff);
 
 impl Fold for f32 {
     fn fold(&self, digest: &mut Digest) {

@@ -8,6 +8,7 @@ use std::fmt::Write;
 pub(super) fn declare(types: &Types, ty: &Ty, name: &str) -> String {
     match ty {
         Ty::Number(number, _) => format!("{} {name}", number.c()),
+        Ty::NonZero { number, .. } => format!("{} {name}", number.c()),
         Ty::Bool => format!("uint8_t {name}"),
         Ty::Char => format!("uint32_t {name}"),
         Ty::Enum(index) => format!("{} {name}", types.enums[*index].number().c()),
@@ -58,6 +59,11 @@ pub(super) fn fold(types: &Types, ty: &Ty, value: &str, depth: usize) -> String 
             let inner = fold(types, element, &format!("{value}[i{depth}]"), depth + 1);
             format!("for (size_t i{depth} = 0; i{depth} < {len}; i{depth}++) {{ {inner} }}")
         }
+        Ty::NonZero { number, optional: false } => integer(*number, value),
+        Ty::NonZero { number, .. } => {
+            let one = integer(*number, value);
+            format!("if ({value} != 0) {{ word(d, 1); {one} }} else {{ word(d, 0); }}")
+        }
         Ty::Address => format!("word(d, (uint64_t)(uintptr_t){value});"),
         Ty::Function { optional: true } => {
             format!("if ({value} != NULL) {{ word(d, 1); word(d, 1); }} else {{ word(d, 0); }}")
@@ -77,16 +83,12 @@ fn integer(number: Number, value: &str) -> String {
 /// Returns a statement that creates a value from the source `s`.
 pub(super) fn make(ty: &Ty, place: &str, depth: usize) -> String {
     match ty {
+        Ty::NonZero { number, .. } => {
+            let (ty, mask) = (number.c(), mask(*number));
+            format!("{{ uint64_t w = next(s); {place} = ({ty})(w & 1 ? w & {mask} : 0); }}")
+        }
         Ty::Number(number, _) => {
-            let mask = match number {
-                Number::U8 | Number::I8 => "0xff",
-                Number::U16 | Number::I16 => "0xffff",
-                Number::U32 | Number::I32 => "0xffffffff",
-                Number::U64 | Number::I64 => "UINT64_MAX",
-                Number::Usize | Number::Isize => "0x7fffffff",
-                Number::F32 => "0xffffff",
-                Number::F64 => "0xffffffff",
-            };
+            let mask = mask(*number);
             format!("{place} = ({})(next(s) & {mask});", number.c())
         }
         Ty::Struct(index) => format!("{place} = make_S{index}(s);"),
@@ -96,6 +98,19 @@ pub(super) fn make(ty: &Ty, place: &str, depth: usize) -> String {
         }
         Ty::Address => format!("{place} = (const uint8_t *)(uintptr_t)(next(s) & 0xff0);"),
         other => unreachable!("{other:?} has invalid bit patterns"),
+    }
+}
+
+/// Returns the bits that a number takes from a word.
+fn mask(number: Number) -> &'static str {
+    match number {
+        Number::U8 | Number::I8 => "0xff",
+        Number::U16 | Number::I16 => "0xffff",
+        Number::U32 | Number::I32 => "0xffffffff",
+        Number::U64 | Number::I64 => "UINT64_MAX",
+        Number::Usize | Number::Isize => "0x7fffffff",
+        Number::F32 => "0xffffff",
+        Number::F64 => "0xffffffff",
     }
 }
 
@@ -122,7 +137,9 @@ fn leaf(types: &Types, ty: &Ty, word: u64) -> String {
     match ty {
         Ty::Number(Number::F32, _) => format!("{:?}f", f32::from_bits(word as u32)),
         Ty::Number(Number::F64, _) => format!("{:?}", f64::from_bits(word)),
-        Ty::Number(number, _) => format!("({})UINT64_C({word:#x})", number.c()),
+        Ty::Number(number, _) | Ty::NonZero { number, .. } => {
+            format!("({})UINT64_C({word:#x})", number.c())
+        }
         Ty::Bool => format!("{word}"),
         Ty::Char => format!("UINT32_C({word:#x})"),
         Ty::Enum(index) => format!("({})UINT64_C({word:#x})", types.enums[*index].number().c()),

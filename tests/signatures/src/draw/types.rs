@@ -60,10 +60,11 @@ fn field(types: &Types, plain: bool, rng: &mut Rng) -> Ty {
     if plain {
         return number(rng);
     }
-    match rng.u8(..12) {
+    match rng.u8(..13) {
         0..4 => number(rng),
         4 => Ty::Bool,
         5 => Ty::Char,
+        12 => non_zero(rng),
         6..8 => Ty::Enum(rng.usize(..types.enums.len())),
         8 => Ty::Struct(rng.usize(..types.structs.len())),
         9 => Ty::Array(Box::new(small(types, rng)), rng.usize(1..4)),
@@ -89,6 +90,15 @@ fn number(rng: &mut Rng) -> Ty {
     Ty::number(*pick(rng, &Number::ALL))
 }
 
+fn non_zero(rng: &mut Rng) -> Ty {
+    loop {
+        let number = *pick(rng, &Number::ALL);
+        if !matches!(number, Number::F32 | Number::F64) {
+            return Ty::NonZero { number, optional: rng.bool() };
+        }
+    }
+}
+
 fn structure(types: &Types, rng: &mut Rng) -> Ty {
     let own = |index: &usize| !types.structs[*index].foreign;
     let own: Vec<usize> = (0..types.structs.len()).filter(own).collect();
@@ -106,10 +116,11 @@ pub(super) fn checked(types: &Types, rng: &mut Rng) -> Ty {
 
 /// Returns a type that C may pass by value.
 pub(super) fn by_value(types: &Types, rng: &mut Rng) -> Ty {
-    match rng.u8(..12) {
+    match rng.u8(..13) {
         0..4 => number(rng),
         4 => Ty::Bool,
         5 => Ty::Char,
+        12 => non_zero(rng),
         6..8 => Ty::Enum(rng.usize(..types.enums.len())),
         8 => Ty::Address,
         _ => structure(types, rng),
@@ -131,7 +142,7 @@ pub(super) fn returned(types: &Types, rng: &mut Rng) -> Ty {
 pub(super) fn optional(types: &Types, rng: &mut Rng) -> Ty {
     loop {
         let ty = returned(types, rng);
-        if !matches!(ty, Ty::Address | Ty::Function { .. }) {
+        if !matches!(ty, Ty::Address | Ty::Function { .. } | Ty::NonZero { .. }) {
             return ty;
         }
     }

@@ -25,7 +25,7 @@ pub(crate) enum Reason {
 impl Reason {
     /// Returns the reason in a message, based on words that any wording of it contains.
     pub(crate) fn of(message: &str) -> Option<Self> {
-        const WORDS: [(&str, Reason); 14] = [
+        const WORDS: [(&str, Reason); 15] = [
             ("poisoned", Reason::Poisoned),
             ("overlap", Reason::Overlap),
             ("second time", Reason::Overlap),
@@ -40,6 +40,7 @@ impl Reason {
             ("not a handle", Reason::NoHandle),
             ("which is", Reason::Value),
             ("is 0 or 1", Reason::Value),
+            ("every number but 0", Reason::Value),
         ];
         WORDS.iter().find(|(word, _)| message.contains(word)).map(|(_, reason)| *reason)
     }

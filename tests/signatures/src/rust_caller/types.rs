@@ -8,6 +8,8 @@ use std::fmt::Write;
 pub(super) fn raw(types: &Types, ty: &Ty) -> String {
     match ty {
         Ty::Number(number, _) => primitive(*number),
+        Ty::NonZero { number, optional: false } => primitive(*number),
+        Ty::NonZero { number, .. } => format!("Option<std::num::NonZero<{}>>", primitive(*number)),
         Ty::Bool => "u8".to_owned(),
         Ty::Char => primitive(Number::U32),
         Ty::Enum(index) => primitive(types.enums[*index].number()),
@@ -67,6 +69,8 @@ fn leaf(types: &Types, ty: &Ty, word: u64) -> String {
         Ty::Number(Number::F32, _) => format!("f32::from_bits({word:#x})"),
         Ty::Number(Number::F64, _) => format!("f64::from_bits({word:#x})"),
         Ty::Number(number, _) => integer(*number),
+        Ty::NonZero { number, optional: false } => integer(*number),
+        Ty::NonZero { number, .. } => format!("std::num::NonZero::new({})", integer(*number)),
         Ty::Bool => integer(Number::U8),
         Ty::Char => integer(Number::U32),
         Ty::Enum(index) => integer(types.enums[*index].number()),
