@@ -81,12 +81,27 @@ pub(crate) enum Passed {
         object: usize,
     },
     String,
+    CString,
+    /// An array of two handles that C may use until it returns.
+    LentList {
+        object: usize,
+    },
+    /// An `Option`, which is `None` in the second call.
+    Optional(Box<Self>),
 }
 
 impl Passed {
+    /// Returns the argument without `Option`, which C receives as the same types.
+    pub(crate) fn inner(&self) -> &Self {
+        if let Self::Optional(inner) = self { inner } else { self }
+    }
+
     /// Whether C receives a length with the pointer.
     pub(crate) fn has_length(&self) -> bool {
-        matches!(self, Self::Text | Self::List(_))
+        match self {
+            Self::Optional(inner) => inner.has_length(),
+            _ => matches!(self, Self::Text | Self::List(_) | Self::LentList { .. }),
+        }
     }
 }
 

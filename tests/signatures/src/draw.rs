@@ -127,7 +127,10 @@ impl Draw<'_> {
                 Kind::Slice { exclusive, of }
             }
             13..15 => self.lent(before, exclusive, optional),
-            15..17 => self.owner(before, optional),
+            15..17 => {
+                let optional = self.rng.bool();
+                self.owner(before, optional)
+            }
             17 | 23 | 25 | 26 => self.out(before, optional),
             18 => Kind::CountedText { optional },
             19 => {

@@ -15,12 +15,13 @@ pub(super) fn pointer(types: &Types, closure: &Closure, name: &str) -> String {
 fn declaration(types: &Types, closure: &Closure, name: &str) -> String {
     let mut params = Vec::new();
     for (at, passed) in closure.takes.iter().enumerate() {
-        params.push(match passed {
+        params.push(match passed.inner() {
             Passed::Value(ty) => declare(types, &value_in_c(ty), &format!("a{at}")),
             Passed::Reference(ty) | Passed::List(ty) => {
                 declare(types, ty, &format!("const *a{at}"))
             }
             Passed::Text | Passed::CStr => format!("const char *a{at}"),
+            Passed::LentList { .. } => format!("void *const *a{at}"),
             _ => format!("void *a{at}"),
         });
         if passed.has_length() {
@@ -71,19 +72,30 @@ fn observe(library: &Library, passed: &Passed, at: usize) -> String {
         }
         Passed::Text => format!("bytes(d, a{at}, n{at});"),
         Passed::CStr => format!("bytes(d, a{at}, strlen(a{at}));"),
-        Passed::String => format!("text(d, a{at});"),
+        Passed::String | Passed::CString => format!("text(d, a{at});"),
         Passed::Owner { object } => format!("object(d, a{at}, {PREFIX}_o{object}_end);"),
         Passed::Lent { object, .. } | Passed::LentArc { object } => {
-            let mut text = format!("word(d, {PREFIX}_o{object}_read(a{at}));");
-            if library.objects[*object].is_checked() {
-                let _ = write!(
-                    text,
-                    " word(d, {PREFIX}_o{object}_end(a{at})); {PREFIX}_clear_last_error();"
-                );
-            }
-            text
+            lent(library, *object, &format!("a{at}"))
+        }
+        Passed::LentList { object } => {
+            let one = lent(library, *object, &format!("a{at}[i]"));
+            format!("word(d, n{at}); for (size_t i = 0; i < n{at}; i++) {{ {one} }}")
+        }
+        Passed::Optional(inner) => {
+            let inner = observe(library, inner, at);
+            format!("word(d, a{at} != NULL); if (a{at} != NULL) {{ {inner} }}")
         }
     }
+}
+
+/// Reads an object that is lent, and tries to free it if it is a token.
+fn lent(library: &Library, object: usize, place: &str) -> String {
+    let mut text = format!("word(d, {PREFIX}_o{object}_read({place}));");
+    if library.objects[object].is_checked() {
+        let _ =
+            write!(text, " word(d, {PREFIX}_o{object}_end({place})); {PREFIX}_clear_last_error();");
+    }
+    text
 }
 
 /// Returns the statements that return the result.

@@ -23,25 +23,42 @@ impl Draw<'_> {
     }
 
     fn passed(&mut self) -> Passed {
+        let passed = self.one_passed();
+        let can_be_absent = match &passed {
+            Passed::Owner { object } => !self.objects[*object].is_shared(),
+            Passed::Reference(_) | Passed::Text | Passed::CStr => true,
+            Passed::List(_) | Passed::Lent { .. } => true,
+            _ => false,
+        };
+        if can_be_absent && self.rng.u8(..3) == 0 {
+            return Passed::Optional(Box::new(passed));
+        }
+        passed
+    }
+
+    fn owned_handle(&mut self) -> usize {
+        let owned = self.objects_where(|object| object.handle().is_some() && !object.is_shared());
+        *pick(self.rng, &owned)
+    }
+
+    fn one_passed(&mut self) -> Passed {
         let exclusive = self.rng.bool();
-        match self.rng.u8(..11) {
+        match self.rng.u8(..12) {
             0..2 => Passed::Value(self.returned()),
             2 => Passed::Reference(self.returned()),
             3 => Passed::Text,
             4 => Passed::CStr,
             5..7 => Passed::List(self.returned()),
-            7 => {
-                let owned =
-                    self.objects_where(|object| object.handle().is_some() && !object.is_shared());
-                Passed::Lent { object: *pick(self.rng, &owned), exclusive }
-            }
+            7 => Passed::Lent { object: self.owned_handle(), exclusive },
             8 => {
                 let shared =
                     self.objects_where(|object| object.is_shared() && object.handle().is_some());
                 Passed::LentArc { object: *pick(self.rng, &shared) }
             }
             9 => Passed::Owner { object: self.rng.usize(..self.objects.len()) },
-            _ => Passed::String,
+            10 => Passed::LentList { object: self.owned_handle() },
+            _ if exclusive => Passed::String,
+            _ => Passed::CString,
         }
     }
 

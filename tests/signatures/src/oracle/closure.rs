@@ -19,8 +19,13 @@ impl Run<'_> {
         let Some(reply) = reply else { return true };
         let types = &self.library.types;
         let mut source = Source::new(seed);
-        for _ in 0..closure.holder.times() {
-            let mut heard = self.passed(&closure.takes, &mut source);
+        for call in 0..closure.holder.times() {
+            let mut heard = Digest::default();
+            for passed in &closure.takes {
+                self.pass(passed, call, &mut source, &mut heard);
+            }
+            // The number of destructions before the call.
+            heard.word(0);
             if closure.fallible {
                 fold_zero(types, &closure.answer, &mut heard);
             }
@@ -32,37 +37,49 @@ impl Run<'_> {
         true
     }
 
-    /// Returns the digest of the arguments, and of the number of destructions before the call.
-    fn passed(&self, takes: &[Passed], source: &mut Source) -> Digest {
+    /// Adds an argument to the digest of what C receives.
+    fn pass(&self, passed: &Passed, call: usize, source: &mut Source, heard: &mut Digest) {
         let types = &self.library.types;
-        let mut heard = Digest::default();
-        for passed in takes {
-            match passed {
-                Passed::Value(ty) | Passed::Reference(ty) => {
-                    types.fold(ty, &types.make(ty, source), &mut heard);
-                }
-                Passed::List(ty) => fold_list(types, ty, source, &mut heard),
-                Passed::Text => heard.bytes(text(source).as_bytes()),
-                Passed::CStr => heard.bytes(format!("{:x}", source.word()).as_bytes()),
-                Passed::String => {
-                    heard.word(1);
-                    heard.bytes(text(source).as_bytes());
-                }
-                Passed::Lent { object, .. } | Passed::LentArc { object } => {
-                    heard.word(self.made(*object, source));
-                    if self.library.objects[*object].is_checked() {
-                        // C cannot free a token that is lent.
-                        heard.word(0);
-                    }
-                }
-                Passed::Owner { object } => {
-                    heard.word(1);
-                    heard.word(self.made(*object, source));
-                }
+        match passed {
+            Passed::Value(ty) | Passed::Reference(ty) => {
+                types.fold(ty, &types.make(ty, source), heard);
             }
+            Passed::List(ty) => fold_list(types, ty, source, heard),
+            Passed::Text => heard.bytes(text(source).as_bytes()),
+            Passed::CStr => heard.bytes(format!("{:x}", source.word()).as_bytes()),
+            Passed::CString => {
+                heard.word(1);
+                heard.bytes(format!("{:x}", source.word()).as_bytes());
+            }
+            Passed::String => {
+                heard.word(1);
+                heard.bytes(text(source).as_bytes());
+            }
+            Passed::Lent { object, .. } | Passed::LentArc { object } => {
+                self.lend(*object, source, heard);
+            }
+            Passed::LentList { object } => {
+                heard.word(2);
+                (0..2).for_each(|_| self.lend(*object, source, heard));
+            }
+            Passed::Owner { object } => {
+                heard.word(1);
+                heard.word(self.made(*object, source));
+            }
+            Passed::Optional(inner) if call == 0 => {
+                heard.word(1);
+                self.pass(inner, call, source, heard);
+            }
+            Passed::Optional(_) => heard.word(0),
         }
-        heard.word(0);
-        heard
+    }
+
+    /// C reads an object that is lent. It cannot free a token.
+    fn lend(&self, object: usize, source: &mut Source, heard: &mut Digest) {
+        heard.word(self.made(object, source));
+        if self.library.objects[object].is_checked() {
+            heard.word(0);
+        }
     }
 
     /// Returns the digest of a new object.

@@ -48,6 +48,9 @@ fn taken(library: &Library, passed: &Passed) -> String {
         Passed::LentArc { object } => format!("&{}", owner(library, *object)),
         Passed::Owner { object } => owner(library, *object),
         Passed::String => "String".to_owned(),
+        Passed::CString => "CString".to_owned(),
+        Passed::LentList { object } => format!("&[&{}]", name(library, *object)),
+        Passed::Optional(inner) => maybe(true, taken(library, inner)),
     }
 }
 
@@ -61,9 +64,10 @@ fn answer(library: &Library, answer: &Answer) -> String {
 
 /// Returns the calls of the closure, whose arguments are derived from the seed.
 pub(super) fn calls(library: &Library, param: &str, seed: u64, closure: &Closure) -> String {
-    let arguments: Vec<_> = closure.takes.iter().map(|passed| argument(library, passed)).collect();
     let mut text = format!("let mut given = Source::new({seed});");
-    for _ in 0..closure.holder.times() {
+    for call in 0..closure.holder.times() {
+        let arguments = closure.takes.iter().map(|passed| argument(library, passed, call));
+        let arguments: Vec<_> = arguments.collect();
         let _ = write!(text, " digest.fold(&{param}({}));", arguments.join(", "));
     }
     let binding = if closure.holder == Holder::BoxFnMut { "mut " } else { "" };
@@ -78,13 +82,20 @@ pub(super) fn calls(library: &Library, param: &str, seed: u64, closure: &Closure
     }
 }
 
-fn argument(library: &Library, passed: &Passed) -> String {
+fn argument(library: &Library, passed: &Passed, call: usize) -> String {
     match passed {
         Passed::Value(_) => "given.make()".to_owned(),
         Passed::Reference(_) => "&given.make()".to_owned(),
         Passed::Text => "&odd_text(&mut given)".to_owned(),
         Passed::CStr => "&c_string(&mut given)".to_owned(),
         Passed::String => "odd_text(&mut given)".to_owned(),
+        Passed::CString => "c_string(&mut given)".to_owned(),
+        Passed::LentList { object } => {
+            let one = format!("&given.make::<{}>()", name(library, *object));
+            format!("&[{one}, {one}]")
+        }
+        Passed::Optional(inner) if call == 0 => format!("Some({})", argument(library, inner, call)),
+        Passed::Optional(_) => "None".to_owned(),
         Passed::List(ty) => format!("&list::<{}>(&mut given)", library.types.rust(ty)),
         Passed::Lent { object, exclusive } => {
             reference(*exclusive, &format!("given.make::<{}>()", name(library, *object)))

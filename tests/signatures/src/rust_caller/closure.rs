@@ -21,12 +21,13 @@ fn result(library: &Library, ty: &Ty) -> String {
 fn signature(library: &Library, closure: &Closure) -> (Vec<String>, String) {
     let mut params = Vec::new();
     for (at, passed) in closure.takes.iter().enumerate() {
-        params.push(match passed {
+        params.push(match passed.inner() {
             Passed::Value(Ty::Char) => format!("a{at}: core::primitive::u32"),
             Passed::Value(ty) => format!("a{at}: {}", library.types.rust(ty)),
             Passed::Reference(ty) | Passed::List(ty) => {
                 format!("a{at}: *const {}", library.types.rust(ty))
             }
+            Passed::LentList { .. } => format!("a{at}: *const *mut c_void"),
             _ => format!("a{at}: *mut c_void"),
         });
         if passed.has_length() {
@@ -77,19 +78,32 @@ fn observe(library: &Library, passed: &Passed, at: usize) -> String {
             "g.fold(std::str::from_utf8(std::slice::from_raw_parts(a{at}.cast(), n{at})).unwrap());"
         ),
         Passed::CStr => format!("g.fold(CStr::from_ptr(a{at}.cast()));"),
-        Passed::String => format!("text(&mut g, a{at});"),
+        Passed::String | Passed::CString => format!("text(&mut g, a{at});"),
         Passed::Owner { object } => format!("object(&mut g, a{at}, {PREFIX}_o{object}_end);"),
         Passed::Lent { object, .. } | Passed::LentArc { object } => {
-            let mut text = format!("g.word({PREFIX}_o{object}_read(a{at}));");
-            if library.objects[*object].is_checked() {
-                let _ = write!(
-                    text,
-                    " g.word({PREFIX}_o{object}_end(a{at})); ffi_guard::clear_last_error();"
-                );
-            }
-            text
+            lent(library, *object, &format!("a{at}"))
+        }
+        Passed::LentList { object } => {
+            let one = lent(library, *object, &format!("*a{at}.add(i)"));
+            format!("g.word(n{at} as u64); for i in 0..n{at} {{ {one} }}")
+        }
+        Passed::Optional(inner) => {
+            let inner = observe(library, inner, at);
+            format!("g.word((!a{at}.is_null()).into()); if !a{at}.is_null() {{ {inner} }}")
         }
     }
+}
+
+/// Reads an object that is lent, and tries to free it if it is a token.
+fn lent(library: &Library, object: usize, place: &str) -> String {
+    let mut text = format!("g.word({PREFIX}_o{object}_read({place}));");
+    if library.objects[object].is_checked() {
+        let _ = write!(
+            text,
+            " g.word({PREFIX}_o{object}_end({place})); ffi_guard::clear_last_error();"
+        );
+    }
+    text
 }
 
 /// Returns the result, which may be written to `out` first.
