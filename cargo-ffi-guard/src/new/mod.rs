@@ -65,7 +65,7 @@ pub fn init(options: &cli::Init) -> Result<ExitCode, Failure> {
     let (package, library) = (manifest.package().to_owned(), manifest.library());
     let state = State::of(path, &manifest)?;
     let prefix = match &state {
-        State::Ready { prefix } => prefix.clone(),
+        State::Ready { prefix } => own_prefix(&options.contents, prefix)?,
         _ => prefix(&options.contents, &library)?,
     };
     let names = Names { package, library, prefix };
@@ -84,6 +84,17 @@ fn prefix(contents: &cli::Contents, package: &str) -> Result<String, Failure> {
     match &contents.prefix {
         Some(prefix) => names::check(prefix).map(|()| prefix.clone()),
         None => names::prefix_of(package),
+    }
+}
+
+/// Returns the prefix that the sources name, unless the options ask for another one.
+fn own_prefix(contents: &cli::Contents, own: &str) -> Result<String, Failure> {
+    match &contents.prefix {
+        Some(other) if other != own => {
+            let what = format!("`ffi_library!` names the prefix `{own}`, and --prefix `{other}`");
+            Err(Failure::new(what, "leave out --prefix, or change it in the sources first"))
+        }
+        _ => Ok(own.to_owned()),
     }
 }
 

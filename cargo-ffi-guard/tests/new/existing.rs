@@ -67,6 +67,18 @@ fn a_second_run_adds_nothing() {
 }
 
 #[test]
+fn another_prefix_than_that_in_the_sources_is_refused() {
+    let folder = package("init_prefix", "ffi_guard::ffi_library! { prefix = \"own\" }\n");
+    let before = folder.files("");
+    let outcome = folder.tool("init --prefix other --runtime-path $RUNTIME");
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+    assert!(outcome.stderr.contains("names the prefix `own`, and --prefix `other`"), "{outcome}");
+    assert_eq!(folder.files(""), before);
+    folder.tool("init --prefix own --runtime-path $RUNTIME").expect_success();
+    assert!(folder.path("include/own.h").exists());
+}
+
+#[test]
 fn a_dry_run_lists_the_same_and_adds_nothing() {
     let folder = package("init_dry", "");
     let before = (folder.files(""), folder.text("Cargo.toml"), folder.text("src/lib.rs"));
