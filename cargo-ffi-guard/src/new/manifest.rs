@@ -103,6 +103,14 @@ impl Manifest {
         Ok(())
     }
 
+    /// Returns whether a shared library is built, which the programs in C and C++ link.
+    pub(super) fn has_shared_library(&self) -> bool {
+        let lib = self.document.get("lib").and_then(Item::as_table_like);
+        let types = lib.and_then(|lib| lib.get("crate-type").or_else(|| lib.get("crate_type")));
+        let types = types.and_then(Item::as_array);
+        types.is_some_and(|types| types.iter().any(|kind| kind.as_str() == Some("cdylib")))
+    }
+
     /// A library that C can use has one of two crate types.
     fn add_crate_type(&mut self) {
         let Some(lib) = self.document.get_mut("lib").and_then(Item::as_table_like_mut) else {

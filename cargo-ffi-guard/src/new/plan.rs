@@ -38,7 +38,7 @@ impl Plan {
         if library.is_new() && library.is_root {
             manifest.add_profile()?;
         }
-        let files = library.files(contents);
+        let files = library.files(contents, manifest.has_shared_library());
         let mut plan = Self {
             directory: directory.to_owned(),
             library,
@@ -134,7 +134,7 @@ impl Plan {
 
 impl Library {
     /// Returns the files of such a library whose text the sources do not decide, present or not.
-    fn files(&self, contents: &cli::Contents) -> Vec<NewFile> {
+    fn files(&self, contents: &cli::Contents, is_shared: bool) -> Vec<NewFile> {
         let names = &self.names;
         let mut files = Vec::new();
         if self.is_new() {
@@ -146,7 +146,7 @@ impl Library {
         if contents.minimal {
             return files;
         }
-        if self.has_header() {
+        if self.has_header() && is_shared {
             files.extend(names.programs(self.is_new()));
         }
         if self.is_new() {

@@ -79,6 +79,20 @@ fn another_prefix_than_that_in_the_sources_is_refused() {
 }
 
 #[test]
+fn the_programs_link_a_shared_library() {
+    for (name, kind, has_programs) in
+        [("init_shared", "cdylib", true), ("init_static", "staticlib", false)]
+    {
+        let folder = package(name, "");
+        let manifest = folder.text("Cargo.toml").replace("\"rlib\"", &format!("{kind:?}"));
+        folder.write("Cargo.toml", &manifest);
+        folder.tool("init --no-ci --runtime-path $RUNTIME").expect_success();
+        assert_eq!(folder.path("tests/programs.rs").exists(), has_programs, "{kind}");
+        folder.shell("", r#"cp "$LOCK" Cargo.lock; cargo test --quiet"#).expect_success();
+    }
+}
+
+#[test]
 fn a_dry_run_lists_the_same_and_adds_nothing() {
     let folder = package("init_dry", "");
     let before = (folder.files(""), folder.text("Cargo.toml"), folder.text("src/lib.rs"));
