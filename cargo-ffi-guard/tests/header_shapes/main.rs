@@ -10,7 +10,8 @@
 //! - `NAME.toml`: the `cbindgen.toml` of the crate.
 //! - `NAME~VARIANT.c`, `NAME~VARIANT.toml`: another program or other settings for the same source.
 //!
-//! `SHAPES=WORD cargo test -p cargo-ffi-guard --test header_shapes` runs the shapes whose names contain the word, or one of several with commas.
+//! `SHAPES=WORD cargo test -p cargo-ffi-guard --test header_shapes` runs the shapes whose names contain the word, or one
+//! of several with commas.
 #![forbid(unsafe_code)]
 
 mod build;

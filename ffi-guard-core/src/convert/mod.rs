@@ -2,9 +2,10 @@
 //! argument before the function receives any of them.
 //!
 //! `reference`, `text`, `slice`, `list`, `value`, `character` and `function` check one kind of argument each, and
-//! `unchecked` checks references whose values are exempt. They return an [`InvalidArgument`] if they reject it. `crate::handle` does the
-//! same for handles and owners. `pass_by_pointer` selects the check for the target of a pointer; `pointer` has the one
-//! for data. `overlap` compares the memory of all arguments; after that, `checked` creates the references.
+//! `unchecked` checks references whose values are exempt. They return an [`InvalidArgument`] if they reject it.
+//! `crate::handle` does the same for handles and owners. `pass_by_pointer` selects the check for the target of a
+//! pointer; `pointer` has the one for data. `overlap` compares the memory of all arguments; after that, `checked`
+//! creates the references.
 //!
 //! `out` is an out-parameter, and `out_slot` holds its value until the call has succeeded. `string` and `vec` give C
 //! ownership of a string or a list, and `view` lets C read one in place. `ffi_type` and `any_bits` are the traits of

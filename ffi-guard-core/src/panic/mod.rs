@@ -1,8 +1,8 @@
 //! Catches the panic of a guarded function and looks up its location.
 //!
-//! `catch` calls the function, whose `name` errors have. `recover` handles its panic: it takes the payload apart (`payload`), looks up the place
-//! where the panic was raised (`location`, filled by the panic `hook`), records the error (`crate::error`) and returns
-//! the fallback value (`fallback`). `strategy` rejects crates compiled with `panic = "abort"`, `cancel` defers
+//! `catch` calls the function; `name` is its name in errors. `recover` handles its panic: it takes the payload apart
+//! (`payload`), looks up the place where the panic was raised (`location`, filled by the panic `hook`), records the error
+//! (`crate::error`) and returns the fallback value (`fallback`). `strategy` rejects crates compiled with `panic = "abort"`, `cancel` defers
 //! `pthread_cancel`, and `pin` keeps a library mapped while the panic hook may still call it.
 
 #[cfg_attr(

@@ -30,7 +30,8 @@ const REMOVED_PREFIXES: [&str; 9] = [
     "CARGO_TERM_",
 ];
 
-/// Returns the cargo that runs this test, or the cargo of `toolchain` or of [`toolchain::chosen`], with the target directory `root/folder`.
+/// Returns the cargo that runs this test, or the cargo of `toolchain` or of [`toolchain::chosen`], with the target
+/// directory `root/folder`.
 ///
 /// All target directories below one root share one build directory, so that a dependency is built once for all of
 /// them. Each has its own final files: cargo gives a library the same name whatever its features are.
@@ -57,8 +58,8 @@ pub(crate) fn command(toolchain: Option<&str>, root: &Path, folder: &str) -> Com
     command
 }
 
-/// Lets cargo, or a tool that calls it, inherit only the toolchain. It then writes a tenth of what it writes otherwise:
-/// most packages of the tests are built once, and their debug information is the one of the standard library.
+/// Lets cargo, or a tool that calls it, inherit only the toolchain, and write little: most packages of the tests are built
+/// once, and nearly all debug information in their libraries would come from the standard library.
 ///
 /// A test that reads debug information sets `CARGO_PROFILE_DEV_DEBUG` again.
 pub(crate) fn separate(command: &mut Command) {
